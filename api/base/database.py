@@ -1,0 +1,49 @@
+"""Where the dataset is stored: a database URL taken apart into what the SQLite and PostgreSQL drivers want.
+
+Raises ValueError with a sentence for any other kind of URL.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Target:
+    """A database: `path` for SQLite, `dsn` (libpq form, several hosts allowed) for PostgreSQL."""
+
+    kind: str
+    path: Path | None = None
+    dsn: str | None = None
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a SQLite file."""
+        return self.kind == "sqlite"
+
+    @property
+    def file(self) -> Path:
+        """The SQLite file."""
+        assert self.path is not None
+        return self.path
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The URL as SQLAlchemy and Alembic take it."""
+        if self.is_sqlite:
+            return f"sqlite:///{self.file}"
+        assert self.dsn is not None
+        return "postgresql+psycopg://" + self.dsn.partition("://")[2]
+
+
+def parse_target(url: str) -> Target:
+    """The target of `sqlite:///path` or `postgresql://…`; a relative SQLite path is taken from the current folder."""
+    scheme, _, rest = url.partition("://")
+    base = scheme.partition("+")[0]
+    if base == "sqlite":
+        path = rest.removeprefix("/")
+        if not path or path == ":memory:":
+            raise ValueError("name a file: sqlite:///relative/path or sqlite:////absolute/path")
+        return Target("sqlite", path=Path(path))
+    if base in ("postgresql", "postgres"):
+        return Target("postgresql", dsn=f"postgresql://{rest}")
+    raise ValueError(f"'{scheme}' is no database this product knows; use sqlite:///path or postgresql://user@host/name")

@@ -1,0 +1,63 @@
+"""Dates at the precision a document states them, in the EDTF forms the contract allows, and the real days they can mean.
+
+Forms: `2025`, `2025-09`, `2025-09-04` and the interval of two such, `2025-09/2025-10`. A modifier narrows or opens a form:
+early, late, by, before, after. Raises ValueError with a sentence for anything else.
+"""
+
+import calendar
+import re
+from datetime import date, timedelta
+
+MODIFIERS = ("early", "late", "by", "before", "after")
+
+_FORM = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+
+
+def _one_bounds(text: str) -> tuple[date, date]:
+    match = _FORM.match(text)
+    if not match:
+        raise ValueError(f"'{text}' is not a date of the form 2025, 2025-09 or 2025-09-04")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    try:
+        if month is None:
+            return date(year, 1, 1), date(year, 12, 31)
+        if day is None:
+            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+        return date(year, month, day), date(year, month, day)
+    except (ValueError, calendar.IllegalMonthError) as error:
+        raise ValueError(f"'{text}' is not a day of the calendar") from error
+
+
+def bounds(text: str, modifier: str | None = None) -> tuple[str | None, str | None]:
+    """The earliest and latest real day (ISO 8601) that an EDTF date with its modifier can mean.
+
+    `by` and `before` have no earliest day, `after` no latest; `early` is the first half of the period and `late` the second.
+    """
+    if modifier is not None and modifier not in MODIFIERS:
+        raise ValueError(f"'{modifier}' is not a date modifier; use one of {', '.join(MODIFIERS)}")
+    first_text, _, last_text = text.partition("/")
+    first, last = _one_bounds(first_text)[0], _one_bounds(last_text or first_text)[1]
+    if first > last:
+        raise ValueError(f"the interval '{text}' ends before it begins")
+    middle = first + timedelta(days=(last - first).days // 2)
+    if modifier == "by":
+        return None, last.isoformat()
+    if modifier == "before":
+        return None, (first - timedelta(days=1)).isoformat()
+    if modifier == "after":
+        return (last + timedelta(days=1)).isoformat(), None
+    if modifier == "early":
+        return first.isoformat(), middle.isoformat()
+    if modifier == "late":
+        return (middle + timedelta(days=1) if middle < last else last).isoformat(), last.isoformat()
+    return first.isoformat(), last.isoformat()
+
+
+def is_day(text: str) -> bool:
+    """Whether the text is one whole calendar day, `2025-09-04`."""
+    try:
+        first, last = _one_bounds(text)
+    except ValueError:
+        return False
+    return first == last

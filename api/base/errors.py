@@ -1,0 +1,102 @@
+"""Every failure the product can speak of, as one tree of exceptions. Knows nothing of HTTP: `http/problems` gives each a status.
+
+    PledgebookError
+    ├── InvalidRequest        the request names something that does not exist or has the wrong form
+    ├── InvalidCursor         a page cursor is damaged or belongs to another query
+    ├── ReleaseChanged        a page cursor belongs to an earlier release
+    ├── RecordNotFound        no record has this id
+    ├── NotYetKnown           the record exists, but no document known on that day speaks of it
+    ├── RecordWithdrawn       the record was withdrawn, with a reason
+    ├── RecordMoved           the record lives under another id
+    ├── Unavailable           the database or a release is missing or too slow
+    └── BuildFaults           the seed has faults; carries all of them
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ParameterError:
+    """One thing wrong with one parameter: its name, a code, a sentence that says how to mend it, the nearest valid words."""
+
+    parameter: str
+    code: str
+    message: str
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong in the seed: file, line (1-based), a code and a sentence that says how to mend it."""
+
+    file: str
+    line: int
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message} [{self.code}]"
+
+
+class PledgebookError(Exception):
+    """The root: catch this to catch everything the product itself raises."""
+
+
+class InvalidRequest(PledgebookError):
+    """One or more parameters are unknown, repeated or malformed."""
+
+    def __init__(self, *errors: ParameterError) -> None:
+        super().__init__("; ".join(error.message for error in errors))
+        self.errors = errors
+
+
+class InvalidCursor(PledgebookError):
+    """The cursor is damaged, or was given out for other filters or another sort."""
+
+
+class ReleaseChanged(PledgebookError):
+    """The cursor was given out under an earlier release; the walk must start again."""
+
+
+class RecordNotFound(PledgebookError):
+    """No record of this collection has, or ever had, this id."""
+
+    def __init__(self, collection: str, record_id: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(f"There is no record '{record_id}' in {collection}.")
+        self.collection, self.record_id, self.suggestions = collection, record_id, suggestions
+
+
+class NotYetKnown(PledgebookError):
+    """The record exists today, but was not known on the day asked for."""
+
+    def __init__(self, collection: str, record_id: str, day: str, known_from: str) -> None:
+        super().__init__(f"'{record_id}' was not yet known on {day}; the first document that speaks of it is known from {known_from}.")
+        self.collection, self.record_id, self.day, self.known_from = collection, record_id, day, known_from
+
+
+class RecordWithdrawn(PledgebookError):
+    """The record was withdrawn; the reason is in our words."""
+
+    def __init__(self, collection: str, record_id: str, reason: str) -> None:
+        super().__init__(f"'{record_id}' was withdrawn from {collection}: {reason}")
+        self.collection, self.record_id, self.reason = collection, record_id, reason
+
+
+class RecordMoved(PledgebookError):
+    """The record was merged or renamed and lives under `new_id`."""
+
+    def __init__(self, collection: str, record_id: str, new_id: str) -> None:
+        super().__init__(f"'{record_id}' now lives at '{new_id}'.")
+        self.collection, self.record_id, self.new_id = collection, record_id, new_id
+
+
+class Unavailable(PledgebookError):
+    """The database cannot be reached, its schema is not at head, it holds no release, or it took too long."""
+
+
+class BuildFaults(PledgebookError):
+    """The seed cannot be published; `faults` holds every one found, in order of file and line."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = sorted(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))

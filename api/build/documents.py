@@ -1,0 +1,38 @@
+"""Documents as rows: typed in by curators but for what claims give of them, and known from their own first knowledge day. Pure."""
+
+from collections.abc import Iterator
+
+from api.build.index import Index
+from api.build.materialise import Materialised, Version, public_keys, rank_spans
+from api.build.read_seed import RawRecord
+from api.build.resolve import resolve
+from api.build.rows import Row, claim_rows, columns_of, list_rows, register_rows, served_row
+from api.build.shape import shape
+from api.build.to_claims import to_claims
+from api.resources.served import FOREVER
+
+_TYPED = ("file_name", "sha256", "known_from", "known_from_basis", "known_from_confidence", "published_basis")
+
+
+def document_rows(record: RawRecord, index: Index) -> Iterator[tuple[str, Row]]:
+    """Canonical, served and claim rows of one document."""
+    claims = to_claims(record, index.documents)
+    known_from = index.documents[record.id]
+    days = sorted({known_from} | {claim.known_from for claim in claims if claim.known_from > known_from})
+    resolutions = [(day, resolve(claims, day)) for day in days]
+    versions: list[Version] = []
+    for day, resolution in resolutions:
+        values = shape(record, resolution, day, index.name_of, index.collection_of)
+        values |= {key: record.data.get(key) for key in _TYPED} | {"id": record.id, "claim_count": index.claims_of[record.id]}
+        if versions:
+            versions[-1].valid_to = day
+        versions.append(Version(day, FOREVER, {key: values.get(key) for key in public_keys("documents")}))
+    for version in versions:
+        yield served_row("documents", version)
+        yield from list_rows("documents", version)
+    item = versions[-1].item
+    yield "documents", tuple(item[column] for column in columns_of("documents"))
+    for author in item["authors"]:
+        yield "record_labels", ("documents", record.id, "authors", author)
+    yield from register_rows("documents", record.id, known_from, ())
+    yield from claim_rows(Materialised(record, versions, rank_spans(claims, resolutions), resolutions))

@@ -1,0 +1,135 @@
+"""What the build must know of all records at once: which ids exist, since when, under which names, and who takes part where.
+
+Filled in a first pass over the seed, so that the second can take one record at a time.
+"""
+
+from dataclasses import dataclass, field
+
+from api.base.errors import Fault
+from api.build.read_seed import RawRecord, Seed
+from api.resources import PARTY_COLLECTIONS, RECORDS
+
+COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
+
+
+@dataclass(slots=True)
+class Known:
+    """One record of the index: first knowledge day, and its wordings as (day from which it is served, text)."""
+
+    known_from: str
+    names: tuple[tuple[str, str], ...]
+    file: str
+
+
+@dataclass(slots=True)
+class Index:
+    """Every id of the seed."""
+
+    documents: dict[str, str] = field(default_factory=dict)  # id → first knowledge day
+    records: dict[str, dict[str, Known]] = field(default_factory=dict)
+    withdrawn: dict[tuple[str, str], str] = field(default_factory=dict)
+    moved: dict[tuple[str, str], str] = field(default_factory=dict)
+    party_collections: dict[str, str] = field(default_factory=dict)
+    claims_of: dict[str, int] = field(default_factory=dict)  # document id → claims read out of it
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def days(self) -> list[str]:
+        """Knowledge days of the dataset, ascending."""
+        return sorted(set(self.documents.values()))
+
+    def exists(self, collection: str, record_id: str) -> bool:
+        """Whether a living record has this id."""
+        return record_id in (self.documents if collection == "documents" else self.records.get(collection, {}))
+
+    def name_of(self, collection: str, record_id: str, day: str) -> str | None:
+        """The name served on that day."""
+        known = self.records.get(collection, {}).get(record_id)
+        return wording_on(known.names, day) if known else None
+
+    def collection_of(self, party_id: str) -> str:
+        """The collection of a firm, body or person; `companies` where the id is unknown (the check reports that)."""
+        return self.party_collections.get(party_id, "companies")
+
+    def name_days(self, collection: str, record_id: str) -> set[str]:
+        """Days on which the record's name changes."""
+        known = self.records.get(collection, {}).get(record_id)
+        return {day for day, _ in known.names} if known else set()
+
+
+def wording_on(wordings: tuple[tuple[str, str], ...], day: str) -> str | None:
+    """The last wording whose documents are all known on that day."""
+    served = None
+    for from_day, text in wordings:
+        if from_day <= day:
+            served = text
+    return served
+
+
+def wordings(record: RawRecord, key: str, documents: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """The record's names or summaries as (day from which it is served, text), in the order written."""
+    found = []
+    for entry in record.data.get(key) or ():
+        days = [documents[name] for name in entry.get("documents") or () if name in documents] if isinstance(entry, dict) else []
+        if days:
+            found.append((max(days), str(entry.get("text", ""))))
+    return tuple(found)
+
+
+def _known_from(record: RawRecord, documents: dict[str, str]) -> str | None:
+    days = []
+    for claim in record.data.get("claims") or ():
+        if isinstance(claim, dict) and claim.get("document") in documents:
+            if (claim.get("judgement") or {}).get("reason") != "not_about_this":
+                days.append(documents[claim["document"]])
+    return min(days, default=None)
+
+
+def build_index(seed: Seed) -> Index:
+    """First pass. Duplicate ids and records without any usable claim are reported in `faults`."""
+    index = Index()
+    for record in seed.records("documents"):
+        if record.id in index.documents:
+            index.faults.append(record.fault("duplicate_id", f"the document id '{record.id}' is used twice", key="id"))
+        index.documents[record.id] = str(record.data.get("known_from", ""))
+        index.claims_of[record.id] = 0
+    for record in seed.records("documents"):
+        _count_claims(index, record)
+    for name in COLLECTIONS[:-1]:
+        index.records[name] = {}
+        for record in seed.records(name):
+            _add(index, record)
+    for (collection, old), new in index.moved.items():
+        if index.exists(collection, old):
+            file = index.records[collection][new].file
+            index.faults.append(Fault(file, 1, "duplicate_id", f"the previous id '{old}' is still the id of another record"))
+    return index
+
+
+def _count_claims(index: Index, record: RawRecord) -> None:
+    for claim in record.data.get("claims") or ():
+        if isinstance(claim, dict) and claim.get("document") in index.claims_of:
+            index.claims_of[claim["document"]] += 1
+
+
+def _add(index: Index, record: RawRecord) -> None:
+    _count_claims(index, record)
+    records = index.records[record.collection]
+    if record.id in records or (record.collection, record.id) in index.withdrawn:
+        index.faults.append(record.fault("duplicate_id", f"the id '{record.id}' is used twice in {record.collection}", key="id"))
+        return
+    if record.collection in PARTY_COLLECTIONS:
+        if record.id in index.party_collections:
+            other = index.party_collections[record.id]
+            index.faults.append(record.fault("duplicate_id", f"the id '{record.id}' is already used in {other}", key="id"))
+        index.party_collections[record.id] = record.collection
+    if record.data.get("withdrawn"):
+        index.withdrawn[(record.collection, record.id)] = str(record.data["withdrawn"])
+        return
+    known_from = _known_from(record, index.documents)
+    if known_from is None:
+        index.faults.append(record.fault("no_claims", f"'{record.id}' has no claim with a known document; every record rests on at least one"))
+        known_from = ""
+    records[record.id] = Known(known_from, wordings(record, "names", index.documents), record.file)
+    for old in record.data.get("previous_ids") or ():
+        index.moved[(record.collection, str(old))] = record.id

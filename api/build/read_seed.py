@@ -1,0 +1,133 @@
+"""First stage of the build: the seed folder as raw records that remember their file and line.
+
+Reads `<collection>/*.yaml` (one record a file) and `<collection>/*.jsonl` (one record a line, for large datasets), one record at a
+time and as often as asked, so that memory does not grow with the dataset. Raises BuildFaults for files that cannot be parsed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+import yaml
+
+from api.base.errors import BuildFaults, Fault
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """One record as written: its keys, and the lines they stand on."""
+
+    collection: str
+    data: dict[str, Any]
+    file: str
+    line: int
+    key_lines: dict[str, int]
+    claim_lines: tuple[int, ...]
+
+    @property
+    def id(self) -> str:
+        """The record's id, or an empty text where it has none."""
+        return str(self.data.get("id", ""))
+
+    def fault(self, code: str, message: str, *, key: str | None = None, claim: int | None = None) -> Fault:
+        """A fault of this record, at the line of a key or of a claim (counted from 0)."""
+        line = self.line if key is None else self.key_lines.get(key, self.line)
+        if claim is not None and claim < len(self.claim_lines):
+            line = self.claim_lines[claim]
+        return Fault(self.file, line, code, message)
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML without dates: `2025-09` and `2025-09-04` both stay text."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+class Seed:
+    """A seed folder; iterating gives its records, collection by collection in the order asked, files in order of name."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def records(self, collection: str) -> Iterator[RawRecord]:
+        """Every record of one collection."""
+        base = self.folder / collection
+        for path in sorted(base.glob("*.yaml")):
+            yield self._yaml_record(collection, path)
+        for path in sorted(base.glob("*.jsonl")):
+            yield from self._json_records(collection, path)
+
+    def collections(self) -> set[str]:
+        """Folders that hold records."""
+        return {path.name for path in self.folder.iterdir() if path.is_dir() and path.name != "omissions"}
+
+    def listing(self, name: str) -> list[dict[str, Any]]:
+        """A file that holds one list of mappings, such as `releases.yaml`; an absent file is an empty list."""
+        path = self.folder / name
+        if not path.exists():
+            return []
+        found = self._load(path)
+        if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+            raise BuildFaults([Fault(self._name(path), 1, "not_a_list", "write a list of mappings")])
+        return found
+
+    def mapping(self, name: str) -> dict[str, Any]:
+        """A file that holds one mapping, such as `omissions/<document>.yaml`; an absent file is an empty one."""
+        path = self.folder / name
+        found = self._load(path) if path.exists() else {}
+        if not isinstance(found, dict):
+            raise BuildFaults([Fault(self._name(path), 1, "not_a_mapping", "write one mapping")])
+        return found
+
+    def _name(self, path: Path) -> str:
+        return str(path.relative_to(self.folder.parent))
+
+    def _load(self, path: Path) -> Any:
+        try:
+            return yaml.load(path.read_bytes(), Loader=_Loader)  # noqa: S506: a subclass of the safe loader
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            raise BuildFaults([_parse_fault(self._name(path), error)]) from error
+
+    def _yaml_record(self, collection: str, path: Path) -> RawRecord:
+        name = self._name(path)
+        try:
+            loader = _Loader(path.read_bytes())
+            try:
+                node = loader.get_single_node()
+                data = loader.construct_document(node) if node is not None else None  # type: ignore[no-untyped-call]
+            finally:
+                loader.dispose()  # type: ignore[no-untyped-call]
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            raise BuildFaults([_parse_fault(name, error)]) from error
+        if not isinstance(node, yaml.MappingNode) or not isinstance(data, dict):
+            raise BuildFaults([Fault(name, 1, "not_a_record", "write one mapping with the keys id, names, claims")])
+        key_lines: dict[str, int] = {}
+        claim_lines: tuple[int, ...] = ()
+        for key, value in node.value:
+            key_lines[str(key.value)] = key.start_mark.line + 1
+            if key.value == "claims" and isinstance(value, yaml.SequenceNode):
+                claim_lines = tuple(item.start_mark.line + 1 for item in value.value)
+        return RawRecord(collection, data, name, 1, key_lines, claim_lines)
+
+    def _json_records(self, collection: str, path: Path) -> Iterator[RawRecord]:
+        name = self._name(path)
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    data = orjson.loads(line)
+                except orjson.JSONDecodeError as error:
+                    raise BuildFaults([Fault(name, number, "not_json", f"this line is no JSON: {error}")]) from error
+                if not isinstance(data, dict):
+                    raise BuildFaults([Fault(name, number, "not_a_record", "write one JSON object a line")])
+                yield RawRecord(collection, data, name, number, {}, (number,) * len(data.get("claims") or ()))
+
+
+def _parse_fault(name: str, error: Exception) -> Fault:
+    mark = getattr(error, "problem_mark", None)
+    return Fault(name, mark.line + 1 if mark else 1, "not_yaml", f"this is no YAML: {getattr(error, 'problem', None) or error}")

@@ -1,0 +1,134 @@
+"""Fourth stage of the build: the claims known on one day become one outcome a field, and every claim gets its rank and the reason.
+
+Pure: the same claims and day always give the same outcome. Never raises; two preferred sides that tie are reported in `faults`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from api.base.dates import bounds
+from api.build.fields import field_kind, is_list
+from api.build.to_claims import Claim
+
+Group = list[Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Standing of a claim on the day: a code of `claim_ranks`, a code of `rank_reasons`, and an editor's words where one judged."""
+
+    rank: str
+    reason: str
+    note: str | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one field comes to: the groups whose value holds (one, or many for a list), or none with `disputed`."""
+
+    winners: list[Group] = field(default_factory=list)
+    disputed: bool = False
+    contested: bool = False
+    kind: str = "conflict"
+
+
+@dataclass(slots=True)
+class Resolution:
+    """One record on one day."""
+
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    ranks: dict[str, Rank] = field(default_factory=dict)
+    ties: list[Claim] = field(default_factory=list)
+
+
+# What the reason of the winning judgement makes of the other sides.
+SUPERSEDING = frozenset({"later_state"})
+SCOPE = frozenset({"narrower_scope", "different_scope"})
+
+
+def resolve(claims: Iterable[Claim], day: str) -> Resolution:
+    """Resolve one record's claims as of a knowledge day (ISO 8601)."""
+    resolution = Resolution()
+    by_field: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.known_from <= day:
+            by_field.setdefault(claim.field, []).append(claim)
+    for name, candidates in by_field.items():
+        resolution.outcomes[name] = _resolve_field(name, candidates, resolution)
+    return resolution
+
+
+def _resolve_field(name: str, candidates: list[Claim], resolution: Resolution) -> Outcome:
+    groups: dict[tuple[str | None, ...], Group] = {}
+    contradicted = False
+    for claim in candidates:
+        if claim.judgement and claim.judgement.verdict == "reject":
+            resolution.ranks[claim.id] = Rank("rejected", claim.judgement.reason, claim.judgement.note)
+            contradicted = contradicted or claim.judgement.reason != "not_about_this"
+        else:
+            groups.setdefault(claim.says, []).append(claim)
+    kind = field_kind(candidates[0].subject_type, name)
+    sides = list(groups.values())
+    if kind is not None and is_list(kind):
+        for group in sides:
+            _rank(resolution, group, Rank("accepted", "listed_value"))
+        return Outcome(sides)
+    if not sides:
+        return Outcome()
+    if len(sides) == 1:
+        _rank(resolution, sides[0], Rank("accepted", "same_value" if len(sides[0]) > 1 else "only_value"))
+        return Outcome(sides, contested=contradicted)
+    return _decide(sides, resolution)
+
+
+def _decide(sides: list[Group], resolution: Resolution) -> Outcome:
+    """Several values: an editor's preference, else the later state, else stated over inferred, else nobody wins."""
+    preferred = [claim for group in sides for claim in group if claim.judgement]
+    if preferred:
+        latest = max(_weight(claim) for claim in preferred)
+        best = [claim for claim in preferred if _weight(claim) == latest]
+        if len({claim.says for claim in best}) > 1:
+            resolution.ties.extend(best)
+        judgement = best[0].judgement
+        assert judgement is not None
+        reason, note = judgement.reason, judgement.note
+        winner = next(group for group in sides if best[0] in group)
+    else:
+        found = _later_state(sides) or _stated(sides)
+        if found is None:
+            for group in sides:
+                _rank(resolution, group, Rank("rival", "no_winner"))
+            return Outcome(disputed=True, contested=True)
+        winner, reason = found
+        note = None
+    lost = "superseded" if reason in SUPERSEDING else "rival"
+    for group in sides:
+        _rank(resolution, group, Rank("accepted" if group is winner else lost, reason, note))
+    kind = "change" if lost == "superseded" else "scope" if reason in SCOPE else "conflict"
+    return Outcome([winner], contested=True, kind=kind)
+
+
+def _weight(claim: Claim) -> tuple[str, str]:
+    """Of several preferences the one on the latest state counts, then the one in the document known last."""
+    return _effective(claim) or "", claim.known_from
+
+
+def _effective(claim: Claim) -> str | None:
+    return bounds(claim.effective_on)[1] if claim.effective_on else None
+
+
+def _later_state(sides: list[Group]) -> tuple[Group, str] | None:
+    days = [max((_effective(claim) or "" for claim in group), default="") for group in sides]
+    if not all(days) or days.count(max(days)) > 1:
+        return None
+    return sides[days.index(max(days))], "later_state"
+
+
+def _stated(sides: list[Group]) -> tuple[Group, str] | None:
+    stated = [group for group in sides if any(claim.basis == "stated" for claim in group)]
+    return (stated[0], "stated_over_inferred") if len(stated) == 1 else None
+
+
+def _rank(resolution: Resolution, group: Group, rank: Rank) -> None:
+    for claim in group:
+        resolution.ranks[claim.id] = rank

@@ -1,0 +1,203 @@
+"""Ninth stage of the build: rows into the database, in bulk and bounded memory. The only writers in the product.
+
+Each writer is a context: left normally everything written is in place at once, left by an exception nothing is. Raises the driver's errors.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+import psycopg
+from psycopg import sql
+
+from api.base.database import Target
+from api.build.migrate import migrate
+from api.build.rows import Row, columns_of
+
+_BATCH = 2000  # rows held back a table before they are written
+
+
+class Writer(Protocol):
+    """Takes rows, reads them back, and publishes all or nothing."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+    def add(self, table: str, row: Row) -> None:
+        """Take one row."""
+        ...
+
+    def read(self, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
+        """Rows written so far, in code-point order of the columns named."""
+        ...
+
+    def abandon(self) -> None:
+        """Publish nothing when the context is left."""
+        ...
+
+
+class _Buffers:
+    """Rows held back a table, so that a driver gets them in batches."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[Row]] = {}
+
+    def add(self, table: str, row: Row) -> None:
+        """Take one row; a full batch is written."""
+        rows = self._rows.setdefault(table, [])
+        rows.append(row)
+        if len(rows) >= _BATCH:
+            self._rows[table] = []
+            self._write(table, rows)
+
+    def flush(self) -> None:
+        """Write whatever is held back."""
+        for table, rows in self._rows.items():
+            if rows:
+                self._write(table, rows)
+        self._rows = {}
+
+    def _write(self, table: str, rows: list[Row]) -> None:
+        raise NotImplementedError
+
+
+class SqliteWriter(_Buffers):
+    """Builds a new file beside the old one and renames it over the old when all is written and synced."""
+
+    def __init__(self, target: Target) -> None:
+        super().__init__()
+        self._final = target.file
+        self._new = self._final.with_name(f".{self._final.name}.{os.getpid()}.new")
+        self._abandoned = False
+        self._indexes: list[str] = []
+
+    def __enter__(self) -> Self:
+        self._final.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(self._final)
+        migrate(Target("sqlite", path=self._new))
+        self._connection = sqlite3.connect(self._new, isolation_level=None)
+        # The file is worthless until renamed, so a journal would only cost time.
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-200000"):
+            self._connection.execute(f"PRAGMA {pragma}")
+        found = self._connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+        self._indexes = [statement for _, statement in found]
+        for name, _ in found:  # made again after the load: sorting once is cheaper than a million insertions
+            self._connection.execute(f'DROP INDEX "{name}"')
+        self._connection.execute("BEGIN")
+        return self
+
+    def _write(self, table: str, rows: list[Row]) -> None:
+        columns = columns_of(table)
+        names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
+        self._connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+
+    def read(self, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
+        """Rows written so far."""
+        self.flush()
+        names = ", ".join(f'"{column}"' for column in columns)
+        yield from self._connection.execute(f'SELECT {names} FROM "{table}" ORDER BY {", ".join(order)}')
+
+    def abandon(self) -> None:
+        """Publish nothing."""
+        self._abandoned = True
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            if kind is None and not self._abandoned:
+                self._finish()
+        finally:
+            self._connection.close()
+            if kind is not None or self._abandoned:
+                self._new.unlink(missing_ok=True)
+        if kind is None and not self._abandoned:
+            _sync(self._new)
+            os.replace(self._new, self._final)
+            _sync(self._final.parent)
+
+    def _finish(self) -> None:
+        self.flush()
+        self._connection.execute("COMMIT")
+        for statement in self._indexes:
+            self._connection.execute(statement)
+        broken = self._connection.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise sqlite3.IntegrityError(f"{len(broken)} rows point at nothing, the first in {broken[0][0]} at {broken[0][2]}")
+        self._connection.execute("ANALYZE")
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _remove_leftovers(final: Path) -> None:
+    """Files of builds that were killed; those of a living process are left alone."""
+    for path in final.parent.glob(f".{final.name}.*.new*"):
+        owner = path.name.removeprefix(f".{final.name}.").partition(".")[0]
+        if not owner.isdigit() or not Path(f"/proc/{owner}").exists() or int(owner) == os.getpid():
+            path.unlink(missing_ok=True)
+
+
+class PostgresWriter(_Buffers):
+    """Replaces all rows within one transaction, by COPY; readers see the former release until it commits."""
+
+    def __init__(self, target: Target) -> None:
+        super().__init__()
+        self._target = target
+        self._abandoned = False
+
+    def __enter__(self) -> Self:
+        migrate(self._target)
+        assert self._target.dsn is not None
+        self._connection = psycopg.connect(self._target.dsn)
+        # One publisher at a time: a second one waits here instead of mixing its rows in.
+        self._connection.execute("SELECT pg_advisory_xact_lock(hashtext('pledgebook publish'))")
+        self._connection.execute("SET CONSTRAINTS ALL DEFERRED")
+        tables = self._connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'alembic_version'")
+        for (table,) in tables.fetchall():
+            # DELETE and not TRUNCATE: a reader's snapshot must keep the former rows.
+            self._connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+        return self
+
+    def _write(self, table: str, rows: list[Row]) -> None:
+        columns = sql.SQL(", ").join(map(sql.Identifier, columns_of(table)))
+        statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), columns)
+        with self._connection.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def read(self, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
+        """Rows written so far."""
+        self.flush()
+        names, by = (sql.SQL(", ").join(map(sql.Identifier, part)) for part in (columns, order))
+        statement = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(names, sql.Identifier(table), by)
+        with self._connection.cursor(name="read_back") as cursor:
+            cursor.itersize = 10000
+            yield from cursor.execute(statement)
+
+    def abandon(self) -> None:
+        """Publish nothing."""
+        self._abandoned = True
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            if kind is None and not self._abandoned:
+                self.flush()
+                self._connection.commit()
+                self._connection.autocommit = True
+                self._connection.execute("ANALYZE")
+            else:
+                self._connection.rollback()
+        finally:
+            self._connection.close()
+
+
+def writer(target: Target) -> Writer:
+    """The writer for a database."""
+    found: Any = SqliteWriter(target) if target.is_sqlite else PostgresWriter(target)
+    return found  # type: ignore[no-any-return]

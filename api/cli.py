@@ -1,0 +1,144 @@
+"""The command line: parses arguments and calls one function each. Exit status 0 done, 1 found wanting, 2 wrong usage."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from api.base.database import Target, parse_target
+from api.base.errors import BuildFaults
+from api.settings import Settings
+
+_EXAMPLES = """examples:
+  pledgebook seed                               build the dataset from the seed and publish it
+  pledgebook seed --check                       report every fault of the seed, publish nothing
+  pledgebook verify --documents ../documents    prove every citation against the files
+  pledgebook serve --port 8001                  answer at http://127.0.0.1:8001
+"""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pledgebook",
+        description="One canonical, source-cited dataset of international investment deals, served over HTTP.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+
+    def add(name: str, help_text: str, example: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name, help=help_text, description=help_text, epilog=f"example:\n  {example}", formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+
+    serve = add("serve", "Serve the published dataset over HTTP.", "pledgebook serve --port 8001")
+    serve.add_argument("--host", help="address to listen on (default: the setting PLEDGEBOOK_HOST)")
+    serve.add_argument("--port", type=int, help="port to listen on (default: the setting PLEDGEBOOK_PORT)")
+    add("migrate", "Bring the database schema to the newest revision.", "pledgebook migrate")
+    seed = add("seed", "Build the dataset from the seed and publish it as one release.", "pledgebook seed --seed seed")
+    seed.add_argument("--seed", type=Path, help="folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)")
+    seed.add_argument("--check", action="store_true", help="report every fault of the seed and publish nothing")
+    seed.add_argument("--force", action="store_true", help="publish even where an equal release stands already")
+    verify = add("verify", "Rebuild the dataset and compare; with --documents prove every citation.", "pledgebook verify --documents ../documents --coverage")
+    verify.add_argument("--seed", type=Path, help="folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)")
+    verify.add_argument("--documents", type=Path, help="folder of the source documents")
+    verify.add_argument("--coverage", action="store_true", help="list every figure and name of the documents that no claim cites")
+    openapi = add("openapi", "Print the OpenAPI description of the API.", "pledgebook openapi > openapi.json")
+    openapi.add_argument("--out", type=Path, help="file to write (default: standard output)")
+    locate = add("locate", "Find a passage: its line, start and end for a claim.", 'pledgebook locate --documents ../documents second-panel-meeting "$550 billion"')
+    locate.add_argument("--documents", type=Path, required=True, help="folder of the source documents")
+    locate.add_argument("document", help="id of the document")
+    locate.add_argument("quote", help="the words to find; plain hyphens, quotes and spaces match their typographic kin")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command."""
+    options = _parser().parse_args(arguments)
+    settings = Settings()
+    target = parse_target(settings.database_url)
+    try:
+        return _run(options, settings, target)
+    except BuildFaults as faults:
+        print(faults, file=sys.stderr)
+        print(f"{len(faults.faults)} faults; nothing was published.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 0
+
+
+def _run(options: argparse.Namespace, settings: Settings, target: Target) -> int:
+    command: str = options.command
+    if command == "serve":
+        return _serve(options, settings)
+    if command == "migrate":
+        return _migrate(target)
+    if command == "seed":
+        return _seed(options, settings, target)
+    if command == "verify":
+        from api.build.verify import verify
+
+        return verify(target, options.seed or settings.seed_dir, options.documents, coverage=options.coverage)
+    if command == "openapi":
+        return _openapi(options, settings)
+    from api.build.verify import locate
+
+    return locate(settings.seed_dir, options.documents, options.document, options.quote)
+
+
+def _serve(options: argparse.Namespace, settings: Settings) -> int:
+    import uvicorn
+
+    from api.app import create_app
+
+    host, port = options.host or settings.host, options.port or settings.port
+    print(f"Pledgebook answers at http://{host}:{port}/v1 and explains itself at http://{host}:{port}/docs", flush=True)
+    uvicorn.run(create_app(settings), host=host, port=port, log_level=settings.log_level.lower(), server_header=False, access_log=False)
+    return 0
+
+
+def _migrate(target: Target) -> int:
+    from api.build.migrate import head, migrate
+
+    migrate(target)
+    print(f"The schema is at revision {head()}.")
+    return 0
+
+
+def _seed(options: argparse.Namespace, settings: Settings, target: Target) -> int:
+    from api.build.progress import progress_bar
+    from api.build.publish import check_seed, publish
+
+    folder: Path = options.seed or settings.seed_dir
+    if not folder.is_dir():
+        print(f"There is no seed folder at {folder}; name one with --seed or PLEDGEBOOK_SEED_DIR.", file=sys.stderr)
+        return 2
+    with progress_bar() as progress:
+        if options.check:
+            check_seed(folder, progress)
+            print("The seed has no faults.")
+            return 0
+        published = publish(target, folder, progress, force=options.force)
+    if published.changed:
+        counted = ", ".join(f"{number} {name}" for name, number in published.counts.items())
+        print(f"Published release {published.release_id} ({published.hash[:12]}): {counted}.")
+    else:
+        print(f"Release {published.release_id} ({published.hash[:12]}) already stands; nothing changed.")
+    return 0
+
+
+def _openapi(options: argparse.Namespace, settings: Settings) -> int:
+    import json
+
+    from api.app import create_app
+
+    text = json.dumps(create_app(settings).openapi(), indent=2, ensure_ascii=False) + "\n"
+    if options.out:
+        options.out.write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

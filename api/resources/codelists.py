@@ -1,0 +1,45 @@
+"""Code lists: every coded word the API answers with, its label and its definition, published at `/v1/codelists/{name}`.
+
+A response field is open (a client must survive a new value); a request parameter is closed (an unknown value is 422).
+"""
+
+from dataclasses import dataclass
+
+from api.resources.codes_deals import DEAL_CODES
+from api.resources.codes_sources import SOURCE_CODES
+
+
+@dataclass(frozen=True)
+class Code:
+    """One value of a list."""
+
+    value: str
+    label: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """One list: what it codes and its values in the order a reader expects."""
+
+    name: str
+    description: str
+    codes: tuple[Code, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values alone."""
+        return tuple(code.value for code in self.codes)
+
+
+def _parse(name: str, text: str) -> CodeList:
+    """One list from its block: the first line describes it, each further line is `value | label | definition`."""
+    first, *rest = (line.strip() for line in text.strip().splitlines())
+    codes = []
+    for line in rest:
+        value, label, definition = (part.strip() for part in line.split("|"))
+        codes.append(Code(value, label, definition))
+    return CodeList(name, first, tuple(codes))
+
+
+CODELISTS: dict[str, CodeList] = {name: _parse(name, text) for name, text in sorted({**DEAL_CODES, **SOURCE_CODES}.items())}

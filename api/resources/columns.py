@@ -1,0 +1,87 @@
+"""How a field is declared: one call gives its column, its place in the public schema, its description and its example.
+
+`kind` tells the build pipeline how claims resolve into the field: text, code, reference (id of one collection), pointer (id of any
+collection, with a `…_type` sibling), date, number, whole, flag, list, or computed (never claimed).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Float, ForeignKey, String
+from sqlmodel import Field
+
+# Equality and order must not depend on a database's collation: PostgreSQL is told to compare code points, SQLite does so by itself.
+TEXT = String().with_variant(String(collation="C"), "postgresql")
+
+LARGEST_EXACT = 2**53 - 1  # the largest whole number that every JSON reader keeps exact
+
+
+def _public(kind: str, example: Any, **more: Any) -> dict[str, Any]:
+    extra = {"x-kind": kind, **{f"x-{key}": value for key, value in more.items() if value is not None}}
+    return {"examples": [example], "json_schema_extra": extra}
+
+
+def text(description: str, example: str | None, *, kind: str = "text", codelist: str | None = None, alias: str | None = None) -> Any:
+    """A text column; `codelist` names the open code list its values come from, `alias` a public key that Python reserves."""
+    return Field(description=description, sa_type=TEXT, alias=alias, schema_extra=_public(kind, example, codelist=codelist))  # type: ignore[call-overload]
+
+
+def code(codelist: str, description: str, example: str | None) -> Any:
+    """A code from an open list published at `/v1/codelists/{codelist}`."""
+    return text(f"{description} Code list: `{codelist}`.", example, kind="code", codelist=codelist)
+
+
+def computed_code(codelist: str, description: str, example: str | None) -> Any:
+    """A code we compute rather than cite."""
+    return text(f"{description} Code list: `{codelist}`.", example, kind="computed", codelist=codelist)
+
+
+def computed(description: str, example: str | None) -> Any:
+    """A text we compute rather than cite."""
+    return text(description, example, kind="computed")
+
+
+def reference(collection: str, description: str, example: str | None) -> Any:
+    """The id of a record of one collection: a real foreign key, checked at commit so that rows may arrive in any order."""
+    key = ForeignKey(f"{collection}.id", deferrable=True, initially="DEFERRED")
+    return Field(  # type: ignore[call-overload]
+        description=description,
+        sa_type=TEXT,
+        sa_column_args=[key],
+        index=True,
+        schema_extra=_public("reference", example, collection=collection),
+    )
+
+
+def pointer(description: str, example: str | None) -> Any:
+    """The id of a record of any collection; its collection stands in the `…_type` sibling."""
+    return text(description, example, kind="pointer")
+
+
+def number(description: str, example: float | None, *, kind: str = "number") -> Any:
+    """A number as stated: never converted, rounded or divided."""
+    extra = _public(kind, example)
+    extra["json_schema_extra"]["format"] = "double"
+    return Field(description=description, sa_type=Float(53), schema_extra=extra)  # type: ignore[call-overload]
+
+
+def whole(description: str, example: int | None, *, kind: str = "whole") -> Any:
+    """A whole number: money in whole currency units, or a count."""
+    extra = _public(kind, example)
+    extra["json_schema_extra"]["format"] = "int64"
+    return Field(description=description, sa_type=BigInteger, schema_extra=extra)  # type: ignore[call-overload]
+
+
+def flag(description: str, example: bool | None) -> Any:
+    """True, false, or null where no document says."""
+    return Field(description=description, sa_type=Boolean, schema_extra=_public("flag", example))  # type: ignore[call-overload]
+
+
+def items(description: str, example: Sequence[Any], *, kind: str = "list", codelist: str | None = None) -> Any:
+    """A list in the public record; never null, and never a column: link tables hold it."""
+    return Field(description=description, schema_extra=_public(kind, list(example), codelist=codelist))  # type: ignore[call-overload]
+
+
+def key(description: str, example: str) -> Any:
+    """The primary key."""
+    return Field(description=description, sa_type=TEXT, primary_key=True, schema_extra=_public("computed", example))  # type: ignore[call-overload]

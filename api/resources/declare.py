@@ -1,0 +1,153 @@
+"""The words a collection is declared with: data, never behaviour. Both pipelines consult these declarations; neither is named here."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlmodel import SQLModel
+
+Operator = Literal["any_of", "none_of", "at_least", "at_most", "is_null", "equals"]
+Kind = Literal["text", "code", "reference", "date", "number", "flag"]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One query parameter: the stored column (or list) it tests, how, and what it accepts."""
+
+    name: str
+    kind: Kind
+    column: str
+    operator: Operator
+    description: str
+    example: str
+    codelist: str | None = None  # code: the list whose values it accepts
+    collection: str | None = None  # reference: the collection whose ids it accepts
+    listed: bool = False  # the column is a list: membership is tested
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One sort key: `name` ascending, `-name` descending, nulls last in both."""
+
+    name: str
+    column: str
+    kind: Literal["text", "date", "number"]
+
+
+@dataclass(frozen=True)
+class Include:
+    """Related records that `include=name` adds to each record, from `collection`.
+
+    Exactly one of: `through`, a list of ids the record carries; `by`, a column of the related collection that holds the record's id;
+    `column`, a column of the record that holds the related id; `subject`, true where the related records point back by subject.
+    """
+
+    name: str
+    collection: str
+    through: str | None = None
+    by: str | None = None
+    column: str | None = None
+    subject: bool = False
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One collection: its table, its public shape, and what a list of it can be asked."""
+
+    name: str
+    singular: str
+    description: str
+    row: type[SQLModel] | None  # the canonical table; None for lists that the build derives (conflicts, changes)
+    item: type[SQLModel]
+    filters: tuple[Filter, ...]
+    sorts: tuple[Sort, ...]
+    includes: tuple[Include, ...] = ()
+    pairs: tuple[tuple[str, ...], ...] = ()  # columns often filtered together, served by one index
+    claimed: bool = True  # its values rest on claims
+    default_sort: str = "id"
+
+
+def codes(name: str, codelist: str, what: str, example: str, *, column: str | None = None, listed: bool = False) -> tuple[Filter, ...]:
+    """`name=a,b` (any of) and `name_not=a,b` (none of) over the values of a code list."""
+    stored = column or name
+    return (
+        Filter(name, "code", stored, "any_of", f"Only records whose {what} is one of these.", example, codelist, None, listed),
+        Filter(f"{name}_not", "code", stored, "none_of", f"Only records whose {what} is none of these.", example, codelist, None, listed),
+    )
+
+
+def ids(name: str, collection: str, what: str, example: str, *, listed: bool = False, column: str | None = None) -> tuple[Filter, ...]:
+    """`name=a,b` (any of) and `name_not=a,b` (none of) over ids of one collection; a previous id is understood."""
+    stored = column or name
+    return (
+        Filter(name, "reference", stored, "any_of", f"Only records whose {what} is one of these ids.", example, None, collection, listed),
+        Filter(f"{name}_not", "reference", stored, "none_of", f"Only records whose {what} is none of these ids.", example, None, collection, listed),
+    )
+
+
+def texts(name: str, what: str, example: str) -> tuple[Filter, ...]:
+    """`name=a,b` (any of) and `name_not=a,b` (none of) over values that stand in no closed list."""
+    return (
+        Filter(name, "text", name, "any_of", f"Only records whose {what} is one of these.", example),
+        Filter(f"{name}_not", "text", name, "none_of", f"Only records whose {what} is none of these.", example),
+    )
+
+
+def dates(name: str, what: str, example: str = "2026-02-17") -> tuple[Filter, ...]:
+    """`name_gte` tests the earliest day the date can mean, `name_lte` the latest."""
+    return (
+        Filter(f"{name}_gte", "date", f"{name}_earliest", "at_least", f"Only records whose {what} is certainly on or after this day.", example),
+        Filter(f"{name}_lte", "date", f"{name}_latest", "at_most", f"Only records whose {what} is certainly on or before this day.", example),
+    )
+
+
+def days(name: str, what: str, example: str = "2025-12-24") -> tuple[Filter, ...]:
+    """`name_gte` and `name_lte` over a field that is always one whole day."""
+    return (
+        Filter(f"{name}_gte", "date", name, "at_least", f"Only records whose {what} is on or after this day.", example),
+        Filter(f"{name}_lte", "date", name, "at_most", f"Only records whose {what} is on or before this day.", example),
+    )
+
+
+def numbers(name: str, what: str, example: str) -> tuple[Filter, ...]:
+    """`name_gte` and `name_lte` over a number."""
+    return (
+        Filter(f"{name}_gte", "number", name, "at_least", f"Only records whose {what} is at least this.", example),
+        Filter(f"{name}_lte", "number", name, "at_most", f"Only records whose {what} is at most this.", example),
+    )
+
+
+def flags(name: str, what: str) -> tuple[Filter, ...]:
+    """`name=true` or `name=false`."""
+    return (Filter(name, "flag", name, "equals", f"Only records for which {what} is true, or false.", "false"),)
+
+
+def absent(name: str, what: str) -> tuple[Filter, ...]:
+    """`name_is_null=true` keeps records without a value, `false` those with one."""
+    return (Filter(f"{name}_is_null", "flag", name, "is_null", f"`true`: only records without {what}; `false`: only records with one.", "true"),)
+
+
+# Every record collection can be asked for these.
+COMMON_FILTERS = (
+    *ids("document_id", "documents", "citing document", "strategic-concessions", listed=True, column="document_ids")[:1],
+    *days("known_from", "first knowledge day"),
+    *days("changed_on", "last day of change"),
+)
+COMMON_SORTS = (
+    Sort("id", "id", "text"),
+    Sort("name", "name", "text"),
+    Sort("known_from", "known_from", "date"),
+    Sort("changed_on", "changed_on", "date"),
+)
+AMOUNT_FILTERS = (
+    *codes("amount_basis", "amount_bases", "amount basis", "announced"),
+    *codes("amount_status", "value_statuses", "amount status", "stated")[:1],
+    *texts("currency", "currency", "USD")[:1],
+    *numbers("amount_usd", "amount in U.S. dollars", "1000000000"),
+)
+AMOUNT_SORTS = (Sort("amount_usd", "amount_usd", "number"),)
+CLAIMS = Include("claims", "claims", subject=True)
+
+
+def date_sort(name: str) -> Sort:
+    """Sort by the earliest day a date can mean."""
+    return Sort(name, f"{name}_earliest", "date")

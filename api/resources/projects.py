@@ -1,0 +1,78 @@
+"""Projects: identifiable undertakings, in a tranche or package, candidates, or separate from any pledge."""
+
+from sqlmodel import SQLModel
+
+from api.resources import declare as d
+from api.resources.columns import code, items, number, reference, text
+from api.resources.families import AmountColumns, AnnouncedOn, Identity, Output, PartyList, Provenance, RecordLists
+
+
+class ProjectOwn(SQLModel):
+    """What only projects have."""
+
+    agreement_id: str | None = reference("agreements", "The agreement it stands under; null where no document ties it to one.", "us-japan-investment")
+    tranche_id: str | None = reference("tranches", "The tranche it was announced in.", "us-japan-tranche-1")
+    commitment_id: str | None = reference("commitments", "The package it is a part of.", None)
+    relation: str | None = code("project_relations", "How it stands to a pledge.", "in_tranche")
+    status: str | None = code("project_statuses", "How far it has come.", "announced")
+    sector: str | None = code("sectors", "Its sector.", "energy")
+    country: str | None = code("countries", "Country it is in, ISO 3166-1 alpha-2.", "US")
+    subdivision: str | None = code("subdivisions", "State or region it is in, ISO 3166-2.", "US-OH")
+    capacity_value: float | None = number("Capacity, in `capacity_unit`.", 9.2)
+    capacity_unit: str | None = text("Unit of the capacity.", "GW", kind="computed")
+
+
+class ProjectColumns(Provenance, AmountColumns, AnnouncedOn, ProjectOwn, Identity):
+    """Every stored column of a project, in public order."""
+
+
+class ProjectRow(ProjectColumns, table=True):
+    """The canonical project."""
+
+    __tablename__ = "projects"
+
+
+class OutputList(SQLModel):
+    """Products of a project."""
+
+    outputs: list[Output] = items("What it yields: product, quantity where stated, unit.", [], kind="outputs")
+
+
+class Project(RecordLists, PartyList, OutputList, ProjectColumns):
+    """One identifiable undertaking."""
+
+
+PROJECTS = d.Resource(
+    name="projects",
+    singular="project",
+    description="Identifiable undertakings: in a tranche or package, candidates, or separate from any pledge.",
+    row=ProjectRow,
+    item=Project,
+    filters=(
+        *d.ids("agreement_id", "agreements", "agreement", "us-japan-investment"),
+        *d.ids("tranche_id", "tranches", "tranche", "us-japan-tranche-1")[:1],
+        *d.absent("tranche_id", "a tranche"),
+        *d.ids("commitment_id", "commitments", "package", "japan-energy-infrastructure")[:1],
+        *d.codes("relation", "project_relations", "relation to a pledge", "in_tranche"),
+        *d.codes("status", "project_statuses", "status", "announced"),
+        *d.codes("sector", "sectors", "sector", "energy"),
+        *d.codes("country", "countries", "country", "US")[:1],
+        *d.codes("subdivision", "subdivisions", "state or region", "US-OH"),
+        *d.ids("company_id", "companies", "firms", "korea-zinc", listed=True)[:1],
+        *d.ids("institution_id", "institutions", "bodies", "us-government", listed=True)[:1],
+        *d.numbers("capacity_value", "capacity", "5"),
+        *d.dates("announced_on", "announcement"),
+        *d.AMOUNT_FILTERS,
+        *d.COMMON_FILTERS,
+    ),
+    sorts=(*d.COMMON_SORTS, *d.AMOUNT_SORTS, d.date_sort("announced_on"), d.Sort("capacity_value", "capacity_value", "number")),
+    includes=(
+        d.Include("agreements", "agreements", column="agreement_id"),
+        d.Include("tranches", "tranches", column="tranche_id"),
+        d.Include("commitments", "commitments", column="commitment_id"),
+        d.Include("companies", "companies", through="company_id"),
+        d.Include("institutions", "institutions", through="institution_id"),
+        d.CLAIMS,
+    ),
+    pairs=(("sector", "status"), ("sector", "subdivision"), ("agreement_id", "status")),
+)

@@ -1,0 +1,113 @@
+"""The served tables: for each collection every version of every record over knowledge time, with its finished JSON.
+
+A version holds on knowledge days `valid_from <= day < valid_to`. The read side asks only these tables, today and for any past day,
+with one plan. Each carries the columns its filters test and, for each sort, two stored non-null keys (`…_up`, `…_down`) so that both
+directions read ascending with the id ascending and nulls last. All is derived from the declarations.
+"""
+
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Table, Text
+from sqlalchemy.types import TypeEngine
+from sqlmodel import SQLModel
+
+from api.resources.columns import TEXT
+from api.resources.declare import Resource, Sort
+
+FOREVER = "9999-12-31"
+
+_COLUMN_TYPES: dict[str, TypeEngine[object]] = {
+    "text": TEXT,
+    "code": TEXT,
+    "reference": TEXT,
+    "date": TEXT,
+    "number": Float(53),
+    "flag": Boolean(),
+}
+# A date sorts as the whole number YYYYMMDD, so that its negative gives the descending key.
+_SORT_TYPES: dict[str, TypeEngine[object]] = {"text": TEXT, "date": BigInteger(), "number": Float(53)}
+
+
+def sort_keys(sort: Sort) -> tuple[str, str]:
+    """Names of the ascending and the descending key of a sort."""
+    return f"{sort.name}_up", f"{sort.name}_down"
+
+
+def filter_columns(resource: Resource) -> dict[str, str]:
+    """Column tested by the resource's filters → its kind; lists stand in `list_values` instead."""
+    found: dict[str, str] = {}
+    for one in resource.filters:
+        if not one.listed and one.column != "id" and not (one.operator == "is_null" and one.column in found):
+            found[one.column] = "text" if one.operator == "is_null" else one.kind
+    for include in resource.includes:
+        if include.column:
+            found.setdefault(include.column, "text")
+    return found
+
+
+def listed_columns(resource: Resource) -> set[str]:
+    """Lists whose membership filters or includes test."""
+    tested = {one.column for one in resource.filters if one.listed}
+    return tested | {include.through for include in resource.includes if include.through}
+
+
+def served_table(resource: Resource) -> Table:
+    """The served table of one collection."""
+    name = f"{resource.name}_versions"
+    columns = [
+        Column("id", TEXT, primary_key=True),
+        Column("valid_from", TEXT, primary_key=True),
+        Column("valid_to", TEXT, nullable=False),
+        Column("body", Text, nullable=False),
+    ]
+    columns += [Column(column, _COLUMN_TYPES[kind], nullable=True) for column, kind in filter_columns(resource).items()]
+    for sort in resource.sorts:
+        columns += [Column(key, _SORT_TYPES[sort.kind], nullable=False) for key in sort_keys(sort)]
+    indexes = [Index(f"ix_{name}_{column}", column, "id") for column in filter_columns(resource)]
+    indexes += [Index(f"ix_{name}_{key}", key, "id") for sort in resource.sorts for key in sort_keys(sort)]
+    indexes += [Index(f"ix_{name}_{'_'.join(pair)}", *pair, "id") for pair in resource.pairs]
+    return Table(name, SQLModel.metadata, *columns, *indexes)
+
+
+LIST_VALUES = Table(
+    "list_values",
+    SQLModel.metadata,
+    Column("collection", TEXT, primary_key=True),
+    Column("field", TEXT, primary_key=True),
+    Column("value", TEXT, primary_key=True),
+    Column("id", TEXT, primary_key=True),
+    Column("valid_from", TEXT, primary_key=True),
+    Column("valid_to", TEXT, nullable=False),
+    Index("ix_list_values_id", "collection", "id", "field"),
+    comment="Membership of lists over knowledge time, for filters and includes.",
+)
+DATASET = Table(
+    "dataset",
+    SQLModel.metadata,
+    Column("release_id", TEXT, primary_key=True),
+    Column("hash", TEXT, nullable=False),
+    Column("published_at", TEXT, nullable=False),
+    Column("fingerprint", TEXT, nullable=False, comment="Of the seed and the code that built it: an equal one needs no rebuild."),
+    Column("days", Text, nullable=False, comment="Knowledge days, ascending, as a JSON list."),
+    Column("counts", Text, nullable=False, comment="Records by collection, as a JSON object."),
+    comment="The one release being served.",
+)
+AMOUNTS = Table(
+    "amount_versions",
+    SQLModel.metadata,
+    Column("collection", TEXT, primary_key=True),
+    Column("id", TEXT, primary_key=True),
+    Column("valid_from", TEXT, primary_key=True),
+    Column("valid_to", TEXT, nullable=False),
+    Column("basis", TEXT, nullable=False),
+    Column("agreement_id", TEXT),
+    Column("sector", TEXT),
+    Column("country", TEXT),
+    Column("subdivision", TEXT),
+    Column("year", TEXT, comment="Year of the announcement or pledge; null where none is stated."),
+    Column("amount_usd", BigInteger, comment="Null where only another currency, a range or a dispute is stated."),
+    Column("amount_usd_counted", BigInteger),
+    Column("covered", Boolean, nullable=False, comment="A larger record of the same basis states the whole this is a part of."),
+    Column("reason", TEXT, comment="Why it is not counted; null where it is."),
+    Column("note", Text),
+    Index("ix_amount_versions_basis", "basis", "agreement_id"),
+    comment="Every amount with a basis over knowledge time, ready to be summed one basis at a time.",
+)

@@ -1,0 +1,156 @@
+"""Where values come from: documents, the claims read out of them, and the releases they were published in."""
+
+from sqlmodel import SQLModel
+
+from api.resources import declare as d
+from api.resources.columns import computed, computed_code, flag, items, key, number, pointer, reference, text, whole
+from api.resources.families import Public, PublishedOn
+
+
+class DocumentColumns(PublishedOn):
+    """Every stored column of a document, in public order."""
+
+    id: str = key("Readable and permanent identifier.", "strategic-concessions")
+    publisher: str | None = text("Who published it, where stated.", "The New York Budgets")
+    title: str | None = text("Its title, cut after eight words where longer.", "Understanding the Japan, Korea Frameworks")
+    url: str | None = text("Where it is published, where stated.", None)
+    published_basis: str | None = computed_code("published_bases", "How the publication date is known.", "stated")
+    known_from: str = computed("Latest day it can have been published: from then on its claims count as known.", "2025-12-24")
+    known_from_basis: str = computed("How that day was judged, in our words.", "Dated by its byline.")
+    known_from_confidence: str = computed_code("confidences", "How sure that day is.", "high")
+    sha256: str = computed("Content hash of the file the citations point into; 64 hex digits.", "605a3252a304cdc42553b3f6fa09464584a1e6cf5790be31912c6ec9ee53f8e0")
+    file_name: str = computed("Name of that file.", "002_b13cd34da8729ad6.txt")
+    claim_count: int = whole("Number of claims read out of it.", 120, kind="computed")
+
+
+class DocumentRow(DocumentColumns, table=True):
+    """The canonical document."""
+
+    __tablename__ = "documents"
+
+
+class Document(DocumentColumns):
+    """A source; its text is not part of the dataset, only what claims quote of it."""
+
+    authors: list[str] = items("Authors, where stated.", ["Fred Robinson"])
+
+
+class ClaimColumns(SQLModel):
+    """Every stored column of a claim, in public order."""
+
+    id: str = key("Identifier computed from what the claim says and where: the same claim always has the same id.", "c-0f1e2d3c4b5a6978")
+    subject_type: str = computed("Collection of the record it is about.", "projects")
+    subject_id: str = pointer("Id of the record it is about.", "ohio-gas-power-plant")
+    field: str = computed("Field it gives a value for; a party is addressed as `parties[<party_id>].role`.", "capacity_value")
+    value: str | None = computed("The value as text.", "9.2")
+    value_number: float | None = number("The value as a number, in `unit`.", 9.2, kind="computed")
+    value_min: float | None = number("Lower end of a range, in `unit`.", None, kind="computed")
+    value_max: float | None = number("Upper end of a range, in `unit`.", None, kind="computed")
+    value_qualifier: str | None = computed_code("qualifiers", "How exactly the figure is stated.", "exact")
+    value_modifier: str | None = computed_code("date_modifiers", "What narrows or opens a date.", None)
+    unit: str | None = computed("Unit, or currency of an amount.", "GW")
+    document_id: str = reference("documents", "Document it was read out of.", "korea-mission-digest")
+    line: int = whole("Line of the document file, from 1; lines are split at line feeds.", 55, kind="computed")
+    start: int = whole("First Unicode code point of the quote in that line, from 0.", 120, kind="computed")
+    end: int = whole("Code point after the last of the quote.", 126, kind="computed")
+    quote: str = computed("The words of the figure or name as they stand there; at most eight.", "9.2‑GW")
+    basis: str = computed_code("claim_bases", "How the claim rests on the quoted passage.", "stated")
+    attributed_to: str | None = computed("Who the document says said it; null where the document says it itself.", None)
+    effective_on: str | None = computed("Day from which the value holds, EDTF, where it is one state among several.", None)
+    known_from: str = computed("Day from which its document is known.", "2026-02-28")
+    rank: str = computed_code("claim_ranks", "Its standing on the day asked for.", "accepted")
+    rank_reason: str = computed_code("rank_reasons", "Why it has that rank.", "only_value")
+    rank_note: str | None = computed("The reason in our words, where an editor judged.", None)
+
+
+class ClaimRow(ClaimColumns, table=True):
+    """The canonical claim with its rank on the latest knowledge day."""
+
+    __tablename__ = "claims"
+
+
+class Claim(ClaimColumns):
+    """One document saying one value for one field of one record."""
+
+
+class CollectionCount(Public):
+    """How many records a release has in one collection."""
+
+    collection: str = computed("Name of the collection.", "projects")
+    records: int = whole("Number of records.", 12, kind="computed")
+
+
+class ReleaseColumns(SQLModel):
+    """Every stored column of a release, in public order."""
+
+    id: str = key("Identifier of the release.", "2026-11-21")
+    hash: str = computed("sha256 over canonical records and claims in order of id; equal on every database.", "5f" * 32)
+    published_at: str = computed("When it was published, ISO 8601 with time zone.", "2026-11-21T12:00:00Z")
+    notes: str = computed("What is new in it.", "First release.")
+    current: bool = flag("Whether it is the one being served.", True)
+
+
+class ReleaseRow(ReleaseColumns, table=True):
+    """The canonical release."""
+
+    __tablename__ = "releases"
+
+
+class Release(ReleaseColumns):
+    """One published state of the dataset."""
+
+    counts: list[CollectionCount] = items("Records by collection.", [], kind="computed")
+
+
+DOCUMENTS = d.Resource(
+    name="documents",
+    singular="document",
+    description="Sources, with the day from which each counts as known.",
+    row=DocumentRow,
+    item=Document,
+    filters=(
+        *d.texts("publisher", "publisher", "The New York Budgets")[:1],
+        *d.codes("published_basis", "published_bases", "basis of the publication date", "stated")[:1],
+        *d.dates("published_on", "publication"),
+        *d.days("known_from", "first knowledge day"),
+    ),
+    sorts=(d.Sort("id", "id", "text"), d.Sort("title", "title", "text"), d.Sort("known_from", "known_from", "date"), d.date_sort("published_on")),
+)
+CLAIMS = d.Resource(
+    name="claims",
+    singular="claim",
+    description="Single statements of documents: every value of every record rests on some of them.",
+    row=ClaimRow,
+    item=Claim,
+    filters=(
+        *d.codes("subject_type", "collections", "kind of subject", "projects"),
+        *d.texts("subject_id", "subject", "ohio-gas-power-plant")[:1],
+        *d.texts("field", "field", "amount")[:1],
+        *d.ids("document_id", "documents", "document", "korea-mission-digest"),
+        *d.codes("basis", "claim_bases", "basis", "stated"),
+        *d.codes("rank", "claim_ranks", "rank", "rival"),
+        *d.codes("rank_reason", "rank_reasons", "reason of its rank", "no_winner")[:1],
+        *d.numbers("value_number", "value", "45"),
+        *d.texts("unit", "unit", "percent")[:1],
+        *d.numbers("line", "line", "10"),
+        *d.days("known_from", "first knowledge day"),
+    ),
+    sorts=(
+        d.Sort("id", "id", "text"),
+        d.Sort("subject_id", "subject_id", "text"),
+        d.Sort("document_id", "document_id", "text"),
+        d.Sort("known_from", "known_from", "date"),
+        d.Sort("value_number", "value_number", "number"),
+    ),
+    includes=(d.Include("documents", "documents", column="document_id"),),
+    pairs=(("subject_type", "subject_id"),),
+)
+RELEASES = d.Resource(
+    name="releases",
+    singular="release",
+    description="Published states of the dataset.",
+    row=ReleaseRow,
+    item=Release,
+    filters=(*d.flags("current", "being the one served"),),
+    sorts=(d.Sort("id", "id", "text"), d.Sort("published_at", "published_at", "text")),
+)

@@ -1,0 +1,28 @@
+"""Alembic's environment: migrates whatever database the configuration names, and compares it with the SQLModel tables."""
+
+from alembic import context
+from sqlalchemy import Connection, create_engine, pool
+from sqlmodel import SQLModel
+
+import api.resources
+import api.resources.links
+import api.resources.served
+
+# Importing the declarations above is what fills the metadata.
+target_metadata = SQLModel.metadata
+assert api.resources.ALL and api.resources.links.LINK_ROWS
+
+
+
+def run(connection: Connection) -> None:
+    context.configure(connection=connection, target_metadata=target_metadata, compare_type=True, transaction_per_migration=False)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+url = context.config.get_main_option("sqlalchemy.url")
+assert url is not None
+engine = create_engine(url, poolclass=pool.NullPool)
+with engine.connect() as connection:
+    run(connection)
+engine.dispose()
