@@ -39,13 +39,15 @@ def _parser() -> argparse.ArgumentParser:
     seed.add_argument("--seed", type=Path, help="folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)")
     seed.add_argument("--check", action="store_true", help="report every fault of the seed and publish nothing")
     seed.add_argument("--force", action="store_true", help="publish even where an equal release stands already")
-    verify = add("verify", "Rebuild the dataset and compare; with --documents prove every citation.", "pledgebook verify --documents ../documents --coverage")
+    proof = "Rebuild the dataset and compare; with --documents prove every citation."
+    verify = add("verify", proof, "pledgebook verify --documents ../documents --coverage")
     verify.add_argument("--seed", type=Path, help="folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)")
     verify.add_argument("--documents", type=Path, help="folder of the source documents")
     verify.add_argument("--coverage", action="store_true", help="list every figure and name of the documents that no claim cites")
     openapi = add("openapi", "Print the OpenAPI description of the API.", "pledgebook openapi > openapi.json")
     openapi.add_argument("--out", type=Path, help="file to write (default: standard output)")
-    locate = add("locate", "Find a passage: its line, start and end for a claim.", 'pledgebook locate --documents ../documents second-panel-meeting "$550 billion"')
+    place = "Find a passage: its line, start and end for a claim."
+    locate = add("locate", place, 'pledgebook locate --documents ../documents second-panel-meeting "$550 billion"')
     locate.add_argument("--documents", type=Path, required=True, help="folder of the source documents")
     locate.add_argument("document", help="id of the document")
     locate.add_argument("quote", help="the words to find; plain hyphens, quotes and spaces match their typographic kin")
@@ -76,14 +78,10 @@ def _run(options: argparse.Namespace, settings: Settings, target: Target) -> int
     if command == "seed":
         return _seed(options, settings, target)
     if command == "verify":
-        from api.build.verify import verify
-
-        return verify(target, options.seed or settings.seed_dir, options.documents, coverage=options.coverage)
+        return _verify(options, settings, target)
     if command == "openapi":
         return _openapi(options, settings)
-    from api.build.verify import locate
-
-    return locate(settings.seed_dir, options.documents, options.document, options.quote)
+    return _locate(options, settings)
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
@@ -125,6 +123,28 @@ def _seed(options: argparse.Namespace, settings: Settings, target: Target) -> in
     else:
         print(f"Release {published.release_id} ({published.hash[:12]}) already stands; nothing changed.")
     return 0
+
+
+def _verify(options: argparse.Namespace, settings: Settings, target: Target) -> int:
+    from api.build.verify import verify
+
+    proof = verify(target, options.seed or settings.seed_dir, options.documents, coverage=options.coverage)
+    for statement in proof.statements:
+        print(statement)
+    for fault in proof.faults:
+        print(fault, file=sys.stderr)
+    return 1 if proof.faults else 0
+
+
+def _locate(options: argparse.Namespace, settings: Settings) -> int:
+    from api.build.verify import locate
+
+    places = locate(settings.seed_dir, options.documents, options.document, options.quote)
+    for place in places:
+        print(place)
+    if not places:
+        print("These words stand nowhere in that document.", file=sys.stderr)
+    return 0 if places else 1
 
 
 def _openapi(options: argparse.Namespace, settings: Settings) -> int:

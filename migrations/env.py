@@ -10,8 +10,8 @@ import api.resources.served
 
 # Importing the declarations above is what fills the metadata.
 target_metadata = SQLModel.metadata
-assert api.resources.ALL and api.resources.links.LINK_ROWS
-
+assert api.resources.SERVED
+assert api.resources.links.LINK_ROWS
 
 
 def run(connection: Connection) -> None:

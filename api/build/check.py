@@ -79,7 +79,8 @@ def _record(record: RawRecord, index: Index) -> Iterator[Fault]:
     for field in data.get("not_applicable") or ():
         kind = fields.get(str(field))
         if kind is None or (kind.kind not in ("date", "value") and field != "amount"):
-            yield record.fault("unknown_field", f"`not_applicable` names amounts, dates and value blocks; '{field}' is none here", key="not_applicable")
+            message = f"`not_applicable` names amounts, dates and value blocks; '{field}' is none here"
+            yield record.fault("unknown_field", message, key="not_applicable")
     yield from _not_counted(record, data.get("not_counted"))
 
 
@@ -102,6 +103,5 @@ def _wordings(record: RawRecord, key: str, index: Index) -> Iterator[Fault]:
         for document in entry["documents"]:
             if document not in index.documents:
                 near = nearest(str(document), index.documents)
-                yield record.fault(
-                    "dangling_reference", f"`{key}` rests on the unknown document '{document}'" + (f"; did you mean '{near[0]}'?" if near else ""), key=key
-                )
+                hint = f"; did you mean '{near[0]}'?" if near else ""
+                yield record.fault("dangling_reference", f"`{key}` rests on the unknown document '{document}'{hint}", key=key)

@@ -13,7 +13,8 @@ from api.resources.codelists import CODELISTS
 from api.resources.columns import LARGEST_EXACT
 
 CLAIM_KEYS = (
-    "field value number min max qualifier unit modifier basis document line start end quote attributed_to effective_on judgement".split()
+    *("field", "value", "number", "min", "max", "qualifier", "unit", "modifier", "basis"),
+    *("document", "line", "start", "end", "quote", "attributed_to", "effective_on", "judgement"),
 )
 NEEDED = ("field", "basis", "document", "line", "start", "end", "quote")
 LONGEST_QUOTE = 8  # words
@@ -41,7 +42,8 @@ def _claim(collection: str, claim: dict[str, Any], index: Index) -> Iterator[tup
     yield from _judgement(claim.get("judgement"))
     kind = field_kind(collection, str(claim["field"]))
     if kind is None:
-        yield "unknown_field", f"{collection} has no field '{claim['field']}' that can be claimed{_did_you_mean(str(claim['field']), claimable(collection))}"
+        near = _did_you_mean(str(claim["field"]), claimable(collection))
+        yield "unknown_field", f"{collection} has no field '{claim['field']}' that can be claimed{near}"
         return
     address = parse_address(str(claim["field"]))
     if address.head == "parties" and address.key:

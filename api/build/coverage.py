@@ -5,7 +5,6 @@ as page furniture. What it finds must be touched by a claim's citation, or stand
 """
 
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,17 +12,67 @@ from typing import Any
 
 from api.base.text import fold
 from api.build.read_seed import Seed
-from api.build.verify import all_claims
+from api.build.verify import Proof, all_claims
 
 Lines = dict[str, list[str]]
 Span = tuple[int, int]
 
 _NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve first second third fourth fifth half dozen dozens hundred hundreds thousand "
-    "thousands million millions billion billions trillion trillions"
-).split()
-_TIME_WORDS = "today yesterday tomorrow january february march april may june july august september october november december".split()
-_TIME_WORDS += "monday tuesday wednesday thursday friday saturday sunday".split()
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "half",
+    "dozen",
+    "dozens",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "billion",
+    "billions",
+    "trillion",
+    "trillions",
+)
+_TIME_WORDS = (
+    "today",
+    "yesterday",
+    "tomorrow",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
 _RELATIVE = re.compile(r"\b(?:last|next|this|coming) (?:week|month|year)\b|\bearlier this year\b|\bas soon as possible\b", re.IGNORECASE)
 # A figure with whatever sign, separator or unit is joined to it.
 _FIGURE = re.compile(r"[$€¥≈]?\d[\d.,:/]*(?:[-\u2010-\u2015]\d[\d.,]*)?%?")
@@ -65,7 +114,7 @@ def _names(document: str, number: int, line: str) -> Iterator[Found]:
 
 def _opens_sentence(line: str, start: int) -> bool:
     before = line[:start].rstrip("\u00a0\u202f \"“‘'(•-–—")
-    return not before or before[-1] in ".!?:;”\"’" or line[:start].rstrip().endswith(("–", "—", "”"))
+    return not before or before[-1] in '.!?:;”"’' or line[:start].rstrip().endswith(("–", "—", "”"))
 
 
 def _common_words(lines: Lines) -> set[str]:
@@ -139,17 +188,16 @@ def _omissions(folder: Path, lines: Lines) -> tuple[dict[tuple[str, int], list[S
         for entry in entries.get("omitted") or ():
             line = text[entry["line"] - 1] if entry["line"] <= len(text) else ""
             if not entry.get("reason") or line[entry["start"] : entry["end"]] != entry["quote"] or len(entry["quote"].split()) > 8:
-                faults.append(f"seed/{name}: the omission of {entry['quote']!r} needs a reason and at most eight words that stand at line {entry['line']}")
+                wanted = f"a reason and at most eight words that stand at line {entry['line']}"
+                faults.append(f"seed/{name}: the omission of {entry['quote']!r} needs {wanted}")
             spans.setdefault((document, entry["line"]), []).append((entry["start"], entry["end"]))
     return spans, furniture, faults
 
 
-def print_coverage(folder: Path, lines: Lines) -> int:
-    """Print what is accounted for and what is left over; returns how much is left."""
+def prove_coverage(folder: Path, lines: Lines, proof: Proof) -> None:
+    """Add to the proof what is accounted for, and as a fault each thing that is not."""
     left, counts, faults = leftovers(folder, lines)
-    for fault in faults:
-        print(fault, file=sys.stderr)
-    for found in left:
-        print(f"{found.document}:{found.line}:{found.start}: {found.text!r} is neither cited nor omitted", file=sys.stderr)
-    print(f"Coverage: {counts['found']} figures, dates and names; {counts['cited']} cited, {counts['omitted']} omitted with a reason, {len(left)} left over.")
-    return len(left) + len(faults)
+    proof.faults += faults
+    proof.faults += [f"{found.document}:{found.line}:{found.start}: {found.text!r} is neither cited nor omitted" for found in left]
+    accounted = f"{counts['cited']} cited, {counts['omitted']} omitted with a reason"
+    proof.statements.append(f"Coverage: {counts['found']} figures, dates and names; {accounted}, {len(left) or 'nothing'} left over.")

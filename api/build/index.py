@@ -9,6 +9,8 @@ from api.base.errors import Fault
 from api.build.read_seed import RawRecord, Seed
 from api.resources import PARTY_COLLECTIONS, RECORDS
 
+# Collections whose amounts can be the whole of which others state parts.
+WHOLES = ("agreements", "commitments", "tranches")
 COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
 
 
@@ -30,6 +32,7 @@ class Index:
     withdrawn: dict[tuple[str, str], str] = field(default_factory=dict)
     moved: dict[tuple[str, str], str] = field(default_factory=dict)
     party_collections: dict[str, str] = field(default_factory=dict)
+    wholes: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)  # (collection, id) → (day, basis) of its amount
     claims_of: dict[str, int] = field(default_factory=dict)  # document id → claims read out of it
     faults: list[Fault] = field(default_factory=list)
 
@@ -79,9 +82,9 @@ def wordings(record: RawRecord, key: str, documents: dict[str, str]) -> tuple[tu
 def _known_from(record: RawRecord, documents: dict[str, str]) -> str | None:
     days = []
     for claim in record.data.get("claims") or ():
-        if isinstance(claim, dict) and claim.get("document") in documents:
-            if (claim.get("judgement") or {}).get("reason") != "not_about_this":
-                days.append(documents[claim["document"]])
+        usable = isinstance(claim, dict) and claim.get("document") in documents
+        if usable and (claim.get("judgement") or {}).get("reason") != "not_about_this":
+            days.append(documents[claim["document"]])
     return min(days, default=None)
 
 
@@ -106,6 +109,14 @@ def build_index(seed: Seed) -> Index:
     return index
 
 
+def _note_bases(index: Index, record: RawRecord) -> None:
+    """Days from which the record carries an amount of some basis, so that its parts are known to lie within it."""
+    for claim in record.data.get("claims") or ():
+        if isinstance(claim, dict) and claim.get("field") == "amount_basis" and claim.get("document") in index.documents:
+            noted = index.wholes.setdefault((record.collection, record.id), [])
+            noted.append((index.documents[claim["document"]], str(claim.get("value"))))
+
+
 def _count_claims(index: Index, record: RawRecord) -> None:
     for claim in record.data.get("claims") or ():
         if isinstance(claim, dict) and claim.get("document") in index.claims_of:
@@ -114,6 +125,8 @@ def _count_claims(index: Index, record: RawRecord) -> None:
 
 def _add(index: Index, record: RawRecord) -> None:
     _count_claims(index, record)
+    if record.collection in WHOLES:
+        _note_bases(index, record)
     records = index.records[record.collection]
     if record.id in records or (record.collection, record.id) in index.withdrawn:
         index.faults.append(record.fault("duplicate_id", f"the id '{record.id}' is used twice in {record.collection}", key="id"))

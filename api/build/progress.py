@@ -32,7 +32,8 @@ def progress_bar() -> Iterator[Callable[[str, int], None]]:
         nonlocal last
         if number % _REDRAW_ROWS == 0 and time.monotonic() - last > _EVERY_SECONDS:
             last = time.monotonic()
-            print(_line(collection, number, started), file=sys.stderr, flush=True)
+            sys.stderr.write(_line(collection, number, started) + "\n")
+            sys.stderr.flush()
 
     yield write
 

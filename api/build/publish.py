@@ -6,7 +6,9 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 
@@ -20,7 +22,7 @@ from api.build.materialise import Context, Version, materialise
 from api.build.read_seed import RawRecord, Seed
 from api.build.release import content_hash, dataset_row, fingerprint, read_releases, release_rows
 from api.build.rows import Row, amount_rows, canonical_rows, claim_rows, list_rows, register_rows, served_row, withdrawn_row
-from api.build.store import Writer, writer
+from api.build.store import Writer, stored_rows, writer
 from api.build.to_claims import to_claims
 from api.resources import PARTY_COLLECTIONS, RECORDS
 from api.resources.served import FOREVER
@@ -57,19 +59,24 @@ def publish(target: Target, folder: Path, progress: Progress = lambda collection
     counts: dict[str, int] = {}
     with writer(target) as store:
         days = _fill(store, seed, counts, progress)
-        found = content_hash(store)
+        found = content_hash(store.read)
         for table, row in release_rows(read_releases(seed), found, counts):
             store.add(table, row)
         store.add(*dataset_row(release, found, print_, days, counts))
     return Published(release.id, found, counts, changed=True)
 
 
-def rebuilt_hash(target: Target, folder: Path) -> str:
-    """The content hash a fresh build would have, without publishing it."""
-    with writer(target) as store:
+def rebuilt_hash(folder: Path) -> str:
+    """The content hash a fresh build has, made in a throw-away file."""
+    with TemporaryDirectory() as place, writer(Target("sqlite", path=Path(place) / "rebuilt.sqlite")) as store:
         _fill(store, Seed(folder), {}, lambda collection, number: None)
         store.abandon()
-        return content_hash(store)
+        return content_hash(store.read)
+
+
+def stored_hash(target: Target) -> str:
+    """The content hash of the rows a database holds."""
+    return content_hash(partial(stored_rows, target))
 
 
 def standing_release(target: Target) -> tuple[str, str, str] | None:
@@ -104,7 +111,6 @@ def _rows(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[tu
     releases = read_releases(seed)
     first_release = {record.id: str(record.data.get("release", releases[0].id)) for record in seed.records("documents")}
     context = Context(index)
-    covering: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
     for collection in _ORDER:
         number = 0
         for record in seed.records(collection):
@@ -115,7 +121,7 @@ def _rows(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[tu
             if record.data.get("withdrawn"):
                 yield withdrawn_row(collection, record.id, str(record.data["withdrawn"]))
             elif not found and not faults:
-                yield from _record_rows(record, context, first_release, covering, faults)
+                yield from _record_rows(record, context, first_release, faults)
         counts[collection] = number
     for record in seed.records("documents"):
         faults += (found := check_record(record, index))
@@ -131,7 +137,6 @@ def _record_rows(
     record: RawRecord,
     context: Context,
     first_release: dict[str, str],
-    covering: dict[tuple[str, str], list[tuple[str, str, str]]],
     faults: list[Fault],
 ) -> Iterator[tuple[str, Row]]:
     claims = to_claims(record, context.index.documents)
@@ -151,7 +156,7 @@ def _record_rows(
     yield from canonical_rows(found)
     yield from register_rows(record.collection, record.id, found.versions[0].valid_from, found.versions[-1].item["previous_ids"])
     yield from claim_rows(found)
-    yield from amount_rows(found, covering)
+    yield from amount_rows(found, context.index)
     for conflict in conflicts(found, context):
         yield served_row("conflicts", conflict)
         yield from list_rows("conflicts", conflict)

@@ -100,9 +100,9 @@ class Seed:
             loader = _Loader(path.read_bytes())
             try:
                 node = loader.get_single_node()
-                data = loader.construct_document(node) if node is not None else None  # type: ignore[no-untyped-call]
+                data = loader.construct_document(node) if node is not None else None
             finally:
-                loader.dispose()  # type: ignore[no-untyped-call]
+                loader.dispose()
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             raise BuildFaults([_parse_fault(name, error)]) from error
         if not isinstance(node, yaml.MappingNode) or not isinstance(data, dict):

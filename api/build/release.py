@@ -1,7 +1,7 @@
 """Tenth stage of the build: the release: a content hash that is equal on every database and run, and the rows that announce it."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,6 @@ from api.base.errors import BuildFaults, Fault
 from api.build.materialise import Version, json_text
 from api.build.read_seed import Seed
 from api.build.rows import Row, served_row
-from api.build.store import Writer
 from api.resources import RECORDS
 from api.resources.served import FOREVER
 
@@ -42,12 +41,12 @@ def read_releases(seed: Seed) -> list[Release]:
     return found
 
 
-def content_hash(writer: Writer) -> str:
-    """sha256 over canonical records and claims with all their versions, in order of id."""
+def content_hash(read: Callable[[str, tuple[str, ...], tuple[str, ...]], Iterator[Row]]) -> str:
+    """sha256 over canonical records and claims with all their versions, in order of id; `read` gives a table's rows in order."""
     whole = hashlib.sha256()
     for collection in _HASHED:
         whole.update(f"{collection}\n".encode())
-        for row in writer.read(f"{collection}_versions", ("id", "valid_from", "valid_to", "body"), ("id", "valid_from")):
+        for row in read(f"{collection}_versions", ("id", "valid_from", "valid_to", "body"), ("id", "valid_from")):
             whole.update("\x1f".join(row).encode())
             whole.update(b"\n")
     return whole.hexdigest()

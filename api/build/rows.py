@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from api.base.text import AFTER_ALL_TEXT, fold, inverted
+from api.build.index import Index
 from api.build.materialise import Materialised, Version, json_text, public_keys
 from api.build.shape import LOWER, UPPER, Values
 from api.build.to_claims import Claim
@@ -73,14 +74,16 @@ def _members(field: str, item: Values) -> Iterable[str]:
     return [part["subject_id"] for part in item["participations"] if part["subject_type"] == field]
 
 
+_PARTY_KEYS = ("party_type", "party_id", "role", "product", "office", "amount", "amount_qualifier", "currency", "from", "to")
+
+
 def canonical_rows(found: Materialised) -> Iterator[tuple[str, Row]]:
     """The canonical row of a record as of the latest day, its register entry, parties, subjects, outputs and labels."""
     collection, item = found.record.collection, found.versions[-1].item
     record_id = item["id"]
     yield collection, tuple(item[column] for column in columns_of(collection))
     for position, party in enumerate(item.get("parties") or ()):
-        parts = [party[key] for key in ("party_type", "party_id", "role", "product", "office", "amount", "amount_qualifier", "currency", "from", "to")]
-        yield "parties", (collection, record_id, position, *parts)
+        yield "parties", (collection, record_id, position, *(party[key] for key in _PARTY_KEYS))
     for subject in item.get("subjects") or ():
         yield "event_subjects", (record_id, subject["subject_type"], subject["subject_id"])
     for output in item.get("outputs") or ():
@@ -136,11 +139,8 @@ def claim_rows(found: Materialised) -> Iterator[tuple[str, Row]]:
         yield from register_rows("claims", claim.id, claim.known_from, ())
 
 
-def amount_rows(found: Materialised, covering: dict[tuple[str, str], list[tuple[str, str, str]]]) -> Iterator[tuple[str, Row]]:
-    """Every amount with a basis, marked where a larger record of the same basis states the whole it is a part of.
-
-    `covering` maps (collection, id) to (valid_from, valid_to, basis) of amounts met before; wholes come before their parts.
-    """
+def amount_rows(found: Materialised, index: Index) -> Iterator[tuple[str, Row]]:
+    """Every amount with a basis, marked where a larger record of the same basis states the whole it is a part of."""
     record = found.record
     uncounted = record.data.get("not_counted") or {}
     for version in found.versions:
@@ -148,14 +148,9 @@ def amount_rows(found: Materialised, covering: dict[tuple[str, str], list[tuple[
         if item.get("amount_basis") is None or (item["amount"] is None and item["amount_min"] is None and item["amount_max"] is None):
             continue
         basis = item["amount_basis"]
-        covering.setdefault((record.collection, record.id), []).append((version.valid_from, version.valid_to, basis))
         wholes = [("tranches", item.get("tranche_id")), ("commitments", item.get("commitment_id")), (record.collection, item.get("parent_id"))]
-        covered = any(
-            span[2] == basis and span[0] <= version.valid_from < span[1]
-            for collection, whole_id in wholes
-            if whole_id
-            for span in covering.get((collection, whole_id), ())
-        )
+        noted = [note for collection, whole_id in wholes if whole_id for note in index.wholes.get((collection, whole_id), ())]
+        covered = any(whole_basis == basis and day <= version.valid_from for day, whole_basis in noted)
         no_dollars = {"reason": "no_usd_amount", "note": "No document states one amount in U.S. dollars."} if item["amount_usd"] is None else {}
         why = uncounted or no_dollars
         agreement_id = record.id if record.collection == "agreements" else item.get("agreement_id")
@@ -169,4 +164,3 @@ def amount_rows(found: Materialised, covering: dict[tuple[str, str], list[tuple[
 def withdrawn_row(collection: str, record_id: str, reason: str) -> tuple[str, Row]:
     """Register entry of a withdrawn id."""
     return "records", (collection, record_id, "withdrawn", None, None, reason)
-

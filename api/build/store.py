@@ -96,8 +96,7 @@ class SqliteWriter(_Buffers):
     def read(self, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
         """Rows written so far."""
         self.flush()
-        names = ", ".join(f'"{column}"' for column in columns)
-        yield from self._connection.execute(f'SELECT {names} FROM "{table}" ORDER BY {", ".join(order)}')
+        return _sqlite_rows(self._connection, table, columns, order)
 
     def abandon(self) -> None:
         """Publish nothing."""
@@ -174,11 +173,7 @@ class PostgresWriter(_Buffers):
     def read(self, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
         """Rows written so far."""
         self.flush()
-        names, by = (sql.SQL(", ").join(map(sql.Identifier, part)) for part in (columns, order))
-        statement = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(names, sql.Identifier(table), by)
-        with self._connection.cursor(name="read_back") as cursor:
-            cursor.itersize = 10000
-            yield from cursor.execute(statement)
+        return _postgres_rows(self._connection, table, columns, order)
 
     def abandon(self) -> None:
         """Publish nothing."""
@@ -197,7 +192,32 @@ class PostgresWriter(_Buffers):
             self._connection.close()
 
 
+def _sqlite_rows(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
+    names = ", ".join(f'"{column}"' for column in columns)
+    yield from connection.execute(f'SELECT {names} FROM "{table}" ORDER BY {", ".join(order)}')
+
+
+def _postgres_rows(connection: psycopg.Connection[Any], table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
+    names, by = (sql.SQL(", ").join(map(sql.Identifier, part)) for part in (columns, order))
+    statement = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(names, sql.Identifier(table), by)
+    with connection.cursor(name="read_back") as cursor:
+        cursor.itersize = 10000
+        yield from cursor.execute(statement)
+
+
 def writer(target: Target) -> Writer:
     """The writer for a database."""
-    found: Any = SqliteWriter(target) if target.is_sqlite else PostgresWriter(target)
-    return found  # type: ignore[no-any-return]
+    return SqliteWriter(target) if target.is_sqlite else PostgresWriter(target)
+
+
+def stored_rows(target: Target, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
+    """Rows of the published release, in code-point order of the columns named."""
+    if target.is_sqlite:
+        connection = sqlite3.connect(f"file:{target.file}?mode=ro", uri=True)
+        try:
+            yield from _sqlite_rows(connection, table, columns, order)
+        finally:
+            connection.close()
+    else:
+        with psycopg.connect(target.dsn or "") as pg:
+            yield from _postgres_rows(pg, table, columns, order)

@@ -1,72 +1,79 @@
 """Last stage of the build: the dataset is proved. A rebuild must give the hash that stands, and every citation its quote in the file.
 
-Prints what it proves and what fails; returns 0 when everything holds, 1 otherwise.
+Returns a Proof, statements and faults in words; raises BuildFaults when the seed itself has faults.
 """
 
 import hashlib
 import re
-import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from api.base.database import Target
 from api.build.index import COLLECTIONS
-from api.build.publish import check_seed, rebuilt_hash, standing_release
+from api.build.publish import check_seed, rebuilt_hash, standing_release, stored_hash
 from api.build.read_seed import Seed
 
 # Typographic kin of plain characters, all of one code point, so that offsets stay true.
 _KIN = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2018\u2019\u201c\u201d\u00a0\u202f\u2009\u2082", "------''\"\"   2")
 
 
-def verify(target: Target, folder: Path, documents: Path | None, *, coverage: bool = False) -> int:
+@dataclass
+class Proof:
+    """What holds and what does not, each in a sentence."""
+
+    statements: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def verify(target: Target, folder: Path, documents: Path | None, *, coverage: bool = False) -> Proof:
     """Check the seed, compare a rebuild with the release that stands, and prove citations (and coverage) against the files."""
     check_seed(folder)
-    failed = _compare(target, folder)
-    if documents is not None:
-        lines = read_documents(folder, documents)
-        if lines is None:
-            return 1
-        failed += _citations(folder, lines)
+    proof = Proof()
+    _compare(target, folder, proof)
+    if documents is None:
         if coverage:
-            from api.build.coverage import print_coverage
+            proof.faults.append("Coverage is proved against the files: name their folder with --documents.")
+        return proof
+    lines = read_documents(folder, documents, proof)
+    if len(proof.faults) == 0 or lines:
+        _citations(folder, lines, proof)
+        if coverage:
+            from api.build.coverage import prove_coverage
 
-            failed += print_coverage(folder, lines)
-    elif coverage:
-        print("Coverage is proved against the files: name their folder with --documents.", file=sys.stderr)
-        return 2
-    return 1 if failed else 0
+            prove_coverage(folder, lines, proof)
+    return proof
 
 
-def _compare(target: Target, folder: Path) -> int:
+def _compare(target: Target, folder: Path, proof: Proof) -> None:
     standing = standing_release(target)
     if standing is None:
-        print("The database holds no release to compare with; run `pledgebook seed`.", file=sys.stderr)
-        return 1
-    found = rebuilt_hash(target, folder)
-    if found != standing[1]:
-        print(f"The seed gives the hash {found}, but release {standing[0]} stands with {standing[1]}.", file=sys.stderr)
-        return 1
-    print(f"Release {standing[0]}: a rebuild gives the same hash, {found}.")
-    return 0
+        proof.faults.append("The database holds no release to compare with; run `pledgebook seed`.")
+        return
+    rebuilt, stored = rebuilt_hash(folder), stored_hash(target)
+    if stored != standing[1]:
+        proof.faults.append(f"Release {standing[0]} says the hash {standing[1]}, but its rows have {stored}: the database was changed.")
+    elif rebuilt != stored:
+        proof.faults.append(f"The seed gives the hash {rebuilt}, but release {standing[0]} stands with {stored}.")
+    else:
+        proof.statements.append(f"Release {standing[0]}: a rebuild gives the same hash, {rebuilt}.")
 
 
-def read_documents(folder: Path, documents: Path) -> dict[str, list[str]] | None:
-    """Document id → its lines, for files whose hash is the recorded one; None, with a word on each fault, otherwise."""
+def read_documents(folder: Path, documents: Path, proof: Proof) -> dict[str, list[str]]:
+    """Document id → its lines, of every file whose hash is the recorded one; the others are faults."""
     found: dict[str, list[str]] = {}
-    faults = []
     for record in Seed(folder).records("documents"):
         path = documents / str(record.data["file_name"])
         if not path.is_file():
-            faults.append(f"{record.file}: there is no file {path}")
+            proof.faults.append(f"{record.file}: there is no file {path}")
             continue
         content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != record.data["sha256"]:
-            faults.append(f"{record.file}: the content of {path} has another sha256 than recorded")
+            proof.faults.append(f"{record.file}: the content of {path} has another sha256 than recorded")
+            continue
         found[record.id] = content.decode("utf-8").split("\n")
-    for fault in faults:
-        print(fault, file=sys.stderr)
-    return None if faults else found
+    return found
 
 
 def all_claims(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -78,34 +85,27 @@ def all_claims(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield f"{record.file}:{record.claim_lines[number]}", claim
 
 
-def _citations(folder: Path, lines: dict[str, list[str]]) -> int:
+def _citations(folder: Path, lines: dict[str, list[str]], proof: Proof) -> None:
     proved = failed = 0
     for where, claim in all_claims(folder):
-        text = lines[claim["document"]]
-        line = text[claim["line"] - 1] if claim["line"] <= len(text) else ""
+        text = lines.get(claim["document"])
+        line = text[claim["line"] - 1] if text is not None and claim["line"] <= len(text) else ""
         found = line[claim["start"] : claim["end"]]
         if found == claim["quote"]:
             proved += 1
         else:
             failed += 1
-            print(f"{where}: {claim['document']} line {claim['line']} has {found!r} there, not {claim['quote']!r}", file=sys.stderr)
-    print(f"{proved + failed} citations, {'all' if not failed else proved} resolved.")
-    return failed
+            proof.faults.append(f"{where}: {claim['document']} line {claim['line']} has {found!r} there, not {claim['quote']!r}")
+    proof.statements.append(f"{proved + failed} citations, {'all' if not failed else proved} resolved.")
 
 
-def locate(folder: Path, documents: Path, document: str, quote: str) -> int:
-    """Print line, start and end of each place where the words stand in a document."""
-    lines = read_documents(folder, documents)
-    if lines is None:
-        return 1
-    if document not in lines:
-        print(f"There is no document '{document}'; known are {', '.join(lines)}.", file=sys.stderr)
-        return 2
+def locate(folder: Path, documents: Path, document: str, quote: str) -> list[str]:
+    """Each place where the words stand in a document, as the citation keys of a claim; plain characters match their typographic kin."""
+    lines = read_documents(folder, documents, Proof()).get(document, [])
     pattern = re.compile(re.escape(quote.translate(_KIN)))
-    places = [(number, match) for number, line in enumerate(lines[document], 1) for match in pattern.finditer(line.translate(_KIN))]
-    for number, match in places:
-        exact = lines[document][number - 1][match.start() : match.end()]
-        print(f'document: {document}, line: {number}, start: {match.start()}, end: {match.end()}, quote: "{exact}"')
-    if not places:
-        print("These words stand nowhere in the document.", file=sys.stderr)
-    return 0 if places else 1
+    places = []
+    for number, line in enumerate(lines, 1):
+        for match in pattern.finditer(line.translate(_KIN)):
+            exact = line[match.start() : match.end()]
+            places.append(f'document: {document}, line: {number}, start: {match.start()}, end: {match.end()}, quote: "{exact}"')
+    return places

@@ -49,6 +49,8 @@ DEAL_CODES = {
         worker_visas | Worker visas | Entry of workers for projects.
         cooperation | Cooperation | A duty to work together on a matter.
         project_limit | Project size | Smallest and largest project value.
+        oversight | Oversight | Which body oversees it.
+        government_control | Government control | A government's say over a firm.
     """,
     "term_statuses": """
         Whether a term is settled.
@@ -64,6 +66,8 @@ DEAL_CODES = {
         investment | Investment | A promise to invest.
         market_access | Market access | A promise to open a market.
         cooperation | Cooperation | A promise to work together.
+        selection | Selection | A supplier is chosen.
+        support | Support | A promise to support an undertaking.
     """,
     "amount_bases": """
         What an amount is. Sums are meaningful only within one basis.
@@ -146,6 +150,9 @@ DEAL_CODES = {
         court | Court | Rules on it.
         target | Target | Is its object.
         publisher | Publisher | Publishes it.
+        opponent | Opponent | Acts or speaks against it.
+        leader | Leader | Leads a delegation.
+        enforcer | Enforcer | Carries out a raid or another measure.
     """,
     "company_kinds": """
         What sort of firm a company is.
@@ -201,6 +208,8 @@ DEAL_CODES = {
         ceremony | Ceremony | Something is celebrated.
         board_meeting | Board meeting | A firm's board meets.
         approval | Approval | An authority approves.
+        agreement | Agreement | Parties agree, with no signature stated.
+        negotiation | Negotiation | Parties negotiate.
     """,
     "event_statuses": """
         Whether an event happened.
@@ -242,6 +251,7 @@ DEAL_CODES = {
         annual_ceiling | Annual ceiling | An annual limit asked for.
         captured_emissions | Captured emissions | Emissions captured in a year.
         fund_raising | Fund raising | Money to be raised.
+        rank | Rank | Place in an order of countries or firms.
     """,
     "indicator_bases": """
         How firm an indicator is.

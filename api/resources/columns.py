@@ -23,7 +23,7 @@ def _public(kind: str, example: Any, **more: Any) -> dict[str, Any]:
 
 def text(description: str, example: str | None, *, kind: str = "text", codelist: str | None = None, alias: str | None = None) -> Any:
     """A text column; `codelist` names the open code list its values come from, `alias` a public key that Python reserves."""
-    return Field(description=description, sa_type=TEXT, alias=alias, schema_extra=_public(kind, example, codelist=codelist))  # type: ignore[call-overload]
+    return Field(description=description, sa_type=TEXT, alias=alias, schema_extra=_public(kind, example, codelist=codelist))
 
 
 def code(codelist: str, description: str, example: str | None) -> Any:
@@ -44,7 +44,7 @@ def computed(description: str, example: str | None) -> Any:
 def reference(collection: str, description: str, example: str | None) -> Any:
     """The id of a record of one collection: a real foreign key, checked at commit so that rows may arrive in any order."""
     key = ForeignKey(f"{collection}.id", deferrable=True, initially="DEFERRED")
-    return Field(  # type: ignore[call-overload]
+    return Field(
         description=description,
         sa_type=TEXT,
         sa_column_args=[key],
@@ -62,26 +62,26 @@ def number(description: str, example: float | None, *, kind: str = "number") -> 
     """A number as stated: never converted, rounded or divided."""
     extra = _public(kind, example)
     extra["json_schema_extra"]["format"] = "double"
-    return Field(description=description, sa_type=Float(53), schema_extra=extra)  # type: ignore[call-overload]
+    return Field(description=description, sa_type=Float(53), schema_extra=extra)
 
 
 def whole(description: str, example: int | None, *, kind: str = "whole") -> Any:
     """A whole number: money in whole currency units, or a count."""
     extra = _public(kind, example)
     extra["json_schema_extra"]["format"] = "int64"
-    return Field(description=description, sa_type=BigInteger, schema_extra=extra)  # type: ignore[call-overload]
+    return Field(description=description, sa_type=BigInteger, schema_extra=extra)
 
 
 def flag(description: str, example: bool | None) -> Any:
     """True, false, or null where no document says."""
-    return Field(description=description, sa_type=Boolean, schema_extra=_public("flag", example))  # type: ignore[call-overload]
+    return Field(description=description, sa_type=Boolean, schema_extra=_public("flag", example))
 
 
 def items(description: str, example: Sequence[Any], *, kind: str = "list", codelist: str | None = None) -> Any:
     """A list in the public record; never null, and never a column: link tables hold it."""
-    return Field(description=description, schema_extra=_public(kind, list(example), codelist=codelist))  # type: ignore[call-overload]
+    return Field(description=description, schema_extra=_public(kind, list(example), codelist=codelist))
 
 
 def key(description: str, example: str) -> Any:
     """The primary key."""
-    return Field(description=description, sa_type=TEXT, primary_key=True, schema_extra=_public("computed", example))  # type: ignore[call-overload]
+    return Field(description=description, sa_type=TEXT, primary_key=True, schema_extra=_public("computed", example))

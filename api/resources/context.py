@@ -130,9 +130,7 @@ EVENTS = d.Resource(
     filters=(
         *d.codes("kind", "event_kinds", "kind", "announcement"),
         *d.codes("status", "event_statuses", "status", "planned"),
-        d.Filter(
-            "subject_id", "text", "subjects", "any_of", "Only events about one of these records.", "us-japan-investment", listed=True
-        ),
+        d.Filter("subject_id", "text", "subjects", "any_of", "Only events about one of these records.", "us-japan-investment", listed=True),
         *d.ids("person_id", "people", "people", "howard-lutnick", listed=True)[:1],
         *d.ids("institution_id", "institutions", "bodies", "bank-of-korea", listed=True)[:1],
         *d.ids("company_id", "companies", "firms", "hyundai", listed=True)[:1],

@@ -36,7 +36,9 @@ class Conflict(SQLModel):
     subject_name: str | None = computed("Name of the record.", "U.S.-Japan investment deal")
     field: str = computed("The field.", "pledged_on")
     disputed: bool = flag("Whether no side is picked, so that the canonical value is null.", True)
-    amount_usd: int | None = whole("Amount at stake in whole U.S. dollars: the record's, or else its agreement's; null where neither is stated.", 550000000000)
+    amount_usd: int | None = whole(
+        "Amount at stake in whole U.S. dollars: the record's, or else its agreement's; null where neither is stated.", 550000000000
+    )
     document_ids: list[str] = items("Documents that take a side.", ["strategic-concessions"], kind="computed")
     sides: list[Side] = items("The values and what stands behind each; the accepted one first.", [], kind="computed")
 

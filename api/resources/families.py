@@ -21,7 +21,7 @@ class Identity(SQLModel):
         sa_type=TEXT,
         description="Readable and permanent identifier, unique in its collection.",
         schema_extra={"examples": ["us-japan-investment"], "json_schema_extra": {"x-kind": "computed"}},
-    )  # type: ignore[call-overload]
+    )
     name: str | None = computed("What the record is called; null before the documents the name rests on are known.", "Ohio gas-fired power plant")
     summary: str | None = computed(
         "What the record is, in our own words; null before the documents it rests on are known.", "A plant announced in the first tranche."
@@ -41,7 +41,9 @@ class RecordLists(SQLModel):
 
     aliases: list[str] = items("Other names documents use for the record.", ["Japan's investment pledge"])
     previous_ids: list[str] = items("Former ids; each answers 301 to the present one.", [], kind="computed")
-    conflicts: list[str] = items("Fields on which documents disagree; the sides stand at `…/claims` and `/v1/conflicts`.", ["amount"], kind="computed")
+    conflicts: list[str] = items(
+        "Fields on which documents disagree; the sides stand at `…/claims` and `/v1/conflicts`.", ["amount"], kind="computed"
+    )
     document_ids: list[str] = items("Documents with a claim on the record.", ["strategic-concessions"], kind="computed")
 
 
@@ -244,8 +246,9 @@ class PartyList(SQLModel):
 class ParticipationList(SQLModel):
     """For firms, bodies and people."""
 
-    participations: list[Participation] = items("Where it takes part, in which role: the parties of other records, seen from this side.", [], kind="computed")
-
+    participations: list[Participation] = items(
+        "Where it takes part, in which role: the parties of other records, seen from this side.", [], kind="computed"
+    )
 
 
 class SubjectColumns(SQLModel):

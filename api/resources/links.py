@@ -4,7 +4,7 @@
 that such pointers are real foreign keys too. Only the build writes these tables.
 """
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from api.resources.columns import TEXT
@@ -13,6 +13,10 @@ from api.resources.columns import TEXT
 def to_record(type_column: str, id_column: str) -> ForeignKeyConstraint:
     """A foreign key of two columns into the register, checked at commit so that rows may arrive in any order."""
     return ForeignKeyConstraint([type_column, id_column], ["records.collection", "records.id"], deferrable=True, initially="DEFERRED")
+
+
+def _to(collection: str) -> ForeignKey:
+    return ForeignKey(f"{collection}.id", deferrable=True, initially="DEFERRED")
 
 
 class RecordRow(SQLModel, table=True):
@@ -25,12 +29,12 @@ class RecordRow(SQLModel, table=True):
         CheckConstraint("(state = 'withdrawn') = (reason is not null)", name="ck_records_reason"),
         Index("ix_records_state", "state", "collection", "id"),
     )
-    collection: str = Field(primary_key=True, sa_type=TEXT)  # type: ignore[call-overload]
-    id: str = Field(primary_key=True, sa_type=TEXT)  # type: ignore[call-overload]
-    state: str = Field(sa_type=TEXT)  # type: ignore[call-overload]
-    known_from: str | None = Field(sa_type=TEXT)  # type: ignore[call-overload]
-    moved_to: str | None = Field(sa_type=TEXT)  # type: ignore[call-overload]
-    reason: str | None = Field(sa_type=TEXT)  # type: ignore[call-overload]
+    collection: str = Field(primary_key=True, sa_type=TEXT)
+    id: str = Field(primary_key=True, sa_type=TEXT)
+    state: str = Field(sa_type=TEXT)
+    known_from: str | None = Field(sa_type=TEXT)
+    moved_to: str | None = Field(sa_type=TEXT)
+    reason: str | None = Field(sa_type=TEXT)
 
 
 class PartyRow(SQLModel, table=True):
@@ -43,19 +47,19 @@ class PartyRow(SQLModel, table=True):
         CheckConstraint("party_type in ('companies', 'institutions', 'people')", name="ck_parties_party_type"),
         Index("ix_parties_party", "party_type", "party_id"),
     )
-    subject_type: str = Field(primary_key=True, sa_type=TEXT)  # type: ignore[call-overload]
-    subject_id: str = Field(primary_key=True, sa_type=TEXT)  # type: ignore[call-overload]
+    subject_type: str = Field(primary_key=True, sa_type=TEXT)
+    subject_id: str = Field(primary_key=True, sa_type=TEXT)
     position: int = Field(primary_key=True)
-    party_type: str = Field(sa_type=TEXT)  # type: ignore[call-overload]
-    party_id: str = Field(sa_type=TEXT)  # type: ignore[call-overload]
-    role: str | None = Field(sa_type=TEXT)  # type: ignore[call-overload]
-    product: str | None = Field(sa_type=TEXT)  # type: ignore[call-overload]
-    office: str | None = Field(sa_type=TEXT)  # type: ignore[call-overload]
-    amount: int | None = Field(sa_type=BigInteger)  # type: ignore[call-overload]
-    amount_qualifier: str | None = Field(sa_type=TEXT)  # type: ignore[call-overload]
-    currency: str | None = Field(sa_type=TEXT)  # type: ignore[call-overload]
-    from_: str | None = Field(sa_type=TEXT, sa_column_kwargs={"name": "from"})  # type: ignore[call-overload]
-    to: str | None = Field(sa_type=TEXT)  # type: ignore[call-overload]
+    party_type: str = Field(sa_type=TEXT)
+    party_id: str = Field(sa_type=TEXT)
+    role: str | None = Field(sa_type=TEXT)
+    product: str | None = Field(sa_type=TEXT)
+    office: str | None = Field(sa_type=TEXT)
+    amount: int | None = Field(sa_type=BigInteger)
+    amount_qualifier: str | None = Field(sa_type=TEXT)
+    currency: str | None = Field(sa_type=TEXT)
+    from_: str | None = Field(sa_type=TEXT, sa_column_kwargs={"name": "from"})
+    to: str | None = Field(sa_type=TEXT)
 
 
 class EventSubjectRow(SQLModel, table=True):
@@ -63,32 +67,32 @@ class EventSubjectRow(SQLModel, table=True):
 
     __tablename__ = "event_subjects"
     __table_args__ = (to_record("subject_type", "subject_id"), Index("ix_event_subjects_subject", "subject_type", "subject_id"))
-    event_id: str = Field(primary_key=True, sa_type=TEXT, foreign_key="events.id")  # type: ignore[call-overload]
-    subject_type: str = Field(primary_key=True, sa_type=TEXT)  # type: ignore[call-overload]
-    subject_id: str = Field(primary_key=True, sa_type=TEXT)  # type: ignore[call-overload]
+    event_id: str = Field(primary_key=True, sa_type=TEXT, sa_column_args=[_to("events")])
+    subject_type: str = Field(primary_key=True, sa_type=TEXT)
+    subject_id: str = Field(primary_key=True, sa_type=TEXT)
 
 
 class ProjectOutputRow(SQLModel, table=True):
     """A product of a project, with its quantity where stated."""
 
     __tablename__ = "project_outputs"
-    project_id: str = Field(primary_key=True, sa_type=TEXT, foreign_key="projects.id")  # type: ignore[call-overload]
-    product: str = Field(primary_key=True, sa_type=TEXT)  # type: ignore[call-overload]
-    value: str | None = Field(sa_type=TEXT)  # type: ignore[call-overload]
+    project_id: str = Field(primary_key=True, sa_type=TEXT, sa_column_args=[_to("projects")])
+    product: str = Field(primary_key=True, sa_type=TEXT)
+    value: str | None = Field(sa_type=TEXT)
     value_number: float | None
-    value_qualifier: str | None = Field(sa_type=TEXT)  # type: ignore[call-overload]
-    unit: str | None = Field(sa_type=TEXT)  # type: ignore[call-overload]
+    value_qualifier: str | None = Field(sa_type=TEXT)
+    unit: str | None = Field(sa_type=TEXT)
 
 
 class RecordLabelRow(SQLModel, table=True):
     """One value of a plain list of a record: its aliases, sectors or authors."""
 
     __tablename__ = "record_labels"
-    __table_args__ = (ForeignKeyConstraint(["collection", "id"], ["records.collection", "records.id"], deferrable=True, initially="DEFERRED"),)
-    collection: str = Field(primary_key=True, sa_type=TEXT)  # type: ignore[call-overload]
-    id: str = Field(primary_key=True, sa_type=TEXT)  # type: ignore[call-overload]
-    field: str = Field(primary_key=True, sa_type=TEXT)  # type: ignore[call-overload]
-    label: str = Field(primary_key=True, sa_type=TEXT)  # type: ignore[call-overload]
+    __table_args__ = (to_record("collection", "id"),)
+    collection: str = Field(primary_key=True, sa_type=TEXT)
+    id: str = Field(primary_key=True, sa_type=TEXT)
+    field: str = Field(primary_key=True, sa_type=TEXT)
+    label: str = Field(primary_key=True, sa_type=TEXT)
 
 
 LINK_ROWS = (RecordRow, PartyRow, EventSubjectRow, ProjectOutputRow, RecordLabelRow)

@@ -5,6 +5,8 @@ with one plan. Each carries the columns its filters test and, for each sort, two
 directions read ascending with the id ascending and nulls last. All is derived from the declarations.
 """
 
+from typing import Any
+
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Table, Text
 from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
@@ -14,7 +16,7 @@ from api.resources.declare import Resource, Sort
 
 FOREVER = "9999-12-31"
 
-_COLUMN_TYPES: dict[str, TypeEngine[object]] = {
+_COLUMN_TYPES: dict[str, TypeEngine[Any]] = {
     "text": TEXT,
     "code": TEXT,
     "reference": TEXT,
@@ -23,7 +25,7 @@ _COLUMN_TYPES: dict[str, TypeEngine[object]] = {
     "flag": Boolean(),
 }
 # A date sorts as the whole number YYYYMMDD, so that its negative gives the descending key.
-_SORT_TYPES: dict[str, TypeEngine[object]] = {"text": TEXT, "date": BigInteger(), "number": Float(53)}
+_SORT_TYPES: dict[str, TypeEngine[Any]] = {"text": TEXT, "date": BigInteger(), "number": Float(53)}
 
 
 def sort_keys(sort: Sort) -> tuple[str, str]:
@@ -67,6 +69,7 @@ def served_table(resource: Resource) -> Table:
     return Table(name, SQLModel.metadata, *columns, *indexes)
 
 
+# Membership of lists over knowledge time, for filters and includes.
 LIST_VALUES = Table(
     "list_values",
     SQLModel.metadata,
@@ -77,19 +80,19 @@ LIST_VALUES = Table(
     Column("valid_from", TEXT, primary_key=True),
     Column("valid_to", TEXT, nullable=False),
     Index("ix_list_values_id", "collection", "id", "field"),
-    comment="Membership of lists over knowledge time, for filters and includes.",
 )
+# The one release being served.
 DATASET = Table(
     "dataset",
     SQLModel.metadata,
     Column("release_id", TEXT, primary_key=True),
     Column("hash", TEXT, nullable=False),
     Column("published_at", TEXT, nullable=False),
-    Column("fingerprint", TEXT, nullable=False, comment="Of the seed and the code that built it: an equal one needs no rebuild."),
-    Column("days", Text, nullable=False, comment="Knowledge days, ascending, as a JSON list."),
-    Column("counts", Text, nullable=False, comment="Records by collection, as a JSON object."),
-    comment="The one release being served.",
+    Column("fingerprint", TEXT, nullable=False),  # Of the seed and the code that built it: an equal one needs no rebuild.
+    Column("days", Text, nullable=False),  # Knowledge days, ascending, as a JSON list.
+    Column("counts", Text, nullable=False),  # Records by collection, as a JSON object.
 )
+# Every amount with a basis over knowledge time, ready to be summed one basis at a time.
 AMOUNTS = Table(
     "amount_versions",
     SQLModel.metadata,
@@ -102,12 +105,11 @@ AMOUNTS = Table(
     Column("sector", TEXT),
     Column("country", TEXT),
     Column("subdivision", TEXT),
-    Column("year", TEXT, comment="Year of the announcement or pledge; null where none is stated."),
-    Column("amount_usd", BigInteger, comment="Null where only another currency, a range or a dispute is stated."),
+    Column("year", TEXT),  # Year of the announcement or pledge; null where none is stated.
+    Column("amount_usd", BigInteger),  # Null where only another currency, a range or a dispute is stated.
     Column("amount_usd_counted", BigInteger),
-    Column("covered", Boolean, nullable=False, comment="A larger record of the same basis states the whole this is a part of."),
-    Column("reason", TEXT, comment="Why it is not counted; null where it is."),
+    Column("covered", Boolean, nullable=False),  # A larger record of the same basis states the whole this is a part of.
+    Column("reason", TEXT),  # Why it is not counted; null where it is.
     Column("note", Text),
     Index("ix_amount_versions_basis", "basis", "agreement_id"),
-    comment="Every amount with a basis over knowledge time, ready to be summed one basis at a time.",
 )

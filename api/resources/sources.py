@@ -18,7 +18,9 @@ class DocumentColumns(PublishedOn):
     known_from: str = computed("Latest day it can have been published: from then on its claims count as known.", "2025-12-24")
     known_from_basis: str = computed("How that day was judged, in our words.", "Dated by its byline.")
     known_from_confidence: str = computed_code("confidences", "How sure that day is.", "high")
-    sha256: str = computed("Content hash of the file the citations point into; 64 hex digits.", "605a3252a304cdc42553b3f6fa09464584a1e6cf5790be31912c6ec9ee53f8e0")
+    sha256: str = computed(
+        "Content hash of the file the citations point into; 64 hex digits.", "605a3252a304cdc42553b3f6fa09464584a1e6cf5790be31912c6ec9ee53f8e0"
+    )
     file_name: str = computed("Name of that file.", "002_b13cd34da8729ad6.txt")
     claim_count: int = whole("Number of claims read out of it.", 120, kind="computed")
 
