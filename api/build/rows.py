@@ -149,15 +149,19 @@ def amount_rows(found: Materialised, index: Index) -> Iterator[tuple[str, Row]]:
             continue
         basis = item["amount_basis"]
         wholes = [("tranches", item.get("tranche_id")), ("commitments", item.get("commitment_id")), (record.collection, item.get("parent_id"))]
-        noted = [note for collection, whole_id in wholes if whole_id for note in index.wholes.get((collection, whole_id), ())]
-        covered = any(whole_basis == basis and day <= version.valid_from for day, whole_basis in noted)
+        within = [
+            (collection, whole_id)
+            for collection, whole_id in wholes
+            if whole_id and any(day <= version.valid_from and noted == basis for day, noted in index.wholes.get((collection, whole_id), ()))
+        ]
+        whole = within[0] if within else (None, None)
         no_dollars = {"reason": "no_usd_amount", "note": "No document states one amount in U.S. dollars."} if item["amount_usd"] is None else {}
         why = uncounted or no_dollars
         agreement_id = record.id if record.collection == "agreements" else item.get("agreement_id")
         year = (item.get("announced_on") or item.get("pledged_on") or "")[:4] or None
         country = item.get("country") or item.get("host_country")
         place = (agreement_id, item.get("sector"), country, item.get("subdivision"), year)
-        sums = (item["amount_usd"], item["amount_usd_counted"], covered, why.get("reason"), why.get("note"))
+        sums = (item["amount_usd"], item["amount_usd_counted"], item["amount_qualifier"], *whole, why.get("reason"), why.get("note"))
         yield "amount_versions", (record.collection, record.id, version.valid_from, version.valid_to, basis, *place, *sums)
 
 

@@ -108,6 +108,7 @@ AMOUNTS = Table(
     Column("year", TEXT),  # Year of the announcement or pledge; null where none is stated.
     Column("amount_usd", BigInteger),  # Null where only another currency, a range or a dispute is stated.
     Column("amount_usd_counted", BigInteger),
+    Column("qualifier", TEXT),
     Column("whole_collection", TEXT),  # The larger record of the same basis that states the whole this is a part of.
     Column("whole_id", TEXT),
     Column("reason", TEXT),  # Why it is not counted; null where it is.

@@ -7,13 +7,18 @@ from api.resources.columns import computed, computed_code, flag, items, key, num
 from api.resources.families import Public, PublishedOn
 
 
-class DocumentColumns(PublishedOn):
-    """Every stored column of a document, in public order."""
+class DocumentOwn(SQLModel):
+    """What a document is."""
 
     id: str = key("Readable and permanent identifier.", "strategic-concessions")
     publisher: str | None = text("Who published it, where stated.", "The New York Budgets")
     title: str | None = text("Its title, cut after eight words where longer.", "Understanding the Japan, Korea Frameworks")
     url: str | None = text("Where it is published, where stated.", None)
+
+
+class DocumentProvenance(SQLModel):
+    """From when a document counts as known, and the file its citations point into."""
+
     published_basis: str | None = computed_code("published_bases", "How the publication date is known.", "stated")
     known_from: str = computed("Latest day it can have been published: from then on its claims count as known.", "2025-12-24")
     known_from_basis: str = computed("How that day was judged, in our words.", "Dated by its byline.")
@@ -23,6 +28,10 @@ class DocumentColumns(PublishedOn):
     )
     file_name: str = computed("Name of that file.", "002_b13cd34da8729ad6.txt")
     claim_count: int = whole("Number of claims read out of it.", 120, kind="computed")
+
+
+class DocumentColumns(DocumentProvenance, PublishedOn, DocumentOwn):
+    """Every stored column of a document, in public order."""
 
 
 class DocumentRow(DocumentColumns, table=True):

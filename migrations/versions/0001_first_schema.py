@@ -52,7 +52,7 @@ TABLES = {
     """,
     "amount_versions": """
         collection:text* id:text* valid_from:text* valid_to:text! basis:text! agreement_id:text sector:text country:text subdivision:text
-        year:text amount_usd:bigint amount_usd_counted:bigint covered:flag! reason:text note:longtext
+        year:text amount_usd:bigint amount_usd_counted:bigint qualifier:text whole_collection:text whole_id:text reason:text note:longtext
         index ix_amount_versions_basis basis+agreement_id
     """,
     "changes_versions": """
@@ -101,9 +101,9 @@ TABLES = {
         release_id:text* hash:text! published_at:text! fingerprint:text! days:longtext! counts:longtext!
     """,
     "documents": """
-        published_on:text published_on_modifier:text published_on_earliest:text published_on_latest:text published_on_status:text! id:text*
-        publisher:text title:text url:text published_basis:text known_from:text! known_from_basis:text! known_from_confidence:text!
-        sha256:text! file_name:text! claim_count:bigint!
+        id:text* publisher:text title:text url:text published_on:text published_on_modifier:text published_on_earliest:text
+        published_on_latest:text published_on_status:text! published_basis:text known_from:text! known_from_basis:text!
+        known_from_confidence:text! sha256:text! file_name:text! claim_count:bigint!
     """,
     "documents_versions": """
         id:text* valid_from:text* valid_to:text! body:longtext! publisher:text published_basis:text published_on_earliest:text

@@ -1,0 +1,75 @@
+"""JSON envelopes around finished records: stored bodies are joined as bytes, only the small parts are written. Pure; never raises."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What every data answer says of itself: release, knowledge day, how to cite it, where to report an error, what to beware of."""
+
+    release: str
+    as_of: str
+    citation: str
+    corrections: str
+    warnings: tuple[str, ...] = ()
+
+    def as_json(self) -> bytes:
+        """The `meta` object."""
+        return orjson.dumps(
+            {
+                "release": self.release,
+                "as_of": self.as_of,
+                "licence": LICENCE,
+                "citation": self.citation,
+                "corrections": self.corrections,
+                "warnings": self.warnings,
+            }
+        )
+
+
+def citation(collection: str, release: str, as_of: str | None, address: str) -> str:
+    """One line that names dataset, collection, release, day where one was asked for, and address."""
+    day = f", as of {as_of}" if as_of else ""
+    return f"Pledgebook, {collection}, release {release}{day}. {address}"
+
+
+def page(bodies: Iterable[bytes], page_info: Mapping[str, Any], links: Mapping[str, Any], meta: Meta) -> bytes:
+    """A list: `items`, `page`, `links`, `meta`."""
+    head = b'{"items":[' + b",".join(bodies) + b'],"page":'
+    return b"".join((head, orjson.dumps(page_info), b',"links":', orjson.dumps(links), b',"meta":', meta.as_json(), b"}"))
+
+
+def envelope(body: bytes, links: Mapping[str, Any], meta: Meta) -> bytes:
+    """One record: `item`, `links`, `meta`."""
+    return b"".join((b'{"item":', body, b',"links":', orjson.dumps(links), b',"meta":', meta.as_json(), b"}"))
+
+
+def with_related(body: bytes, relations: Sequence[tuple[str, Sequence[bytes], int]]) -> bytes:
+    """A finished record with its included relations appended: name, finished records shown, exact number."""
+    added = [
+        b',"%s":[%s],"%s_total":%d' % (name.encode(), b",".join(shown), name.encode(), total) for name, shown, total in relations
+    ]
+    return body[:-1] + b"".join(added) + b"}"
+
+
+def version(since: str, until: str | None, changes: Iterable[Mapping[str, Any]], body: bytes) -> bytes:
+    """One entry of a history."""
+    head = orjson.dumps({"from": since, "to": until, "changes": list(changes)})
+    return head[:-1] + b',"item":' + body + b"}"
+
+
+def pick(body: bytes, keys: Sequence[str]) -> dict[str, Any]:
+    """Some keys of a finished record."""
+    record = orjson.loads(body)
+    return {key: record[key] for key in keys}
+
+
+def dump(value: Any) -> bytes:
+    """Any small value as JSON."""
+    return orjson.dumps(value)

@@ -1,0 +1,279 @@
+"""The cache in front of everything: finished answers by canonical address, kept as long as their release is served.
+
+A hit is answered without router, parsing or query; so is a 304. A miss runs once however many ask for it. Memory is bounded by bytes,
+the least recently used answer leaves first. Plain ASGI; raises only what the application behind it raises.
+"""
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.base.errors import Unavailable
+from api.base.hashes import digest
+from api.http.addresses import canonical
+from api.http.compress import compressed
+from api.http.middleware import EVERY_ANSWER, App, Message, Receive, Scope, Send, new_request_id
+from api.http.negotiate import accepts, encoding
+from api.http.respond import ANSWER_KEY, CACHE_CONTROL, JSON, http_date, last_modified
+from api.http.version import Code
+from api.read.connections import Source
+from api.read.release import Release
+
+PREFIX = "/v1"
+OVERHEAD = 2_000  # bytes a kept answer takes beside its bodies, about
+VARY = (b"vary", b"Accept, Accept-Encoding")
+
+Headers = list[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One answer in one encoding, ready to be sent."""
+
+    etag: bytes
+    modified: bytes
+    body: bytes
+    headers: Headers
+    unchanged: Headers
+
+
+@dataclass(slots=True, eq=False)
+class Kept:
+    """One answer: what it was before encoding, and its encodings so far."""
+
+    release: Release
+    headers: Headers
+    body: bytes
+    json: bool
+    variants: dict[str, Variant] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Memory it takes, in bytes, about."""
+        return OVERHEAD + len(self.body) + sum(len(one.body) for name, one in self.variants.items() if name != "identity")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the request headers say of the form of the answer."""
+
+    accept: bytes
+    encoding: str
+    none_match: bytes
+    modified_since: bytes
+
+    @classmethod
+    def of(cls, scope: Scope) -> "Wishes":
+        """Read in one pass: this runs for every request."""
+        accept = accept_encoding = none_match = modified_since = b""
+        for name, value in scope["headers"]:
+            if name == b"accept":
+                accept = accept + b"," + value if accept else value
+            elif name == b"accept-encoding":
+                accept_encoding = value
+            elif name == b"if-none-match":
+                none_match = value
+            elif name == b"if-modified-since":
+                modified_since = value
+        return cls(accept, encoding(accept_encoding), none_match, modified_since)
+
+    def satisfied_by(self, variant: Variant) -> bool:
+        """Whether the client already has this very answer. An ETag, where one is sent, decides alone."""
+        if self.none_match:
+            return variant.etag in self.none_match or self.none_match == b"*"
+        return self.modified_since == variant.modified
+
+
+class ResponseCache:
+    """The cache, around the edge."""
+
+    def __init__(self, app: App, source: Source, code: Code, most_bytes: int) -> None:
+        self._app, self._source, self._code, self._most = app, source, code, most_bytes
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._bytes = 0
+        self._release: Release | None = None
+        self._flights: dict[str, asyncio.Future[None]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from memory where possible."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not scope["path"].startswith(PREFIX):
+            await self._app(scope, receive, send)
+            return
+        release = await self._served()
+        if release is None:
+            await self._app(scope, receive, send)
+            return
+        address, wishes = canonical(scope["path"], scope["query_string"]), Wishes.of(scope)
+        kept = self._kept.get(address)
+        if kept is not None and (not kept.json or accepts(wishes.accept, JSON)):
+            self._kept.move_to_end(address)
+            await self._send_kept(address, kept, wishes, scope, send)
+        elif wishes.none_match and self._matches(release, address, wishes):
+            await _send_unchanged(self._unchanged(release, address, wishes.encoding), send)
+        else:
+            await self._miss(address, wishes, scope, receive, send)
+
+    async def _served(self) -> Release | None:
+        """The release being served; a new one empties the cache."""
+        snapshot = self._source.settled()
+        if snapshot is None:
+            try:
+                snapshot = await self._source.current()
+            except Unavailable:
+                return None
+        if snapshot.release is not self._release:
+            self._release = snapshot.release
+            self._kept.clear()
+            self._bytes = 0
+        return snapshot.release
+
+    def _matches(self, release: Release, address: str, wishes: Wishes) -> bool:
+        """Whether the client names the ETag this answer would have: only a good answer ever had it, so none need be made."""
+        if "." not in address.partition("?")[0].rpartition("/")[2] and not accepts(wishes.accept, JSON):
+            return False
+        return self._etag(release, address, wishes.encoding) in wishes.none_match
+
+    def _etag(self, release: Release, address: str, coding: str) -> bytes:
+        parts = (release.hash, self._code.digest, address, coding)
+        return b'"' + digest(*(part.encode("utf-8", "surrogateescape") for part in parts))[:32].encode() + b'"'
+
+    def _modified(self, release: Release) -> bytes:
+        return http_date(last_modified(release.published_at, self._code.built_at))
+
+    def _unchanged(self, release: Release, address: str, coding: str) -> Headers:
+        return [
+            (b"etag", self._etag(release, address, coding)),
+            (b"last-modified", self._modified(release)),
+            (b"cache-control", CACHE_CONTROL.encode()),
+            VARY,
+            (b"x-data-release", release.id.encode()),
+        ]
+
+    async def _miss(self, address: str, wishes: Wishes, scope: Scope, receive: Receive, send: Send) -> None:
+        """Make the answer, or wait for the request that is making it."""
+        flight = self._flights.get(address)
+        if flight is not None:
+            await asyncio.wait([flight])
+            kept = self._kept.get(address)
+            if kept is not None and (not kept.json or accepts(wishes.accept, JSON)):
+                await self._send_kept(address, kept, wishes, scope, send)
+                return
+        landed = self._flights[address] = asyncio.get_running_loop().create_future()
+        try:
+            await self._make(address, wishes, scope, receive, send, landed)
+        finally:
+            if not landed.done():
+                landed.set_result(None)
+            if self._flights.get(address) is landed:
+                del self._flights[address]
+
+    async def _make(
+        self, address: str, wishes: Wishes, scope: Scope, receive: Receive, send: Send, landed: asyncio.Future[None]
+    ) -> None:
+        answer: dict[str, Any] = {}
+        capture = _Capture(send, answer, self._stream_headers(address, answer), landed, silent=scope["method"] == "HEAD", most=self._most // 8)
+        await self._app({**scope, "method": "GET", ANSWER_KEY: answer}, receive, capture)
+        if capture.body is None:
+            return
+        kept = Kept(answer["release"], capture.headers, capture.body, (b"content-type", JSON.encode()) in capture.headers)
+        if kept.release is self._release and kept.size <= self._most // 8:
+            self._keep(address, kept)
+        if not capture.streamed:
+            await self._send_kept(address, kept, wishes, scope, send)
+
+    def _stream_headers(self, address: str, answer: dict[str, Any]) -> "_HeadersOf":
+        """Headers of an answer that is sent while it is made: as it is, without encoding."""
+        return lambda: self._unchanged(answer["release"], address, "identity")[:4]
+
+    def _keep(self, address: str, kept: Kept) -> None:
+        former = self._kept.pop(address, None)
+        self._bytes += kept.size - (former.size if former else 0)
+        self._kept[address] = kept
+        self._shrink()
+
+    def _shrink(self) -> None:
+        while self._bytes > self._most and self._kept:
+            self._bytes -= self._kept.popitem(last=False)[1].size
+
+    async def _send_kept(self, address: str, kept: Kept, wishes: Wishes, scope: Scope, send: Send) -> None:
+        variant = kept.variants.get(wishes.encoding)
+        if variant is None:
+            variant = await self._variant(address, kept, wishes.encoding)
+        if (wishes.none_match or wishes.modified_since) and wishes.satisfied_by(variant):
+            await _send_unchanged(variant.unchanged, send)
+            return
+        headers = [*variant.headers, (b"x-request-id", new_request_id().encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else variant.body})
+
+    async def _variant(self, address: str, kept: Kept, coding: str) -> Variant:
+        body = kept.body if coding == "identity" else await compressed(kept.body, coding)
+        unchanged = self._unchanged(kept.release, address, coding)
+        headers = [*kept.headers, *unchanged[:4], (b"content-length", str(len(body)).encode())]
+        if coding != "identity":
+            headers.append((b"content-encoding", coding.encode()))
+        before = kept.size
+        variant = kept.variants[coding] = Variant(unchanged[0][1], unchanged[1][1], body, headers, unchanged)
+        if self._kept.get(address) is kept:
+            self._bytes += kept.size - before
+            self._shrink()
+        return variant
+
+
+_HeadersOf = Any
+
+
+async def _send_unchanged(headers: Headers, send: Send) -> None:
+    whole = [*headers, *EVERY_ANSWER, (b"x-request-id", new_request_id().encode())]
+    await send({"type": "http.response.start", "status": 304, "headers": whole})
+    await send({"type": "http.response.body", "body": b""})
+
+
+class _Capture:
+    """Takes an answer as it is made. A data answer in one piece is held back; anything else is sent on at once."""
+
+    def __init__(
+        self, send: Send, answer: dict[str, Any], stream_headers: _HeadersOf, landed: asyncio.Future[None], *, silent: bool, most: int
+    ) -> None:
+        self._send, self._answer, self._stream_headers, self._landed = send, answer, stream_headers, landed
+        self._silent, self._most = silent, most
+        self._start: Message | None = None
+        self._pieces: list[bytes] | None = None
+        self._held = 0
+        self.streamed = False
+        self.body: bytes | None = None
+        self.headers: Headers = []
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            if message["status"] == 200 and "release" in self._answer:
+                self._start, self._pieces = message, []
+                left_out = (b"x-request-id", b"content-length")
+                self.headers = [(name, value) for name, value in message["headers"] if name not in left_out]
+            else:
+                await self._send(message)
+            return
+        if message["type"] == "http.response.body":
+            await self._body(message)
+
+    async def _body(self, message: Message) -> None:
+        piece, more = message.get("body", b""), message.get("more_body", False)
+        if self._pieces is not None:
+            self._held += len(piece)
+            self._pieces.append(piece)
+            if self._start is not None and more:
+                await self._begin_stream(self._start)
+            if not more:
+                self.body = b"".join(self._pieces)
+            elif self._held > self._most:
+                self._pieces = None
+        if self.streamed or self._start is None:
+            await self._send({**message, "body": b""} if self._silent else message)
+
+    async def _begin_stream(self, start: Message) -> None:
+        """It comes in pieces: nobody waits for its end, and the client gets each piece as it is made."""
+        self._start, self.streamed = None, True
+        if not self._landed.done():
+            self._landed.set_result(None)
+        await self._send({**start, "headers": [*start["headers"], *self._stream_headers()]})

@@ -1,0 +1,134 @@
+"""What every answer goes through, right behind the cache: bounds on requests, HEAD and OPTIONS, CORS, the request id, the last net for errors.
+
+Plain ASGI. CORS is `*` without `Vary: Origin`, which would split shared caches per origin.
+"""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, MutableMapping
+from itertools import count
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.http.problems import problem_response
+from api.http.respond import REQUEST_ID_KEY
+
+logger = logging.getLogger("pledgebook.http")
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+LONGEST_ADDRESS = 8000  # bytes of path and query
+LARGEST_HEADERS = 32_000  # bytes of all request headers
+LARGEST_BODY = 8_000  # bytes; no request needs any
+
+ALLOW = b"GET, HEAD, OPTIONS"
+EXPOSED = (
+    b"Link, ETag, Last-Modified, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy, Deprecation, Sunset, X-Request-ID, X-Data-Release"
+)
+EVERY_ANSWER: tuple[tuple[bytes, bytes], ...] = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", EXPOSED),
+    (b"x-content-type-options", b"nosniff"),
+)
+_PREFLIGHT = [
+    (b"allow", ALLOW),
+    (b"access-control-allow-methods", ALLOW),
+    (b"access-control-allow-headers", b"*"),
+    (b"access-control-max-age", b"86400"),
+]
+
+_start = secrets.token_hex(8)
+_counter = count(secrets.randbits(32))
+
+
+def new_request_id() -> str:
+    """A UUID (version 8) that is unique to the request: random at start, counting from there."""
+    number = next(_counter)
+    return f"{_start[:8]}-{_start[8:12]}-8{_start[13:]}-8{number >> 48 & 0xFFF:03x}-{number & 0xFFFFFFFFFFFF:012x}"
+
+
+class Edge:
+    """The edge around the router."""
+
+    def __init__(self, app: App, base: str) -> None:
+        self._app, self._base = app, base
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; lifespan messages pass through."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = scope.setdefault(REQUEST_ID_KEY, new_request_id())
+        outgoing = _Outgoing(send, request_id.encode(), silent=scope["method"] == "HEAD")
+        refused = _refusal(scope)
+        if refused is not None:
+            code, detail = refused
+            await problem_response(code, detail, request_id, base=self._base)(scope, receive, outgoing)
+        elif scope["method"] == "OPTIONS":
+            await outgoing({"type": "http.response.start", "status": 204, "headers": list(_PREFLIGHT)})
+            await outgoing({"type": "http.response.body", "body": b""})
+        else:
+            await self._run(scope, receive, outgoing)
+
+    async def _run(self, scope: Scope, receive: Receive, outgoing: "_Outgoing") -> None:
+        inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+        try:
+            await self._app(inner, receive, outgoing)
+        except Exception:
+            # Logged here with the id the reader is told; they are told nothing else.
+            logger.exception("request %s failed", scope[REQUEST_ID_KEY])
+            if not outgoing.started:
+                detail = "The error has been logged under this id."
+                await problem_response("internal_error", detail, scope[REQUEST_ID_KEY], base=self._base)(scope, receive, outgoing)
+            elif not outgoing.finished:
+                raise
+
+
+class _Outgoing:
+    """Sends messages on, with the headers every answer carries, and without a body where only the head was asked for."""
+
+    def __init__(self, send: Send, request_id: bytes, *, silent: bool) -> None:
+        self._send, self._silent = send, silent
+        self._headers = (*EVERY_ANSWER, (b"x-request-id", request_id))
+        self.started = self.finished = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.started = True
+            message = {**message, "headers": [*message.get("headers", ()), *self._headers]}
+        elif message["type"] == "http.response.body":
+            self.finished = not message.get("more_body", False)
+            if self._silent:
+                message = {**message, "body": b""}
+        await self._send(message)
+
+
+def _refusal(scope: Scope) -> tuple[str, str] | None:
+    """Code and sentence for a request that is too big to look at."""
+    length = len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"])
+    if length > LONGEST_ADDRESS:
+        return "address_too_long", f"The address has {length} bytes; at most {LONGEST_ADDRESS} are read."
+    size = 0
+    for name, value in scope["headers"]:
+        size += len(name) + len(value)
+        if name == b"content-length" and value.isdigit() and int(value) > LARGEST_BODY:
+            return "body_too_large", "Requests to this API carry no body."
+    if size > LARGEST_HEADERS:
+        return "headers_too_large", f"The request headers have {size} bytes; at most {LARGEST_HEADERS} are read."
+    return None
+
+
+def request_id_of(request: Request) -> str:
+    """The id of a request, a UUID."""
+    return str(request.scope.get(REQUEST_ID_KEY) or new_request_id())
+
+
+def redirect(target: str, status: int = 301) -> Response:
+    """A redirect that shared caches may keep as long as data."""
+    return Response(b"", status, {"location": target, "cache-control": "public, max-age=60"})

@@ -1,0 +1,48 @@
+"""What a client accepts: media types and encodings of a request header, read by the rules of RFC 9110. Pure and remembered; never raises."""
+
+import re
+from functools import lru_cache
+
+# Encodings we can produce, best first. zstd joins where Python itself brings it.
+try:
+    import compression.zstd as _zstd  # type: ignore[import-not-found, unused-ignore]
+except ImportError:
+    _zstd = None
+ENCODINGS = ("zstd", "gzip") if _zstd is not None else ("gzip",)
+
+_WEIGHT = re.compile(r"\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*$", re.IGNORECASE)
+
+
+def _weighted(header: bytes) -> dict[str, float]:
+    """Each range or coding of a header → its weight."""
+    found: dict[str, float] = {}
+    for part in header.decode("latin-1").split(","):
+        name, *parameters = part.split(";")
+        weights = [float(match.group(1)) for parameter in parameters if (match := _WEIGHT.match(parameter))]
+        if name.strip():
+            found[name.strip().lower()] = weights[0] if weights else 1.0
+    return found
+
+
+@lru_cache(maxsize=512)
+def accepts(header: bytes, media: str) -> bool:
+    """Whether an `Accept` header allows a media type; an empty header allows everything."""
+    ranges = _weighted(header)
+    if not ranges:
+        return True
+    for one in (media, media.partition("/")[0] + "/*", "*/*"):
+        if one in ranges:
+            return ranges[one] > 0
+    return False
+
+
+@lru_cache(maxsize=512)
+def encoding(header: bytes) -> str:
+    """The encoding to answer in: the best of ours the client weighs highest, `identity` where it names none."""
+    weights = _weighted(header)
+    best, weight = "identity", 0.0
+    for one in ENCODINGS:
+        found = weights.get(one, weights.get("*", 0.0))
+        if found > weight:
+            best, weight = one, found
+    return best

@@ -1,0 +1,45 @@
+"""Data answers as HTTP: the headers every one carries, links, and the place where an answer names the release it was read from."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.formats.json_ import LICENCE
+from api.read.release import Release
+
+CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=30, stale-if-error=86400"
+JSON = "application/json"
+
+# Where a handler leaves, for the cache in front of it, the release its answer was read from.
+ANSWER_KEY = "pledgebook.answer"
+REQUEST_ID_KEY = "pledgebook.request_id"
+
+
+def link_header(links: Mapping[str, str]) -> str:
+    """Relation → address, as one `Link` header."""
+    return ", ".join(f'<{target}>; rel="{relation}"' for relation, target in links.items())
+
+
+def data_response(
+    request: Request, content: bytes, release: Release, *, links: Mapping[str, str] | None = None, media: str = JSON
+) -> Response:
+    """A finished data answer; the cache in front adds what depends on representation (ETag, encoding)."""
+    request.scope.setdefault(ANSWER_KEY, {})["release"] = release
+    relations = {**(links or {}), "license": LICENCE["url"]}
+    return Response(content, 200, {"link": link_header(relations), "x-data-release": release.id}, media)
+
+
+def last_modified(published_at: str, built_at: datetime) -> datetime:
+    """The later of release and build of the code, to the second, UTC."""
+    published = datetime.fromisoformat(published_at)
+    if published.tzinfo is None:
+        published = published.replace(tzinfo=UTC)
+    return max(published.astimezone(UTC), built_at).replace(microsecond=0)
+
+
+def http_date(moment: datetime) -> bytes:
+    """A moment as HTTP writes it."""
+    return format_datetime(moment, usegmt=True).encode()

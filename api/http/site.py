@@ -1,0 +1,59 @@
+"""What every handler needs, and the small steps all of them share: reading the request, naming addresses, adding a route."""
+
+from collections.abc import Awaitable, Callable
+
+from fastapi import APIRouter, Request, Response
+
+from api.formats import json_
+from api.http.addresses import Items, address, query_items
+from api.http.describe import Operation
+from api.http.negotiate import accepts
+from api.http.respond import JSON
+from api.read.connections import Source
+from api.read.plan import Plan
+from api.read.release import Release
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+class NotAcceptable(Exception):
+    """The client excludes the one media type of the address."""
+
+
+class Site:
+    """The database, the public address (empty for relative links) and where errors in the data are reported."""
+
+    def __init__(self, source: Source, base: str, corrections: str) -> None:
+        self.source, self.base, self.corrections = source, base, corrections
+
+    def link(self, path: str, items: Items = ()) -> str:
+        """An address as answers name it."""
+        return self.base + address(path, items)
+
+    def meta(self, plan: Plan, release: Release, about: str, own: str) -> json_.Meta:
+        """What an answer says of itself; `own` is its own address."""
+        day = plan.as_of or release.last_day
+        return json_.Meta(release.id, day, json_.citation(about, release.id, plan.as_of, own), self.corrections)
+
+
+def asked(request: Request) -> Items:
+    """The parameters of a request for JSON; raises NotAcceptable where the client excludes JSON, InvalidRequest where they are no UTF-8."""
+    if not accepts(b",".join(value for name, value in request.scope["headers"] if name == b"accept"), JSON):
+        raise NotAcceptable
+    return query_items(request.scope["query_string"])
+
+
+def add_route(routes: APIRouter, path: str, handler: Handler, operation: Operation) -> None:
+    """A GET route with its description; the handler's bytes are sent as they are."""
+    routes.add_api_route(
+        path,
+        handler,
+        methods=["GET"],
+        response_class=Response,
+        operation_id=operation.id,
+        name=operation.id,
+        tags=[operation.tag],
+        summary=operation.summary,
+        description=operation.description,
+        openapi_extra=operation.extra,
+    )

@@ -1,0 +1,60 @@
+"""GET /v1/totals: sums of one basis at a time, written by hand over the read side's totals."""
+
+from fastapi import APIRouter, Request, Response
+from pydantic.json_schema import models_json_schema
+
+from api.formats import json_
+from api.http import describe
+from api.http.names import CODE_SCHEMAS
+from api.http.parameters import AS_OF, ID_PATTERN, Json, parameter
+from api.http.respond import data_response
+from api.http.schemas import clean, page_schema
+from api.http.site import Handler, Site, add_route, asked
+from api.read.totals import GROUPS, read_totals
+from api.resources.totals import Total
+
+TAG = "totals"
+_WORDS = (
+    "What documents state as the whole, what of it records itemise, and what nobody itemises, for one basis: amounts of different bases overlap "
+    "and are never summed. Without `basis`, one row for each. With `group_by`, one row a group; what no document splits is the group `not_split`."
+)
+
+
+def totals_parameters() -> list[Json]:
+    """The parameters of the operation."""
+    basis = parameter("basis", "Which amounts to sum; one at a time.", {"$ref": f"#/components/schemas/{CODE_SCHEMAS['amount_bases']}"}, "pledged")
+    pattern: Json = {"type": "string", "pattern": ID_PATTERN, "minLength": 1, "maxLength": 200}
+    agreement = parameter("agreement_id", "Only amounts under this agreement; a previous id is understood.", pattern, "us-japan-investment")
+    group_by = parameter("group_by", "Key to group the records by.", {"type": "string", "enum": list(GROUPS)}, "sector")
+    return [basis, agreement, group_by, AS_OF]
+
+
+def router(site: Site) -> APIRouter:
+    """The one route."""
+    routes = APIRouter()
+    one = describe.operation("getTotals", TAG, "Get totals", _WORDS, "TotalPage", "The sums.", (406, 422), totals_parameters())
+    add_route(routes, "/v1/totals", totals_handler(site), one)
+    return routes
+
+
+def totals_handler(site: Site) -> Handler:
+    """GET /v1/totals"""
+
+    async def handle(request: Request) -> Response:
+        items = asked(request)
+        answer = await read_totals(site.source, items)
+        own = site.link("/v1/totals", items)
+        page = {"limit": len(answer.rows), "total": len(answer.rows), "next_cursor": None}
+        links = {"self": own, "next": None, "csv": site.link("/v1/totals.csv", items)}
+        meta = site.meta(answer.plan, answer.release, "totals", own)
+        content = json_.page([json_.dump(row) for row in answer.rows], page, links, meta)
+        return data_response(request, content, answer.release)
+
+    return handle
+
+
+def totals_schemas() -> Json:
+    """The schemas of the answer."""
+    _, generated = models_json_schema([(Total, "serialization")], ref_template="#/components/schemas/{model}")
+    found: Json = {name: clean(schema) for name, schema in generated["$defs"].items()}
+    return found | {"TotalPage": page_schema("Total", "Sums, one row a basis or group.")}

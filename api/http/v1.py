@@ -1,0 +1,127 @@
+"""The routes of every collection, made by one loop over the declared resources: list, record, claims, history.
+
+Handlers return finished bytes; they raise what the read side raises, and `problems` turns that into answers.
+"""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from api.formats import json_
+from api.http import describe
+from api.http.addresses import Items, without
+from api.http.respond import data_response
+from api.http.site import Handler, Site, add_route, asked
+from api.read.expand import Related
+from api.read.history import Version, read_history
+from api.read.plan import day_question, list_question, record_question
+from api.read.run import ListAnswer, read_list, read_list_of, read_record
+from api.read.subject import OF_CLAIMS, claims_of, has_claims
+from api.resources import ALL, DERIVED
+from api.resources.declare import Resource
+
+
+def router(site: Site) -> APIRouter:
+    """Every route of the declared resources."""
+    routes = APIRouter()
+    for resource in (*ALL, *DERIVED):
+        add_route(routes, f"/v1/{resource.name}", list_handler(site, resource), describe.list_operation(resource))
+    for resource in ALL:
+        path = f"/v1/{resource.name}/{{id}}"
+        add_route(routes, path, record_handler(site, resource), describe.record_operation(resource))
+        if has_claims(resource):
+            add_route(routes, f"{path}/claims", claims_handler(site, resource), describe.claims_operation(resource))
+            add_route(routes, f"{path}/history", history_handler(site, resource), describe.history_operation(resource))
+    return routes
+
+
+def list_handler(site: Site, resource: Resource) -> Handler:
+    """GET /v1/{collection}"""
+    question = list_question(resource)
+    csv = f"/v1/{resource.name}.csv"
+
+    async def handle(request: Request) -> Response:
+        items = asked(request)
+        answer = await read_list(site.source, question, items)
+        return list_response(site, request, answer, items, resource.name, site.link(csv, without(items, "cursor", "limit")))
+
+    return handle
+
+
+def record_handler(site: Site, resource: Resource) -> Handler:
+    """GET /v1/{collection}/{id}"""
+    question = record_question(resource)
+
+    async def handle(request: Request) -> Response:
+        items = asked(request)
+        answer = await read_record(site.source, question, request.path_params["id"], items)
+        own = site.link(request.scope["path"], items)
+        links = {"self": own, **_around(site, resource, answer.id, items)}
+        meta = site.meta(answer.plan, answer.release, resource.name, own)
+        return data_response(request, json_.envelope(_with_related(answer.body, answer.id, answer.related), links, meta), answer.release)
+
+    return handle
+
+
+def claims_handler(site: Site, resource: Resource) -> Handler:
+    """GET /v1/{collection}/{id}/claims"""
+
+    async def handle(request: Request) -> Response:
+        items = asked(request)
+        record_id = request.path_params["id"]
+        answer = await read_list_of(site.source, OF_CLAIMS, resource.name, record_id, items, claims_of(resource, record_id))
+        narrowed = (*without(items, "cursor", "limit"), ("subject_type", resource.name), ("subject_id", record_id))
+        about = f"claims on {resource.name}/{record_id}"
+        return list_response(site, request, answer, items, about, site.link("/v1/claims.csv", narrowed))
+
+    return handle
+
+
+def history_handler(site: Site, resource: Resource) -> Handler:
+    """GET /v1/{collection}/{id}/history"""
+    question = day_question(resource)
+
+    async def handle(request: Request) -> Response:
+        items = asked(request)
+        record_id = request.path_params["id"]
+        answer = await read_history(site.source, question, record_id, items)
+        own = site.link(request.scope["path"], items)
+        number = len(answer.versions)
+        links = {"self": own, "next": None, "csv": None}
+        meta = site.meta(answer.plan, answer.release, f"history of {resource.name}/{record_id}", own)
+        page = {"limit": number, "total": number, "next_cursor": None}
+        return data_response(request, json_.page(map(_version, answer.versions), page, links, meta), answer.release)
+
+    return handle
+
+
+def list_response(site: Site, request: Request, answer: ListAnswer, items: Items, about: str, csv: str | None) -> Response:
+    """A page in the list shape; `csv` is the address of all its rows as CSV."""
+    path = request.scope["path"]
+    own = site.link(path, items)
+    following = site.link(path, (*without(items, "cursor"), ("cursor", answer.next_cursor))) if answer.next_cursor else None
+    page = {"limit": answer.plan.limit, "total": answer.total, "next_cursor": answer.next_cursor}
+    links = {"self": own, "next": following, "csv": csv}
+    bodies = [_with_related(body, one, answer.related) for body, one in zip(answer.bodies, answer.ids, strict=True)] if answer.related else answer.bodies
+    content = json_.page(bodies, page, links, site.meta(answer.plan, answer.release, about, own))
+    return data_response(request, content, answer.release, links={"next": following} if following else None)
+
+
+def _with_related(body: bytes, record_id: str, related: Any) -> bytes:
+    relations: list[Related] = list(related)
+    if not relations:
+        return body
+    return json_.with_related(body, [(one.name, one.bodies.get(record_id, ()), one.totals.get(record_id, 0)) for one in relations])
+
+
+def _around(site: Site, resource: Resource, record_id: str, items: Items) -> dict[str, str | None]:
+    """Addresses of what belongs to a record, on the same day."""
+    base = f"/v1/{resource.name}"
+    day = tuple(item for item in items if item[0] == "as_of")
+    own = {name: site.link(f"{base}/{record_id}/{name}", day) if has_claims(resource) else None for name in ("claims", "history")}
+    return {"collection": site.link(base, day), **own}
+
+
+def _version(version: Version) -> bytes:
+    keys = ("field", "before", "after", "document_id")
+    return json_.version(version.since, version.until, [json_.pick(change, keys) for change in version.changes], version.body)

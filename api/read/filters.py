@@ -1,0 +1,87 @@
+"""The tests of a plan as SQL conditions over one served table, and the parameters that fill them. Pure: builds, never runs.
+
+A shape names the filters and how many values each has; conditions are built from the shape, so that one statement serves all values.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, Select, Table, bindparam, func, literal, or_, select
+
+from api.read.as_of import valid
+from api.read.plan import Test
+from api.read.statements import padded
+from api.resources import BY_NAME, SERVED
+from api.resources.columns import TEXT
+from api.resources.declare import Filter
+from api.resources.served import LIST_VALUES
+
+# (name of the filter, number of values) for each test; for `…_is_null` 1 asks for nulls and 0 for values
+Shape = tuple[tuple[str, int], ...]
+
+_BY_NAME: dict[str, dict[str, Filter]] = {name: {one.name: one for one in resource.filters} for name, resource in BY_NAME.items()}
+
+
+def shape_of(tests: Sequence[Test]) -> Shape:
+    """What the conditions look like, whatever the values."""
+    return tuple((test.filter.name, int(test.values[0]) if test.filter.operator == "is_null" else len(padded(test.values))) for test in tests)
+
+
+def values_of(tests: Sequence[Test]) -> dict[str, Any]:
+    """The parameters of the conditions."""
+    return {f"{test.filter.name}_{place}": value for test in tests for place, value in enumerate(padded(test.values))}
+
+
+def conditions(resource: str, shape: Shape) -> list[ColumnElement[bool]]:
+    """The conditions of a shape over the served table of a resource."""
+    table = SERVED[resource]
+    return [_condition(resource, table, _BY_NAME[resource][name], size) for name, size in shape]
+
+
+def _condition(resource: str, table: Table, one: Filter, size: int) -> ColumnElement[bool]:
+    if one.listed:
+        members = _members(resource, one, size)
+        return table.c.id.not_in(members) if one.operator == "none_of" else table.c.id.in_(members)
+    column = table.c[one.column]
+    if one.operator == "is_null":
+        return column.is_(None) if size else column.is_not(None)
+    slots = _slots(one, size, column)
+    if one.operator == "any_of":
+        return column.in_(slots)
+    if one.operator == "none_of":
+        # A record without a value is none of these either.
+        return or_(column.is_(None), column.not_in(slots))
+    if one.operator == "at_least":
+        return column >= slots[0]
+    if one.operator == "at_most":
+        return column <= slots[0]
+    return column == slots[0]
+
+
+def _slots(one: Filter, size: int, column: ColumnElement[Any]) -> list[BindParameter[Any]]:
+    return [bindparam(f"{one.name}_{place}", type_=column.type) for place in range(size)]
+
+
+def _members(resource: str, one: Filter, size: int) -> Select[Any]:
+    values = LIST_VALUES.c
+    slots = [bindparam(f"{one.name}_{place}", type_=TEXT) for place in range(size)]
+    return select(values.id).where(
+        values.collection == resource, values.field == one.column, values.value.in_(slots), valid(LIST_VALUES)
+    )
+
+
+def referenced(tests: Sequence[Test]) -> list[Test]:
+    """The tests whose values must be ids of a collection."""
+    return [test for test in tests if test.filter.kind == "reference" and test.filter.collection]
+
+
+def known_ids(resource: str, shape: Shape) -> ColumnElement[int]:
+    """How many of the ids given in filters exist, whatever the day."""
+    total: ColumnElement[int] = literal(0)
+    for name, size in shape:
+        one = _BY_NAME[resource][name]
+        if one.kind == "reference" and one.collection:
+            ids = SERVED[one.collection].c.id
+            slots = [bindparam(f"{name}_{place}", type_=TEXT) for place in range(size)]
+            total = total + select(func.count(ids.distinct())).where(ids.in_(slots)).scalar_subquery()
+    return total

@@ -1,0 +1,110 @@
+"""Order and pages: one stored non-null key and the id, read ascending in either direction, and the opaque cursor that continues after a row.
+
+A cursor carries the key and id of the last row, bound to the release and the question it was given for. Raises InvalidCursor, ReleaseChanged.
+"""
+
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from hashlib import blake2s
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, Table, bindparam, tuple_
+
+from api.base.errors import InvalidCursor, ReleaseChanged
+from api.resources.columns import TEXT
+from api.resources.declare import Sort
+from api.resources.served import sort_keys
+
+Key = str | int | float
+
+_CHECK_BYTES = 4
+_DAMAGED = "The cursor is damaged; take `links.next` as it stands, or start again without a cursor."
+_OTHER = "The cursor was given out for other filters or another sort; start again without a cursor."
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """One sort in one direction."""
+
+    sort: Sort
+    descending: bool
+
+    @property
+    def column(self) -> str:
+        """The stored key that is read ascending."""
+        return sort_keys(self.sort)[self.descending]
+
+    @property
+    def text(self) -> str:
+        """As a reader writes it: `name` or `-name`."""
+        return f"-{self.sort.name}" if self.descending else self.sort.name
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The row a page continues after."""
+
+    key: Key
+    id: str
+
+
+def after_condition(table: Table, key: str) -> ColumnElement[bool]:
+    """Rows after the parameters `after_key` and `after_id`: one comparison of row values, which an index answers at any depth."""
+    column = table.c[key]
+    return tuple_(column, table.c.id) > tuple_(bindparam("after_key", type_=column.type), bindparam("after_id", type_=TEXT))
+
+
+def fingerprint(*question: Any) -> str:
+    """A short digest of what a cursor is bound to."""
+    return blake2s(orjson.dumps(question), digest_size=8).hexdigest()
+
+
+def encode_cursor(ordering: Ordering, release_hash: str, question: str, key: Key, record_id: str) -> str:
+    """The cursor that continues after a row."""
+    # Numbers are written exactly; keys of missing numbers may be infinite, which JSON cannot say.
+    plain = float(key).hex() if ordering.sort.kind == "number" else key
+    payload = orjson.dumps([release_hash[:16], question, plain, record_id])
+    return urlsafe_b64encode(payload + _checksum(payload)).rstrip(b"=").decode()
+
+
+def decode_cursor(text: str, ordering: Ordering, release_hash: str, question: str) -> After:
+    """The row to continue after; raises InvalidCursor where it is damaged or belongs to another question, ReleaseChanged where outdated."""
+    try:
+        data = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+        payload, check = data[:-_CHECK_BYTES], data[-_CHECK_BYTES:]
+        if check != _checksum(payload) or urlsafe_b64encode(data).rstrip(b"=").decode() != text:
+            raise InvalidCursor(_DAMAGED)
+        release, asked, key, record_id = orjson.loads(payload)
+    except (binascii.Error, UnicodeEncodeError, orjson.JSONDecodeError, ValueError, TypeError) as error:
+        raise InvalidCursor(_DAMAGED) from error
+    if asked != question:
+        raise InvalidCursor(_OTHER)
+    if release != release_hash[:16]:
+        raise ReleaseChanged("A new release was published since this cursor was given out; start again from the first page.")
+    return After(_key(ordering, key), _text(record_id))
+
+
+def _key(ordering: Ordering, key: Any) -> Key:
+    """The key in its stored type: a cursor with a true checksum may still be forged."""
+    if ordering.sort.kind == "text":
+        return _text(key)
+    if ordering.sort.kind == "date" and isinstance(key, int) and abs(key) < 2**53:
+        return key
+    if ordering.sort.kind == "number" and isinstance(key, str):
+        try:
+            return float.fromhex(key)
+        except (ValueError, OverflowError) as error:
+            raise InvalidCursor(_DAMAGED) from error
+    raise InvalidCursor(_DAMAGED)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or "\x00" in value:
+        raise InvalidCursor(_DAMAGED)
+    return value
+
+
+def _checksum(payload: bytes) -> bytes:
+    return blake2s(payload, digest_size=_CHECK_BYTES, person=b"cursor").digest()

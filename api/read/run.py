@@ -1,0 +1,181 @@
+"""Plans become answers: one statement for a list with its exact total, one for a record, one more for each included relation.
+
+Nothing is read per row, and everything of one answer comes from one snapshot. Raises what the plan raises, RecordNotFound and its kin,
+InvalidRequest for ids that do not exist, and Unavailable.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from operator import itemgetter
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, bindparam, func, null, select, true
+
+from api.base.errors import Unavailable
+from api.read import missing
+from api.read.as_of import valid
+from api.read.connections import Reading, ReleaseSwitched, Snapshot, Source
+from api.read.expand import Related, related
+from api.read.filters import Shape, conditions, known_ids, referenced, shape_of, values_of
+from api.read.order import after_condition, encode_cursor
+from api.read.plan import Items, Plan, Question, Test, make_plan
+from api.read.release import Release
+from api.read.statements import utf8
+from api.resources import SERVED
+from api.resources.columns import TEXT
+from api.resources.served import DATASET
+
+ATTEMPTS = 5  # at a change of release; each attempt reads the newest one
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ListAnswer:
+    """One page: finished JSON of each record, what is included in each, the exact total and the cursor of the next page."""
+
+    plan: Plan
+    release: Release
+    bodies: Sequence[bytes]
+    related: Sequence[Related]
+    ids: Sequence[str]
+    total: int
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecordAnswer:
+    """One record: its finished JSON and what is included."""
+
+    plan: Plan
+    release: Release
+    id: str
+    body: bytes
+    related: Sequence[Related]
+
+
+def today() -> date:
+    """The present day, UTC."""
+    return datetime.now(UTC).date()
+
+
+async def in_one_release(source: Source, work: Callable[[Snapshot], Awaitable[Answer]]) -> Answer:
+    """Do the work on the release being served; anew where another one was published in between."""
+    for _ in range(ATTEMPTS):
+        try:
+            return await work(await source.current())
+        except ReleaseSwitched:
+            await source.refresh()
+    raise Unavailable("Releases follow each other too fast to answer.")
+
+
+async def read_list(source: Source, question: Question, items: Items) -> ListAnswer:
+    """A page of a list."""
+
+    async def work(snapshot: Snapshot) -> ListAnswer:
+        plan = make_plan(question, items, snapshot.release, today())
+        async with snapshot.reading(several=bool(plan.include)) as reading:
+            return await _list(snapshot, reading, plan)
+
+    return await in_one_release(source, work)
+
+
+async def read_list_of(source: Source, question: Question, owner: str, record_id: str, items: Items, fixed: tuple[Test, ...]) -> ListAnswer:
+    """A page of what belongs to one record of the collection `owner`; `fixed` says what belongs. Raises as `read_record` does."""
+
+    async def work(snapshot: Snapshot) -> ListAnswer:
+        plan = make_plan(question, items, snapshot.release, today(), fixed)
+        async with snapshot.reading(several=True) as reading:
+            answer = await _list(snapshot, reading, plan)
+            if not answer.total:
+                # Whether the record exists is asked only where nothing shows that it does.
+                rows = await reading.fetch(snapshot.statements.get(record_statement, owner), {"id": record_id, "day": plan.day})
+                if rows[0][1] is None:
+                    raise await missing.reason(snapshot, reading, plan, owner, record_id)
+            return answer
+
+    return await in_one_release(source, work)
+
+
+async def read_record(source: Source, question: Question, record_id: str, items: Items) -> RecordAnswer:
+    """One record; raises RecordMoved, RecordWithdrawn, NotYetKnown or RecordNotFound where there is none."""
+
+    async def work(snapshot: Snapshot) -> RecordAnswer:
+        plan = make_plan(question, items, snapshot.release, today())
+        async with snapshot.reading(several=bool(plan.include)) as reading:
+            statement = snapshot.statements.get(record_statement, plan.resource.name)
+            rows = await reading.fetch(statement, {"id": record_id, "day": plan.day})
+            require_release(rows, snapshot.release)
+            body = rows[0][1]
+            if body is None:
+                raise await missing.reason(snapshot, reading, plan, plan.resource.name, record_id)
+            extra = [await related(snapshot, reading, plan, include, [record_id]) for include in plan.include]
+            return RecordAnswer(plan, snapshot.release, record_id, body, extra)
+
+    return await in_one_release(source, work)
+
+
+async def _list(snapshot: Snapshot, reading: Reading, plan: Plan) -> ListAnswer:
+    shape = shape_of(plan.tests)
+    total = known_total(snapshot.release, plan)
+    arguments = (plan.resource.name, shape, plan.ordering.column, plan.after is not None, total is None)
+    values = values_of(plan.tests) | {"day": plan.day, "most": plan.limit + 1}
+    if plan.after is not None:
+        values |= {"after_key": plan.after.key, "after_id": plan.after.id}
+    rows = await reading.fetch(snapshot.statements.get(list_statement, *arguments), values)
+    require_release(rows, snapshot.release)
+    _, counted, known = rows[0][:3]
+    asked = referenced(plan.tests)
+    if known != sum(len(test.values) for test in asked):
+        raise await missing.unknown_ids(snapshot, reading, asked)
+    if total is None:
+        total = int(counted)
+        snapshot.release.remember(_total_key(plan), total)
+    # The join need not keep the order of the page; keys and ids compare by code point here as there.
+    page = sorted((row for row in rows if row[3] is not None), key=itemgetter(4, 3))
+    shown = page[: plan.limit]
+    more = len(page) > plan.limit
+    cursor = encode_cursor(plan.ordering, snapshot.release.hash, plan.fingerprint, shown[-1][4], shown[-1][3]) if more else None
+    ids = [row[3] for row in shown]
+    extra = [await related(snapshot, reading, plan, include, ids) for include in plan.include]
+    return ListAnswer(plan, snapshot.release, [row[5] for row in shown], extra, ids, total, cursor)
+
+
+def require_release(rows: Sequence[tuple[Any, ...]], release: Release) -> None:
+    """Raises ReleaseSwitched where the rows, whose first column is the hash, come from another release than the plan."""
+    if not rows:
+        raise Unavailable("The database holds no release.")
+    if rows[0][0] != release.hash:
+        raise ReleaseSwitched
+
+
+def known_total(release: Release, plan: Plan) -> int | None:
+    """The exact total where it is known without counting: of a whole collection today, or counted before in this release."""
+    if not plan.tests and plan.day == release.last_day and plan.resource.name in release.counts:
+        return release.counts[plan.resource.name]
+    found: int | None = release.remembered.get(_total_key(plan))
+    return found
+
+
+def _total_key(plan: Plan) -> tuple[Any, ...]:
+    return ("total", plan.resource.name, plan.day, *((test.filter.name, test.values) for test in plan.tests))
+
+
+def list_statement(resource: str, shape: Shape, key: str, after: bool, count: bool) -> Select[Any]:
+    """Hash, total and number of known ids beside each row of the page; one row without a record where the page is empty."""
+    table = SERVED[resource]
+    tests = [valid(table), *conditions(resource, shape)]
+    rows = select(table.c.id, table.c[key].label("sort_key"), utf8(table.c.body).label("body")).where(*tests)
+    if after:
+        rows = rows.where(after_condition(table, key))
+    page = rows.order_by(table.c[key], table.c.id).limit(bindparam("most")).subquery("page")
+    total = select(func.count()).select_from(table).where(*tests).scalar_subquery() if count else null()
+    heads = (DATASET.c.hash, total.label("total"), known_ids(resource, shape).label("known"))
+    return select(*heads, page.c.id, page.c.sort_key, page.c.body).select_from(DATASET.outerjoin(page, true()))
+
+
+def record_statement(resource: str) -> Select[Any]:
+    """Hash and body; the body is null where there is no such record on the day."""
+    table = SERVED[resource]
+    match = (table.c.id == bindparam("id", type_=TEXT)) & valid(table)
+    return select(DATASET.c.hash, utf8(table.c.body)).select_from(DATASET.outerjoin(table, match))

@@ -1,0 +1,99 @@
+"""One raw text of a query parameter becomes one typed value, or the sentence that says what is wrong with it. Pure; never raises."""
+
+import re
+from datetime import date
+
+from api.base import dates
+from api.base.errors import ParameterError
+from api.base.text import nearest
+from api.resources.codelists import CODELISTS
+from api.resources.columns import LARGEST_EXACT
+from api.resources.declare import Filter
+
+Value = str | float | bool
+
+LONGEST_TEXT = 200
+_NUMBER = re.compile(r"^-?\d{1,17}(\.\d{1,17})?([eE][+-]?\d{1,2})?$", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def parse_value(one: Filter, text: str) -> Value | ParameterError:
+    """The typed value of a filter parameter."""
+    if not text:
+        return ParameterError(one.name, "missing_value", f"'{one.name}' needs a value, for example {one.name}={one.example}.", (one.example,))
+    if one.kind == "flag":
+        return _flag(one.name, text)
+    if one.operator == "is_null":
+        return _flag(one.name, text)
+    if one.kind == "number":
+        return _number(one.name, text)
+    if one.kind == "date":
+        return parse_day(one.name, text, ending=one.operator == "at_most")
+    if one.kind == "code":
+        return _code(one, text)
+    return parse_text(one.name, text)
+
+
+def parse_text(name: str, text: str) -> str | ParameterError:
+    """A text that can be stored and compared: bounded, without control characters."""
+    if len(text) > LONGEST_TEXT:
+        return ParameterError(name, "too_long", f"A value of '{name}' has at most {LONGEST_TEXT} characters.")
+    if _CONTROL.search(text):
+        return ParameterError(name, "control_character", f"'{name}' holds a control character.")
+    return text
+
+
+def parse_day(name: str, text: str, *, ending: bool = False) -> str | ParameterError:
+    """One whole day, ISO 8601; a year or month is refused with the day that was probably meant."""
+    try:
+        first, last = dates.bounds(text)
+        if dates.is_day(text):
+            return date.fromisoformat(text).isoformat()
+        meant = (last if ending else first) or ""
+    except ValueError:
+        meant = ""
+    message = f"'{name}' takes one day of the form 2026-02-17, not '{_shown(text)}'."
+    return ParameterError(name, "not_a_day", message, (meant,) if meant else ())
+
+
+def parse_whole(name: str, text: str, least: int, most: int) -> int | ParameterError:
+    """A whole number within bounds."""
+    if not re.fullmatch(r"-?\d{1,12}", text, re.ASCII):
+        return ParameterError(name, "not_a_number", f"'{name}' takes a whole number from {least} to {most}, not '{_shown(text)}'.")
+    number = int(text)
+    if number < least or number > most:
+        nearer = str(least if number < least else most)
+        return ParameterError(name, "out_of_bounds", f"'{name}' takes a whole number from {least} to {most}, not {number}.", (nearer,))
+    return number
+
+
+def _flag(name: str, text: str) -> bool | ParameterError:
+    if text in ("true", "false"):
+        return text == "true"
+    return ParameterError(name, "not_a_flag", f"'{name}' takes true or false, not '{_shown(text)}'.", ("true", "false"))
+
+
+def _number(name: str, text: str) -> float | ParameterError:
+    if not _NUMBER.match(text):
+        return ParameterError(name, "not_a_number", f"'{name}' takes a plain number such as 1000000000 or 9.2, not '{_shown(text)}'.")
+    number = float(text)
+    if abs(number) > LARGEST_EXACT:
+        return ParameterError(name, "out_of_bounds", f"'{name}' takes a number between -{LARGEST_EXACT} and {LARGEST_EXACT}.")
+    return number
+
+
+def _code(one: Filter, text: str) -> str | ParameterError:
+    known = CODELISTS[one.codelist or ""]
+    if text in known.values:
+        return text
+    folded = text.casefold()
+    spelt = {value.casefold(): value for value in known.values} | {code.label.casefold(): code.value for code in known.codes}
+    near = tuple(dict.fromkeys(spelt[word] for word in nearest(folded, spelt)))
+    choice = f"did you mean '{near[0]}'?" if near else f"the values stand at /v1/codelists/{known.name}."
+    return ParameterError(one.name, "unknown_value", f"'{_shown(text)}' is no value of '{one.name}'; {choice}", near)
+
+
+def _shown(text: str) -> str:
+    """The reader's own text as it is shown back: bounded and printable."""
+    clean = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return clean if len(clean) <= 60 else clean[:57] + "..."
