@@ -1,15 +1,15 @@
 """Every failure the product can speak of, as one tree of exceptions. Knows nothing of HTTP: `http/problems` gives each a status.
 
-    PledgebookError
-    ├── InvalidRequest        the request names something that does not exist or has the wrong form
-    ├── InvalidCursor         a page cursor is damaged or belongs to another query
-    ├── ReleaseChanged        a page cursor belongs to an earlier release
-    ├── RecordNotFound        no record has this id
-    ├── NotYetKnown           the record exists, but no document known on that day speaks of it
-    ├── RecordWithdrawn       the record was withdrawn, with a reason
-    ├── RecordMoved           the record lives under another id
-    ├── Unavailable           the database or a release is missing or too slow
-    └── BuildFaults           the seed has faults; carries all of them
+PledgebookError
+├── InvalidRequest        the request names something that does not exist or has the wrong form
+├── InvalidCursor         a page cursor is damaged or belongs to another query
+├── ReleaseChanged        a page cursor belongs to an earlier release
+├── RecordNotFound        no record has this id
+├── NotYetKnown           the record exists, but no document known on that day speaks of it
+├── RecordWithdrawn       the record was withdrawn, with a reason
+├── RecordMoved           the record lives under another id
+├── Unavailable           the database or a release is missing or too slow
+└── BuildFaults           the seed has faults; carries all of them
 """
 
 from dataclasses import dataclass

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 # Hyphen and dash variants, among them the non-breaking hyphen that news pages use inside names.
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 _LAST_CODE_POINT = 0x10FFFF
+_SHORTEST_PART = 3  # letters of which a longer word is offered
 _WORD = re.compile(r"[^\W_]+")
 
 AFTER_ALL_TEXT = chr(_LAST_CODE_POINT)
@@ -37,5 +38,8 @@ def inverted(text: str) -> str:
 
 
 def nearest(wanted: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """The known words a mistyped one most likely meant, best first; empty when none is near."""
-    return tuple(difflib.get_close_matches(wanted, list(known), n=most, cutoff=0.6))
+    """The known words a mistyped or shortened one most likely meant, best first; empty when none is near."""
+    words_known = list(known)
+    close = difflib.get_close_matches(wanted, words_known, n=most, cutoff=0.6)
+    longer = [word for word in words_known if len(wanted) >= _SHORTEST_PART and wanted in word and word not in close]
+    return tuple([*close, *sorted(longer, key=len)][:most])

@@ -52,9 +52,7 @@ def envelope(body: bytes, links: Mapping[str, Any], meta: Meta) -> bytes:
 
 def with_related(body: bytes, relations: Sequence[tuple[str, Sequence[bytes], int]]) -> bytes:
     """A finished record with its included relations appended: name, finished records shown, exact number."""
-    added = [
-        b',"%s":[%s],"%s_total":%d' % (name.encode(), b",".join(shown), name.encode(), total) for name, shown, total in relations
-    ]
+    added = [b',"%s":[%s],"%s_total":%d' % (name.encode(), b",".join(shown), name.encode(), total) for name, shown, total in relations]
     return body[:-1] + b"".join(added) + b"}"
 
 

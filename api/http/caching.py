@@ -13,9 +13,9 @@ from api.base.errors import Unavailable
 from api.base.hashes import digest
 from api.http.addresses import canonical
 from api.http.compress import compressed
-from api.http.middleware import EVERY_ANSWER, App, Message, Receive, Scope, Send, new_request_id
+from api.http.middleware import EVERY_ANSWER, App, Message, Receive, Scope, Send
 from api.http.negotiate import accepts, encoding
-from api.http.respond import ANSWER_KEY, CACHE_CONTROL, JSON, http_date, last_modified
+from api.http.respond import ANSWER_KEY, CACHE_CONTROL, JSON, http_date, last_modified, new_request_id
 from api.http.version import Code
 from api.read.connections import Source
 from api.read.release import Release
@@ -168,9 +168,7 @@ class ResponseCache:
             if self._flights.get(address) is landed:
                 del self._flights[address]
 
-    async def _make(
-        self, address: str, wishes: Wishes, scope: Scope, receive: Receive, send: Send, landed: asyncio.Future[None]
-    ) -> None:
+    async def _make(self, address: str, wishes: Wishes, scope: Scope, receive: Receive, send: Send, landed: asyncio.Future[None]) -> None:
         answer: dict[str, Any] = {}
         capture = _Capture(send, answer, self._stream_headers(address, answer), landed, silent=scope["method"] == "HEAD", most=self._most // 8)
         await self._app({**scope, "method": "GET", ANSWER_KEY: answer}, receive, capture)

@@ -2,16 +2,15 @@
 
 import asyncio
 import gzip
-
-from api.http.negotiate import _zstd
+from importlib import import_module
 
 LARGE = 256_000  # bytes that take more than a few milliseconds
 GZIP_LEVEL = 4  # above it, time grows faster than the answer shrinks
 
 
 def _compress(body: bytes, coding: str) -> bytes:
-    if coding == "zstd" and _zstd is not None:
-        return bytes(_zstd.compress(body, 1))
+    if coding == "zstd":
+        return bytes(import_module("compression.zstd").compress(body, 1))
     return gzip.compress(body, GZIP_LEVEL, mtime=0)
 
 

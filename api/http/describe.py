@@ -91,9 +91,7 @@ def record_operation(resource: Resource) -> Operation:
 def claims_operation(resource: Resource) -> Operation:
     """GET /v1/{collection}/{id}/claims"""
     words = "Every claim on it: what each document says, where, and whether the value served rests on it, a rival lost, and why."
-    return _of_record(
-        resource, f"list{singular_id(resource)}Claims", f"List the claims on one {resource.singular}", words, "ClaimPage", OF_CLAIMS
-    )
+    return _of_record(resource, f"list{singular_id(resource)}Claims", f"List the claims on one {resource.singular}", words, "ClaimPage", OF_CLAIMS)
 
 
 def history_operation(resource: Resource) -> Operation:

@@ -12,9 +12,9 @@ from api.base.errors import Unavailable
 from api.http import describe
 from api.http.parameters import Json
 from api.http.problems import RETRY_SECONDS, problem_response
+from api.http.respond import JSON, request_id_of
 from api.http.schemas import fields, text
 from api.http.site import Handler, Site
-from api.http.respond import JSON, request_id_of
 from api.http.version import running_code
 
 _NO_STORE = {"cache-control": "no-store"}
@@ -98,7 +98,7 @@ def version_handler(site: Site) -> Handler:
         code = running_code()
         try:
             release = (await site.source.current()).release
-            served = {"release": release.id, "hash": release.hash, "published_at": release.published_at}
+            served: dict[str, str | None] = {"release": release.id, "hash": release.hash, "published_at": release.published_at}
         except Unavailable:
             served = {"release": None, "hash": None, "published_at": None}
         content = {"version": code.version, "code": code.digest, "built_at": code.built_at.isoformat(), **served}

@@ -26,9 +26,7 @@ def router(site: Site) -> APIRouter:
     index = describe.operation("getIndex", "index", "Get the index", words, "Index", "The index.", (406, 422), [AS_OF])
     add_route(routes, "/v1", index_handler(site), index)
     words = "Every list of coded words the API answers with."
-    lists = describe.operation(
-        "listCodeLists", "codelists", "List the code lists", words, "CodeListPage", "All code lists.", (406, 422), [AS_OF]
-    )
+    lists = describe.operation("listCodeLists", "codelists", "List the code lists", words, "CodeListPage", "All code lists.", (406, 422), [AS_OF])
     add_route(routes, "/v1/codelists", lists_handler(site), lists)
     words = "Its values with label, definition and the number of records that carry each."
     schema = {"type": "string", "pattern": "^[a-z][a-z_]*$", "minLength": 1, "maxLength": 100}
@@ -118,23 +116,6 @@ def _page(site: Site, request: Request, answer: CodesAnswer, bodies: list[bytes]
 
 def index_schemas() -> Json:
     """The schemas of these answers."""
-    collection = fields(
-        "A collection.",
-        name=text("Its name in addresses.", "projects"),
-        description=text("What a record of it is.", "Identifiable undertakings."),
-        records=whole("Number of its records today; null where it is not counted.", 35, nullable=True),
-        url=text("Its list.", "/v1/projects", form="uri-reference"),
-    )
-    form = fields("A format.", suffix=text("Suffix of the address.", "csv"), media_type=text("What it sends.", "text/csv"))
-    entry = fields(
-        "What there is.",
-        collections=listing({"$ref": "#/components/schemas/IndexCollection"}, "Every collection and derived list."),
-        formats=listing({"$ref": "#/components/schemas/IndexFormat"}, "Formats of lists."),
-        release=text("Release being served.", "2026-11-21"),
-        hash=text("Content hash of the release, sha256.", "5f" * 32),
-        published_at=text("When it was published.", "2026-11-21T12:00:00Z", form="date-time"),
-        days=listing({"type": "string", "format": "date"}, "Knowledge days: on these, documents became known.", ["2025-10-26"]),
-    )
     links = {name: text(f"Address of the {name}.", f"/v1/{name}", form="uri-reference") for name in ("self", "codelists", "docs", "openapi")}
     index = fields(
         "The index.",
@@ -142,28 +123,46 @@ def index_schemas() -> Json:
         links=nested("IndexLinks", "Where to go on."),
         meta=nested("Meta", "What the answer says of itself."),
     )
-    code = fields(
-        "One value of a code list.",
-        value=text("The coded word.", "energy"),
-        label=text("What readers see.", "Energy"),
-        definition=text("What it means.", "Power plants and grids."),
-        records=whole("How many records carry it on the day; null where no filter uses the list.", 12, nullable=True),
-    )
-    code_list = fields(
-        "A code list.",
-        name=text("Its name in addresses.", "sectors"),
-        description=text("What it codes.", "Sectors, beginning with those the deals' own target list names."),
-        codes=whole("Number of its values.", 20),
-        url=text("Its values.", "/v1/codelists/sectors", form="uri-reference"),
-    )
     return {
         "Index": index,
-        "IndexEntry": entry,
+        "IndexEntry": _ENTRY,
         "IndexLinks": fields("Where to go on.", **links),
-        "IndexCollection": collection,
-        "IndexFormat": form,
-        "Code": code,
+        "IndexCollection": _COLLECTION,
+        "IndexFormat": fields("A format.", suffix=text("Suffix of the address.", "csv"), media_type=text("What it sends.", "text/csv")),
+        "Code": _CODE,
         "CodePage": page_schema("Code", "The values of one code list."),
-        "CodeList": code_list,
+        "CodeList": _CODE_LIST,
         "CodeListPage": page_schema("CodeList", "All code lists."),
     }
+
+
+_COLLECTION = fields(
+    "A collection.",
+    name=text("Its name in addresses.", "projects"),
+    description=text("What a record of it is.", "Identifiable undertakings."),
+    records=whole("Number of its records today; null where it is not counted.", 35, nullable=True),
+    url=text("Its list.", "/v1/projects", form="uri-reference"),
+)
+_ENTRY = fields(
+    "What there is.",
+    collections=listing({"$ref": "#/components/schemas/IndexCollection"}, "Every collection and derived list."),
+    formats=listing({"$ref": "#/components/schemas/IndexFormat"}, "Formats of lists."),
+    release=text("Release being served.", "2026-11-21"),
+    hash=text("Content hash of the release, sha256.", "5f" * 32),
+    published_at=text("When it was published.", "2026-11-21T12:00:00Z", form="date-time"),
+    days=listing({"type": "string", "format": "date"}, "Knowledge days: on these, documents became known.", ["2025-10-26"]),
+)
+_CODE = fields(
+    "One value of a code list.",
+    value=text("The coded word.", "energy"),
+    label=text("What readers see.", "Energy"),
+    definition=text("What it means.", "Power plants and grids."),
+    records=whole("How many records carry it on the day; null where no filter uses the list.", 12, nullable=True),
+)
+_CODE_LIST = fields(
+    "A code list.",
+    name=text("Its name in addresses.", "sectors"),
+    description=text("What it codes.", "Sectors, beginning with those the deals' own target list names."),
+    codes=whole("Number of its values.", 20),
+    url=text("Its values.", "/v1/codelists/sectors", form="uri-reference"),
+)

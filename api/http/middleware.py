@@ -4,16 +4,11 @@ Plain ASGI. CORS is `*` without `Vary: Origin`, which would split shared caches 
 """
 
 import logging
-import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
-from itertools import count
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import Response
-
 from api.http.problems import problem_response
-from api.http.respond import REQUEST_ID_KEY
+from api.http.respond import REQUEST_ID_KEY, new_request_id
 
 logger = logging.getLogger("pledgebook.http")
 
@@ -42,15 +37,6 @@ _PREFLIGHT = [
     (b"access-control-allow-headers", b"*"),
     (b"access-control-max-age", b"86400"),
 ]
-
-_start = secrets.token_hex(8)
-_counter = count(secrets.randbits(32))
-
-
-def new_request_id() -> str:
-    """A UUID (version 8) that is unique to the request: random at start, counting from there."""
-    number = next(_counter)
-    return f"{_start[:8]}-{_start[8:12]}-8{_start[13:]}-8{number >> 48 & 0xFFF:03x}-{number & 0xFFFFFFFFFFFF:012x}"
 
 
 class Edge:
@@ -122,13 +108,3 @@ def _refusal(scope: Scope) -> tuple[str, str] | None:
     if size > LARGEST_HEADERS:
         return "headers_too_large", f"The request headers have {size} bytes; at most {LARGEST_HEADERS} are read."
     return None
-
-
-def request_id_of(request: Request) -> str:
-    """The id of a request, a UUID."""
-    return str(request.scope.get(REQUEST_ID_KEY) or new_request_id())
-
-
-def redirect(target: str, status: int = 301) -> Response:
-    """A redirect that shared caches may keep as long as data."""
-    return Response(b"", status, {"location": target, "cache-control": "public, max-age=60"})

@@ -2,13 +2,10 @@
 
 import re
 from functools import lru_cache
+from importlib.util import find_spec
 
-# Encodings we can produce, best first. zstd joins where Python itself brings it.
-try:
-    import compression.zstd as _zstd  # type: ignore[import-not-found, unused-ignore]
-except ImportError:
-    _zstd = None
-ENCODINGS = ("zstd", "gzip") if _zstd is not None else ("gzip",)
+# Encodings we can produce, best first. zstd joins where Python itself brings it (3.14 and later).
+ENCODINGS = ("zstd", "gzip") if find_spec("compression") else ("gzip",)
 
 _WEIGHT = re.compile(r"\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*$", re.IGNORECASE)
 

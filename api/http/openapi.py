@@ -12,6 +12,7 @@ from api.http.health import health_schemas
 from api.http.index import index_schemas
 from api.http.parameters import Json
 from api.http.schemas import schemas
+from api.http.totals import totals_schemas
 from api.resources import ALL, DERIVED
 
 DESCRIPTION = (
@@ -21,13 +22,14 @@ DESCRIPTION = (
 )
 _SERVICE_TAGS = {
     "index": "Where to start.",
+    "totals": "Sums of one basis at a time.",
     "codelists": "Coded words with label and definition.",
     "service": "State of the service itself.",
 }
 
 
-def describe_api(application: FastAPI, base: str) -> dict[str, Any]:
-    """The whole description; `base` is the public address, empty where none is set."""
+def describe_api(application: FastAPI, base: str, corrections_url: str) -> dict[str, Any]:
+    """The whole description; `base` is the public address, empty where none is set, and errors are reported at `corrections_url`."""
     tags = [{"name": resource.name, "description": resource.description} for resource in (*ALL, *DERIVED)]
     tags += [{"name": name, "description": description} for name, description in _SERVICE_TAGS.items()]
     document = get_openapi(
@@ -38,16 +40,23 @@ def describe_api(application: FastAPI, base: str) -> dict[str, Any]:
         routes=application.routes,
         tags=tags,
         servers=[{"url": base or "/", "description": "This server"}],
-        contact={"name": "Pledgebook", "url": f"{base}/docs" if base else "https://example.org/pledgebook"},
+        contact={"name": "Pledgebook", **({"url": corrections_url} if corrections_url else {})},
         license_info={"name": LICENCE["name"], "url": LICENCE["url"]},
     )
-    document["components"] = {"schemas": {**schemas(), **index_schemas(), **health_schemas()}, "responses": _responses(), "headers": _HEADERS}
+    document["components"] = {
+        "schemas": {**schemas(), **totals_schemas(), **index_schemas(), **health_schemas()},
+        "responses": _responses(),
+        "headers": _HEADERS,
+    }
     document["security"] = []
     return document
 
 
 def _responses() -> Json:
-    location = {"description": "Address of the record that lives, with suffix and query kept.", "schema": {"type": "string", "format": "uri-reference"}}
+    location = {
+        "description": "Address of the record that lives, with suffix and query kept.",
+        "schema": {"type": "string", "format": "uri-reference"},
+    }
     return {
         **problem_components(),
         "NotModified": {"description": "Not Modified. What the client holds is still served."},

@@ -81,9 +81,7 @@ def _limit(question: Question) -> Json:
 
 def _cursor(question: Question) -> Json:
     schema = {"type": "string", "pattern": "^[A-Za-z0-9_-]+$", "minLength": 1, "maxLength": 4000}
-    description = (
-        "Where to continue: `page.next_cursor` of the page before, with the same filters and sort. After a new release: 410, start again."
-    )
+    description = "Where to continue: `page.next_cursor` of the page before, with the same filters and sort. After a new release: 410, start again."
     return parameter("cursor", description, schema, None) | {"example": "WyI1ZTIxIl0"}
 
 

@@ -152,9 +152,7 @@ def problem_response(
         "detail": detail,
         "instance": f"urn:uuid:{request_id}",
         "code": code,
-        "errors": [
-            {"parameter": one.parameter, "code": one.code, "message": one.message, "suggestions": list(one.suggestions)} for one in errors
-        ],
+        "errors": [{"parameter": one.parameter, "code": one.code, "message": one.message, "suggestions": list(one.suggestions)} for one in errors],
     }
     return Response(orjson.dumps(content), problem.status, {"cache-control": "no-store", **(headers or {})}, MEDIA_TYPE)
 
@@ -163,7 +161,8 @@ def error_response(error: e.PledgebookError, request_id: str, base: str, start_a
     """The answer to a failure the product speaks of; `start_again` is the address without its cursor."""
     detail = str(error)
     if isinstance(error, e.InvalidRequest):
-        return problem_response("invalid_request", detail, request_id, base=base, errors=error.errors)
+        sentences = " ".join(one.message for one in error.errors)
+        return problem_response("invalid_request", sentences, request_id, base=base, errors=error.errors)
     if isinstance(error, e.InvalidCursor):
         one = e.ParameterError("cursor", "invalid_cursor", detail, (start_again,))
         return problem_response("invalid_cursor", detail, request_id, base=base, errors=(one,))

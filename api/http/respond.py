@@ -1,8 +1,10 @@
 """Data answers as HTTP: the headers every one carries, links, and the place where an answer names the release it was read from."""
 
+import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from itertools import count
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,15 +19,16 @@ JSON = "application/json"
 ANSWER_KEY = "pledgebook.answer"
 REQUEST_ID_KEY = "pledgebook.request_id"
 
+_START = secrets.token_hex(8)
+_counter = count(secrets.randbits(32))
+
 
 def link_header(links: Mapping[str, str]) -> str:
     """Relation → address, as one `Link` header."""
     return ", ".join(f'<{target}>; rel="{relation}"' for relation, target in links.items())
 
 
-def data_response(
-    request: Request, content: bytes, release: Release, *, links: Mapping[str, str] | None = None, media: str = JSON
-) -> Response:
+def data_response(request: Request, content: bytes, release: Release, *, links: Mapping[str, str] | None = None, media: str = JSON) -> Response:
     """A finished data answer; the cache in front adds what depends on representation (ETag, encoding)."""
     request.scope.setdefault(ANSWER_KEY, {})["release"] = release
     relations = {**(links or {}), "license": LICENCE["url"]}
@@ -43,3 +46,19 @@ def last_modified(published_at: str, built_at: datetime) -> datetime:
 def http_date(moment: datetime) -> bytes:
     """A moment as HTTP writes it."""
     return format_datetime(moment, usegmt=True).encode()
+
+
+def redirect(target: str, status: int = 301) -> Response:
+    """A redirect that shared caches may keep as long as data."""
+    return Response(b"", status, {"location": target, "cache-control": CACHE_CONTROL})
+
+
+def new_request_id() -> str:
+    """A UUID (version 8) of its own for each request: random at start, counting from there."""
+    number = next(_counter)
+    return f"{_START[:8]}-{_START[8:12]}-8{_START[13:]}-8{number >> 48 & 0xFFF:03x}-{number & 0xFFFFFFFFFFFF:012x}"
+
+
+def request_id_of(request: Request) -> str:
+    """The id of a request, a UUID."""
+    return str(request.scope.get(REQUEST_ID_KEY) or new_request_id())

@@ -32,9 +32,9 @@ def schemas() -> Json:
     return dict(sorted(found.items()))
 
 
-def fields(description: str, **properties: Json) -> Json:
+def fields(what: str, /, **properties: Json) -> Json:
     """An object whose keys are all always present."""
-    return {"type": "object", "description": description, "required": list(properties), "properties": properties}
+    return {"type": "object", "description": what, "required": list(properties), "properties": properties}
 
 
 def text(description: str, example: str | None, *, nullable: bool = False, form: str | None = None) -> Json:
@@ -92,7 +92,7 @@ def _version(item: str, singular: str) -> Json:
 def _records() -> Json:
     models = [(resource.item, "serialization") for resource in (*ALL, *DERIVED)]
     _, generated = models_json_schema(models, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
-    found: Json = {name: _clean(schema) for name, schema in generated["$defs"].items()}
+    found: Json = {name: clean(schema) for name, schema in generated["$defs"].items()}
     for resource in ALL:
         properties = found[schema_of(resource)]["properties"]
         for include in resource.includes:
@@ -103,14 +103,14 @@ def _records() -> Json:
     return found
 
 
-def _clean(schema: Any) -> Any:
+def clean(schema: Any) -> Any:
     """Without generated titles, and with null as a second type instead of a union."""
     if isinstance(schema, list):
-        return [_clean(part) for part in schema]
+        return [clean(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
     found = {
-        key: {name: _clean(part) for name, part in value.items()} if key == "properties" else value if key == "examples" else _clean(value)
+        key: {name: clean(part) for name, part in value.items()} if key == "properties" else value if key == "examples" else clean(value)
         for key, value in schema.items()
         if key not in _NOISE
     }
@@ -175,9 +175,7 @@ _RECORD_LINKS = fields(
     self=text("This record.", "/v1/projects/ohio-gas-power-plant", form="uri-reference"),
     collection=text("The collection it is in.", "/v1/projects", form="uri-reference"),
     claims=text("Every claim on it; null where it rests on none.", "/v1/projects/ohio-gas-power-plant/claims", nullable=True, form="uri-reference"),
-    history=text(
-        "Its versions; null where it has none.", "/v1/projects/ohio-gas-power-plant/history", nullable=True, form="uri-reference"
-    ),
+    history=text("Its versions; null where it has none.", "/v1/projects/ohio-gas-power-plant/history", nullable=True, form="uri-reference"),
 )
 _VERSION_CHANGE = fields(
     "One value that changed.",

@@ -3,7 +3,8 @@
 Handlers return finished bytes; they raise what the read side raises, and `problems` turns that into answers.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from itertools import repeat
 
 from fastapi import APIRouter, Request, Response
 
@@ -102,16 +103,16 @@ def list_response(site: Site, request: Request, answer: ListAnswer, items: Items
     following = site.link(path, (*without(items, "cursor"), ("cursor", answer.next_cursor))) if answer.next_cursor else None
     page = {"limit": answer.plan.limit, "total": answer.total, "next_cursor": answer.next_cursor}
     links = {"self": own, "next": following, "csv": csv}
-    bodies = [_with_related(body, one, answer.related) for body, one in zip(answer.bodies, answer.ids, strict=True)] if answer.related else answer.bodies
+    bodies = map(_with_related, answer.bodies, answer.ids, repeat(answer.related)) if answer.related else answer.bodies
     content = json_.page(bodies, page, links, site.meta(answer.plan, answer.release, about, own))
     return data_response(request, content, answer.release, links={"next": following} if following else None)
 
 
-def _with_related(body: bytes, record_id: str, related: Any) -> bytes:
-    relations: list[Related] = list(related)
-    if not relations:
+def _with_related(body: bytes, record_id: str, related: Sequence[Related]) -> bytes:
+    """A record with what is included in it."""
+    if not related:
         return body
-    return json_.with_related(body, [(one.name, one.bodies.get(record_id, ()), one.totals.get(record_id, 0)) for one in relations])
+    return json_.with_related(body, [(one.name, one.bodies.get(record_id, ()), one.totals.get(record_id, 0)) for one in related])
 
 
 def _around(site: Site, resource: Resource, record_id: str, items: Items) -> dict[str, str | None]:

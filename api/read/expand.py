@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func,
 from api.read.as_of import valid
 from api.read.connections import Reading, Snapshot
 from api.read.plan import Plan
-from api.read.statements import padded, utf8
+from api.read.statements import Utf8, padded
 from api.resources import BY_NAME, SERVED
 from api.resources.columns import TEXT
 from api.resources.declare import Include
@@ -63,7 +63,7 @@ def related_statement(resource: str, name: str, size: int) -> Select[Any]:
     shown = SERVED[include.collection].alias("shown")
     match = and_(shown.c.id == numbered.c.id, shown.c.valid_from == numbered.c.valid_from)
     return (
-        select(numbered.c.owner, numbered.c.total, utf8(shown.c.body))
+        select(numbered.c.owner, numbered.c.total, Utf8(shown.c.body))
         .select_from(numbered.join(shown, match))
         .where(numbered.c.place <= MOST_RELATED)
         .order_by(numbered.c.owner, numbered.c.place)

@@ -65,9 +65,7 @@ def _slots(one: Filter, size: int, column: ColumnElement[Any]) -> list[BindParam
 def _members(resource: str, one: Filter, size: int) -> Select[Any]:
     values = LIST_VALUES.c
     slots = [bindparam(f"{one.name}_{place}", type_=TEXT) for place in range(size)]
-    return select(values.id).where(
-        values.collection == resource, values.field == one.column, values.value.in_(slots), valid(LIST_VALUES)
-    )
+    return select(values.id).where(values.collection == resource, values.field == one.column, values.value.in_(slots), valid(LIST_VALUES))
 
 
 def referenced(tests: Sequence[Test]) -> list[Test]:

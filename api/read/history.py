@@ -15,7 +15,7 @@ from api.read.connections import Snapshot, Source
 from api.read.plan import Items, Plan, Question, make_plan
 from api.read.release import Release
 from api.read.run import in_one_release, require_release, today
-from api.read.statements import utf8
+from api.read.statements import Utf8
 from api.resources import SERVED
 from api.resources.columns import TEXT
 from api.resources.served import DATASET
@@ -66,7 +66,7 @@ def versions_statement(collection: str) -> Select[Any]:
     """Hash, days and body of every version that began by the day."""
     table = SERVED[collection]
     match = (table.c.id == bindparam("id", type_=TEXT)) & (table.c.valid_from <= bindparam("day", type_=TEXT))
-    columns = (DATASET.c.hash, table.c.valid_from, table.c.valid_to, utf8(table.c.body))
+    columns = (DATASET.c.hash, table.c.valid_from, table.c.valid_to, Utf8(table.c.body))
     return select(*columns).select_from(DATASET.outerjoin(table, match))
 
 
@@ -74,4 +74,4 @@ def changes_statement() -> Select[Any]:
     """Day and body of every change of a record known on the day, in order of field."""
     changes = SERVED["changes"].c
     matches = (changes.subject_type == bindparam("collection", type_=TEXT), changes.subject_id == bindparam("id", type_=TEXT))
-    return select(changes.day, utf8(changes.body)).where(*matches, valid(SERVED["changes"])).order_by(changes.id)
+    return select(changes.day, Utf8(changes.body)).where(*matches, valid(SERVED["changes"])).order_by(changes.id)

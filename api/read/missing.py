@@ -85,5 +85,10 @@ def existing_statement(collection: str, size: int) -> Select[Any]:
 def candidates_statement(collection: str) -> Select[Any]:
     """Ids within a range."""
     ids = SERVED[collection].c.id
-    between = ids.between(bindparam("first", type_=TEXT), bindparam("last", type_=TEXT))
-    return select(ids).where(between).distinct().order_by(ids).limit(bindparam("most"))
+    return (
+        select(ids)
+        .where(ids >= bindparam("first", type_=TEXT), ids <= bindparam("last", type_=TEXT))
+        .distinct()
+        .order_by(ids)
+        .limit(bindparam("most"))
+    )

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import psycopg
+from psycopg.errors import QueryCanceled, UndefinedColumn, UndefinedTable
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from api.base.errors import Unavailable
@@ -87,9 +88,9 @@ class PostgreSQLSource:
         try:
             async with self._pool.connection() as connection:
                 yield connection
-        except psycopg.errors.QueryCanceled as error:
+        except QueryCanceled as error:
             raise Unavailable("The query took too long; narrow it with a filter.") from error
-        except (psycopg.Error, PoolTimeout) as error:
+        except (psycopg.OperationalError, psycopg.InterfaceError, UndefinedTable, UndefinedColumn, PoolTimeout) as error:
             logger.warning("PostgreSQL cannot answer", exc_info=True)
             raise Unavailable("The database cannot answer.") from error
 
@@ -140,7 +141,7 @@ class PostgreSQLSource:
         async with self.connection() as connection:
             try:
                 rows = await PostgreSQLReading(connection).fetch(self.statements.get(migration_statement), {})
-            except psycopg.errors.UndefinedTable:
+            except UndefinedTable:
                 return None
         return str(rows[0][0]) if rows else None
 

@@ -21,7 +21,7 @@ from api.read.filters import Shape, conditions, known_ids, referenced, shape_of,
 from api.read.order import after_condition, encode_cursor
 from api.read.plan import Items, Plan, Question, Test, make_plan
 from api.read.release import Release
-from api.read.statements import utf8
+from api.read.statements import Utf8
 from api.resources import SERVED
 from api.resources.columns import TEXT
 from api.resources.served import DATASET
@@ -165,7 +165,7 @@ def list_statement(resource: str, shape: Shape, key: str, after: bool, count: bo
     """Hash, total and number of known ids beside each row of the page; one row without a record where the page is empty."""
     table = SERVED[resource]
     tests = [valid(table), *conditions(resource, shape)]
-    rows = select(table.c.id, table.c[key].label("sort_key"), utf8(table.c.body).label("body")).where(*tests)
+    rows = select(table.c.id, table.c[key].label("sort_key"), Utf8(table.c.body).label("body")).where(*tests)
     if after:
         rows = rows.where(after_condition(table, key))
     page = rows.order_by(table.c[key], table.c.id).limit(bindparam("most")).subquery("page")
@@ -178,4 +178,4 @@ def record_statement(resource: str) -> Select[Any]:
     """Hash and body; the body is null where there is no such record on the day."""
     table = SERVED[resource]
     match = (table.c.id == bindparam("id", type_=TEXT)) & valid(table)
-    return select(DATASET.c.hash, utf8(table.c.body)).select_from(DATASET.outerjoin(table, match))
+    return select(DATASET.c.hash, Utf8(table.c.body)).select_from(DATASET.outerjoin(table, match))

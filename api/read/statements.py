@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Executable, FunctionElement, LargeBinary
-from sqlalchemy.dialects.postgresql.psycopg import dialect as PostgreSQL
-from sqlalchemy.dialects.sqlite import dialect as SQLite
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -17,10 +17,13 @@ from sqlalchemy.sql.compiler import SQLCompiler
 # A client can ask ever new combinations of filters; the shapes of an attack must not fill the memory.
 MOST_STATEMENTS = 2048
 
-DIALECTS: dict[str, Dialect] = {"sqlite": SQLite(paramstyle="qmark"), "postgresql": PostgreSQL(paramstyle="format")}
+DIALECTS: dict[str, Dialect] = {
+    "sqlite": SQLiteDialect_pysqlite(paramstyle="qmark"),
+    "postgresql": PGDialect_psycopg(paramstyle="format"),  # type: ignore[no-untyped-call]
+}
 
 
-class utf8(FunctionElement[bytes]):  # noqa: N801: reads as an SQL function
+class Utf8(FunctionElement[bytes]):
     """A text column as its UTF-8 bytes, so that finished JSON passes through without being decoded."""
 
     name = "utf8"
@@ -28,13 +31,13 @@ class utf8(FunctionElement[bytes]):  # noqa: N801: reads as an SQL function
     inherit_cache = True
 
 
-@compiles(utf8, "sqlite")
-def _utf8_sqlite(element: utf8, compiler: SQLCompiler, **kw: Any) -> str:
+@compiles(Utf8, "sqlite")
+def _utf8_sqlite(element: Utf8, compiler: SQLCompiler, **kw: Any) -> str:
     return f"CAST({compiler.process(element.clauses, **kw)} AS BLOB)"
 
 
-@compiles(utf8, "postgresql")
-def _utf8_postgresql(element: utf8, compiler: SQLCompiler, **kw: Any) -> str:
+@compiles(Utf8, "postgresql")
+def _utf8_postgresql(element: Utf8, compiler: SQLCompiler, **kw: Any) -> str:
     return f"convert_to({compiler.process(element.clauses, **kw)}, 'UTF8')"
 
 
@@ -47,7 +50,7 @@ class Statement:
 
     def arguments(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         """The driver's positional arguments."""
-        return tuple(values[name] if name in values else constant for name, constant in self.slots)
+        return tuple(values.get(name, constant) for name, constant in self.slots)
 
 
 class Statements:

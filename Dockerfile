@@ -1,0 +1,34 @@
+# Pledgebook as one image: the dataset is built in, the root file system can be read-only, nothing is written at run time.
+#
+#     docker build --tag pledgebook .
+#     docker run --rm --read-only --publish 8000:8000 pledgebook
+
+FROM python:3.11-slim AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+WORKDIR /app
+RUN python -m venv /app/.venv
+ENV PATH=/app/.venv/bin:$PATH
+COPY requirements/build.lock requirements/runtime.lock requirements/
+RUN pip install --require-hashes --requirement requirements/build.lock --requirement requirements/runtime.lock
+COPY pyproject.toml README.md LICENSE ./
+COPY api api
+COPY migrations migrations
+COPY seed seed
+RUN pip install --no-deps --no-build-isolation --editable . \
+    && pledgebook migrate \
+    && pledgebook seed \
+    && python -m compileall -q api
+
+FROM python:3.11-slim
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin pledgebook
+COPY --from=build /app /app
+WORKDIR /app
+ENV PATH=/app/.venv/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1 \
+    PLEDGEBOOK_HOST=0.0.0.0 \
+    PLEDGEBOOK_PORT=8000
+USER 10001:10001
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=5s --retries=3 CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f\"http://127.0.0.1:{os.environ['PLEDGEBOOK_PORT']}/readyz\", timeout=2)"]
+CMD ["pledgebook", "serve"]

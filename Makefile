@@ -1,0 +1,134 @@
+# Everything that can be done here; `make` alone lists it. Needs Python 3.11 or newer, pip and make, nothing else.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PORT ?= $(or $(PLEDGEBOOK_PORT),8000)
+DOCUMENTS ?= ../shared/documents
+VENV := .venv
+BIN := $(VENV)/bin
+DATABASE := var/pledgebook.sqlite
+
+# The first Python on this machine that is new enough.
+PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$candidate && break; done)
+# Where the system splits pip off the venv module, the system's own pip installs into the environment.
+PIP = $$(test -x $(BIN)/pip && echo $(BIN)/python -m pip || echo $(PYTHON) -m pip --python $(BIN)/python)
+INSTALL = $(PIP) install --quiet --no-input --disable-pip-version-check
+PLEDGEBOOK = $(BIN)/pledgebook
+PYTEST = $(BIN)/python -m pytest -q
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+
+# What the database is built from: a change in any of these, or a removed file, builds it anew.
+# (Written `seed/.`, since `seed` is a target here.)
+SOURCES := $(shell find seed/. migrations api/base api/resources api/formats api/build \
+	\( -name '*.py' -o -name '*.yaml' -o -name '*.jsonl' -o -path 'seed/*' -type d \) 2>/dev/null)
+
+.PHONY: help
+help: ## This list.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- running -------------------------------------------------------------------------------------------------------
+
+.PHONY: serve
+serve: $(VENV)/.runtime dataset ## Everything from nothing: environment, database, dataset, then the API. PORT=8001 serves elsewhere.
+	@PLEDGEBOOK_PORT=$(PORT) exec $(PLEDGEBOOK) serve
+
+.PHONY: seed
+seed: $(VENV)/.runtime ## Publish the dataset from seed/ into the database, whatever its state.
+	$(PLEDGEBOOK) migrate
+	$(PLEDGEBOOK) seed
+
+.PHONY: verify
+verify: $(VENV)/.runtime dataset ## Build the dataset again and compare; prove every citation against DOCUMENTS=folder.
+	$(PLEDGEBOOK) verify --documents $(DOCUMENTS) --coverage
+
+# A database of the operator's own is asked each time, since its state is not visible here; seeding twice changes nothing.
+.PHONY: dataset
+dataset: $(if $(PLEDGEBOOK_DATABASE_URL),seed,var/.seeded)
+
+var/.seeded: $(VENV)/.runtime $(SOURCES) $(if $(wildcard $(DATABASE)),,missing)
+	@mkdir -p var
+	@$(PLEDGEBOOK) migrate
+	@$(PLEDGEBOOK) seed
+	@touch $@
+
+.PHONY: missing
+missing:
+
+# --- environment ---------------------------------------------------------------------------------------------------
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Pledgebook needs Python 3.11 or newer; none was found on this machine." >&2; exit 1; }
+	@echo "Making the environment in $(VENV) with $$($(PYTHON) --version)."
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV); $(PYTHON) -m venv --without-pip $(VENV); }
+
+# The build backend is locked like everything else, so that installing the project itself downloads nothing.
+$(VENV)/.runtime: $(BIN)/python requirements/build.lock requirements/runtime.lock pyproject.toml
+	@echo "Installing the locked packages (once)."
+	@$(INSTALL) --require-hashes --requirement requirements/build.lock --requirement requirements/runtime.lock
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements/dev.lock
+	@echo "Installing the locked packages of the tests (once)."
+	@$(INSTALL) --require-hashes --requirement requirements/dev.lock
+	@touch $@
+
+.PHONY: lock
+lock: $(VENV)/.dev ## Renew requirements/*.lock from pyproject.toml; UPGRADE=--upgrade takes the newest versions.
+	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
+		| $(LOCK) $(UPGRADE) --output-file requirements/build.lock -
+	$(LOCK) $(UPGRADE) --output-file requirements/runtime.lock pyproject.toml
+	$(LOCK) $(UPGRADE) --output-file requirements/dev.lock --constraint requirements/runtime.lock --extra dev pyproject.toml
+
+.PHONY: clean
+clean: ## Remove everything that was built, downloaded or cached here; seed/ and the locks stay.
+	rm -rf $(VENV) var build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .schemathesis
+	rm -rf tests/clients/typescript/node_modules
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- proving -------------------------------------------------------------------------------------------------------
+
+.PHONY: test
+test: $(VENV)/.dev ## All tests but the slow ones, on SQLite and on a PostgreSQL that the test packages bring along.
+	$(PYTEST) -n 2
+
+.PHONY: check
+check: check-code check-slow test ## Everything that must hold before a change is merged.
+
+.PHONY: check-code
+check-code: $(VENV)/.dev ## Format, lint, strict types, import layers.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: check-slow
+check-slow: $(VENV)/.dev ## Generated Python and TypeScript clients, a fuzzed specification, a fresh copy that serves.
+	$(PYTEST) -m slow
+
+.PHONY: format
+format: $(VENV)/.dev ## Put every Python file into the one format.
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# --- generated -----------------------------------------------------------------------------------------------------
+
+.PHONY: openapi
+openapi: $(VENV)/.runtime ## Write openapi.json; a test compares it and calls the change additive or breaking.
+	$(PLEDGEBOOK) openapi --out openapi.json
+
+.PHONY: docs
+docs: $(VENV)/.dev dataset ## Write docs/reference/ from the declarations and the README's outputs from a server; tests compare them.
+	$(BIN)/python -m docs.generate
+
+# --- measuring -----------------------------------------------------------------------------------------------------
+
+.PHONY: bench
+bench: $(VENV)/.dev ## Measure against the peers, about ten minutes; writes bench/RESULTS.md.
+	$(BIN)/python -m bench
+
+.PHONY: bench-quick
+bench-quick: $(VENV)/.dev ## The same in about a minute.
+	$(BIN)/python -m bench --quick

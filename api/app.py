@@ -1,0 +1,80 @@
+"""The one place where the parts are joined: settings, database, routes, error handlers, and in front of them edge and cache.
+
+request → cache (hit, 304) → edge (bounds, CORS, HEAD) → router → read side → formats → bytes
+"""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from starlette.types import Receive, Scope, Send
+
+from api.base.database import parse_target
+from api.http import health, index, pages, totals, v1
+from api.http.caching import ResponseCache
+from api.http.errors import handle_errors
+from api.http.middleware import Edge
+from api.http.openapi import describe_api
+from api.http.site import Site
+from api.http.version import running_code
+from api.read.connections import open_source
+from api.settings import Settings
+
+_CORRECTIONS = "README.md, section “Reporting an error”"
+
+
+class Application(FastAPI):
+    """FastAPI with the cache and the edge around it, and the description put together by us."""
+
+    def __init__(self, settings: Settings, **options: Any) -> None:
+        super().__init__(**options)
+        base = settings.public_url.rstrip("/")
+        self._base, self._corrections_url = base, settings.corrections_url
+        self.source = open_source(
+            parse_target(settings.database_url),
+            check_seconds=settings.release_check_seconds,
+            timeout_seconds=settings.query_timeout_seconds,
+            pool_size=settings.pool_size,
+        )
+        self.site = Site(self.source, base, settings.corrections_url or _CORRECTIONS)
+        self._front = ResponseCache(Edge(super().__call__, base), self.source, running_code(), settings.cache_bytes)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, from the cache where possible."""
+        await self._front(scope, receive, send)
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI description, put together once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = describe_api(self, self._base, self._corrections_url)
+        return self.openapi_schema
+
+
+@asynccontextmanager
+async def _lifespan(application: FastAPI) -> AsyncIterator[None]:
+    assert isinstance(application, Application)
+    yield
+    await application.source.close()
+
+
+def create_app(settings: Settings) -> Application:
+    """The application, ready to be served; raises ValueError for a database address that cannot be used."""
+    logging.getLogger("pledgebook").setLevel(settings.log_level.upper())
+    application = Application(settings, lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    for part in (v1, totals, index, health, pages):
+        application.include_router(part.router(application.site))
+    _serve_description(application)
+    handle_errors(application, application.site)
+    return application
+
+
+def _serve_description(application: Application) -> None:
+    """GET /openapi.json"""
+
+    async def describe(request: Request) -> Response:
+        return Response(orjson.dumps(application.openapi()), 200, {"cache-control": "public, max-age=60"}, "application/json")
+
+    application.add_api_route("/openapi.json", describe, methods=["GET"], include_in_schema=False, response_class=Response)

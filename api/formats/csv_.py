@@ -1,0 +1,50 @@
+"""Rows as CSV: UTF-8, comma, header always, empty for null, lines ended by LF, quoted only where needed. Pure; never raises.
+
+LF and not CRLF: spreadsheets and data frames take either, but `cut`, `awk` and `wc` would see a stray CR in the last column.
+"""
+
+import csv
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from api.formats.columns import Column
+
+MEDIA = "text/csv; charset=utf-8"
+BOM = b"\xef\xbb\xbf"
+# A spreadsheet may run a text cell that begins so; an apostrophe before it makes it text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+class _Echo:
+    """Where a CSV writer writes: the text is handed back instead of kept."""
+
+    @staticmethod
+    def write(text: str) -> str:
+        return text
+
+
+# Told to end lines with CR LF, the writer quotes cells that hold either; the end itself is cut off.
+_write = csv.writer(_Echo(), lineterminator="\r\n").writerow
+
+
+def line(values: Iterable[Any]) -> str:
+    """One line without its end; true and false in small letters."""
+    text: str = _write(["true" if value is True else "false" if value is False else value for value in values])
+    return text[:-2]
+
+
+def head(columns: Sequence[Column], *, bom: bool = False) -> bytes:
+    """The header line, after a byte order mark where one is asked for."""
+    return (BOM if bom else b"") + line(column.name for column in columns).encode() + b"\n"
+
+
+def line_writer(columns: Sequence[Column], *, safe: bool = False) -> Callable[[Sequence[Any]], str]:
+    """What turns a row into a line without its end; `safe` escapes text cells that a spreadsheet might run."""
+    if not safe:
+        return line
+    texts = [column.type == "text" for column in columns]
+    return lambda row: line(_escaped(value) if text else value for value, text in zip(row, texts, strict=True))
+
+
+def _escaped(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

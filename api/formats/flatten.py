@@ -1,0 +1,76 @@
+"""One record as one flat row, for every format that is a table: columns named as the JSON keys, in field order, only ever appended.
+
+How each kind of key becomes columns is decided by hand in `api/formats/columns.py`. Pure; never raises for a record that the build made.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
+from typing import Any
+
+from api.base.errors import InvalidRequest, ParameterError
+from api.base.text import nearest
+from api.formats.columns import Column, Part, field_parts
+from api.formats.columns_of_includes import include_part
+from api.resources import BY_NAME
+
+Item = Mapping[str, Any]
+Row = Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flat:
+    """The flat form of one question: its columns, and what turns an item (with what it includes) into one value a column."""
+
+    columns: tuple[Column, ...]
+    row: Callable[[Item], Row]
+
+    @property
+    def names(self) -> list[str]:
+        """Column names."""
+        return [column.name for column in self.columns]
+
+
+@cache
+def flat(collection: str, includes: tuple[str, ...] = (), chosen: tuple[str, ...] = ()) -> Flat:
+    """The flat form of a collection; `includes` append columns, `chosen` picks and orders. Raises InvalidRequest for unknown columns."""
+    parts = _parts(collection, includes)
+    columns = tuple(column for part in parts for column in part.columns)
+    if not chosen:
+        return Flat(columns, _joined(parts))
+    by_name = {column.name: place for place, column in enumerate(columns)}
+    unknown = [name for name in chosen if name not in by_name]
+    if unknown:
+        raise InvalidRequest(*(_unknown(name, by_name) for name in unknown))
+    places = [by_name[name] for name in chosen]
+    whole, pick = _joined(parts), itemgetter(*places)
+    if len(places) == 1:
+        return Flat(tuple(columns[place] for place in places), lambda item: (pick(whole(item)),))
+    return Flat(tuple(columns[place] for place in places), lambda item: pick(whole(item)))
+
+
+def _parts(collection: str, includes: tuple[str, ...]) -> list[Part]:
+    resource = BY_NAME[collection]
+    parts = field_parts(resource.item)
+    taken = {column.name for part in parts for column in part.columns}
+    return parts + [include_part(include, taken) for include in resource.includes if include.name in includes]
+
+
+def _joined(parts: Sequence[Part]) -> Callable[[Item], Row]:
+    """All values of an item, part after part. Nearly every first part is a long run of plain keys, so it is taken at once."""
+    first, *others = (part.values for part in parts)
+
+    def row(item: Item) -> Row:
+        values = list(first(item))
+        for part in others:
+            values += part(item)
+        return values
+
+    return row
+
+
+def _unknown(name: str, known: Mapping[str, int]) -> ParameterError:
+    near = nearest(name[:100], known)
+    meant = f"did you mean '{near[0]}'?" if near else f"it takes {', '.join(known)}."
+    return ParameterError("fields", "unknown_field", f"There is no column '{name[:60]}' here; {meant}", near)

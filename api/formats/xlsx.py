@@ -1,0 +1,109 @@
+"""Rows as an Excel workbook: typed cells, frozen header, then sheets of notes, sources and columns. Written row by row in constant memory.
+
+Text is always written as text, never as a formula or link. Raises TooLarge for what a sheet cannot hold, which is never cut off.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from api.formats.about import SOURCE_KEYS, TITLE, About, source_row
+from api.formats.columns import Column
+
+MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_ROWS = 1_000_000
+LONGEST_CELL = 32_767  # characters that Excel keeps in one cell
+
+_WIDTHS = {"text": 22, "day": 12, "whole": 16, "number": 12, "flag": 8}
+_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+class TooLarge(ValueError):
+    """The rows do not fit a worksheet; the sentence says what does not."""
+
+
+class XlsxFile:
+    """One workbook being written; leave the context normally and it is complete."""
+
+    def __init__(self, path: Path, columns: Sequence[Column], about: About, documents: Iterable[dict[str, Any]]) -> None:
+        self._book = xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)})
+        moment = datetime.fromisoformat(about.published_at)
+        created = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).replace(tzinfo=None)
+        # The release's time and not the clock's: the same rows always give the same bytes.
+        self._book.set_properties({"title": f"{TITLE}: {about.collection}", "comments": about.citation, "created": created})
+        self._bold = self._book.add_format({"bold": True})
+        self._formats: dict[str, Format] = {
+            "day": self._book.add_format({"num_format": "yyyy-mm-dd"}),
+            "whole": self._book.add_format({"num_format": "#,##0"}),
+        }
+        self._columns = columns
+        self._sheet = self._book.add_worksheet(about.collection)
+        self._next = 1
+        self._open_sheet()
+        self._write_notes(about)
+        self._write_sources(documents)
+        self._write_columns()
+
+    def __enter__(self) -> "XlsxFile":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None and self._next > 1:
+            self._sheet.autofilter(0, 0, self._next - 1, len(self._columns) - 1)
+        self._book.close()
+
+    def add(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Write rows below those written before."""
+        write, kinds = self._write_cell, [column.type for column in self._columns]
+        for row in rows:
+            if self._next > MOST_ROWS:
+                raise TooLarge(f"A worksheet holds at most {MOST_ROWS:,} rows.")
+            for place, (value, kind) in enumerate(zip(row, kinds, strict=True)):
+                if value is not None:
+                    write(place, value, kind)
+            self._next += 1
+
+    def _write_cell(self, place: int, value: Any, kind: str) -> None:
+        if kind == "text":
+            if len(value) > LONGEST_CELL:
+                name = self._columns[place].name
+                raise TooLarge(f"A cell of '{name}' has {len(value):,} characters; a worksheet keeps {LONGEST_CELL:,}.")
+            self._sheet.write_string(self._next, place, value)
+        elif kind == "flag":
+            self._sheet.write_boolean(self._next, place, value)
+        elif kind == "day":
+            self._sheet.write_datetime(self._next, place, date.fromisoformat(value), self._formats["day"])
+        else:
+            self._sheet.write_number(self._next, place, value, self._formats.get(kind))
+
+    def _open_sheet(self) -> None:
+        for place, column in enumerate(self._columns):
+            self._sheet.set_column(place, place, _WIDTHS[column.type])
+            self._sheet.write_string(0, place, column.name, self._bold)
+        self._sheet.freeze_panes(1, 0)
+
+    def _table(self, name: str, heads: Sequence[str], rows: Iterable[Sequence[str | None]], widths: Sequence[int]) -> None:
+        sheet: Worksheet = self._book.add_worksheet(name)
+        for place, (text, width) in enumerate(zip(heads, widths, strict=True)):
+            sheet.set_column(place, place, width)
+            sheet.write_string(0, place, text, self._bold)
+        sheet.freeze_panes(1, 0)
+        for number, row in enumerate(rows, 1):
+            for place, value in enumerate(row):
+                if value is not None:
+                    sheet.write_string(number, place, value)
+
+    def _write_notes(self, about: About) -> None:
+        self._table("notes", ("note", "text"), about.as_pairs(), (16, 120))
+
+    def _write_sources(self, documents: Iterable[dict[str, Any]]) -> None:
+        self._table("sources", SOURCE_KEYS, map(source_row, documents), (26, 44, 26, 26, 14, 12, 44, 66))
+
+    def _write_columns(self) -> None:
+        rows = ([column.name, column.type, column.description] for column in self._columns)
+        self._table("columns", ("column", "type", "description"), rows, (28, 10, 120))

@@ -1,0 +1,1 @@
+"""Files of the pages for people, served as they are."""

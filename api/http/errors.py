@@ -1,0 +1,82 @@
+"""Exceptions become problems: one handler for what the product raises, one for what the framework raises, one for everything else."""
+
+from fastapi import FastAPI, Request, Response
+from starlette.exceptions import HTTPException
+
+from api.base.errors import ParameterError, PledgebookError, RecordMoved
+from api.base.text import nearest
+from api.http.addresses import query_items, without
+from api.http.index import FORMATS
+from api.http.problems import error_response, problem_response
+from api.http.respond import redirect, request_id_of
+from api.http.site import NotAcceptable, Site
+from api.resources import BY_NAME
+
+
+def handle_errors(application: FastAPI, site: Site) -> None:
+    """Register the handlers."""
+
+    async def product(request: Request, error: Exception) -> Response:
+        assert isinstance(error, PledgebookError)
+        if isinstance(error, RecordMoved):
+            return redirect(_new_address(site, request, error))
+        return error_response(error, request_id_of(request), site.base, _start_again(site, request))
+
+    async def framework(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        if error.status_code == 405:
+            detail = f"{request.method} is not answered here; the API is read-only."
+            headers = {"allow": "GET, HEAD, OPTIONS"}
+            return problem_response("method_not_allowed", detail, request_id_of(request), base=site.base, headers=headers)
+        if error.status_code == 413:
+            return problem_response("body_too_large", "Requests to this API carry no body.", request_id_of(request), base=site.base)
+        detail, errors = _nothing_here(request.scope["path"])
+        return problem_response("no_such_page", detail, request_id_of(request), base=site.base, errors=errors)
+
+    async def not_acceptable(request: Request, error: Exception) -> Response:
+        suffixes = [f".{suffix}" for suffix in FORMATS if suffix != "json"]
+        others = f" Other formats go by suffix: {', '.join(suffixes)}." if suffixes else ""
+        detail = f"This address answers application/json, which the Accept header excludes.{others}"
+        one = ParameterError("Accept", "not_acceptable", detail, tuple(request.scope["path"] + suffix for suffix in suffixes))
+        return problem_response("not_acceptable", detail, request_id_of(request), base=site.base, errors=(one,))
+
+    async def unexpected(request: Request, error: Exception) -> Response:
+        return problem_response("internal_error", "The error has been logged under this id.", request_id_of(request), base=site.base)
+
+    application.add_exception_handler(PledgebookError, product)
+    application.add_exception_handler(HTTPException, framework)
+    application.add_exception_handler(NotAcceptable, not_acceptable)
+    application.add_exception_handler(Exception, unexpected)
+
+
+def _new_address(site: Site, request: Request, error: RecordMoved) -> str:
+    """The address asked for with the living id in place of the former; what follows it and the query stay."""
+    prefix = f"/v1/{error.collection}/"
+    rest = request.scope["path"].removeprefix(prefix).removeprefix(error.record_id)
+    return site.link(f"{prefix}{error.new_id}{rest}", query_items(request.scope["query_string"]))
+
+
+def _start_again(site: Site, request: Request) -> str:
+    """The address asked for, without its cursor."""
+    try:
+        items = query_items(request.scope["query_string"])
+    except PledgebookError:
+        items = ()
+    return site.link(request.scope["path"], without(items, "cursor"))
+
+
+def _nothing_here(path: str) -> tuple[str, tuple[ParameterError, ...]]:
+    """What to say of a path that leads nowhere: the nearest collection, or the formats where the suffix is the mistake."""
+    head, _, last = path.strip("/").partition("/")
+    name, _, suffix = last.partition("/")[0].partition(".")
+    if head == "v1" and suffix and name in BY_NAME:
+        known = [f".{one}" for one in FORMATS if one != "json"]
+        detail = f"There is no format '.{suffix[:40]}' of {name}; known are JSON without suffix{''.join(', ' + one for one in known)}."
+        return detail, (ParameterError("suffix", "unknown_format", detail, tuple(known)),)
+    if path != "/" and path.endswith("/"):
+        detail = f"There is nothing at this address; leave out the slash at the end: {path.rstrip('/')[:200]}"
+        return detail, (ParameterError("path", "unknown_path", detail, (path.rstrip("/")[:200],)),)
+    near = tuple(f"/v1/{word}" for word in nearest(name[:60], BY_NAME)) if name else ()
+    meant = f"; did you mean {near[0]}?" if near else "; the collections stand at /v1."
+    detail = f"There is nothing at {path[:200]}{meant}"
+    return detail, (ParameterError("path", "unknown_path", detail, near or ("/v1",)),)
