@@ -13,7 +13,7 @@ from fastapi import FastAPI, Request, Response
 from starlette.types import Receive, Scope, Send
 
 from api.base.database import parse_target
-from api.http import health, index, pages, totals, v1
+from api.http import exports, feeds, health, index, pages, totals, v1
 from api.http.caching import ResponseCache
 from api.http.errors import handle_errors
 from api.http.middleware import Edge
@@ -21,6 +21,7 @@ from api.http.openapi import describe_api
 from api.http.site import Site
 from api.http.version import running_code
 from api.read.connections import open_source
+from api.read.views import Views
 from api.settings import Settings
 
 _CORRECTIONS = "README.md, section “Reporting an error”"
@@ -33,12 +34,14 @@ class Application(FastAPI):
         super().__init__(**options)
         base = settings.public_url.rstrip("/")
         self._base, self._corrections_url = base, settings.corrections_url
+        target = parse_target(settings.database_url)
         self.source = open_source(
-            parse_target(settings.database_url),
+            target,
             check_seconds=settings.release_check_seconds,
             timeout_seconds=settings.query_timeout_seconds,
             pool_size=settings.pool_size,
         )
+        self.views = Views(target, settings.export_slots, settings.query_timeout_seconds)
         self.site = Site(self.source, base, settings.corrections_url or _CORRECTIONS)
         self._front = ResponseCache(Edge(super().__call__, base), self.source, running_code(), settings.cache_bytes)
 
@@ -58,14 +61,16 @@ async def _lifespan(application: FastAPI) -> AsyncIterator[None]:
     assert isinstance(application, Application)
     yield
     await application.source.close()
+    application.views.close()
 
 
 def create_app(settings: Settings) -> Application:
     """The application, ready to be served; raises ValueError for a database address that cannot be used."""
     logging.getLogger("pledgebook").setLevel(settings.log_level.upper())
     application = Application(settings, lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-    for part in (v1, totals, index, health, pages):
+    for part in (totals, feeds, v1, index, health, pages):
         application.include_router(part.router(application.site))
+    application.include_router(exports.router(application.site, application.views))
     _serve_description(application)
     handle_errors(application, application.site)
     return application

@@ -1,6 +1,7 @@
 """What every handler needs, and the small steps all of them share: reading the request, naming addresses, adding a route."""
 
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 from fastapi import APIRouter, Request, Response
 
@@ -10,7 +11,6 @@ from api.http.describe import Operation
 from api.http.negotiate import accepts
 from api.http.respond import JSON
 from api.read.connections import Source
-from api.read.plan import Plan
 from api.read.release import Release
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -18,6 +18,15 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 class NotAcceptable(Exception):
     """The client excludes the one media type of the address."""
+
+
+class Asked(Protocol):
+    """Any plan: the knowledge day asked for, if one was."""
+
+    @property
+    def as_of(self) -> str | None:
+        """ISO 8601, or None for the latest day."""
+        ...
 
 
 class Site:
@@ -30,7 +39,7 @@ class Site:
         """An address as answers name it."""
         return self.base + address(path, items)
 
-    def meta(self, plan: Plan, release: Release, about: str, own: str) -> json_.Meta:
+    def meta(self, plan: Asked, release: Release, about: str, own: str) -> json_.Meta:
         """What an answer says of itself; `own` is its own address."""
         day = plan.as_of or release.last_day
         return json_.Meta(release.id, day, json_.citation(about, release.id, plan.as_of, own), self.corrections)

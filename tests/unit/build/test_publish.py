@@ -72,7 +72,7 @@ def test_a_rival_claim_makes_a_conflict_without_any_code(seed: SeedFolder, tmp_p
 
 def test_a_whole_whose_parts_are_counted_adds_nothing(seed: SeedFolder, tmp_path: Path) -> None:
     usd = {"unit": "USD"}
-    whole = {"not_counted": {"reason": "parts_counted", "note": "The parts are counted."}}
+    whole: dict[str, Any] = {"not_counted": {"reason": "parts_counted", "note": "The parts are counted."}}
     seed.record("commitments", "whole", claim("amount", number=490, **usd), claim("amount_basis", value="packaged"), **whole)
     seed.record("commitments", "part", claim("amount", number=332, **usd), claim("amount_basis", value="packaged"), claim("parent_id", value="whole"))
     target = sqlite_target(tmp_path)

@@ -1,0 +1,53 @@
+"""GET /v1/changes.atom and /v1/changes.feed.json: the newest changes for feed readers, with the parameters of the list."""
+
+from collections.abc import Callable, Iterable
+
+import orjson
+from fastapi import APIRouter, Request, Response
+
+from api.formats.feeds import Change, FeedHead, atom, json_feed
+from api.formats.json_ import LICENCE
+from api.http import describe
+from api.http.addresses import query_items
+from api.http.parameters import Json, parameters_of
+from api.http.respond import data_response
+from api.http.site import Handler, Site, add_route
+from api.read.plan import Question, list_question
+from api.read.run import read_list
+from api.resources.derived import CHANGES
+
+Write = Callable[[Iterable[Change], FeedHead, str], bytes]
+
+ATOM_TYPE = "application/atom+xml"
+FEED_TYPE = "application/feed+json"
+_WORDS = "The newest changes first; takes the parameters of the list of changes."
+
+
+def router(site: Site) -> APIRouter:
+    """Both feeds."""
+    routes = APIRouter()
+    question = list_question(CHANGES)
+    for suffix, media, write, name in (("atom", ATOM_TYPE, atom, "getChangesAtom"), ("feed.json", FEED_TYPE, json_feed, "getChangesFeed")):
+        operation = describe.Operation(name, CHANGES.name, f"Get the changes as {suffix}", _WORDS, _extra(media, parameters_of(question)))
+        add_route(routes, f"/v1/changes.{suffix}", feed_handler(site, question, media, write), operation)
+    return routes
+
+
+def _extra(media: str, parameters: list[Json]) -> Json:
+    answer = {"description": "The feed.", "content": {media: {"schema": {"type": "string", "format": "binary"}}}}
+    responses = {"200": answer, "304": describe.ref("responses", "NotModified"), **describe.problems(422)}
+    return {"parameters": parameters, "responses": responses, "security": []}
+
+
+def feed_handler(site: Site, question: Question, media: str, write: Write) -> Handler:
+    """One feed."""
+
+    async def handle(request: Request) -> Response:
+        items = query_items(request.scope["query_string"])
+        answer = await read_list(site.source, question, items)
+        own, whole = site.link(request.scope["path"], items), site.link("/v1/changes", items)
+        head = FeedHead(own, whole, answer.release.published_at, LICENCE["url"])
+        content = write([orjson.loads(body) for body in answer.bodies], head, site.base)
+        return data_response(request, content, answer.release, media=media)
+
+    return handle

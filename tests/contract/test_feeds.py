@@ -1,0 +1,41 @@
+"""The feeds of changes, as a stock feed reader meets them."""
+
+import feedparser
+import httpx
+import pytest
+
+
+@pytest.fixture(scope="module")
+def changes(live_server: str) -> list[dict[str, str]]:
+    items: list[dict[str, str]] = httpx.get(f"{live_server}/v1/changes").raise_for_status().json()["items"]
+    return items
+
+
+def test_a_stock_reader_reads_the_atom_feed(live_server: str, changes: list[dict[str, str]]) -> None:
+    answer = httpx.get(f"{live_server}/v1/changes.atom").raise_for_status()
+    assert answer.headers["content-type"].partition(";")[0] == "application/atom+xml"
+    feed = feedparser.parse(answer.content)
+    assert (feed.bozo, feed.version) == (False, "atom10")
+    assert len(feed.entries) == len(changes)
+    assert len({entry.id for entry in feed.entries}) == len(changes)
+    assert [entry.updated[:10] for entry in feed.entries] == [change["day"] for change in changes]
+
+
+def test_the_json_feed_has_what_its_standard_asks_for(live_server: str, changes: list[dict[str, str]]) -> None:
+    answer = httpx.get(f"{live_server}/v1/changes.feed.json").raise_for_status()
+    assert answer.headers["content-type"] == "application/feed+json"
+    feed = answer.json()
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["title"]
+    assert [set(item) >= {"id", "content_text"} for item in feed["items"]] == [True] * len(changes)
+
+
+def test_feeds_take_the_filters_of_the_list(live_server: str) -> None:
+    feed = feedparser.parse(httpx.get(f"{live_server}/v1/changes.atom?subject_type=tranches").content)
+    assert [entry.title for entry in feed.entries] == ["New in tranches: First tranche of the Japanese investments"]
+    assert httpx.get(f"{live_server}/v1/changes.atom?subject=x").status_code == 422
+
+
+def test_a_feed_is_cached_like_everything_else(live_server: str) -> None:
+    first = httpx.get(f"{live_server}/v1/changes.atom")
+    assert httpx.get(f"{live_server}/v1/changes.atom", headers={"if-none-match": first.headers["etag"]}).status_code == 304
