@@ -15,6 +15,7 @@ import psycopg
 from api.base.database import Target
 from api.base.errors import BuildFaults, Fault
 from api.build.check import check_record
+from api.build.cube import Cube
 from api.build.disagree import changes, conflicts
 from api.build.documents import document_rows
 from api.build.index import COLLECTIONS, Index, build_index
@@ -110,23 +111,22 @@ def _rows(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[tu
     faults = [*index.faults, *_unknown_folders(seed)]
     releases = read_releases(seed)
     first_release = {record.id: str(record.data.get("release", releases[0].id)) for record in seed.records("documents")}
-    context = Context(index)
+    context, cube = Context(index), Cube()
     for collection in _ORDER:
-        number = 0
-        for record in seed.records(collection):
+        for number, record in enumerate(seed.records(collection), 1):
             found = check_record(record, index)
             faults += found
-            number += 1
             progress(collection, number)
             if record.data.get("withdrawn"):
                 yield withdrawn_row(collection, record.id, str(record.data["withdrawn"]))
             elif not found and not faults:
-                yield from _record_rows(record, context, first_release, faults)
-        counts[collection] = number
+                yield from _record_rows(record, context, first_release, cube, faults)
+        counts[collection] = len(index.records[collection])
     for record in seed.records("documents"):
         faults += (found := check_record(record, index))
         if not found and not faults:
             yield from document_rows(record, index)
+    yield from cube.rows()
     yield from _correction_rows(seed, index)
     counts |= {"documents": len(index.documents), "claims": sum(index.claims_of.values()), "releases": len(releases)}
     if faults:
@@ -137,6 +137,7 @@ def _record_rows(
     record: RawRecord,
     context: Context,
     first_release: dict[str, str],
+    cube: Cube,
     faults: list[Fault],
 ) -> Iterator[tuple[str, Row]]:
     claims = to_claims(record, context.index.documents)
@@ -156,7 +157,9 @@ def _record_rows(
     yield from canonical_rows(found)
     yield from register_rows(record.collection, record.id, found.versions[0].valid_from, found.versions[-1].item["previous_ids"])
     yield from claim_rows(found)
-    yield from amount_rows(found, context.index)
+    for table, row in amount_rows(found, context.index):
+        cube.add(row)
+        yield table, row
     for conflict in conflicts(found, context):
         yield served_row("conflicts", conflict)
         yield from list_rows("conflicts", conflict)

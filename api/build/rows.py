@@ -11,6 +11,7 @@ from api.build.index import Index
 from api.build.materialise import Materialised, Version, json_text, public_keys
 from api.build.shape import LOWER, UPPER, Values
 from api.build.to_claims import Claim
+from api.formats.csv_ import csv_line
 from api.resources import BY_NAME
 from api.resources.declare import Sort
 from api.resources.served import filter_columns, listed_columns
@@ -49,6 +50,8 @@ def served_row(collection: str, version: Version) -> tuple[str, Row]:
     row += [item[column] for column in filter_columns(resource)]
     for sort in resource.sorts:
         row += _keys(sort, item[sort.column])
+    if resource.stores_lines:
+        row.append(csv_line(collection, item))
     return f"{collection}_versions", tuple(row)
 
 
@@ -161,7 +164,15 @@ def amount_rows(found: Materialised, index: Index) -> Iterator[tuple[str, Row]]:
         year = (item.get("announced_on") or item.get("pledged_on") or "")[:4] or None
         country = item.get("country") or item.get("host_country")
         place = (agreement_id, item.get("sector"), country, item.get("subdivision"), year)
-        sums = (item["amount_usd"], item["amount_usd_counted"], item["amount_qualifier"], *whole, why.get("reason"), why.get("note"))
+        sums = (
+            item["amount_usd"],
+            item["amount_usd_counted"],
+            -(item["amount_usd"] or 0),
+            item["amount_qualifier"],
+            *whole,
+            why.get("reason"),
+            why.get("note"),
+        )
         yield "amount_versions", (record.collection, record.id, version.valid_from, version.valid_to, basis, *place, *sums)
 
 

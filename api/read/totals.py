@@ -4,11 +4,11 @@ Within a group a record's amount is stated once: by the whole where its parts li
 document splits by the key asked for stands in the group `not_split`. Raises InvalidRequest, also for two bases in one sum.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, case, func, null, select, true
+from sqlalchemy import Select, bindparam, func, null, or_, select, true
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.text import nearest
@@ -19,14 +19,12 @@ from api.read.release import Release
 from api.read.run import in_one_release, require_release, today
 from api.resources.codelists import CODELISTS
 from api.resources.columns import TEXT
-from api.resources.served import AMOUNTS, DATASET
+from api.resources.served import AMOUNTS, DATASET, TOTALS
 
-GROUPS = {"agreement": "agreement_id", "sector": "sector", "country": "country", "subdivision": "subdivision", "year": "year"}
+GROUPS = ("agreement", "sector", "country", "subdivision", "year")
 PARAMETERS = ("basis", "agreement_id", "group_by", "as_of")
 NOT_SPLIT = "not_split"
 MOST_RECORDS = 200  # named as counted, and as excluded, in one answer; their number is always exact
-# Excluded from the stated amount too: it is no part of the whole.
-_OUTSIDE = ("other_direction", "same_money", "not_a_total", "no_usd_amount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,17 @@ class TotalsPlan:
     group_by: str | None
     as_of: str | None
     day: str
+
+
+class Sums(NamedTuple):
+    """One stored sum: the key it is grouped by and the group, both '' for none; whole U.S. dollars, and numbers of records."""
+
+    key: str
+    group: str
+    stated: int
+    itemised: int
+    counted: int
+    records: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ def totals_plan(items: Items, release: Release) -> TotalsPlan:
         errors.append(ParameterError("basis", "mixed_bases", message, tuple(value for value in asked if value in known)))
     group_by = given["group_by"][0] if "group_by" in given else None
     if group_by is not None and group_by not in GROUPS:
-        near = nearest(group_by, GROUPS) or tuple(GROUPS)
+        near = nearest(group_by, GROUPS) or GROUPS
         errors.append(ParameterError("group_by", "unknown_value", f"'{group_by}' cannot be grouped by; use one of {', '.join(GROUPS)}.", near))
     as_of = read_as_of(given, release, today(), errors)
     if errors:
@@ -86,10 +95,10 @@ async def read_totals(source: Source, items: Items) -> TotalsAnswer:
             found: list[dict[str, Any]] = []
             for basis in plan.bases:
                 asked = values | {"basis": basis}
-                shape = (plan.agreement_id is not None, GROUPS.get(plan.group_by or ""))
-                sums = await reading.fetch(snapshot.statements.get(sums_statement, *shape), asked, long=True)
+                shape = (plan.agreement_id is not None, plan.group_by)
+                sums = await reading.fetch(snapshot.statements.get(sums_statement, *shape), asked)
                 require_release(sums, snapshot.release)
-                named = await reading.fetch(snapshot.statements.get(records_statement, *shape), asked | {"most": MOST_RECORDS}, long=True)
+                named = await reading.fetch(snapshot.statements.get(records_statement, *shape), asked | {"most": MOST_RECORDS})
                 found += _rows(plan, basis, sums, named)
             return TotalsAnswer(plan, snapshot.release, found)
 
@@ -116,80 +125,77 @@ def agreement_statement() -> Select[Any]:
     return select(DATASET.c.hash, table.c.id).select_from(DATASET.outerjoin(table, true())).distinct()
 
 
-def sums_statement(one_agreement: bool, key: str | None) -> Select[Any]:
-    """Hash, key, stated, itemised, number counted and excluded for each group; and the whole in a last row marked by `whole`."""
-    part, whole = AMOUNTS.alias("part"), AMOUNTS.alias("whole")
-    column = part.c[key] if key else null()
-    covered = and_(whole.c.collection == part.c.whole_collection, whole.c.id == part.c.whole_id, whole.c.basis == part.c.basis, valid(whole))
-    same_group = whole.c.id.is_not(None) & (whole.c[key].is_not_distinct_from(part.c[key]) if key else true())
-    inside = part.c.reason.is_(None) | and_(*[part.c.reason != reason for reason in _OUTSIDE])
-    stated_in_group = func.sum(case((inside & ~same_group, part.c.amount_usd), else_=0))
-    stated_in_all = func.sum(case((inside & whole.c.id.is_(None), part.c.amount_usd), else_=0))
-    counted = func.sum(part.c.amount_usd_counted)
-    tests = [part.c.basis == bindparam("basis", type_=TEXT), valid(part)]
+def sums_statement(one_agreement: bool, group_by: str | None) -> Select[Any]:
+    """Hash, key, group and the sums (stated, itemised, counted, records) of the whole and, where asked for, of each group."""
+    table = TOTALS.c
+    by_agreement = group_by == "agreement"
+    column = table.agreement_id if by_agreement else table.group
+    keys = [""] if group_by is None or by_agreement else ["", group_by]
+    tests = [table.basis == bindparam("basis", type_=TEXT), or_(*[table.key == key for key in keys]), valid(TOTALS)]
     if one_agreement:
-        tests.append(part.c.agreement_id == bindparam("agreement_id", type_=TEXT))
-    grouped = (
-        select(column.label("key"), stated_in_group.label("stated"), stated_in_all.label("stated_all"), counted.label("itemised"))
-        .add_columns(func.count(part.c.amount_usd_counted).label("counted"), func.count().label("records"))
-        .select_from(part.outerjoin(whole, covered))
-        .where(*tests)
-    )
-    sums = (grouped.group_by(column) if key else grouped).subquery("sums")
-    columns = (sums.c.key, sums.c.stated, sums.c.stated_all, sums.c.itemised, sums.c.counted, sums.c.records)
-    return select(DATASET.c.hash, *columns).select_from(DATASET.outerjoin(sums, true())).order_by(sums.c.key)
+        tests.append(table.agreement_id == bindparam("agreement_id", type_=TEXT))
+    totals = [func.sum(table[name]).label(name) for name in ("stated", "itemised", "counted", "records")]
+    sums = select(table.key, column.label("group"), *totals).where(*tests).group_by(table.key, column).subquery("sums")
+    found = (sums.c.key, sums.c.group, sums.c.stated, sums.c.itemised, sums.c.counted, sums.c.records)
+    return select(DATASET.c.hash, *found).select_from(DATASET.outerjoin(sums, true())).order_by(sums.c.key, sums.c.group)
 
 
-def records_statement(one_agreement: bool, key: str | None) -> Select[Any]:
-    """The records behind the sums, largest first: key, collection, id, amount, counted, reason, note."""
+def records_statement(one_agreement: bool, group_by: str | None) -> Select[Any]:
+    """The records behind the sums, largest first: group, collection, id, amount, counted, reason, note, qualifier."""
     table = AMOUNTS.c
-    column = table[key] if key else null()
+    column = table.agreement_id if group_by == "agreement" else table[group_by] if group_by else null()
     tests = [table.basis == bindparam("basis", type_=TEXT), valid(AMOUNTS)]
     if one_agreement:
         tests.append(table.agreement_id == bindparam("agreement_id", type_=TEXT))
-    shown = (column.label("key"), table.collection, table.id, table.amount_usd, table.amount_usd_counted, table.reason, table.note, table.qualifier)
-    order = (func.coalesce(table.amount_usd, 0).desc(), table.collection, table.id)
-    return select(*shown).where(*tests).order_by(*order).limit(bindparam("most"))
+    shown = (table.collection, table.id, table.amount_usd, table.amount_usd_counted, table.reason, table.note, table.qualifier)
+    order = (table.amount_down, table.collection, table.id)
+    return select(column.label("group"), *shown).where(*tests).order_by(*order).limit(bindparam("most"))
 
 
-def _rows(plan: TotalsPlan, basis: str, sums: Sequence[Any], named: Sequence[Any]) -> Iterable[dict[str, Any]]:
+def _rows(plan: TotalsPlan, basis: str, sums: Sequence[Any], named: Sequence[Any]) -> Iterator[dict[str, Any]]:
     """One row for the whole, or one a group with what is not split last."""
-    groups = [row for row in sums if row[6]]
+    found = [Sums(row[1], row[2], *(int(value) for value in row[3:])) for row in sums if row[1] is not None]
+    whole = [one for one in found if one.key == ""]
+    stated = sum(one.stated for one in whole)
     if plan.group_by is None:
-        row = groups[0] if groups else (None, None, 0, 0, 0, 0, 0)
-        yield _row(plan, basis, None, row[3] or 0, row[4] or 0, row[5], row[6], named)
+        counted, records, itemised = (sum(getattr(one, name) for one in whole) for name in ("counted", "records", "itemised"))
+        yield _row(plan, basis, Sums("", "", stated, itemised, counted, records), None, named)
         return
-    for row in groups:
-        if row[1] is not None:
-            behind = [one for one in named if one[0] == row[1]]
-            yield _row(plan, basis, row[1], row[2] or 0, row[4] or 0, row[5], row[6], behind)
-    stated = sum(row[3] or 0 for row in groups) - sum(row[2] or 0 for row in groups if row[1] is not None)
-    rest = next((row for row in groups if row[1] is None), None)
+    groups = whole if plan.group_by == "agreement" else [one for one in found if one.key]
+    for one in groups:
+        if one.group:
+            yield _row(plan, basis, one, one.group, [row for row in named if row[0] == one.group])
+            stated -= one.stated
+    rest = next((one for one in groups if not one.group), None)
     if rest is not None or stated:
-        itemised, counted, records = (rest[4] or 0, rest[5], rest[6]) if rest is not None else (0, 0, 0)
-        yield _row(plan, basis, NOT_SPLIT, stated, itemised, counted, records, [one for one in named if one[0] is None])
+        rest = rest or Sums("", "", 0, 0, 0, 0)
+        yield _row(plan, basis, rest._replace(stated=stated), NOT_SPLIT, [row for row in named if row[0] is None])
 
 
-def _row(
-    plan: TotalsPlan, basis: str, group: str | None, stated: int, itemised: int, counted: int, records: int, named: Sequence[Any]
-) -> dict[str, Any]:
-    behind = [_record(one) | {"reason": None, "note": None} for one in named if one[4] is not None]
-    left_out: list[Mapping[str, Any]] = [_record(one) | {"reason": one[5] or "not_counted", "note": one[6]} for one in named if one[4] is None]
+def _row(plan: TotalsPlan, basis: str, sums: Sums, group: str | None, named: Sequence[Any]) -> dict[str, Any]:
     return {
         "basis": basis,
         "agreement_id": plan.agreement_id,
         "group_by": plan.group_by,
         "group": group,
         "currency": "USD",
-        "stated_amount": int(stated),
-        "itemised_amount": int(itemised),
-        "unitemised_amount": int(stated) - int(itemised),
-        "counted_count": int(counted),
-        "excluded_count": int(records) - int(counted),
-        "counted": behind,
-        "excluded": left_out,
+        "stated_amount": sums.stated,
+        "itemised_amount": sums.itemised,
+        "unitemised_amount": sums.stated - sums.itemised,
+        "counted_count": sums.counted,
+        "excluded_count": sums.records - sums.counted,
+        "counted": [_record(row) for row in named if row[4] is not None],
+        "excluded": [_record(row) for row in named if row[4] is None],
     }
 
 
 def _record(row: Any) -> dict[str, Any]:
-    return {"subject_type": row[1], "subject_id": row[2], "amount_usd": row[3], "amount_qualifier": row[7]}
+    _, collection, record_id, amount, _, reason, note, qualifier = row
+    return {
+        "subject_type": collection,
+        "subject_id": record_id,
+        "amount_usd": amount,
+        "amount_qualifier": qualifier,
+        "reason": reason,
+        "note": note,
+    }

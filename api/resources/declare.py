@@ -64,6 +64,7 @@ class Resource:
     pairs: tuple[tuple[str, ...], ...] = ()  # columns often filtered together, served by one index
     claimed: bool = True  # its values rest on claims
     default_sort: str = "id"
+    stores_lines: bool = True  # each version's line of CSV is stored: making it takes longer than reading it
 
 
 def codes(name: str, codelist: str, what: str, example: str, *, column: str | None = None, listed: bool = False) -> tuple[Filter, ...]:

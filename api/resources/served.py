@@ -2,7 +2,7 @@
 
 A version holds on knowledge days `valid_from <= day < valid_to`. The read side asks only these tables, today and for any past day,
 with one plan. Each carries the columns its filters test and, for each sort, two stored non-null keys (`…_up`, `…_down`) so that both
-directions read ascending with the id ascending and nulls last. All is derived from the declarations.
+directions read ascending with the id ascending and nulls last; and, where it pays, its line of CSV. All is derived from the declarations.
 """
 
 from typing import Any
@@ -63,6 +63,8 @@ def served_table(resource: Resource) -> Table:
     columns += [Column(column, _COLUMN_TYPES[kind], nullable=True) for column, kind in filter_columns(resource).items()]
     for sort in resource.sorts:
         columns += [Column(key, _SORT_TYPES[sort.kind], nullable=False) for key in sort_keys(sort)]
+    if resource.stores_lines:
+        columns.append(Column("csv_line", Text, nullable=False))
     indexes = [Index(f"ix_{name}_{column}", column, "id") for column in filter_columns(resource)]
     indexes += [Index(f"ix_{name}_{key}", key, "id") for sort in resource.sorts for key in sort_keys(sort)]
     indexes += [Index(f"ix_{name}_{'_'.join(pair)}", *pair, "id") for pair in resource.pairs]
@@ -92,7 +94,9 @@ DATASET = Table(
     Column("days", Text, nullable=False),  # Knowledge days, ascending, as a JSON list.
     Column("counts", Text, nullable=False),  # Records by collection, as a JSON object.
 )
-# Every amount with a basis over knowledge time, ready to be summed one basis at a time.
+# Reasons for which an amount is no part of what documents state as the whole either.
+OUTSIDE_REASONS = ("other_direction", "same_money", "not_a_total", "no_usd_amount")
+# Every amount with a basis over knowledge time: the records behind a total.
 AMOUNTS = Table(
     "amount_versions",
     SQLModel.metadata,
@@ -108,10 +112,27 @@ AMOUNTS = Table(
     Column("year", TEXT),  # Year of the announcement or pledge; null where none is stated.
     Column("amount_usd", BigInteger),  # Null where only another currency, a range or a dispute is stated.
     Column("amount_usd_counted", BigInteger),
+    Column("amount_down", BigInteger, nullable=False),  # Orders the largest first.
     Column("qualifier", TEXT),
     Column("whole_collection", TEXT),  # The larger record of the same basis that states the whole this is a part of.
     Column("whole_id", TEXT),
     Column("reason", TEXT),  # Why it is not counted; null where it is.
     Column("note", Text),
-    Index("ix_amount_versions_basis", "basis", "agreement_id"),
+    Index("ix_amount_versions_basis", "basis", "amount_down", "collection", "id"),
+    Index("ix_amount_versions_agreement", "basis", "agreement_id", "amount_down", "collection", "id"),
+)
+# Sums of amounts by basis, key ('' for none), agreement and group ('' for no value) over knowledge time.
+TOTALS = Table(
+    "total_versions",
+    SQLModel.metadata,
+    Column("basis", TEXT, primary_key=True),
+    Column("key", TEXT, primary_key=True),
+    Column("agreement_id", TEXT, primary_key=True),
+    Column("group", TEXT, primary_key=True),
+    Column("valid_from", TEXT, primary_key=True),
+    Column("valid_to", TEXT, nullable=False),
+    Column("stated", BigInteger, nullable=False),
+    Column("itemised", BigInteger, nullable=False),
+    Column("counted", BigInteger, nullable=False),
+    Column("records", BigInteger, nullable=False),
 )

@@ -43,7 +43,7 @@ TABLES = {
         signed_on_earliest:text signed_on_latest:text amount_basis:text amount_status:text currency:text amount_usd:double known_from:text
         changed_on:text id_up:text! id_down:text! name_up:text! name_down:text! known_from_up:bigint! known_from_down:bigint!
         changed_on_up:bigint! changed_on_down:bigint! amount_usd_up:double! amount_usd_down:double! announced_on_up:bigint!
-        announced_on_down:bigint! signed_on_up:bigint! signed_on_down:bigint!
+        announced_on_down:bigint! signed_on_up:bigint! signed_on_down:bigint! csv_line:longtext!
         indexes amount_basis+id amount_status+id amount_usd+id amount_usd_down+id amount_usd_up+id announced_on_down+id
         indexes announced_on_earliest+id announced_on_latest+id announced_on_up+id binding+id changed_on+id changed_on_down+id
         indexes changed_on_up+id currency+id host_country+id id_down+id id_up+id investor_country+id kind+id known_from+id
@@ -52,12 +52,15 @@ TABLES = {
     """,
     "amount_versions": """
         collection:text* id:text* valid_from:text* valid_to:text! basis:text! agreement_id:text sector:text country:text subdivision:text
-        year:text amount_usd:bigint amount_usd_counted:bigint qualifier:text whole_collection:text whole_id:text reason:text note:longtext
-        index ix_amount_versions_basis basis+agreement_id
+        year:text amount_usd:bigint amount_usd_counted:bigint amount_down:bigint! qualifier:text whole_collection:text whole_id:text
+        reason:text note:longtext
+        index ix_amount_versions_agreement basis+agreement_id+amount_down+collection+id
+        index ix_amount_versions_basis basis+amount_down+collection+id
     """,
     "changes_versions": """
         id:text* valid_from:text* valid_to:text! body:longtext! day:text change:text release:text subject_type:text subject_id:text
         field:text document_id:text id_up:text! id_down:text! day_up:bigint! day_down:bigint! subject_id_up:text! subject_id_down:text!
+        csv_line:longtext!
         indexes change+id day+id day_down+id day_up+id document_id+id field+id id_down+id id_up+id release+id subject_id+id
         indexes subject_id_down+id subject_id_up+id subject_type+id
     """,
@@ -75,7 +78,7 @@ TABLES = {
         host_country:text announced_on_earliest:text announced_on_latest:text amount_basis:text amount_status:text currency:text
         amount_usd:double known_from:text changed_on:text id_up:text! id_down:text! name_up:text! name_down:text! known_from_up:bigint!
         known_from_down:bigint! changed_on_up:bigint! changed_on_down:bigint! amount_usd_up:double! amount_usd_down:double!
-        announced_on_up:bigint! announced_on_down:bigint!
+        announced_on_up:bigint! announced_on_down:bigint! csv_line:longtext!
         indexes agreement_id+id amount_basis+id amount_status+id amount_usd+id amount_usd_down+id amount_usd_up+id announced_on_down+id
         indexes announced_on_earliest+id announced_on_latest+id announced_on_up+id changed_on+id changed_on_down+id changed_on_up+id
         indexes currency+id host_country+id id_down+id id_up+id investor_country+id kind+id known_from+id known_from_down+id
@@ -87,13 +90,14 @@ TABLES = {
     "companies_versions": """
         id:text* valid_from:text* valid_to:text! body:longtext! country:text kind:text known_from:text changed_on:text id_up:text!
         id_down:text! name_up:text! name_down:text! known_from_up:bigint! known_from_down:bigint! changed_on_up:bigint!
-        changed_on_down:bigint!
+        changed_on_down:bigint! csv_line:longtext!
         indexes changed_on+id changed_on_down+id changed_on_up+id country+id id_down+id id_up+id kind+id known_from+id known_from_down+id
         indexes known_from_up+id name_down+id name_up+id
     """,
     "conflicts_versions": """
         id:text* valid_from:text* valid_to:text! body:longtext! kind:text subject_type:text subject_id:text field:text disputed:flag
         amount_usd:double id_up:text! id_down:text! amount_usd_up:double! amount_usd_down:double! subject_id_up:text! subject_id_down:text!
+        csv_line:longtext!
         indexes amount_usd+id amount_usd_down+id amount_usd_up+id disputed+id field+id id_down+id id_up+id kind+id subject_id+id
         indexes subject_id_down+id subject_id_up+id subject_type+id
     """,
@@ -108,7 +112,7 @@ TABLES = {
     "documents_versions": """
         id:text* valid_from:text* valid_to:text! body:longtext! publisher:text published_basis:text published_on_earliest:text
         published_on_latest:text known_from:text id_up:text! id_down:text! title_up:text! title_down:text! known_from_up:bigint!
-        known_from_down:bigint! published_on_up:bigint! published_on_down:bigint!
+        known_from_down:bigint! published_on_up:bigint! published_on_down:bigint! csv_line:longtext!
         indexes id_down+id id_up+id known_from+id known_from_down+id known_from_up+id published_basis+id published_on_down+id
         indexes published_on_earliest+id published_on_latest+id published_on_up+id publisher+id title_down+id title_up+id
     """,
@@ -120,6 +124,7 @@ TABLES = {
         id:text* valid_from:text* valid_to:text! body:longtext! kind:text status:text occurred_on_earliest:text occurred_on_latest:text
         known_from:text changed_on:text id_up:text! id_down:text! name_up:text! name_down:text! known_from_up:bigint!
         known_from_down:bigint! changed_on_up:bigint! changed_on_down:bigint! occurred_on_up:bigint! occurred_on_down:bigint!
+        csv_line:longtext!
         indexes changed_on+id changed_on_down+id changed_on_up+id id_down+id id_up+id kind+id known_from+id known_from_down+id
         indexes known_from_up+id name_down+id name_up+id occurred_on_down+id occurred_on_earliest+id occurred_on_latest+id occurred_on_up+id
         indexes status+id
@@ -133,7 +138,7 @@ TABLES = {
         id:text* valid_from:text* valid_to:text! body:longtext! country:text measure:text basis:text unit:text value_number:double
         subject_id:text subject_type:text known_from:text changed_on:text id_up:text! id_down:text! name_up:text! name_down:text!
         known_from_up:bigint! known_from_down:bigint! changed_on_up:bigint! changed_on_down:bigint! value_number_up:double!
-        value_number_down:double!
+        value_number_down:double! csv_line:longtext!
         indexes basis+id changed_on+id changed_on_down+id changed_on_up+id country+id id_down+id id_up+id known_from+id known_from_down+id
         indexes known_from_up+id measure+id name_down+id name_up+id subject_id+id subject_type+id unit+id value_number+id
         indexes value_number_down+id value_number_up+id
@@ -144,7 +149,7 @@ TABLES = {
     "institutions_versions": """
         id:text* valid_from:text* valid_to:text! body:longtext! country:text kind:text known_from:text changed_on:text id_up:text!
         id_down:text! name_up:text! name_down:text! known_from_up:bigint! known_from_down:bigint! changed_on_up:bigint!
-        changed_on_down:bigint!
+        changed_on_down:bigint! csv_line:longtext!
         indexes changed_on+id changed_on_down+id changed_on_up+id country+id id_down+id id_up+id kind+id known_from+id known_from_down+id
         indexes known_from_up+id name_down+id name_up+id
     """,
@@ -161,7 +166,7 @@ TABLES = {
     "people_versions": """
         id:text* valid_from:text* valid_to:text! body:longtext! country:text affiliation_id:text office_from_earliest:text
         office_from_latest:text known_from:text changed_on:text id_up:text! id_down:text! name_up:text! name_down:text!
-        known_from_up:bigint! known_from_down:bigint! changed_on_up:bigint! changed_on_down:bigint!
+        known_from_up:bigint! known_from_down:bigint! changed_on_up:bigint! changed_on_down:bigint! csv_line:longtext!
         indexes affiliation_id+id changed_on+id changed_on_down+id changed_on_up+id country+id id_down+id id_up+id known_from+id
         indexes known_from_down+id known_from_up+id name_down+id name_up+id office_from_earliest+id office_from_latest+id
     """,
@@ -172,7 +177,7 @@ TABLES = {
     "positions_versions": """
         id:text* valid_from:text* valid_to:text! body:longtext! holder_id:text holder_type:text stance:text subject_id:text
         subject_type:text known_from:text changed_on:text id_up:text! id_down:text! name_up:text! name_down:text! known_from_up:bigint!
-        known_from_down:bigint! changed_on_up:bigint! changed_on_down:bigint!
+        known_from_down:bigint! changed_on_up:bigint! changed_on_down:bigint! csv_line:longtext!
         indexes changed_on+id changed_on_down+id changed_on_up+id holder_id+id holder_type+id id_down+id id_up+id known_from+id
         indexes known_from_down+id known_from_up+id name_down+id name_up+id stance+id subject_id+id subject_type+id
     """,
@@ -182,7 +187,7 @@ TABLES = {
         amount_basis:text amount_status:text currency:text amount_usd:double known_from:text changed_on:text id_up:text! id_down:text!
         name_up:text! name_down:text! known_from_up:bigint! known_from_down:bigint! changed_on_up:bigint! changed_on_down:bigint!
         amount_usd_up:double! amount_usd_down:double! announced_on_up:bigint! announced_on_down:bigint! capacity_value_up:double!
-        capacity_value_down:double!
+        capacity_value_down:double! csv_line:longtext!
         indexes agreement_id+id agreement_id+status+id amount_basis+id amount_status+id amount_usd+id amount_usd_down+id amount_usd_up+id
         indexes announced_on_down+id announced_on_earliest+id announced_on_latest+id announced_on_up+id capacity_value+id
         indexes capacity_value_down+id capacity_value_up+id changed_on+id changed_on_down+id changed_on_up+id commitment_id+id country+id
@@ -201,7 +206,7 @@ TABLES = {
     """,
     "releases_versions": """
         id:text* valid_from:text* valid_to:text! body:longtext! current:flag id_up:text! id_down:text! published_at_up:text!
-        published_at_down:text!
+        published_at_down:text! csv_line:longtext!
         indexes current+id id_down+id id_up+id published_at_down+id published_at_up+id
     """,
     "tariffs": """
@@ -213,7 +218,7 @@ TABLES = {
         id:text* valid_from:text* valid_to:text! body:longtext! country:text imposed_by:text scope:text status:text rate_percent:double
         effective_on_earliest:text effective_on_latest:text known_from:text changed_on:text id_up:text! id_down:text! name_up:text!
         name_down:text! known_from_up:bigint! known_from_down:bigint! changed_on_up:bigint! changed_on_down:bigint! rate_percent_up:double!
-        rate_percent_down:double! effective_on_up:bigint! effective_on_down:bigint!
+        rate_percent_down:double! effective_on_up:bigint! effective_on_down:bigint! csv_line:longtext!
         indexes changed_on+id changed_on_down+id changed_on_up+id country+id effective_on_down+id effective_on_earliest+id
         indexes effective_on_latest+id effective_on_up+id id_down+id id_up+id imposed_by+id known_from+id known_from_down+id
         indexes known_from_up+id name_down+id name_up+id rate_percent+id rate_percent_down+id rate_percent_up+id scope+id status+id
@@ -222,17 +227,21 @@ TABLES = {
         id:text* valid_from:text* valid_to:text! body:longtext! agreement_id:text kind:text status:text obliged_country:text unit:text
         value_number:double effective_on_earliest:text effective_on_latest:text known_from:text changed_on:text id_up:text! id_down:text!
         name_up:text! name_down:text! known_from_up:bigint! known_from_down:bigint! changed_on_up:bigint! changed_on_down:bigint!
-        value_number_up:double! value_number_down:double! effective_on_up:bigint! effective_on_down:bigint!
+        value_number_up:double! value_number_down:double! effective_on_up:bigint! effective_on_down:bigint! csv_line:longtext!
         indexes agreement_id+id changed_on+id changed_on_down+id changed_on_up+id effective_on_down+id effective_on_earliest+id
         indexes effective_on_latest+id effective_on_up+id id_down+id id_up+id kind+id known_from+id known_from_down+id known_from_up+id
         indexes name_down+id name_up+id obliged_country+id status+id unit+id value_number+id value_number_down+id value_number_up+id
+    """,
+    "total_versions": """
+        basis:text* key:text* agreement_id:text* group:text* valid_from:text* valid_to:text! stated:bigint! itemised:bigint! counted:bigint!
+        records:bigint!
     """,
     "tranches_versions": """
         id:text* valid_from:text* valid_to:text! body:longtext! agreement_id:text announced_by_id:text sequence:double
         announced_on_earliest:text announced_on_latest:text amount_basis:text amount_status:text currency:text amount_usd:double
         known_from:text changed_on:text id_up:text! id_down:text! name_up:text! name_down:text! known_from_up:bigint!
         known_from_down:bigint! changed_on_up:bigint! changed_on_down:bigint! amount_usd_up:double! amount_usd_down:double!
-        announced_on_up:bigint! announced_on_down:bigint! sequence_up:double! sequence_down:double!
+        announced_on_up:bigint! announced_on_down:bigint! sequence_up:double! sequence_down:double! csv_line:longtext!
         indexes agreement_id+id amount_basis+id amount_status+id amount_usd+id amount_usd_down+id amount_usd_up+id announced_by_id+id
         indexes announced_on_down+id announced_on_earliest+id announced_on_latest+id announced_on_up+id changed_on+id changed_on_down+id
         indexes changed_on_up+id currency+id id_down+id id_up+id known_from+id known_from_down+id known_from_up+id name_down+id name_up+id
