@@ -75,12 +75,18 @@ $(VENV)/.dev: $(VENV)/.runtime requirements/dev.lock
 	@$(INSTALL) --require-hashes --requirement requirements/dev.lock
 	@touch $@
 
+$(VENV)/.cookbook: $(VENV)/.dev requirements/cookbook.lock
+	@echo "Installing the locked packages of the cookbook (once)."
+	@$(INSTALL) --require-hashes --requirement requirements/cookbook.lock
+	@touch $@
+
 .PHONY: lock
 lock: $(VENV)/.dev ## Renew requirements/*.lock from pyproject.toml; UPGRADE=--upgrade takes the newest versions.
 	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
 		| $(LOCK) $(UPGRADE) --output-file requirements/build.lock -
 	$(LOCK) $(UPGRADE) --output-file requirements/runtime.lock pyproject.toml
 	$(LOCK) $(UPGRADE) --output-file requirements/dev.lock --constraint requirements/runtime.lock --extra dev pyproject.toml
+	$(LOCK) $(UPGRADE) --output-file requirements/cookbook.lock --constraint requirements/dev.lock --extra cookbook pyproject.toml
 
 .PHONY: clean
 clean: ## Remove everything that was built, downloaded or cached here; seed/ and the locks stay.
@@ -105,7 +111,7 @@ check-code: $(VENV)/.dev ## Format, lint, strict types, import layers.
 	$(BIN)/lint-imports
 
 .PHONY: check-slow
-check-slow: $(VENV)/.dev ## Generated Python and TypeScript clients, a fuzzed specification, a fresh copy that serves.
+check-slow: $(VENV)/.cookbook ## Generated clients, a fuzzed specification, the recipes of the cookbook, a fresh copy that serves.
 	$(PYTEST) -m slow
 
 .PHONY: format

@@ -13,14 +13,16 @@ from fastapi import FastAPI, Request, Response
 from starlette.types import Receive, Scope, Send
 
 from api.base.database import parse_target
-from api.http import exports, feeds, health, index, pages, totals, v1
+from api.http import bulk, cite, exports, feeds, fields, health, index, pages, totals, v1
 from api.http.caching import ResponseCache
 from api.http.errors import handle_errors
 from api.http.middleware import Edge
 from api.http.openapi import describe_api
+from api.http.routing import IndexedRouter
 from api.http.site import Site
 from api.http.version import running_code
 from api.read.connections import open_source
+from api.read.shelf import Shelf, default_folder
 from api.read.views import Views
 from api.settings import Settings
 
@@ -32,6 +34,7 @@ class Application(FastAPI):
 
     def __init__(self, settings: Settings, **options: Any) -> None:
         super().__init__(**options)
+        self.router = self.indexed = IndexedRouter(redirect_slashes=False, dependency_overrides_provider=self, lifespan=options.get("lifespan"))
         base = settings.public_url.rstrip("/")
         self._base, self._corrections_url = base, settings.corrections_url
         target = parse_target(settings.database_url)
@@ -42,6 +45,7 @@ class Application(FastAPI):
             pool_size=settings.pool_size,
         )
         self.views = Views(target, settings.export_slots, settings.query_timeout_seconds)
+        self.shelf = Shelf(settings.bulk_dir or default_folder(target), running_code().digest)
         self.site = Site(self.source, base, settings.corrections_url or _CORRECTIONS)
         self._front = ResponseCache(Edge(super().__call__, base), self.source, running_code(), settings.cache_bytes)
 
@@ -68,9 +72,10 @@ def create_app(settings: Settings) -> Application:
     """The application, ready to be served; raises ValueError for a database address that cannot be used."""
     logging.getLogger("pledgebook").setLevel(settings.log_level.upper())
     application = Application(settings, lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-    for part in (totals, feeds, v1, index, health, pages):
-        application.include_router(part.router(application.site))
-    application.include_router(exports.router(application.site, application.views))
+    for part in (cite, fields, totals, feeds, v1, index, health, pages):
+        application.indexed.take(part.router(application.site).routes)
+    for files in (exports, bulk):
+        application.indexed.take(files.router(application.site, application.views, application.shelf).routes)
     _serve_description(application)
     handle_errors(application, application.site)
     return application

@@ -25,5 +25,10 @@ class Settings(BaseSettings):
     query_timeout_seconds: float = Field(default=10.0, gt=0, description="After how many seconds a query is given up with 503.")
     cache_bytes: int = Field(default=64 * 2**20, ge=0, description="Memory for finished answers, in bytes; 0 keeps none.")
     pool_size: int = Field(default=4, ge=1, le=64, description="PostgreSQL connections, or SQLite readers for long queries.")
+    export_slots: int = Field(default=4, ge=1, le=64, description="Exports that run at once; one more waits, and gets 503 where none ends.")
+    bulk_dir: Path | None = Field(
+        default=None,
+        description="Folder of files made once a release; empty: beside the SQLite file, or `var/bulk` in the current folder for PostgreSQL.",
+    )
     log_level: str = Field(default="INFO", description="Least severe log line written: DEBUG, INFO, WARNING or ERROR.")
     corrections_url: str = Field(default="", description="Where readers report an error; empty names the README's section instead.")

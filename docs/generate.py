@@ -111,7 +111,7 @@ def settings_page() -> str:
     """Every setting of an operator."""
     rows = []
     for name, field in Settings.model_fields.items():
-        default = str(field.default).replace(str(ROOT), "…") if field.default != "" else ""
+        default = str(field.default).replace(str(ROOT), "…") if field.default not in (None, "") else ""
         rows.append((f"`PLEDGEBOOK_{name.upper()}`", f"`{default}`" if default else "empty", field.description or ""))
     return page(
         "Settings", "Environment variables, read once at start. `…` is the folder of the checkout.", table(("Variable", "Default", "Meaning"), rows)
@@ -151,7 +151,7 @@ def endpoints_page(specification: dict[str, Any]) -> str:
                 if parameter["name"] not in declared:
                     shared.setdefault(parameter["name"], parameter.get("description", ""))
     parts = (
-        table(("Request", "Operation", "Answer"), rows),
+        table(("Request", "Operation", "Answer"), sorted(rows)),
         f"## Parameters common to many\n\n{table(('Parameter', 'Meaning'), ((f'`{name}`', text) for name, text in sorted(shared.items())))}",
     )
     return page("Endpoints", "Every request the API answers; the same as a machine reads it is `/openapi.json`.", *parts)

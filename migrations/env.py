@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 import api.resources
 import api.resources.links
 import api.resources.served
+from api.build.migrate import compared
 
 # Importing the declarations above is what fills the metadata.
 target_metadata = SQLModel.metadata
@@ -15,7 +16,9 @@ assert api.resources.links.LINK_ROWS
 
 
 def run(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=target_metadata, compare_type=True, transaction_per_migration=False)
+    context.configure(
+        connection=connection, target_metadata=target_metadata, compare_type=True, include_name=compared, transaction_per_migration=False
+    )
     with context.begin_transaction():
         context.run_migrations()
 

@@ -4,11 +4,13 @@ import contextlib
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from tests.databases import clean_environment
 
@@ -43,22 +45,25 @@ def serving(database_url: str, **settings: str) -> Iterator[str]:
     port = free_port()
     environment = {**clean_environment(), "PLEDGEBOOK_DATABASE_URL": database_url, "PLEDGEBOOK_PORT": str(port), **settings}
     command = [sys.executable, "-m", "api.cli", "serve"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as log,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as process,
+    ):
         try:
             address = f"http://127.0.0.1:{port}"
-            wait_until_ready(address, process)
+            wait_until_ready(address, process, log)
             yield address
         finally:
             process.terminate()
 
 
-def wait_until_ready(address: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
-    """Return once `/readyz` answers 200; AssertionError if the process ends or the time, in seconds, is over."""
+def wait_until_ready(address: str, process: subprocess.Popen[bytes], log: TextIO, seconds: float = 60) -> None:
+    """Return once `/readyz` answers 200; AssertionError with the log if the process ends or the time, in seconds, is over."""
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        assert process.poll() is None, f"the server ended with {process.returncode} before it was ready"
+    while time.monotonic() < deadline and process.poll() is None:
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
             urllib.request.urlopen(f"{address}/readyz", timeout=5).close()
             return
         time.sleep(0.05)
-    raise AssertionError(f"the server was not ready within {seconds} seconds")
+    log.seek(0)
+    raise AssertionError(f"the server was not ready (exit status {process.poll()}, at most {seconds} s):\n{log.read()}")

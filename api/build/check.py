@@ -11,13 +11,13 @@ from api.base.dates import is_day
 from api.base.errors import Fault
 from api.base.text import nearest
 from api.build.check_claims import check_claim
-from api.build.fields import claimable
+from api.build.fields import claimable, field_kind
 from api.build.index import Index
 from api.build.read_seed import RawRecord
 from api.resources.codelists import CODELISTS
 
 ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-RECORD_KEYS = ("id", "names", "summaries", "previous_ids", "withdrawn", "not_applicable", "not_counted", "claims")
+RECORD_KEYS = ("id", "names", "summaries", "previous_ids", "withdrawn", "not_applicable", "not_counted", "disputed", "claims")
 DOCUMENT_KEYS = ("id", "file_name", "sha256", "known_from", "known_from_basis", "known_from_confidence", "published_basis", "claims")
 NOT_COUNTED = ("parts_counted", "whole_counted", "same_money", "not_a_total", "other_direction")
 
@@ -82,6 +82,16 @@ def _record(record: RawRecord, index: Index) -> Iterator[Fault]:
             message = f"`not_applicable` names amounts, dates and value blocks; '{field}' is none here"
             yield record.fault("unknown_field", message, key="not_applicable")
     yield from _not_counted(record, data.get("not_counted"))
+    yield from _disputed(record, data.get("disputed") or {})
+
+
+def _disputed(record: RawRecord, entries: Any) -> Iterator[Fault]:
+    reasons = CODELISTS["rank_reasons"].values
+    for field, entry in entries.items() if isinstance(entries, dict) else [("disputed", None)]:
+        if field_kind(record.collection, str(field)) is None:
+            yield record.fault("unknown_field", f"`disputed` names the field '{field}', which {record.collection} cannot have", key="disputed")
+        elif not isinstance(entry, dict) or set(entry) != {"reason", "note"} or entry["reason"] not in reasons:
+            yield record.fault("bad_dispute", "`disputed` maps a field to a `reason` out of rank_reasons and a `note`", key="disputed")
 
 
 def _not_counted(record: RawRecord, entry: Any) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """Seventh stage of the build: what the lists of conflicts and changes hold, drawn from the materialised record. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from api.build.materialise import Context, Materialised, Version, changed_fields, json_text
 from api.build.resolve import Resolution
@@ -87,14 +87,14 @@ def _at_stake(collection: str, item: Values, day: str, context: Context) -> int 
     return None
 
 
-def changes(found: Materialised, releases: dict[str, str]) -> Iterator[Values]:
-    """The record's appearance and each change of a value; `releases` maps a document to the release that first had it."""
+def changes(found: Materialised, releases: Mapping[str, str], documents: Mapping[str, str]) -> Iterator[Values]:
+    """The record's appearance and each change of a value; of a document, `releases` has the release that first had it, `documents` the day."""
     record = found.record
     before: Values | None = None
     for version in found.versions:
         fields = [None] if before is None else changed_fields(record.collection, before, version.item)
         for field in fields:
-            document = _bringer(found, field, version.valid_from)
+            document = _bringer(found, field, version.valid_from, documents)
             if document is None:  # only the name of another record changed: no news about this one
                 continue
             yield {
@@ -114,15 +114,16 @@ def changes(found: Materialised, releases: dict[str, str]) -> Iterator[Values]:
         before = version.item
 
 
-def _bringer(found: Materialised, field: str | None, day: str) -> str | None:
+def _bringer(found: Materialised, field: str | None, day: str, documents: Mapping[str, str]) -> str | None:
     """The document that brought a change on that day: that of an accepted claim on the field, else of any claim or wording."""
     new = [(claim, spans) for claim, spans in found.claims if claim.known_from == day]
     if field in ("name", "summary"):
-        for entry in found.record.data.get(f"{field}s" if field == "name" else "summaries") or ():
-            fresh = [name for name in entry["documents"] if any(claim.document_id == name for claim, _ in new)]
+        for entry in found.record.data.get("names" if field == "name" else "summaries") or ():
+            fresh = [name for name in entry["documents"] if documents[name] == day]
             if fresh:
                 return str(fresh[0])
-    on_field = [(claim, spans) for claim, spans in new if field is None or claim.field == field or claim.field.startswith(f"{field}[")]
+    base = field.removesuffix("_status") if field else None
+    on_field = [(claim, spans) for claim, spans in new if base is None or claim.field == base or claim.field.startswith(f"{base}[")]
     accepted = [claim for claim, spans in on_field if any(span[0] <= day < span[1] and span[2].rank == "accepted" for span in spans)]
     pool = accepted or [claim for claim, _ in on_field]
     return pool[0].document_id if pool else None

@@ -7,6 +7,7 @@ from api.build.materialise import Materialised, Version, public_keys, rank_spans
 from api.build.read_seed import RawRecord
 from api.build.resolve import resolve
 from api.build.rows import Row, claim_rows, columns_of, list_rows, register_rows, served_row
+from api.build.search_rows import search_row
 from api.build.shape import shape
 from api.build.to_claims import to_claims
 from api.resources.served import FOREVER
@@ -30,6 +31,7 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[tuple[str, Row]]:
     for version in versions:
         yield served_row("documents", version)
         yield from list_rows("documents", version)
+        yield search_row("documents", version)
     item = versions[-1].item
     yield "documents", tuple(item[column] for column in columns_of("documents"))
     for author in item["authors"]:

@@ -61,7 +61,8 @@ def materialise(record: RawRecord, claims: list[Claim], context: Context) -> Mat
     """Every version of one record. The record has been checked and has at least one claim."""
     known_from = context.index.records[record.collection][record.id].known_from
     days = sorted(day for day in _days(record, claims, context) if day >= known_from)
-    resolutions = [(day, resolve(claims, day)) for day in days]
+    disputes = {field: Rank("rival", entry["reason"], entry["note"]) for field, entry in (record.data.get("disputed") or {}).items()}
+    resolutions = [(day, resolve(claims, day, disputes)) for day in days]
     versions: list[Version] = []
     for day, resolution in resolutions:
         item = _item(record, claims, resolution, day, context)
@@ -152,7 +153,9 @@ def rank_spans(claims: list[Claim], resolutions: list[tuple[str, Resolution]]) -
 def changed_fields(collection: str, before: Values, after: Values) -> list[str]:
     """Fields whose change is news: claimed values, lists and wordings, not the siblings computed from them."""
     keys = ("name", "summary", *claimable(collection), "parties", "outputs")
-    return [key for key in keys if key in after and before[key] != after[key]]
+    found = [key for key in keys if key in after and before[key] != after[key]]
+    statuses = [f"{key}_status" for key in (*claimable(collection), "amount", "value")]
+    return found + [key for key in dict.fromkeys(statuses) if key in after and before[key] != after[key]]
 
 
 def json_text(value: Any) -> str:

@@ -23,6 +23,8 @@ from api.build.materialise import Context, Version, materialise
 from api.build.read_seed import RawRecord, Seed
 from api.build.release import content_hash, dataset_row, fingerprint, read_releases, release_rows
 from api.build.rows import Row, amount_rows, canonical_rows, claim_rows, list_rows, register_rows, served_row, withdrawn_row
+from api.build.search_index import STAGING
+from api.build.search_rows import Vocabulary, release_search_rows, search_row
 from api.build.store import Writer, stored_rows, writer
 from api.build.to_claims import to_claims
 from api.resources import PARTY_COLLECTIONS, RECORDS
@@ -100,7 +102,12 @@ def standing_release(target: Target) -> tuple[str, str, str] | None:
 
 def _fill(store: Writer, seed: Seed, counts: dict[str, int], progress: Progress) -> list[str]:
     """Write every row but the release's; returns the knowledge days."""
+    vocabulary = Vocabulary()
     for table, row in _rows(seed, counts, progress):
+        if table == STAGING:
+            vocabulary.add(row)
+        store.add(table, row)
+    for table, row in vocabulary.rows():
         store.add(table, row)
     return sorted({str(record.data["known_from"]) for record in seed.records("documents")})
 
@@ -128,6 +135,7 @@ def _rows(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[tu
             yield from document_rows(record, index)
     yield from cube.rows()
     yield from _correction_rows(seed, index)
+    yield from release_search_rows(releases)
     counts |= {"documents": len(index.documents), "claims": sum(index.claims_of.values()), "releases": len(releases)}
     if faults:
         raise BuildFaults(faults)
@@ -154,6 +162,7 @@ def _record_rows(
     for version in found.versions:
         yield served_row(record.collection, version)
         yield from list_rows(record.collection, version)
+        yield search_row(record.collection, version)
     yield from canonical_rows(found)
     yield from register_rows(record.collection, record.id, found.versions[0].valid_from, found.versions[-1].item["previous_ids"])
     yield from claim_rows(found)
@@ -163,7 +172,7 @@ def _record_rows(
     for conflict in conflicts(found, context):
         yield served_row("conflicts", conflict)
         yield from list_rows("conflicts", conflict)
-    for change in changes(found, first_release):
+    for change in changes(found, first_release, context.index.documents):
         yield served_row("changes", Version(change["day"], FOREVER, change))
 
 

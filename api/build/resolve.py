@@ -3,7 +3,7 @@
 Pure: the same claims and day always give the same outcome. Never raises; two preferred sides that tie are reported in `faults`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from api.base.dates import bounds
@@ -20,6 +20,9 @@ class Rank:
     rank: str
     reason: str
     note: str | None = None
+
+
+NO_DISPUTES: Mapping[str, Rank] = {}
 
 
 @dataclass(slots=True)
@@ -46,19 +49,19 @@ SUPERSEDING = frozenset({"later_state"})
 SCOPE = frozenset({"narrower_scope", "different_scope"})
 
 
-def resolve(claims: Iterable[Claim], day: str) -> Resolution:
-    """Resolve one record's claims as of a knowledge day (ISO 8601)."""
+def resolve(claims: Iterable[Claim], day: str, disputes: Mapping[str, Rank] = NO_DISPUTES) -> Resolution:
+    """Resolve one record's claims as of a knowledge day (ISO 8601); `disputes` says, by field, why an editor picks no side."""
     resolution = Resolution()
     by_field: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.known_from <= day:
             by_field.setdefault(claim.field, []).append(claim)
     for name, candidates in by_field.items():
-        resolution.outcomes[name] = _resolve_field(name, candidates, resolution)
+        resolution.outcomes[name] = _resolve_field(name, candidates, resolution, disputes.get(name))
     return resolution
 
 
-def _resolve_field(name: str, candidates: list[Claim], resolution: Resolution) -> Outcome:
+def _resolve_field(name: str, candidates: list[Claim], resolution: Resolution, dispute: Rank | None) -> Outcome:
     groups: dict[tuple[str | None, ...], Group] = {}
     contradicted = False
     for claim in candidates:
@@ -74,15 +77,17 @@ def _resolve_field(name: str, candidates: list[Claim], resolution: Resolution) -
             _rank(resolution, group, Rank("accepted", "listed_value"))
         return Outcome(sides)
     if not sides:
-        return Outcome()
+        return Outcome(contested=contradicted)
     if len(sides) == 1:
         _rank(resolution, sides[0], Rank("accepted", "same_value" if len(sides[0]) > 1 else "only_value"))
         return Outcome(sides, contested=contradicted)
-    return _decide(sides, resolution)
+    return _decide(sides, resolution, dispute)
 
 
-def _decide(sides: list[Group], resolution: Resolution) -> Outcome:
+def _decide(sides: list[Group], resolution: Resolution, dispute: Rank | None) -> Outcome:
     """Several values: an editor's preference, else the later state, else stated over inferred, else nobody wins."""
+    if dispute is not None:
+        return _nobody(sides, resolution, dispute)
     preferred = [claim for group in sides for claim in group if claim.judgement]
     if preferred:
         latest = max(_weight(claim) for claim in preferred)
@@ -96,9 +101,7 @@ def _decide(sides: list[Group], resolution: Resolution) -> Outcome:
     else:
         found = _later_state(sides) or _stated(sides)
         if found is None:
-            for group in sides:
-                _rank(resolution, group, Rank("rival", "no_winner"))
-            return Outcome(disputed=True, contested=True)
+            return _nobody(sides, resolution, Rank("rival", "no_winner"))
         winner, reason = found
         note = None
     lost = "superseded" if reason in SUPERSEDING else "rival"
@@ -106,6 +109,12 @@ def _decide(sides: list[Group], resolution: Resolution) -> Outcome:
         _rank(resolution, group, Rank("accepted" if group is winner else lost, reason, note))
     kind = "change" if lost == "superseded" else "scope" if reason in SCOPE else "conflict"
     return Outcome([winner], contested=True, kind=kind)
+
+
+def _nobody(sides: list[Group], resolution: Resolution, rank: Rank) -> Outcome:
+    for group in sides:
+        _rank(resolution, group, rank)
+    return Outcome(disputed=True, contested=True)
 
 
 def _weight(claim: Claim) -> tuple[str, str]:

@@ -9,10 +9,12 @@ from sqlmodel import SQLModel
 from api.base.text import AFTER_ALL_TEXT, fold, inverted
 from api.build.index import Index
 from api.build.materialise import Materialised, Version, json_text, public_keys
+from api.build.search_index import STAGING, STAGING_COLUMNS
 from api.build.shape import LOWER, UPPER, Values
 from api.build.to_claims import Claim
 from api.formats.csv_ import csv_line
 from api.resources import BY_NAME
+from api.resources.codelists import CODELISTS
 from api.resources.declare import Sort
 from api.resources.served import filter_columns, listed_columns
 
@@ -24,15 +26,18 @@ _LAST_NUMBER = 1.7e308
 @cache
 def columns_of(table: str) -> tuple[str, ...]:
     """Column names of a table in the order rows carry them."""
-    return tuple(SQLModel.metadata.tables[table].columns.keys())
+    return STAGING_COLUMNS if table == STAGING else tuple(SQLModel.metadata.tables[table].columns.keys())
 
 
-def _keys(sort: Sort, value: Any) -> tuple[Any, Any]:
-    """Ascending and descending key of a value: never null, nulls last in both."""
+def _keys(sort: Sort, item: Values) -> tuple[Any, Any]:
+    """Ascending and descending key of a record: never null, nulls last in both."""
+    value = item[sort.column]
     if sort.kind == "text":
         if value is None:
             return AFTER_ALL_TEXT, AFTER_ALL_TEXT * 2
         folded = str(value) if sort.column == "id" else fold(str(value))
+        if sort.then:
+            folded += f"\x1f{CODELISTS[sort.then_list].values.index(item[sort.then]):03}"
         return folded, inverted(folded)
     if sort.kind == "date":
         if value is None:
@@ -49,7 +54,7 @@ def served_row(collection: str, version: Version) -> tuple[str, Row]:
     row: list[Any] = [item["id"], version.valid_from, version.valid_to, json_text(item)]
     row += [item[column] for column in filter_columns(resource)]
     for sort in resource.sorts:
-        row += _keys(sort, item[sort.column])
+        row += _keys(sort, item)
     if resource.stores_lines:
         row.append(csv_line(collection, item))
     return f"{collection}_versions", tuple(row)

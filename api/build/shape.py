@@ -73,9 +73,11 @@ def _whole(field: str, claim: Claim | None, status: str, collection: str) -> Val
 
 def _number(field: str, claim: Claim | None, status: str, collection: str) -> Values:
     values: Values = {field: claim.number if claim else None}
-    unit = field.removesuffix("_value") + "_unit"
-    if unit != field and unit in BY_NAME[collection].item.model_fields:
-        values[unit] = claim.unit if claim else None
+    stem, known = field.removesuffix("_value").removesuffix("_percent"), BY_NAME[collection].item.model_fields
+    if f"{stem}_unit" in known:
+        values[f"{stem}_unit"] = claim.unit if claim else None
+    if f"{stem}_qualifier" in known:
+        values[f"{stem}_qualifier"] = claim.qualifier if claim else None
     return values
 
 

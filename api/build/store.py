@@ -14,6 +14,7 @@ import psycopg
 from psycopg import sql
 
 from api.base.database import Target
+from api.build import search_index
 from api.build.migrate import migrate
 from api.build.rows import Row, columns_of
 
@@ -86,6 +87,8 @@ class SqliteWriter(_Buffers):
         for name, _ in found:  # made again after the load: sorting once is cheaper than a million insertions
             self._connection.execute(f'DROP INDEX "{name}"')
         self._connection.execute("BEGIN")
+        for statement in search_index.SQLITE_BEFORE:
+            self._connection.execute(statement)
         return self
 
     def _write(self, table: str, rows: list[Row]) -> None:
@@ -117,6 +120,8 @@ class SqliteWriter(_Buffers):
 
     def _finish(self) -> None:
         self.flush()
+        for statement in search_index.SQLITE_AFTER:
+            self._connection.execute(statement)
         self._connection.execute("COMMIT")
         for statement in self._indexes:
             self._connection.execute(statement)
@@ -161,6 +166,8 @@ class PostgresWriter(_Buffers):
         for (table,) in tables.fetchall():
             # DELETE and not TRUNCATE: a reader's snapshot must keep the former rows.
             self._connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+        for statement in search_index.POSTGRESQL_BEFORE:
+            self._connection.execute(statement)
         return self
 
     def _write(self, table: str, rows: list[Row]) -> None:
@@ -183,6 +190,8 @@ class PostgresWriter(_Buffers):
         try:
             if kind is None and not self._abandoned:
                 self.flush()
+                for statement in search_index.POSTGRESQL_AFTER:
+                    self._connection.execute(statement)
                 self._connection.commit()
                 self._connection.autocommit = True
                 self._connection.execute("ANALYZE")

@@ -75,9 +75,9 @@ def is_day(name: str) -> bool:
 
 
 def joined(values: Iterable[Any]) -> str | None:
-    """A list as one cell; null where it is empty. A `;` inside an entry becomes a comma, so that a cell can always be taken apart."""
+    """A list as one cell; null where no entry has a value. A `;` inside an entry becomes a comma, so that a cell can always be taken apart."""
     texts = ["" if value is None else str(value).replace(SEPARATOR, ",") for value in values]
-    return SEPARATOR.join(texts) if texts else None
+    return SEPARATOR.join(texts) if any(texts) else None
 
 
 def _plain(columns: list[Column]) -> list[Part]:
@@ -217,7 +217,11 @@ def _subjects(key: str) -> Part:
 def _outputs(key: str) -> Part:
     cells = (
         ("output_products", "product", "What it yields."),
-        ("output_values", "value", "Quantities, in the order of `output_products`; an entry is empty where none is stated."),
+        (
+            "output_values",
+            "value",
+            "Quantities, in the order of `output_products`; an entry is empty where none is stated, the cell where none is at all.",
+        ),
         ("output_units", "unit", "Units of those quantities, in the same order."),
     )
     return _aligned(key, cells, "output_products_count", "products")

@@ -4,10 +4,11 @@ LF and not CRLF: spreadsheets and data frames take either, but `cut`, `awk` and 
 """
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from api.formats.columns import Column
+from api.formats.flatten import flat
 
 MEDIA = "text/csv; charset=utf-8"
 BOM = b"\xef\xbb\xbf"
@@ -48,3 +49,8 @@ def line_writer(columns: Sequence[Column], *, safe: bool = False) -> Callable[[S
 
 def _escaped(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def csv_line(collection: str, item: Mapping[str, Any]) -> str:
+    """The line of one record with every column of its collection, as the build stores it."""
+    return line(flat(collection).row(item))

@@ -15,12 +15,13 @@ from api.http.addresses import canonical
 from api.http.compress import compressed
 from api.http.middleware import EVERY_ANSWER, App, Message, Receive, Scope, Send
 from api.http.negotiate import accepts, encoding
-from api.http.respond import ANSWER_KEY, CACHE_CONTROL, JSON, http_date, last_modified, new_request_id
+from api.http.respond import ANSWER_KEY, CACHE_CONTROL, HEAD_KEY, JSON, http_date, is_later, last_modified, new_request_id
 from api.http.version import Code
 from api.read.connections import Source
 from api.read.release import Release
 
 PREFIX = "/v1"
+FILES_PREFIX = "/v1/bulk/"
 OVERHEAD = 2_000  # bytes a kept answer takes beside its bodies, about
 VARY = (b"vary", b"Accept, Accept-Encoding")
 
@@ -82,7 +83,7 @@ class Wishes:
         """Whether the client already has this very answer. An ETag, where one is sent, decides alone."""
         if self.none_match:
             return variant.etag in self.none_match or self.none_match == b"*"
-        return self.modified_since == variant.modified
+        return self.modified_since == variant.modified or is_later(self.modified_since, variant.modified)
 
 
 class ResponseCache:
@@ -97,7 +98,7 @@ class ResponseCache:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from memory where possible."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not scope["path"].startswith(PREFIX):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not _is_data(scope["path"]):
             await self._app(scope, receive, send)
             return
         release = await self._served()
@@ -132,7 +133,7 @@ class ResponseCache:
         """Whether the client names the ETag this answer would have: only a good answer ever had it, so none need be made."""
         if "." not in address.partition("?")[0].rpartition("/")[2] and not accepts(wishes.accept, JSON):
             return False
-        return self._etag(release, address, wishes.encoding) in wishes.none_match
+        return any(self._etag(release, address, coding) in wishes.none_match for coding in {wishes.encoding, "identity"})
 
     def _etag(self, release: Release, address: str, coding: str) -> bytes:
         parts = (release.hash, self._code.digest, address, coding)
@@ -171,8 +172,9 @@ class ResponseCache:
     async def _make(self, address: str, wishes: Wishes, scope: Scope, receive: Receive, send: Send, landed: asyncio.Future[None]) -> None:
         answer: dict[str, Any] = {}
         capture = _Capture(send, answer, self._stream_headers(address, answer), landed, silent=scope["method"] == "HEAD", most=self._most // 8)
-        await self._app({**scope, "method": "GET", ANSWER_KEY: answer}, receive, capture)
-        if capture.body is None:
+        head = scope["method"] == "HEAD"
+        await self._app({**scope, "method": "GET", ANSWER_KEY: answer, HEAD_KEY: head}, receive, capture)
+        if capture.body is None or (head and capture.streamed):
             return
         kept = Kept(answer["release"], capture.headers, capture.body, (b"content-type", JSON.encode()) in capture.headers)
         if kept.release is self._release and kept.size <= self._most // 8:
@@ -198,12 +200,16 @@ class ResponseCache:
         variant = kept.variants.get(wishes.encoding)
         if variant is None:
             variant = await self._variant(address, kept, wishes.encoding)
-        if (wishes.none_match or wishes.modified_since) and wishes.satisfied_by(variant):
+        if (wishes.none_match or wishes.modified_since) and (wishes.satisfied_by(variant) or self._streamed_before(address, kept, wishes)):
             await _send_unchanged(variant.unchanged, send)
             return
         headers = [*variant.headers, (b"x-request-id", new_request_id().encode())]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else variant.body})
+
+    def _streamed_before(self, address: str, kept: Kept, wishes: Wishes) -> bool:
+        """Whether the client got this answer while it was made: a long one is streamed as it is, whatever encodings its reader takes."""
+        return wishes.encoding != "identity" and self._etag(kept.release, address, "identity") in wishes.none_match
 
     async def _variant(self, address: str, kept: Kept, coding: str) -> Variant:
         body = kept.body if coding == "identity" else await compressed(kept.body, coding)
@@ -220,6 +226,11 @@ class ResponseCache:
 
 
 _HeadersOf = Any
+
+
+def _is_data(path: str) -> bool:
+    """Whether an address answers data; files of a whole release are sent in ranges and keep their own validators."""
+    return path.startswith(PREFIX) and not path.startswith(FILES_PREFIX)
 
 
 async def _send_unchanged(headers: Headers, send: Send) -> None:

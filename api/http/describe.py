@@ -17,6 +17,8 @@ PROBLEM_RESPONSES = {
     404: "NotFoundProblem",
     406: "NotAcceptableProblem",
     410: "GoneProblem",
+    414: "AddressTooLongProblem",
+    416: "RangeProblem",
     422: "InvalidRequestProblem",
     500: "InternalProblem",
     503: "UnavailableProblem",
@@ -40,8 +42,8 @@ def ref(kind: str, name: str) -> Json:
 
 
 def problems(*statuses: int) -> Json:
-    """The problem answers of an operation; 500 and 503 can always happen."""
-    return {str(status): ref("responses", PROBLEM_RESPONSES[status]) for status in sorted({*statuses, 500, 503})}
+    """The problem answers of an operation; 414, 500 and 503 can always happen."""
+    return {str(status): ref("responses", PROBLEM_RESPONSES[status]) for status in sorted({*statuses, 414, 500, 503})}
 
 
 def data(schema: str, description: str) -> Json:

@@ -1,6 +1,7 @@
 """GET /v1/changes.atom and /v1/changes.feed.json: the newest changes for feed readers, with the parameters of the list."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import orjson
 from fastapi import APIRouter, Request, Response
@@ -26,7 +27,7 @@ _WORDS = "The newest changes first; takes the parameters of the list of changes.
 def router(site: Site) -> APIRouter:
     """Both feeds."""
     routes = APIRouter()
-    question = list_question(CHANGES)
+    question = replace(list_question(CHANGES), ranked=False)  # the newest first, searched or not
     for suffix, media, write, name in (("atom", ATOM_TYPE, atom, "getChangesAtom"), ("feed.json", FEED_TYPE, json_feed, "getChangesFeed")):
         operation = describe.Operation(name, CHANGES.name, f"Get the changes as {suffix}", _WORDS, _extra(media, parameters_of(question)))
         add_route(routes, f"/v1/changes.{suffix}", feed_handler(site, question, media, write), operation)

@@ -11,12 +11,13 @@ from api.http.respond import data_response
 from api.http.schemas import fields, listing, nested, page_schema, text, whole
 from api.http.site import Handler, Site, add_route, asked
 from api.read.codelists import CodesAnswer, read_codes
+from api.read.export import MEDIA
 from api.read.plan import DAY_ONLY
 from api.resources import ALL, DERIVED
 from api.resources.codelists import CODELISTS
 
 # What suffixes can follow the name of a collection, and what each sends. JSON needs none.
-FORMATS: dict[str, str] = {"json": "application/json"}
+FORMATS: dict[str, str] = {"json": "application/json", **{suffix: media.partition(";")[0] for suffix, media in MEDIA.items()}}
 
 
 def router(site: Site) -> APIRouter:

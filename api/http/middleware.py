@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from api.http.problems import problem_response
-from api.http.respond import REQUEST_ID_KEY, new_request_id
+from api.http.respond import HEAD_KEY, REQUEST_ID_KEY, new_request_id
 
 logger = logging.getLogger("pledgebook.http")
 
@@ -63,7 +63,7 @@ class Edge:
             await self._run(scope, receive, outgoing)
 
     async def _run(self, scope: Scope, receive: Receive, outgoing: "_Outgoing") -> None:
-        inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+        inner = {**scope, "method": "GET", HEAD_KEY: True} if scope["method"] == "HEAD" else scope
         try:
             await self._app(inner, receive, outgoing)
         except Exception:

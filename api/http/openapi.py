@@ -7,7 +7,9 @@ from fastapi.openapi.utils import get_openapi
 
 import api
 from api.formats.json_ import LICENCE
+from api.http.bulk import bulk_schemas
 from api.http.describe import problem_components
+from api.http.fields import field_schemas
 from api.http.health import health_schemas
 from api.http.index import index_schemas
 from api.http.parameters import Json
@@ -24,6 +26,8 @@ _SERVICE_TAGS = {
     "index": "Where to start.",
     "totals": "Sums of one basis at a time.",
     "codelists": "Coded words with label and definition.",
+    "bulk": "The whole release as files.",
+    "dataset": "What the dataset consists of.",
     "service": "State of the service itself.",
 }
 
@@ -44,7 +48,7 @@ def describe_api(application: FastAPI, base: str, corrections_url: str) -> dict[
         license_info={"name": LICENCE["name"], "url": LICENCE["url"]},
     )
     document["components"] = {
-        "schemas": {**schemas(), **totals_schemas(), **index_schemas(), **health_schemas()},
+        "schemas": {**schemas(), **bulk_schemas(), **field_schemas(), **totals_schemas(), **index_schemas(), **health_schemas()},
         "responses": _responses(),
         "headers": _HEADERS,
     }
@@ -69,6 +73,7 @@ def _header(description: str, example: str) -> Json:
 
 
 _HEADERS: Json = {
+    "Content-Disposition": _header("Name to keep the file under.", 'attachment; filename="pledgebook-projects-2026-11-21.csv"'),
     "ETag": _header("Strong validator of this representation.", '"5f2b7e0c9a1d4e8f5f2b7e0c9a1d4e8f"'),
     "Last-Modified": _header("The later of release and build of the code.", "Sat, 21 Nov 2026 12:00:00 GMT"),
     "Link": _header("Next page (rel=next) and licence (rel=license).", '</v1/projects?cursor=WyI1ZTIxIl0>; rel="next"'),

@@ -87,6 +87,6 @@ def _cursor(question: Question) -> Json:
 
 def _include(question: Question) -> Json:
     names = list(question.includes)
-    schema = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "maxItems": len(names)}
+    schema = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "maxItems": MOST_VALUES}
     description = "Related records to add to each record, with their exact number as `…_total`; at most 100 of each are shown."
     return parameter("include", description, schema, names[:1], listed=True)

@@ -110,6 +110,13 @@ _TABLE = (
         "Use fewer values, or split the request.",
     ),
     Problem(
+        "range_not_satisfiable",
+        416,
+        "The range lies outside the file",
+        "The `Range` header names bytes that the file does not have; its size stands in `Content-Range`.",
+        "Ask for a range within the file, or leave the header out.",
+    ),
+    Problem(
         "headers_too_large",
         431,
         "The request headers are too large",

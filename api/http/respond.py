@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from itertools import count
 
 from starlette.requests import Request
@@ -17,6 +17,8 @@ JSON = "application/json"
 
 # Where a handler leaves, for the cache in front of it, the release its answer was read from.
 ANSWER_KEY = "pledgebook.answer"
+# Whether only the head of the answer was asked for: whoever streams can then leave the body out.
+HEAD_KEY = "pledgebook.head"
 REQUEST_ID_KEY = "pledgebook.request_id"
 
 _START = secrets.token_hex(8)
@@ -46,6 +48,14 @@ def last_modified(published_at: str, built_at: datetime) -> datetime:
 def http_date(moment: datetime) -> bytes:
     """A moment as HTTP writes it."""
     return format_datetime(moment, usegmt=True).encode()
+
+
+def is_later(date: bytes, than: bytes) -> bool:
+    """Whether an HTTP date is later than another; what is no date is not."""
+    try:
+        return parsedate_to_datetime(date.decode("latin-1")) > parsedate_to_datetime(than.decode("latin-1"))
+    except (TypeError, ValueError):
+        return False
 
 
 def redirect(target: str, status: int = 301) -> Response:

@@ -39,10 +39,10 @@ class Site:
         """An address as answers name it."""
         return self.base + address(path, items)
 
-    def meta(self, plan: Asked, release: Release, about: str, own: str) -> json_.Meta:
+    def meta(self, plan: Asked, release: Release, about: str, own: str, warnings: tuple[str, ...] = ()) -> json_.Meta:
         """What an answer says of itself; `own` is its own address."""
         day = plan.as_of or release.last_day
-        return json_.Meta(release.id, day, json_.citation(about, release.id, plan.as_of, own), self.corrections)
+        return json_.Meta(release.id, day, json_.citation(about, release.id, plan.as_of, own), self.corrections, warnings)
 
 
 def asked(request: Request) -> Items:

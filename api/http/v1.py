@@ -104,7 +104,7 @@ def list_response(site: Site, request: Request, answer: ListAnswer, items: Items
     page = {"limit": answer.plan.limit, "total": answer.total, "next_cursor": answer.next_cursor}
     links = {"self": own, "next": following, "csv": csv}
     bodies = map(_with_related, answer.bodies, answer.ids, repeat(answer.related)) if answer.related else answer.bodies
-    content = json_.page(bodies, page, links, site.meta(answer.plan, answer.release, about, own))
+    content = json_.page(bodies, page, links, site.meta(answer.plan, answer.release, about, own, answer.warnings))
     return data_response(request, content, answer.release, links={"next": following} if following else None)
 
 

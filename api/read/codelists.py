@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Select, func, literal, select, true, union
 
 from api.read.as_of import valid
-from api.read.connections import Snapshot, Source
+from api.read.connections import Snapshot, Source, require_release
 from api.read.plan import Items, Plan, Question, make_plan
 from api.read.release import Release
-from api.read.run import in_one_release, require_release, today
+from api.read.run import in_one_release, today
 from api.resources import ALL, SERVED
 from api.resources.served import DATASET, LIST_VALUES
 

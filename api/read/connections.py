@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
 from api.base.database import Target
+from api.base.errors import Unavailable
 from api.read.release import Release
 from api.read.statements import Statement, Statements
 
@@ -17,6 +18,14 @@ Row = tuple[Any, ...]
 
 class ReleaseSwitched(Exception):
     """The database moved on to another release between planning and reading: plan again."""
+
+
+def require_release(rows: Sequence[tuple[Any, ...]], release: Release) -> None:
+    """Raises ReleaseSwitched where the rows, whose first column is the hash, come from another release than the plan."""
+    if not rows:
+        raise Unavailable("The database holds no release.")
+    if rows[0][0] != release.hash:
+        raise ReleaseSwitched
 
 
 class Reading(Protocol):

@@ -4,7 +4,7 @@ Raises what the rows raise, and InvalidRequest where a workbook cannot hold them
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ def nobody(number: int) -> None:
     """Counts for nobody."""
 
 
-async def text_chunks(export: Export, form: str, counter: Counter = nobody) -> AsyncIterator[bytes]:
+async def text_chunks(export: Export, form: str, counter: Counter = nobody) -> AsyncGenerator[bytes]:
     """The file in chunks, each of whole lines; `counter` is told the rows of each."""
     asked = export.asked
     columns = asked.flat.columns

@@ -33,7 +33,7 @@ def export_question(resource: Resource, form: str) -> Question:
     """What an export of the resource takes: all that a list takes but pages."""
     question = list_question(resource)
     names = tuple(name for name in question.names if name not in ("limit", "cursor"))
-    return replace(question, names=(*names, "fields", *OWN_PARAMETERS[form]))
+    return replace(question, names=(*names, "fields", *OWN_PARAMETERS[form]), ranked=False)
 
 
 def make_export_plan(question: Question, items: Items, release: Release, today: date) -> ExportPlan:
@@ -45,9 +45,11 @@ def make_export_plan(question: Question, items: Items, release: Release, today: 
         errors.append(ParameterError("fields", "too_many_values", f"'fields' takes at most {MOST_FIELDS} columns."))
         fields = ()
     flags = {name: _flag(name, [text for key, text in own if key == name], errors) for name in ("bom", "safe")}
+    pages = {key for key, _ in items if key in ("limit", "cursor")}
+    errors += [ParameterError(name, "not_in_files", f"'{name}' belongs to pages of JSON; a file always has every row.") for name in sorted(pages)]
     plan = None
     try:
-        plan = make_plan(question, tuple(item for item in items if item not in own), release, today)
+        plan = make_plan(question, tuple(item for item in items if item not in own and item[0] not in pages), release, today)
     except InvalidRequest as error:
         errors += error.errors
     columns = _columns(question, tuple(include.name for include in plan.include) if plan else (), fields, errors)

@@ -9,27 +9,36 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Select, Table, bindparam, func, literal, or_, select
 
 from api.read.as_of import valid
-from api.read.plan import Test
+from api.read.hits import found_by_search
+from api.read.matches import Words, anywhere, spelt
+from api.read.plan import Condition
 from api.read.statements import padded
 from api.resources import BY_NAME, SERVED
 from api.resources.columns import TEXT
-from api.resources.declare import Filter
+from api.resources.declare import SEARCH, Filter
 from api.resources.served import LIST_VALUES
 
 # (name of the filter, number of values) for each test; for `…_is_null` 1 asks for nulls and 0 for values
 Shape = tuple[tuple[str, int], ...]
 
-_BY_NAME: dict[str, dict[str, Filter]] = {name: {one.name: one for one in resource.filters} for name, resource in BY_NAME.items()}
+_BY_NAME: dict[str, dict[str, Filter]] = {name: {one.name: one for one in (SEARCH, *resource.filters)} for name, resource in BY_NAME.items()}
 
 
-def shape_of(tests: Sequence[Test]) -> Shape:
+def shape_of(tests: Sequence[Condition]) -> Shape:
     """What the conditions look like, whatever the values."""
     return tuple((test.filter.name, int(test.values[0]) if test.filter.operator == "is_null" else len(padded(test.values))) for test in tests)
 
 
-def values_of(tests: Sequence[Test]) -> dict[str, Any]:
+def values_of(tests: Sequence[Condition]) -> dict[str, Any]:
     """The parameters of the conditions."""
-    return {f"{test.filter.name}_{place}": value for test in tests for place, value in enumerate(padded(test.values))}
+    found = {f"{test.filter.name}_{place}": value for test in tests for place, value in enumerate(padded(test.values))}
+    words = searched(tests)
+    return found | spelt(anywhere(words)) if words else found
+
+
+def searched(tests: Sequence[Condition]) -> Words:
+    """The words looked for; none where nothing is searched."""
+    return next((tuple(str(test.values[0]).split(" ")) for test in tests if test.filter.operator == "matches"), ())
 
 
 def conditions(resource: str, shape: Shape) -> list[ColumnElement[bool]]:
@@ -39,6 +48,8 @@ def conditions(resource: str, shape: Shape) -> list[ColumnElement[bool]]:
 
 
 def _condition(resource: str, table: Table, one: Filter, size: int) -> ColumnElement[bool]:
+    if one.operator == "matches":
+        return found_by_search(resource, table)
     if one.listed:
         members = _members(resource, one, size)
         return table.c.id.not_in(members) if one.operator == "none_of" else table.c.id.in_(members)
@@ -68,7 +79,7 @@ def _members(resource: str, one: Filter, size: int) -> Select[Any]:
     return select(values.id).where(values.collection == resource, values.field == one.column, values.value.in_(slots), valid(LIST_VALUES))
 
 
-def referenced(tests: Sequence[Test]) -> list[Test]:
+def referenced(tests: Sequence[Condition]) -> list[Condition]:
     """The tests whose values must be ids of a collection."""
     return [test for test in tests if test.filter.kind == "reference" and test.filter.collection]
 

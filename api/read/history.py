@@ -11,10 +11,10 @@ from sqlalchemy import Select, bindparam, select
 
 from api.read import missing
 from api.read.as_of import valid
-from api.read.connections import Snapshot, Source
+from api.read.connections import Snapshot, Source, require_release
 from api.read.plan import Items, Plan, Question, make_plan
 from api.read.release import Release
-from api.read.run import in_one_release, require_release, today
+from api.read.run import in_one_release, today
 from api.read.statements import Utf8
 from api.resources import SERVED
 from api.resources.columns import TEXT

@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, func, select
 from api.base.errors import InvalidRequest, NotYetKnown, ParameterError, PledgebookError, RecordMoved, RecordNotFound, RecordWithdrawn
 from api.base.text import nearest
 from api.read.connections import Reading, Snapshot
-from api.read.plan import Plan, Test
+from api.read.plan import Condition, Plan
 from api.read.statements import padded
 from api.resources import SERVED
 from api.resources.columns import TEXT
@@ -36,7 +36,7 @@ async def reason(snapshot: Snapshot, reading: Reading, plan: Plan, name: str, re
     return RecordNotFound(name, record_id, await suggestions(snapshot, reading, name, record_id))
 
 
-async def unknown_ids(snapshot: Snapshot, reading: Reading, tests: Sequence[Test]) -> InvalidRequest:
+async def unknown_ids(snapshot: Snapshot, reading: Reading, tests: Sequence[Condition]) -> InvalidRequest:
     """The error to raise where a filter was given ids that do not exist."""
     errors = []
     for test in tests:
@@ -85,10 +85,5 @@ def existing_statement(collection: str, size: int) -> Select[Any]:
 def candidates_statement(collection: str) -> Select[Any]:
     """Ids within a range."""
     ids = SERVED[collection].c.id
-    return (
-        select(ids)
-        .where(ids >= bindparam("first", type_=TEXT), ids <= bindparam("last", type_=TEXT))
-        .distinct()
-        .order_by(ids)
-        .limit(bindparam("most"))
-    )
+    within = (ids >= bindparam("first", type_=TEXT), ids <= bindparam("last", type_=TEXT))
+    return select(ids).where(*within).distinct().order_by(ids).limit(bindparam("most"))

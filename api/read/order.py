@@ -33,13 +33,17 @@ class Ordering:
 
     @property
     def column(self) -> str:
-        """The stored key that is read ascending."""
-        return sort_keys(self.sort)[self.descending]
+        """The stored key that is read ascending. Ids are their own: every index of a filter then serves the order as well."""
+        return "id" if self.sort.column == "id" and not self.descending else sort_keys(self.sort)[self.descending]
 
     @property
     def text(self) -> str:
         """As a reader writes it: `name` or `-name`."""
         return f"-{self.sort.name}" if self.descending else self.sort.name
+
+
+# What fits a search best comes first. The key, tier and position in one whole number, is made when hits are read; no column stores it.
+RELEVANCE = Ordering(Sort("relevance", "position", "date"), descending=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class After:
 
 def after_condition(table: Table, key: str) -> ColumnElement[bool]:
     """Rows after the parameters `after_key` and `after_id`: one comparison of row values, which an index answers at any depth."""
+    if key == "id":
+        return table.c.id > bindparam("after_id", type_=TEXT)
     column = table.c[key]
     return tuple_(column, table.c.id) > tuple_(bindparam("after_key", type_=column.type), bindparam("after_id", type_=TEXT))
 

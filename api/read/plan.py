@@ -10,11 +10,11 @@ from datetime import date
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.text import nearest
 from api.read.as_of import known_day, parse_as_of
-from api.read.order import After, Ordering, decode_cursor, fingerprint
+from api.read.order import RELEVANCE, After, Ordering, decode_cursor, fingerprint
 from api.read.release import Release
 from api.read.values import Value, parse_value, parse_whole
 from api.resources import ALL
-from api.resources.declare import Filter, Include, Resource, Sort
+from api.resources.declare import SEARCH, Filter, Include, Resource, Sort
 
 DEFAULT_LIMIT = 50
 MOST_LIMIT = 500
@@ -25,7 +25,7 @@ Given = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Condition:
     """One filter with the values it was given."""
 
     filter: Filter
@@ -42,6 +42,7 @@ class Question:
     includes: Mapping[str, Include]
     default_sort: str
     names: tuple[str, ...]
+    ranked: bool = False  # without a sort key, a search shows first what fits best
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +50,7 @@ class Plan:
     """A request that can be answered. `as_of` is the day asked for, if any; `day` the knowledge day to read."""
 
     resource: Resource
-    tests: tuple[Test, ...]
+    tests: tuple[Condition, ...]
     ordering: Ordering
     limit: int
     after: After | None
@@ -61,10 +62,11 @@ class Plan:
 
 def list_question(resource: Resource, *, without: Sequence[str] = (), default_sort: str | None = None) -> Question:
     """Everything a list of the resource takes; `without` leaves out parameters that the path already answers."""
-    filters = {one.name: one for one in resource.filters if one.name not in without}
+    filters = {one.name: one for one in (SEARCH, *resource.filters) if one.name not in without}
     includes = {include.name: include for include in resource.includes}
     names = (*filters, "sort", "limit", "cursor", *(("include",) if includes else ()), "as_of")
-    return Question(resource, filters, {sort.name: sort for sort in resource.sorts}, includes, default_sort or resource.default_sort, names)
+    sorts = {sort.name: sort for sort in resource.sorts}
+    return Question(resource, filters, sorts, includes, default_sort or resource.default_sort, names, ranked="q" in filters)
 
 
 def record_question(resource: Resource) -> Question:
@@ -83,13 +85,13 @@ def day_question(resource: Resource) -> Question:
 DAY_ONLY = day_question(ALL[0])
 
 
-def make_plan(question: Question, items: Items, release: Release, today: date, fixed: tuple[Test, ...] = ()) -> Plan:
+def make_plan(question: Question, items: Items, release: Release, today: date, fixed: tuple[Condition, ...] = ()) -> Plan:
     """The plan of a request; `fixed` are tests that the path brings along."""
     errors: list[ParameterError] = []
     given = gather(items, question.names, {name for name, one in question.filters.items() if _many(one)} | {"include"}, errors)
     tests = fixed + tuple(_tests(question, given, release, errors))
     ordering = _ordering(question, given, errors)
-    limit = _limit(given, errors)
+    limit = read_limit(given, errors)
     include = tuple(_includes(question, given, errors))
     as_of = read_as_of(given, release, today, errors)
     if errors:
@@ -142,14 +144,14 @@ def _unknown_parameter(name: str, names: Sequence[str]) -> ParameterError:
 
 def _split(name: str, texts: Sequence[str], errors: list[ParameterError]) -> list[str]:
     """The values of a list parameter: commas and repetition mean the same."""
-    values = list(dict.fromkeys(value for text in texts for value in text.split(",")))
+    values = [value for text in texts for value in text.split(",")]
     if len(values) > MOST_VALUES:
         errors.append(ParameterError(name, "too_many_values", f"'{name}' takes at most {MOST_VALUES} values at once."))
         return []
-    return values
+    return list(dict.fromkeys(values))
 
 
-def _tests(question: Question, given: Given, release: Release, errors: list[ParameterError]) -> Iterable[Test]:
+def _tests(question: Question, given: Given, release: Release, errors: list[ParameterError]) -> Iterable[Condition]:
     for name, one in question.filters.items():
         texts = given.get(name)
         if texts is None:
@@ -163,7 +165,7 @@ def _tests(question: Question, given: Given, release: Release, errors: list[Para
                 found.append(_living(one, value, release))
         if found:
             # Sorted, so that the order in which values were given makes no difference.
-            yield Test(one, tuple(sorted(set(found), key=str)) if _many(one) else tuple(found))
+            yield Condition(one, tuple(sorted(set(found), key=str)) if _many(one) else tuple(found))
 
 
 def _living(one: Filter, value: Value, release: Release) -> Value:
@@ -174,6 +176,8 @@ def _living(one: Filter, value: Value, release: Release) -> Value:
 
 
 def _ordering(question: Question, given: Given, errors: list[ParameterError]) -> Ordering:
+    if question.ranked and "q" in given and "sort" not in given:
+        return RELEVANCE
     text = given["sort"][0] if "sort" in given else question.default_sort
     sort = question.sorts.get(text.removeprefix("-"))
     if sort is None:
@@ -185,7 +189,8 @@ def _ordering(question: Question, given: Given, errors: list[ParameterError]) ->
     return Ordering(sort, text.startswith("-"))
 
 
-def _limit(given: Given, errors: list[ParameterError]) -> int:
+def read_limit(given: Given, errors: list[ParameterError]) -> int:
+    """How many a page holds."""
     if "limit" not in given:
         return DEFAULT_LIMIT
     limit = parse_whole("limit", given["limit"][0], 1, MOST_LIMIT)

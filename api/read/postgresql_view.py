@@ -29,6 +29,8 @@ class PostgreSQLView:
 
     async def start(self, statement: Statement, values: Mapping[str, Any]) -> None:
         """Begin the long statement."""
+        if self._cursor is not None:
+            await self._cursor.close()
         self._cursor = self._connection.cursor(name="export", binary=True)
         await self._cursor.execute(statement.sql.encode(), statement.arguments(values))
 

@@ -10,21 +10,22 @@ from datetime import UTC, date, datetime
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, func, null, select, true
+from sqlalchemy import CompoundSelect, Select, bindparam, func, null, select, union_all
 
 from api.base.errors import Unavailable
-from api.read import missing
+from api.read import missing, ranked
 from api.read.as_of import valid
-from api.read.connections import Reading, ReleaseSwitched, Snapshot, Source
+from api.read.connections import Reading, ReleaseSwitched, Snapshot, Source, require_release
 from api.read.expand import Related, related
-from api.read.filters import Shape, conditions, known_ids, referenced, shape_of, values_of
-from api.read.order import after_condition, encode_cursor
-from api.read.plan import Items, Plan, Question, Test, make_plan
+from api.read.filters import Shape, conditions, known_ids, referenced, searched, shape_of, values_of
+from api.read.hits import ABOUT
+from api.read.order import RELEVANCE, after_condition, encode_cursor
+from api.read.plan import Condition, Items, Plan, Question, make_plan
 from api.read.release import Release
 from api.read.statements import Utf8
 from api.resources import SERVED
 from api.resources.columns import TEXT
-from api.resources.served import DATASET
+from api.resources.served import DATASET, SEARCHED
 
 ATTEMPTS = 5  # at a change of release; each attempt reads the newest one
 Answer = TypeVar("Answer")
@@ -41,6 +42,7 @@ class ListAnswer:
     ids: Sequence[str]
     total: int
     next_cursor: str | None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,13 +76,14 @@ async def read_list(source: Source, question: Question, items: Items) -> ListAns
 
     async def work(snapshot: Snapshot) -> ListAnswer:
         plan = make_plan(question, items, snapshot.release, today())
-        async with snapshot.reading(several=bool(plan.include)) as reading:
-            return await _list(snapshot, reading, plan)
+        best_first = plan.ordering is RELEVANCE
+        async with snapshot.reading(several=best_first or bool(plan.include)) as reading:
+            return await (_ranked_list if best_first else _list)(snapshot, reading, plan)
 
     return await in_one_release(source, work)
 
 
-async def read_list_of(source: Source, question: Question, owner: str, record_id: str, items: Items, fixed: tuple[Test, ...]) -> ListAnswer:
+async def read_list_of(source: Source, question: Question, owner: str, record_id: str, items: Items, fixed: tuple[Condition, ...]) -> ListAnswer:
     """A page of what belongs to one record of the collection `owner`; `fixed` says what belongs. Raises as `read_record` does."""
 
     async def work(snapshot: Snapshot) -> ListAnswer:
@@ -123,15 +126,16 @@ async def _list(snapshot: Snapshot, reading: Reading, plan: Plan) -> ListAnswer:
     if plan.after is not None:
         values |= {"after_key": plan.after.key, "after_id": plan.after.id}
     rows = await reading.fetch(snapshot.statements.get(list_statement, *arguments), values)
-    require_release(rows, snapshot.release)
-    _, counted, known = rows[0][:3]
+    head = next(row for row in rows if row[0] is not None)
+    require_release([head], snapshot.release)
+    _, counted, known = head[:3]
     asked = referenced(plan.tests)
     if known != sum(len(test.values) for test in asked):
         raise await missing.unknown_ids(snapshot, reading, asked)
     if total is None:
         total = int(counted)
         snapshot.release.remember(_total_key(plan), total)
-    # The join need not keep the order of the page; keys and ids compare by code point here as there.
+    # A union need not keep the order of its parts; keys and ids compare by code point here as there.
     page = sorted((row for row in rows if row[3] is not None), key=itemgetter(4, 3))
     shown = page[: plan.limit]
     more = len(page) > plan.limit
@@ -141,12 +145,26 @@ async def _list(snapshot: Snapshot, reading: Reading, plan: Plan) -> ListAnswer:
     return ListAnswer(plan, snapshot.release, [row[5] for row in shown], extra, ids, total, cursor)
 
 
-def require_release(rows: Sequence[tuple[Any, ...]], release: Release) -> None:
-    """Raises ReleaseSwitched where the rows, whose first column is the hash, come from another release than the plan."""
-    if not rows:
-        raise Unavailable("The database holds no release.")
-    if rows[0][0] != release.hash:
-        raise ReleaseSwitched
+async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> ListAnswer:
+    """A page of what fits a search best. Its total is exact up to a bound, and says so beyond."""
+    name, tests = plan.resource.name, tuple(test for test in plan.tests if test.filter.operator != "matches")
+    shape, values, asked = shape_of(tests), values_of(tests), referenced(tests)
+    hits = await ranked.hits_of(snapshot, reading, searched(plan.tests), SEARCHED if name in ABOUT else (name,), plan.day)
+    known, rows = await ranked.page(snapshot, reading, hits, ranked.list_tier_statement, (name, shape), values, plan.after, plan.limit + 1)
+    if known != sum(len(test.values) for test in asked):
+        raise await missing.unknown_ids(snapshot, reading, asked)
+    shown = rows[: plan.limit]
+    more = len(rows) > plan.limit
+    total: int | None = len(rows) if not more and plan.after is None else snapshot.release.remembered.get(_total_key(plan))
+    if total is None:
+        today_alone = plan.day == snapshot.release.last_day
+        total = await ranked.count(snapshot, reading, hits, ranked.list_count_statement, (name, shape, today_alone), values)
+        snapshot.release.remember(_total_key(plan), total)
+    told, warnings = ranked.capped(total)
+    cursor = encode_cursor(plan.ordering, snapshot.release.hash, plan.fingerprint, shown[-1][0], shown[-1][1][3]) if more else None
+    ids = [row[3] for _, row in shown]
+    extra = [await related(snapshot, reading, plan, include, ids) for include in plan.include]
+    return ListAnswer(plan, snapshot.release, [row[4] for _, row in shown], extra, ids, told, cursor, warnings)
 
 
 def known_total(release: Release, plan: Plan) -> int | None:
@@ -158,20 +176,22 @@ def known_total(release: Release, plan: Plan) -> int | None:
 
 
 def _total_key(plan: Plan) -> tuple[Any, ...]:
-    return ("total", plan.resource.name, plan.day, *((test.filter.name, test.values) for test in plan.tests))
+    # A ranked search counts up to a bound, and must not take that for the total of a sorted one.
+    return ("total", plan.resource.name, plan.day, plan.ordering is RELEVANCE, *((test.filter.name, test.values) for test in plan.tests))
 
 
-def list_statement(resource: str, shape: Shape, key: str, after: bool, count: bool) -> Select[Any]:
-    """Hash, total and number of known ids beside each row of the page; one row without a record where the page is empty."""
+def list_statement(resource: str, shape: Shape, key: str, after: bool, count: bool) -> CompoundSelect[Any]:
+    """One row with hash, total and number of known ids, and the rows of the page; each has null where the other has columns."""
     table = SERVED[resource]
     tests = [valid(table), *conditions(resource, shape)]
     rows = select(table.c.id, table.c[key].label("sort_key"), Utf8(table.c.body).label("body")).where(*tests)
     if after:
         rows = rows.where(after_condition(table, key))
-    page = rows.order_by(table.c[key], table.c.id).limit(bindparam("most")).subquery("page")
+    order = (table.c.id,) if key == "id" else (table.c[key], table.c.id)
+    page = rows.order_by(*order).limit(bindparam("most")).subquery("page")
     total = select(func.count()).select_from(table).where(*tests).scalar_subquery() if count else null()
-    heads = (DATASET.c.hash, total.label("total"), known_ids(resource, shape).label("known"))
-    return select(*heads, page.c.id, page.c.sort_key, page.c.body).select_from(DATASET.outerjoin(page, true()))
+    head = select(DATASET.c.hash, total.label("total"), known_ids(resource, shape).label("known"), null(), null(), null())
+    return union_all(head, select(null(), null(), null(), page.c.id, page.c.sort_key, page.c.body))
 
 
 def record_statement(resource: str) -> Select[Any]:

@@ -14,14 +14,14 @@ from api.base.errors import Unavailable
 from api.formats.json_ import with_related
 from api.read import missing
 from api.read.as_of import valid
-from api.read.connections import Snapshot, Source
+from api.read.connections import Snapshot, Source, require_release
 from api.read.expand import related
 from api.read.export_plan import ExportPlan, make_export_plan
 from api.read.filters import Shape, conditions, known_ids, referenced, shape_of, values_of
 from api.read.plan import Items, Question
 from api.read.release import Release
-from api.read.run import ATTEMPTS, known_total, require_release, today
-from api.read.statements import utf8
+from api.read.run import ATTEMPTS, known_total, today
+from api.read.statements import Utf8
 from api.read.views import View, Views
 from api.resources import SERVED
 from api.resources.served import DATASET
@@ -122,7 +122,7 @@ def rows_statement(resource: str, shape: Shape, key: str, column: str) -> Select
     """Id and finished text of every row, in order."""
     table = SERVED[resource]
     return (
-        select(table.c.id, utf8(table.c[column]))
+        select(table.c.id, Utf8(table.c[column]))
         .where(valid(table), *conditions(resource, shape))
         .order_by(*([] if key == "id_up" else [table.c[key]]), table.c.id)
     )
@@ -131,4 +131,10 @@ def rows_statement(resource: str, shape: Shape, key: str, column: str) -> Select
 def documents_statement() -> Select[Any]:
     """Body of every document known on the day."""
     table = SERVED["documents"]
-    return select(utf8(table.c.body)).where(valid(table)).order_by(table.c.id)
+    return select(Utf8(table.c.body)).where(valid(table)).order_by(table.c.id)
+
+
+def documents_with_release_statement() -> Select[Any]:
+    """Hash, and body of every document known on the day; one row without a document where none is."""
+    table = SERVED["documents"]
+    return select(DATASET.c.hash, Utf8(table.c.body)).select_from(DATASET.outerjoin(table, valid(table))).order_by(table.c.id)

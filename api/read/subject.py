@@ -1,7 +1,7 @@
 """The claims on one record, as a list that the path narrows: what it can be asked, and the tests the path brings along. Pure."""
 
 from api.base.errors import RecordNotFound
-from api.read.plan import Test, list_question
+from api.read.plan import Condition, list_question
 from api.read.values import LONGEST_TEXT
 from api.resources.codelists import CODELISTS
 from api.resources.declare import Resource
@@ -11,7 +11,7 @@ _BY_NAME = {one.name: one for one in CLAIMS.filters}
 # By field and then rank where the claims have such a sort key, else by id.
 _DEFAULT = "field" if any(sort.name == "field" for sort in CLAIMS.sorts) else "id"
 
-OF_CLAIMS = list_question(CLAIMS, without=("subject_type", "subject_type_not", "subject_id"), default_sort=_DEFAULT)
+OF_CLAIMS = list_question(CLAIMS, without=("q", "subject_type", "subject_type_not", "subject_id"), default_sort=_DEFAULT)
 
 
 def has_claims(resource: Resource) -> bool:
@@ -19,9 +19,9 @@ def has_claims(resource: Resource) -> bool:
     return resource.claimed and resource.name in CODELISTS["collections"].values and resource.name not in ("claims", "releases")
 
 
-def claims_of(resource: Resource, record_id: str) -> tuple[Test, ...]:
+def claims_of(resource: Resource, record_id: str) -> tuple[Condition, ...]:
     """The tests that keep the claims on one record."""
-    return (Test(_BY_NAME["subject_type"], (resource.name,)), Test(_BY_NAME["subject_id"], (record_id,)))
+    return (Condition(_BY_NAME["subject_type"], (resource.name,)), Condition(_BY_NAME["subject_id"], (record_id,)))
 
 
 def require_id(collection: str, record_id: str) -> str:

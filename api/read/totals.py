@@ -13,10 +13,10 @@ from sqlalchemy import Select, bindparam, func, null, or_, select, true
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.text import nearest
 from api.read.as_of import known_day, valid
-from api.read.connections import Snapshot, Source
+from api.read.connections import Snapshot, Source, require_release
 from api.read.plan import Items, gather, read_as_of
 from api.read.release import Release
-from api.read.run import in_one_release, require_release, today
+from api.read.run import in_one_release, today
 from api.resources.codelists import CODELISTS
 from api.resources.columns import TEXT
 from api.resources.served import AMOUNTS, DATASET, TOTALS

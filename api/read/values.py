@@ -5,6 +5,7 @@ from datetime import date
 
 from api.base import dates
 from api.base.errors import ParameterError
+from api.base.search_words import words_of
 from api.base.text import nearest
 from api.resources.codelists import CODELISTS
 from api.resources.columns import LARGEST_EXACT
@@ -13,6 +14,7 @@ from api.resources.declare import Filter
 Value = str | float | bool
 
 LONGEST_TEXT = 200
+MOST_WORDS = 20  # of one search
 _NUMBER = re.compile(r"^-?\d{1,17}(\.\d{1,17})?([eE][+-]?\d{1,2})?$", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -21,6 +23,8 @@ def parse_value(one: Filter, text: str) -> Value | ParameterError:
     """The typed value of a filter parameter."""
     if not text:
         return ParameterError(one.name, "missing_value", f"'{one.name}' needs a value, for example {one.name}={one.example}.", (one.example,))
+    if one.operator == "matches":
+        return parse_words(one.name, text)
     if one.kind == "flag":
         return _flag(one.name, text)
     if one.operator == "is_null":
@@ -41,6 +45,18 @@ def parse_text(name: str, text: str) -> str | ParameterError:
     if _CONTROL.search(text):
         return ParameterError(name, "control_character", f"'{name}' holds a control character.")
     return text
+
+
+def parse_words(name: str, text: str) -> str | ParameterError:
+    """The words of a search, folded, with single spaces: equal for all spellings that find the same."""
+    if len(text) > LONGEST_TEXT:
+        return ParameterError(name, "too_long", f"A value of '{name}' has at most {LONGEST_TEXT} characters.")
+    words = tuple(dict.fromkeys(words_of(text)))
+    if not words:
+        return ParameterError(name, "no_word", f"'{name}' needs at least one word to look for: letters or digits.")
+    if len(words) > MOST_WORDS:
+        return ParameterError(name, "too_many_words", f"'{name}' takes at most {MOST_WORDS} different words, not {len(words)}.")
+    return " ".join(words)
 
 
 def parse_day(name: str, text: str, *, ending: bool = False) -> str | ParameterError:

@@ -51,7 +51,7 @@ SOURCE_CODES = {
         later_state | Later state | The value changed over time; the later state holds.
         later_document | Later document | The later document knew more.
         official_over_press | Official over press | An official source outweighs a report about it.
-        more_precise | More precise | The more precise statement of the same value holds.
+        more_precise | More precise | The more precise of two statements holds.
         wider_support | Wider support | More of the documents, independently, say so.
         primary_subject | Primary subject | The passage about this very matter outweighs an aside.
         narrower_scope | Narrower scope | The other value measures a narrower thing.

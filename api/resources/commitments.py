@@ -11,7 +11,7 @@ class CommitmentOwn(SQLModel):
     """What only commitments have."""
 
     agreement_id: str | None = reference("agreements", "The agreement it stands under; null where no document ties it to one.", "us-japan-investment")
-    parent_id: str | None = reference("commitments", "The larger package it is a part of.", "japan-factsheet-package")
+    parent_id: str | None = reference("commitments", "The larger package it is a part of.", "japan-fact-sheet-package")
     kind: str | None = code("commitment_kinds", "What sort of promise it is.", "package")
     sector: str | None = code("sectors", "Sector it is for.", "energy")
     investor_country: str | None = code("countries", "Country the money comes from, ISO 3166-1 alpha-2.", "JP")
@@ -41,7 +41,7 @@ COMMITMENTS = d.Resource(
     filters=(
         *d.ids("agreement_id", "agreements", "agreement", "us-japan-investment"),
         *d.absent("agreement_id", "an agreement"),
-        *d.ids("parent_id", "commitments", "larger package", "japan-factsheet-package"),
+        *d.ids("parent_id", "commitments", "larger package", "japan-fact-sheet-package"),
         *d.absent("parent_id", "a larger package above it"),
         *d.codes("kind", "commitment_kinds", "kind", "package"),
         *d.codes("sector", "sectors", "sector", "energy"),

@@ -3,7 +3,7 @@
 from sqlmodel import SQLModel
 
 from api.resources import declare as d
-from api.resources.columns import code, computed, items, number, pointer, text
+from api.resources.columns import code, computed, computed_code, items, number, pointer, text
 from api.resources.families import (
     EffectiveOn,
     Identity,
@@ -23,6 +23,8 @@ class EventOwn(SQLModel):
     kind: str | None = code("event_kinds", "What sort of event it is.", "announcement")
     status: str | None = code("event_statuses", "Whether it happened or is planned.", "happened")
     place: str | None = text("Where, as documents name it.", "Washington")
+    country: str | None = code("countries", "Country it takes place in, ISO 3166-1 alpha-2.", "US")
+    subdivision: str | None = code("subdivisions", "State or region it takes place in, ISO 3166-2.", "US-GA")
 
 
 class EventColumns(Provenance, OccurredOn, EventOwn, Identity):
@@ -52,6 +54,7 @@ class TariffOwn(SQLModel):
     imposed_by: str | None = code("countries", "Country that imposes it, ISO 3166-1 alpha-2.", "US")
     scope: str | None = code("tariff_scopes", "Goods it is on.", "reciprocal")
     rate_percent: float | None = number("Rate in percent of value.", 15)
+    rate_qualifier: str | None = computed_code("qualifiers", "How exactly the rate is stated; `up_to` for a cap.", "exact")
     previous_rate_percent: float | None = number("Rate before, in percent of value.", 25)
     status: str | None = code("tariff_statuses", "Whether it is threatened, agreed, in force or reported.", "agreed")
     condition: str | None = text("What it depends on, in our words.", None)
@@ -130,6 +133,8 @@ EVENTS = d.Resource(
     filters=(
         *d.codes("kind", "event_kinds", "kind", "announcement"),
         *d.codes("status", "event_statuses", "status", "planned"),
+        *d.codes("country", "countries", "country", "US")[:1],
+        *d.codes("subdivision", "subdivisions", "state or region", "US-GA")[:1],
         d.Filter("subject_id", "text", "subjects", "any_of", "Only events about one of these records.", "us-japan-investment", listed=True),
         *d.ids("person_id", "people", "people", "howard-lutnick", listed=True)[:1],
         *d.ids("institution_id", "institutions", "bodies", "bank-of-korea", listed=True)[:1],

@@ -5,7 +5,7 @@ from typing import Literal
 
 from sqlmodel import SQLModel
 
-Operator = Literal["any_of", "none_of", "at_least", "at_most", "is_null", "equals"]
+Operator = Literal["any_of", "none_of", "at_least", "at_most", "is_null", "equals", "matches"]
 Kind = Literal["text", "code", "reference", "date", "number", "flag"]
 
 
@@ -26,11 +26,13 @@ class Filter:
 
 @dataclass(frozen=True)
 class Sort:
-    """One sort key: `name` ascending, `-name` descending, nulls last in both."""
+    """One sort key: `name` ascending, `-name` descending, nulls last in both. `then` names a code that orders equals, in its list's order."""
 
     name: str
     column: str
     kind: Literal["text", "date", "number"]
+    then: str | None = None
+    then_list: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,3 +154,15 @@ CLAIMS = Include("claims", "claims", subject=True)
 def date_sort(name: str) -> Sort:
     """Sort by the earliest day a date can mean."""
     return Sort(name, f"{name}_earliest", "date")
+
+
+# Every list can be searched.
+SEARCH = Filter(
+    "q",
+    "text",
+    "",
+    "matches",
+    "Only records that have every one of these words, or longer words that begin so, in any order; case, accents and hyphens make no "
+    "difference. Without `sort`, records whose names match come first. Claims, conflicts and changes are found by the record they are about.",
+    "ohio gas",
+)

@@ -20,7 +20,9 @@ class Side(Public):
     rank: str = computed_code("claim_ranks", "Standing of the side.", "rival")
     rank_reason: str = computed_code("rank_reasons", "Why it has that rank.", "no_winner")
     rank_note: str | None = computed("The reason in our words, where an editor judged.", None)
-    attributed_to: list[str] = items("Who the documents say said it.", [], kind="computed")
+    attributed_to: list[str] = items(
+        "Who the documents say said it, where they attribute it; other claims of the side may stand in a document's own words.", [], kind="computed"
+    )
     document_ids: list[str] = items("Documents that say so.", ["strategic-concessions"], kind="computed")
     claim_ids: list[str] = items("Claims that say so.", [], kind="computed")
     quotes: list[str] = items("The words of the figure, one a claim.", ["July 2025"], kind="computed")

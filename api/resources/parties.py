@@ -120,6 +120,7 @@ PEOPLE = d.Resource(
     item=Person,
     filters=(
         *d.codes("country", "countries", "country", "KR"),
+        *d.texts("office", "office", "Prime Minister")[:1],
         *d.texts("affiliation_id", "affiliation", "us-department-of-commerce")[:1],
         *d.codes("role", "party_roles", "roles", "speaker", column="role", listed=True)[:1],
         *d.dates("office_from", "taking of office"),

@@ -3,7 +3,7 @@
 from sqlmodel import SQLModel
 
 from api.resources import declare as d
-from api.resources.columns import code, items, number, reference, text
+from api.resources.columns import code, computed_code, items, number, reference, text
 from api.resources.families import AmountColumns, AnnouncedOn, Identity, Output, PartyList, Provenance, RecordLists
 
 
@@ -19,6 +19,7 @@ class ProjectOwn(SQLModel):
     country: str | None = code("countries", "Country it is in, ISO 3166-1 alpha-2.", "US")
     subdivision: str | None = code("subdivisions", "State or region it is in, ISO 3166-2.", "US-OH")
     capacity_value: float | None = number("Capacity, in `capacity_unit`.", 9.2)
+    capacity_qualifier: str | None = computed_code("qualifiers", "How exactly the capacity is stated.", "exact")
     capacity_unit: str | None = text("Unit of the capacity.", "GW", kind="computed")
 
 

@@ -7,7 +7,7 @@ directions read ascending with the id ascending and nulls last; and, where it pa
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, Table, Text
 from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 
@@ -15,6 +15,12 @@ from api.resources.columns import TEXT
 from api.resources.declare import Resource, Sort
 
 FOREVER = "9999-12-31"
+# Collections that search finds words in, in the order in which it shows what matches equally well. Claims, conflicts and changes are
+# found through the record they are about.
+SEARCHED = (
+    *("agreements", "tranches", "projects", "commitments", "companies", "institutions", "people"),
+    *("terms", "events", "tariffs", "indicators", "positions", "documents", "releases"),
+)
 
 _COLUMN_TYPES: dict[str, TypeEngine[Any]] = {
     "text": TEXT,
@@ -135,4 +141,36 @@ TOTALS = Table(
     Column("itemised", BigInteger, nullable=False),
     Column("counted", BigInteger, nullable=False),
     Column("records", BigInteger, nullable=False),
+)
+# What search finds: a row for each version of each record. The words themselves stand in the database's own full-text index,
+# `search_index`, under the same position; a migration makes it, since SQLite and PostgreSQL have nothing in common there.
+SEARCH_DOCUMENTS = Table(
+    "search_documents",
+    SQLModel.metadata,
+    # Order of importance over all collections, those of one together; odd where a later version has superseded this one.
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("collection", TEXT, nullable=False),
+    Column("id", TEXT, nullable=False),
+    Column("valid_from", TEXT, nullable=False),
+    Column("valid_to", TEXT, nullable=False),
+    Column("name", Text),
+    Column("summary", Text),
+    Column("aliases", Text, nullable=False),  # A JSON list.
+)
+# First and last position of each collection.
+SEARCH_RANGES = Table(
+    "search_ranges",
+    SQLModel.metadata,
+    Column("collection", TEXT, primary_key=True),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+)
+# Every word in the index that begins with a letter: what a prefix can mean.
+SEARCH_WORDS = Table("search_words", SQLModel.metadata, Column("word", TEXT, primary_key=True))
+# Words of names as they look with letters left out: two spellings that share one are near each other.
+SEARCH_SPELLINGS = Table(
+    "search_spellings",
+    SQLModel.metadata,
+    Column("spelling", TEXT, primary_key=True),
+    Column("word", TEXT, primary_key=True),
 )

@@ -148,6 +148,7 @@ CLAIMS = d.Resource(
     ),
     sorts=(
         d.Sort("id", "id", "text"),
+        d.Sort("field", "field", "text", then="rank", then_list="claim_ranks"),
         d.Sort("subject_id", "subject_id", "text"),
         d.Sort("document_id", "document_id", "text"),
         d.Sort("known_from", "known_from", "date"),

@@ -9,6 +9,7 @@ from tests.clients.tools import run
 
 pytestmark = pytest.mark.slow
 
+CONFIG = Path(__file__).with_name("schemathesis.toml")
 # A well-formed id of no record is rightly refused, so acceptance of every well-formed value is not asked for.
 CHECKS = (
     "not_a_server_error",
@@ -19,10 +20,21 @@ CHECKS = (
     "negative_data_rejection",
     "allow_header_conformance",
 )
-EXAMPLES_PER_OPERATION = 15
+EXPORTS = r"\.(csv|jsonl|xlsx|parquet)$"
+EVERYTHING = ("--phases", "examples,coverage,fuzzing", "--max-examples", "10")
+# An export takes what its list takes, so the walk over every parameter's limits is not walked again for each format.
+LESS = ("--phases", "examples,fuzzing", "--max-examples", "5")
 
 
-def test_nothing_asked_of_the_api_breaks_its_specification(specification: Path, live_server: str, tmp_path: Path) -> None:
-    budget = ["--max-examples", str(EXAMPLES_PER_OPERATION), "--phases", "examples,coverage,fuzzing", "--seed", "1", "--generation-deterministic"]
+@pytest.mark.parametrize(
+    ("operations", "budget"),
+    [(("--exclude-path-regex", EXPORTS), EVERYTHING), (("--include-path-regex", EXPORTS), LESS)],
+    ids=["answers", "exports"],
+)
+def test_nothing_asked_of_the_api_breaks_its_specification(
+    operations: tuple[str, ...], budget: tuple[str, ...], specification: Path, live_server: str, tmp_path: Path
+) -> None:
     tool = Path(sys.executable).with_name("schemathesis")
-    run([tool, "run", specification, "--url", live_server, "--checks", ",".join(CHECKS), "--continue-on-failure", *budget], tmp_path)
+    command: list[str | Path] = [tool, "--config-file", CONFIG, "run", specification, "--url", live_server]
+    repeatable = ("--seed", "1", "--generation-deterministic", "--workers", "2")
+    run([*command, "--checks", ",".join(CHECKS), "--continue-on-failure", *operations, *budget, *repeatable], tmp_path)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.house.tree import ROOT
 
-LOCKS = ("build", "runtime", "dev")
+LOCKS = ("build", "runtime", "dev", "cookbook")
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)", re.MULTILINE)
 
 
@@ -53,6 +53,7 @@ def numbers(version: str) -> tuple[int, ...]:
         ("build", lambda: project()["build-system"]["requires"]),
         ("runtime", lambda: project()["project"]["dependencies"]),
         ("dev", lambda: project()["project"]["dependencies"] + project()["project"]["optional-dependencies"]["dev"]),
+        ("cookbook", lambda: project()["project"]["optional-dependencies"]["cookbook"]),
     ],
 )
 def test_a_lock_holds_what_the_project_asks_for(name: str, requirements: Any) -> None:
@@ -64,6 +65,11 @@ def test_a_lock_holds_what_the_project_asks_for(name: str, requirements: Any) ->
 def test_the_tests_run_on_what_is_served() -> None:
     dev = pins("dev")
     assert {package: version for package, version in pins("runtime").items() if dev.get(package) != version} == {}
+
+
+def test_the_tools_of_the_cookbook_fit_beside_the_tests() -> None:
+    dev = pins("dev")
+    assert {package: version for package, version in pins("cookbook").items() if dev.get(package, version) != version} == {}
 
 
 @pytest.mark.parametrize("name", LOCKS)

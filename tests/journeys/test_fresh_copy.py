@@ -36,12 +36,12 @@ def make_serve(folder: Path, log: Path) -> Iterator[str]:
     port = free_port()
     command = ["make", "serve", f"PORT={port}"]
     with (
-        log.open("w", encoding="utf-8") as output,
+        log.open("w+", encoding="utf-8") as output,
         subprocess.Popen(command, cwd=folder, env=clean_environment(), stdout=output, stderr=output, start_new_session=True) as process,
     ):
         try:
             address = f"http://127.0.0.1:{port}"
-            wait_until_ready(address, process, seconds=_FIRST_START_SECONDS)
+            wait_until_ready(address, process, output, seconds=_FIRST_START_SECONDS)
             yield address
         finally:
             os.killpg(process.pid, signal.SIGTERM)

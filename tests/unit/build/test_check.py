@@ -57,6 +57,8 @@ def test_a_faulty_claim_is_named(seed: SeedFolder, code: str, faulty: dict[str, 
     [
         ("unknown_key", {"colour": "red"}),
         ("unknown_field", {"not_applicable": ["kind"]}),
+        ("bad_dispute", {"disputed": {"kind": {"reason": "because", "note": "n"}}}),
+        ("unknown_field", {"disputed": {"knid": {"reason": "parties_differ", "note": "n"}}}),
         ("bad_not_counted", {"not_counted": {"reason": "because"}}),
         ("missing_key", {"summaries": []}),
         ("bad_wording", {"names": [{"text": "A name"}]}),

@@ -81,7 +81,10 @@ def test_a_whole_whose_parts_are_counted_adds_nothing(seed: SeedFolder, tmp_path
     assert bodies(target, "commitments", "part")[0][2]["amount_usd_counted"] == 332
     columns = ("id", "amount_usd", "amount_usd_counted", "whole_id", "reason")
     # The part comes before its whole in order of id; it is known to lie within it all the same.
-    assert list(stored_rows(target, "amount_versions", columns, ("id",))) == [("part", 332, 332, "whole", None), ("whole", 490, None, None, "parts_counted")]
+    assert list(stored_rows(target, "amount_versions", columns, ("id",))) == [
+        ("part", 332, 332, "whole", None),
+        ("whole", 490, None, None, "parts_counted"),
+    ]
 
 
 def test_an_amount_in_another_currency_is_never_converted(seed: SeedFolder, tmp_path: Path) -> None:

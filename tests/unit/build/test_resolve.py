@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from api.build.read_seed import RawRecord
-from api.build.resolve import Resolution, resolve
+from api.build.resolve import Rank, Resolution, resolve
 from api.build.to_claims import Claim, to_claims
 from tests.unit.build.seeds import DAYS, claim, judged
 
@@ -61,6 +61,19 @@ def test_the_reason_of_the_winner_tells_what_the_others_are(reason: str, rank: s
 def test_a_rejected_claim_takes_no_side() -> None:
     claims = claims_of(claim("kind", value="framework"), judged(claim("kind", value="memorandum"), "reject", "own_contradiction"))
     assert ranks(resolve(claims, LATE), claims) == [("accepted", "only_value"), ("rejected", "own_contradiction")]
+
+
+def test_a_field_whose_claims_are_all_rejected_stays_contested() -> None:
+    claims = claims_of(judged(claim("binding", value=True), "reject", "own_contradiction"))
+    outcome = resolve(claims, LATE).outcomes["binding"]
+    assert (outcome.winners, outcome.contested, outcome.disputed) == ([], True, False)
+
+
+def test_an_editor_can_say_why_no_side_is_picked() -> None:
+    claims = claims_of(claim("kind", value="framework"), claim("kind", value="memorandum", basis="inferred"))
+    resolution = resolve(claims, LATE, {"kind": Rank("rival", "parties_differ", "Each tells it its own way.")})
+    assert resolution.outcomes["kind"].disputed
+    assert ranks(resolution, claims) == [("rival", "parties_differ")] * 2
 
 
 def test_the_later_state_supersedes_the_earlier() -> None:

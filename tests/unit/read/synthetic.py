@@ -1,18 +1,21 @@
 """A served database made by hand: synthetic projects and tranches with whatever names, amounts and days a test wants."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import orjson
+import psycopg
 from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
 from api.build.materialise import Version, public_keys
 from api.build.rows import columns_of, list_rows, served_row
-from api.resources import BY_NAME
-from api.resources.served import FOREVER
+from api.resources import BY_NAME, SERVED
+from api.resources.served import DATASET, FOREVER, LIST_VALUES
 
 DAYS = ("2025-10-26", "2025-12-24", "2026-02-28")
 LISTS = {"aliases", "previous_ids", "conflicts", "document_ids", "parties", "participations", "outputs", "subjects", "sectors"}
@@ -20,7 +23,7 @@ LISTS = {"aliases", "previous_ids", "conflicts", "document_ids", "parties", "par
 
 def item(collection: str, record_id: str, **values: Any) -> dict[str, Any]:
     """A record with nothing but what is named."""
-    empty = {key: [] if key in LISTS else None for key in public_keys(collection)}
+    empty: dict[str, Any] = {key: [] if key in LISTS else None for key in public_keys(collection)}
     return {**empty, "id": record_id, "known_from": DAYS[0], "changed_on": DAYS[0], "claim_count": 0, **values}
 
 
@@ -30,32 +33,61 @@ def version(collection: str, record_id: str, since: str = DAYS[0], until: str = 
     return collection, Version(since, until, item(collection, record_id, **values))
 
 
-def serve(
-    path: Path, versions: Iterable[tuple[str, Version]], *, release: str = "r1", register: Sequence[tuple[Any, ...]] = ()
-) -> Path:
-    """Write a database that serves these versions; `register` are rows of moved and withdrawn ids."""
+Versions = Iterable[tuple[str, Version]]
+Register = Sequence[tuple[Any, ...]]
+
+
+def serve(path: Path, versions: Versions, *, release: str = "r1", register: Register = ()) -> Path:
+    """Write a SQLite file that serves these versions; `register` are rows of moved and withdrawn ids."""
     fresh = path.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    engine = create_engine(f"sqlite:///{fresh}")
-    SQLModel.metadata.create_all(engine)
-    engine.dispose()
+    fresh.write_bytes(_empty())
     with sqlite3.connect(fresh) as database:
-        counts: dict[str, set[str]] = {}
-        for collection, one in versions:
-            for table, row in (served_row(collection, one), *list_rows(collection, one)):
-                _insert(database, table, row)
-            if one.valid_to == FOREVER:
-                counts.setdefault(collection, set()).add(one.item["id"])
-        for row in register:
-            _insert(database, "records", row)
-        numbers = {collection: len(ids) for collection, ids in counts.items()}
-        announced = (release, f"{release:0<64}", "2026-11-21T12:00:00Z", "", orjson.dumps(DAYS).decode(), orjson.dumps(numbers).decode())
-        _insert(database, "dataset", announced)
+        database.execute("PRAGMA synchronous = OFF")
+        for table, row in _rows(versions, release, register):
+            database.execute(_insert(table, "?"), row)
     database.close()
     fresh.replace(path)
     return path
 
 
-def _insert(database: sqlite3.Connection, table: str, row: Sequence[Any]) -> None:
-    columns = ", ".join(f'"{column}"' for column in columns_of(table))
-    database.execute(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(row))})", row)
+def serve_postgres(url: str, versions: Versions, *, release: str = "r1", register: Register = ()) -> str:
+    """Let a PostgreSQL database serve these versions and nothing else, from one moment to the next."""
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    SQLModel.metadata.create_all(engine)
+    engine.dispose()
+    served = [*SERVED.values(), LIST_VALUES, DATASET]
+    with psycopg.connect(url) as database:
+        for name in (*(table.name for table in served), "records"):
+            database.execute(f"DELETE FROM {name}".encode())
+        for table, row in _rows(versions, release, register):
+            database.execute(_insert(table, "%s").encode(), row)
+    return url
+
+
+def _rows(versions: Versions, release: str, register: Register) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    counts: dict[str, set[str]] = {}
+    for collection, one in versions:
+        yield served_row(collection, one)
+        yield from list_rows(collection, one)
+        if one.valid_to == FOREVER:
+            counts.setdefault(collection, set()).add(one.item["id"])
+    yield from (("records", row) for row in register)
+    numbers = {collection: len(ids) for collection, ids in counts.items()}
+    yield "dataset", (release, f"{release:0<64}", "2026-11-21T12:00:00Z", "", orjson.dumps(DAYS).decode(), orjson.dumps(numbers).decode())
+
+
+@cache
+def _empty() -> bytes:
+    """A database with every table and no row; made once, since making it takes longer than all rows of a test."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    SQLModel.metadata.create_all(engine)
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        return driver.serialize()
+
+
+def _insert(table: str, slot: str) -> str:
+    columns = columns_of(table)
+    named = ", ".join(f'"{column}"' for column in columns)
+    return f"INSERT INTO {table} ({named}) VALUES ({', '.join([slot] * len(columns))})"

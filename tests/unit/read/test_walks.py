@@ -1,6 +1,7 @@
 """Walking a list page by page meets each record once and in order: every sort, both directions, ties and missing values included."""
 
 import asyncio
+import itertools
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,7 @@ def _assert_ordered(pairs: list[tuple[Any, str]], *, descending: bool = False) -
     """Missing values come last, equal values in order of id; for text only what equal and missing values promise is asked here."""
     missing = [value is None for value, _ in pairs]
     assert missing == sorted(missing)
-    for (value, record_id), (following, following_id) in zip(pairs, pairs[1:], strict=False):
+    for (value, record_id), (following, following_id) in itertools.pairwise(pairs):
         if value == following:
             assert record_id < following_id
         elif isinstance(value, int | float) and following is not None:

@@ -1,0 +1,95 @@
+"""Words as search sees them, alike when a record is indexed and when a reader asks: folded, and compounds both apart and joined. Pure.
+
+`Low‑Carbon`, `low carbon` and `LOW-CARBON` give the same words; a text with `low-carbon` or `9.2` also gives `lowcarbon` and `92`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from api.base.text import fold
+
+# A token of the index is one of these letters and a word: it says where in the record the word stands. Each word of a record is there
+# once, in the best place it has.
+WHOLE = "w"  # a whole name, alias or id, its words written together
+JOINED = "j"  # two neighbouring words of a name, written together
+NAME = "n"
+SUMMARY = "s"
+REST = "r"
+
+LONGEST_WORD = 60  # characters; what is longer is cut alike in records and in questions
+_MOST_JOINED = 4  # parts of a compound that is also known as one word; what has more is an address or a list
+
+# Soft hyphen, zero-width spaces and joiners, byte order mark: no reader sees them.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_WORD = re.compile(r"[^\W_]+")
+# `U.S.`, `u.k`: letters with periods, written together elsewhere.
+_ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])")
+_POSSESSIVE = re.compile(r"['\u2019\u02bc]s(?![^\W_])")
+# Two words with only a hyphen, period, comma or the like between them.
+_COMPOUND = re.compile(r"[^\W_][^\w\s]{1,2}[^\W_]|_")
+_LINK = re.compile(r"(?:[^\w\s]|_){1,2}")
+# Letters that Unicode does not take apart, but readers write plain.
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+_ACCENTS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
+# A word as it is written, with its accents and invisible hyphens, or an acronym with its periods.
+_WRITTEN = re.compile(rf"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_](?:[^\W_]|[{_ACCENTS}\u00ad\u200b-\u200d\u2060\ufeff])*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A written word of a text: where it stands, its folded form, and whether only a hyphen or the like parts it from the one before."""
+
+    start: int
+    end: int
+    word: str
+    glued: bool
+
+
+def words_of(text: str) -> list[str]:
+    """The words in their order, compounds taken apart."""
+    return [word[:LONGEST_WORD] for word in _WORD.findall(_plain(text))]
+
+
+def begins_with_letter(word: str) -> bool:
+    """Whether a word is no number: the beginnings of such words are looked up in the vocabulary."""
+    return not word[0].isnumeric()
+
+
+def tokens_of(text: str) -> set[str]:
+    """Everything a text can be found by: its words, and the neighbours in each compound joined."""
+    plain = _plain(text)
+    found = {word[:LONGEST_WORD] for word in _WORD.findall(plain)}
+    if _COMPOUND.search(plain) is None:
+        return found
+    compound: list[str] = []
+    end = -1
+    for match in _WORD.finditer(plain):
+        word = match.group()
+        if end >= 0 and _LINK.fullmatch(plain, end, match.start()):
+            found.add((compound[-1] + word)[:LONGEST_WORD])
+            compound.append(word)
+            if 2 < len(compound) <= _MOST_JOINED:
+                found.add("".join(compound)[:LONGEST_WORD])
+        else:
+            compound = [word]
+        end = match.end()
+    return found
+
+
+def pieces_of(text: str) -> Iterator[Piece]:
+    """The written words of a text with their places, for showing where a word was found."""
+    end = -1
+    for match in _WRITTEN.finditer(text):
+        glued = end >= 0 and _LINK.fullmatch(text, end, match.start()) is not None
+        yield Piece(match.start(), match.end(), "".join(words_of(match.group())), glued)
+        end = match.end()
+
+
+def _plain(text: str) -> str:
+    plain = text.lower() if text.isascii() else fold(text.translate(_INVISIBLE)).translate(_LETTERS)
+    if "'" in plain or "\u2019" in plain or "\u02bc" in plain:
+        plain = _POSSESSIVE.sub("", plain)
+    if "." in plain[:-1]:
+        plain = _ACRONYM.sub(lambda match: match.group().replace(".", ""), plain)
+    return plain

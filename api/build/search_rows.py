@@ -1,0 +1,146 @@
+"""What a record can be found by: the words of each version, told apart by where they stand, and its importance among equal matches. Pure.
+
+Rows are held in `search_staging`; `search_index` places them. Only the version itself is looked at, so that a past day finds what it knew.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Any
+
+from api.base.search_words import JOINED, NAME, REST, SUMMARY, WHOLE, begins_with_letter, tokens_of, words_of
+from api.base.spelling import stored_spellings
+from api.build.materialise import Version, json_text
+from api.build.release import Release
+from api.build.search_index import STAGING, STAGING_COLUMNS
+from api.build.shape import Values
+from api.resources import BY_NAME
+from api.resources.codelists import CODELISTS
+from api.resources.served import FOREVER, SEARCHED
+
+_MOST_PARTICIPATIONS = 100  # a firm is found by the names of this many records it takes part in
+_WORDS = STAGING_COLUMNS.index("words")
+_LONGEST_WHOLE = 200  # characters; no question is longer
+_AMOUNTS = ("amount", "amount_min", "amount_max", "amount_usd")
+_UNITS = ("currency", "unit", "capacity_unit")
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_PLACES = {name: place for place, name in enumerate(SEARCHED)}
+
+_tokens = lru_cache(maxsize=100_000)(tokens_of)
+
+
+def search_row(collection: str, version: Version) -> tuple[str, tuple[Any, ...]]:
+    """The staging row of one version: keys of importance, what search shows, words, and tokens that no prefix is looked up for."""
+    item = version.item
+    name, aliases = item.get("name") or item.get("title"), item.get("aliases") or []
+    words, exact = _tokens_of(item, _names(item, name, aliases), _rest(collection, item))
+    headline = int(item.get("kind") != "headline_deal")
+    importance = (_PLACES[collection], headline, -(item.get("amount_usd") or 0), -(item.get("claim_count") or 0))
+    shown = (collection, item["id"], version.valid_from, version.valid_to, name, item.get("summary"), json_text(aliases))
+    return STAGING, (*importance, *shown, " ".join(words), " ".join(exact))
+
+
+def release_search_rows(releases: Iterable[Release]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Releases are found by their id and notes."""
+    for release in releases:
+        item = {"id": release.id, "name": release.id, "summary": release.notes}
+        yield search_row("releases", Version("0001-01-01", FOREVER, item))
+
+
+def _names(item: Values, name: str | None, aliases: list[str]) -> list[str]:
+    return [*([name] if name else []), *aliases, str(item["id"]).replace("-", " ")]
+
+
+def _tokens_of(item: Values, names: list[str], rest: set[str]) -> tuple[set[str], set[str]]:
+    """Tokens of words that begin with a letter, and all others."""
+    named = set().union(*map(tokens_of, names))
+    told = tokens_of(item.get("summary") or "") - named
+    words, exact = set(), set()
+    for letter, found in ((NAME, named), (SUMMARY, told), (REST, rest - named - told)):
+        for word in found:
+            (words if begins_with_letter(word) else exact).add(letter + word)
+    for name in names:
+        parts = words_of(name)
+        exact |= {JOINED + first + second for first, second in pairwise(parts) if first.isalpha() and second.isalpha()}
+        whole = "".join(parts)
+        if 0 < len(whole) <= _LONGEST_WHOLE:
+            exact.add(WHOLE + whole)
+    return words, exact
+
+
+@cache
+def _fields(collection: str) -> tuple[tuple[str, str, str | None], ...]:
+    """Fields of a public record that words come from: name, kind, code list."""
+    found = []
+    for name, info in BY_NAME[collection].item.model_fields.items():
+        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+        kind = str(extra.get("x-kind"))
+        if kind in ("text", "value", "code", "reference", "pointer", "number", "list") and name not in ("aliases", "title", "url"):
+            found.append((name, kind, str(extra["x-codelist"]) if "x-codelist" in extra else None))
+    return tuple(found)
+
+
+def _rest(collection: str, item: Values) -> set[str]:
+    """Words of everything but name and summary: labels of codes, texts, amounts, who takes part, what it yields."""
+    found: set[str] = set()
+    for name, kind, codelist in _fields(collection):
+        value = item.get(name)
+        if value is None:
+            continue
+        for one in value if kind == "list" else (value,):
+            found |= _label(codelist, one) if codelist else _id(one) if kind in ("reference", "pointer") else _tokens(str(one))
+    for name in _AMOUNTS:
+        if item.get(name):
+            found |= _amount(item[name])
+    for name in _UNITS:
+        if item.get(name):
+            found |= _tokens(item[name])
+    for old in item.get("previous_ids") or ():
+        found |= _id(old)
+    for part in (*(item.get("parties") or ()), *(item.get("subjects") or ()), *(item.get("participations") or ())[:_MOST_PARTICIPATIONS]):
+        found |= _label("party_roles", part["role"]) if part.get("role") else set()
+        for key in ("name", "product", "office"):
+            if part.get(key):
+                found |= _tokens(part[key])
+    for output in item.get("outputs") or ():
+        found |= _tokens(output["product"])
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _label(codelist: str, value: str) -> set[str]:
+    label = next((code.label for code in CODELISTS[codelist].codes if code.value == value), "")
+    return tokens_of(f"{label} {value.replace('_', ' ')}")
+
+
+@lru_cache(maxsize=100_000)
+def _id(value: str) -> set[str]:
+    return tokens_of(value.replace("-", " "))
+
+
+def _amount(amount: int) -> set[str]:
+    """The figure as digits and as it is spoken: 550000000000 is also `550 billion`."""
+    for scale, word in _SCALES:
+        if abs(amount) >= scale and amount * 100 % scale == 0:
+            return {str(amount)} | tokens_of(f"{amount / scale:g} {word}")
+    return {str(amount)}
+
+
+class Vocabulary:
+    """The words in the index that begin with a letter: what a beginning or a mistyped word can mean. Its memory grows with distinct words."""
+
+    def __init__(self) -> None:
+        self._tokens: set[str] = set()
+
+    def add(self, row: tuple[Any, ...]) -> None:
+        """Take one row of the staging table."""
+        self._tokens.update(row[_WORDS].split())
+
+    def rows(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Rows of `search_words` and `search_spellings`."""
+        for word in sorted({token[1:] for token in self._tokens}):
+            yield "search_words", (word,)
+        for token in sorted(self._tokens):
+            if token[0] == NAME:
+                for spelling in sorted(stored_spellings(token[1:])):
+                    yield "search_spellings", (spelling, token[1:])

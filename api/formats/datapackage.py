@@ -1,0 +1,106 @@
+"""The release as a Data Package: `datapackage.json` with schema, descriptions, keys, licence and sources of every table. Pure.
+
+Read by frictionless and its kin. Types follow the columns; dates at the precision stated are strings, since no type of dates knows them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.formats.about import TITLE, About
+from api.formats.bulk import BulkTable
+from api.formats.columns import Column
+from api.formats.json_ import LICENCE
+
+Json = dict[str, Any]
+
+DESCRIPTION = (
+    "International investment deals, each value resting on cited passages of documents: what was pledged, announced and committed, by whom, "
+    "what was known on any day, and where documents disagree."
+)
+KEYWORDS = ("investment", "trade", "tariffs", "Japan", "South Korea", "United States", "fact-checking", "provenance")
+LICENCES = [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": LICENCE["url"]}]
+
+_TYPES: dict[str, Json] = {
+    "text": {"type": "string"},
+    "day": {"type": "date"},
+    "whole": {"type": "integer"},
+    "number": {"type": "number"},
+    "flag": {"type": "boolean"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What is known of a finished file: its path, size in bytes and sha256."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+def package(about: About, tables: Sequence[BulkTable], documents: Sequence[Mapping[str, Any]], files: Mapping[str, FileFacts] | None = None) -> Json:
+    """The descriptor. Tables lie at `files`, or else at their addresses beside this one; keys to tables that are not among them are left out."""
+    names = {table.name for table in tables}
+    return {
+        "name": TITLE.lower(),
+        "id": f"{TITLE.lower()}-{about.release}",
+        "profile": "data-package",
+        "title": TITLE,
+        "description": DESCRIPTION,
+        "version": about.release,
+        "created": about.published_at,
+        "keywords": list(KEYWORDS),
+        "licenses": LICENCES,
+        "contributors": [{"title": TITLE, "role": "publisher"}],
+        "sources": [_source(document) for document in documents],
+        "citation": about.citation,
+        "as_of": about.as_of,
+        "resources": [_resource(table, names, files[table.name] if files else None) for table in tables],
+    }
+
+
+def _source(document: Mapping[str, Any]) -> Json:
+    title = document["title"] or document["id"]
+    return {"title": title, **({"path": document["url"]} if document["url"] else {})}
+
+
+def _resource(table: BulkTable, names: set[str], facts: FileFacts | None) -> Json:
+    where: Json = {"path": f"{table.name}.csv"}
+    if facts is not None:
+        where = {"path": facts.path, "bytes": facts.size, "hash": f"sha256:{facts.sha256}"}
+    return {
+        "name": table.name,
+        **where,
+        "profile": "tabular-data-resource",
+        "description": table.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
+        "schema": schema(table, names),
+    }
+
+
+def schema(table: BulkTable, names: set[str]) -> Json:
+    """The Table Schema, with the keys that lead to one of the tables named."""
+    keys = [
+        {"fields": list(key.columns), "reference": {"resource": "" if key.table == table.name else key.table, "fields": list(key.targets)}}
+        for key in table.foreign_keys
+        if key.table in names
+    ]
+    return {
+        "fields": [_field(column) for column in table.columns],
+        "missingValues": [""],
+        "primaryKey": list(table.primary_key),
+        **({"foreignKeys": keys} if keys else {}),
+    }
+
+
+def _field(column: Column) -> Json:
+    more: Json = {"constraints": {"required": True}} if not column.nullable else {}
+    if column.example is not None:
+        more["example"] = column.example
+    if column.codelist:
+        more["codelist"] = column.codelist
+    return {"name": column.name, **_TYPES[column.type], "description": column.description, **more}

@@ -1,0 +1,147 @@
+"""The whole release as files: GET /v1/bulk, the manifest, and the two files it names, in ranges where asked.
+
+They are made on the first request of a release and knowledge day, once, and kept beside the database. Written by hand over `read/bulk`.
+"""
+
+import re
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request, Response
+
+from api.formats import json_
+from api.formats.about import About
+from api.http import describe
+from api.http.addresses import Items, query_items
+from api.http.describe_exports import file_answer
+from api.http.parameters import AS_OF, Json
+from api.http.problems import problem_response
+from api.http.respond import CACHE_CONTROL, data_response, request_id_of
+from api.http.schemas import fields, page_schema, text, whole
+from api.http.sending import FileResponse, Sent
+from api.http.site import Handler, Site, add_route, asked
+from api.read.bulk import FILES, MANIFEST_NAME, PACKAGE_NAME, SQLITE_NAME, build
+from api.read.connections import Snapshot
+from api.read.plan import DAY_ONLY, Plan, make_plan
+from api.read.run import in_one_release, today
+from api.read.shelf import Shelf
+from api.read.views import Views
+
+TAG = "bulk"
+_OPERATIONS = {
+    SQLITE_NAME: ("downloadSqlite", "Download the release as one SQLite file"),
+    PACKAGE_NAME: ("downloadPackage", "Download the release as a Data Package"),
+}
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
+
+
+def router(site: Site, views: Views, shelf: Shelf) -> APIRouter:
+    """The manifest and its files."""
+    routes = APIRouter()
+    words = "The files of the whole release, with size and sha256. Made once a release: the first request may wait, or be told to come again."
+    manifest = describe.operation("listBulkFiles", TAG, "List the files of the release", words, "BulkFilePage", "The files.", (406, 422), [AS_OF])
+    add_route(routes, "/v1/bulk", manifest_handler(site, views, shelf), manifest)
+    for name, (media, description) in FILES.items():
+        operation_id, summary = _OPERATIONS[name]
+        answer = file_answer(media, "The file.")
+        answer |= {"206": {**answer["200"], "description": "The part of the file that was asked for."}} | describe.problems(416, 422)
+        extra: Json = {"parameters": [AS_OF], "responses": answer, "security": []}
+        operation = describe.Operation(operation_id, TAG, summary, f"{description} Takes `Range`.", extra)
+        add_route(routes, f"/v1/bulk/{name}", file_handler(site, views, shelf, name), operation)
+    return routes
+
+
+async def made(site: Site, views: Views, shelf: Shelf, items: Items) -> tuple[Plan, Snapshot, Path]:
+    """The plan, what it was read from, and the folder of the files."""
+
+    async def work(snapshot: Snapshot) -> tuple[Plan, Snapshot, Path]:
+        plan = make_plan(DAY_ONLY, items, snapshot.release, today())
+        release = snapshot.release
+        # Days between two documents support the same and share their files, so what these say must not depend on the day asked for.
+        day = plan.day if plan.day != release.last_day else None
+        address = site.link("/v1/bulk", (("as_of", day),) if day else ())
+        words = json_.citation("whole dataset", release.id, day, address)
+        about = About("dataset", release.id, release.published_at, plan.day, words, address, site.corrections)
+        return plan, snapshot, await shelf.get(release.hash, plan.day, lambda folder: build(snapshot, views, plan.day, about, folder))
+
+    return await in_one_release(site.source, work)
+
+
+def manifest_handler(site: Site, views: Views, shelf: Shelf) -> Handler:
+    """GET /v1/bulk"""
+
+    async def handle(request: Request) -> Response:
+        items = asked(request)
+        plan, snapshot, folder = await made(site, views, shelf, items)
+        release = snapshot.release
+        found: list[dict[str, Any]] = orjson.loads((folder / MANIFEST_NAME).read_bytes())
+        entries = [{**one, "url": site.link(f"/v1/bulk/{one['file']}", items), "release": release.id, "hash": release.hash} for one in found]
+        own = site.link("/v1/bulk", items)
+        page = {"limit": len(entries), "total": len(entries), "next_cursor": None}
+        links = {"self": own, "next": None, "csv": None}
+        content = json_.page(map(json_.dump, entries), page, links, site.meta(plan, release, "whole dataset", own))
+        return data_response(request, content, release, links={"cite-as": own})
+
+    return handle
+
+
+def file_handler(site: Site, views: Views, shelf: Shelf, name: str) -> Handler:
+    """GET /v1/bulk/{file}"""
+
+    async def handle(request: Request) -> Response:
+        items = query_items(request.scope["query_string"])
+        plan, snapshot, folder = await made(site, views, shelf, items)
+        facts = next(one for one in orjson.loads((folder / MANIFEST_NAME).read_bytes()) if one["file"] == name)
+        etag = f'"{facts["sha256"]}"'
+        headers = {"etag": etag, "cache-control": CACHE_CONTROL, "accept-ranges": "bytes", "x-data-release": snapshot.release.id}
+        if etag in request.headers.get("if-none-match", "") or request.headers.get("if-none-match") == "*":
+            return Response(None, 304, headers)
+        unconditional = request.headers.get("if-range", etag) == etag
+        try:
+            part = parse_range(request.headers.get("range", ""), facts["bytes"]) if unconditional else None
+        except ValueError as error:
+            outside = {"content-range": f"bytes */{facts['bytes']}"}
+            return problem_response("range_not_satisfiable", str(error), request_id_of(request), base=site.base, headers=outside)
+        day = f"-as-of-{plan.as_of}" if plan.as_of else ""
+        stem, _, suffix = name.rpartition(".")
+        own = {"cite-as": site.link("/v1/bulk", items)}
+        sent = Sent(snapshot.release, own, FILES[name][0], f"{stem}-{snapshot.release.id}{day}.{suffix}")
+        response = FileResponse(request, sent, folder / name, AsyncExitStack(), part)
+        response.headers.update(headers)
+        return response
+
+    return handle
+
+
+def parse_range(header: str, size: int) -> tuple[int, int] | None:
+    """First byte and number of bytes of a single range; None for all. Raises ValueError where it lies outside the file."""
+    match = _RANGE.fullmatch(header.strip())
+    if match is None or match.groups() == ("", ""):
+        return None
+    first, last = match.groups()
+    if not first:
+        start, end = max(0, size - int(last)), size - 1
+    else:
+        start, end = int(first), min(int(last) if last else size - 1, size - 1)
+    if start > end:
+        raise ValueError(f"The file has {size} bytes; the range asked for lies outside it.")
+    return start, end - start + 1
+
+
+def bulk_schemas() -> Json:
+    """The schemas of the manifest."""
+    entry = fields(
+        "One file of the whole release.",
+        file=text("Its name.", SQLITE_NAME),
+        media_type=text("What it is.", "application/vnd.sqlite3"),
+        description=text("What is in it.", "Every table with its keys, in one SQLite file."),
+        rows=whole("Number of rows in all its tables.", 3120),
+        bytes=whole("Its size.", 3_211_264),
+        sha256=text("Its content hash; 64 hex digits.", "5f" * 32),
+        url=text("Where it is.", f"/v1/bulk/{SQLITE_NAME}", form="uri-reference"),
+        release=text("Release it holds.", "2026-11-21"),
+        hash=text("Content hash of that release.", "5f" * 32),
+    )
+    return {"BulkFile": entry, "BulkFilePage": page_schema("BulkFile", "The files of the whole release.")}

@@ -1,0 +1,169 @@
+"""What a question means to the full-text index: expressions over its tokens, in tiers from best to least, spelt for each database. Pure.
+
+Every word of the question must be found, alone or written together with its neighbour; each may be the beginning of a longer one. Tokens are
+letters and digits only, so no question can be mistaken for an operator.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from api.base.search_words import JOINED, LONGEST_WORD, NAME, REST, SUMMARY, WHOLE
+
+Words = tuple[str, ...]
+# Beginning of a word → the words it can be, or None where it can be too many to name.
+Meanings = Mapping[str, Sequence[str] | None]
+
+MOST_MEANINGS = 16
+# Where a hit of each tier was found.
+MATCHED_IN = ("name", "name", "name", "summary", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Records that have a token, or any token that begins so."""
+
+    text: str
+    beginning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Records that fit every part."""
+
+    parts: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Records that fit one part or more; none where there is no part."""
+
+    parts: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class But:
+    """Records that fit the one and not the other."""
+
+    fits: "Expression"
+    fits_not: "Expression"
+
+
+Expression = Token | Every | Either | But
+
+
+def beginnings(words: Words) -> list[str]:
+    """Every beginning of a word that the question asks for."""
+    return list(dict.fromkeys(one for forms in _forms(words) for one in forms))
+
+
+def anywhere(words: Words, meanings: Meanings = {}) -> Expression:
+    """Records that have every word, wherever."""
+    return _either([_whole(words), _has(words, (NAME, SUMMARY, REST), meanings)])
+
+
+def named(words: Words, meanings: Meanings) -> Expression:
+    """Records whose names have every word."""
+    return _either([_whole(words), _has(words, (NAME,), meanings)])
+
+
+def tiers(words: Words, meanings: Meanings = {}, *, names_only: bool = False) -> list[Expression | None]:
+    """The records that fit, those that fit best first, each in one tier: a whole name; every word in names; as a beginning in names; in
+    names or summary; anywhere. None where a tier can hold nothing.
+    """
+    whole = _whole(words)
+    exact = _has(words, (NAME,), {one: (one,) if _can_be(one, meanings) else () for one in beginnings(words)})
+    in_names = _has(words, (NAME,), meanings)
+    found: list[Expression | None] = [whole, _but(exact, whole), None if in_names == exact else _but(in_names, _either([exact, whole]))]
+    if names_only:
+        return found
+    former: Expression = _either([in_names, whole])
+    for letters in ((NAME, SUMMARY), (NAME, SUMMARY, REST)):
+        # A word stands in its best place only, so that of one word just the new place need be asked.
+        fresh = _has(words, letters[-1:] if len(words) == 1 else letters, meanings)
+        found.append(_but(fresh, former))
+        former = _either([former, fresh])
+    return found
+
+
+def _whole(words: Words) -> Expression:
+    return Token(WHOLE + "".join(words))
+
+
+def _forms(words: Words) -> Iterator[list[str]]:
+    """For each word the ways it can be written: alone, or together with a neighbour."""
+    joined = [(first + second)[:LONGEST_WORD] for first, second in pairwise(words)]
+    for place, word in enumerate(words):
+        yield [word, *joined[max(0, place - 1) : place + 1]]
+
+
+def _has(words: Words, letters: Iterable[str], meanings: Meanings) -> Expression:
+    places = tuple(letters)
+    parts = []
+    for forms in _forms(words):
+        options = [token for form in forms for token in _tokens(form, places, meanings)]
+        parts.append(_either(options))
+    return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+
+def _tokens(form: str, places: tuple[str, ...], meanings: Meanings) -> Iterator[Token]:
+    known = meanings.get(form)
+    for letter in places:
+        if known is None:
+            yield Token(letter + form, beginning=True)
+        else:
+            yield from (Token(letter + word) for word in known)
+    if NAME in places:
+        yield Token(JOINED + form)
+
+
+def _can_be(word: str, meanings: Meanings) -> bool:
+    known = meanings.get(word)
+    return known is None or word in known
+
+
+def _either(parts: Sequence[Expression]) -> Expression:
+    flat = tuple(inner for part in parts for inner in (part.parts if isinstance(part, Either) else (part,)))
+    return flat[0] if len(flat) == 1 else Either(tuple(dict.fromkeys(flat)))
+
+
+def _but(fits: Expression, fits_not: Expression) -> Expression | None:
+    if isinstance(fits, Either) and not fits.parts:
+        return None
+    return But(fits, fits_not)
+
+
+def for_sqlite(expression: Expression) -> str:
+    """The expression as FTS5 reads it."""
+    match expression:
+        case Token(text, beginning):
+            return f'"{text}"*' if beginning else f'"{text}"'
+        case But(fits, fits_not):
+            return f"({for_sqlite(fits)}) NOT ({for_sqlite(fits_not)})"
+        case Every(parts):
+            return " AND ".join(f"({for_sqlite(part)})" for part in parts)
+        case Either(parts):
+            return " OR ".join(f"({for_sqlite(part)})" if not isinstance(part, Token) else for_sqlite(part) for part in parts) or NOTHING_SQLITE
+
+
+def for_postgresql(expression: Expression) -> str:
+    """The expression as a tsquery is written."""
+    match expression:
+        case Token(text, beginning):
+            return f"'{text}':*" if beginning else f"'{text}'"
+        case But(fits, fits_not):
+            return f"({for_postgresql(fits)}) & !({for_postgresql(fits_not)})"
+        case Every(parts):
+            return " & ".join(f"({for_postgresql(part)})" for part in parts)
+        case Either(parts):
+            return " | ".join(f"({for_postgresql(part)})" for part in parts) or NOTHING_POSTGRESQL
+
+
+# A token that no record has: a token is a letter of class and a word.
+NOTHING_SQLITE = '"w"'
+NOTHING_POSTGRESQL = "'w'"
+
+
+def spelt(expression: Expression) -> dict[str, str]:
+    """The expression for each database, as values of the statement's parameters."""
+    return {"match_sqlite": for_sqlite(expression), "match_postgresql": for_postgresql(expression)}

@@ -1,0 +1,183 @@
+"""Search in the order of what fits best: tier after tier, in each by stored importance, a page at a time and no further.
+
+The index is read only as far as the page reaches, so a common word costs what a rare one does; hits are counted up to a bound.
+Nothing depends on a score of the database's, and both give the same hits in the same order. Raises InvalidCursor and ReleaseSwitched.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Executable, Integer, Select, bindparam, func, literal, null, select, true, union_all
+
+from api.base.errors import InvalidCursor
+from api.base.search_words import begins_with_letter
+from api.read.as_of import valid
+from api.read.connections import Reading, Row, Snapshot, require_release
+from api.read.filters import Shape, conditions, known_ids
+from api.read.hits import ABOUT, INDEX, LAST_POSITION, matching, position, with_records
+from api.read.matches import MOST_MEANINGS, Meanings, Words, anywhere, beginnings, spelt, tiers
+from api.read.order import After
+from api.read.statements import Utf8, padded
+from api.resources import SERVED
+from api.resources.columns import TEXT
+from api.resources.served import DATASET, SEARCH_DOCUMENTS, SEARCH_RANGES, SEARCH_WORDS
+
+MOST_COUNTED = 10_000  # hits; beyond, a total says only that there are more
+_TIER = 2**32  # of a key, which is tier and position in one number
+_LAST_CHARACTER = chr(0x10FFFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What is searched: the words with what they can mean, the positions that are read, the day."""
+
+    words: Words
+    meanings: Meanings
+    first: int
+    last: int
+    day: str
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Parameters every statement over hits takes."""
+        return {"first": self.first, "last": self.last, "day": self.day}
+
+
+async def ranges(snapshot: Snapshot, reading: Reading) -> Mapping[str, tuple[int, int]]:
+    """First and last position of each collection; asked once a release."""
+    found: Mapping[str, tuple[int, int]] | None = snapshot.release.remembered.get("search ranges")
+    if found is None:
+        rows = await reading.fetch(snapshot.statements.get(ranges_statement), {})
+        require_release(rows, snapshot.release)
+        found = {collection: (first, last) for _, collection, first, last in rows if collection is not None}
+        snapshot.release.remember("search ranges", found)
+    return found
+
+
+async def hits_of(snapshot: Snapshot, reading: Reading, words: Words, collections: Sequence[str], day: str) -> Hits:
+    """The hits of a search in some collections."""
+    known = await ranges(snapshot, reading)
+    spans = [known[name] for name in collections if name in known]
+    first, last = min((span[0] for span in spans), default=1), max((span[1] for span in spans), default=0)
+    return Hits(words, await meanings(snapshot, reading, words), first, last, day)
+
+
+async def meanings(snapshot: Snapshot, reading: Reading, words: Words) -> Meanings:
+    """What each beginning of a word can be: its words where they are few. Naming them lets the index be read in order from the start."""
+    asked = [word for word in beginnings(words) if begins_with_letter(word)]
+    if not asked:
+        return {}
+    slots = padded(tuple(asked))
+    values = {f"first_{place}": word for place, word in enumerate(slots)} | {f"last_{place}": word + _LAST_CHARACTER for place, word in enumerate(slots)}
+    found: dict[str, list[str]] = {word: [] for word in asked}
+    for place, word in await reading.fetch(snapshot.statements.get(meanings_statement, len(slots)), values):
+        if place < len(asked):
+            found[asked[place]].append(word)
+    return {word: sorted(several) if len(several) <= MOST_MEANINGS else None for word, several in found.items()}
+
+
+async def page(
+    snapshot: Snapshot,
+    reading: Reading,
+    hits: Hits,
+    build: Callable[..., Executable],
+    shape: tuple[Any, ...],
+    values: Mapping[str, Any],
+    after: After | None,
+    most: int,
+) -> tuple[int, list[tuple[int, Row]]]:
+    """The number of known ids, and the next rows with their keys, best first. `build(*shape, after)` gives the statement of one tier: a row
+    with hash and number of known ids, and rows with position, id and more, each with null where the other has columns.
+    """
+    start, place = split(after.key) if after else (0, 0)
+    found: list[tuple[int, Row]] = []
+    ids = 0
+    for tier, expression in enumerate(tiers(hits.words, hits.meanings)):
+        if tier < start or expression is None:
+            continue
+        resumed = after is not None and tier == start
+        more = {"after_position": place, "after_id": after.id} if after and resumed else {}
+        asked = {**values, **hits.values, **more, **spelt(expression), "most": most - len(found)}
+        rows = await reading.fetch(snapshot.statements.get(build, *shape, resumed), asked)
+        head = [row for row in rows if row[2] is None]
+        require_release(head, snapshot.release)
+        ids = head[0][1]
+        found += sorted(((tier * _TIER + row[2], row) for row in rows if row[2] is not None), key=lambda one: (one[0], one[1][3]))
+        if len(found) >= most:
+            break
+    return ids, found
+
+
+def split(key: Any) -> tuple[int, int]:
+    """Tier and position of a key; raises InvalidCursor for one that no hit has."""
+    if not isinstance(key, int) or key < 0 or key % _TIER > LAST_POSITION:
+        raise InvalidCursor("The cursor is damaged; take `links.next` as it stands, or start again without a cursor.")
+    return divmod(key, _TIER)
+
+
+async def count(
+    snapshot: Snapshot, reading: Reading, hits: Hits, build: Callable[..., Executable], shape: tuple[Any, ...], values: Mapping[str, Any]
+) -> int:
+    """The number of hits, at most one more than MOST_COUNTED; `build(*shape)` gives the statement that counts."""
+    asked = {**values, **hits.values, **spelt(anywhere(hits.words, hits.meanings)), "most": MOST_COUNTED + 1}
+    rows = await reading.fetch(snapshot.statements.get(build, *shape), asked)
+    return int(rows[0][0])
+
+
+def capped(total: int) -> tuple[int, tuple[str, ...]]:
+    """The total as it is told, and the warning that goes with it."""
+    if total <= MOST_COUNTED:
+        return total, ()
+    told = f"total_capped: more than {MOST_COUNTED} records match; page.total counts no further. The pages go on to the last."
+    return MOST_COUNTED, (told,)
+
+
+def ranges_statement() -> Select[Any]:
+    """Hash, and collection with first and last position."""
+    table = SEARCH_RANGES
+    return select(DATASET.c.hash, table.c.collection, table.c.first, table.c.last).select_from(DATASET.outerjoin(table, true()))
+
+
+def meanings_statement(size: int) -> CompoundSelect[Any]:
+    """Place of a beginning and a word that begins so, at most one more of each than will be named."""
+    word = SEARCH_WORDS.c.word
+    parts = []
+    for place in range(size):
+        between = word.between(bindparam(f"first_{place}", type_=TEXT), bindparam(f"last_{place}", type_=TEXT))
+        some = select(word).where(between).order_by(word).limit(MOST_MEANINGS + 1).subquery(f"some_{place}")
+        parts.append(select(literal(place, Integer, literal_execute=True).label("place"), some.c.word))
+    return union_all(*parts)
+
+
+def list_tier_statement(resource: str, shape: Shape, after: bool) -> CompoundSelect[Any]:
+    """One tier of a list: hash and number of known ids; position, id and body."""
+    table = SERVED[resource]
+    rows = select(position().label("position"), table.c.id, Utf8(table.c.body).label("body")).select_from(with_records(resource, table))
+    rows = rows.where(*matching(), *_valid(resource), *conditions(resource, shape))
+    if after:
+        rows = rows.where(_after(position(), table.c.id))
+    shown = rows.order_by(position(), table.c.id).limit(bindparam("most")).subquery("page")
+    head = select(DATASET.c.hash, known_ids(resource, shape).label("known"), null(), null(), null())
+    return union_all(head, select(null(), null(), shown.c.position, shown.c.id, shown.c.body))
+
+
+def list_count_statement(resource: str, shape: Shape, today: bool) -> Select[Any]:
+    """The number of hits of a list."""
+    if today and not shape and resource not in ABOUT:
+        # Superseded versions have odd positions, so the records themselves need not be looked at.
+        found = select(literal(1).label("one")).select_from(INDEX).where(*matching(), position() % 2 == 0)
+    else:
+        source = with_records(resource, SERVED[resource])
+        found = select(literal(1).label("one")).select_from(source).where(*matching(), *_valid(resource), *conditions(resource, shape))
+    return select(func.count()).select_from(found.limit(bindparam("most")).subquery("found"))
+
+
+def _valid(resource: str) -> tuple[Any, ...]:
+    return (valid(SEARCH_DOCUMENTS), valid(SERVED[resource])) if resource in ABOUT else (valid(SEARCH_DOCUMENTS),)
+
+
+def _after(place: Any, record_id: Any) -> Any:
+    """Rows after the parameters `after_position` and `after_id`; several rows can be about the record of one position."""
+    former = bindparam("after_position", type_=Integer())
+    return (place >= former) & ((place > former) | (record_id > bindparam("after_id", type_=TEXT)))

@@ -1,0 +1,179 @@
+"""ETags, 304, encodings, HEAD, OPTIONS and CORS as clients and shared caches rely on them."""
+
+import asyncio
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.read.run import ListAnswer, read_list
+from tests.asking import Asking, asking
+from tests.databases import sqlite_url
+from tests.unit.read.synthetic import serve, version
+
+EXPOSED = ", ".join(
+    [
+        "Link, ETag, Last-Modified, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy",
+        "Deprecation, Sunset, X-Request-ID, X-Data-Release",
+    ]
+)
+DATA = ["/v1", "/v1/projects", "/v1/projects/p-1", "/v1/projects/p-1/history", "/v1/codelists/sectors"]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A small served database."""
+    return serve(tmp_path / "served.sqlite", [version("projects", f"p-{one}", name="Ünïcode – plant") for one in range(3)])
+
+
+@pytest.fixture
+def served(path: Path) -> Iterator[Asking]:
+    """The application over it."""
+    with asking(sqlite_url(path), release_check_seconds=0.001) as asked:
+        yield asked
+
+
+@pytest.mark.parametrize("address", DATA)
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_a_repeat_with_the_etag_is_not_modified(served: Asking, address: str, encoding: str) -> None:
+    first = served.get(address, accept_encoding=encoding)
+    assert first.status_code == 200
+    assert first.headers["cache-control"] == "public, max-age=60, stale-while-revalidate=30, stale-if-error=86400"
+    assert first.headers["vary"] == "Accept, Accept-Encoding"
+    etag = first.headers["etag"]
+    assert etag.startswith('"')
+    for value in (etag, f'"other", {etag}', f"W/{etag}", "*"):
+        again = served.get(address, accept_encoding=encoding, if_none_match=value)
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == etag
+        assert again.headers["access-control-allow-origin"] == "*"
+        assert again.headers["access-control-expose-headers"] == EXPOSED
+        assert again.headers["vary"] == first.headers["vary"]
+        assert again.headers["cache-control"] == first.headers["cache-control"]
+    assert served.get(address, accept_encoding=encoding, if_none_match='"other"').status_code == 200
+
+
+def test_a_304_needs_no_answer_to_have_been_made(path: Path) -> None:
+    with asking(sqlite_url(path)) as one:
+        etag = one.get("/v1/projects?limit=2").headers["etag"]
+    with asking(sqlite_url(path)) as other:
+        assert other.get("/v1/projects?limit=2", if_none_match=etag).status_code == 304
+        assert other.get("/v1/projects?limit=3", if_none_match=etag).status_code == 200
+
+
+def test_if_modified_since(served: Asking) -> None:
+    first = served.get("/v1/projects")
+    assert served.get("/v1/projects", if_modified_since=first.headers["last-modified"]).status_code == 304
+    assert served.get("/v1/projects", if_modified_since="Mon, 01 Jan 2024 00:00:00 GMT").status_code == 200
+    assert served.get("/v1/projects", if_modified_since="Fri, 01 Jan 2100 00:00:00 GMT").status_code == 304
+    assert served.get("/v1/projects", if_modified_since="yesterday").status_code == 200
+    other = {"if_modified_since": first.headers["last-modified"], "if_none_match": '"other"'}
+    assert served.get("/v1/projects", **other).status_code == 200
+
+
+@pytest.mark.parametrize("address", DATA)
+def test_encodings_hold_the_same_bytes_under_etags_of_their_own(served: Asking, address: str) -> None:
+    plain, packed = (served.get(address, accept_encoding=encoding) for encoding in ("identity", "gzip"))
+    assert plain.content == packed.content
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert plain.headers["etag"] != packed.headers["etag"]
+
+
+def test_packed_bytes_are_gzip(served: Asking) -> None:
+    async def raw() -> tuple[bytes, bytes]:
+        async with served._client.stream("GET", "/v1/projects", headers={"accept-encoding": "gzip"}) as packed:
+            body = b"".join([piece async for piece in packed.aiter_raw()])
+        return body, (await served._client.get("/v1/projects")).content
+
+    packed, plain = served._runner.run(raw())
+    assert gzip.decompress(packed) == plain
+
+
+def test_two_spellings_of_an_address_are_one_answer(served: Asking) -> None:
+    one, other = served.get("/v1/projects?sort=name&limit=2"), served.get("/v1/projects?limit=2&sort=%6Eame")
+    assert one.headers["etag"] == other.headers["etag"]
+    assert one.content == other.content
+    assert one.json()["links"]["self"] == "/v1/projects?limit=2&sort=name"
+
+
+def test_a_new_release_is_served_at_once_under_another_etag(served: Asking, path: Path) -> None:
+    first = served.get("/v1/projects")
+    serve(path, [version("projects", "p-9")], release="r2")
+    second = served.get("/v1/projects", if_none_match=first.headers["etag"])
+    assert second.status_code == 200
+    assert second.headers["etag"] != first.headers["etag"]
+    assert (second.json()["page"]["total"], second.headers["x-data-release"]) == (1, "r2")
+
+
+def test_many_equal_requests_make_one_answer(served: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+
+    async def counted(*arguments: Any) -> ListAnswer:
+        asked.append(arguments)
+        await asyncio.sleep(0.01)
+        return await read_list(*arguments)
+
+    monkeypatch.setattr("api.http.v1.read_list", counted)
+    answers = served.together(*["/v1/projects?limit=1&sort=-id"] * 50)
+    assert {answer.status_code for answer in answers} == {200}
+    assert len(asked) == 1
+    assert len({answer.headers["x-request-id"] for answer in answers}) == 50
+
+
+@pytest.mark.parametrize("size", [0, 20_000])
+def test_memory_is_bounded(path: Path, size: int) -> None:
+    with asking(sqlite_url(path), cache_bytes=size) as asked:
+        for limit in range(1, 40):
+            assert asked.get(f"/v1/projects?limit={limit}").status_code == 200
+        cache = asked.application._front
+        assert cache._bytes <= size
+        assert cache._bytes == sum(one.size for one in cache._kept.values())
+
+
+@pytest.mark.parametrize("address", [*DATA, "/healthz", "/readyz", "/version", "/openapi.json", "/docs", "/problems", "/problems/withdrawn"])
+def test_head_is_get_without_the_body(served: Asking, address: str) -> None:
+    whole, head = served.get(address), served.ask("HEAD", address)
+    assert head.status_code == whole.status_code
+    assert head.content == b""
+    ignored = {"x-request-id"}
+    assert {k: v for k, v in head.headers.items() if k not in ignored} == {k: v for k, v in whole.headers.items() if k not in ignored}
+
+
+@pytest.mark.parametrize("address", ["/v1/nowhere", "/v1/projects/p-77", "/v1/projects?x=1"])
+def test_head_of_an_error_is_the_error_without_the_body(served: Asking, address: str) -> None:
+    whole, head = served.get(address), served.ask("HEAD", address)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+
+
+@pytest.mark.parametrize("address", [*DATA, "/healthz", "/openapi.json", "/nowhere"])
+def test_options_are_answered_everywhere(served: Asking, address: str) -> None:
+    asked = {"origin": "https://elsewhere.test", "access-control-request-method": "GET", "access-control-request-headers": "x-own"}
+    answer = served.ask("OPTIONS", address, headers=asked)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
+    assert answer.headers["access-control-allow-methods"] == "GET, HEAD, OPTIONS"
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["access-control-allow-headers"] == "*"
+
+
+@pytest.mark.parametrize("address", [*DATA, "/healthz", "/docs", "/nowhere", "/v1/projects?x=1"])
+def test_every_answer_can_be_read_from_another_origin(served: Asking, address: str) -> None:
+    answer = served.get(address, origin="https://elsewhere.test")
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["access-control-expose-headers"] == EXPOSED
+    assert "access-control-allow-credentials" not in answer.headers
+    assert "origin" not in answer.headers.get("vary", "").lower()
+
+
+def test_links_are_absolute_only_where_the_settings_say_so(served: Asking, path: Path) -> None:
+    relative = served.get("/v1/projects?limit=1", host="evil.test")
+    assert "evil.test" not in relative.text + str(relative.headers)
+    assert relative.json()["links"]["self"] == "/v1/projects?limit=1"
+    with asking(sqlite_url(path), public_url="https://data.example/") as asked:
+        absolute = asked.get("/v1/projects?limit=1")
+        assert absolute.json()["links"]["self"] == "https://data.example/v1/projects?limit=1"
+        assert absolute.json()["links"]["next"].startswith("https://data.example/v1/projects?cursor=")
+        assert asked.get("/nowhere").json()["type"] == "https://data.example/problems/no-such-page"

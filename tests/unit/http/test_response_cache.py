@@ -1,0 +1,147 @@
+"""The cache around any application: what comes in pieces is passed on as it comes, and what is not a good answer is never kept."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from api.http.caching import ResponseCache
+from api.http.middleware import Message, Receive, Scope, Send
+from api.http.respond import ANSWER_KEY
+from api.http.version import Code
+from api.read.release import Release, release_from
+
+CODE = Code("1", "c" * 16, datetime(2026, 1, 1, tzinfo=UTC))
+RELEASE = release_from([("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}")], [])
+
+
+@dataclass
+class Served:
+    """A source that serves one release."""
+
+    release: Release = RELEASE
+
+    def settled(self) -> "Served":
+        return self
+
+    async def current(self) -> "Served":
+        return self
+
+
+class App:
+    """An application that answers in the pieces it is given, and counts how often."""
+
+    def __init__(self, *pieces: bytes, status: int = 200, data: bool = True, wait: float = 0) -> None:
+        self.pieces, self.status, self.data, self.wait = pieces, status, data, wait
+        self.calls = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.calls += 1
+        await asyncio.sleep(self.wait)
+        if self.data:
+            scope[ANSWER_KEY]["release"] = RELEASE
+        await send({"type": "http.response.start", "status": self.status, "headers": [(b"content-type", b"text/csv"), (b"x-request-id", b"1")]})
+        for place, piece in enumerate(self.pieces, 1):
+            await send({"type": "http.response.body", "body": piece, "more_body": place < len(self.pieces)})
+
+
+def ask(cache: ResponseCache, *, method: str = "GET", path: str = "/v1/x.csv", headers: tuple[tuple[bytes, bytes], ...] = ()) -> list[Message]:
+    return asyncio.run(_ask(cache, method, path, headers))
+
+
+async def _ask(cache: ResponseCache, method: str, path: str, headers: tuple[tuple[bytes, bytes], ...]) -> list[Message]:
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    scope: dict[str, Any] = {"type": "http", "method": method, "path": path, "query_string": b"", "headers": headers}
+    await cache(scope, receive, send)
+    return sent
+
+
+def cache_over(app: App, most: int = 1_000_000) -> ResponseCache:
+    return ResponseCache(app, Served(), CODE, most)  # type: ignore[arg-type]
+
+
+def test_an_answer_in_one_piece_is_kept() -> None:
+    app = App(b"whole")
+    cache = cache_over(app)
+    first, second = ask(cache), ask(cache)
+    assert (app.calls, first[1]["body"], second[1]["body"]) == (1, b"whole", b"whole")
+    assert dict(first[0]["headers"])[b"etag"] == dict(second[0]["headers"])[b"etag"]
+    assert [name for name, _ in second[0]["headers"]].count(b"x-request-id") == 1
+
+
+def test_an_answer_in_pieces_is_passed_on_and_then_kept() -> None:
+    app = App(b"one", b"two", b"")
+    cache = cache_over(app)
+    first, second = ask(cache), ask(cache)
+    assert [message.get("body") for message in first[1:]] == [b"one", b"two", b""]
+    assert (app.calls, second[1]["body"]) == (1, b"onetwo")
+    assert dict(first[0]["headers"])[b"etag"] == dict(second[0]["headers"])[b"etag"]
+
+
+def test_an_answer_too_large_to_keep_is_passed_on() -> None:
+    app = App(*[b"x" * 10_000] * 30)
+    cache = cache_over(app)
+    assert sum(len(message.get("body", b"")) for message in ask(cache)) == 300_000
+    ask(cache)
+    assert app.calls == 2
+
+
+def test_only_good_data_is_kept() -> None:
+    for app in (App(b"error", status=404), App(b"no data", data=False)):
+        cache = cache_over(app)
+        ask(cache)
+        ask(cache)
+        assert app.calls == 2
+        assert b"etag" not in dict(ask(cache)[0]["headers"])
+
+
+def test_head_of_an_answer_in_pieces_has_no_body() -> None:
+    assert b"".join(message.get("body", b"") for message in ask(cache_over(App(b"one", b"two")), method="HEAD")[1:]) == b""
+
+
+def test_equal_requests_at_once_make_one_answer_whatever_its_encoding() -> None:
+    app = App(b"whole", wait=0.01)
+    cache = cache_over(app)
+
+    async def many() -> list[list[Message]]:
+        codings = [((b"accept-encoding", b"gzip"),), ()]
+        return await asyncio.gather(*(_ask(cache, "GET", "/v1/x.csv", codings[number % 2]) for number in range(20)))
+
+    answers = asyncio.run(many())
+    assert app.calls == 1
+    assert {answer[0]["status"] for answer in answers} == {200}
+
+
+def test_one_that_fails_does_not_take_the_others_with_it() -> None:
+    class Failing(App):
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            if not self.calls:
+                self.calls += 1
+                await asyncio.sleep(0.01)
+                raise RuntimeError
+            await super().__call__(scope, receive, send)
+
+    app = Failing(b"whole")
+    cache = cache_over(app)
+
+    async def many() -> list[Any]:
+        return await asyncio.gather(*(_ask(cache, "GET", "/v1/x.csv", ()) for _ in range(5)), return_exceptions=True)
+
+    answers = asyncio.run(many())
+    assert sum(isinstance(answer, RuntimeError) for answer in answers) == 1
+    assert sum(isinstance(answer, list) and answer[1]["body"] == b"whole" for answer in answers) == 4
+
+
+def test_other_addresses_pass_through() -> None:
+    app = App(b"whole", data=False)
+    cache = cache_over(app)
+    ask(cache, path="/healthz")
+    ask(cache, path="/healthz", method="HEAD")
+    assert app.calls == 2
