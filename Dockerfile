@@ -1,7 +1,8 @@
-# Pledgebook as one image: the dataset is built in, the root file system can be read-only, nothing is written at run time.
+# Pledgebook as one image: the dataset is built in, and the root file system can be read-only. Only workbooks and bulk files are
+# spooled, to /tmp.
 #
 #     docker build --tag pledgebook .
-#     docker run --rm --read-only --publish 8000:8000 pledgebook
+#     docker run --rm --read-only --tmpfs /tmp --publish 8000:8000 pledgebook
 
 FROM python:3.11-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
@@ -27,7 +28,8 @@ ENV PATH=/app/.venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     PLEDGEBOOK_HOST=0.0.0.0 \
-    PLEDGEBOOK_PORT=8000
+    PLEDGEBOOK_PORT=8000 \
+    PLEDGEBOOK_BULK_DIR=/tmp/pledgebook
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s --retries=3 CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f\"http://127.0.0.1:{os.environ['PLEDGEBOOK_PORT']}/readyz\", timeout=2)"]

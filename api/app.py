@@ -13,20 +13,19 @@ from fastapi import FastAPI, Request, Response
 from starlette.types import Receive, Scope, Send
 
 from api.base.database import parse_target
-from api.http import bulk, cite, exports, feeds, fields, health, index, pages, totals, v1
+from api.http import bulk, cite, exports, feeds, fields, health, index, pages, search, totals, v1
 from api.http.caching import ResponseCache
 from api.http.errors import handle_errors
 from api.http.middleware import Edge
 from api.http.openapi import describe_api
 from api.http.routing import IndexedRouter
-from api.http.site import Site
+from api.http.site import CORRECTIONS, Site
+from api.http.spooled import SpooledFiles
 from api.http.version import running_code
 from api.read.connections import open_source
 from api.read.shelf import Shelf, default_folder
 from api.read.views import Views
 from api.settings import Settings
-
-_CORRECTIONS = "README.md, section “Reporting an error”"
 
 
 class Application(FastAPI):
@@ -45,8 +44,9 @@ class Application(FastAPI):
             pool_size=settings.pool_size,
         )
         self.views = Views(target, settings.export_slots, settings.query_timeout_seconds)
-        self.shelf = Shelf(settings.bulk_dir or default_folder(target), running_code().digest)
-        self.site = Site(self.source, base, settings.corrections_url or _CORRECTIONS)
+        self.site = Site(self.source, base, settings.corrections_url or CORRECTIONS)
+        shelf = Shelf(settings.bulk_dir or default_folder(target), running_code().digest)
+        self.files = exports.Files(self.site, self.views, shelf, SpooledFiles(settings.spool_bytes))
         self._front = ResponseCache(Edge(super().__call__, base), self.source, running_code(), settings.cache_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -71,8 +71,10 @@ async def _lifespan(application: FastAPI) -> AsyncIterator[None]:
 def create_app(settings: Settings) -> Application:
     """The application, ready to be served; raises ValueError for a database address that cannot be used."""
     logging.getLogger("pledgebook").setLevel(settings.log_level.upper())
-    application = Application(settings, lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-    for part in (cite, fields, totals, feeds, v1, index, health, pages):
+    nothing: Any = {"docs_url": None, "redoc_url": None, "openapi_url": None, "redirect_slashes": False}
+    silent: Any = {"tracing": False, "metrics": False, "logs": False}
+    application = Application(settings, lifespan=_lifespan, telemetry=silent, **nothing)
+    for part in (cite, fields, search, totals, feeds, v1, index, health, pages):
         application.indexed.take(part.router(application.site).routes)
     for files in (exports, bulk):
         application.indexed.take(files.router(application.site, application.views, application.shelf).routes)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from api.base.database import Target, parse_target
-from api.base.errors import BuildFaults
+from api.base.errors import BuildFaults, PledgebookError
 from api.settings import Settings
 
 _EXAMPLES = """examples:
@@ -44,6 +44,12 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--seed", type=Path, help="folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)")
     verify.add_argument("--documents", type=Path, help="folder of the source documents")
     verify.add_argument("--coverage", action="store_true", help="list every figure and name of the documents that no claim cites")
+    files = "Write what the export URLs answer to a file, without a server."
+    export = add("export", files, "pledgebook export --format csv --collection projects --out projects.csv sector=energy as_of=2025-12-24")
+    export.add_argument("--format", required=True, choices=["csv", "jsonl", "xlsx", "parquet", "sqlite", "datapackage"], help="format of the file")
+    export.add_argument("--collection", help="collection to export; sqlite and datapackage always hold the whole release")
+    export.add_argument("--out", type=Path, help="file to write; without it, sqlite and datapackage are made ready for the server")
+    export.add_argument("parameters", nargs="*", metavar="name=value", help="parameters of the URL: filters, sort, include, fields, as_of")
     openapi = add("openapi", "Print the OpenAPI description of the API.", "pledgebook openapi > openapi.json")
     openapi.add_argument("--out", type=Path, help="file to write (default: standard output)")
     place = "Find a passage: its line, start and end for a claim."
@@ -79,6 +85,8 @@ def _run(options: argparse.Namespace, settings: Settings, target: Target) -> int
         return _seed(options, settings, target)
     if command == "verify":
         return _verify(options, settings, target)
+    if command == "export":
+        return _export(options, settings)
     if command == "openapi":
         return _openapi(options, settings)
     return _locate(options, settings)
@@ -145,6 +153,42 @@ def _locate(options: argparse.Namespace, settings: Settings) -> int:
     if not places:
         print("These words stand nowhere in that document.", file=sys.stderr)
     return 0 if places else 1
+
+
+def _export(options: argparse.Namespace, settings: Settings) -> int:
+    import asyncio
+
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from api.http.offline import BULK, Offline
+
+    items = tuple((name, value) for name, _, value in (text.partition("=") for text in options.parameters))
+    whole = options.format in BULK
+    if not whole and not (options.collection and options.out):
+        print("Name a collection with --collection and a file with --out.", file=sys.stderr)
+        return 2
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+
+    async def run() -> str:
+        async with Offline(settings) as offline:
+            if whole:
+                return f"{await offline.bulk(options.format, items, options.out)} holds the whole release."
+            with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+                task = bar.add_task(options.collection, total=None)
+
+                def show(done: int, total: int | None) -> None:
+                    bar.update(task, completed=done, total=total)
+
+                number = await offline.export(options.collection, options.format, items, options.out, show)
+            return f"Wrote {number:,} rows to {options.out}."
+
+    try:
+        print(asyncio.run(run()))
+    except PledgebookError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 def _openapi(options: argparse.Namespace, settings: Settings) -> int:

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     cache_bytes: int = Field(default=64 * 2**20, ge=0, description="Memory for finished answers, in bytes; 0 keeps none.")
     pool_size: int = Field(default=4, ge=1, le=64, description="PostgreSQL connections, or SQLite readers for long queries.")
     export_slots: int = Field(default=4, ge=1, le=64, description="Exports that run at once; one more waits, and gets 503 where none ends.")
+    spool_bytes: int = Field(default=2**30, ge=0, description="Disk for workbooks and Parquet files made of late, in bytes; they are read in parts.")
     bulk_dir: Path | None = Field(
         default=None,
         description="Folder of files made once a release; empty: beside the SQLite file, or `var/bulk` in the current folder for PostgreSQL.",

@@ -7,6 +7,7 @@ early, late, by, before, after. Raises ValueError with a sentence for anything e
 import calendar
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 MODIFIERS = ("early", "late", "by", "before", "after")
 
@@ -29,6 +30,7 @@ def _one_bounds(text: str) -> tuple[date, date]:
         raise ValueError(f"'{text}' is not a day of the calendar") from error
 
 
+@lru_cache(maxsize=16384)  # a large dataset states few dates, many times each
 def bounds(text: str, modifier: str | None = None) -> tuple[str | None, str | None]:
     """The earliest and latest real day (ISO 8601) that an EDTF date with its modifier can mean.
 

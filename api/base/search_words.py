@@ -5,13 +5,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from api.base.text import fold
 
-# A token of the index is one of these letters and a word: it says where in the record the word stands. Each word of a record is there
-# once, in the best place it has.
+# A token of the index is one of these letters and a word: it says where in the record the word stands. Each word of a record is
+# there once as one of the last three, in the best place it has; the others are there besides.
 WHOLE = "w"  # a whole name, alias or id, its words written together
+FIRST = "f"  # the first word of a name or alias
 JOINED = "j"  # two neighbouring words of a name, written together
 NAME = "n"
 SUMMARY = "s"
@@ -28,7 +29,7 @@ _ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])")
 _POSSESSIVE = re.compile(r"['\u2019\u02bc]s(?![^\W_])")
 # Two words with only a hyphen, period, comma or the like between them.
 _COMPOUND = re.compile(r"[^\W_][^\w\s]{1,2}[^\W_]|_")
-_LINK = re.compile(r"(?:[^\w\s]|_){1,2}")
+_LONGEST_LINK = 2  # characters, as in `U.S.-Japan`
 # Letters that Unicode does not take apart, but readers write plain.
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 _ACCENTS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
@@ -36,8 +37,7 @@ _ACCENTS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe
 _WRITTEN = re.compile(rf"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_](?:[^\W_]|[{_ACCENTS}\u00ad\u200b-\u200d\u2060\ufeff])*")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A written word of a text: where it stands, its folded form, and whether only a hyphen or the like parts it from the one before."""
 
     start: int
@@ -66,7 +66,7 @@ def tokens_of(text: str) -> set[str]:
     end = -1
     for match in _WORD.finditer(plain):
         word = match.group()
-        if end >= 0 and _LINK.fullmatch(plain, end, match.start()):
+        if end >= 0 and _linked(plain, end, match.start()):
             found.add((compound[-1] + word)[:LONGEST_WORD])
             compound.append(word)
             if 2 < len(compound) <= _MOST_JOINED:
@@ -81,9 +81,15 @@ def pieces_of(text: str) -> Iterator[Piece]:
     """The written words of a text with their places, for showing where a word was found."""
     end = -1
     for match in _WRITTEN.finditer(text):
-        glued = end >= 0 and _LINK.fullmatch(text, end, match.start()) is not None
-        yield Piece(match.start(), match.end(), "".join(words_of(match.group())), glued)
+        start, written = match.start(), match.group()
+        word = written.lower().replace(".", "") if written.isascii() else "".join(words_of(written))
+        yield Piece(start, match.end(), word, end >= 0 and _linked(text, end, start))
         end = match.end()
+
+
+def _linked(text: str, end: int, start: int) -> bool:
+    """Whether only a hyphen or the like stands between two words, of which the first ends and the second starts there."""
+    return start - end <= _LONGEST_LINK and not (text[end].isspace() or text[start - 1].isspace())
 
 
 def _plain(text: str) -> str:

@@ -19,6 +19,8 @@ AFTER_ALL_TEXT = chr(_LAST_CODE_POINT)
 
 def fold(text: str) -> str:
     """Lower-case text without diacritics, with plain hyphens and single spaces: two spellings a reader would call the same are equal."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.translate(_DASHES)).casefold()
     kept = "".join(character for character in plain if not unicodedata.combining(character))
     return " ".join(kept.split())
@@ -29,12 +31,22 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+# A character and its inverse add up to this, so that ASCII stays ASCII: space and tilde change places.
+_SUM = 0x9E
+_INVERSES = bytes(max(_SUM - code, 0) for code in range(256))
+# A character beyond ASCII sorts after it, so its inverse begins with a mark that sorts before.
+_BEYOND_ASCII = "\x1e"
+_END = "\x9f"  # after every inverse: of two texts that begin alike the longer one comes first
+
+
 def inverted(text: str) -> str:
     """A text whose ascending code-point order is the descending order of the argument.
 
     It lets one plan, `ORDER BY key, id`, serve both directions with the id ascending in each.
     """
-    return "".join(chr(_LAST_CODE_POINT - ord(character)) for character in text) + AFTER_ALL_TEXT
+    if text.isascii():
+        return text.encode().translate(_INVERSES).decode("latin-1") + _END
+    return "".join(inverted(one)[:-1] if one.isascii() else _BEYOND_ASCII + chr(_LAST_CODE_POINT - ord(one)) for one in text) + _END
 
 
 def nearest(wanted: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:

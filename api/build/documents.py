@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from api.build.claim_rows import claim_facts
 from api.build.index import Index
-from api.build.materialise import Materialised, Version, public_keys, rank_spans
+from api.build.materialise import Version, rank_spans
 from api.build.read_seed import RawRecord
 from api.build.resolve import resolve
-from api.build.rows import Row, claim_rows, columns_of, list_rows, register_rows, served_row
+from api.build.rows import Row, columns_of, list_rows, register_rows, served_row
 from api.build.search_rows import search_row
-from api.build.shape import shape
+from api.build.shape import public_keys, shape
 from api.build.to_claims import to_claims
 from api.resources.served import FOREVER
 
@@ -16,7 +17,7 @@ _TYPED = ("file_name", "sha256", "known_from", "known_from_basis", "known_from_c
 
 
 def document_rows(record: RawRecord, index: Index) -> Iterator[tuple[str, Row]]:
-    """Canonical, served and claim rows of one document."""
+    """Canonical and served rows of one document, and the facts of its claims."""
     claims = to_claims(record, index.documents)
     known_from = index.documents[record.id]
     days = sorted({known_from} | {claim.known_from for claim in claims if claim.known_from > known_from})
@@ -30,11 +31,12 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[tuple[str, Row]]:
         versions.append(Version(day, FOREVER, {key: values.get(key) for key in public_keys("documents")}))
     for version in versions:
         yield served_row("documents", version)
-        yield from list_rows("documents", version)
         yield search_row("documents", version)
+    yield from list_rows("documents", versions)
     item = versions[-1].item
     yield "documents", tuple(item[column] for column in columns_of("documents"))
     for author in item["authors"]:
         yield "record_labels", ("documents", record.id, "authors", author)
     yield from register_rows("documents", record.id, known_from, ())
-    yield from claim_rows(Materialised(record, versions, rank_spans(claims, resolutions), resolutions))
+    for claim, spans in rank_spans(claims, resolutions):
+        yield "claims", claim_facts(claim, spans)

@@ -4,6 +4,7 @@ Filled in a first pass over the seed, so that the second can take one record at 
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from api.base.errors import Fault
 from api.build.read_seed import RawRecord, Seed
@@ -12,11 +13,13 @@ from api.resources import PARTY_COLLECTIONS, RECORDS
 # Collections whose amounts can be the whole of which others state parts.
 WHOLES = ("agreements", "commitments", "tranches")
 COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
+# Collections whose records call those they are about by name; they are read first.
+_NAMING = tuple(resource.name for resource in RECORDS if "subjects" in resource.item.model_fields)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Known:
-    """One record of the index: first knowledge day, and its wordings as (day from which it is served, text)."""
+    """One record of the index: first knowledge day, its wordings as (day from which it is served, text) where others name it, its file."""
 
     known_from: str
     names: tuple[tuple[str, str], ...]
@@ -79,15 +82,6 @@ def wordings(record: RawRecord, key: str, documents: dict[str, str]) -> tuple[tu
     return tuple(found)
 
 
-def _known_from(record: RawRecord, documents: dict[str, str]) -> str | None:
-    days = []
-    for claim in record.data.get("claims") or ():
-        usable = isinstance(claim, dict) and claim.get("document") in documents
-        if usable and (claim.get("judgement") or {}).get("reason") != "not_about_this":
-            days.append(documents[claim["document"]])
-    return min(days, default=None)
-
-
 def build_index(seed: Seed) -> Index:
     """First pass. Duplicate ids and records without any usable claim are reported in `faults`."""
     index = Index()
@@ -97,16 +91,38 @@ def build_index(seed: Seed) -> Index:
         index.documents[record.id] = str(record.data.get("known_from", ""))
         index.claims_of[record.id] = 0
     for record in seed.records("documents"):
-        _count_claims(index, record)
-    for name in COLLECTIONS[:-1]:
+        _count(index, record)
+    named = _Named({str(entry.get("subject")) for entry in seed.listing("corrections.yaml")})
+    for name in sorted(COLLECTIONS[:-1], key=lambda name: name not in _NAMING):
         index.records[name] = {}
         for record in seed.records(name):
-            _add(index, record)
+            _add(index, record, named)
     for (collection, old), new in index.moved.items():
         if index.exists(collection, old):
             file = index.records[collection][new].file
             index.faults.append(Fault(file, 1, "duplicate_id", f"the previous id '{old}' is still the id of another record"))
     return index
+
+
+class _Named:
+    """Which records others call by name: of a million projects hardly one, and their names alone would fill the memory."""
+
+    def __init__(self, pointers: set[str]) -> None:
+        self._pointers = pointers
+
+    def point(self, pointer: str) -> None:
+        """Note that `collection/id` is called by name."""
+        self._pointers.add(pointer)
+
+    def holds(self, record: RawRecord) -> bool:
+        """Whether another record may call this one by name."""
+        return record.collection in PARTY_COLLECTIONS or record.collection in _NAMING or f"{record.collection}/{record.id}" in self._pointers
+
+
+@lru_cache(maxsize=256)
+def _unnamed(known_from: str, file: str) -> Known:
+    """What is known of a record that nobody calls by name: one object for all that became known alike."""
+    return Known(known_from, (), file)
 
 
 def _note_bases(index: Index, record: RawRecord) -> None:
@@ -117,32 +133,50 @@ def _note_bases(index: Index, record: RawRecord) -> None:
             noted.append((index.documents[claim["document"]], str(claim.get("value"))))
 
 
-def _count_claims(index: Index, record: RawRecord) -> None:
+def _count(index: Index, record: RawRecord) -> str | None:
+    """Count the claims of a record by document; returns its first knowledge day, None where it has no usable claim."""
+    first = None
     for claim in record.data.get("claims") or ():
-        if isinstance(claim, dict) and claim.get("document") in index.claims_of:
-            index.claims_of[claim["document"]] += 1
+        document = claim.get("document") if isinstance(claim, dict) else None
+        if document not in index.claims_of:
+            continue
+        index.claims_of[document] += 1
+        day = index.documents[document]
+        if (first is None or day < first) and (claim.get("judgement") or {}).get("reason") != "not_about_this":
+            first = day
+    return first
 
 
-def _add(index: Index, record: RawRecord) -> None:
-    _count_claims(index, record)
+def _add(index: Index, record: RawRecord, named: _Named) -> None:
+    known_from = _count(index, record)
     if record.collection in WHOLES:
         _note_bases(index, record)
-    records = index.records[record.collection]
-    if record.id in records or (record.collection, record.id) in index.withdrawn:
-        index.faults.append(record.fault("duplicate_id", f"the id '{record.id}' is used twice in {record.collection}", key="id"))
+    if record.collection in _NAMING:
+        _point(record, named)
+    records, record_id = index.records[record.collection], record.id
+    if record_id in records or (record.collection, record_id) in index.withdrawn:
+        index.faults.append(record.fault("duplicate_id", f"the id '{record_id}' is used twice in {record.collection}", key="id"))
         return
     if record.collection in PARTY_COLLECTIONS:
-        if record.id in index.party_collections:
-            other = index.party_collections[record.id]
-            index.faults.append(record.fault("duplicate_id", f"the id '{record.id}' is already used in {other}", key="id"))
-        index.party_collections[record.id] = record.collection
+        if record_id in index.party_collections:
+            other = index.party_collections[record_id]
+            index.faults.append(record.fault("duplicate_id", f"the id '{record_id}' is already used in {other}", key="id"))
+        index.party_collections[record_id] = record.collection
     if record.data.get("withdrawn"):
-        index.withdrawn[(record.collection, record.id)] = str(record.data["withdrawn"])
+        index.withdrawn[(record.collection, record_id)] = str(record.data["withdrawn"])
         return
-    known_from = _known_from(record, index.documents)
     if known_from is None:
-        index.faults.append(record.fault("no_claims", f"'{record.id}' has no claim with a known document; every record rests on at least one"))
+        index.faults.append(record.fault("no_claims", f"'{record_id}' has no claim with a known document; every record rests on at least one"))
         known_from = ""
-    records[record.id] = Known(known_from, wordings(record, "names", index.documents), record.file)
+    if named.holds(record):
+        records[record_id] = Known(known_from, wordings(record, "names", index.documents), record.file)
+    else:
+        records[record_id] = _unnamed(known_from, record.file)
     for old in record.data.get("previous_ids") or ():
-        index.moved[(record.collection, str(old))] = record.id
+        index.moved[(record.collection, str(old))] = record_id
+
+
+def _point(record: RawRecord, named: _Named) -> None:
+    for claim in record.data.get("claims") or ():
+        if isinstance(claim, dict) and claim.get("field") == "subjects":
+            named.point(str(claim.get("value")))

@@ -3,24 +3,26 @@
 Pure apart from the participations and amounts it notes in `Context` for the records that come after.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 import orjson
 
 from api.build.fields import claimable
 from api.build.index import Index, wording_on, wordings
+from api.build.participations import Participations, Spans
 from api.build.read_seed import RawRecord
 from api.build.resolve import Rank, Resolution, resolve
 from api.build.shape import Values, shape
 from api.build.to_claims import Claim
-from api.resources import BY_NAME
+from api.resources import PARTY_COLLECTIONS
 from api.resources.served import FOREVER
 
 # Keys that may change without a value of the record changing.
 _BOOKKEEPING = frozenset({"changed_on", "claim_count", "document_ids"})
+_NOT_OF_THE_PART = frozenset({"party_type", "party_id", "name"})  # keys of a party that its participation says otherwise
+
+RankSpans = list[tuple[str, str, Rank]]
 
 
 @dataclass(slots=True)
@@ -37,7 +39,7 @@ class Context:
     """What records tell each other: where parties take part, and which amounts agreements carry."""
 
     index: Index
-    participations: dict[str, list[tuple[str, str, Values]]] = field(default_factory=dict)
+    participations: Participations = field(default_factory=Participations)
     agreement_amounts: dict[str, list[Version]] = field(default_factory=dict)
 
 
@@ -47,98 +49,127 @@ class Materialised:
 
     record: RawRecord
     versions: list[Version]
-    claims: list[tuple[Claim, list[tuple[str, str, Rank]]]]
+    claims: list[tuple[Claim, RankSpans]]
     days: list[tuple[str, Resolution]]
 
 
-@cache
-def public_keys(collection: str) -> tuple[str, ...]:
-    """Keys of the public record in their order."""
-    return tuple(info.alias or name for name, info in BY_NAME[collection].item.model_fields.items())
+@dataclass(slots=True)
+class _Sources:
+    """What the versions of one record are made from, each read once."""
+
+    record: RawRecord
+    claims: list[Claim]
+    known_from: str
+    names: tuple[tuple[str, str], ...]
+    summaries: tuple[tuple[str, str], ...]
+    parts: Spans
+
+    def days(self, index: Index) -> list[str]:
+        """Days, ascending, on which something the record shows can change."""
+        days = {claim.known_from for claim in self.claims}
+        days.update(day for day, _ in self.names)
+        days.update(day for day, _ in self.summaries)
+        for claim in self.claims:
+            if claim.field.startswith("parties["):
+                party_id = claim.field[len("parties[") : claim.field.index("]")].partition("/")[0]
+                days |= index.name_days(index.collection_of(party_id), party_id)
+            elif claim.field == "subjects":
+                days |= index.name_days(*claim.value.split("/", 1))
+        for valid_from, valid_to, _ in self.parts:
+            days.add(valid_from)
+            if valid_to != FOREVER:
+                days.add(valid_to)
+        return sorted(day for day in days if day >= self.known_from)
 
 
 def materialise(record: RawRecord, claims: list[Claim], context: Context) -> Materialised:
     """Every version of one record. The record has been checked and has at least one claim."""
-    known_from = context.index.records[record.collection][record.id].known_from
-    days = sorted(day for day in _days(record, claims, context) if day >= known_from)
+    index = context.index
+    known_from = index.records[record.collection][record.id].known_from
+    names, summaries = wordings(record, "names", index.documents), wordings(record, "summaries", index.documents)
+    parts = context.participations.of(record.id) if record.collection in PARTY_COLLECTIONS else []
+    sources = _Sources(record, claims, known_from, names, summaries, parts)
+    brought = {claim.known_from for claim in claims}
     disputes = {field: Rank("rival", entry["reason"], entry["note"]) for field, entry in (record.data.get("disputed") or {}).items()}
-    resolutions = [(day, resolve(claims, day, disputes)) for day in days]
+    resolutions: list[tuple[str, Resolution]] = []
     versions: list[Version] = []
-    for day, resolution in resolutions:
-        item = _item(record, claims, resolution, day, context)
-        item["known_from"] = known_from
-        if not versions:
-            item["changed_on"] = day
-            versions.append(Version(day, FOREVER, item))
-            continue
-        before = versions[-1].item
-        changed = any(item[key] != before[key] for key in item if key not in _BOOKKEEPING)
-        item["changed_on"] = day if changed else before["changed_on"]
-        if item != before:
-            versions[-1].valid_to = day
-            versions.append(Version(day, FOREVER, item))
+    for day in sources.days(index):
+        # On a day without a new document on the record, all that was resolved before still holds.
+        resolution = resolve(claims, day, disputes) if not resolutions or day in brought else resolutions[-1][1]
+        resolutions.append((day, resolution))
+        _append(versions, day, _item(sources, resolution, day, index))
     _note(record, versions, context)
     return Materialised(record, versions, rank_spans(claims, resolutions), resolutions)
 
 
-def _days(record: RawRecord, claims: list[Claim], context: Context) -> set[str]:
-    """Days on which something the record shows can change."""
-    index = context.index
-    days = {claim.known_from for claim in claims}
-    for key in ("names", "summaries"):
-        days |= {day for day, _ in wordings(record, key, index.documents)}
-    for claim in claims:
-        if claim.field.startswith("parties["):
-            party_id = claim.field[len("parties[") : claim.field.index("]")].partition("/")[0]
-            days |= index.name_days(index.collection_of(party_id), party_id)
-        elif claim.field == "subjects":
-            days |= index.name_days(*claim.value.split("/", 1))
-    for valid_from, valid_to, _ in context.participations.get(record.id, ()):
-        days |= {valid_from} | ({valid_to} if valid_to != FOREVER else set())
-    return days
+def _append(versions: list[Version], day: str, item: Values) -> None:
+    """Add the state of a day, unless it is the one that held before."""
+    if not versions:
+        item["changed_on"] = day
+        versions.append(Version(day, FOREVER, item))
+        return
+    before = versions[-1].item
+    changed = any(item[key] != before[key] for key in item if key not in _BOOKKEEPING)
+    item["changed_on"] = day if changed else before["changed_on"]
+    if item != before:
+        versions[-1].valid_to = day
+        versions.append(Version(day, FOREVER, item))
 
 
-def _item(record: RawRecord, claims: list[Claim], resolution: Resolution, day: str, context: Context) -> Values:
-    index = context.index
-    values = shape(record, resolution, day, index.name_of, index.collection_of)
-    known = [claim for claim in claims if claim.known_from <= day]
-    values["id"] = record.id
-    values["name"] = index.name_of(record.collection, record.id, day)
-    values["summary"] = wording_on(wordings(record, "summaries", index.documents), day)
-    values["claim_count"] = len(known)
-    values["document_ids"] = sorted({claim.document_id for claim in known})
-    values["previous_ids"] = sorted(str(old) for old in record.data.get("previous_ids") or ())
-    values["conflicts"] = sorted(field for field, outcome in resolution.outcomes.items() if outcome.contested)
-    keys = public_keys(record.collection)
-    if "participations" in keys:
-        values["participations"] = _participations(record.id, day, context)
-    return {key: values.get(key) for key in keys}
+def _item(sources: _Sources, resolution: Resolution, day: str, index: Index) -> Values:
+    record, known = sources.record, [claim.document_id for claim in sources.claims if claim.known_from <= day]
+    item = shape(record, resolution, day, index.name_of, index.collection_of)
+    item["id"] = record.id
+    item["name"] = wording_on(sources.names, day)
+    item["summary"] = wording_on(sources.summaries, day)
+    item["known_from"] = sources.known_from
+    item["claim_count"] = len(known)
+    item["document_ids"] = sorted(set(known))
+    item["previous_ids"] = sorted(str(old) for old in record.data.get("previous_ids") or ())
+    item["conflicts"] = sorted(field for field, outcome in resolution.outcomes.items() if outcome.contested)
+    if "participations" in item:
+        parts = [values for valid_from, valid_to, values in sources.parts if valid_from <= day < valid_to]
+        item["participations"] = sorted(parts, key=_place)
+    return item
 
 
-def _participations(party_id: str, day: str, context: Context) -> list[Values]:
-    found = [values for valid_from, valid_to, values in context.participations.get(party_id, ()) if valid_from <= day < valid_to]
-    return sorted(found, key=lambda values: (values["subject_type"], values["subject_id"], values["role"] or "", values["product"] or ""))
+def _place(part: Values) -> tuple[str, str, str, str]:
+    return part["subject_type"], part["subject_id"], part["role"] or "", part["product"] or ""
 
 
-def _note(record: RawRecord, versions: Iterable[Version], context: Context) -> None:
+def _note(record: RawRecord, versions: list[Version], context: Context) -> None:
+    """Tell the parties of a record where they take part; what several versions in a row say alike is told once."""
     if record.collection == "agreements":
         context.agreement_amounts[record.id] = list(versions)
+    open_since: dict[str, tuple[str, list[Values]]] = {}
     for version in versions:
+        parts: dict[str, list[Values]] = {}
         for party in version.item.get("parties") or ():
-            values = {
-                "subject_type": record.collection,
-                "subject_id": record.id,
-                "name": version.item["name"],
-                **{key: value for key, value in party.items() if key not in ("party_type", "party_id", "name")},
-            }
-            context.participations.setdefault(party["party_id"], []).append((version.valid_from, version.valid_to, values))
+            part = {"subject_type": record.collection, "subject_id": record.id, "name": version.item["name"]}
+            part |= {key: value for key, value in party.items() if key not in _NOT_OF_THE_PART}
+            parts.setdefault(party["party_id"], []).append(part)
+        for party_id, (since, told) in list(open_since.items()):
+            if parts.get(party_id) != told:
+                _tell(context, party_id, since, version.valid_from, open_since.pop(party_id)[1])
+        for party_id, told in parts.items():
+            open_since.setdefault(party_id, (version.valid_from, told))
+    for party_id, (since, told) in open_since.items():
+        _tell(context, party_id, since, versions[-1].valid_to, told)
 
 
-def rank_spans(claims: list[Claim], resolutions: list[tuple[str, Resolution]]) -> list[tuple[Claim, list[tuple[str, str, Rank]]]]:
+def _tell(context: Context, party_id: str, since: str, until: str, parts: list[Values]) -> None:
+    for part in parts:
+        context.participations.note(party_id, since, until, part)
+
+
+def rank_spans(claims: list[Claim], resolutions: list[tuple[str, Resolution]]) -> list[tuple[Claim, RankSpans]]:
     """Each claim with the spans of days over which it keeps one rank."""
+    if len(resolutions) == 1:
+        day, resolution = resolutions[0]
+        return [(claim, [(day, FOREVER, resolution.ranks[claim.id])] if claim.id in resolution.ranks else []) for claim in claims]
     found = []
     for claim in claims:
-        spans: list[tuple[str, str, Rank]] = []
+        spans: RankSpans = []
         for day, resolution in resolutions:
             rank = resolution.ranks.get(claim.id)
             if rank is None or (spans and spans[-1][2] == rank):

@@ -15,6 +15,7 @@ import psycopg
 from api.base.database import Target
 from api.base.errors import BuildFaults, Fault
 from api.build.check import check_record
+from api.build.claim_rows import claim_facts, claim_rows
 from api.build.cube import Cube
 from api.build.disagree import changes, conflicts
 from api.build.documents import document_rows
@@ -22,9 +23,10 @@ from api.build.index import COLLECTIONS, Index, build_index
 from api.build.materialise import Context, Version, materialise
 from api.build.read_seed import RawRecord, Seed
 from api.build.release import content_hash, dataset_row, fingerprint, read_releases, release_rows
-from api.build.rows import Row, amount_rows, canonical_rows, claim_rows, list_rows, register_rows, served_row, withdrawn_row
+from api.build.rows import Row, amount_rows, canonical_rows, list_rows, register_rows, served_row, withdrawn_row
 from api.build.search_index import STAGING
 from api.build.search_rows import Vocabulary, release_search_rows, search_row
+from api.build.spool import Spool
 from api.build.store import Writer, stored_rows, writer
 from api.build.to_claims import to_claims
 from api.resources import PARTY_COLLECTIONS, RECORDS
@@ -102,13 +104,20 @@ def standing_release(target: Target) -> tuple[str, str, str] | None:
 
 def _fill(store: Writer, seed: Seed, counts: dict[str, int], progress: Progress) -> list[str]:
     """Write every row but the release's; returns the knowledge days."""
-    vocabulary = Vocabulary()
+    spool, vocabulary = Spool(store.scratch), Vocabulary()
     for table, row in _rows(seed, counts, progress):
+        if table == "claims":
+            spool.add(row)
+            continue
         if table == STAGING:
             vocabulary.add(row)
         store.add(table, row)
     for table, row in vocabulary.rows():
         store.add(table, row)
+    for facts in spool.in_order():
+        for table, row in claim_rows(facts):
+            store.add(table, row)
+    store.register_claims()
     return sorted({str(record.data["known_from"]) for record in seed.records("documents")})
 
 
@@ -150,7 +159,7 @@ def _record_rows(
 ) -> Iterator[tuple[str, Row]]:
     claims = to_claims(record, context.index.documents)
     ids = [claim.id for claim in claims]
-    for number, claim in enumerate(claims):
+    for number, claim in enumerate(claims if len(set(ids)) < len(ids) else ()):
         if ids.index(claim.id) < number:
             faults.append(record.fault("duplicate_claim", f"the same claim on '{claim.field}' stands here twice", claim=number))
             return
@@ -161,17 +170,18 @@ def _record_rows(
             faults.append(record.fault("two_accepted_values", message, claim=ids.index(claim.id)))
     for version in found.versions:
         yield served_row(record.collection, version)
-        yield from list_rows(record.collection, version)
         yield search_row(record.collection, version)
+    yield from list_rows(record.collection, found.versions)
     yield from canonical_rows(found)
     yield from register_rows(record.collection, record.id, found.versions[0].valid_from, found.versions[-1].item["previous_ids"])
-    yield from claim_rows(found)
+    for claim, spans in found.claims:
+        yield "claims", claim_facts(claim, spans)
     for table, row in amount_rows(found, context.index):
         cube.add(row)
         yield table, row
     for conflict in conflicts(found, context):
         yield served_row("conflicts", conflict)
-        yield from list_rows("conflicts", conflict)
+        yield from list_rows("conflicts", [conflict])
     for change in changes(found, first_release, context.index.documents):
         yield served_row("changes", Version(change["day"], FOREVER, change))
 

@@ -5,6 +5,7 @@ Pure: the same claims and day always give the same outcome. Never raises; two pr
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from api.base.dates import bounds
 from api.build.fields import field_kind, is_list
@@ -44,6 +45,7 @@ class Resolution:
     ties: list[Claim] = field(default_factory=list)
 
 
+_LISTED, _ONLY, _SAME = (Rank("accepted", reason) for reason in ("listed_value", "only_value", "same_value"))
 # What the reason of the winning judgement makes of the other sides.
 SUPERSEDING = frozenset({"later_state"})
 SCOPE = frozenset({"narrower_scope", "different_scope"})
@@ -61,7 +63,17 @@ def resolve(claims: Iterable[Claim], day: str, disputes: Mapping[str, Rank] = NO
     return resolution
 
 
+@lru_cache(maxsize=65536)
+def _holds_many(collection: str, name: str) -> bool:
+    kind = field_kind(collection, name)
+    return kind is not None and is_list(kind)
+
+
 def _resolve_field(name: str, candidates: list[Claim], resolution: Resolution, dispute: Rank | None) -> Outcome:
+    first = candidates[0]
+    if len(candidates) == 1 and first.judgement is None:  # nearly every field of a large dataset
+        resolution.ranks[first.id] = _LISTED if _holds_many(first.subject_type, name) else _ONLY
+        return Outcome([candidates])
     groups: dict[tuple[str | None, ...], Group] = {}
     contradicted = False
     for claim in candidates:
@@ -70,16 +82,15 @@ def _resolve_field(name: str, candidates: list[Claim], resolution: Resolution, d
             contradicted = contradicted or claim.judgement.reason != "not_about_this"
         else:
             groups.setdefault(claim.says, []).append(claim)
-    kind = field_kind(candidates[0].subject_type, name)
     sides = list(groups.values())
-    if kind is not None and is_list(kind):
+    if _holds_many(first.subject_type, name):
         for group in sides:
-            _rank(resolution, group, Rank("accepted", "listed_value"))
+            _rank(resolution, group, _LISTED)
         return Outcome(sides)
     if not sides:
         return Outcome(contested=contradicted)
     if len(sides) == 1:
-        _rank(resolution, sides[0], Rank("accepted", "same_value" if len(sides[0]) > 1 else "only_value"))
+        _rank(resolution, sides[0], _SAME if len(sides[0]) > 1 else _ONLY)
         return Outcome(sides, contested=contradicted)
     return _decide(sides, resolution, dispute)
 

@@ -1,17 +1,18 @@
 """Eighth stage of the build: materialised records become rows of canonical and served tables. Pure; yields (table name, row)."""
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlmodel import SQLModel
 
 from api.base.text import AFTER_ALL_TEXT, fold, inverted
 from api.build.index import Index
-from api.build.materialise import Materialised, Version, json_text, public_keys
+from api.build.materialise import Materialised, Version, json_text
 from api.build.search_index import STAGING, STAGING_COLUMNS
-from api.build.shape import LOWER, UPPER, Values
-from api.build.to_claims import Claim
+from api.build.shape import Values
 from api.formats.csv_ import csv_line
 from api.resources import BY_NAME
 from api.resources.codelists import CODELISTS
@@ -19,6 +20,7 @@ from api.resources.declare import Sort
 from api.resources.served import filter_columns, listed_columns
 
 Row = tuple[Any, ...]
+Keys = tuple[Any, Any]
 _LAST_DATE = 99999999
 _LAST_NUMBER = 1.7e308
 
@@ -29,42 +31,102 @@ def columns_of(table: str) -> tuple[str, ...]:
     return STAGING_COLUMNS if table == STAGING else tuple(SQLModel.metadata.tables[table].columns.keys())
 
 
-def _keys(sort: Sort, item: Values) -> tuple[Any, Any]:
-    """Ascending and descending key of a record: never null, nulls last in both."""
-    value = item[sort.column]
-    if sort.kind == "text":
-        if value is None:
-            return AFTER_ALL_TEXT, AFTER_ALL_TEXT * 2
-        folded = str(value) if sort.column == "id" else fold(str(value))
-        if sort.then:
-            folded += f"\x1f{CODELISTS[sort.then_list].values.index(item[sort.then]):03}"
-        return folded, inverted(folded)
-    if sort.kind == "date":
-        if value is None:
-            return _LAST_DATE, _LAST_DATE
-        ordinal = int(str(value).replace("-", "")[:8])
-        return ordinal, -ordinal
+@cache
+def picker(keys: tuple[str, ...]) -> Callable[[Values], Row]:
+    """What takes the values of these keys out of an item."""
+    if len(keys) > 1:
+        return itemgetter(*keys)
+    return lambda item: tuple(item[key] for key in keys)
+
+
+# Ascending and descending key of a value: never null, nulls last in both.
+
+
+def _id_keys(value: Any) -> Keys:
+    return value, inverted(value)
+
+
+@lru_cache(maxsize=1024)
+def _text_keys(value: Any, then: str = "") -> Keys:
+    if value is None:
+        return AFTER_ALL_TEXT, AFTER_ALL_TEXT * 2
+    folded = fold(str(value)) + then
+    return folded, inverted(folded)
+
+
+@lru_cache(maxsize=16384)
+def _date_keys(value: Any) -> Keys:
+    if value is None:
+        return _LAST_DATE, _LAST_DATE
+    ordinal = int(str(value).replace("-", "")[:8])
+    return ordinal, -ordinal
+
+
+def _number_keys(value: Any) -> Keys:
     return (_LAST_NUMBER, _LAST_NUMBER) if value is None else (float(value), -float(value))
+
+
+_KEYS: dict[str, Callable[[Any], Keys]] = {"text": _text_keys, "date": _date_keys, "number": _number_keys}
+
+
+def _keys_of(sort: Sort) -> Callable[[Values], Keys]:
+    """What makes the two keys of a sort from an item."""
+    column = sort.column
+    if sort.then:
+        then, places = sort.then, {code: f"\x1f{place:03}" for place, code in enumerate(CODELISTS[sort.then_list].values)}
+        return lambda item: _text_keys(item[column], places[item[then]])
+    keys = _id_keys if column == "id" else _KEYS[sort.kind]
+    return lambda item: keys(item[column])
+
+
+@dataclass(frozen=True, slots=True)
+class _Recipe:
+    """How items of one collection become served rows: what its filters test, and what makes the keys of each sort."""
+
+    table: str
+    tested: Callable[[Values], Row]
+    sorts: tuple[Callable[[Values], Keys], ...]
+    stores_lines: bool
+
+
+@cache
+def _recipe(collection: str) -> _Recipe:
+    resource = BY_NAME[collection]
+    sorts = tuple(_keys_of(sort) for sort in resource.sorts)
+    return _Recipe(f"{collection}_versions", picker(tuple(filter_columns(resource))), sorts, resource.stores_lines)
 
 
 def served_row(collection: str, version: Version) -> tuple[str, Row]:
     """The served row of one version."""
-    resource = BY_NAME[collection]
-    item = version.item
-    row: list[Any] = [item["id"], version.valid_from, version.valid_to, json_text(item)]
-    row += [item[column] for column in filter_columns(resource)]
-    for sort in resource.sorts:
-        row += _keys(sort, item)
-    if resource.stores_lines:
+    item, recipe = version.item, _recipe(collection)
+    row = [item["id"], version.valid_from, version.valid_to, json_text(item), *recipe.tested(item)]
+    for keys in recipe.sorts:
+        row += keys(item)
+    if recipe.stores_lines:
         row.append(csv_line(collection, item))
-    return f"{collection}_versions", tuple(row)
+    return recipe.table, tuple(row)
 
 
-def list_rows(collection: str, version: Version) -> Iterator[tuple[str, Row]]:
-    """Membership rows of the lists that filters and includes of the collection test."""
-    for field in sorted(listed_columns(BY_NAME[collection])):
-        for value in sorted(set(_members(field, version.item))):
-            yield "list_values", (collection, field, value, version.item["id"], version.valid_from, version.valid_to)
+def list_rows(collection: str, versions: Iterable[Version]) -> Iterator[tuple[str, Row]]:
+    """Membership rows of the lists that filters and includes of the collection test, one for as long as it lasts over the versions."""
+    for field in _listed(collection):
+        spans: dict[str, list[list[str]]] = {}
+        for version in versions:
+            for value in sorted(set(_members(field, version.item))):
+                lasting = spans.setdefault(value, [])
+                if lasting and lasting[-1][1] == version.valid_from:
+                    lasting[-1][1] = version.valid_to
+                else:
+                    lasting.append([version.valid_from, version.valid_to])
+            record_id = version.item["id"]
+        for value, lasting in spans.items():
+            for valid_from, valid_to in lasting:
+                yield "list_values", (collection, field, value, record_id, valid_from, valid_to)
+
+
+@cache
+def _listed(collection: str) -> tuple[str, ...]:
+    return tuple(sorted(listed_columns(BY_NAME[collection])))
 
 
 _PARTY_FIELDS = {"company_id": "companies", "institution_id": "institutions", "person_id": "people"}
@@ -89,7 +151,7 @@ def canonical_rows(found: Materialised) -> Iterator[tuple[str, Row]]:
     """The canonical row of a record as of the latest day, its register entry, parties, subjects, outputs and labels."""
     collection, item = found.record.collection, found.versions[-1].item
     record_id = item["id"]
-    yield collection, tuple(item[column] for column in columns_of(collection))
+    yield collection, picker(columns_of(collection))(item)
     for position, party in enumerate(item.get("parties") or ()):
         yield "parties", (collection, record_id, position, *(party[key] for key in _PARTY_KEYS))
     for subject in item.get("subjects") or ():
@@ -106,45 +168,6 @@ def register_rows(collection: str, record_id: str, known_from: str, previous_ids
     yield "records", (collection, record_id, "live", known_from, None, None)
     for old in previous_ids:
         yield "records", (collection, old, "moved", None, record_id, None)
-
-
-def claim_item(claim: Claim, rank: str, reason: str, note: str | None) -> Values:
-    """The public claim, with its rank on some day."""
-    return {
-        "id": claim.id,
-        "subject_type": claim.subject_type,
-        "subject_id": claim.subject_id,
-        "field": claim.field,
-        "value": claim.value,
-        "value_number": claim.number,
-        "value_min": claim.number if claim.qualifier in LOWER else claim.minimum,
-        "value_max": claim.number if claim.qualifier in UPPER else claim.maximum,
-        "value_qualifier": claim.qualifier,
-        "value_modifier": claim.modifier,
-        "unit": claim.unit,
-        "document_id": claim.document_id,
-        "line": claim.line,
-        "start": claim.start,
-        "end": claim.end,
-        "quote": claim.quote,
-        "basis": claim.basis,
-        "attributed_to": claim.attributed_to,
-        "effective_on": claim.effective_on,
-        "known_from": claim.known_from,
-        "rank": rank,
-        "rank_reason": reason,
-        "rank_note": note,
-    }
-
-
-def claim_rows(found: Materialised) -> Iterator[tuple[str, Row]]:
-    """Canonical and served rows of the record's claims."""
-    for claim, spans in found.claims:
-        for valid_from, valid_to, rank in spans:
-            version = Version(valid_from, valid_to, claim_item(claim, rank.rank, rank.reason, rank.note))
-            yield served_row("claims", version)
-        yield "claims", tuple(version.item[column] for column in public_keys("claims"))
-        yield from register_rows("claims", claim.id, claim.known_from, ())
 
 
 def amount_rows(found: Materialised, index: Index) -> Iterator[tuple[str, Row]]:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from api.base.search_words import JOINED, NAME, REST, SUMMARY, WHOLE, begins_with_letter, tokens_of, words_of
+from api.base.search_words import FIRST, JOINED, NAME, REST, SUMMARY, WHOLE, begins_with_letter, tokens_of, words_of
 from api.base.spelling import stored_spellings
 from api.build.materialise import Version, json_text
 from api.build.release import Release
@@ -55,12 +55,14 @@ def _tokens_of(item: Values, names: list[str], rest: set[str]) -> tuple[set[str]
     """Tokens of words that begin with a letter, and all others."""
     named = set().union(*map(tokens_of, names))
     told = tokens_of(item.get("summary") or "") - named
-    words, exact = set(), set()
+    words: set[str] = set()
+    exact: set[str] = set()
     for letter, found in ((NAME, named), (SUMMARY, told), (REST, rest - named - told)):
         for word in found:
             (words if begins_with_letter(word) else exact).add(letter + word)
     for name in names:
         parts = words_of(name)
+        exact |= {FIRST + parts[0]} if parts else set()
         exact |= {JOINED + first + second for first, second in pairwise(parts) if first.isalpha() and second.isalpha()}
         whole = "".join(parts)
         if 0 < len(whole) <= _LONGEST_WHOLE:

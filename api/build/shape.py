@@ -3,6 +3,7 @@ lists, parties. Pure; knows nothing of other records but what `Names` tells.
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from api.base.dates import bounds
@@ -27,26 +28,44 @@ def whole_or_none(figure: float | int | None) -> int | None:
     return None if figure is None else int(figure)
 
 
+@cache
+def public_keys(collection: str) -> tuple[str, ...]:
+    """Keys of the public record in their order."""
+    return tuple(info.alias or name for name, info in BY_NAME[collection].item.model_fields.items())
+
+
+@cache
+def _blank(collection: str) -> Values:
+    """The record of which no claim says anything: every public key in its order."""
+    values: Values = dict.fromkeys(public_keys(collection))
+    for field, kind in claimable(collection).items():
+        if kind.kind in _SHAPES:
+            values.update(_SHAPES[kind.kind](field, None, "not_stated", collection))
+    return values
+
+
 def shape(record: RawRecord, resolution: Resolution, day: str, name_of: NameOf, collection_of: CollectionOf) -> Values:
-    """Every claimed value of the record on that day, by public key; computed keys are left to `materialise`."""
-    values: Values = {}
+    """Every public key of the record in order, with every claimed value on that day; computed keys are left to `materialise`."""
+    collection, outcomes = record.collection, resolution.outcomes
+    values = dict(_blank(collection))
     not_applicable = set(record.data.get("not_applicable") or ())
-    for field, kind in claimable(record.collection).items():
-        outcome = resolution.outcomes.get(field, Outcome())
-        winner = outcome.winners[0][0] if outcome.winners else None
+    for field, kind in claimable(collection).items():
+        outcome = outcomes.get(field)
         if kind.kind == "list":
-            values[field] = sorted({group[0].value for group in outcome.winners})
+            values[field] = sorted({group[0].value for group in outcome.winners}) if outcome else []
         elif kind.kind == "subjects":
-            values[field] = _subjects(outcome, day, name_of)
-        else:
-            status = _status(outcome, field in not_applicable)
-            values.update(_SHAPES.get(kind.kind, _plain)(field, winner, status, record.collection))
-    model = BY_NAME[record.collection].item.model_fields
-    if "amount_usd" in model:
+            values[field] = _subjects(outcome, day, name_of) if outcome else []
+        elif kind.kind not in _SHAPES:
+            values[field] = outcome.winners[0][0].value if outcome and outcome.winners else None
+        elif outcome is not None or field in not_applicable:
+            outcome = outcome or Outcome()
+            winner = outcome.winners[0][0] if outcome.winners else None
+            values.update(_SHAPES[kind.kind](field, winner, _status(outcome, field in not_applicable), collection))
+    if "amount_usd" in values:
         _amount(values, record, resolution)
-    if "parties" in model:
+    if "parties" in values:
         values["parties"] = _parties(resolution, day, name_of, collection_of)
-    if "outputs" in model:
+    if "outputs" in values:
         values["outputs"] = _outputs(resolution)
     return values
 
@@ -57,10 +76,6 @@ def _status(outcome: Outcome, not_applicable: bool) -> str:
     if not outcome.winners:
         return "not_applicable" if not_applicable else "not_stated"
     return "inferred" if all(claim.basis == "inferred" for claim in outcome.winners[0]) else "stated"
-
-
-def _plain(field: str, claim: Claim | None, status: str, collection: str) -> Values:
-    return {field: claim.value if claim else None}
 
 
 def _flag(field: str, claim: Claim | None, status: str, collection: str) -> Values:

@@ -17,6 +17,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.~:,-]*")
 Items = tuple[tuple[str, str], ...]
 
 
+@lru_cache(maxsize=4096)
 def query_items(query: bytes) -> Items:
     """The parameters as written."""
     try:

@@ -3,8 +3,6 @@
 They are made on the first request of a release and knowledge day, once, and kept beside the database. Written by hand over `read/bulk`.
 """
 
-import re
-from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +14,12 @@ from api.formats.about import About
 from api.http import describe
 from api.http.addresses import Items, query_items
 from api.http.describe_exports import file_answer
+from api.http.exports import Files
 from api.http.parameters import AS_OF, Json
-from api.http.problems import problem_response
-from api.http.respond import CACHE_CONTROL, data_response, request_id_of
+from api.http.ranges import file_response, unchanged
+from api.http.respond import data_response
 from api.http.schemas import fields, page_schema, text, whole
-from api.http.sending import FileResponse, Sent
+from api.http.sending import Sent
 from api.http.site import Handler, Site, add_route, asked
 from api.read.bulk import FILES, MANIFEST_NAME, PACKAGE_NAME, SQLITE_NAME, build
 from api.read.connections import Snapshot
@@ -34,11 +33,11 @@ _OPERATIONS = {
     SQLITE_NAME: ("downloadSqlite", "Download the release as one SQLite file"),
     PACKAGE_NAME: ("downloadPackage", "Download the release as a Data Package"),
 }
-_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
-def router(site: Site, views: Views, shelf: Shelf) -> APIRouter:
+def router(files: Files) -> APIRouter:
     """The manifest and its files."""
+    site, views, shelf = files.site, files.views, files.shelf
     routes = APIRouter()
     words = "The files of the whole release, with size and sha256. Made once a release: the first request may wait, or be told to come again."
     manifest = describe.operation("listBulkFiles", TAG, "List the files of the release", words, "BulkFilePage", "The files.", (406, 422), [AS_OF])
@@ -53,8 +52,8 @@ def router(site: Site, views: Views, shelf: Shelf) -> APIRouter:
     return routes
 
 
-async def made(site: Site, views: Views, shelf: Shelf, items: Items) -> tuple[Plan, Snapshot, Path]:
-    """The plan, what it was read from, and the folder of the files."""
+async def made(site: Site, views: Views, shelf: Shelf, items: Items, *, patient: bool = False) -> tuple[Plan, Snapshot, Path]:
+    """The plan, what it was read from, and the folder of the files; `patient` waits for them however long they take."""
 
     async def work(snapshot: Snapshot) -> tuple[Plan, Snapshot, Path]:
         plan = make_plan(DAY_ONLY, items, snapshot.release, today())
@@ -64,7 +63,7 @@ async def made(site: Site, views: Views, shelf: Shelf, items: Items) -> tuple[Pl
         address = site.link("/v1/bulk", (("as_of", day),) if day else ())
         words = json_.citation("whole dataset", release.id, day, address)
         about = About("dataset", release.id, release.published_at, plan.day, words, address, site.corrections)
-        return plan, snapshot, await shelf.get(release.hash, plan.day, lambda folder: build(snapshot, views, plan.day, about, folder))
+        return plan, snapshot, await shelf.get(release.hash, plan.day, lambda folder: build(snapshot, views, plan.day, about, folder), patient)
 
     return await in_one_release(site.source, work)
 
@@ -95,39 +94,16 @@ def file_handler(site: Site, views: Views, shelf: Shelf, name: str) -> Handler:
         plan, snapshot, folder = await made(site, views, shelf, items)
         facts = next(one for one in orjson.loads((folder / MANIFEST_NAME).read_bytes()) if one["file"] == name)
         etag = f'"{facts["sha256"]}"'
-        headers = {"etag": etag, "cache-control": CACHE_CONTROL, "accept-ranges": "bytes", "x-data-release": snapshot.release.id}
-        if etag in request.headers.get("if-none-match", "") or request.headers.get("if-none-match") == "*":
-            return Response(None, 304, headers)
-        unconditional = request.headers.get("if-range", etag) == etag
-        try:
-            part = parse_range(request.headers.get("range", ""), facts["bytes"]) if unconditional else None
-        except ValueError as error:
-            outside = {"content-range": f"bytes */{facts['bytes']}"}
-            return problem_response("range_not_satisfiable", str(error), request_id_of(request), base=site.base, headers=outside)
+        known = unchanged(request, etag, snapshot.release)
+        if known is not None:
+            return known
         day = f"-as-of-{plan.as_of}" if plan.as_of else ""
         stem, _, suffix = name.rpartition(".")
         own = {"cite-as": site.link("/v1/bulk", items)}
         sent = Sent(snapshot.release, own, FILES[name][0], f"{stem}-{snapshot.release.id}{day}.{suffix}")
-        response = FileResponse(request, sent, folder / name, AsyncExitStack(), part)
-        response.headers.update(headers)
-        return response
+        return file_response(request, sent, folder / name, etag, site.base)
 
     return handle
-
-
-def parse_range(header: str, size: int) -> tuple[int, int] | None:
-    """First byte and number of bytes of a single range; None for all. Raises ValueError where it lies outside the file."""
-    match = _RANGE.fullmatch(header.strip())
-    if match is None or match.groups() == ("", ""):
-        return None
-    first, last = match.groups()
-    if not first:
-        start, end = max(0, size - int(last)), size - 1
-    else:
-        start, end = int(first), min(int(last) if last else size - 1, size - 1)
-    if start > end:
-        raise ValueError(f"The file has {size} bytes; the range asked for lies outside it.")
-    return start, end - start + 1
 
 
 def bulk_schemas() -> Json:

@@ -12,20 +12,19 @@ from typing import Any
 from api.base.errors import Unavailable
 from api.base.hashes import digest
 from api.http.addresses import canonical
+from api.http.capture import Capture, Headers
 from api.http.compress import compressed
-from api.http.middleware import EVERY_ANSWER, App, Message, Receive, Scope, Send
+from api.http.middleware import EVERY_ANSWER, App, Receive, Scope, Send
 from api.http.negotiate import accepts, encoding
-from api.http.respond import ANSWER_KEY, CACHE_CONTROL, HEAD_KEY, JSON, http_date, is_later, last_modified, new_request_id
+from api.http.respond import ANSWER_KEY, CACHE_CONTROL, HEAD_KEY, JSON, is_later, last_modified, new_request_id
 from api.http.version import Code
 from api.read.connections import Source
 from api.read.release import Release
 
 PREFIX = "/v1"
-FILES_PREFIX = "/v1/bulk/"
+FILES_PREFIX, FILES_SUFFIXES = "/v1/bulk/", (".xlsx", ".parquet")
 OVERHEAD = 2_000  # bytes a kept answer takes beside its bodies, about
 VARY = (b"vary", b"Accept, Accept-Encoding")
-
-Headers = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +109,8 @@ class ResponseCache:
         if kept is not None and (not kept.json or accepts(wishes.accept, JSON)):
             self._kept.move_to_end(address)
             await self._send_kept(address, kept, wishes, scope, send)
-        elif wishes.none_match and self._matches(release, address, wishes):
-            await _send_unchanged(self._unchanged(release, address, wishes.encoding), send)
+        elif wishes.none_match and (coding := self._matching(release, address, wishes)):
+            await _send_unchanged(self._unchanged(release, address, coding), send)
         else:
             await self._miss(address, wishes, scope, receive, send)
 
@@ -129,18 +128,20 @@ class ResponseCache:
             self._bytes = 0
         return snapshot.release
 
-    def _matches(self, release: Release, address: str, wishes: Wishes) -> bool:
-        """Whether the client names the ETag this answer would have: only a good answer ever had it, so none need be made."""
+    def _matching(self, release: Release, address: str, wishes: Wishes) -> str | None:
+        """The encoding in which the client names the ETag this answer would have: only a good answer ever had it, so none need be made."""
         if "." not in address.partition("?")[0].rpartition("/")[2] and not accepts(wishes.accept, JSON):
-            return False
-        return any(self._etag(release, address, coding) in wishes.none_match for coding in {wishes.encoding, "identity"})
+            return None
+        # A long answer is streamed as it is, whatever encodings its reader takes.
+        codings = (coding for coding in (wishes.encoding, "identity") if self._etag(release, address, coding) in wishes.none_match)
+        return next(codings, None)
 
     def _etag(self, release: Release, address: str, coding: str) -> bytes:
         parts = (release.hash, self._code.digest, address, coding)
         return b'"' + digest(*(part.encode("utf-8", "surrogateescape") for part in parts))[:32].encode() + b'"'
 
     def _modified(self, release: Release) -> bytes:
-        return http_date(last_modified(release.published_at, self._code.built_at))
+        return last_modified(release.published_at, self._code.built_at)
 
     def _unchanged(self, release: Release, address: str, coding: str) -> Headers:
         return [
@@ -171,8 +172,15 @@ class ResponseCache:
 
     async def _make(self, address: str, wishes: Wishes, scope: Scope, receive: Receive, send: Send, landed: asyncio.Future[None]) -> None:
         answer: dict[str, Any] = {}
-        capture = _Capture(send, answer, self._stream_headers(address, answer), landed, silent=scope["method"] == "HEAD", most=self._most // 8)
         head = scope["method"] == "HEAD"
+
+        def begin_stream() -> Headers:
+            # Nobody waits for the end of a stream; it is sent as it is, without encoding.
+            if not landed.done():
+                landed.set_result(None)
+            return self._unchanged(answer["release"], address, "identity")[:4]
+
+        capture = Capture(send, answer, begin_stream, silent=head, most=self._most // 8)
         await self._app({**scope, "method": "GET", ANSWER_KEY: answer, HEAD_KEY: head}, receive, capture)
         if capture.body is None or (head and capture.streamed):
             return
@@ -181,10 +189,6 @@ class ResponseCache:
             self._keep(address, kept)
         if not capture.streamed:
             await self._send_kept(address, kept, wishes, scope, send)
-
-    def _stream_headers(self, address: str, answer: dict[str, Any]) -> "_HeadersOf":
-        """Headers of an answer that is sent while it is made: as it is, without encoding."""
-        return lambda: self._unchanged(answer["release"], address, "identity")[:4]
 
     def _keep(self, address: str, kept: Kept) -> None:
         former = self._kept.pop(address, None)
@@ -200,16 +204,15 @@ class ResponseCache:
         variant = kept.variants.get(wishes.encoding)
         if variant is None:
             variant = await self._variant(address, kept, wishes.encoding)
-        if (wishes.none_match or wishes.modified_since) and (wishes.satisfied_by(variant) or self._streamed_before(address, kept, wishes)):
+        if (wishes.none_match or wishes.modified_since) and wishes.satisfied_by(variant):
             await _send_unchanged(variant.unchanged, send)
+            return
+        if wishes.none_match and (coding := self._matching(kept.release, address, wishes)):
+            await _send_unchanged(self._unchanged(kept.release, address, coding), send)
             return
         headers = [*variant.headers, (b"x-request-id", new_request_id().encode())]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else variant.body})
-
-    def _streamed_before(self, address: str, kept: Kept, wishes: Wishes) -> bool:
-        """Whether the client got this answer while it was made: a long one is streamed as it is, whatever encodings its reader takes."""
-        return wishes.encoding != "identity" and self._etag(kept.release, address, "identity") in wishes.none_match
 
     async def _variant(self, address: str, kept: Kept, coding: str) -> Variant:
         body = kept.body if coding == "identity" else await compressed(kept.body, coding)
@@ -225,64 +228,12 @@ class ResponseCache:
         return variant
 
 
-_HeadersOf = Any
-
-
 def _is_data(path: str) -> bool:
-    """Whether an address answers data; files of a whole release are sent in ranges and keep their own validators."""
-    return path.startswith(PREFIX) and not path.startswith(FILES_PREFIX)
+    """Whether an address answers data in one piece; files that readers take in parts have validators of their own."""
+    return path.startswith(PREFIX) and not path.startswith(FILES_PREFIX) and not path.endswith(FILES_SUFFIXES)
 
 
 async def _send_unchanged(headers: Headers, send: Send) -> None:
     whole = [*headers, *EVERY_ANSWER, (b"x-request-id", new_request_id().encode())]
     await send({"type": "http.response.start", "status": 304, "headers": whole})
     await send({"type": "http.response.body", "body": b""})
-
-
-class _Capture:
-    """Takes an answer as it is made. A data answer in one piece is held back; anything else is sent on at once."""
-
-    def __init__(
-        self, send: Send, answer: dict[str, Any], stream_headers: _HeadersOf, landed: asyncio.Future[None], *, silent: bool, most: int
-    ) -> None:
-        self._send, self._answer, self._stream_headers, self._landed = send, answer, stream_headers, landed
-        self._silent, self._most = silent, most
-        self._start: Message | None = None
-        self._pieces: list[bytes] | None = None
-        self._held = 0
-        self.streamed = False
-        self.body: bytes | None = None
-        self.headers: Headers = []
-
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            if message["status"] == 200 and "release" in self._answer:
-                self._start, self._pieces = message, []
-                left_out = (b"x-request-id", b"content-length")
-                self.headers = [(name, value) for name, value in message["headers"] if name not in left_out]
-            else:
-                await self._send(message)
-            return
-        if message["type"] == "http.response.body":
-            await self._body(message)
-
-    async def _body(self, message: Message) -> None:
-        piece, more = message.get("body", b""), message.get("more_body", False)
-        if self._pieces is not None:
-            self._held += len(piece)
-            self._pieces.append(piece)
-            if self._start is not None and more:
-                await self._begin_stream(self._start)
-            if not more:
-                self.body = b"".join(self._pieces)
-            elif self._held > self._most:
-                self._pieces = None
-        if self.streamed or self._start is None:
-            await self._send({**message, "body": b""} if self._silent else message)
-
-    async def _begin_stream(self, start: Message) -> None:
-        """It comes in pieces: nobody waits for its end, and the client gets each piece as it is made."""
-        self._start, self.streamed = None, True
-        if not self._landed.done():
-            self._landed.set_result(None)
-        await self._send({**start, "headers": [*start["headers"], *self._stream_headers()]})

@@ -3,11 +3,9 @@
 A failure before the first byte is a problem like any other; one after it breaks the connection, so that no part looks like the whole.
 """
 
-import shutil
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
 from pathlib import Path
-from tempfile import mkdtemp
 
 from fastapi import APIRouter, Request, Response
 
@@ -15,10 +13,16 @@ from api.formats.about import About
 from api.formats.json_ import citation
 from api.http.addresses import Items, query_items
 from api.http.describe_exports import export_operation
+from api.http.ranges import etag_of, file_response, unchanged
 from api.http.sending import FileResponse, Sent, StreamedResponse, whole_response
 from api.http.site import Handler, Site, add_route
-from api.read.export import MEDIA, SPOOLED, spool, text_chunks
-from api.read.export_plan import export_question
+from api.http.spooled import SpooledFiles
+from api.read.connections import ReleaseSwitched, Snapshot
+from api.read.export import MEDIA, SPOOLED, Counter, nobody, spool, text_chunks
+from api.read.export_plan import ExportPlan, export_question, make_export_plan
+from api.read.plan import Question
+from api.read.release import Release
+from api.read.run import in_one_release, today
 from api.read.shelf import Shelf
 from api.read.stream import Export, open_export
 from api.read.views import Views
@@ -31,35 +35,42 @@ WHOLE_BYTES = 256_000
 KEPT_ROWS = 10_000
 
 
-def router(site: Site, views: Views, shelf: Shelf) -> APIRouter:
+class Files:
+    """What exports need beside the site: views of the database, the shelf of files made once a release, files spooled of late."""
+
+    def __init__(self, site: Site, views: Views, shelf: Shelf, spooled: SpooledFiles) -> None:
+        self.site, self.views, self.shelf, self.spooled = site, views, shelf, spooled
+
+
+def router(files: Files) -> APIRouter:
     """Four routes a collection."""
     routes = APIRouter()
     for resource in (*ALL, *DERIVED):
         for form in MEDIA:
-            add_route(routes, f"/v1/{resource.name}.{form}", export_handler(site, views, shelf, resource, form), export_operation(resource, form))
+            make = spooled_handler if form in SPOOLED else streamed_handler
+            add_route(routes, f"/v1/{resource.name}.{form}", make(files, resource, form), export_operation(resource, form))
     return routes
 
 
-def export_handler(site: Site, views: Views, shelf: Shelf, resource: Resource, form: str) -> Handler:
-    """GET /v1/{collection}.{suffix}"""
-    question = export_question(resource, form)
+def streamed_handler(files: Files, resource: Resource, form: str) -> Handler:
+    """GET /v1/{collection}.csv and .jsonl"""
+    question, site, shelf = export_question(resource, form), files.site, files.shelf
 
     async def handle(request: Request) -> Response:
         items = query_items(request.scope["query_string"])
+        # A client of HTTP/1.0 tells a broken answer from a whole one only by its length.
+        if request.scope.get("http_version") == "1.0":
+            return await _spooled(files, request, question, form, items)
         async with AsyncExitStack() as stack:
-            export = await stack.enter_async_context(open_export(site.source, views, question, items, count=form == "xlsx"))
-            address = site.link(request.scope["path"], items)
-            kept = shelf.csv(export.release.hash, export.asked.plan.day, resource.name) if form == "csv" and is_whole(export) else None
-            sent = Sent(export.release, {"cite-as": address}, MEDIA[form], file_name(export, form))
-            if kept is not None and kept.is_file():
+            export = await stack.enter_async_context(open_export(site.source, files.views, question, items))
+            sent = sent_as(site, request, export.asked, export.release, form, items)
+            kept = shelf.csv(export.release.hash, export.asked.plan.day, resource.name) if form == "csv" else None
+            if kept is None or not is_whole(export.asked, export.release):
+                chunks = text_chunks(export, form)
+            elif kept.is_file():
                 return FileResponse(request, sent, kept, stack.pop_all())
-            # A client of HTTP/1.0 tells a broken answer from a whole one only by its length.
-            if form in SPOOLED or request.scope.get("http_version") == "1.0":
-                path = await _spooled(stack, export, form, about(site, export, items, address))
-                if path.stat().st_size <= WHOLE_BYTES:
-                    return whole_response(request, sent, path.read_bytes())
-                return FileResponse(request, sent, path, stack.pop_all())
-            chunks = text_chunks(export, form) if kept is None else shelf.keeping(text_chunks(export, form), kept)
+            else:
+                chunks = shelf.keeping(text_chunks(export, form), kept)
             first, ended = await _first(chunks)
             if ended:
                 return whole_response(request, sent, first)
@@ -68,26 +79,73 @@ def export_handler(site: Site, views: Views, shelf: Shelf, resource: Resource, f
     return handle
 
 
-def is_whole(export: Export) -> bool:
+def spooled_handler(files: Files, resource: Resource, form: str) -> Handler:
+    """GET /v1/{collection}.xlsx and .parquet"""
+    question = export_question(resource, form)
+
+    async def handle(request: Request) -> Response:
+        return await _spooled(files, request, question, form, query_items(request.scope["query_string"]))
+
+    return handle
+
+
+async def _spooled(files: Files, request: Request, question: Question, form: str, items: Items) -> Response:
+    """The file, made for this request or a recent one, whole or in parts."""
+    site = files.site
+
+    async def work(snapshot: Snapshot) -> Response:
+        etag = etag_of(request, snapshot.release)
+        asked = make_export_plan(question, items, snapshot.release, today())
+        known = unchanged(request, etag, snapshot.release)
+        if known is not None:
+            return known
+        sent = sent_as(site, request, asked, snapshot.release, form, items)
+
+        async def make(path: Path) -> None:
+            async with open_export(site.source, files.views, question, items, count=form == "xlsx") as export:
+                if export.release.hash != snapshot.release.hash:
+                    raise ReleaseSwitched
+                await write_file(site, export, form, items, path)
+
+        path = await files.spooled.get(etag, make)
+        if form in SPOOLED:
+            return file_response(request, sent, path, etag, site.base)
+        return FileResponse(request, sent, path, AsyncExitStack())
+
+    return await in_one_release(site.source, work)
+
+
+async def write_file(site: Site, export: Export, form: str, items: Items, path: Path, counter: Counter = nobody) -> None:
+    """The bytes of an export, in any format, to a path."""
+    if form in SPOOLED:
+        collection = export.asked.plan.resource.name
+        await spool(export, form, path, about(site, export.asked, export.release, site.link(f"/v1/{collection}.{form}", items)), counter)
+        return
+    with path.open("wb") as file:
+        async for chunk in text_chunks(export, form, counter):
+            file.write(chunk)
+
+
+def sent_as(site: Site, request: Request, asked: ExportPlan, release: Release, form: str, items: Items) -> Sent:
+    """What stands around the bytes: `pledgebook-projects-2026-11-21.csv`, with the knowledge day where one was asked for."""
+    day = f"-as-of-{asked.plan.as_of}" if asked.plan.as_of else ""
+    name = f"pledgebook-{asked.plan.resource.name}-{release.id}{day}.{form}"
+    return Sent(release, {"cite-as": site.link(request.scope["path"], items)}, MEDIA[form], name)
+
+
+def is_whole(asked: ExportPlan, release: Release) -> bool:
     """Whether it is all of a large collection, spelt as usual."""
-    asked, plan = export.asked, export.asked.plan
+    plan = asked.plan
     usual = asked.plain and not asked.bom and not asked.safe and plan.ordering.text == plan.resource.default_sort
-    return usual and not plan.tests and (export.release.counts.get(plan.resource.name) or 0) >= KEPT_ROWS
+    return usual and not plan.tests and (release.counts.get(plan.resource.name) or 0) >= KEPT_ROWS
 
 
-def about(site: Site, export: Export, items: Items, address: str) -> About:
+def about(site: Site, asked: ExportPlan, release: Release, address: str) -> About:
     """What a file says of itself."""
-    plan, release = export.asked.plan, export.release
+    plan = asked.plan
     name = plan.resource.name
     words = citation(name, release.id, plan.as_of, address)
     return About(name, release.id, release.published_at, plan.as_of or release.last_day, words, address, site.corrections)
-
-
-def file_name(export: Export, form: str) -> str:
-    """`pledgebook-projects-2026-11-21.csv`, with the knowledge day where one was asked for."""
-    plan = export.asked.plan
-    day = f"-as-of-{plan.as_of}" if plan.as_of else ""
-    return f"pledgebook-{plan.resource.name}-{export.release.id}{day}.{form}"
 
 
 async def _first(chunks: AsyncGenerator[bytes]) -> tuple[bytes, bool]:
@@ -100,17 +158,3 @@ async def _first(chunks: AsyncGenerator[bytes]) -> tuple[bytes, bool]:
         if size > WHOLE_BYTES:
             return b"".join(held), False
     return b"".join(held), True
-
-
-async def _spooled(stack: AsyncExitStack, export: Export, form: str, words: About) -> Path:
-    """The file, in a folder of its own that goes when the answer is sent."""
-    folder = Path(mkdtemp(prefix="pledgebook-"))
-    stack.callback(shutil.rmtree, folder, ignore_errors=True)
-    path = folder / f"export.{form}"
-    if form in SPOOLED:
-        await spool(export, form, path, words)
-    else:
-        with path.open("wb") as file:
-            async for chunk in text_chunks(export, form):
-                file.write(chunk)
-    return path

@@ -14,6 +14,7 @@ from api.http.health import health_schemas
 from api.http.index import index_schemas
 from api.http.parameters import Json
 from api.http.schemas import schemas
+from api.http.search import search_schemas
 from api.http.totals import totals_schemas
 from api.resources import ALL, DERIVED
 
@@ -24,6 +25,7 @@ DESCRIPTION = (
 )
 _SERVICE_TAGS = {
     "index": "Where to start.",
+    "search": "Records of every collection by their words.",
     "totals": "Sums of one basis at a time.",
     "codelists": "Coded words with label and definition.",
     "bulk": "The whole release as files.",
@@ -48,7 +50,7 @@ def describe_api(application: FastAPI, base: str, corrections_url: str) -> dict[
         license_info={"name": LICENCE["name"], "url": LICENCE["url"]},
     )
     document["components"] = {
-        "schemas": {**schemas(), **bulk_schemas(), **field_schemas(), **totals_schemas(), **index_schemas(), **health_schemas()},
+        "schemas": {**schemas(), **bulk_schemas(), **field_schemas(), **totals_schemas(), **search_schemas(), **index_schemas(), **health_schemas()},
         "responses": _responses(),
         "headers": _HEADERS,
     }

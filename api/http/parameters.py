@@ -4,7 +4,7 @@ from typing import Any
 
 from api.http.names import CODE_SCHEMAS
 from api.read.plan import DEFAULT_LIMIT, MOST_LIMIT, MOST_VALUES, Question
-from api.read.values import LONGEST_TEXT
+from api.read.values import LONGEST_TEXT, MOST_WORDS
 from api.resources.columns import LARGEST_EXACT
 from api.resources.declare import Filter
 
@@ -37,11 +37,27 @@ AS_OF = parameter(
 )
 
 
+LIMIT = parameter(
+    "limit",
+    "Records on a page.",
+    {"type": "integer", "format": "int64", "minimum": 1, "maximum": MOST_LIMIT, "default": DEFAULT_LIMIT},
+    DEFAULT_LIMIT,
+)
+CURSOR = parameter(
+    "cursor",
+    "Where to continue: `page.next_cursor` of the page before, with the same filters and sort. After a new release: 410, start again.",
+    {"type": "string", "pattern": "^[A-Za-z0-9_-]+$", "minLength": 1, "maxLength": 4000},
+    "WyI1ZTIxIl0",
+)
+
+
 def parameters_of(question: Question) -> list[Json]:
     """Every query parameter a question takes, filters first."""
     found = [_filter(one) for one in question.filters.values()]
-    own = {"sort": _sort, "limit": _limit, "cursor": _cursor, "include": _include}
-    found += [describe(question) for name, describe in own.items() if name in question.names]
+    found += [_sort(question)] if "sort" in question.names else []
+    found += [LIMIT] if "limit" in question.names else []
+    found += [CURSOR] if "cursor" in question.names else []
+    found += [_include(question)] if "include" in question.names else []
     return [*found, AS_OF] if "as_of" in question.names else found
 
 
@@ -50,6 +66,8 @@ def _filter(one: Filter) -> Json:
         note = " Several values are separated by commas or given by repeating the parameter."
         schema: Json = {"type": "array", "items": _item(one), "minItems": 1, "maxItems": MOST_VALUES}
         return parameter(one.name, one.description + note, schema, [one.example], listed=True)
+    if one.operator == "matches":
+        return words_parameter(one.name, one.description, one.example)
     if one.kind == "flag" or one.operator == "is_null":
         return parameter(one.name, one.description, {"type": "boolean"}, one.example == "true")
     if one.kind == "number":
@@ -58,6 +76,13 @@ def _filter(one: Filter) -> Json:
     if one.kind == "date":
         return parameter(one.name, one.description, {"type": "string", "format": "date"}, one.example)
     return parameter(one.name, one.description, _item(one), one.example)
+
+
+def words_parameter(name: str, description: str, example: str, *, required: bool = False) -> Json:
+    """Words to look for; at least one letter or digit, which no pattern says alike in every language of clients."""
+    schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
+    found = parameter(name, f"{description} At least one letter or digit, at most {MOST_WORDS} words.", schema, example)
+    return found | {"required": required}
 
 
 def _item(one: Filter) -> Json:
@@ -69,20 +94,12 @@ def _item(one: Filter) -> Json:
 
 def _sort(question: Question) -> Json:
     choices = [choice for name in question.sorts for choice in (name, f"-{name}")]
-    schema = {"type": "string", "enum": choices, "default": question.default_sort}
+    # With `q` the default is another, which a schema cannot say.
+    schema = {"type": "string", "enum": choices} | ({} if question.ranked else {"default": question.default_sort})
     description = "Sort key; `-` before it sorts descending. Records without a value come last; `id` breaks ties."
+    if question.ranked:
+        description += f" Default: `{question.default_sort}`, or with `q` what fits best first."
     return parameter("sort", description, schema, question.default_sort)
-
-
-def _limit(question: Question) -> Json:
-    schema = {"type": "integer", "format": "int64", "minimum": 1, "maximum": MOST_LIMIT, "default": DEFAULT_LIMIT}
-    return parameter("limit", "Records on a page.", schema, DEFAULT_LIMIT)
-
-
-def _cursor(question: Question) -> Json:
-    schema = {"type": "string", "pattern": "^[A-Za-z0-9_-]+$", "minLength": 1, "maxLength": 4000}
-    description = "Where to continue: `page.next_cursor` of the page before, with the same filters and sort. After a new release: 410, start again."
-    return parameter("cursor", description, schema, None) | {"example": "WyI1ZTIxIl0"}
 
 
 def _include(question: Question) -> Json:

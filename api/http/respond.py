@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from itertools import count
 
 from starlette.requests import Request
@@ -37,17 +38,13 @@ def data_response(request: Request, content: bytes, release: Release, *, links: 
     return Response(content, 200, {"link": link_header(relations), "x-data-release": release.id}, media)
 
 
-def last_modified(published_at: str, built_at: datetime) -> datetime:
-    """The later of release and build of the code, to the second, UTC."""
+@lru_cache(maxsize=8)
+def last_modified(published_at: str, built_at: datetime) -> bytes:
+    """The later of release and build of the code, as HTTP writes it; remembered, since it is the same for every answer of a release."""
     published = datetime.fromisoformat(published_at)
     if published.tzinfo is None:
         published = published.replace(tzinfo=UTC)
-    return max(published.astimezone(UTC), built_at).replace(microsecond=0)
-
-
-def http_date(moment: datetime) -> bytes:
-    """A moment as HTTP writes it."""
-    return format_datetime(moment, usegmt=True).encode()
+    return format_datetime(max(published.astimezone(UTC), built_at).replace(microsecond=0), usegmt=True).encode()
 
 
 def is_later(date: bytes, than: bytes) -> bool:

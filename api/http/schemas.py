@@ -161,7 +161,7 @@ _META = fields(
 _PAGE_INFO = fields(
     "Where a page stands in its list.",
     limit=whole("Most items a page has.", 50),
-    total=whole("Exact number of items in the whole list.", 131),
+    total=whole("Exact number of items in the whole list; of a search only as many as are counted, where `meta.warnings` has `total_capped`.", 131),
     next_cursor=text("Cursor of the next page; null on the last.", None, nullable=True),
 )
 _PAGE_LINKS = fields(

@@ -13,6 +13,9 @@ from api.http.respond import JSON
 from api.read.connections import Source
 from api.read.release import Release
 
+# Where errors in the data are reported while the operator names no address.
+CORRECTIONS = "README.md, section “Reporting an error”"
+
 Handler = Callable[[Request], Awaitable[Response]]
 
 

@@ -5,9 +5,10 @@
 
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, FunctionElement, Integer, MetaData, NullType, Table, and_, bindparam, select, tuple_
+from sqlalchemy import Column, ColumnElement, FromClause, FunctionElement, Integer, MetaData, Table, and_, bindparam, select, tuple_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import NullType
 
 from api.read.as_of import valid
 from api.resources.columns import TEXT
@@ -98,7 +99,8 @@ def with_records(resource: str, table: Table) -> FromClause:
 def found_by_search(resource: str, table: Table) -> ColumnElement[bool]:
     """A plain condition: the record, or the one it is about, is among the hits on the parameter `day`."""
     found = SEARCH_DOCUMENTS.c
-    hits = documents()
+    tests = (_Matches(), valid(SEARCH_DOCUMENTS))
     if resource in ABOUT:
-        return tuple_(table.c.subject_type, table.c.subject_id).in_(select(found.collection, found.id).select_from(hits).where(_Matches(), valid(SEARCH_DOCUMENTS)))
-    return table.c.id.in_(select(found.id).select_from(hits).where(_Matches(), found.collection == resource, valid(SEARCH_DOCUMENTS)))
+        subjects = select(found.collection, found.id).select_from(documents()).where(*tests)
+        return tuple_(table.c.subject_type, table.c.subject_id).in_(subjects)
+    return table.c.id.in_(select(found.id).select_from(documents()).where(*tests, found.collection == resource))

@@ -7,14 +7,16 @@ letters and digits only, so no question can be mistaken for an operator.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
-from api.base.search_words import JOINED, LONGEST_WORD, NAME, REST, SUMMARY, WHOLE
+from api.base.search_words import FIRST, JOINED, LONGEST_WORD, NAME, REST, SUMMARY, WHOLE
 
 Words = tuple[str, ...]
 # Beginning of a word → the words it can be, or None where it can be too many to name.
 Meanings = Mapping[str, Sequence[str] | None]
 
 MOST_MEANINGS = 16
+UNKNOWN: Meanings = MappingProxyType({})
 # Where a hit of each tier was found.
 MATCHED_IN = ("name", "name", "name", "summary", "other")
 
@@ -57,17 +59,21 @@ def beginnings(words: Words) -> list[str]:
     return list(dict.fromkeys(one for forms in _forms(words) for one in forms))
 
 
-def anywhere(words: Words, meanings: Meanings = {}) -> Expression:
+def anywhere(words: Words, meanings: Meanings = UNKNOWN) -> Expression:
     """Records that have every word, wherever."""
     return _either([_whole(words), _has(words, (NAME, SUMMARY, REST), meanings)])
 
 
-def named(words: Words, meanings: Meanings) -> Expression:
-    """Records whose names have every word."""
-    return _either([_whole(words), _has(words, (NAME,), meanings)])
+def by_name(words: Words, meanings: Meanings) -> list[Expression | None]:
+    """The records whose names fit what is being typed: a whole name; names that begin so; names that have every word."""
+    whole, in_names = _whole(words), _has(words, (NAME,), meanings)
+    known = meanings.get(words[0])
+    first = [Token(FIRST + words[0], beginning=True)] if known is None else [Token(FIRST + word) for word in known]
+    begun = _but(Every((_either(first), in_names)), whole) if first else None
+    return [whole, begun, _but(in_names, _either([whole, *first]))]
 
 
-def tiers(words: Words, meanings: Meanings = {}, *, names_only: bool = False) -> list[Expression | None]:
+def tiers(words: Words, meanings: Meanings = UNKNOWN) -> list[Expression | None]:
     """The records that fit, those that fit best first, each in one tier: a whole name; every word in names; as a beginning in names; in
     names or summary; anywhere. None where a tier can hold nothing.
     """
@@ -75,8 +81,6 @@ def tiers(words: Words, meanings: Meanings = {}, *, names_only: bool = False) ->
     exact = _has(words, (NAME,), {one: (one,) if _can_be(one, meanings) else () for one in beginnings(words)})
     in_names = _has(words, (NAME,), meanings)
     found: list[Expression | None] = [whole, _but(exact, whole), None if in_names == exact else _but(in_names, _either([exact, whole]))]
-    if names_only:
-        return found
     former: Expression = _either([in_names, whole])
     for letters in ((NAME, SUMMARY), (NAME, SUMMARY, REST)):
         # A word stands in its best place only, so that of one word just the new place need be asked.

@@ -3,7 +3,7 @@
 Raises InvalidRequest with everything that is wrong at once, then InvalidCursor or ReleaseChanged.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,6 +42,7 @@ class Question:
     includes: Mapping[str, Include]
     default_sort: str
     names: tuple[str, ...]
+    several: frozenset[str] = frozenset({"include"})  # those that take many values
     ranked: bool = False  # without a sort key, a search shows first what fits best
 
 
@@ -66,7 +67,8 @@ def list_question(resource: Resource, *, without: Sequence[str] = (), default_so
     includes = {include.name: include for include in resource.includes}
     names = (*filters, "sort", "limit", "cursor", *(("include",) if includes else ()), "as_of")
     sorts = {sort.name: sort for sort in resource.sorts}
-    return Question(resource, filters, sorts, includes, default_sort or resource.default_sort, names, ranked="q" in filters)
+    several = frozenset({"include"} | {name for name, one in filters.items() if _many(one)})
+    return Question(resource, filters, sorts, includes, default_sort or resource.default_sort, names, several, ranked="q" in filters)
 
 
 def record_question(resource: Resource) -> Question:
@@ -88,7 +90,7 @@ DAY_ONLY = day_question(ALL[0])
 def make_plan(question: Question, items: Items, release: Release, today: date, fixed: tuple[Condition, ...] = ()) -> Plan:
     """The plan of a request; `fixed` are tests that the path brings along."""
     errors: list[ParameterError] = []
-    given = gather(items, question.names, {name for name, one in question.filters.items() if _many(one)} | {"include"}, errors)
+    given = gather(items, question.names, question.several, errors)
     tests = fixed + tuple(_tests(question, given, release, errors))
     ordering = _ordering(question, given, errors)
     limit = read_limit(given, errors)
@@ -103,10 +105,9 @@ def make_plan(question: Question, items: Items, release: Release, today: date, f
     return Plan(question.resource, tests, ordering, limit, after, include, as_of, day, bound)
 
 
-def gather(items: Items, names: Sequence[str], many: Iterable[str], errors: list[ParameterError]) -> Given:
-    """The values of each known parameter; unknown ones, and single-valued ones given twice, are reported."""
+def gather(items: Items, names: Sequence[str], several: Container[str], errors: list[ParameterError]) -> Given:
+    """The values of each known parameter; unknown ones, and those given twice that are not among `several`, are reported."""
     found: dict[str, list[str]] = {}
-    several = set(many)
     unknown: set[str] = set()
     for name, value in items:
         if name not in names:
@@ -152,10 +153,8 @@ def _split(name: str, texts: Sequence[str], errors: list[ParameterError]) -> lis
 
 
 def _tests(question: Question, given: Given, release: Release, errors: list[ParameterError]) -> Iterable[Condition]:
-    for name, one in question.filters.items():
-        texts = given.get(name)
-        if texts is None:
-            continue
+    for name in sorted(question.filters.keys() & given.keys()):
+        one, texts = question.filters[name], given[name]
         found: list[Value] = []
         for text in _split(name, texts, errors) if _many(one) else texts:
             value = parse_value(one, text)

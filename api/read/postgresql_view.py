@@ -1,5 +1,6 @@
 """A long view of PostgreSQL: a connection of its own, one repeatable-read transaction, a server-side cursor. Raises Unavailable."""
 
+import contextlib
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -27,10 +28,16 @@ class PostgreSQLView:
         await cursor.execute(statement.sql.encode(), statement.arguments(values))
         return await cursor.fetchall()
 
+    async def close(self) -> None:
+        """Close the cursor, if one is open and the connection still answers."""
+        cursor, self._cursor = self._cursor, None
+        if cursor is not None:
+            with contextlib.suppress(psycopg.Error):
+                await cursor.close()
+
     async def start(self, statement: Statement, values: Mapping[str, Any]) -> None:
         """Begin the long statement."""
-        if self._cursor is not None:
-            await self._cursor.close()
+        await self.close()
         self._cursor = self._connection.cursor(name="export", binary=True)
         await self._cursor.execute(statement.sql.encode(), statement.arguments(values))
 
@@ -52,7 +59,11 @@ async def postgresql_view(address: str, statement_seconds: int) -> AsyncIterator
         await connection.set_read_only(True)
         await connection.set_isolation_level(psycopg.IsolationLevel.REPEATABLE_READ)
         await connection.execute(f"SET LOCAL statement_timeout = {statement_seconds * 1000}".encode())
-        yield PostgreSQLView(connection)
+        view = PostgreSQLView(connection)
+        try:
+            yield view
+        finally:
+            await view.close()
     except psycopg.Error as error:
         logger.warning("an export failed", exc_info=True)
         raise Unavailable("The database cannot answer.") from error

@@ -8,15 +8,30 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Executable, Integer, Select, bindparam, func, literal, null, select, true, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Executable,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    literal_column,
+    null,
+    select,
+    true,
+    union_all,
+)
 
 from api.base.errors import InvalidCursor
 from api.base.search_words import begins_with_letter
 from api.read.as_of import valid
 from api.read.connections import Reading, Row, Snapshot, require_release
 from api.read.filters import Shape, conditions, known_ids
-from api.read.hits import ABOUT, INDEX, LAST_POSITION, matching, position, with_records
-from api.read.matches import MOST_MEANINGS, Meanings, Words, anywhere, beginnings, spelt, tiers
+from api.read.hits import ABOUT, INDEX, LAST_POSITION, documents, matching, position, with_records
+from api.read.matches import MOST_MEANINGS, Expression, Meanings, Words, anywhere, beginnings, spelt
 from api.read.order import After
 from api.read.statements import Utf8, padded
 from api.resources import SERVED
@@ -69,7 +84,8 @@ async def meanings(snapshot: Snapshot, reading: Reading, words: Words) -> Meanin
     if not asked:
         return {}
     slots = padded(tuple(asked))
-    values = {f"first_{place}": word for place, word in enumerate(slots)} | {f"last_{place}": word + _LAST_CHARACTER for place, word in enumerate(slots)}
+    values = {f"first_{place}": word for place, word in enumerate(slots)}
+    values |= {f"last_{place}": word + _LAST_CHARACTER for place, word in enumerate(slots)}
     found: dict[str, list[str]] = {word: [] for word in asked}
     for place, word in await reading.fetch(snapshot.statements.get(meanings_statement, len(slots)), values):
         if place < len(asked):
@@ -81,19 +97,20 @@ async def page(
     snapshot: Snapshot,
     reading: Reading,
     hits: Hits,
+    levels: Sequence[Expression | None],
     build: Callable[..., Executable],
     shape: tuple[Any, ...],
     values: Mapping[str, Any],
     after: After | None,
     most: int,
 ) -> tuple[int, list[tuple[int, Row]]]:
-    """The number of known ids, and the next rows with their keys, best first. `build(*shape, after)` gives the statement of one tier: a row
-    with hash and number of known ids, and rows with position, id and more, each with null where the other has columns.
+    """The number of known ids, and the next rows with their keys, best first; `levels` are the tiers. `build(*shape, after)` gives the statement
+    of one: a row with hash and number of known ids, and rows with position, id and more, each with null where the other has columns.
     """
     start, place = split(after.key) if after else (0, 0)
     found: list[tuple[int, Row]] = []
     ids = 0
-    for tier, expression in enumerate(tiers(hits.words, hits.meanings)):
+    for tier, expression in enumerate(levels):
         if tier < start or expression is None:
             continue
         resumed = after is not None and tier == start
@@ -146,20 +163,45 @@ def meanings_statement(size: int) -> CompoundSelect[Any]:
     for place in range(size):
         between = word.between(bindparam(f"first_{place}", type_=TEXT), bindparam(f"last_{place}", type_=TEXT))
         some = select(word).where(between).order_by(word).limit(MOST_MEANINGS + 1).subquery(f"some_{place}")
-        parts.append(select(literal(place, Integer, literal_execute=True).label("place"), some.c.word))
+        parts.append(select(literal_column(str(place), Integer).label("place"), some.c.word))
     return union_all(*parts)
 
 
 def list_tier_statement(resource: str, shape: Shape, after: bool) -> CompoundSelect[Any]:
     """One tier of a list: hash and number of known ids; position, id and body."""
-    table = SERVED[resource]
-    rows = select(position().label("position"), table.c.id, Utf8(table.c.body).label("body")).select_from(with_records(resource, table))
-    rows = rows.where(*matching(), *_valid(resource), *conditions(resource, shape))
-    if after:
-        rows = rows.where(_after(position(), table.c.id))
-    shown = rows.order_by(position(), table.c.id).limit(bindparam("most")).subquery("page")
+    shown = (_about_page if resource in ABOUT else _record_page)(resource, shape, after).subquery("page")
     head = select(DATASET.c.hash, known_ids(resource, shape).label("known"), null(), null(), null())
     return union_all(head, select(null(), null(), shown.c.position, shown.c.id, shown.c.body))
+
+
+def _record_page(resource: str, shape: Shape, after: bool) -> Select[Any]:
+    """Records in the order of the index, which is read no further than the page reaches: a position is one record's."""
+    table = SERVED[resource]
+    rows = select(position().label("position"), table.c.id, Utf8(table.c.body).label("body")).select_from(with_records(resource, table))
+    rows = rows.where(*matching(), valid(SEARCH_DOCUMENTS), *conditions(resource, shape))
+    if after:
+        rows = rows.where(position() > bindparam("after_position", type_=Integer()))
+    return rows.order_by(position()).limit(bindparam("most"))
+
+
+def _about_page(resource: str, shape: Shape, after: bool) -> Select[Any]:
+    """What is about the records of the index: first as many positions as can be needed, then the rows of each in order of id."""
+    table = SERVED[resource]
+    columns = SEARCH_DOCUMENTS.c
+    fits = (valid(table), *conditions(resource, shape))
+    found = select(position().label("position"), columns.collection, columns.id).select_from(documents())
+    found = found.where(*matching(), valid(SEARCH_DOCUMENTS))
+    about = and_(table.c.subject_type == columns.collection, table.c.subject_id == columns.id, *fits)
+    if after:
+        found = found.where(position() >= bindparam("after_position", type_=Integer()))
+        about = and_(about, _after(position(), table.c.id))
+    found = found.where(exists().select_from(table).where(about))
+    few = found.order_by(position()).limit(bindparam("most")).subquery("few")
+    on = and_(table.c.subject_type == few.c.collection, table.c.subject_id == few.c.id)
+    rows = select(few.c.position, table.c.id, Utf8(table.c.body).label("body")).select_from(few.join(table, on)).where(*fits)
+    if after:
+        rows = rows.where(_after(few.c.position, table.c.id))
+    return rows.order_by(few.c.position, table.c.id).limit(bindparam("most"))
 
 
 def list_count_statement(resource: str, shape: Shape, today: bool) -> Select[Any]:

@@ -19,6 +19,7 @@ from api.read.connections import Reading, ReleaseSwitched, Snapshot, Source, req
 from api.read.expand import Related, related
 from api.read.filters import Shape, conditions, known_ids, referenced, searched, shape_of, values_of
 from api.read.hits import ABOUT
+from api.read.matches import tiers
 from api.read.order import RELEVANCE, after_condition, encode_cursor
 from api.read.plan import Condition, Items, Plan, Question, make_plan
 from api.read.release import Release
@@ -150,7 +151,8 @@ async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> List
     name, tests = plan.resource.name, tuple(test for test in plan.tests if test.filter.operator != "matches")
     shape, values, asked = shape_of(tests), values_of(tests), referenced(tests)
     hits = await ranked.hits_of(snapshot, reading, searched(plan.tests), SEARCHED if name in ABOUT else (name,), plan.day)
-    known, rows = await ranked.page(snapshot, reading, hits, ranked.list_tier_statement, (name, shape), values, plan.after, plan.limit + 1)
+    levels = tiers(hits.words, hits.meanings)
+    known, rows = await ranked.page(snapshot, reading, hits, levels, ranked.list_tier_statement, (name, shape), values, plan.after, plan.limit + 1)
     if known != sum(len(test.values) for test in asked):
         raise await missing.unknown_ids(snapshot, reading, asked)
     shown = rows[: plan.limit]

@@ -64,8 +64,11 @@ class Shelf:
             if fresh is not None:
                 fresh.unlink(missing_ok=True)
 
-    async def get(self, release_hash: str, day: str, make: Callable[[Path], Awaitable[None]]) -> Path:
-        """The folder; `make` fills a new one where there is none, once however many ask, and whoever asked first may leave."""
+    async def get(self, release_hash: str, day: str, make: Callable[[Path], Awaitable[None]], patient: bool = False) -> Path:
+        """The folder; `make` fills a new one where there is none, once however many ask, and whoever asked first may leave.
+
+        Raises Unavailable where it takes long, unless the caller is patient.
+        """
         place = self.place(release_hash, day)
         if place.is_dir():
             return place
@@ -74,7 +77,7 @@ class Shelf:
             task = self._making[place.name] = asyncio.create_task(self._make(place, make))
             task.add_done_callback(lambda _: self._making.pop(place.name, None))
         try:
-            async with asyncio.timeout(WAIT_SECONDS):
+            async with asyncio.timeout(None if patient else WAIT_SECONDS):
                 return await asyncio.shield(task)
         except TimeoutError as error:
             raise Unavailable("The files of this release are being made; ask again in a minute.") from error

@@ -40,10 +40,7 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         # Only rowids are asked for, never the text or where in it a word stands. Short beginnings of words (a token is a letter of
         # class and the word) are indexed like words, since expanding them would read half the index.
-        op.execute(
-            "CREATE VIRTUAL TABLE search_index USING fts5 "
-            "(words, content='', columnsize=0, detail='none', tokenize='ascii', prefix='2 3')"
-        )
+        op.execute("CREATE VIRTUAL TABLE search_index USING fts5 (words, content='', columnsize=0, detail='none', tokenize='ascii', prefix='2 3')")
     else:
         op.execute("CREATE TABLE search_index (position integer PRIMARY KEY, words tsvector NOT NULL)")
         op.execute("CREATE INDEX ix_search_index_words ON search_index USING gin (words)")

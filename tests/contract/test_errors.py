@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from api.http.problems import PROBLEMS
+from api.read.bulk import SQLITE_NAME
 from tests.asking import Asking, asking
 from tests.databases import sqlite_url
 from tests.unit.read.synthetic import DAYS, serve, version
@@ -138,6 +139,10 @@ def test_a_walk_over_a_new_release_starts_again(tmp_path: Path) -> None:
         start = problem["errors"][0]["suggestions"][0]
         assert answer.headers["link"] == f'<{start}>; rel="start"'
         assert [one["id"] for one in asked.get(start).json()["items"]] == ["p-9"]
+
+
+def test_a_range_beyond_the_end_is_refused(api: Asking) -> None:
+    assert_problem(api.get(f"/v1/bulk/{SQLITE_NAME}", range="bytes=999999999-"), "range_not_satisfiable")
 
 
 def test_every_problem_is_provoked_by_a_test() -> None:

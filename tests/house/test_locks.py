@@ -72,6 +72,13 @@ def test_the_tools_of_the_cookbook_fit_beside_the_tests() -> None:
     assert {package: version for package, version in pins("cookbook").items() if dev.get(package, version) != version} == {}
 
 
+def test_every_dependency_has_its_reason_on_record() -> None:
+    record = (ROOT / "docs" / "decisions" / "0003-dependencies.md").read_text(encoding="utf-8").lower()
+    extras = project()["project"]["optional-dependencies"].values()
+    asked = [*project()["project"]["dependencies"], *(one for extra in extras for one in extra)]
+    assert [package for package, _ in map(least, asked) if not re.search(rf"\b{re.escape(package)}\b", record)] == []
+
+
 @pytest.mark.parametrize("name", LOCKS)
 def test_every_pin_has_hashes_and_no_lock_names_a_host(name: str) -> None:
     text = lock(name).read_text(encoding="utf-8")

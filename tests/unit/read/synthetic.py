@@ -12,7 +12,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
-from api.build.materialise import Version, public_keys
+from api.build.materialise import Version
 from api.build.rows import columns_of, list_rows, served_row
 from api.resources import BY_NAME, SERVED
 from api.resources.served import DATASET, FOREVER, LIST_VALUES
@@ -23,8 +23,12 @@ LISTS = {"aliases", "previous_ids", "conflicts", "document_ids", "parties", "par
 
 def item(collection: str, record_id: str, **values: Any) -> dict[str, Any]:
     """A record with nothing but what is named."""
-    empty: dict[str, Any] = {key: [] if key in LISTS else None for key in public_keys(collection)}
+    empty: dict[str, Any] = {key: [] if key in LISTS else None for key in _keys(collection)}
     return {**empty, "id": record_id, "known_from": DAYS[0], "changed_on": DAYS[0], "claim_count": 0, **values}
+
+
+def _keys(collection: str) -> list[str]:
+    return [info.alias or name for name, info in BY_NAME[collection].item.model_fields.items()]
 
 
 def version(collection: str, record_id: str, since: str = DAYS[0], until: str = FOREVER, **values: Any) -> tuple[str, Version]:
@@ -66,11 +70,14 @@ def serve_postgres(url: str, versions: Versions, *, release: str = "r1", registe
 
 def _rows(versions: Versions, release: str, register: Register) -> Iterator[tuple[str, tuple[Any, ...]]]:
     counts: dict[str, set[str]] = {}
+    records: dict[tuple[str, str], list[Version]] = {}
     for collection, one in versions:
         yield served_row(collection, one)
-        yield from list_rows(collection, one)
+        records.setdefault((collection, one.item["id"]), []).append(one)
         if one.valid_to == FOREVER:
             counts.setdefault(collection, set()).add(one.item["id"])
+    for (collection, _), found in records.items():
+        yield from list_rows(collection, found)
     yield from (("records", row) for row in register)
     numbers = {collection: len(ids) for collection, ids in counts.items()}
     yield "dataset", (release, f"{release:0<64}", "2026-11-21T12:00:00Z", "", orjson.dumps(DAYS).decode(), orjson.dumps(numbers).decode())

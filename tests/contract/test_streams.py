@@ -1,0 +1,222 @@
+"""Long exports over a real connection: rows are read as they are taken, a failure is never a clean end, a reader who leaves frees the place.
+
+Memory is proved by counting the rows that are read ahead, not by measuring.
+"""
+
+import contextlib
+import http.client
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from api.app import create_app
+from api.formats.parquet import GROUP_ROWS, ParquetFile
+from api.http.exports import KEPT_ROWS
+from api.read import shelf
+from api.read.connections import Row
+from api.read.stream import BATCH_ROWS
+from api.read.views import SQLiteView
+from api.settings import Settings
+from tests.asking import asking
+from tests.databases import sqlite_url
+from tests.unit.read.synthetic import serve, version
+
+ROWS = KEPT_ROWS + 200
+SUMMARY = "x" * 120
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Projects enough for an export of many batches."""
+    path = tmp_path_factory.mktemp("streams") / "served.sqlite"
+    return sqlite_url(serve(path, [version("projects", f"p{number:06}", summary=SUMMARY) for number in range(ROWS)]))
+
+
+@contextlib.contextmanager
+def listening(database: str, bulk: Path, **settings: Any) -> Iterator[int]:
+    """A server in a thread of this process; yields its port."""
+    application = create_app(Settings(database_url=database, bulk_dir=bulk, **settings))
+    server = uvicorn.Server(uvicorn.Config(application, port=0, log_level="critical", lifespan="on"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    until(lambda: server.started)
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Return once it is true; AssertionError if it never is."""
+    deadline = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def asked(port: int, path: str) -> http.client.HTTPResponse:
+    """An answer whose body has not been read."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path, headers={"Accept-Encoding": "identity"})
+    return connection.getresponse()
+
+
+class Batches:
+    """Counts batches as they are read from the database, and can fail at one."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, fail_at: int | None = None) -> None:
+        self.sizes: list[int] = []
+        original = SQLiteView.more
+
+        async def counted(view: SQLiteView, most: int) -> Sequence[Row]:
+            if len(self.sizes) == fail_at:
+                raise RuntimeError("the disk is gone")
+            rows = await original(view, most)
+            self.sizes.append(len(rows))
+            return rows
+
+        monkeypatch.setattr(SQLiteView, "more", counted)
+
+
+def test_rows_are_read_as_they_are_taken(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    batches = Batches(monkeypatch)
+    with listening(database, tmp_path) as port:
+        answer = asked(port, "/v1/projects.csv")
+        assert answer.headers["Transfer-Encoding"] == "chunked"
+        lines = 0
+        for number, _ in enumerate(iter(answer.readline, b"")):
+            lines = number
+        answer.close()
+    assert lines == ROWS
+    assert max(batches.sizes) <= BATCH_ROWS
+    assert sum(batches.sizes) == ROWS
+
+
+def test_a_slow_reader_holds_the_reading_back(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.http.exports.WHOLE_BYTES", 1000)
+    batches = Batches(monkeypatch)
+    with listening(database, tmp_path) as port:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.connect()
+        connection.sock.setsockopt(http.client.socket.SOL_SOCKET, http.client.socket.SO_RCVBUF, 4096)  # type: ignore[attr-defined]
+        connection.request("GET", "/v1/projects.jsonl", headers={"Accept-Encoding": "identity"})
+        answer = connection.getresponse()
+        answer.read(10)
+        seen = -1
+        while seen != len(batches.sizes):
+            seen = len(batches.sizes)
+            time.sleep(0.3)
+        # What the connection's buffers took, and one batch more; never all of it.
+        assert sum(batches.sizes) < ROWS
+        assert answer.read().count(b"\n") == ROWS
+        answer.close()
+
+
+@pytest.mark.parametrize("path", ["/v1/projects.csv", "/v1/projects.jsonl", "/v1/projects.csv?fields=id,summary"])
+def test_a_failure_in_the_middle_is_never_a_whole_file(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    with monkeypatch.context() as patch, listening(database, tmp_path) as port:
+        patch.setattr("api.http.exports.WHOLE_BYTES", 1000)
+        Batches(patch, fail_at=4)
+        answer = asked(port, path)
+        assert answer.status == 200
+        with pytest.raises((http.client.IncompleteRead, ConnectionError)):
+            answer.read()
+        answer.close()
+    assert list(tmp_path.iterdir()) == [], "nothing broken is kept"
+    with listening(database, tmp_path) as port:
+        answer = asked(port, path)
+        assert answer.read().count(b"\n") >= ROWS
+        answer.close()
+
+
+@pytest.mark.parametrize("form", ["xlsx", "parquet"])
+def test_a_failure_before_the_first_byte_is_a_problem(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    Batches(monkeypatch, fail_at=2)
+    with asking(database, bulk_dir=tmp_path) as api:
+        answer = api.get(f"/v1/projects.{form}")
+        assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
+
+
+def test_an_old_client_that_knows_no_chunks_gets_a_length(database: str, tmp_path: Path) -> None:
+    with listening(database, tmp_path) as port:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection._http_vsn, connection._http_vsn_str = 10, "HTTP/1.0"  # type: ignore[attr-defined]
+        connection.request("GET", "/v1/projects.jsonl")
+        answer = connection.getresponse()
+        assert int(answer.headers["Content-Length"]) == len(answer.read())
+        answer.close()
+
+
+def test_a_reader_who_leaves_frees_the_place(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.http.exports.WHOLE_BYTES", 1000)
+    batches = Batches(monkeypatch)
+    with listening(database, tmp_path, export_slots=1) as port:
+        first = asked(port, "/v1/projects.jsonl")
+        first.read(10)
+        first.close()
+        second = asked(port, "/v1/projects.jsonl?sort=-id")
+        assert second.read().count(b"\n") == ROWS
+        second.close()
+    assert sum(batches.sizes) < 2 * ROWS
+
+
+def test_more_exports_than_places_are_told_to_come_again(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.http.exports.WHOLE_BYTES", 1000)
+    with listening(database, tmp_path, export_slots=1, query_timeout_seconds=0.2) as port:
+        first = asked(port, "/v1/projects.jsonl")
+        second = asked(port, "/v1/projects.jsonl?sort=-id")
+        assert (second.status, second.headers["Retry-After"] is not None) == (503, True)
+        assert b"as many as run at once" in second.read()
+        assert first.read().count(b"\n") == ROWS
+        first.close()
+        second.close()
+
+
+def test_the_whole_of_a_large_collection_is_made_once_a_release(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    batches = Batches(monkeypatch)
+    with asking(database, bulk_dir=tmp_path, cache_bytes=0) as api:
+        first = api.get("/v1/projects.csv")
+        assert sum(batches.sizes) == ROWS
+        (kept,) = tmp_path.iterdir()
+        assert kept.read_bytes() == first.content
+        again = api.get("/v1/projects.csv")
+        assert (again.content, again.headers["content-length"]) == (first.content, str(len(first.content)))
+        assert sum(batches.sizes) == ROWS
+        for other in ("?bom=1", "?safe=1", "?sort=-id", "?fields=id"):
+            assert api.get(f"/v1/projects.csv{other}").content != first.content
+
+
+def test_where_nothing_can_be_kept_the_export_is_sent_all_the_same(database: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with asking(database, bulk_dir=tmp_path / "file" / "no-folder") as api:
+        assert api.get("/v1/projects.csv").text.count("\n") == ROWS + 1
+        bulk = api.get("/v1/bulk")
+        assert (bulk.status_code, "PLEDGEBOOK_BULK_DIR" in bulk.json()["detail"]) == (503, True)
+
+
+def test_parquet_holds_no_more_than_a_group(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[int] = []
+    original = ParquetFile.add
+
+    def add(file: ParquetFile, rows: Any) -> None:
+        original(file, rows)
+        held.append(len(file._held))
+
+    monkeypatch.setattr(ParquetFile, "add", add)
+    with asking(database, bulk_dir=tmp_path) as api:
+        assert api.get("/v1/projects.parquet").status_code == 200
+    assert max(held) < GROUP_ROWS + BATCH_ROWS
+
+
+def test_leftovers_of_other_releases_are_swept(tmp_path: Path) -> None:
+    mine = shelf.Shelf(tmp_path, "c" * 16)
+    for name in (f"{'a' * 16}-{'c' * 8}-2025-12-24", f".{'a' * 16}.999999999.x.new", f".{'a' * 16}.{shelf.os.getpid()}.x.new"):
+        (tmp_path / name).mkdir()
+    mine._sweep(keep=mine.place("b" * 64, "2025-12-24").name[:25])
+    assert [path.name for path in tmp_path.iterdir()] == [f".{'a' * 16}.{shelf.os.getpid()}.x.new"]
