@@ -77,7 +77,7 @@ def create_app(settings: Settings) -> Application:
     for part in (cite, fields, search, totals, feeds, v1, index, health, pages):
         application.indexed.take(part.router(application.site).routes)
     for files in (exports, bulk):
-        application.indexed.take(files.router(application.site, application.views, application.shelf).routes)
+        application.indexed.take(files.router(application.files).routes)
     _serve_description(application)
     handle_errors(application, application.site)
     return application

@@ -1,7 +1,7 @@
 """Tenth stage of the build: the release: a content hash that is equal on every database and run, and the rows that announce it."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,11 @@ class Release:
     notes: str
     hash: str | None
 
+    @property
+    def said(self) -> Row:
+        """What it says of itself."""
+        return self.id, self.published_at, self.notes
+
 
 def read_releases(seed: Seed) -> list[Release]:
     """Releases, oldest first; the last is the one being published. Raises BuildFaults when there is none."""
@@ -41,9 +46,15 @@ def read_releases(seed: Seed) -> list[Release]:
     return found
 
 
-def content_hash(read: Callable[[str, tuple[str, ...], tuple[str, ...]], Iterator[Row]]) -> str:
-    """sha256 over canonical records and claims with all their versions, in order of id; `read` gives a table's rows in order."""
+def content_hash(read: Callable[[str, tuple[str, ...], tuple[str, ...]], Iterator[Row]], releases: Iterable[Row]) -> str:
+    """sha256 over canonical records and claims with all their versions, in order of id; `read` gives a table's rows in order.
+
+    The releases (id, published_at, notes) are in it too, since every answer names them: no two that differ share a hash.
+    """
     whole = hashlib.sha256()
+    for release in sorted(releases):
+        whole.update("\x1f".join(release).encode())
+        whole.update(b"\n")
     for collection in _HASHED:
         whole.update(f"{collection}\n".encode())
         for row in read(f"{collection}_versions", ("id", "valid_from", "valid_to", "body"), ("id", "valid_from")):

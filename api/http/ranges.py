@@ -13,7 +13,7 @@ from starlette.responses import Response
 from api.base.hashes import digest
 from api.http.addresses import canonical
 from api.http.problems import problem_response
-from api.http.respond import CACHE_CONTROL, http_date, last_modified, request_id_of
+from api.http.respond import CACHE_CONTROL, last_modified, request_id_of
 from api.http.sending import FileResponse, Sent
 from api.http.version import running_code
 from api.read.release import Release
@@ -50,7 +50,7 @@ def file_response(request: Request, sent: Sent, path: Path, etag: str, base: str
 
 
 def _headers(etag: str, release: Release) -> dict[str, str]:
-    modified = http_date(last_modified(release.published_at, running_code().built_at)).decode()
+    modified = last_modified(release.published_at, running_code().built_at).decode()
     return {
         "etag": etag,
         "last-modified": modified,

@@ -161,8 +161,8 @@ def meanings_statement(size: int) -> CompoundSelect[Any]:
     word = SEARCH_WORDS.c.word
     parts = []
     for place in range(size):
-        between = word.between(bindparam(f"first_{place}", type_=TEXT), bindparam(f"last_{place}", type_=TEXT))
-        some = select(word).where(between).order_by(word).limit(MOST_MEANINGS + 1).subquery(f"some_{place}")
+        begins = (word >= bindparam(f"first_{place}", type_=TEXT)) & (word <= bindparam(f"last_{place}", type_=TEXT))
+        some = select(word).where(begins).order_by(word).limit(MOST_MEANINGS + 1).subquery(f"some_{place}")
         parts.append(select(literal_column(str(place), Integer).label("place"), some.c.word))
     return union_all(*parts)
 

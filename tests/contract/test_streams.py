@@ -5,6 +5,8 @@ Memory is proved by counting the rows that are read ahead, not by measuring.
 
 import contextlib
 import http.client
+import os
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -60,11 +62,17 @@ def until(true: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-def asked(port: int, path: str) -> http.client.HTTPResponse:
-    """An answer whose body has not been read."""
+@contextlib.contextmanager
+def asked(port: int, path: str, *, buffer: int | None = None, version: int = 11) -> Iterator[http.client.HTTPResponse]:
+    """An answer whose body has not been read; `buffer` is what the client's side holds of it, in bytes."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection._http_vsn, connection._http_vsn_str = version, f"HTTP/{version // 10}.{version % 10}"  # type: ignore[attr-defined]
+    connection.connect()
+    if buffer is not None:
+        connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
     connection.request("GET", path, headers={"Accept-Encoding": "identity"})
-    return connection.getresponse()
+    with contextlib.closing(connection), connection.getresponse() as answer:
+        yield answer
 
 
 class Batches:
@@ -86,14 +94,9 @@ class Batches:
 
 def test_rows_are_read_as_they_are_taken(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     batches = Batches(monkeypatch)
-    with listening(database, tmp_path) as port:
-        answer = asked(port, "/v1/projects.csv")
+    with listening(database, tmp_path) as port, asked(port, "/v1/projects.csv") as answer:
         assert answer.headers["Transfer-Encoding"] == "chunked"
-        lines = 0
-        for number, _ in enumerate(iter(answer.readline, b"")):
-            lines = number
-        answer.close()
-    assert lines == ROWS
+        assert answer.read().count(b"\n") == ROWS + 1
     assert max(batches.sizes) <= BATCH_ROWS
     assert sum(batches.sizes) == ROWS
 
@@ -101,12 +104,7 @@ def test_rows_are_read_as_they_are_taken(database: str, tmp_path: Path, monkeypa
 def test_a_slow_reader_holds_the_reading_back(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.http.exports.WHOLE_BYTES", 1000)
     batches = Batches(monkeypatch)
-    with listening(database, tmp_path) as port:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        connection.connect()
-        connection.sock.setsockopt(http.client.socket.SOL_SOCKET, http.client.socket.SO_RCVBUF, 4096)  # type: ignore[attr-defined]
-        connection.request("GET", "/v1/projects.jsonl", headers={"Accept-Encoding": "identity"})
-        answer = connection.getresponse()
+    with listening(database, tmp_path) as port, asked(port, "/v1/projects.jsonl", buffer=4096) as answer:
         answer.read(10)
         seen = -1
         while seen != len(batches.sizes):
@@ -115,7 +113,6 @@ def test_a_slow_reader_holds_the_reading_back(database: str, tmp_path: Path, mon
         # What the connection's buffers took, and one batch more; never all of it.
         assert sum(batches.sizes) < ROWS
         assert answer.read().count(b"\n") == ROWS
-        answer.close()
 
 
 @pytest.mark.parametrize("path", ["/v1/projects.csv", "/v1/projects.jsonl", "/v1/projects.csv?fields=id,summary"])
@@ -123,16 +120,13 @@ def test_a_failure_in_the_middle_is_never_a_whole_file(database: str, tmp_path: 
     with monkeypatch.context() as patch, listening(database, tmp_path) as port:
         patch.setattr("api.http.exports.WHOLE_BYTES", 1000)
         Batches(patch, fail_at=4)
-        answer = asked(port, path)
-        assert answer.status == 200
-        with pytest.raises((http.client.IncompleteRead, ConnectionError)):
-            answer.read()
-        answer.close()
+        with asked(port, path) as answer:
+            assert answer.status == 200
+            with pytest.raises((http.client.IncompleteRead, ConnectionError)):
+                answer.read()
     assert list(tmp_path.iterdir()) == [], "nothing broken is kept"
-    with listening(database, tmp_path) as port:
-        answer = asked(port, path)
+    with listening(database, tmp_path) as port, asked(port, path) as answer:
         assert answer.read().count(b"\n") >= ROWS
-        answer.close()
 
 
 @pytest.mark.parametrize("form", ["xlsx", "parquet"])
@@ -144,38 +138,28 @@ def test_a_failure_before_the_first_byte_is_a_problem(database: str, tmp_path: P
 
 
 def test_an_old_client_that_knows_no_chunks_gets_a_length(database: str, tmp_path: Path) -> None:
-    with listening(database, tmp_path) as port:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        connection._http_vsn, connection._http_vsn_str = 10, "HTTP/1.0"  # type: ignore[attr-defined]
-        connection.request("GET", "/v1/projects.jsonl")
-        answer = connection.getresponse()
+    with listening(database, tmp_path) as port, asked(port, "/v1/projects.jsonl", version=10) as answer:
         assert int(answer.headers["Content-Length"]) == len(answer.read())
-        answer.close()
 
 
 def test_a_reader_who_leaves_frees_the_place(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.http.exports.WHOLE_BYTES", 1000)
     batches = Batches(monkeypatch)
     with listening(database, tmp_path, export_slots=1) as port:
-        first = asked(port, "/v1/projects.jsonl")
-        first.read(10)
-        first.close()
-        second = asked(port, "/v1/projects.jsonl?sort=-id")
-        assert second.read().count(b"\n") == ROWS
-        second.close()
+        with asked(port, "/v1/projects.jsonl", buffer=4096) as first:
+            first.read(10)
+        with asked(port, "/v1/projects.jsonl?sort=-id") as second:
+            assert second.read().count(b"\n") == ROWS
     assert sum(batches.sizes) < 2 * ROWS
 
 
 def test_more_exports_than_places_are_told_to_come_again(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.http.exports.WHOLE_BYTES", 1000)
     with listening(database, tmp_path, export_slots=1, query_timeout_seconds=0.2) as port:
-        first = asked(port, "/v1/projects.jsonl")
-        second = asked(port, "/v1/projects.jsonl?sort=-id")
-        assert (second.status, second.headers["Retry-After"] is not None) == (503, True)
-        assert b"as many as run at once" in second.read()
-        assert first.read().count(b"\n") == ROWS
-        first.close()
-        second.close()
+        with asked(port, "/v1/projects.jsonl", buffer=4096) as first, asked(port, "/v1/projects.jsonl?sort=-id") as second:
+            assert (second.status, second.headers["Retry-After"] is not None) == (503, True)
+            assert b"as many as run at once" in second.read()
+            assert first.read().count(b"\n") == ROWS
 
 
 def test_the_whole_of_a_large_collection_is_made_once_a_release(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,7 +200,7 @@ def test_parquet_holds_no_more_than_a_group(database: str, tmp_path: Path, monke
 
 def test_leftovers_of_other_releases_are_swept(tmp_path: Path) -> None:
     mine = shelf.Shelf(tmp_path, "c" * 16)
-    for name in (f"{'a' * 16}-{'c' * 8}-2025-12-24", f".{'a' * 16}.999999999.x.new", f".{'a' * 16}.{shelf.os.getpid()}.x.new"):
+    for name in (f"{'a' * 16}-{'c' * 8}-2025-12-24", f".{'a' * 16}.999999999.x.new", f".{'a' * 16}.{os.getpid()}.x.new"):
         (tmp_path / name).mkdir()
     mine._sweep(keep=mine.place("b" * 64, "2025-12-24").name[:25])
-    assert [path.name for path in tmp_path.iterdir()] == [f".{'a' * 16}.{shelf.os.getpid()}.x.new"]
+    assert [path.name for path in tmp_path.iterdir()] == [f".{'a' * 16}.{os.getpid()}.x.new"]

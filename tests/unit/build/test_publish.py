@@ -170,6 +170,14 @@ def test_a_new_seed_replaces_all_rows_on_both_databases(seed: SeedFolder, databa
     assert (second.counts["companies"], len(bodies(target, "companies", "acme"))) == (2, 2)
 
 
+def test_a_release_with_another_name_has_another_hash(seed: SeedFolder, tmp_path: Path) -> None:
+    seed.deal()
+    first = publish(sqlite_target(tmp_path), seed.folder)
+    seed.write("releases.yaml", [{"id": "r1", "published_at": "2026-11-21T12:00:00Z", "notes": "Other words."}])
+    assert publish(sqlite_target(tmp_path), seed.folder).hash != first.hash
+    assert verify(sqlite_target(tmp_path), seed.folder, None).faults == []
+
+
 def test_a_fault_leaves_the_former_release(seed: SeedFolder, database_url: str) -> None:
     seed.deal()
     target = parse_target(database_url)
