@@ -5,9 +5,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import filterfalse
 from typing import NamedTuple
-
-from api.base.text import fold
+from unicodedata import combining, normalize
 
 # A token of the index is one of these letters and a word: it says where in the record the word stands. Each word of a record is
 # there once as one of the last three, in the best place it has; the others are there besides.
@@ -21,8 +21,6 @@ REST = "r"
 LONGEST_WORD = 60  # characters; what is longer is cut alike in records and in questions
 _MOST_JOINED = 4  # parts of a compound that is also known as one word; what has more is an address or a list
 
-# Soft hyphen, zero-width spaces and joiners, byte order mark: no reader sees them.
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _WORD = re.compile(r"[^\W_]+")
 # `U.S.`, `u.k`: letters with periods, written together elsewhere.
 _ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])")
@@ -31,10 +29,29 @@ _POSSESSIVE = re.compile(r"['\u2019\u02bc]s(?![^\W_])")
 _COMPOUND = re.compile(r"[^\W_][^\w\s]{1,2}[^\W_]|_")
 _LONGEST_LINK = 2  # characters, as in `U.S.-Japan`
 # Letters that Unicode does not take apart, but readers write plain.
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+_LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+# Soft hyphen, zero-width spaces and joiners, byte order mark: no reader sees them.
+_INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+_WRITTEN_PLAIN = str.maketrans({**_LETTERS, **_INVISIBLE})
+_WRITTEN_OTHERWISE = re.compile("[" + "".join([*_LETTERS, *_INVISIBLE]) + "]")
 _ACCENTS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
 # A word as it is written, with its accents and invisible hyphens, or an acronym with its periods.
 _WRITTEN = re.compile(rf"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_](?:[^\W_]|[{_ACCENTS}\u00ad\u200b-\u200d\u2060\ufeff])*")
+
+
+_UNALIGNED = "\x00"
+
+
+class _Aligned(dict[int, str]):
+    """Character → the one character it folds to, else _UNALIGNED; filled as texts need it."""
+
+    def __missing__(self, code: int) -> str:
+        plain = _folded(chr(code))
+        found = self[code] = plain if len(plain) == 1 else _UNALIGNED
+        return found
+
+
+_ALIGNED = _Aligned()
 
 
 class Piece(NamedTuple):
@@ -56,11 +73,16 @@ def begins_with_letter(word: str) -> bool:
     return not word[0].isnumeric()
 
 
+def has_compounds(text: str) -> bool:
+    """Whether some words of a text stand together with only a hyphen or the like between them."""
+    return _COMPOUND.search(text) is not None
+
+
 def tokens_of(text: str) -> set[str]:
     """Everything a text can be found by: its words, and the neighbours in each compound joined."""
     plain = _plain(text)
     found = {word[:LONGEST_WORD] for word in _WORD.findall(plain)}
-    if _COMPOUND.search(plain) is None:
+    if not has_compounds(plain):
         return found
     compound: list[str] = []
     end = -1
@@ -75,6 +97,12 @@ def tokens_of(text: str) -> set[str]:
             compound = [word]
         end = match.end()
     return found
+
+
+def aligned(text: str) -> str | None:
+    """The folded text where each character of it stands where the written one stood; None where some letter folds to none or to several."""
+    plain = text.lower() if text.isascii() else text.translate(_ALIGNED)
+    return None if _UNALIGNED in plain else plain
 
 
 def pieces_of(text: str) -> Iterator[Piece]:
@@ -93,9 +121,15 @@ def _linked(text: str, end: int, start: int) -> bool:
 
 
 def _plain(text: str) -> str:
-    plain = text.lower() if text.isascii() else fold(text.translate(_INVISIBLE)).translate(_LETTERS)
+    plain = text.lower() if text.isascii() else _folded(text)
     if "'" in plain or "\u2019" in plain or "\u02bc" in plain:
         plain = _POSSESSIVE.sub("", plain)
     if "." in plain[:-1]:
         plain = _ACRONYM.sub(lambda match: match.group().replace(".", ""), plain)
     return plain
+
+
+def _folded(text: str) -> str:
+    """As `text.fold`, and letters with strokes and the like plain too; dashes and spaces part words as they are."""
+    plain = "".join(filterfalse(combining, normalize("NFKD", text).casefold()))
+    return plain.translate(_WRITTEN_PLAIN) if _WRITTEN_OTHERWISE.search(plain) else plain

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from api.base.search_words import FIRST, JOINED, NAME, REST, SUMMARY, WHOLE, begins_with_letter, tokens_of, words_of
+from api.base.search_words import FIRST, JOINED, NAME, REST, SUMMARY, WHOLE, tokens_of, words_of
 from api.base.spelling import stored_spellings
 from api.build.materialise import Version, json_text
 from api.build.release import Release
@@ -30,13 +30,19 @@ _tokens = lru_cache(maxsize=100_000)(tokens_of)
 
 
 def search_row(collection: str, version: Version) -> tuple[str, tuple[Any, ...]]:
-    """The staging row of one version: keys of importance, what search shows, words, and tokens that no prefix is looked up for."""
+    """The staging row of one version: keys of importance, what search shows, words, and tokens that no beginning is looked up for."""
     item = version.item
-    name, aliases = item.get("name") or item.get("title"), item.get("aliases") or []
-    words, exact = _tokens_of(item, _names(item, name, aliases), _rest(collection, item))
+    record_id, name, aliases = str(item["id"]), item.get("name") or item.get("title"), item.get("aliases") or []
+    exact, named = _names([name, *aliases] if name else aliases, record_id)
+    told = tokens_of(item.get("summary") or "") - named
+    words: list[str] = []
+    for letter, found in ((NAME, named), (SUMMARY, told), (REST, _rest(collection, item) - named - told)):
+        # `begins_with_letter`, written out: this runs for every word of a million records.
+        words += [letter + word for word in found if not word[0].isnumeric()]
+        exact += [letter + word for word in found if word[0].isnumeric()]
     headline = int(item.get("kind") != "headline_deal")
     importance = (_PLACES[collection], headline, -(item.get("amount_usd") or 0), -(item.get("claim_count") or 0))
-    shown = (collection, item["id"], version.valid_from, version.valid_to, name, item.get("summary"), json_text(aliases))
+    shown = (collection, record_id, version.valid_from, version.valid_to, name, item.get("summary"), json_text(aliases))
     return STAGING, (*importance, *shown, " ".join(words), " ".join(exact))
 
 
@@ -47,27 +53,19 @@ def release_search_rows(releases: Iterable[Release]) -> Iterator[tuple[str, tupl
         yield search_row("releases", Version("0001-01-01", FOREVER, item))
 
 
-def _names(item: Values, name: str | None, aliases: list[str]) -> list[str]:
-    return [*([name] if name else []), *aliases, str(item["id"]).replace("-", " ")]
-
-
-def _tokens_of(item: Values, names: list[str], rest: set[str]) -> tuple[set[str], set[str]]:
-    """Tokens of words that begin with a letter, and all others."""
-    named = set().union(*map(tokens_of, names))
-    told = tokens_of(item.get("summary") or "") - named
-    words: set[str] = set()
-    exact: set[str] = set()
-    for letter, found in ((NAME, named), (SUMMARY, told), (REST, rest - named - told)):
-        for word in found:
-            (words if begins_with_letter(word) else exact).add(letter + word)
+def _names(names: list[str], record_id: str) -> tuple[list[str], set[str]]:
+    """Tokens of names, aliases and id taken as wholes, and their words."""
+    exact, words = [], set(_id(record_id))
+    told = [words_of(name) for name in names]
     for name in names:
-        parts = words_of(name)
-        exact |= {FIRST + parts[0]} if parts else set()
-        exact |= {JOINED + first + second for first, second in pairwise(parts) if first.isalpha() and second.isalpha()}
+        words |= tokens_of(name)
+    for parts in (*told, record_id.split("-")):
         whole = "".join(parts)
         if 0 < len(whole) <= _LONGEST_WHOLE:
-            exact.add(WHOLE + whole)
-    return words, exact
+            exact.append(WHOLE + whole)
+        exact += [JOINED + first + second for first, second in pairwise(parts) if first.isalpha() and second.isalpha()]
+    exact += [FIRST + parts[0] for parts in told if parts]
+    return exact, words
 
 
 @cache
@@ -91,9 +89,8 @@ def _rest(collection: str, item: Values) -> set[str]:
             continue
         for one in value if kind == "list" else (value,):
             found |= _label(codelist, one) if codelist else _id(one) if kind in ("reference", "pointer") else _tokens(str(one))
-    for name in _AMOUNTS:
-        if item.get(name):
-            found |= _amount(item[name])
+    for amount in {item[name] for name in _AMOUNTS if item.get(name)}:
+        found |= _amount(amount)
     for name in _UNITS:
         if item.get(name):
             found |= _tokens(item[name])
@@ -116,16 +113,19 @@ def _label(codelist: str, value: str) -> set[str]:
 
 
 @lru_cache(maxsize=100_000)
-def _id(value: str) -> set[str]:
-    return tokens_of(value.replace("-", " "))
+def _id(value: str) -> frozenset[str]:
+    """Ids are plain words with hyphens, and no reader means one by writing them together."""
+    return frozenset(filter(None, value.split("-")))
 
 
 def _amount(amount: int) -> set[str]:
-    """The figure as digits and as it is spoken: 550000000000 is also `550 billion`."""
+    """The figure as digits and as it is spoken: 1250000000 is also `1.25 billion`."""
+    found = {str(amount)}
     for scale, word in _SCALES:
         if abs(amount) >= scale and amount * 100 % scale == 0:
-            return {str(amount)} | tokens_of(f"{amount / scale:g} {word}")
-    return {str(amount)}
+            spoken = f"{amount / scale:g}"
+            return found | {word, spoken.replace(".", ""), *spoken.split(".")}
+    return found
 
 
 class Vocabulary:

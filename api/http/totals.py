@@ -3,8 +3,10 @@
 from fastapi import APIRouter, Request, Response
 from pydantic.json_schema import models_json_schema
 
-from api.formats import json_
+from api.formats import csv_, json_
 from api.http import describe
+from api.http.addresses import query_items
+from api.http.describe_exports import file_answer
 from api.http.names import CODE_SCHEMAS
 from api.http.parameters import AS_OF, ID_PATTERN, Json, parameter
 from api.http.respond import data_response
@@ -14,6 +16,7 @@ from api.read.totals import GROUPS, read_totals
 from api.resources.totals import Total
 
 TAG = "totals"
+_LISTS = ("counted", "excluded")  # lists of records, which a flat row names by id
 _WORDS = (
     "What documents state as the whole, what of it records itemise, and what nobody itemises, for one basis: amounts of different bases overlap "
     "and are never summed. Without `basis`, one row for each. With `group_by`, one row a group; what no document splits is the group `not_split`."
@@ -34,6 +37,10 @@ def router(site: Site) -> APIRouter:
     routes = APIRouter()
     one = describe.operation("getTotals", TAG, "Get totals", _WORDS, "TotalPage", "The sums.", (406, 422), totals_parameters())
     add_route(routes, "/v1/totals", totals_handler(site), one)
+    answer = file_answer(csv_.MEDIA, "The same rows; records are named as collection/id, joined with `;`.")
+    extra: Json = {"parameters": totals_parameters(), "responses": answer | describe.problems(422), "security": []}
+    file = describe.Operation("exportTotalsCsv", TAG, "Export totals as CSV", _WORDS, extra)
+    add_route(routes, "/v1/totals.csv", csv_handler(site), file)
     return routes
 
 
@@ -49,6 +56,24 @@ def totals_handler(site: Site) -> Handler:
         meta = site.meta(answer.plan, answer.release, "totals", own)
         content = json_.page([json_.dump(row) for row in answer.rows], page, links, meta)
         return data_response(request, content, answer.release)
+
+    return handle
+
+
+def csv_handler(site: Site) -> Handler:
+    """GET /v1/totals.csv"""
+
+    async def handle(request: Request) -> Response:
+        answer = await read_totals(site.source, query_items(request.scope["query_string"]))
+        plain = [name for name in Total.model_fields if name not in _LISTS]
+        lines = [csv_.line([*plain, *(f"{name}_ids" for name in _LISTS)])]
+        for row in answer.rows:
+            named = [";".join(f"{one['subject_type']}/{one['subject_id']}" for one in row[name]) or None for name in _LISTS]
+            lines.append(csv_.line([*(row[name] for name in plain), *named]))
+        response = data_response(request, ("\n".join(lines) + "\n").encode(), answer.release, media=csv_.MEDIA)
+        day = f"-as-of-{answer.plan.as_of}" if answer.plan.as_of else ""
+        response.headers["content-disposition"] = f'attachment; filename="pledgebook-totals-{answer.release.id}{day}.csv"'
+        return response
 
     return handle
 

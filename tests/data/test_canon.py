@@ -1,5 +1,6 @@
 """The real dataset, asked over HTTP: what the documents say, what they do not, and what was known on which day."""
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,15 @@ def test_two_bases_are_never_summed(client: httpx.Client) -> None:
     answer = client.get("/v1/totals", params={"basis": "pledged,announced"})
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["code"] == "mixed_bases"
+
+
+def test_totals_are_a_table_too(client: httpx.Client) -> None:
+    answer = client.get("/v1/totals.csv", params={"basis": "packaged", "group_by": "sector"}).raise_for_status()
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(answer.text.splitlines()))
+    listed = client.get("/v1/totals", params={"basis": "packaged", "group_by": "sector"}).json()["items"]
+    assert [(row["group"], int(row["stated_amount"])) for row in rows] == [(row["group"], row["stated_amount"]) for row in listed]
+    assert rows[-1]["excluded_ids"] == "commitments/japan-fact-sheet-package"
 
 
 def test_what_no_document_splits_is_not_split(client: httpx.Client) -> None:

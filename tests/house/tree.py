@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-_NOT_OURS = {".git", ".venv", "var", "build", "dist", "node_modules", "__pycache__"}
+# What tools make, at the top of the project and anywhere in it.
+_MADE_AT_THE_TOP = {".git", ".venv", "var", "build", "dist", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".schemathesis"}
+_MADE_ANYWHERE = {"node_modules", "__pycache__"}
 
 
 @functools.cache
@@ -20,8 +22,13 @@ def project_files() -> tuple[Path, ...]:
     if listing.returncode == 0:
         found = [ROOT / name for name in listing.stdout.split("\0") if name]
     else:
-        found = [path for path in ROOT.rglob("*") if not set(path.relative_to(ROOT).parts) & _NOT_OURS and ".egg-info" not in str(path)]
+        found = [path for path in ROOT.rglob("*") if not _made(path.relative_to(ROOT))]
     return tuple(sorted(path for path in found if path.is_file()))
+
+
+def _made(path: Path) -> bool:
+    top, *_ = path.parts
+    return top in _MADE_AT_THE_TOP or top.endswith(".egg-info") or bool(_MADE_ANYWHERE.intersection(path.parts))
 
 
 @dataclass(frozen=True)

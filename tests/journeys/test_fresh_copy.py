@@ -35,9 +35,11 @@ def make_serve(folder: Path, log: Path) -> Iterator[str]:
     """`make serve` in a folder, ready to be asked; yields its address."""
     port = free_port()
     command = ["make", "serve", f"PORT={port}"]
+    # The tests may themselves run under make, whose choices are not this one's.
+    environment = {key: value for key, value in clean_environment().items() if not key.startswith(("MAKE", "MFLAGS"))}
     with (
         log.open("w+", encoding="utf-8") as output,
-        subprocess.Popen(command, cwd=folder, env=clean_environment(), stdout=output, stderr=output, start_new_session=True) as process,
+        subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output, start_new_session=True) as process,
     ):
         try:
             address = f"http://127.0.0.1:{port}"
