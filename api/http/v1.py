@@ -59,7 +59,9 @@ def record_handler(site: Site, resource: Resource) -> Handler:
         own = site.link(request.scope["path"], items)
         links = {"self": own, **_around(site, resource, answer.id, items)}
         meta = site.meta(answer.plan, answer.release, resource.name, own)
-        return data_response(request, json_.envelope(_with_related(answer.body, answer.id, answer.related), links, meta), answer.release)
+        content = json_.envelope(_with_related(answer.body, answer.id, answer.related), links, meta)
+        day = tuple(item for item in items if item[0] == "as_of")
+        return data_response(request, content, answer.release, links={"cite-as": site.link(request.scope["path"], day)})
 
     return handle
 

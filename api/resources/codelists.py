@@ -5,6 +5,7 @@ A response field is open (a client must survive a new value); a request paramete
 
 from dataclasses import dataclass
 
+from api.resources import ALL
 from api.resources.codes_deals import DEAL_CODES
 from api.resources.codes_sources import SOURCE_CODES
 
@@ -42,4 +43,10 @@ def _parse(name: str, text: str) -> CodeList:
     return CodeList(name, first, tuple(codes))
 
 
-CODELISTS: dict[str, CodeList] = {name: _parse(name, text) for name, text in sorted({**DEAL_CODES, **SOURCE_CODES}.items())}
+def _collections() -> CodeList:
+    """The collections themselves are codes too: of `subject_type` and its like."""
+    return CodeList("collections", "Collections of records.", tuple(Code(one.name, one.name.capitalize(), one.description) for one in ALL))
+
+
+_WRITTEN = [_parse(name, text) for name, text in {**DEAL_CODES, **SOURCE_CODES}.items()]
+CODELISTS: dict[str, CodeList] = {one.name: one for one in sorted([*_WRITTEN, _collections()], key=lambda one: one.name)}

@@ -83,24 +83,6 @@ SOURCE_CODES = {
         medium | Medium | Likely.
         low | Low | Possible; better evidence is wanted.
     """,
-    "collections": """
-        Collections of records.
-        agreements | Agreements | Instruments and deals.
-        terms | Terms | Conditions of agreements.
-        commitments | Commitments | Promises that are no single project.
-        tranches | Tranches | Batches of projects.
-        projects | Projects | Identifiable undertakings.
-        companies | Companies | Firms.
-        institutions | Institutions | Bodies that are no firms.
-        people | People | Office-holders and experts.
-        events | Events | What happened or is planned.
-        tariffs | Tariffs | Rates on one country and scope.
-        indicators | Indicators | Figures in proportion.
-        positions | Positions | Attributed views.
-        documents | Documents | Sources.
-        claims | Claims | Single statements of documents.
-        releases | Releases | Published states of the dataset.
-    """,
     "countries": """
         Countries, ISO 3166-1 alpha-2.
         US | United States | United States of America.
