@@ -14,9 +14,9 @@ from api.build.materialise import Version, json_text
 from api.build.release import Release
 from api.build.search_index import STAGING, STAGING_COLUMNS
 from api.build.shape import Values
-from api.resources import BY_NAME
+from api.resources import BY_NAME, SEARCHED
 from api.resources.codelists import CODELISTS
-from api.resources.served import FOREVER, SEARCHED
+from api.resources.served import FOREVER
 
 _MOST_PARTICIPATIONS = 100  # a firm is found by the names of this many records it takes part in
 _WORDS = STAGING_COLUMNS.index("words")

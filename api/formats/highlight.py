@@ -20,6 +20,9 @@ def marked(text: str, words: Sequence[str]) -> str:
     if plain is not None and not has_compounds(plain):
         # Most texts: each word is by itself, so one pass finds those that begin as wanted.
         spans = [match.span() for match in _beginning(wanted).finditer(plain)]
+        closed = plain.replace(" ", "")
+        if not spans and not any(form in closed for form in wanted):
+            return escape(text)
     found, end = [], 0
     for start, stop in spans or _spans(list(pieces_of(text)), wanted):
         found += [escape(text[end:start]), "<mark>", escape(text[start:stop]), "</mark>"]

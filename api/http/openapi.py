@@ -78,7 +78,7 @@ _HEADERS: Json = {
     "Content-Disposition": _header("Name to keep the file under.", 'attachment; filename="pledgebook-projects-2026-11-21.csv"'),
     "ETag": _header("Strong validator of this representation.", '"5f2b7e0c9a1d4e8f5f2b7e0c9a1d4e8f"'),
     "Last-Modified": _header("The later of release and build of the code.", "Sat, 21 Nov 2026 12:00:00 GMT"),
-    "Link": _header("Next page (rel=next) and licence (rel=license).", '</v1/projects?cursor=WyI1ZTIxIl0>; rel="next"'),
+    "Link": _header("Next page (rel=next), what to cite (rel=cite-as), licence (rel=license).", '</v1/projects?cursor=WyI1ZTIxIl0>; rel="next"'),
     "X-Data-Release": _header("Release of the dataset.", "2026-11-21"),
     "X-Request-ID": _header("Id of this request.", "0f1e2d3c-4b5a-8978-8695-a4b3c2d1e0f0"),
 }

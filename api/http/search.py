@@ -14,7 +14,7 @@ from api.http.schemas import fields, nested, page_schema, text
 from api.http.site import Handler, Site, add_route, asked
 from api.read.ranked import MOST_COUNTED
 from api.read.search import DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS, Hit, SearchAnswer, read_search, read_suggestions
-from api.resources.served import SEARCHED
+from api.resources import SEARCHED
 
 TAG = "search"
 _SEARCH_WORDS = (

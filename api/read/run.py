@@ -24,9 +24,9 @@ from api.read.order import RELEVANCE, after_condition, encode_cursor
 from api.read.plan import Condition, Items, Plan, Question, make_plan
 from api.read.release import Release
 from api.read.statements import Utf8
-from api.resources import SERVED
+from api.resources import SEARCHED, SERVED
 from api.resources.columns import TEXT
-from api.resources.served import DATASET, SEARCHED
+from api.resources.served import DATASET
 
 ATTEMPTS = 5  # at a change of release; each attempt reads the newest one
 Answer = TypeVar("Answer")

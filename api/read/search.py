@@ -24,8 +24,9 @@ from api.read.plan import Given, Items, gather, read_as_of, read_limit
 from api.read.release import Release
 from api.read.run import in_one_release, today
 from api.read.values import parse_whole, parse_words
+from api.resources import SEARCHED
 from api.resources.columns import TEXT
-from api.resources.served import DATASET, SEARCH_DOCUMENTS, SEARCHED
+from api.resources.served import DATASET, SEARCH_DOCUMENTS
 
 PARAMETERS = ("q", "collection", "limit", "cursor", "as_of")
 SUGGEST_PARAMETERS = ("q", "limit", "as_of")

@@ -124,7 +124,7 @@ def rows_statement(resource: str, shape: Shape, key: str, column: str) -> Select
     return (
         select(table.c.id, Utf8(table.c[column]))
         .where(valid(table), *conditions(resource, shape))
-        .order_by(*([] if key == "id_up" else [table.c[key]]), table.c.id)
+        .order_by(*([] if key == "id" else [table.c[key]]), table.c.id)
     )
 
 

@@ -38,4 +38,9 @@ BY_NAME: dict[str, Resource] = {resource.name: resource for resource in (*ALL, *
 # Collections whose records can take part in others.
 PARTY_COLLECTIONS = ("companies", "institutions", "people")
 
+# Collections that search finds words in, in the order in which it shows what matches equally well. Claims, conflicts and changes are
+# found through the record they are about.
+_FOUND_FIRST = ("agreements", "tranches", "projects", "commitments", *PARTY_COLLECTIONS)
+SEARCHED = (*_FOUND_FIRST, *(resource.name for resource in ALL if resource.name not in (*_FOUND_FIRST, "claims")))
+
 SERVED = {resource.name: served_table(resource) for resource in (*ALL, *DERIVED)}

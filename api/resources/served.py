@@ -15,13 +15,6 @@ from api.resources.columns import TEXT
 from api.resources.declare import Resource, Sort
 
 FOREVER = "9999-12-31"
-# Collections that search finds words in, in the order in which it shows what matches equally well. Claims, conflicts and changes are
-# found through the record they are about.
-SEARCHED = (
-    *("agreements", "tranches", "projects", "commitments", "companies", "institutions", "people"),
-    *("terms", "events", "tariffs", "indicators", "positions", "documents", "releases"),
-)
-
 _COLUMN_TYPES: dict[str, TypeEngine[Any]] = {
     "text": TEXT,
     "code": TEXT,

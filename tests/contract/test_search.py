@@ -7,8 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.resources import ALL, DERIVED
-from api.resources.served import SEARCHED
+from api.resources import ALL, DERIVED, SEARCHED
 from tests.asking import Asking
 
 Item = dict[str, Any]

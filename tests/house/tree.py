@@ -9,7 +9,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # What tools make, at the top of the project and anywhere in it.
-_MADE_AT_THE_TOP = {".git", ".venv", "var", "build", "dist", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".schemathesis"}
+_MADE_AT_THE_TOP = {
+    ".git",
+    ".venv",
+    "var",
+    "build",
+    "dist",
+    ".hypothesis",
+    ".import_linter_cache",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".schemathesis",
+}
 _MADE_ANYWHERE = {"node_modules", "__pycache__"}
 
 
