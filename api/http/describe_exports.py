@@ -27,7 +27,9 @@ def file_answer(media: str, description: str) -> Json:
     """The good answer of an operation that sends a file, and the one that says nothing changed."""
     names = ("Content-Disposition", "ETag", "Last-Modified", "Link", "X-Data-Release", "X-Request-ID")
     headers = {name: ref("headers", name) for name in names}
-    content = {media.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}}
+    plain = media.partition(";")[0]
+    schema = {"type": "object"} if plain.endswith(("/json", "+json")) else {"type": "string", "format": "binary"}
+    content = {plain: {"schema": schema}}
     return {"200": {"description": description, "headers": headers, "content": content}, "304": ref("responses", "NotModified")}
 
 

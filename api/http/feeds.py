@@ -35,7 +35,8 @@ def router(site: Site) -> APIRouter:
 
 
 def _extra(media: str, parameters: list[Json]) -> Json:
-    answer = {"description": "The feed.", "content": {media: {"schema": {"type": "string", "format": "binary"}}}}
+    schema: Json = {"type": "object", "description": "A JSON Feed."} if media == FEED_TYPE else {"type": "string", "format": "binary"}
+    answer = {"description": "The feed.", "content": {media: {"schema": schema}}}
     responses = {"200": answer, "304": describe.ref("responses", "NotModified"), **describe.problems(422)}
     return {"parameters": parameters, "responses": responses, "security": []}
 

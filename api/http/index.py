@@ -19,6 +19,9 @@ from api.resources.codelists import CODELISTS
 # What suffixes can follow the name of a collection, and what each sends. JSON needs none.
 FORMATS: dict[str, str] = {"json": "application/json", **{suffix: media.partition(";")[0] for suffix, media in MEDIA.items()}}
 
+# Where else to go from the index.
+_ELSEWHERE = {"fields": "/v1/fields", "bulk": "/v1/bulk", "dataset": "/v1/dataset.jsonld", "docs": "/docs", "openapi": "/openapi.json"}
+
 
 def router(site: Site) -> APIRouter:
     """The index, the list of code lists, and each of them."""
@@ -59,7 +62,7 @@ def index_handler(site: Site) -> Handler:
             "days": answer.release.days,
         }
         own = site.link("/v1", items)
-        links = {"self": own, "codelists": site.link("/v1/codelists"), "docs": site.link("/docs"), "openapi": site.link("/openapi.json")}
+        links = {"self": own, "codelists": site.link("/v1/codelists"), **{name: site.link(path) for name, path in _ELSEWHERE.items()}}
         content = json_.envelope(json_.dump(item), links, site.meta(answer.plan, answer.release, "index", own))
         return data_response(request, content, answer.release)
 
@@ -117,7 +120,7 @@ def _page(site: Site, request: Request, answer: CodesAnswer, bodies: list[bytes]
 
 def index_schemas() -> Json:
     """The schemas of these answers."""
-    links = {name: text(f"Address of the {name}.", f"/v1/{name}", form="uri-reference") for name in ("self", "codelists", "docs", "openapi")}
+    links = {name: text(f"Address of the {name}.", f"/v1/{name}", form="uri-reference") for name in ("self", "codelists", *_ELSEWHERE)}
     index = fields(
         "The index.",
         item=nested("IndexEntry", "What there is."),

@@ -76,10 +76,12 @@ def totals_plan(items: Items, release: Release) -> TotalsPlan:
         near = nearest(group_by, GROUPS) or GROUPS
         errors.append(ParameterError("group_by", "unknown_value", f"'{group_by}' cannot be grouped by; use one of {', '.join(GROUPS)}.", near))
     as_of = read_as_of(given, release, today(), errors)
+    agreement_id = given["agreement_id"][0] if "agreement_id" in given else None
+    if agreement_id == "":
+        errors.append(ParameterError("agreement_id", "empty_value", "'agreement_id' is empty; name an agreement or leave it out."))
     if errors:
         raise InvalidRequest(*errors)
     day = known_day(as_of, release) if as_of else release.last_day
-    agreement_id = given["agreement_id"][0] if "agreement_id" in given else None
     agreement_id = release.moved.get("agreements", {}).get(agreement_id, agreement_id) if agreement_id else None
     return TotalsPlan(tuple(asked) or known, agreement_id, group_by, as_of, day)
 
