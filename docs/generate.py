@@ -17,6 +17,7 @@ from api.resources import ALL, DERIVED
 from api.resources.codelists import CODELISTS
 from api.resources.declare import Filter, Include, Resource
 from api.settings import Settings
+from docs import fields as dictionary
 from docs.examples import renewed
 from tests.servers import serving
 
@@ -169,6 +170,7 @@ def pages() -> dict[str, str]:
     across = {
         "codelists.md": codelists_page(),
         "commands.md": commands_page(),
+        "fields.md": page("Data dictionary", dictionary.OPENING, *dictionary.parts()),
         "endpoints.md": endpoints_page(create_app(Settings()).openapi()),
         "problems.md": problems_page(),
         "settings.md": settings_page(),

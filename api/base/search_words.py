@@ -19,6 +19,7 @@ SUMMARY = "s"
 REST = "r"
 
 LONGEST_WORD = 60  # characters; what is longer is cut alike in records and in questions
+LONGEST_WHOLE = 200  # characters of a whole name that can be asked for as one
 _MOST_JOINED = 4  # parts of a compound that is also known as one word; what has more is an address or a list
 
 _WORD = re.compile(r"[^\W_]+")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from api.base.errors import Fault
+from api.build.progress import Tell, silent
 from api.build.read_seed import RawRecord, Seed
 from api.resources import PARTY_COLLECTIONS, RECORDS
 
@@ -37,6 +38,7 @@ class Index:
     party_collections: dict[str, str] = field(default_factory=dict)
     wholes: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)  # (collection, id) → (day, basis) of its amount
     claims_of: dict[str, int] = field(default_factory=dict)  # document id → claims read out of it
+    counts: dict[str, int] = field(default_factory=dict)  # collection → records read, withdrawn ones too
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -82,7 +84,7 @@ def wordings(record: RawRecord, key: str, documents: dict[str, str]) -> tuple[tu
     return tuple(found)
 
 
-def build_index(seed: Seed) -> Index:
+def build_index(seed: Seed, tell: Tell = silent) -> Index:
     """First pass. Duplicate ids and records without any usable claim are reported in `faults`."""
     index = Index()
     for record in seed.records("documents"):
@@ -92,11 +94,14 @@ def build_index(seed: Seed) -> Index:
         index.claims_of[record.id] = 0
     for record in seed.records("documents"):
         _count(index, record)
+    index.counts |= {"documents": len(index.documents)}
     named = _Named({str(entry.get("subject")) for entry in seed.listing("corrections.yaml")})
     for name in sorted(COLLECTIONS[:-1], key=lambda name: name not in _NAMING):
         index.records[name] = {}
-        for record in seed.records(name):
+        for number, record in enumerate(seed.records(name), 1):
+            tell(f"{name} found", number)
             _add(index, record, named)
+            index.counts[name] = number
     for (collection, old), new in index.moved.items():
         if index.exists(collection, old):
             file = index.records[collection][new].file

@@ -1,43 +1,72 @@
-"""How far a build is: a bar with rate and remaining time on a terminal, plain lines in a log."""
+"""How far a build is: one line with rows, rate and remaining time, redrawn on a terminal, written now and then in a log."""
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+# What a build tells while it runs: a task, and the number, from 1, of the row it is at.
+Tell = Callable[[str, int], None]
+
 _EVERY_SECONDS = 10.0  # between two plain lines in a log
-_REDRAW_ROWS = 500
+_REDRAW_SECONDS = 0.1
+
+
+class Progress:
+    """Told what is being done and how much of it; shows a line at most every so many seconds."""
+
+    def __init__(self, show: Callable[[str], None], every_seconds: float) -> None:
+        self.show, self.every_seconds = show, every_seconds
+        self._expected: dict[str, int] = {}
+        self._task = ""
+        self._started = self._shown = time.monotonic()
+
+    def expect(self, expected: Mapping[str, int]) -> None:
+        """How many rows some tasks have."""
+        self._expected |= expected
+
+    def __call__(self, task: str, number: int) -> None:
+        """Row `number` of a task is being done, counted from 1."""
+        now = time.monotonic()
+        if task != self._task:
+            self._task, self._started = task, now
+        if now - self._shown >= self.every_seconds:
+            self._shown = now
+            self.show(line(task, number, self._expected.get(task), now - self._started))
+
+
+def silent(task: str, number: int) -> None:
+    """Tell nobody."""
+
+
+def expect(tell: Tell, expected: Mapping[str, int]) -> None:
+    """Say how many rows some tasks will have, to those who show it."""
+    if isinstance(tell, Progress):
+        tell.expect(expected)
+
+
+def line(task: str, number: int, expected: int | None, seconds: float) -> str:
+    """What is shown: the rows done and to do, how many a second, and the seconds that remain at this rate."""
+    rate = number / max(seconds, 0.001)
+    if not expected:
+        return f"{task}: {number:,}, {rate:,.0f}/s"
+    return f"{task}: {number:,} of {expected:,}, {rate:,.0f}/s, {(expected - number) / rate:,.0f} s remain"
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[str, int], None]]:
-    """A function to call with a collection and the number of its records done so far."""
-    started = time.monotonic()
+def progress_bar() -> Iterator[Progress]:
+    """What `publish` is given to tell how far it is."""
     if sys.stderr.isatty():
         with Live(Text(""), console=Console(stderr=True), transient=True, refresh_per_second=10) as live:
-
-            def draw(collection: str, number: int) -> None:
-                if number % _REDRAW_ROWS == 0 or number == 1:
-                    live.update(Text(_line(collection, number, started)))
-
-            yield draw
+            yield Progress(lambda text: live.update(Text(text)), _REDRAW_SECONDS)
         return
-    last = started
-
-    def write(collection: str, number: int) -> None:
-        nonlocal last
-        if number % _REDRAW_ROWS == 0 and time.monotonic() - last > _EVERY_SECONDS:
-            last = time.monotonic()
-            sys.stderr.write(_line(collection, number, started) + "\n")
-            sys.stderr.flush()
-
-    yield write
+    yield Progress(_write, _EVERY_SECONDS)
 
 
-def _line(collection: str, number: int, started: float) -> str:
-    seconds = max(time.monotonic() - started, 0.001)
-    return f"{collection}: {number:,} records, {seconds:,.0f} s"
+def _write(text: str) -> None:
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()

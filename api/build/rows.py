@@ -204,6 +204,10 @@ def amount_rows(found: Materialised, index: Index) -> Iterator[tuple[str, Row]]:
         yield "amount_versions", (record.collection, record.id, version.valid_from, version.valid_to, basis, *place, *sums)
 
 
+# Claims are told apart by nothing but their ids, so the database enters them itself.
+REGISTER_CLAIMS = "INSERT INTO records SELECT 'claims', id, 'live', known_from, NULL, NULL FROM claims ORDER BY id"
+
+
 def withdrawn_row(collection: str, record_id: str, reason: str) -> tuple[str, Row]:
     """Register entry of a withdrawn id."""
     return "records", (collection, record_id, "withdrawn", None, None, reason)

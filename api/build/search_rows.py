@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from api.base.search_words import FIRST, JOINED, NAME, REST, SUMMARY, WHOLE, tokens_of, words_of
+from api.base.search_words import FIRST, JOINED, LONGEST_WHOLE, LONGEST_WORD, NAME, REST, SUMMARY, WHOLE, tokens_of, words_of
 from api.base.spelling import stored_spellings
 from api.build.materialise import Version, json_text
 from api.build.release import Release
@@ -20,7 +20,6 @@ from api.resources.served import FOREVER
 
 _MOST_PARTICIPATIONS = 100  # a firm is found by the names of this many records it takes part in
 _WORDS = STAGING_COLUMNS.index("words")
-_LONGEST_WHOLE = 200  # characters; no question is longer
 _AMOUNTS = ("amount", "amount_min", "amount_max", "amount_usd")
 _UNITS = ("currency", "unit", "capacity_unit")
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -61,9 +60,10 @@ def _names(names: list[str], record_id: str) -> tuple[list[str], set[str]]:
         words |= tokens_of(name)
     for parts in (*told, record_id.split("-")):
         whole = "".join(parts)
-        if 0 < len(whole) <= _LONGEST_WHOLE:
+        if 0 < len(whole) <= LONGEST_WHOLE:
             exact.append(WHOLE + whole)
-        exact += [JOINED + first + second for first, second in pairwise(parts) if first.isalpha() and second.isalpha()]
+        pairs = [first + second for first, second in pairwise(parts) if first.isalpha() and second.isalpha()]
+        exact += [JOINED + pair[:LONGEST_WORD] for pair in pairs]
     exact += [FIRST + parts[0] for parts in told if parts]
     return exact, words
 

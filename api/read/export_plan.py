@@ -67,9 +67,9 @@ def _columns(question: Question, includes: tuple[str, ...], fields: tuple[str, .
 
 
 def _flag(name: str, texts: Sequence[str], errors: list[ParameterError]) -> bool:
-    """`bom=1`; also `true`, since every other flag is written so."""
+    """`bom=1`."""
     if len(texts) > 1:
         errors.append(ParameterError(name, "repeated_parameter", f"'{name}' takes one value and was given more than once."))
-    if texts and texts[0] not in ("1", "0", "true", "false"):
+    if texts and texts[0] not in ("1", "0"):
         errors.append(ParameterError(name, "not_a_flag", f"'{name}' takes 1 or 0, not '{texts[0][:60]}'.", ("1", "0")))
-    return bool(texts) and texts[0] in ("1", "true")
+    return texts[:1] == ["1"]

@@ -11,6 +11,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import NullType
 
 from api.read.as_of import valid
+from api.resources import DERIVED
 from api.resources.columns import TEXT
 from api.resources.served import SEARCH_DOCUMENTS
 
@@ -18,7 +19,7 @@ from api.resources.served import SEARCH_DOCUMENTS
 INDEX = Table("search_index", MetaData(), Column("position", Integer))
 LAST_POSITION = 2**31 - 1
 # Lists whose records are no hits themselves but about one.
-ABOUT = ("claims", "conflicts", "changes")
+ABOUT = ("claims", *(resource.name for resource in DERIVED))
 
 
 class _Matches(FunctionElement[Any]):

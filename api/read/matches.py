@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
-from api.base.search_words import FIRST, JOINED, LONGEST_WORD, NAME, REST, SUMMARY, WHOLE
+from api.base.search_words import FIRST, JOINED, LONGEST_WHOLE, LONGEST_WORD, NAME, REST, SUMMARY, WHOLE
 
 Words = tuple[str, ...]
 # Beginning of a word → the words it can be, or None where it can be too many to name.
@@ -91,7 +91,8 @@ def tiers(words: Words, meanings: Meanings = UNKNOWN) -> list[Expression | None]
 
 
 def _whole(words: Words) -> Expression:
-    return Token(WHOLE + "".join(words))
+    whole = "".join(words)
+    return Token(WHOLE + whole) if len(whole) <= LONGEST_WHOLE else Either(())
 
 
 def _forms(words: Words) -> Iterator[list[str]]:

@@ -34,7 +34,7 @@ class PostgreSQLReading:
         """All rows of a statement."""
         # Binary answers spare the driver the unescaping of bytes; the SQL is ours, built from declarations.
         cursor = self._connection.cursor(binary=True)
-        await cursor.execute(statement.sql.encode(), statement.arguments(values))
+        await cursor.execute(statement.sql.encode(), statement.arguments(values), prepare=False if statement.fresh else None)
         return await cursor.fetchall()
 
 

@@ -43,10 +43,14 @@ def _utf8_postgresql(element: Utf8, compiler: SQLCompiler, **kw: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """SQL text for one driver, and its parameters in order: name and constant value, if it has one."""
+    """SQL text for one driver, and its parameters in order: name and constant value, if it has one.
+
+    `fresh`: what is the best way to answer depends on the values so much that the database must plan it anew each time.
+    """
 
     sql: str
     slots: tuple[tuple[str, Any], ...]
+    fresh: bool = False
 
     def arguments(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         """The driver's positional arguments."""
@@ -73,7 +77,9 @@ class Statements:
     def _compile(self, executable: Executable) -> Statement:
         compiled = executable.compile(dialect=self._dialect)  # type: ignore[attr-defined]
         constants = compiled.params
-        return Statement(str(compiled), tuple((name, constants.get(name)) for name in compiled.positiontup or ()))
+        sql = str(compiled)
+        # A rare word is looked up, a common one met by the way: one plan for all words would suit few.
+        return Statement(sql, tuple((name, constants.get(name)) for name in compiled.positiontup or ()), "search_index" in sql)
 
 
 def padded(values: tuple[Any, ...]) -> tuple[Any, ...]:

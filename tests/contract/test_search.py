@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from api.read import ranked
 from api.resources import ALL, DERIVED, SEARCHED
-from tests.asking import Asking
+from tests.asking import Asking, asking
 
 Item = dict[str, Any]
 # What people look for, and what does harm where a question is taken for a language.
@@ -31,6 +32,7 @@ QUESTIONS = (
         "; DROP",
     ),
     *("대한민국", "日本", "İstanbul", "ｏｈｉｏ", "ohio " * 30, "x" * 200, "{ohio} : gas", "^ohio", "ohio\tgas\n", "\U0001f600", "½"),
+    *("\ufdfa" * 200, "한" * 200),
 )
 VARIANTS = (str.upper, str.title, lambda text: text.replace(" ", "\u00a0"), lambda text: text.replace(" ", "\u202f "), lambda text: f"  {text}. ")
 
@@ -68,7 +70,7 @@ def test_both_databases_answer_the_same_bytes(api: Asking, postgres_api: Asking,
         ("koreazinc", ("companies", "korea-zinc")),
         ("zinc korea refinery", ("agreements", "korea-zinc-refinery-deal")),
         ("entra1", ("companies", "entra1-energy")),
-        ("working-level team to washington", ("documents", "korea-mission-digest")),
+        ("working-level", ("events", "korean-mission-washington-2026-02")),
         ("Kim Jung\u2011kwan", ("people", "kim-jung-kwan")),
         ("kim jung kwan", ("people", "kim-jung-kwan")),
         ("u.s.-japan investment", ("agreements", "us-japan-investment")),
@@ -221,6 +223,20 @@ def test_a_cursor_belongs_to_its_search(api: Asking) -> None:
     assert asked(api, "/v1/search", "JAPAN", f"&limit=2&cursor={cursor}")["items"]
     for other in (f"/v1/search?q=korea&cursor={cursor}", f"/v1/agreements?q=japan&cursor={cursor}", f"/v1/search?q=japan&cursor={cursor[:-2]}"):
         assert api.get(other).json()["code"] == "invalid_cursor"
+
+
+def test_a_total_beyond_the_bound_says_so(seeded_sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranked, "MOST_COUNTED", 4)
+    with asking(seeded_sqlite_url) as api:
+        for path in ("/v1/search", "/v1/claims", "/v1/agreements"):
+            answer = asked(api, path, "japan", "&limit=2")
+            assert answer["page"]["total"] == 4
+            [warning] = answer["meta"]["warnings"]
+            assert warning.startswith("total_capped: more than 4 ")
+            assert len(list(api.walk(f"{path}?q=japan&limit=50"))) > 4
+        exact = asked(api, "/v1/agreements", "japan", "&limit=5&sort=name")
+        assert exact["page"]["total"] > 4
+        assert exact["meta"]["warnings"] == asked(api, "/v1/projects", "ohio")["meta"]["warnings"] == []
 
 
 def test_an_export_has_the_rows_of_the_search(api: Asking) -> None:

@@ -1,0 +1,118 @@
+"""Every row of a release but its own, one record at a time: what leads a record through the stages from check to rows.
+
+All faults of the seed are collected and raised at the end as BuildFaults. Claims come as facts, for the spool to put in order.
+"""
+
+from collections.abc import Iterator
+
+from api.base.errors import BuildFaults, Fault
+from api.build.check import check_record
+from api.build.claim_rows import claim_facts
+from api.build.cube import Cube
+from api.build.disagree import changes, conflicts
+from api.build.documents import document_rows
+from api.build.index import COLLECTIONS, Index, build_index
+from api.build.materialise import Context, Version, materialise
+from api.build.progress import Tell, expect
+from api.build.read_seed import RawRecord, Seed
+from api.build.release import read_releases
+from api.build.rows import Row, amount_rows, canonical_rows, list_rows, register_rows, served_row, withdrawn_row
+from api.build.search_rows import release_search_rows, search_row
+from api.build.to_claims import to_claims
+from api.resources import PARTY_COLLECTIONS, RECORDS
+from api.resources.served import FOREVER
+
+# Firms, bodies and people come last, since they list where all others name them.
+_ORDER = (*(resource.name for resource in RECORDS if resource.name not in PARTY_COLLECTIONS), *PARTY_COLLECTIONS)
+
+
+def rows_of(seed: Seed, counts: dict[str, int], tell: Tell) -> Iterator[tuple[str, Row]]:
+    """Table and row of everything the seed says; `counts` is filled with the living records of each collection."""
+    index = build_index(seed, tell)
+    expect(tell, index.counts | {"claims": sum(index.claims_of.values())})
+    faults = [*index.faults, *_unknown_folders(seed)]
+    releases = read_releases(seed)
+    first_release = {record.id: str(record.data.get("release", releases[0].id)) for record in seed.records("documents")}
+    context, cube = Context(index), Cube()
+    for collection in _ORDER:
+        for number, record in enumerate(seed.records(collection), 1):
+            found = check_record(record, index)
+            faults += found
+            tell(collection, number)
+            if record.data.get("withdrawn"):
+                yield withdrawn_row(collection, record.id, str(record.data["withdrawn"]))
+            elif not found and not faults:
+                yield from _record_rows(record, context, first_release, cube, faults)
+        counts[collection] = len(index.records[collection])
+    for record in seed.records("documents"):
+        faults += (found := check_record(record, index))
+        if not found and not faults:
+            yield from document_rows(record, index)
+    yield from cube.rows()
+    yield from _correction_rows(seed, index)
+    yield from release_search_rows(releases)
+    counts |= {"documents": len(index.documents), "claims": sum(index.claims_of.values()), "releases": len(releases)}
+    if faults:
+        raise BuildFaults(faults)
+
+
+def _record_rows(
+    record: RawRecord,
+    context: Context,
+    first_release: dict[str, str],
+    cube: Cube,
+    faults: list[Fault],
+) -> Iterator[tuple[str, Row]]:
+    claims = to_claims(record, context.index.documents)
+    ids = [claim.id for claim in claims]
+    for number, claim in enumerate(claims if len(set(ids)) < len(ids) else ()):
+        if ids.index(claim.id) < number:
+            faults.append(record.fault("duplicate_claim", f"the same claim on '{claim.field}' stands here twice", claim=number))
+            return
+    found = materialise(record, claims, context)
+    for day, resolution in found.days:
+        for claim in resolution.ties:
+            message = f"two preferred claims on '{claim.field}' say different values on {day}; keep one preference"
+            faults.append(record.fault("two_accepted_values", message, claim=ids.index(claim.id)))
+    for version in found.versions:
+        yield served_row(record.collection, version)
+        yield search_row(record.collection, version)
+    yield from list_rows(record.collection, found.versions)
+    yield from canonical_rows(found)
+    yield from register_rows(record.collection, record.id, found.versions[0].valid_from, found.versions[-1].item["previous_ids"])
+    for claim, spans in found.claims:
+        yield "claims", claim_facts(claim, spans)
+    for table, row in amount_rows(found, context.index):
+        cube.add(row)
+        yield table, row
+    for conflict in conflicts(found, context):
+        yield served_row("conflicts", conflict)
+        yield from list_rows("conflicts", [conflict])
+    for change in changes(found, first_release, context.index.documents):
+        yield served_row("changes", Version(change["day"], FOREVER, change))
+
+
+def _correction_rows(seed: Seed, index: Index) -> Iterator[tuple[str, Row]]:
+    """Mistakes of ours, told apart from news."""
+    for entry in seed.listing("corrections.yaml"):
+        collection, _, record_id = str(entry["subject"]).partition("/")
+        change = {
+            "id": f"{entry['day']}:{collection}:{record_id}:{entry['field']}:correction",
+            "day": entry["day"],
+            "release": str(entry["release"]),
+            "change": "correction",
+            "subject_type": collection,
+            "subject_id": record_id,
+            "subject_name": index.name_of(collection, record_id, FOREVER),
+            "field": entry["field"],
+            "before": entry.get("before"),
+            "after": entry.get("after"),
+            "document_id": None,
+            "note": entry.get("note"),
+        }
+        yield served_row("changes", Version(str(entry["day"]), FOREVER, change))
+
+
+def _unknown_folders(seed: Seed) -> list[Fault]:
+    unknown = seed.collections() - set(COLLECTIONS)
+    return [Fault(f"seed/{name}", 1, "unknown_collection", f"'{name}' is no collection of records") for name in sorted(unknown)]

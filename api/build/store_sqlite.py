@@ -1,0 +1,128 @@
+"""Ninth stage of the build, on SQLite: a new file beside the old one, renamed over it when all is written and synced.
+
+Raises the driver's errors; whatever is raised before the rename, the old file stays.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlmodel import SQLModel
+
+from api.base.database import Target
+from api.build import search_index
+from api.build.migrate import migrate
+from api.build.progress import Tell, expect
+from api.build.rows import REGISTER_CLAIMS, Row, columns_of
+
+# Tables whose rows come in no order of their key, and more of them than a cache holds: sorted once, before they are put in place.
+_SORTED_FIRST = frozenset({"list_values"})
+_LOADING = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-128000")  # the file is worthless until renamed: a journal would only cost time
+# Sorting runs that fit the processor's own cache take two thirds of the time; a second thread sorts while the first one reads.
+_INDEXING = ("cache_size=-8000", "threads=2")
+_ANALYSED = 10_000  # rows of each index that are looked at: enough to choose plans, and not the whole of a large file
+
+
+class SqliteWriter:
+    """Builds a new file beside the old one and renames it over the old when all is written and synced."""
+
+    def __init__(self, target: Target, tell: Tell) -> None:
+        self._tell = tell
+        self._final, self.scratch = target.file, target.file.parent
+        self._new = self._final.with_name(f".{self._final.name}.{os.getpid()}.new")
+        self._abandoned = False
+        self._indexes: list[str] = []
+
+    def __enter__(self) -> Self:
+        self._final.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(self._final)
+        migrate(Target("sqlite", path=self._new))
+        self._connection = sqlite3.connect(self._new, isolation_level=None)
+        for pragma in _LOADING:
+            self._connection.execute(f"PRAGMA {pragma}")
+        for table in _SORTED_FIRST:
+            self._connection.execute(f'CREATE TEMP TABLE "{table}_unsorted" AS SELECT * FROM "{table}"')
+        found = self._connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+        self._indexes = [statement for _, statement in found]
+        for name, _ in found:  # made again after the load: sorting once is cheaper than a million insertions
+            self._connection.execute(f'DROP INDEX "{name}"')
+        self._connection.execute("BEGIN")
+        for statement in search_index.SQLITE_BEFORE:
+            self._connection.execute(statement)
+        return self
+
+    def write(self, table: str, rows: list[Row]) -> None:
+        """Write rows of one table."""
+        columns = columns_of(table)
+        names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
+        place = f"{table}_unsorted" if table in _SORTED_FIRST else table
+        self._connection.executemany(f'INSERT INTO "{place}" ({names}) VALUES ({marks})', rows)
+
+    def register_claims(self) -> None:
+        """Enter every claim as a living record."""
+        self._connection.execute(REGISTER_CLAIMS)
+
+    def read(self, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
+        """Rows written so far."""
+        return sqlite_rows(self._connection, table, columns, order)
+
+    def abandon(self) -> None:
+        """Publish nothing."""
+        self._abandoned = True
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            if kind is None and not self._abandoned:
+                self._finish()
+        finally:
+            self._connection.close()
+            if kind is not None or self._abandoned:
+                self._new.unlink(missing_ok=True)
+        if kind is None and not self._abandoned:
+            _sync(self._new)
+            os.replace(self._new, self._final)
+            _sync(self._final.parent)
+
+    def _finish(self) -> None:
+        for table in _SORTED_FIRST:
+            key = ", ".join(f'"{column.name}"' for column in SQLModel.metadata.tables[table].primary_key)
+            self._connection.execute(f'INSERT INTO "{table}" SELECT * FROM "{table}_unsorted" ORDER BY {key}')
+        for statement in search_index.SQLITE_AFTER:
+            self._connection.execute(statement)
+        self._connection.execute("COMMIT")
+        for pragma in _INDEXING:
+            self._connection.execute(f"PRAGMA {pragma}")
+        expect(self._tell, {"indexes": len(self._indexes)})
+        for number, statement in enumerate(self._indexes, 1):
+            self._tell("indexes", number)
+            self._connection.execute(statement)
+        broken = self._connection.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise sqlite3.IntegrityError(f"{len(broken)} rows point at nothing, the first in {broken[0][0]} at {broken[0][2]}")
+        self._connection.execute(f"PRAGMA analysis_limit={_ANALYSED}")
+        self._connection.execute("ANALYZE")
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _remove_leftovers(final: Path) -> None:
+    """Files of builds that were killed; those of a living process are left alone."""
+    for path in final.parent.glob(f".{final.name}.*.new*"):
+        owner = path.name.removeprefix(f".{final.name}.").partition(".")[0]
+        if not owner.isdigit() or not Path(f"/proc/{owner}").exists() or int(owner) == os.getpid():
+            path.unlink(missing_ok=True)
+
+
+def sqlite_rows(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
+    """Rows of a table in code-point order of the columns named."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    yield from connection.execute(f'SELECT {names} FROM "{table}" ORDER BY {", ".join(order)}')

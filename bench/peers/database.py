@@ -1,0 +1,109 @@
+"""The database that Datasette and the textbook application share: every project of the published dataset with all its public fields.
+
+Made from the served rows of today, with the indexes that filter and sort of the measured list need, and full-text search for Datasette.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+_LISTS = ("outputs", "parties", "aliases", "previous_ids", "conflicts", "document_ids")
+_PARTY = ("party_type", "party_id", "name", "role", "product", "office", "amount", "amount_qualifier", "currency", "from", "to")
+_NUMBERS = {"capacity_value": "REAL", "claim_count": "BIGINT"}
+_BATCH = 5000
+FOREVER = "9999-12-31"
+
+
+def _type(column: str) -> str:
+    whole = column in ("amount", "amount_min", "amount_max", "amount_usd", "amount_usd_counted", "position")
+    return "BIGINT" if whole else _NUMBERS.get(column, "TEXT")
+
+
+def _bodies(published: Path) -> Iterator[dict[str, Any]]:
+    connection = sqlite3.connect(f"file:{published}?mode=ro", uri=True)
+    for (body,) in connection.execute("SELECT body FROM projects_versions WHERE valid_to = ?", (FOREVER,)):
+        yield json.loads(body)
+    connection.close()
+
+
+def tables(published: Path) -> dict[str, tuple[str, ...]]:
+    """Columns of the two tables."""
+    keys = tuple(next(_bodies(published)))
+    return {"projects": keys, "parties": ("project_id", "position", *_PARTY)}
+
+
+def rows(published: Path) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Table and row of every project and party; lists as JSON text."""
+    for item in _bodies(published):
+        yield "projects", tuple(json.dumps(value, ensure_ascii=False) if key in _LISTS else value for key, value in item.items())
+        for position, party in enumerate(item["parties"]):
+            yield "parties", (item["id"], position, *(party[key] for key in _PARTY))
+
+
+def schema(published: Path) -> list[str]:
+    """Statements that make the tables, on SQLite and PostgreSQL."""
+    found = []
+    for table, columns in tables(published).items():
+        typed = [f'"{column}" {_type(column)}' for column in columns]
+        key = "PRIMARY KEY (id)" if table == "projects" else "PRIMARY KEY (project_id, position)"
+        found.append(f"CREATE TABLE {table} ({', '.join(typed)}, {key})")
+    return found
+
+
+INDEXES = (
+    "CREATE INDEX projects_sector_status ON projects (sector, status)",
+    "CREATE INDEX projects_sector_status_amount ON projects (sector, status, amount_usd)",
+    "CREATE INDEX projects_amount_usd ON projects (amount_usd)",
+)
+_SEARCH = (
+    "CREATE VIRTUAL TABLE projects_fts USING fts5 (name, summary, content = projects)",
+    "INSERT INTO projects_fts (rowid, name, summary) SELECT rowid, name, summary FROM projects",
+)
+
+
+def make_sqlite(published: Path, target: Path) -> None:
+    """The peers' SQLite file."""
+    target.unlink(missing_ok=True)
+    connection = sqlite3.connect(target, isolation_level=None)
+    connection.execute("PRAGMA synchronous = OFF")
+    for statement in schema(published):
+        connection.execute(statement)
+    connection.execute("BEGIN")
+    held: dict[str, list[tuple[Any, ...]]] = {"projects": [], "parties": []}
+    for table, row in rows(published):
+        held[table].append(row)
+        if len(held[table]) == _BATCH:
+            _insert(connection, table, held[table])
+    for table, remaining in held.items():
+        _insert(connection, table, remaining)
+    connection.execute("COMMIT")
+    for statement in (*INDEXES, *_SEARCH, "ANALYZE"):
+        connection.execute(statement)
+    connection.close()
+
+
+def _insert(connection: sqlite3.Connection, table: str, held: list[tuple[Any, ...]]) -> None:
+    if held:
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(held[0]))})", held)
+        held.clear()
+
+
+def make_postgresql(published: Path, address: str) -> None:
+    """The same tables in a PostgreSQL database, which holds nothing else."""
+    import psycopg
+
+    with psycopg.connect(address) as connection:
+        for statement in schema(published):
+            connection.execute(statement.encode())
+        for table, columns in tables(published).items():
+            names = ", ".join(f'"{column}"' for column in columns)
+            with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN".encode()) as copy:
+                for name, row in rows(published):
+                    if name == table:
+                        copy.write_row(row)
+        for statement in INDEXES:
+            connection.execute(statement.encode())
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("ANALYZE")
