@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from random import Random
 from typing import Any
@@ -64,7 +64,7 @@ class Dice:
         return {"field": field, **says, "basis": basis, **where}
 
 
-@lru_cache(maxsize=None)
+@cache
 def document_id(number: int) -> str:
     """Id of a document, from 0."""
     return f"dispatch-{number + 1:02}"
@@ -92,7 +92,12 @@ def company(number: int) -> tuple[str, str]:
 def record(record_id: str, name: str, summary: str, document: int, claims: list[Claim]) -> Record:
     """A record whose wordings rest on one document."""
     resting = [document_id(document)]
-    return {"id": record_id, "names": [{"text": name, "documents": resting}], "summaries": [{"text": summary, "documents": resting}], "claims": claims}
+    return {
+        "id": record_id,
+        "names": [{"text": name, "documents": resting}],
+        "summaries": [{"text": summary, "documents": resting}],
+        "claims": claims,
+    }
 
 
 def make_project(dice: Dice, number: int, size: Size) -> Record:
@@ -127,7 +132,8 @@ def make_project(dice: Dice, number: int, size: Size) -> Record:
         claims.append(claim(f"outputs[{product}].value", first, f"of {product}", number=1000 * (1 + below(500)), unit=one(words.UNITS)))
     if first + 1 < size.documents and chance() < 0.3:
         claims += _later(dice, first + 1 + below(size.documents - first - 1), status, amount, sector)
-    return record(words.slug(town) + f"-{words.slug(noun)}-{number + 1}", name, f"A {kind} {noun} near {town}, of the {sector} sector.", first, claims)
+    summary = f"A {kind} {noun} near {town}, of the {sector} sector."
+    return record(f"{words.slug(town)}-{words.slug(noun)}-{number + 1}", name, summary, first, claims)
 
 
 def _place(dice: Dice, document: int, town: str) -> list[Claim]:

@@ -11,16 +11,18 @@ TOWNS = (
     *("Izmirdağ", "Nagasu", "Łódka", "Cœurville", "Straßdorf", "Niigawa", "Pohangri", "Sankt Ruprecht", "Åsele Bay", "Cañada Vieja"),
     *("Mount Tabor", "Red Fork", "Three Rivers", "Cape Linn", "Elk Crossing", "Saltville", "Grand Mesa", "New Odra", "Fort Lyle", "Blue Ash"),
 )
-NOUNS = (
-    *(COMMON_NOUN, COMMON_NOUN, "refinery", "foundry", "shipyard", "terminal", "pipeline", "smelter", "laboratory", "data center"),
-)
+NOUNS = (*(COMMON_NOUN, COMMON_NOUN, "refinery", "foundry", "shipyard", "terminal", "pipeline", "smelter", "laboratory", "data center"),)
 KINDS = ("copper", "ammonia", "gas turbine", "battery", "wafer", "hull block", "rare earth", "transformer", "vaccine", "fiber", "magnet", "steel")
 PRODUCTS = ("ammonia", "copper cathode", "transformers", "optical fiber", "magnets", "wafers", "turbine blades", "hull blocks")
 UNITS = ("t/year", "t", "units/year")
 SYLLABLES = ("ka", "ro", "mi", "ten", "su", "lor", "vez", "han", "dae", "nor", "el", "tar", "ō", "kyū", "lin", "zo", "bry", "ñe", "fä", "gard")
 COMPANY_ENDINGS = ("Heavy Industries", "Holdings", "Electric", "Materials", "Shipbuilding", "Énergie", "Works", "Chemical", "Partners", "製作所")
 PUBLISHERS = ("The Harbor Ledger", "Daily Tonnage", "Kyōdō Trade Wire", "Revista Econômica", "The Treaty Gazette")
-GOVERNMENTS = (("government-us", "United States government", "US"), ("government-jp", "Government of Japan", "JP"), ("government-kr", "대한민국 정부", "KR"))
+GOVERNMENTS = (
+    ("government-us", "United States government", "US"),
+    ("government-jp", "Government of Japan", "JP"),
+    ("government-kr", "대한민국 정부", "KR"),
+)
 
 
 def slug(text: str) -> str:

@@ -139,6 +139,7 @@ def _pack(folder: Path, rows: Mapping[str, int], about: About, documents: Sequen
         manifest.append(
             {"file": name, "media_type": media, "description": description, "rows": sum(rows.values()), "bytes": made.size, "sha256": made.sha256}
         )
+    shutil.rmtree(folder / CSV_FOLDER)
     (folder / MANIFEST_NAME).write_bytes(orjson.dumps(manifest))
 
 

@@ -63,7 +63,7 @@ class Resource:
     filters: tuple[Filter, ...]
     sorts: tuple[Sort, ...]
     includes: tuple[Include, ...] = ()
-    pairs: tuple[tuple[str, ...], ...] = ()  # columns often filtered together, served by one index
+    pairs: tuple[tuple[str, ...], ...] = ()  # columns often filtered together, or before a sort key, served by one index
     claimed: bool = True  # its values rest on claims
     default_sort: str = "id"
     stores_lines: bool = True  # each version's line of CSV is stored: making it takes longer than reading it

@@ -75,5 +75,16 @@ PROJECTS = d.Resource(
         d.Include("institutions", "institutions", through="institution_id"),
         d.CLAIMS,
     ),
-    pairs=(("sector", "status"), ("sector", "subdivision"), ("agreement_id", "status")),
+    pairs=(
+        ("sector", "status"),
+        ("sector", "subdivision"),
+        ("agreement_id", "status"),
+        # With the largest amounts first, which is what most readers of a filtered list ask for.
+        ("sector", "amount_usd_down"),
+        ("status", "amount_usd_down"),
+        ("subdivision", "amount_usd_down"),
+        ("agreement_id", "amount_usd_down"),
+        ("sector", "status", "amount_usd_down"),
+        ("sector", "subdivision", "amount_usd_down"),
+    ),
 )

@@ -42,18 +42,17 @@ def rows(published: Path) -> Iterator[tuple[str, tuple[Any, ...]]]:
             yield "parties", (item["id"], position, *(party[key] for key in _PARTY))
 
 
-def schema(published: Path) -> list[str]:
-    """Statements that make the tables, on SQLite and PostgreSQL."""
+def schema(published: Path, list_type: str) -> list[str]:
+    """Statements that make the tables; lists are of that type."""
     found = []
     for table, columns in tables(published).items():
-        typed = [f'"{column}" {_type(column)}' for column in columns]
+        typed = [f'"{column}" {list_type if column in _LISTS else _type(column)}' for column in columns]
         key = "PRIMARY KEY (id)" if table == "projects" else "PRIMARY KEY (project_id, position)"
         found.append(f"CREATE TABLE {table} ({', '.join(typed)}, {key})")
     return found
 
 
 INDEXES = (
-    "CREATE INDEX projects_sector_status ON projects (sector, status)",
     "CREATE INDEX projects_sector_status_amount ON projects (sector, status, amount_usd)",
     "CREATE INDEX projects_amount_usd ON projects (amount_usd)",
 )
@@ -68,7 +67,7 @@ def make_sqlite(published: Path, target: Path) -> None:
     target.unlink(missing_ok=True)
     connection = sqlite3.connect(target, isolation_level=None)
     connection.execute("PRAGMA synchronous = OFF")
-    for statement in schema(published):
+    for statement in schema(published, "TEXT"):
         connection.execute(statement)
     connection.execute("BEGIN")
     held: dict[str, list[tuple[Any, ...]]] = {"projects": [], "parties": []}
@@ -95,7 +94,7 @@ def make_postgresql(published: Path, address: str) -> None:
     import psycopg
 
     with psycopg.connect(address) as connection:
-        for statement in schema(published):
+        for statement in schema(published, "JSON"):
             connection.execute(statement.encode())
         for table, columns in tables(published).items():
             names = ", ".join(f'"{column}"' for column in columns)

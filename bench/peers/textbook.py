@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from fastapi import Depends, FastAPI, HTTPException, Query
 from fastapi.responses import StreamingResponse
 from sqlalchemy import JSON, BigInteger, Column
-from sqlmodel import Field, Relationship, Session, SQLModel, create_engine, func, select
+from sqlmodel import Field, Relationship, Session, SQLModel, col, create_engine, func, select
 
 
 class PartyBase(SQLModel):
@@ -136,7 +136,7 @@ def read_projects(
         statement = statement.where(Project.status == status)
         count_statement = count_statement.where(Project.status == status)
     count = session.exec(count_statement).one()
-    projects = session.exec(statement.order_by(Project.amount_usd.desc()).offset(offset).limit(limit)).all()
+    projects = session.exec(statement.order_by(col(Project.amount_usd).desc()).offset(offset).limit(limit)).all()
     return ProjectsPublic.model_validate({"data": projects, "count": count})
 
 

@@ -147,9 +147,15 @@ TABLES = {
         sector:text^ country:text^ subdivision:text^ capacity_value:double^ announced_on_earliest:text^ announced_on_latest:text^ amount_basis:text^
         amount_status:text^ currency:text^ amount_usd:double^ known_from:text^ changed_on:text^ csv_line:longtext!
         sorts id:text name:text known_from:bigint changed_on:bigint amount_usd:double announced_on:bigint capacity_value:double
+        index ix_projects_versions_agreement_id_amount_usd_down agreement_id+amount_usd_down+id
         index ix_projects_versions_agreement_id_status agreement_id+status+id
+        index ix_projects_versions_sector_amount_usd_down sector+amount_usd_down+id
         index ix_projects_versions_sector_status sector+status+id
+        index ix_projects_versions_sector_status_amount_usd_down sector+status+amount_usd_down+id
         index ix_projects_versions_sector_subdivision sector+subdivision+id
+        index ix_projects_versions_sector_subdivision_amount_usd_down sector+subdivision+amount_usd_down+id
+        index ix_projects_versions_status_amount_usd_down status+amount_usd_down+id
+        index ix_projects_versions_subdivision_amount_usd_down subdivision+amount_usd_down+id
     """,
     "records": """
         collection:text* id:text* state:text! known_from:text moved_to:text reason:text

@@ -58,6 +58,15 @@ def test_filters_and_fields_hold_in_every_format(api: Asking, form: str) -> None
     assert list(rows[0]) == ["amount_usd", "id", "company_names"]
 
 
+@pytest.mark.parametrize("asked", ["korea", "us japan", "critical min"])
+def test_a_search_finds_the_same_rows_in_a_file(api: Asking, postgres_api: Asking, asked: str) -> None:
+    for name in ("projects", "claims", "events"):
+        walked = sorted(item["id"] for item in api.walk(f"/v1/{name}?q={asked}&limit=500"))
+        answer = api.get(f"/v1/{name}.csv?q={asked}")
+        assert [row["id"] for row in rows_of("csv", answer.content, name)] == walked
+        assert postgres_api.get(f"/v1/{name}.csv?q={asked}").content == answer.content
+
+
 def test_the_amounts_that_count_add_up_to_the_totals(api: Asking) -> None:
     bases = {row["basis"]: row["itemised_amount"] for row in api.get("/v1/totals").json()["items"]}
     having = [name for name in NAMES if "amount_usd_counted" in flat(name).names]

@@ -1,0 +1,78 @@
+"""Short rounds, interleaved: each server in turn, over and over, so that what disturbs the machine meets all alike and ratios can be paired."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from bench.load import Request, run_load
+from bench.servers import Running
+
+_MICRO = 1e6
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long and how often."""
+
+    seconds: float  # of one round of one server
+    rounds: int
+    export_rounds: int
+    starts: int  # cold starts of each server
+
+
+QUICK = Pace(seconds=0.25, rounds=3, export_rounds=1, starts=1)
+FULL = Pace(seconds=1.2, rounds=7, export_rounds=3, starts=5)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One server answering one set of requests, by the name it is reported under."""
+
+    name: str
+    server: Running
+    requests: Sequence[Request]
+
+
+@dataclass
+class Measured:
+    """What the rounds of one cell came to; one entry a round."""
+
+    cpu: list[float] = field(default_factory=list)  # microseconds of processor time a request, of the process tree
+    rate: list[float] = field(default_factory=list)  # requests a second
+    half: list[float] = field(default_factory=list)  # milliseconds within which half of the answers came
+    most: list[float] = field(default_factory=list)  # milliseconds within which 99 % came
+
+    def over(self, other: "Measured") -> float:
+        """How many times the processor time of the other, round by round, in the median."""
+        return median(mine / theirs for mine, theirs in zip(self.cpu, other.cpu, strict=True))
+
+
+Results = dict[str, Measured]
+
+
+def interleave(cells: Sequence[Cell], pace: Pace, connections: int) -> Results:
+    """Measure the cells in turn. Every request is sent once before, so that nothing is measured that happens only once."""
+    found: Results = {cell.name: Measured() for cell in cells}
+    for cell in cells:
+        run_load(cell.server.port, cell.requests, 0.0, min(connections, len(cell.requests)))
+        _warm(cell)
+    for number in range(pace.rounds):
+        order = cells[number % len(cells) :] + cells[: number % len(cells)] if isinstance(cells, list) else cells
+        for cell in order:
+            _round(cell, found[cell.name], pace.seconds, connections)
+    return found
+
+
+def _warm(cell: Cell) -> None:
+    for request in cell.requests[:64]:
+        run_load(cell.server.port, [request], 0.0, 1)
+
+
+def _round(cell: Cell, measured: Measured, seconds: float, connections: int) -> None:
+    before = cell.server.processor_seconds()
+    load = run_load(cell.server.port, cell.requests, seconds, connections)
+    used = cell.server.processor_seconds() - before
+    measured.cpu.append(max(used, 1e-9) / load.requests * _MICRO)
+    measured.rate.append(load.requests / load.seconds)
+    measured.half.append(load.percentile(0.5) * 1000)
+    measured.most.append(load.percentile(0.99) * 1000)
