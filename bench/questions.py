@@ -13,6 +13,7 @@ SECTORS = ("energy", "semiconductors", "metals", "shipbuilding", "critical_miner
 STATUSES = ("announced", "agreed", "launched", "under_evaluation", "proposed", "completed")
 WORDS = {"a rare word": RARE_WORD, "a word in 20 % of rows": COMMON_NOUN}
 _SINGLES = 1000  # different records asked for, so that each is new to an answer just being made
+MORE_THAN_REMEMBERED = 25_000  # totals; the API remembers 20,000
 _PEERS_TABLE = "/peers/projects"
 
 
@@ -30,12 +31,10 @@ def sample(published: Path) -> Sample:
     connection = sqlite3.connect(f"file:{published}?mode=ro", uri=True)
     days: list[str] = json.loads(connection.execute("SELECT days FROM dataset").fetchone()[0])
     past = days[len(days) // 2]
-    all_ids = [row[0] for row in connection.execute("SELECT id FROM projects_versions WHERE valid_to = '9999-12-31' ORDER BY id")]
-    early = [
-        row[0] for row in connection.execute("SELECT id FROM projects_versions WHERE valid_from <= ? AND valid_to > ? ORDER BY id", (past, past))
-    ]
+    versions = "SELECT id FROM projects_versions WHERE valid_from <= ? AND valid_to > ? ORDER BY id"
+    now, early = ([row[0] for row in connection.execute(versions, (day, day))] for day in (days[-1], past))
     connection.close()
-    return Sample(_spread(all_ids), _spread(early), past)
+    return Sample(_spread(now), _spread(early), past)
 
 
 def _spread(ids: list[str]) -> tuple[str, ...]:
@@ -57,9 +56,9 @@ def lists(as_of: str = "") -> list[Request]:
     return _requests([f"/v1/projects?sector={sector}&status={status}&sort=-amount_usd{ending}" for sector in SECTORS for status in STATUSES])
 
 
-def uncounted_lists(seed: int) -> list[Request]:
-    """Lists with a filter that nobody has asked for yet, so that their totals have to be counted."""
-    return _requests([f"/v1/projects?sector={sector}&amount_usd_gte={seed * 1000 + place}&sort=-amount_usd" for place, sector in enumerate(SECTORS)])
+def uncounted_lists(number: int) -> list[Request]:
+    """Lists with so many different filters that a total is forgotten before it is asked for again."""
+    return _requests([f"/v1/projects?sector={SECTORS[place % len(SECTORS)]}&amount_usd_gte={place}&sort=-amount_usd" for place in range(number)])
 
 
 def short_lists() -> list[Request]:

@@ -17,7 +17,7 @@ from tests.asking import Asking, asking
 from tests.contract.rows import digest, rows_of
 
 FILES = ("pledgebook.sqlite", "pledgebook.zip")
-DAYS = ("", "?as_of=2025-12-24", "?as_of=2025-10-26")
+DAYS = ("", "?as_of=2025-12-24", "?as_of=2025-10-31", "?as_of=2025-10-26")
 
 
 @pytest.fixture(scope="module")

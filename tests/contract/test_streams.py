@@ -187,6 +187,28 @@ def test_where_nothing_can_be_kept_the_export_is_sent_all_the_same(database: str
         assert (bulk.status_code, "PLEDGEBOOK_BULK_DIR" in bulk.json()["detail"]) == (503, True)
 
 
+def test_rows_that_no_sheet_holds_are_refused_before_any_is_written(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.formats.xlsx.MOST_ROWS", 1000)
+    batches = Batches(monkeypatch)
+    with asking(database, bulk_dir=tmp_path) as api:
+        answer = api.get("/v1/projects.xlsx")
+        assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+        (error,) = answer.json()["errors"]
+        assert (error["code"], error["suggestions"]) == ("too_large", [".csv"])
+        assert "CSV" in error["message"]
+        assert batches.sizes == []
+        assert api.get("/v1/projects.xlsx?fields=id&known_from_gte=2030-01-01").status_code == 200
+
+
+def test_a_cell_that_no_sheet_holds_is_refused(tmp_path: Path) -> None:
+    long = version("projects", "long", summary="x" * 40_000)
+    with asking(sqlite_url(serve(tmp_path / "served.sqlite", [long])), bulk_dir=tmp_path) as api:
+        answer = api.get("/v1/projects.xlsx")
+        assert answer.status_code == 422
+        assert "40,000 characters" in answer.json()["errors"][0]["message"]
+        assert api.get("/v1/projects.csv").text.count("x" * 40_000) == 1
+
+
 def test_parquet_holds_no_more_than_a_group(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held: list[int] = []
     original = ParquetFile.add

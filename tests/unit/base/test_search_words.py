@@ -50,7 +50,8 @@ def test_a_text_is_found_by_each_of_its_words(text: str) -> None:
     words = words_of(text)
     assert set(words) <= tokens_of(text)
     assert all(word and word == words_of(word)[0] for word in words)
-    assert "".join(piece.word for piece in pieces_of(text)) or not words
+    # A sign that only stands for letters, such as a circled one, is found but cannot be marked where it stands.
+    assert "".join(piece.word for piece in pieces_of(text)) or not words or not any(character.isalnum() for character in text)
 
 
 @given(text=PLAIN)
