@@ -14,6 +14,8 @@ from api.base.database import Target
 from api.build.index import COLLECTIONS
 from api.build.publish import check_seed, rebuilt_hash, standing_release, stored_hash
 from api.build.read_seed import Seed
+from api.build.store import stored_rows
+from api.build.to_claims import to_claims
 
 # Typographic kin of plain characters, all of one code point, so that offsets stay true.
 _KIN = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2018\u2019\u201c\u201d\u00a0\u202f\u2009\u2082", "------''\"\"   2")
@@ -56,8 +58,29 @@ def _compare(target: Target, folder: Path, proof: Proof) -> None:
         proof.faults.append(f"Release {standing[0]} says the hash {standing[1]}, but its rows have {stored}: the database was changed.")
     elif rebuilt != stored:
         proof.faults.append(f"The seed gives the hash {rebuilt}, but release {standing[0]} stands with {stored}.")
+        proof.faults += _claims_apart(target, folder)
     else:
         proof.statements.append(f"Release {standing[0]}: a rebuild gives the same hash, {rebuilt}.")
+
+
+def _claims_apart(target: Target, folder: Path) -> list[str]:
+    """Each claim that stands in only one of seed and release; where none does, what else it can be."""
+    seed = Seed(folder)
+    days = {record.id: str(record.data["known_from"]) for record in seed.records("documents")}
+    written = {claim.id: (record.file, claim.field) for name in COLLECTIONS for record in seed.records(name) for claim in to_claims(record, days)}
+    columns = ("id", "subject_type", "subject_id", "field", "document_id", "line", "quote")
+    stored = {row[0]: row for row in stored_rows(target, "claims", columns, ("id",))}
+    gone = [
+        f"Claim {row[0]} on `{row[3]}` of {row[1]}/{row[2]} ({row[4]} line {row[5]}: {row[6]!r}) is in the release but not in the seed."
+        for row in stored.values()
+        if row[0] not in written
+    ]
+    new = [
+        f"Claim {claim_id} on `{field}` in {file} is in the seed but not in the release."
+        for claim_id, (file, field) in written.items()
+        if claim_id not in stored
+    ]
+    return [*gone, *new] or ["No claim was added or taken away: names, summaries, judgements or documents differ."]
 
 
 def read_documents(folder: Path, documents: Path, proof: Proof) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from docs import examples, generate
+from docs import examples, generate, methodology
 from tests.house.tree import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -29,6 +29,11 @@ def test_the_reference_is_what_the_declarations_say() -> None:
     wanted = generate.pages()
     committed = {path.name: path.read_text(encoding="utf-8") for path in generate.REFERENCE.glob("*.md")}
     assert sorted(name for name in wanted.keys() | committed.keys() if wanted.get(name) != committed.get(name)) == [], "run `make docs`"
+
+
+def test_the_methodology_lists_the_codes_there_are() -> None:
+    text = generate.METHODOLOGY.read_text(encoding="utf-8")
+    assert methodology.filled(text) == text, "run `make docs`"
 
 
 @pytest.mark.parametrize("page", sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: str(page.relative_to(ROOT)))

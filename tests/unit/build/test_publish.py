@@ -257,8 +257,18 @@ def test_verify_notices_a_changed_seed(seed: SeedFolder, tmp_path: Path) -> None
     target = sqlite_target(tmp_path)
     publish(target, seed.folder)
     seed.record("companies", "beta", claim("aliases", value="Beta"))
-    [fault] = verify(target, seed.folder, None).faults
-    assert "The seed gives the hash" in fault
+    differs, added = verify(target, seed.folder, None).faults
+    assert "The seed gives the hash" in differs
+    assert "on `aliases` in seed/companies/beta.yaml is in the seed but not in the release" in added
+
+
+def test_verify_names_a_claim_that_was_taken_away(seed: SeedFolder, tmp_path: Path) -> None:
+    seed.record("agreements", "a-deal", claim("kind", value="framework"), claim("status", value="signed"))
+    target = sqlite_target(tmp_path)
+    publish(target, seed.folder)
+    seed.record("agreements", "a-deal", claim("kind", value="framework"))
+    _, gone = verify(target, seed.folder, None).faults
+    assert "on `status` of agreements/a-deal (early line 1: 'as told') is in the release but not in the seed" in gone
 
 
 def test_lines_of_json_are_read_like_yaml(seed: SeedFolder) -> None:
