@@ -8,7 +8,7 @@ import selectors
 import socket
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 _LENGTH = re.compile(rb"\r\n[Cc]ontent-[Ll]ength: *(\d+)\r\n")
 _CHUNKED = re.compile(rb"\r\n[Tt]ransfer-[Ee]ncoding: *chunked\r\n")
@@ -29,22 +29,21 @@ class Request:
         return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
-@dataclass
+@dataclass(frozen=True)
 class Load:
-    """What a round came to: requests answered, and the seconds each took."""
+    """What a round came to: its length, the requests answered, and the seconds within which half and 99 % of them were."""
 
-    seconds: float = 0.0
-    latencies: list[float] = field(default_factory=list)
+    seconds: float
+    requests: int
+    half: float
+    most: float
 
-    @property
-    def requests(self) -> int:
-        """Number of answers."""
-        return len(self.latencies)
-
-    def percentile(self, share: float) -> float:
-        """Seconds within which that share of the answers came."""
-        ordered = sorted(self.latencies)
-        return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else 0.0
+    @classmethod
+    def of(cls, seconds: float, latencies: list[float]) -> "Load":
+        """From the seconds that each answer took."""
+        ordered = sorted(latencies)
+        half, most = (ordered[min(int(share * len(ordered)), len(ordered) - 1)] for share in (0.5, 0.99))
+        return cls(seconds, len(ordered), half, most)
 
 
 class _Connection:
@@ -90,7 +89,8 @@ class _Connection:
 def run_load(port: int, requests: Sequence[Request], seconds: float, connections: int) -> Load:
     """Send the requests in turn, over and over, for that long; the connections start at different places."""
     encoded = [(request.encoded(f"127.0.0.1:{port}"), b"HTTP/1.1 %d" % request.status) for request in requests]
-    load, waiting = Load(), selectors.DefaultSelector()
+    latencies: list[float] = []
+    waiting = selectors.DefaultSelector()
     opened = [_Connection(port, encoded, number) for number in range(connections)]
     begun = time.perf_counter()
     end = begun + seconds
@@ -104,15 +104,14 @@ def run_load(port: int, requests: Sequence[Request], seconds: float, connections
             if not connection.receive():
                 continue
             now = time.perf_counter()
-            load.latencies.append(now - connection.started)
+            latencies.append(now - connection.started)
             if now < end:
                 connection.send(connections)
             else:
                 busy -= 1
                 waiting.unregister(connection.socket)
                 connection.socket.close()
-    load.seconds = time.perf_counter() - begun
-    return load
+    return Load.of(time.perf_counter() - begun, latencies)
 
 
 def fetch(port: int, address: str, headers: tuple[tuple[str, str], ...] = ()) -> tuple[int, list[tuple[str, str]], bytes]:

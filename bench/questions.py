@@ -123,3 +123,14 @@ def datasette_totals() -> list[Request]:
 def datasette_csv(condition: str = "") -> str:
     """Its stream of all matching rows."""
     return f"{_PEERS_TABLE}.csv?_stream=on&_size=max{condition}"
+
+
+def json_server_singles(ids: tuple[str, ...]) -> list[Request]:
+    """Single records of json-server."""
+    return _requests([f"/projects/{one}" for one in ids])
+
+
+def json_server_lists() -> list[Request]:
+    """Its lists of fifty."""
+    ending = "_sort=amount_usd&_order=desc&_limit=50"
+    return _requests([f"/projects?sector={sector}&status={status}&{ending}" for sector in SECTORS for status in STATUSES])

@@ -6,6 +6,7 @@ from statistics import median
 
 from bench.load import Request, run_load
 from bench.servers import Running
+from bench.wrk import available, run_wrk
 
 _MICRO = 1e6
 _WARMED = 64  # requests of each cell sent once beforehand, so that nothing is measured that happens only once
@@ -66,9 +67,9 @@ def interleave(cells: Sequence[Cell], pace: Pace, connections: int) -> Results:
 
 def _round(cell: Cell, measured: Measured, seconds: float, connections: int) -> None:
     before = cell.server.processor_seconds()
-    load = run_load(cell.server.port, cell.requests, seconds, connections)
+    load = (run_wrk if available(seconds) else run_load)(cell.server.port, cell.requests, seconds, connections)
     used = cell.server.processor_seconds() - before
     measured.cpu.append(max(used, 1e-9) / load.requests * _MICRO)
     measured.rate.append(load.requests / load.seconds)
-    measured.half.append(load.percentile(0.5) * 1000)
-    measured.most.append(load.percentile(0.99) * 1000)
+    measured.half.append(load.half * 1000)
+    measured.most.append(load.most * 1000)

@@ -16,13 +16,14 @@ from bench.findings import Findings
 from bench.goals import rows
 from bench.load import fetch
 from bench.machine import describe
+from bench.peers import others
 from bench.report import write_results
 from bench.rounds import FULL, QUICK
 from bench.scenarios import Stage
 from bench.servers import ROOT, Server, datasette, ours, uvicorn
 
 _BENCH = ROOT / "bench"
-_FEW, _MANY_QUICK, _MANY = 50, 10_000, 100_000
+_FEW, _MANY_QUICK, _MANY = 50, 5_000, 100_000
 
 
 def _options() -> argparse.Namespace:
@@ -78,6 +79,8 @@ def _start_servers(stage: Stage, data: Datasets, published: Path, few: Path, pyt
     stage.start("textbook", textbook(f"sqlite:///{peers}", stage.sample.ids[0]))
     if python:
         stage.start("datasette", datasette(python, peers, "/peers.json"))
+    if json_server := others.json_server(published, stage.findings.projects):
+        stage.start("json_server", json_server)
     _compare_fields(stage, one)
 
 

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from bench import questions
 from bench.exports import download, quiet_and_beside
 from bench.findings import Findings
 from bench.load import Request, fetch
+from bench.peers import others
 from bench.rounds import Cell, Pace, interleave
 from bench.servers import Running, Server, running, uvicorn
 
@@ -59,7 +61,7 @@ def cached(stage: Stage) -> None:
     }
     etag = dict(_lower(fetch(stage.servers["api"].port, sector_list)[1]))["etag"]
     asked["304"] = ("api", [Request(sector_list, (("If-None-Match", etag),), 304)])
-    answers: dict[str, object] = {}
+    answers: dict[str, dict[str, Any]] = {}
     bare: dict[str, list[Request]] = {}
     for scenario, (key, requests) in asked.items():
         bare[scenario] = []
@@ -72,8 +74,15 @@ def cached(stage: Stage) -> None:
     captured = stage.folder / "answers.json"
     captured.write_text(json.dumps(answers))
     stage.start("bare", uvicorn("the bare application", "bench.peers.bare:app", "/cached-single-0", BENCH_ANSWERS=str(captured)))
+    plain = [scenario for scenario in asked if scenario in ("cached single", "cached list")]
+    files = {one.address: base64.b64decode(answers[one.address]["body"]) for scenario in plain for one in bare[scenario]}
+    if nginx := others.nginx(stage.folder, files):
+        stage.start("nginx", nginx)
     for scenario, (key, requests) in asked.items():
-        stage.play(scenario, stage.cells(("the API", key, requests), ("bare", "bare", bare[scenario])), _BUSY)
+        cells = stage.cells(("the API", key, requests), ("bare", "bare", bare[scenario]))
+        if scenario in plain:
+            cells += stage.cells(("nginx", "nginx", bare[scenario]))
+        stage.play(scenario, cells, _BUSY)
 
 
 def _lower(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -91,6 +100,7 @@ def singles_and_lists(stage: Stage) -> None:
             ("made anew, past day", "uncached", questions.singles(early, day)),
             ("textbook", "textbook", questions.textbook_singles(ids)),
             ("Datasette", "datasette", questions.datasette_singles(ids)),
+            ("json-server", "json_server", questions.json_server_singles(ids)),
         ),
         _FEW,
     )
@@ -102,6 +112,7 @@ def singles_and_lists(stage: Stage) -> None:
             ("made anew, past day", "uncached", questions.lists(day)),
             ("textbook", "textbook", questions.textbook_lists()),
             ("Datasette", "datasette", questions.datasette_lists()),
+            ("json-server", "json_server", questions.json_server_lists()),
         ),
         _FEW,
     )

@@ -26,6 +26,7 @@ class Server:
     command: tuple[str, ...]
     ready: str
     environment: Mapping[str, str] = field(default_factory=dict)
+    port: int = 0  # one that its own configuration names; 0 for any
 
 
 @dataclass
@@ -62,7 +63,7 @@ def clean_environment() -> dict[str, str]:
 @contextlib.contextmanager
 def running(server: Server, log: Path) -> Iterator[Running]:
     """The server for as long as the context lasts; raises RuntimeError with its log when it does not come to answer."""
-    port = free_port()
+    port = server.port or free_port()
     environment = clean_environment() | {name: value.replace("{port}", str(port)) for name, value in server.environment.items()}
     command = [part.replace("{port}", str(port)) for part in server.command]
     with log.open("ab") as output:

@@ -21,7 +21,8 @@ def _type(column: str) -> str:
     return "BIGINT" if whole else _NUMBERS.get(column, "TEXT")
 
 
-def _bodies(published: Path) -> Iterator[dict[str, Any]]:
+def bodies(published: Path) -> Iterator[dict[str, Any]]:
+    """Every project of today as the API sends it."""
     connection = sqlite3.connect(f"file:{published}?mode=ro", uri=True)
     for (body,) in connection.execute("SELECT body FROM projects_versions WHERE valid_to = ?", (FOREVER,)):
         yield json.loads(body)
@@ -30,13 +31,13 @@ def _bodies(published: Path) -> Iterator[dict[str, Any]]:
 
 def tables(published: Path) -> dict[str, tuple[str, ...]]:
     """Columns of the two tables."""
-    keys = tuple(next(_bodies(published)))
+    keys = tuple(next(bodies(published)))
     return {"projects": keys, "parties": ("project_id", "position", *_PARTY)}
 
 
 def rows(published: Path) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Table and row of every project and party; lists as JSON text."""
-    for item in _bodies(published):
+    for item in bodies(published):
         yield "projects", tuple(json.dumps(value, ensure_ascii=False) if key in _LISTS else value for key, value in item.items())
         for position, party in enumerate(item["parties"]):
             yield "parties", (item["id"], position, *(party[key] for key in _PARTY))

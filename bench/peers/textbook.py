@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from fastapi import Depends, FastAPI, HTTPException, Query
 from fastapi.responses import StreamingResponse
 from sqlalchemy import JSON, BigInteger, Column
+from sqlalchemy.orm import selectinload
 from sqlmodel import Field, Relationship, Session, SQLModel, col, create_engine, func, select
 
 
@@ -127,7 +128,7 @@ def read_projects(
     limit: Annotated[int, Query(le=500)] = 50,
 ) -> Any:
     """A page of projects, largest amount first, and their number."""
-    statement = select(Project)
+    statement = select(Project).options(selectinload(Project.parties))  # type: ignore[arg-type]
     count_statement = select(func.count()).select_from(Project)
     if sector:
         statement = statement.where(Project.sector == sector)
