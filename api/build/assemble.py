@@ -1,9 +1,11 @@
 """Every row of a release but its own, one record at a time: what leads a record through the stages from check to rows.
 
-All faults of the seed are collected and raised at the end as BuildFaults. Claims come as facts, for the spool to put in order.
+All faults of the seed are collected and raised at the end as BuildFaults. Claims come as facts, for the spool to put in order, and
+versions as they are: what is served of them is made where they are stored.
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 
 from api.base.errors import BuildFaults, Fault
 from api.build.check import check_record
@@ -13,11 +15,12 @@ from api.build.disagree import changes, conflicts
 from api.build.documents import document_rows
 from api.build.index import COLLECTIONS, Index, build_index
 from api.build.materialise import Context, Version, materialise
+from api.build.participations import Participations
 from api.build.progress import Tell, expect
 from api.build.read_seed import RawRecord, Seed
 from api.build.release import read_releases
-from api.build.rows import Row, amount_rows, canonical_rows, list_rows, register_rows, served_row, withdrawn_row
-from api.build.search_rows import release_search_rows, search_row
+from api.build.rows import VERSIONS, Row, amount_rows, canonical_rows, list_rows, register_rows, served_row, withdrawn_row
+from api.build.search_rows import release_search_rows
 from api.build.to_claims import to_claims
 from api.resources import PARTY_COLLECTIONS, RECORDS
 from api.resources.served import FOREVER
@@ -33,17 +36,19 @@ def rows_of(seed: Seed, counts: dict[str, int], tell: Tell) -> Iterator[tuple[st
     faults = [*index.faults, *_unknown_folders(seed)]
     releases = read_releases(seed)
     first_release = {record.id: str(record.data.get("release", releases[0].id)) for record in seed.records("documents")}
-    context, cube = Context(index), Cube()
-    for collection in _ORDER:
-        for number, record in enumerate(seed.records(collection), 1):
-            found = check_record(record, index)
-            faults += found
-            tell(collection, number)
-            if record.data.get("withdrawn"):
-                yield withdrawn_row(collection, record.id, str(record.data["withdrawn"]))
-            elif not found and not faults:
-                yield from _record_rows(record, context, first_release, cube, faults)
-        counts[collection] = len(index.records[collection])
+    cube = Cube()
+    with closing(Participations()) as participations:
+        context = Context(index, participations)
+        for collection in _ORDER:
+            for number, record in enumerate(seed.records(collection), 1):
+                found = check_record(record, index)
+                faults += found
+                tell(collection, number)
+                if record.data.get("withdrawn"):
+                    yield withdrawn_row(collection, record.id, str(record.data["withdrawn"]))
+                elif not found and not faults:
+                    yield from _record_rows(record, context, first_release, cube, faults)
+            counts[collection] = len(index.records[collection])
     for record in seed.records("documents"):
         faults += (found := check_record(record, index))
         if not found and not faults:
@@ -75,8 +80,7 @@ def _record_rows(
             message = f"two preferred claims on '{claim.field}' say different values on {day}; keep one preference"
             faults.append(record.fault("two_accepted_values", message, claim=ids.index(claim.id)))
     for version in found.versions:
-        yield served_row(record.collection, version)
-        yield search_row(record.collection, version)
+        yield VERSIONS, (record.collection, version.valid_from, version.valid_to, version.item)
     yield from list_rows(record.collection, found.versions)
     yield from canonical_rows(found)
     yield from register_rows(record.collection, record.id, found.versions[0].valid_from, found.versions[-1].item["previous_ids"])

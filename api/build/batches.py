@@ -7,34 +7,57 @@ import gc
 import os
 from collections.abc import Iterator
 from dataclasses import astuple
-from itertools import chain
 from pathlib import Path
 
 from api.base.errors import BuildFaults, Fault
 from api.build.ahead import Send, ahead
 from api.build.assemble import rows_of
 from api.build.claim_rows import claim_rows
+from api.build.materialise import Version
 from api.build.progress import Progress, Tell
 from api.build.read_seed import Seed
-from api.build.rows import Row
+from api.build.rows import VERSIONS, Row, served_row
 from api.build.search_index import STAGING
-from api.build.search_rows import Vocabulary
+from api.build.search_rows import Vocabulary, search_row
 from api.build.spool import Spool
 
 Batch = tuple[str, list[Row]]
 
-_MOST_ROWS = 2000
-_MOST_TEXT = 2_000_000  # characters of finished JSON: a firm may list thousands of participations
+_FULL = 2000  # weight of a batch, about kilobytes
 _LARGE_SEED = 32_000_000  # bytes from which a second process is worth its start
-_BODY = 3  # place of the JSON in rows of served tables
+_BODY = 3  # place of the item in a version, and of its JSON in rows of served tables
 
 
 def batches_of(folder: Path, scratch: Path, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
     """Every row the seed comes to. `scratch` has room for what cannot stay in memory; `counts` is filled with living records."""
     size = sum(path.stat().st_size for path in folder.glob("*/*.jsonl"))
-    if size < _LARGE_SEED or (os.cpu_count() or 1) < 2:
-        yield from batches_here(folder, scratch, counts, tell)
-        return
+    make = _batches_here if size < _LARGE_SEED or (os.cpu_count() or 1) < 2 else _batches_from_elsewhere
+    held, vocabulary = _Held(), Vocabulary()
+    for table, rows in make(folder, scratch, counts, tell):
+        if table == VERSIONS:
+            yield from _served(rows, held, vocabulary)
+            continue
+        if table == STAGING:
+            for row in rows:
+                vocabulary.add(row)
+        yield table, rows
+    for table, row in vocabulary.rows():
+        yield from held.add(table, row)
+    yield from held.rest()
+
+
+def _served(versions: list[Row], held: "_Held", vocabulary: Vocabulary) -> Iterator[Batch]:
+    """What is served and searched of versions."""
+    for collection, valid_from, valid_to, item in versions:
+        version = Version(valid_from, valid_to, item)
+        yield from held.add(*served_row(collection, version))
+        table, row = search_row(collection, version)
+        vocabulary.add(row)
+        yield from held.add(table, row)
+
+
+def _batches_from_elsewhere(folder: Path, scratch: Path, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
+    """What another process makes."""
     for kind, *content in ahead(_send_batches, folder, scratch, tell.every_seconds if isinstance(tell, Progress) else None):
         if kind == "rows":
             yield content[0], content[1]
@@ -52,32 +75,27 @@ def _send_batches(send: Send, folder: Path, scratch: Path, every_seconds: float 
     counts: dict[str, int] = {}
     tell = Progress(lambda text: send(("line", text)), every_seconds or float("inf"))
     try:
-        for table, rows in batches_here(folder, scratch, counts, tell):
+        for table, rows in _batches_here(folder, scratch, counts, tell):
             send(("rows", table, rows))
     except BuildFaults as error:
         send(("faults", [astuple(fault) for fault in error.faults]))
     send(("counts", counts))
 
 
-def batches_here(folder: Path, scratch: Path, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
-    """The same, made in this process."""
-    held, spool, vocabulary = _Held(), Spool(scratch), Vocabulary()
-    for table, row in rows_of(Seed(folder), counts, tell):
-        if table == "claims":
-            spool.add(row)
-            continue
-        if table == STAGING:
-            vocabulary.add(row)
-        yield from held.add(table, row)
-    for table, row in chain(vocabulary.rows(), _claims(spool, tell)):
-        yield from held.add(table, row)
+def _batches_here(folder: Path, scratch: Path, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
+    """Rows, versions in place of what is served of them, and claims in order, made in this process."""
+    held = _Held()
+    with Spool(scratch) as spool:
+        for table, row in rows_of(Seed(folder), counts, tell):
+            if table == "claims":
+                spool.add(row)
+            else:
+                yield from held.add(table, row)
+        for number, facts in enumerate(spool.in_order(), 1):
+            tell("claims", number)
+            for table, row in claim_rows(facts):
+                yield from held.add(table, row)
     yield from held.rest()
-
-
-def _claims(spool: Spool, tell: Tell) -> Iterator[tuple[str, Row]]:
-    for number, facts in enumerate(spool.in_order(), 1):
-        tell("claims", number)
-        yield from claim_rows(facts)
 
 
 class _Held:
@@ -85,18 +103,26 @@ class _Held:
 
     def __init__(self) -> None:
         self._rows: dict[str, list[Row]] = {}
-        self._text: dict[str, int] = {}
+        self._weights: dict[str, int] = {}
 
     def add(self, table: str, row: Row) -> Iterator[Batch]:
         """Take one row; gives the batch that it fills, if any."""
         rows = self._rows.setdefault(table, [])
         rows.append(row)
-        if table.endswith("_versions") and isinstance(row[_BODY], str):
-            self._text[table] = self._text.get(table, 0) + len(row[_BODY])
-        if len(rows) >= _MOST_ROWS or self._text.get(table, 0) >= _MOST_TEXT:
-            self._rows[table], self._text[table] = [], 0
+        weight = self._weights.get(table, 0) + _weight(table, row)
+        self._weights[table] = weight
+        if weight >= _FULL:
+            self._rows[table], self._weights[table] = [], 0
             yield table, rows
 
     def rest(self) -> Iterator[Batch]:
         """Whatever is still held."""
         yield from ((table, rows) for table, rows in self._rows.items() if rows)
+
+
+def _weight(table: str, row: Row) -> int:
+    """About how many kilobytes a row takes: most take one, but a firm may list thousands of participations."""
+    if table == VERSIONS:
+        return 1 + len(row[_BODY].get("participations") or ()) // 4
+    body = row[_BODY] if len(row) > _BODY else None
+    return 1 + len(body) // 1000 if isinstance(body, str) else 1

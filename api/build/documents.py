@@ -7,8 +7,7 @@ from api.build.index import Index
 from api.build.materialise import Version, rank_spans
 from api.build.read_seed import RawRecord
 from api.build.resolve import resolve
-from api.build.rows import Row, columns_of, list_rows, register_rows, served_row
-from api.build.search_rows import search_row
+from api.build.rows import VERSIONS, Row, columns_of, list_rows, register_rows
 from api.build.shape import public_keys, shape
 from api.build.to_claims import to_claims
 from api.resources.served import FOREVER
@@ -17,7 +16,7 @@ _TYPED = ("file_name", "sha256", "known_from", "known_from_basis", "known_from_c
 
 
 def document_rows(record: RawRecord, index: Index) -> Iterator[tuple[str, Row]]:
-    """Canonical and served rows of one document, and the facts of its claims."""
+    """Canonical rows of one document, its versions, and the facts of its claims."""
     claims = to_claims(record, index.documents)
     known_from = index.documents[record.id]
     days = sorted({known_from} | {claim.known_from for claim in claims if claim.known_from > known_from})
@@ -30,8 +29,7 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[tuple[str, Row]]:
             versions[-1].valid_to = day
         versions.append(Version(day, FOREVER, {key: values.get(key) for key in public_keys("documents")}))
     for version in versions:
-        yield served_row("documents", version)
-        yield search_row("documents", version)
+        yield VERSIONS, ("documents", version.valid_from, version.valid_to, version.item)
     yield from list_rows("documents", versions)
     item = versions[-1].item
     yield "documents", tuple(item[column] for column in columns_of("documents"))

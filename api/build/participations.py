@@ -23,6 +23,10 @@ class Participations:
         self._held: list[tuple[str, str, str, bytes]] = []
         self._indexed = False
 
+    def close(self) -> None:
+        """Give the scratch database back."""
+        self._scratch.close()
+
     def note(self, party_id: str, valid_from: str, valid_to: str, participation: dict[str, Any]) -> None:
         """Note that a party takes part on days `valid_from <= day < valid_to`."""
         self._held.append((party_id, valid_from, valid_to, orjson.dumps(participation)))

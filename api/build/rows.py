@@ -21,6 +21,8 @@ from api.resources.served import filter_columns, listed_columns
 
 Row = tuple[Any, ...]
 Keys = tuple[Any, Any]
+# No table: (collection, valid_from, valid_to, item) of a version, from which what is served and searched is still to be made.
+VERSIONS = "versions"
 _LAST_DATE = 99999999
 _LAST_NUMBER = 1.7e308
 

@@ -8,7 +8,7 @@ import marshal
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Self
 
 from api.build.claim_rows import Facts
 
@@ -17,7 +17,7 @@ _DIGITS = slice(2, 4)  # of the id `c-0f1e…`: 256 buckets
 
 
 class Spool:
-    """Takes facts of claims, then gives them back in order of id, once."""
+    """Takes facts of claims, then gives them back in order of id, once. A context: left, nothing of it stays on disk."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -25,6 +25,13 @@ class Spool:
         self._count = 0
         self._file: IO[bytes] | None = None
         self._written: dict[str, list[tuple[int, int]]] = {}  # bucket → offset and length of each part
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if self._file is not None:
+            self._file.close()
 
     def add(self, facts: Facts) -> None:
         """Take one claim."""

@@ -44,7 +44,7 @@ class Writer(Protocol):
 
 def writer(target: Target, tell: Tell = silent) -> Writer:
     """The writer for a database."""
-    return SqliteWriter(target, tell) if target.is_sqlite else PostgresWriter(target)
+    return SqliteWriter(target, tell) if target.is_sqlite else PostgresWriter(target, tell)
 
 
 def stored_rows(target: Target, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:

@@ -1,6 +1,7 @@
 """Ninth stage of the build, on PostgreSQL: all rows replaced within one transaction, by COPY; readers see the former release until it commits.
 
-Indexes stay in place meanwhile: dropping one would lock the readers out. Raises the driver's errors.
+Indexes stay in place meanwhile, since dropping one would lock the readers out; only the first release, which has none, is loaded without.
+Raises the driver's errors.
 """
 
 from collections.abc import Iterator
@@ -15,15 +16,25 @@ from psycopg import sql
 from api.base.database import Target
 from api.build import search_index
 from api.build.migrate import migrate
+from api.build.progress import Tell, expect
 from api.build.rows import REGISTER_CLAIMS, Row, columns_of
+
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'alembic_version'"
+_INDEXES = """
+SELECT indexname, indexdef FROM pg_indexes
+WHERE schemaname = current_schema() AND indexname NOT IN (SELECT conname FROM pg_constraint)
+ORDER BY tablename, indexname
+"""
 
 
 class PostgresWriter:
     """Replaces all rows within one transaction, by COPY; readers see the former release until it commits."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, tell: Tell) -> None:
+        self._tell = tell
         self._target, self.scratch = target, Path(gettempdir())
         self._abandoned = False
+        self._indexes: list[str] = []
 
     def __enter__(self) -> Self:
         migrate(self._target)
@@ -32,13 +43,25 @@ class PostgresWriter:
         # One publisher at a time: a second one waits here instead of mixing its rows in.
         self._connection.execute("SELECT pg_advisory_xact_lock(hashtext('pledgebook publish'))")
         self._connection.execute("SET CONSTRAINTS ALL DEFERRED")
-        tables = self._connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'alembic_version'")
-        for (table,) in tables.fetchall():
-            # DELETE and not TRUNCATE: a reader's snapshot must keep the former rows.
-            self._connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+        if self._connection.execute("SELECT FROM dataset").fetchone() is None:
+            self._drop_indexes()
+        else:
+            self._delete_rows()
         for statement in search_index.POSTGRESQL_BEFORE:
             self._connection.execute(statement)
         return self
+
+    def _drop_indexes(self) -> None:
+        """Drop every index but those of keys, to be made again after the load: sorting once is cheaper than a million insertions."""
+        found = self._connection.execute(_INDEXES).fetchall()
+        self._indexes = [definition for _, definition in found]
+        for name, _ in found:
+            self._connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+
+    def _delete_rows(self) -> None:
+        """Delete every row, and not truncate: a reader's snapshot must keep the former ones."""
+        for (table,) in self._connection.execute(_TABLES).fetchall():
+            self._connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
 
     def write(self, table: str, rows: list[Row]) -> None:
         """Write rows of one table."""
@@ -65,6 +88,7 @@ class PostgresWriter:
             if kind is None and not self._abandoned:
                 for statement in search_index.POSTGRESQL_AFTER:
                     self._connection.execute(statement)
+                self._make_indexes()
                 self._connection.commit()
                 self._connection.autocommit = True
                 self._connection.execute("ANALYZE")
@@ -72,6 +96,14 @@ class PostgresWriter:
                 self._connection.rollback()
         finally:
             self._connection.close()
+
+    def _make_indexes(self) -> None:
+        self._connection.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no index can be made while checks are pending
+        expect(self._tell, {"indexes": len(self._indexes)})
+        self._connection.execute("SET LOCAL maintenance_work_mem = '256MB'")
+        for number, definition in enumerate(self._indexes, 1):
+            self._tell("indexes", number)
+            self._connection.execute(definition.encode())
 
 
 def postgres_rows(connection: psycopg.Connection[Any], table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
