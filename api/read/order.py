@@ -10,9 +10,10 @@ from hashlib import blake2s
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Table, bindparam, tuple_
+from sqlalchemy import ColumnElement, FromClause, bindparam, tuple_
 
 from api.base.errors import InvalidCursor, ReleaseChanged
+from api.resources import BY_NAME
 from api.resources.columns import TEXT
 from api.resources.declare import Sort
 from api.resources.served import sort_keys
@@ -54,7 +55,14 @@ class After:
     id: str
 
 
-def after_condition(table: Table, key: str) -> ColumnElement[bool]:
+def sort_of(resource: str, key: str) -> tuple[Sort, bool]:
+    """The sort that reads a stored key, and whether descending."""
+    orderings = (Ordering(sort, descending) for sort in BY_NAME[resource].sorts for descending in (False, True))
+    found = next(one for one in orderings if one.column == key)
+    return found.sort, found.descending
+
+
+def after_condition(table: FromClause, key: str) -> ColumnElement[bool]:
     """Rows after the parameters `after_key` and `after_id`: one comparison of row values, which an index answers at any depth."""
     if key == "id":
         return table.c.id > bindparam("after_id", type_=TEXT)
