@@ -36,7 +36,8 @@ def widen_lists(connection: sqlite3.Connection, collection: str, copies: int, on
 
 def _copy(connection: sqlite3.Connection, table: str, copies: int, only: str, renamed: tuple[str, ...]) -> None:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    taken = ", ".join(f"{column} || '-' || copy" if column in renamed else f'"{column}"' for column in columns)
+    # Before the id, so that copies of one row do not follow each other.
+    taken = ", ".join(f"copy || '-' || {column}" if column in renamed else f'"{column}"' for column in columns)
     connection.execute(f"CREATE TEMP TABLE origin AS SELECT * FROM {table} WHERE {only}")
     connection.execute(f"INSERT INTO {table} {_NUMBERS} SELECT {taken} FROM copies, origin WHERE copy > 0", (copies,))
     connection.execute("DROP TABLE origin")

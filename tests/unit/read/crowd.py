@@ -80,7 +80,7 @@ def _values(resource: Resource, record_id: str, rare: bool) -> dict[str, Any]:
 
 
 def _tested(one: Filter, record_id: str, rare: bool) -> Any:
-    drawn = _draw(record_id, one.column)
+    drawn = _draw(record_id, one.column.replace("_latest", "_earliest"))  # a date is one whole day here
     if one.kind == "flag":
         return rare
     if one.kind == "date":

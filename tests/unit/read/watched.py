@@ -62,6 +62,15 @@ class Meter:
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
         self._ticks = 0
+        self._deep: dict[tuple[str, str], tuple[Any, str]] = {}
+
+    def deep(self, table: str, key: str) -> tuple[Any, str]:
+        """Key and id of the row nine tenths through a served table in the order of a key."""
+        if (table, key) not in self._deep:
+            number = self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            ordered = f"SELECT {key}, id FROM {table} ORDER BY {key}, id LIMIT 1 OFFSET ?"
+            self._deep[table, key] = self._connection.execute(ordered, (number * 9 // 10,)).fetchone()
+        return self._deep[table, key]
 
     def work(self, run: Run) -> Work:
         """Run a statement to its end."""
