@@ -84,6 +84,18 @@ def filter_row(one: Filter) -> tuple[str, str, str, str]:
     return f"`{one.name}`", accepted, one.description, f"`{one.example}`"
 
 
+def together(resource: Resource) -> str:
+    """The filters that one index serves together, and the sort that it serves with them."""
+    named = {one.column: one.name for one in resource.filters if one.operator in ("any_of", "equals")}
+    rows = []
+    for pair in resource.pairs:
+        order = [f"`sort=-{column.removesuffix('_down')}`" for column in pair if column not in named]
+        rows.append((" and ".join(f"`{named[column]}`" for column in pair if column in named), "".join(order) or "`sort=id`"))
+    heads = ("One value each of", "In the order of")
+    pairs = f"These together, with one value each, too:\n\n{table(heads, rows)}" if rows else ""
+    return f"Every filter alone and every sort. [What else is fast, and what is given up](../speed.md).\n\n{pairs}"
+
+
 def collection_page(resource: Resource) -> str:
     """Fields, filters, sorts and includes of one collection."""
     schema = resource.item.model_json_schema(by_alias=True, mode="serialization")
@@ -98,6 +110,7 @@ def collection_page(resource: Resource) -> str:
         f"## Filters\n\n{table(('Parameter', 'Accepts', 'Meaning', 'Example'), map(filter_row, resource.filters))}",
         f"## Sort\n\n`sort=` takes {sorts}, each also with `-` before it for descending; default `{resource.default_sort}`.\n",
         f"## Include\n\n{includes}\n",
+        f"## Served by an index\n\n{together(resource)}",
     )
 
 

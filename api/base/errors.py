@@ -8,7 +8,8 @@ PledgebookError
 ├── NotYetKnown           the record exists, but no document known on that day speaks of it
 ├── RecordWithdrawn       the record was withdrawn, with a reason
 ├── RecordMoved           the record lives under another id
-├── Unavailable           the database or a release is missing or too slow
+├── Unavailable           the database or a release is missing
+│   └── TooSlow           a query was given up
 └── BuildFaults           the seed has faults; carries all of them
 """
 
@@ -92,6 +93,16 @@ class RecordMoved(PledgebookError):
 
 class Unavailable(PledgebookError):
     """The database cannot be reached, its schema is not at head, it holds no release, or it took too long."""
+
+
+class TooSlow(Unavailable):
+    """A query was given up after this many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"The query was given up after {seconds:g} s. Every filter alone, every sort and the pairs that the reference of a collection names are "
+            "served by an index; other combinations may take too long. Ask for fewer filters at once, for fewer values or for a narrower range."
+        )
 
 
 class BuildFaults(PledgebookError):

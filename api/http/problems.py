@@ -134,8 +134,17 @@ _TABLE = (
         "unavailable",
         503,
         "The data cannot be read at the moment",
-        "The database cannot be reached, holds no release, or took too long to answer.",
-        "Try again after the seconds in `Retry-After`; where a query took too long, narrow it with a filter.",
+        "The database cannot be reached or holds no release.",
+        "Try again after the seconds in `Retry-After`.",
+    ),
+    Problem(
+        "too_slow",
+        503,
+        "The query took too long",
+        "Every filter alone, every sort and the pairs of filters that the reference of a collection names are served by an index. "
+        "Other combinations are answered too, but given up after `PLEDGEBOOK_QUERY_TIMEOUT_SECONDS`.",
+        "Narrow the query: fewer filters at once, fewer values, a shorter range of days or amounts. Or take the whole collection as a file "
+        "and filter it there. The same query may succeed after the seconds in `Retry-After`, when the server is less busy.",
     ),
 )
 PROBLEMS: dict[str, Problem] = {problem.code: problem for problem in _TABLE}
@@ -186,5 +195,6 @@ def error_response(error: e.PledgebookError, request_id: str, base: str, start_a
     if isinstance(error, e.RecordWithdrawn):
         return problem_response("withdrawn", detail, request_id, base=base, errors=(e.ParameterError("id", "withdrawn", error.reason),))
     if isinstance(error, e.Unavailable):
-        return problem_response("unavailable", detail, request_id, base=base, headers={"retry-after": str(RETRY_SECONDS)})
+        code = "too_slow" if isinstance(error, e.TooSlow) else "unavailable"
+        return problem_response(code, detail, request_id, base=base, headers={"retry-after": str(RETRY_SECONDS)})
     return problem_response("internal_error", "The error has been logged under this id.", request_id, base=base)

@@ -6,7 +6,7 @@ A shape names the filters and how many values each has; conditions are built fro
 from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FunctionElement, Select, Table, bindparam, exists, func, literal, or_, select
+from sqlalchemy import BindParameter, ColumnElement, FunctionElement, Select, Table, bindparam, exists, func, literal, literal_column, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -94,7 +94,8 @@ def _condition(resource: str, table: Table, one: Filter, size: int, kept: Contai
     if one.listed:
         members = _members(resource, one, size)
         if kept is not None:
-            among = exists(members.where(LIST_VALUES.c.id == table.c.id))
+            # The offset keeps PostgreSQL from joining the whole list instead of looking one record up.
+            among = exists(members.where(LIST_VALUES.c.id == table.c.id).offset(literal_column("0")))
             return ~among if one.operator == "none_of" else among
         return table.c.id.not_in(members) if one.operator == "none_of" else table.c.id.in_(members)
     column: ColumnElement[Any] = table.c[one.column]

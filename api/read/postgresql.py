@@ -14,7 +14,7 @@ import psycopg
 from psycopg.errors import QueryCanceled, UndefinedColumn, UndefinedTable
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from api.base.errors import Unavailable
+from api.base.errors import TooSlow, Unavailable
 from api.read.connections import Row
 from api.read.release import Release, dataset_statement, hash_statement, migration_statement, moved_statement, release_from
 from api.read.statements import Statement, Statements
@@ -75,7 +75,7 @@ class PostgreSQLSource:
         self._look_at = 0.0
 
     async def _configure(self, connection: Connection) -> None:
-        milliseconds = int(self._timeout * 1000)
+        milliseconds = max(1, int(self._timeout * 1000))  # 0 would be no bound at all
         await connection.execute("SET default_transaction_read_only = on")
         await connection.execute("SET default_transaction_isolation = 'repeatable read'")
         await connection.execute(f"SET statement_timeout = {milliseconds}".encode())
@@ -89,7 +89,7 @@ class PostgreSQLSource:
             async with self._pool.connection() as connection:
                 yield connection
         except QueryCanceled as error:
-            raise Unavailable("The query took too long; narrow it with a filter.") from error
+            raise TooSlow(self._timeout) from error
         except (psycopg.OperationalError, psycopg.InterfaceError, UndefinedTable, UndefinedColumn, PoolTimeout) as error:
             logger.warning("PostgreSQL cannot answer", exc_info=True)
             raise Unavailable("The database cannot answer.") from error

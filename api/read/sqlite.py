@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Self
 from urllib.parse import quote
 
-from api.base.errors import Unavailable
+from api.base.errors import TooSlow, Unavailable
 from api.read.connections import ReleaseSwitched, Row
 from api.read.release import Release, dataset_statement, migration_statement, moved_statement, release_from
 from api.read.statements import Statement, Statements
@@ -116,7 +116,7 @@ class SQLiteSnapshot:
         try:
             return connection.fetch(statement, arguments, self._timeout)
         except _TookTooLong as error:
-            raise Unavailable("The query took too long; narrow it with a filter.") from error
+            raise TooSlow(self._timeout) from error
         finally:
             self._idle.put(connection)
 

@@ -32,10 +32,7 @@ def way_of(plan: Plan, shape: Shape, release: Release, total: int) -> Way:
         return "walked"  # No index finds what is none of some values.
     # A list the build derives has no number of its own; all records together are many enough.
     size = release.counts.get(name) or sum(release.counts.values())
-    if total * total > (plan.limit + 1) * size:
-        return "walked"
-    # The members of a list come in order of id already.
-    return "straight" if key == "id" and all(test.filter.listed for test in plan.tests) else "sorted"
+    return "sorted" if total * total <= (plan.limit + 1) * size else "walked"
 
 
 def list_statement(resource: str, shape: Shape, key: str, after: bool, way: Way) -> CompoundSelect[Any]:

@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 
 from api.http.problems import PROBLEMS
 from api.read.bulk import SQLITE_NAME
+from api.resources import BY_NAME
+from api.settings import Settings
 from tests.asking import Asking, asking
 from tests.databases import sqlite_url
-from tests.unit.read.synthetic import DAYS, serve, version
+from tests.unit.read.crowd import crowd
+from tests.unit.read.synthetic import DAYS, serve, serve_postgres, version
 
 REGISTER = [
     ("projects", "old-plant", "moved", None, "plant", None),
@@ -127,6 +131,46 @@ def test_no_release_is_unavailable_for_now(tmp_path: Path) -> None:
             assert int(answer.headers["retry-after"]) > 0
         assert asked.get("/healthz").status_code == 200
         assert asked.get("/version").json()["release"] is None
+
+
+# No index serves all of this together.
+HEAVY = "/v1/projects?status_not=announced&relation_not=candidate&amount_usd_gte=100&announced_on_lte=2025-10-31&sort=name"
+
+
+def assert_too_slow(answer: httpx.Response, seconds: str) -> None:
+    """The problem, how to mend it, and when to come again."""
+    problem = assert_problem(answer, "too_slow")
+    assert problem["detail"].startswith(f"The query was given up after {seconds} s.")
+    assert "fewer filters at once" in problem["detail"]
+    assert int(answer.headers["retry-after"]) > 0
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_query_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite looks at the clock every few thousand steps: what takes more meets a bound that is over at once, what takes fewer does not."""
+    monkeypatch.setattr("api.read.sqlite.SHORT_SECONDS", 0)
+    url = sqlite_url(serve(tmp_path / "served.sqlite", crowd(BY_NAME["projects"])))
+    with asking(url, query_timeout_seconds=1e-9) as asked:
+        for _ in range(3 * Settings().pool_size):
+            assert_too_slow(asked.get(HEAVY), "1e-09")
+        for address in ("/v1/projects?limit=5", "/v1/projects/0007", "/v1"):
+            assert asked.get(address).status_code == 200
+    with asking(url) as patient:
+        assert patient.get(HEAVY).json()["page"]["total"] > 0
+
+
+def test_a_query_that_takes_too_long_on_postgresql_is_given_up(postgres_url: str) -> None:
+    """The table is locked as long as the query runs, so that it is slow on any machine."""
+    serve_postgres(postgres_url, crowd(BY_NAME["projects"], ordinary=80))
+    with asking(postgres_url, query_timeout_seconds=0.5) as asked:
+        assert asked.get("/v1/projects?limit=1").status_code == 200
+        with psycopg.connect(postgres_url) as other:
+            other.execute("LOCK TABLE projects_versions IN ACCESS EXCLUSIVE MODE")
+            for answer in asked.together(*(f"{HEAVY}&limit={limit}" for limit in range(1, 4))):
+                assert_too_slow(answer, "0.5")
+        for address in (HEAVY, "/v1/projects/0007", "/v1"):
+            assert asked.get(address).status_code == 200
+        assert asked.get(HEAVY).json()["page"]["total"] > 0
 
 
 def test_a_walk_over_a_new_release_starts_again(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import TextClause, text
 
-from api.base.errors import ReleaseChanged, Unavailable
+from api.base.errors import ReleaseChanged, TooSlow, Unavailable
 from api.read.plan import list_question, record_question
 from api.read.postgresql import PostgreSQLSource
 from api.read.run import ListAnswer, read_list, read_record
@@ -85,7 +85,7 @@ def test_a_statement_beyond_the_timeout_is_given_up(postgres_url: str) -> None:
         serve_postgres(postgres_url, [])
         source = source_at(postgres_url, timeout=0.2)
         snapshot = await source.current()
-        with pytest.raises(Unavailable, match="too long"):
+        with pytest.raises(TooSlow, match=r"0\.2 s"):
             async with snapshot.reading() as reading:
                 await reading.fetch(snapshot.statements.get(sleeping), {})
         assert (await ask(source)).total == 0

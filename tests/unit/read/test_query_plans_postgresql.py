@@ -1,0 +1,101 @@
+"""The same on PostgreSQL: a page of a hundred thousand projects looks at few rows, by what its own `EXPLAIN ANALYZE` counts.
+
+Which index it takes is PostgreSQL's choice, made anew from its statistics; how many rows are looked at is what is held to here.
+"""
+
+import asyncio
+from math import isqrt
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from api.read.order import encode_cursor
+from api.read.plan import Items, list_question
+from api.read.postgresql import PostgreSQLSource
+from api.read.run import read_list
+from api.resources import BY_NAME
+from tests.unit.read.crowd import NOT_COPIED, ORDINARY, crowd
+from tests.unit.read.synthetic import serve_postgres
+from tests.unit.read.test_query_plans import LIMIT, MANY, questions
+from tests.unit.read.watched import Run, counts, watching
+
+PROJECTS = BY_NAME["projects"]
+REFERRED = ("agreements", "tranches", "commitments", "companies", "institutions", "documents")
+FULL_PAGE = 20 * (LIMIT + 1)  # rows looked at: a page, and others passed over
+SORTED = 3 * isqrt((LIMIT + 1) * 2 * MANY)
+
+
+def widen(database: psycopg.Connection[Any], table: str, condition: str) -> None:
+    """A hundred copies of each row that the condition holds for, under new ids."""
+    columns = [row[0] for row in database.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", (table,))]
+    renamed = ("id", "id_up") if table != "list_values" else ("id",)
+    taken = [sql.SQL("copy || '-' || {0}" if one in renamed else "{0}").format(sql.Identifier(one)) for one in columns]
+    statement = sql.SQL("INSERT INTO {table} ({columns}) SELECT {taken} FROM {table}, generate_series(1, {copies}) copy WHERE {condition}")
+    named = {"table": sql.Identifier(table), "columns": sql.SQL(", ").join(map(sql.Identifier, columns)), "taken": sql.SQL(", ").join(taken)}
+    database.execute(statement.format(**named, copies=sql.Literal(MANY // ORDINARY), condition=sql.SQL(condition)))
+
+
+@pytest.fixture
+def crowded(postgres_url: str) -> str:
+    """A hundred thousand projects, and a thousand of whatever they refer to."""
+    serve_postgres(postgres_url, (one for name in ("projects", *REFERRED) for one in crowd(BY_NAME[name])))
+    with psycopg.connect(postgres_url, autocommit=True) as database:
+        indexes = database.execute(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'projects_versions' AND indexname LIKE 'ix%'"
+        ).fetchall()
+        for name, _ in indexes:
+            database.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+        widen(database, "projects_versions", NOT_COPIED)
+        widen(database, "list_values", f"collection = 'projects' AND {NOT_COPIED}")
+        for _, definition in indexes:
+            database.execute(definition.encode())
+        database.execute(
+            """UPDATE dataset SET counts = jsonb_set(counts::jsonb, '{projects}', (SELECT count(DISTINCT id) FROM projects_versions)::text::jsonb)"""
+        )
+        database.execute("ANALYZE")
+    return postgres_url
+
+
+def looked_at(plan: dict[str, Any]) -> int:
+    """Rows that a plan and its parts took from tables and indexes, those thrown away again among them."""
+    own = 0
+    if "Scan" in plan["Node Type"] and "Relation Name" in plan:
+        passed = sum(plan.get(f"Rows Removed by {reason}", 0) for reason in ("Filter", "Index Recheck"))
+        own = int((plan["Actual Rows"] + passed) * plan["Actual Loops"])
+    return own + sum(looked_at(part) for part in plan.get("Plans", ()))
+
+
+def pages(loop: asyncio.Runner, source: PostgreSQLSource, deep: dict[str, Any], items: Items) -> list[Run]:
+    """The statements of the first page, of the next and of one nine tenths through the collection, without the count."""
+
+    async def several() -> None:
+        first = await read_list(source, list_question(PROJECTS), items)
+        if first.next_cursor:
+            plan = first.plan
+            far = encode_cursor(plan.ordering, first.release.hash, plan.fingerprint, *deep[plan.ordering.column])
+            for cursor in (first.next_cursor, far):
+                await read_list(source, list_question(PROJECTS), [*items, ("cursor", cursor)])
+
+    with watching() as seen:
+        loop.run(several())
+    return [run for run in seen if not counts([run])]
+
+
+@pytest.mark.slow
+def test_a_page_looks_at_few_rows_however_many_there_are(crowded: str) -> None:
+    source, faults = PostgreSQLSource(crowded, 60, 60, 1), []
+    with asyncio.Runner() as loop, psycopg.connect(crowded, autocommit=True) as database:
+        place = "SELECT {0}, id FROM projects_versions ORDER BY {0}, id LIMIT 1 OFFSET (SELECT count(*) * 9 / 10 FROM projects_versions)"
+        keys = {f"{sort.name}_{way}" for sort in PROJECTS.sorts for way in ("up", "down")} - {"id_up"} | {"id"}
+        deep = {key: database.execute(place.format(key).encode()).fetchone() for key in sorted(keys)}
+        for asked in questions(PROJECTS):
+            for statement, arguments in pages(loop, source, deep, [*asked.items, ("limit", str(LIMIT))]):
+                explained = database.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {statement.sql}".encode(), arguments).fetchone()
+                assert explained is not None
+                rows = looked_at(explained[0][0]["Plan"])
+                if rows > (FULL_PAGE if asked.flat else SORTED):
+                    faults.append(f"{asked}: {rows} rows")
+        loop.run(source.close())
+    assert faults == [], "\n".join(faults)
