@@ -12,7 +12,7 @@ from api.base.search_words import FIRST, JOINED, LONGEST_WHOLE, LONGEST_WORD, NA
 from api.base.spelling import stored_spellings
 from api.build.materialise import Version, json_text
 from api.build.release import Release
-from api.build.search_index import STAGING, STAGING_COLUMNS
+from api.build.search_index import STAGING_COLUMNS
 from api.build.shape import Values
 from api.resources import BY_NAME, SEARCHED
 from api.resources.codelists import CODELISTS
@@ -28,7 +28,7 @@ _PLACES = {name: place for place, name in enumerate(SEARCHED)}
 _tokens = lru_cache(maxsize=100_000)(tokens_of)
 
 
-def search_row(collection: str, version: Version) -> tuple[str, tuple[Any, ...]]:
+def search_row(collection: str, version: Version) -> tuple[Any, ...]:
     """The staging row of one version: keys of importance, what search shows, words, and tokens that no beginning is looked up for."""
     item = version.item
     record_id, name, aliases = str(item["id"]), item.get("name") or item.get("title"), item.get("aliases") or []
@@ -42,10 +42,10 @@ def search_row(collection: str, version: Version) -> tuple[str, tuple[Any, ...]]
     headline = int(item.get("kind") != "headline_deal")
     importance = (_PLACES[collection], headline, -(item.get("amount_usd") or 0), -(item.get("claim_count") or 0))
     shown = (collection, record_id, version.valid_from, version.valid_to, name, item.get("summary"), json_text(aliases))
-    return STAGING, (*importance, *shown, " ".join(words), " ".join(exact))
+    return (*importance, *shown, " ".join(words), " ".join(exact))
 
 
-def release_search_rows(releases: Iterable[Release]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def release_search_rows(releases: Iterable[Release]) -> Iterator[tuple[Any, ...]]:
     """Releases are found by their id and notes."""
     for release in releases:
         item = {"id": release.id, "name": release.id, "summary": release.notes}
@@ -134,15 +134,14 @@ class Vocabulary:
     def __init__(self) -> None:
         self._tokens: set[str] = set()
 
-    def add(self, row: tuple[Any, ...]) -> None:
-        """Take one row of the staging table."""
-        self._tokens.update(row[_WORDS].split())
+    def add(self, rows: list[tuple[Any, ...]]) -> None:
+        """Take rows of the staging table."""
+        for row in rows:
+            self._tokens.update(row[_WORDS].split())
 
-    def rows(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def rows(self) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
         """Rows of `search_words` and `search_spellings`."""
-        for word in sorted({token[1:] for token in self._tokens}):
-            yield "search_words", (word,)
+        yield "search_words", [(word,) for word in sorted({token[1:] for token in self._tokens})]
         for token in sorted(self._tokens):
             if token[0] == NAME:
-                for spelling in sorted(stored_spellings(token[1:])):
-                    yield "search_spellings", (spelling, token[1:])
+                yield "search_spellings", [(spelling, token[1:]) for spelling in sorted(stored_spellings(token[1:]))]

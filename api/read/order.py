@@ -74,18 +74,27 @@ def key_column(table: Table, key: str) -> ColumnElement[Any]:
 
 def in_order(table: Table, key: str) -> tuple[ColumnElement[Any], ...]:
     """What rows are ordered by."""
-    tie = table.c.get("place", table.c.id)
+    tie = _tie(table)
     if key == BACKWARDS:
         return (tie.desc(),)
     return (tie,) if key == "id" else (table.c[key], tie)
 
 
+def _tie(table: Table) -> ColumnElement[Any]:
+    return table.c.place if "place" in table.c else table.c.id
+
+
+def _after(table: Table) -> ColumnElement[Any]:
+    after = bindparam("after_id", type_=TEXT)
+    if "place" not in table.c:
+        return after
+    placed = table.alias("placed")
+    return select(func.max(placed.c.place)).where(placed.c.id == after).scalar_subquery()
+
+
 def after_condition(table: Table, key: str) -> ColumnElement[bool]:
     """Rows after the parameters `after_key` and `after_id`: one comparison of row values, which an index answers at any depth."""
-    tie, after = table.c.id, bindparam("after_id", type_=TEXT)
-    if "place" in table.c:
-        placed = table.alias("placed")
-        tie, after = table.c.place, select(func.max(placed.c.place)).where(placed.c.id == after).scalar_subquery()
+    tie, after = _tie(table), _after(table)
     if key in ("id", BACKWARDS):
         return tie > after if key == "id" else tie < after
     column = table.c[key]

@@ -87,7 +87,7 @@ def served_table(resource: Resource) -> Table:
     name = f"{resource.name}_versions"
     tie = "place" if resource.placed else "id"
     tested, keys = filter_columns(resource), key_columns(resource)
-    columns = [Column("place", Integer, primary_key=True, autoincrement=False)] if resource.placed else []
+    columns: list[Column[Any]] = [Column("place", Integer, primary_key=True, autoincrement=False)] if resource.placed else []
     columns += [
         Column("id", TEXT, primary_key=not resource.placed, nullable=False),
         Column("valid_from", TEXT, primary_key=not resource.placed, nullable=False),
