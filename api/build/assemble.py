@@ -24,9 +24,6 @@ from api.build.rows import (
     VERSIONS,
     Batch,
     amount_rows,
-    canonical_rows,
-    list_rows,
-    register_rows,
     version_rows,
     withdrawn_row,
 )
@@ -88,14 +85,9 @@ def _record_rows(
             message = f"two preferred claims on '{claim.field}' say different values on {day}; keep one preference"
             faults.append(record.fault("two_accepted_values", message, claim=ids.index(claim.id)))
     yield VERSIONS, version_rows(record.collection, found.versions)
-    yield "list_values", list_rows(record.collection, found.versions)
-    yield from canonical_rows(found)
-    yield register_rows(record.collection, record.id, found.versions[0].valid_from, found.versions[-1].item["previous_ids"])
     yield CLAIM_FACTS, [claim_facts(claim, spans) for claim, spans in found.claims]
     yield AMOUNTS, list(amount_rows(found, context.index))
-    contested = list(conflicts(found, context))
-    yield VERSIONS, version_rows("conflicts", contested)
-    yield "list_values", [row for conflict in contested for row in list_rows("conflicts", [conflict])]
+    yield VERSIONS, version_rows("conflicts", conflicts(found, context))
     yield VERSIONS, [("changes", change["day"], FOREVER, change) for change in changes(found, first_release, context.index.documents)]
 
 

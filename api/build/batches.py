@@ -5,8 +5,11 @@ A large seed is turned into rows by a process of its own, so that making and sto
 
 import gc
 import os
+from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import astuple
+from itertools import groupby
 from pathlib import Path
 
 from api.base.errors import BuildFaults, Fault
@@ -14,10 +17,11 @@ from api.build.ahead import Send, ahead
 from api.build.assemble import rows_of
 from api.build.claim_rows import claim_rows
 from api.build.cube import TOTALS, Cube
+from api.build.index import COLLECTIONS
 from api.build.materialise import Version
 from api.build.progress import Progress, Tell
 from api.build.read_seed import Seed
-from api.build.rows import AMOUNTS, CLAIM_FACTS, CLAIMS, VERSIONS, Batch, Row, served_row
+from api.build.rows import AMOUNTS, CLAIM_FACTS, CLAIMS, VERSIONS, Batch, Row, canonical_rows, list_rows, served_row
 from api.build.search_index import STAGING
 from api.build.search_rows import Vocabulary, search_row
 from api.build.spool import Spool
@@ -38,7 +42,7 @@ def batches_of(folder: Path, scratch: Path, counts: dict[str, int], tell: Tell) 
         if table == CLAIMS:
             claims = rows
             break
-        for served, found in _served(rows).items() if table == VERSIONS else [(table, rows)]:
+        for served, found in _rows_of_versions(rows).items() if table == VERSIONS else [(table, rows)]:
             if served == STAGING:
                 vocabulary.add(found)
             elif served == AMOUNTS:
@@ -51,39 +55,58 @@ def batches_of(folder: Path, scratch: Path, counts: dict[str, int], tell: Tell) 
     yield from made
 
 
-def _served(versions: list[Row]) -> dict[str, list[Row]]:
-    """Rows by table of what is served and searched of versions."""
-    found: dict[str, list[Row]] = {}
-    for collection, valid_from, valid_to, item in versions:
-        version = Version(valid_from, valid_to, item)
-        table, row = served_row(collection, version)
-        found.setdefault(table, []).append(row)
-        if collection in SEARCHED:
-            found.setdefault(STAGING, []).append(search_row(collection, version))
-    return found
+def _rows_of_versions(versions: list[Row]) -> dict[str, list[Row]]:
+    """Rows by table of what is stored, served and searched of versions, which come record by record."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for (collection, _), group in groupby(versions, _record_of):
+        states = [Version(valid_from, valid_to, item) for _, valid_from, valid_to, item in group]
+        for table, rows in canonical_rows(collection, states) if collection in COLLECTIONS else ():
+            found[table] += rows
+        found["list_values"] += list_rows(collection, states)
+        for state in states:
+            table, row = served_row(collection, state)
+            found[table].append(row)
+            if collection in SEARCHED:
+                found[STAGING].append(search_row(collection, state))
+    return {table: rows for table, rows in found.items() if rows}
+
+
+def _record_of(version: Row) -> tuple[str, str]:
+    return version[0], version[-1]["id"]
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Rows form no cycles, and looking for some among a million records takes its time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _batches_from_elsewhere(folder: Path, scratch: Path, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
     """What another process makes."""
-    for kind, *content in ahead(_send_batches, folder, scratch, tell.every_seconds if isinstance(tell, Progress) else None):
-        if kind == "rows":
-            yield content[0], content[1]
-        elif kind == "line" and isinstance(tell, Progress):
-            tell.show(content[0])
-        elif kind == "counts":
-            counts |= content[0]
-        elif kind == "faults":
-            raise BuildFaults([Fault(*fault) for fault in content[0]])
+    with _no_collector():
+        for kind, *content in ahead(_send_batches, folder, scratch, tell.every_seconds if isinstance(tell, Progress) else None):
+            if kind == "rows":
+                yield content[0], content[1]
+            elif kind == "line" and isinstance(tell, Progress):
+                tell.show(content[0])
+            elif kind == "counts":
+                counts |= content[0]
+            elif kind == "faults":
+                raise BuildFaults([Fault(*fault) for fault in content[0]])
 
 
 def _send_batches(send: Send, folder: Path, scratch: Path, every_seconds: float | None) -> None:
     """What the other process does."""
-    gc.disable()  # rows form no cycles, and looking for some among a million records takes its time
     counts: dict[str, int] = {}
     tell = Progress(lambda text: send(("line", text)), every_seconds or float("inf"))
     try:
-        for table, rows in _batches_here(folder, scratch, counts, tell):
-            send(("rows", table, rows))
+        with _no_collector():
+            for table, rows in _batches_here(folder, scratch, counts, tell):
+                send(("rows", table, rows))
     except BuildFaults as error:
         send(("faults", [astuple(fault) for fault in error.faults]))
     send(("counts", counts))

@@ -7,7 +7,7 @@ from api.build.index import Index
 from api.build.materialise import Version, rank_spans
 from api.build.read_seed import RawRecord
 from api.build.resolve import resolve
-from api.build.rows import CLAIM_FACTS, VERSIONS, Batch, columns_of, list_rows, register_rows, version_rows
+from api.build.rows import CLAIM_FACTS, VERSIONS, Batch, version_rows
 from api.build.shape import public_keys, shape
 from api.build.to_claims import to_claims
 from api.resources.served import FOREVER
@@ -16,7 +16,7 @@ _TYPED = ("file_name", "sha256", "known_from", "known_from_basis", "known_from_c
 
 
 def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
-    """Canonical rows of one document, its versions, and the facts of its claims."""
+    """The versions of one document, and the facts of its claims."""
     claims = to_claims(record, index.documents)
     known_from = index.documents[record.id]
     days = sorted({known_from} | {claim.known_from for claim in claims if claim.known_from > known_from})
@@ -29,9 +29,4 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
             versions[-1].valid_to = day
         versions.append(Version(day, FOREVER, {key: values.get(key) for key in public_keys("documents")}))
     yield VERSIONS, version_rows("documents", versions)
-    yield "list_values", list_rows("documents", versions)
-    item = versions[-1].item
-    yield "documents", [tuple(item[column] for column in columns_of("documents"))]
-    yield "record_labels", [("documents", record.id, "authors", author) for author in item["authors"]]
-    yield register_rows("documents", record.id, known_from, ())
     yield CLAIM_FACTS, [claim_facts(claim, spans) for claim, spans in rank_spans(claims, resolutions)]

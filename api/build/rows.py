@@ -1,6 +1,6 @@
 """Eighth stage of the build: materialised records become rows of canonical and served tables. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -21,7 +21,7 @@ from api.resources.served import AFTER_ALL, filter_columns, listed_columns
 
 Row = tuple[Any, ...]
 Batch = tuple[str, list[Row]]  # rows of one table
-# No table: (collection, valid_from, valid_to, item) of a version, from which what is served and searched is still to be made.
+# No table: (collection, valid_from, valid_to, item) of a version, those of one record together, from which rows are still to be made.
 VERSIONS = "versions"
 # No table either: claims, which are to be put in order before they become rows.
 CLAIM_FACTS = "claim facts"
@@ -149,6 +149,8 @@ def _members(field: str, item: Values) -> Iterable[str]:
     return [part["subject_id"] for part in item["participations"] if part["subject_type"] == field]
 
 
+_OUTPUT_KEYS = ("product", "value", "value_number", "value_qualifier", "unit")
+_LABELS = ("aliases", "sectors", "authors")
 _PARTY_KEYS = ("party_type", "party_id", "role", "product", "office", "amount", "amount_qualifier", "currency", "from", "to")
 
 
@@ -157,24 +159,19 @@ def version_rows(collection: str, versions: Iterable[Version]) -> list[Row]:
     return [(collection, version.valid_from, version.valid_to, version.item) for version in versions]
 
 
-def canonical_rows(found: Materialised) -> Iterator[Batch]:
-    """The canonical row of a record as of the latest day, its register entry, parties, subjects, outputs and labels."""
-    collection, item = found.record.collection, found.versions[-1].item
+def canonical_rows(collection: str, versions: Sequence[Version]) -> Iterator[Batch]:
+    """The canonical row of a record as of the latest day, its register entries, parties, subjects, outputs and labels."""
+    item = versions[-1].item
     record_id = item["id"]
     yield collection, [picker(columns_of(collection))(item)]
+    former = [(collection, old, "moved", None, record_id, None) for old in item.get("previous_ids") or ()]
+    yield "records", [(collection, record_id, "live", versions[0].valid_from, None, None), *former]
     pick = picker(_PARTY_KEYS)
     yield "parties", [(collection, record_id, position, *pick(party)) for position, party in enumerate(item.get("parties") or ())]
     yield "event_subjects", [(record_id, subject["subject_type"], subject["subject_id"]) for subject in item.get("subjects") or ()]
-    pick = picker(("product", "value", "value_number", "value_qualifier", "unit"))
+    pick = picker(_OUTPUT_KEYS)
     yield "project_outputs", [(record_id, *pick(output)) for output in item.get("outputs") or ()]
-    labels = [(collection, record_id, field, label) for field in ("aliases", "sectors") for label in item.get(field) or ()]
-    yield "record_labels", labels
-
-
-def register_rows(collection: str, record_id: str, known_from: str, previous_ids: Iterable[str]) -> Batch:
-    """Register entries of a living record and of its former ids."""
-    former: list[Row] = [(collection, old, "moved", None, record_id, None) for old in previous_ids]
-    return "records", [(collection, record_id, "live", known_from, None, None), *former]
+    yield "record_labels", [(collection, record_id, field, label) for field in _LABELS for label in item.get(field) or ()]
 
 
 def amount_rows(found: Materialised, index: Index) -> Iterator[Row]:

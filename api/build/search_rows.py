@@ -25,16 +25,17 @@ _UNITS = ("currency", "unit", "capacity_unit")
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _PLACES = {name: place for place, name in enumerate(SEARCHED)}
 
-_tokens = lru_cache(maxsize=100_000)(tokens_of)
+_tokens = lru_cache(maxsize=32768)(tokens_of)
 
 
 def search_row(collection: str, version: Version) -> tuple[Any, ...]:
     """The staging row of one version: keys of importance, what search shows, words, and tokens that no beginning is looked up for."""
     item = version.item
     record_id, name, aliases = str(item["id"]), item.get("name") or item.get("title"), item.get("aliases") or []
-    exact, named = _names([name, *aliases] if name else aliases, record_id)
-    told = tokens_of(item.get("summary") or "") - named
+    whole, named = _names((name, *aliases) if name else tuple(aliases), record_id)
+    told = _summary(item.get("summary") or "") - named
     words: list[str] = []
+    exact = [*whole]
     for letter, found in ((NAME, named), (SUMMARY, told), (REST, _rest(collection, item) - named - told)):
         # `begins_with_letter`, written out: this runs for every word of a million records.
         words += [letter + word for word in found if not word[0].isnumeric()]
@@ -52,7 +53,12 @@ def release_search_rows(releases: Iterable[Release]) -> Iterator[tuple[Any, ...]
         yield search_row("releases", Version("0001-01-01", FOREVER, item))
 
 
-def _names(names: list[str], record_id: str) -> tuple[list[str], set[str]]:
+# Versions of one record follow each other and mostly differ in neither.
+_summary = lru_cache(maxsize=16)(tokens_of)
+
+
+@lru_cache(maxsize=16)
+def _names(names: tuple[str, ...], record_id: str) -> tuple[list[str], set[str]]:
     """Tokens of names, aliases and id taken as wholes, and their words."""
     exact, words = [], set(_id(record_id))
     told = [words_of(name) for name in names]
@@ -112,7 +118,7 @@ def _label(codelist: str, value: str) -> set[str]:
     return tokens_of(f"{label} {value.replace('_', ' ')}")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=32768)
 def _id(value: str) -> frozenset[str]:
     """Ids are plain words with hyphens, and no reader means one by writing them together."""
     return frozenset(filter(None, value.split("-")))

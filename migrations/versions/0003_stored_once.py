@@ -157,10 +157,8 @@ def _list_values(with_rowid: bool) -> None:
 def _claims_view() -> str:
     """Each claim with its rank on the latest day, column by column, out of the finished JSON."""
     names = [word.partition(":")[0] for line in _lines(FIRST["TABLES"]["claims"]) if not line.startswith("->") for word in line.split(" ")]
-    if op.get_bind().dialect.name == "sqlite":
-        columns = [f"""json_extract(body, '$.{name}') AS "{name}\"""" for name in names]
-    else:
-        columns = [f"""CAST(CAST(body AS json) ->> '{name}' AS {_CLAIM_NUMBERS.get(name, "text")}) AS "{name}\"""" for name in names]
+    said = "json_extract(body, '$.{}')" if op.get_bind().dialect.name == "sqlite" else "CAST(body AS json) ->> '{}'"
+    columns = [f'CAST({said.format(name)} AS {_CLAIM_NUMBERS.get(name, "text")}) AS "{name}"' for name in names]
     return f"CREATE VIEW claims AS SELECT {', '.join(columns)} FROM claims_versions WHERE valid_to = '9999-12-31'"
 
 
