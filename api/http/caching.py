@@ -8,10 +8,10 @@ only what the application behind it raises.
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any
 
 from api.base.errors import Unavailable
-from api.base.hashes import digest
 from api.http.addresses import canonical
 from api.http.capture import Capture, Headers
 from api.http.compress import compressed
@@ -154,8 +154,9 @@ class ResponseCache:
         return next(codings, None)
 
     def _etag(self, release: Release, address: str, coding: str) -> bytes:
-        parts = (release.hash, self._code.digest, address, coding)
-        return b'"' + digest(*(part.encode("utf-8", "surrogateescape") for part in parts))[:32].encode() + b'"'
+        said = f"{coding} {address}".encode("utf-8", "surrogateescape")
+        found = blake2b(said, digest_size=16, key=release.hash.encode(), person=self._code.digest.encode())
+        return b'"' + found.hexdigest().encode() + b'"'
 
     def _modified(self, release: Release) -> bytes:
         return last_modified(release.published_at, self._code.built_at)
