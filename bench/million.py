@@ -35,12 +35,11 @@ def widened(published: Path, target: Path, projects: int) -> Path:
     for name, _ in kept:
         connection.execute(f'DROP INDEX "{name}"')
     columns = [row[1] for row in connection.execute("PRAGMA table_info(projects_versions)")]
-    taken = ", ".join(f"{column} || '-' || ?" if column in ("id", "id_up") else column for column in columns)
+    taken = ", ".join("id || '-' || ?" if column == "id" else column for column in columns)
     there = connection.execute("SELECT count(DISTINCT id) FROM projects_versions").fetchone()[0]
     connection.execute("CREATE TEMP TABLE origin AS SELECT * FROM projects_versions")
     for copy in range(1, projects // there):
-        marks = [copy for column in columns if column in ("id", "id_up")]
-        connection.execute(f"INSERT INTO projects_versions SELECT {taken} FROM origin", marks)
+        connection.execute(f"INSERT INTO projects_versions SELECT {taken} FROM origin", (copy,))
     for _, statement in kept:
         connection.execute(statement)
     counts = json.loads(connection.execute("SELECT counts FROM dataset").fetchone()[0])

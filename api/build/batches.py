@@ -25,7 +25,7 @@ Batch = tuple[str, list[Row]]
 
 _FULL = 2000  # weight of a batch, about kilobytes
 _LARGE_SEED = 32_000_000  # bytes from which a second process is worth its start
-_BODY = 3  # place of the item in a version, and of its JSON in rows of served tables
+_BODY = -1  # place of the item in a version, and of its JSON in rows of served tables
 
 
 def batches_of(folder: Path, scratch: Path, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
@@ -91,10 +91,12 @@ def _batches_here(folder: Path, scratch: Path, counts: dict[str, int], tell: Tel
                 spool.add(row)
             else:
                 yield from held.add(table, row)
+        place = 0
         for number, facts in enumerate(spool.in_order(), 1):
             tell("claims", number)
             for table, row in claim_rows(facts):
-                yield from held.add(table, row)
+                place += 1
+                yield from held.add(table, (place, *row))
     yield from held.rest()
 
 
@@ -124,5 +126,5 @@ def _weight(table: str, row: Row) -> int:
     """About how many kilobytes a row takes: most take one, but a firm may list thousands of participations."""
     if table == VERSIONS:
         return 1 + len(row[_BODY].get("participations") or ()) // 4
-    body = row[_BODY] if len(row) > _BODY else None
+    body = row[_BODY]
     return 1 + len(body) // 1000 if isinstance(body, str) else 1

@@ -29,9 +29,8 @@ def claim_facts(claim: Claim, spans: RankSpans) -> Facts:
 
 
 def claim_rows(facts: Facts) -> Iterator[tuple[str, Row]]:
-    """Canonical and served rows of a claim; the canonical one has its latest rank."""
+    """The served rows of a claim, one for each rank over time, but for their places."""
     keys = public_keys("claims")
     for valid_from, valid_to, *rank in facts[-1]:
         values = (*facts[:-1], *rank)
         yield served_row("claims", Version(valid_from, valid_to, dict(zip(keys, values, strict=True))))
-    yield "claims", values

@@ -90,5 +90,4 @@ def _fill(store: Writer, seed: Seed, counts: dict[str, int], tell: Tell) -> list
     """Write every row but the release's; returns the knowledge days."""
     for table, rows in batches_of(seed.folder, store.scratch, counts, tell):
         store.write(table, rows)
-    store.register_claims()
     return sorted({str(record.data["known_from"]) for record in seed.records("documents")})

@@ -10,7 +10,7 @@ from api.base.errors import BuildFaults, Fault
 from api.build.materialise import Version, json_text
 from api.build.read_seed import Seed
 from api.build.rows import Row, served_row
-from api.resources import RECORDS
+from api.resources import BY_NAME, RECORDS
 from api.resources.served import FOREVER
 
 _HASHED = (*(resource.name for resource in RECORDS), "documents", "claims")
@@ -57,7 +57,8 @@ def content_hash(read: Callable[[str, tuple[str, ...], tuple[str, ...]], Iterato
         whole.update(b"\n")
     for collection in _HASHED:
         whole.update(f"{collection}\n".encode())
-        for row in read(f"{collection}_versions", ("id", "valid_from", "valid_to", "body"), ("id", "valid_from")):
+        order = ("place",) if BY_NAME[collection].placed else ("id", "valid_from")
+        for row in read(f"{collection}_versions", ("id", "valid_from", "valid_to", "body"), order):
             whole.update("\x1f".join(row).encode())
             whole.update(b"\n")
     return whole.hexdigest()

@@ -17,14 +17,12 @@ from api.formats.csv_ import csv_line
 from api.resources import BY_NAME
 from api.resources.codelists import CODELISTS
 from api.resources.declare import Sort
-from api.resources.served import filter_columns, listed_columns
+from api.resources.served import AFTER_ALL, filter_columns, listed_columns
 
 Row = tuple[Any, ...]
-Keys = tuple[Any, Any]
 # No table: (collection, valid_from, valid_to, item) of a version, from which what is served and searched is still to be made.
 VERSIONS = "versions"
 _LAST_DATE = 99999999
-_LAST_NUMBER = 1.7e308
 
 
 @cache
@@ -41,15 +39,16 @@ def picker(keys: tuple[str, ...]) -> Callable[[Values], Row]:
     return lambda item: tuple(item[key] for key in keys)
 
 
-# Ascending and descending key of a value: never null, nulls last in both.
+# Keys of a value, as far as a column holds them: never null, nulls last in both directions.
 
 
-def _id_keys(value: Any) -> Keys:
-    return value, inverted(value)
+@lru_cache(maxsize=4096)
+def _id_keys(value: Any) -> Row:
+    return (inverted(value),)
 
 
 @lru_cache(maxsize=1024)
-def _text_keys(value: Any, then: str = "") -> Keys:
+def _text_keys(value: Any, then: str = "") -> Row:
     if value is None:
         return AFTER_ALL_TEXT, AFTER_ALL_TEXT * 2
     folded = fold(str(value)) + then
@@ -57,27 +56,29 @@ def _text_keys(value: Any, then: str = "") -> Keys:
 
 
 @lru_cache(maxsize=16384)
-def _date_keys(value: Any) -> Keys:
-    if value is None:
-        return _LAST_DATE, _LAST_DATE
-    ordinal = int(str(value).replace("-", "")[:8])
-    return ordinal, -ordinal
+def _day_keys(value: Any) -> Row:
+    return (-int(value.replace("-", "")),)
 
 
-def _number_keys(value: Any) -> Keys:
-    return (_LAST_NUMBER, _LAST_NUMBER) if value is None else (float(value), -float(value))
+@lru_cache(maxsize=16384)
+def _date_keys(value: Any) -> Row:
+    return (AFTER_ALL["date"], _LAST_DATE) if value is None else (value, *_day_keys(value))
 
 
-_KEYS: dict[str, Callable[[Any], Keys]] = {"text": _text_keys, "date": _date_keys, "number": _number_keys}
+def _number_keys(value: Any) -> Row:
+    return (AFTER_ALL["number"], AFTER_ALL["number"]) if value is None else (float(value), -float(value))
 
 
-def _keys_of(sort: Sort) -> Callable[[Values], Keys]:
-    """What makes the two keys of a sort from an item."""
+_KEYS: dict[str, Callable[[Any], Row]] = {"id": _id_keys, "text": _text_keys, "day": _day_keys, "date": _date_keys, "number": _number_keys}
+
+
+def _keys_of(sort: Sort) -> Callable[[Values], Row]:
+    """What makes the keys of a sort from an item."""
     column = sort.column
     if sort.then:
         then, places = sort.then, {code: f"\x1f{place:03}" for place, code in enumerate(CODELISTS[sort.then_list].values)}
         return lambda item: _text_keys(item[column], places[item[then]])
-    keys = _id_keys if column == "id" else _KEYS[sort.kind]
+    keys = _KEYS[sort.kind]
     return lambda item: keys(item[column])
 
 
@@ -87,25 +88,26 @@ class _Recipe:
 
     table: str
     tested: Callable[[Values], Row]
-    sorts: tuple[Callable[[Values], Keys], ...]
+    sorts: tuple[Callable[[Values], Row], ...]
     stores_lines: bool
 
 
 @cache
 def _recipe(collection: str) -> _Recipe:
     resource = BY_NAME[collection]
-    sorts = tuple(_keys_of(sort) for sort in resource.sorts)
+    sorts = tuple(_keys_of(sort) for sort in resource.sorts if sort.column != "id")
     return _Recipe(f"{collection}_versions", picker(tuple(filter_columns(resource))), sorts, resource.stores_lines)
 
 
 def served_row(collection: str, version: Version) -> tuple[str, Row]:
-    """The served row of one version."""
+    """The served row of one version, but for its place where the collection has places."""
     item, recipe = version.item, _recipe(collection)
-    row = [item["id"], version.valid_from, version.valid_to, json_text(item), *recipe.tested(item)]
+    row = [item["id"], version.valid_from, version.valid_to, *recipe.tested(item)]
     for keys in recipe.sorts:
         row += keys(item)
     if recipe.stores_lines:
         row.append(csv_line(collection, item))
+    row.append(json_text(item))
     return recipe.table, tuple(row)
 
 
@@ -204,10 +206,6 @@ def amount_rows(found: Materialised, index: Index) -> Iterator[tuple[str, Row]]:
             why.get("note"),
         )
         yield "amount_versions", (record.collection, record.id, version.valid_from, version.valid_to, basis, *place, *sums)
-
-
-# Claims are told apart by nothing but their ids, so the database enters them itself.
-REGISTER_CLAIMS = "INSERT INTO records SELECT 'claims', id, 'live', known_from, NULL, NULL FROM claims ORDER BY id"
 
 
 def withdrawn_row(collection: str, record_id: str, reason: str) -> tuple[str, Row]:

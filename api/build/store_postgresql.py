@@ -17,7 +17,7 @@ from api.base.database import Target
 from api.build import search_index
 from api.build.migrate import migrate
 from api.build.progress import Tell, expect
-from api.build.rows import REGISTER_CLAIMS, Row, columns_of
+from api.build.rows import Row, columns_of
 
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'alembic_version'"
 _INDEXES = """
@@ -44,6 +44,7 @@ class PostgresWriter:
         self._connection.execute("SELECT pg_advisory_xact_lock(hashtext('pledgebook publish'))")
         self._connection.execute("SET CONSTRAINTS ALL DEFERRED")
         if self._connection.execute("SELECT FROM dataset").fetchone() is None:
+            self._truncate()
             self._drop_indexes()
         else:
             self._delete_rows()
@@ -57,6 +58,11 @@ class PostgresWriter:
         self._indexes = [definition for _, definition in found]
         for name, _ in found:
             self._connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+
+    def _truncate(self) -> None:
+        """Empty every table at once: where no release stands, no reader has anything to lose. A step of the schema may have left rows."""
+        found = [sql.Identifier(table) for (table,) in self._connection.execute(_TABLES).fetchall()]
+        self._connection.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(found)))
 
     def _delete_rows(self) -> None:
         """Delete every row, and not truncate: a reader's snapshot must keep the former ones."""
@@ -74,10 +80,6 @@ class PostgresWriter:
     def read(self, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
         """Rows written so far."""
         return postgres_rows(self._connection, table, columns, order)
-
-    def register_claims(self) -> None:
-        """Enter every claim as a living record."""
-        self._connection.execute(REGISTER_CLAIMS)
 
     def abandon(self) -> None:
         """Publish nothing."""

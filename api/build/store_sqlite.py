@@ -17,7 +17,7 @@ from api.base.database import Target
 from api.build import search_index
 from api.build.migrate import migrate
 from api.build.progress import Tell, expect
-from api.build.rows import REGISTER_CLAIMS, Row, columns_of
+from api.build.rows import Row, columns_of
 
 # Pages twice the usual size: a fifth less time for loads and indexes, and none more for reading one record.
 _PAGE_BYTES = 8192
@@ -66,10 +66,6 @@ class SqliteWriter:
         names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
         place = f"{table}_unsorted" if table in _SORTED_FIRST else table
         self._connection.executemany(f'INSERT INTO "{place}" ({names}) VALUES ({marks})', rows)
-
-    def register_claims(self) -> None:
-        """Enter every claim as a living record."""
-        self._connection.execute(REGISTER_CLAIMS)
 
     def read(self, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
         """Rows written so far."""

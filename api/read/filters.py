@@ -6,7 +6,7 @@ A shape names the filters and how many values each has; conditions are built fro
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Table, bindparam, func, literal, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Table, and_, bindparam, func, literal, or_, select
 
 from api.read.as_of import valid
 from api.read.hits import found_by_search
@@ -15,13 +15,15 @@ from api.read.plan import Condition
 from api.read.statements import padded
 from api.resources import BY_NAME, SERVED
 from api.resources.columns import TEXT
-from api.resources.declare import SEARCH, Filter
-from api.resources.served import LIST_VALUES
+from api.resources.declare import SEARCH, Filter, Sort
+from api.resources.served import AFTER_ALL, LIST_VALUES, bounded_by, sort_keys
 
 # (name of the filter, number of values) for each test; for `…_is_null` 1 asks for nulls and 0 for values
 Shape = tuple[tuple[str, int], ...]
 
 _BY_NAME: dict[str, dict[str, Filter]] = {name: {one.name: one for one in (SEARCH, *resource.filters)} for name, resource in BY_NAME.items()}
+
+_BOUNDED = {name: bounded_by(resource) for name, resource in BY_NAME.items()}
 
 
 def shape_of(tests: Sequence[Condition]) -> Shape:
@@ -53,6 +55,8 @@ def _condition(resource: str, table: Table, one: Filter, size: int) -> ColumnEle
     if one.listed:
         members = _members(resource, one, size)
         return table.c.id.not_in(members) if one.operator == "none_of" else table.c.id.in_(members)
+    if one.column in (keys := _BOUNDED[resource]):
+        return _bounded(table, one, keys[one.column])
     column = table.c[one.column]
     if one.operator == "is_null":
         return column.is_(None) if size else column.is_not(None)
@@ -67,6 +71,13 @@ def _condition(resource: str, table: Table, one: Filter, size: int) -> ColumnEle
     if one.operator == "at_most":
         return column <= slots[0]
     return column == slots[0]
+
+
+def _bounded(table: Table, one: Filter, sort: Sort) -> ColumnElement[bool]:
+    """A bound on a column that is stored as the ascending key of a sort, in which a missing value comes after all others."""
+    key = table.c[sort_keys(sort)[0]]
+    slot = _slots(one, 1, key)[0]
+    return key <= slot if one.operator == "at_most" else and_(key >= slot, key < literal(AFTER_ALL[sort.kind], key.type))
 
 
 def _slots(one: Filter, size: int, column: ColumnElement[Any]) -> list[BindParameter[Any]]:

@@ -1,5 +1,7 @@
 """Order and pages: one stored non-null key and the id, read ascending in either direction, and the opaque cursor that continues after a row.
 
+Ids by themselves are read backwards for the other direction. Where rows have a place in the order of their ids, it stands for the id.
+
 A cursor carries the key and id of the last row, bound to the release and the question it was given for. Raises InvalidCursor, ReleaseChanged.
 """
 
@@ -10,15 +12,16 @@ from hashlib import blake2s
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Table, bindparam, tuple_
+from sqlalchemy import ColumnElement, Table, bindparam, func, select, tuple_
 
 from api.base.errors import InvalidCursor, ReleaseChanged
 from api.resources.columns import TEXT
 from api.resources.declare import Sort
-from api.resources.served import sort_keys
+from api.resources.served import KEY_TYPES, KeyType, sort_keys
 
 Key = str | int | float
 
+BACKWARDS = "-id"
 _CHECK_BYTES = 4
 _DAMAGED = "The cursor is damaged; take `links.next` as it stands, or start again without a cursor."
 _OTHER = "The cursor was given out for other filters or another sort; start again without a cursor."
@@ -32,9 +35,19 @@ class Ordering:
     descending: bool
 
     @property
-    def column(self) -> str:
-        """The stored key that is read ascending. Ids are their own: every index of a filter then serves the order as well."""
-        return "id" if self.sort.column == "id" and not self.descending else sort_keys(self.sort)[self.descending]
+    def key(self) -> str:
+        """The stored key that is read ascending, or `-id`. Ids are their own: every index of a filter then serves the order as well."""
+        return BACKWARDS if self.backwards else sort_keys(self.sort)[self.descending]
+
+    @property
+    def backwards(self) -> bool:
+        """Whether ids are read from the last to the first."""
+        return self.descending and self.sort.column == "id"
+
+    @property
+    def key_type(self) -> KeyType:
+        """What the key is."""
+        return KEY_TYPES[self.sort.kind][self.descending]
 
     @property
     def text(self) -> str:
@@ -43,7 +56,7 @@ class Ordering:
 
 
 # What fits a search best comes first. The key, tier and position in one whole number, is made when hits are read; no column stores it.
-RELEVANCE = Ordering(Sort("relevance", "position", "date"), descending=False)
+RELEVANCE = Ordering(Sort("relevance", "position", "position"), descending=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +67,29 @@ class After:
     id: str
 
 
+def key_column(table: Table, key: str) -> ColumnElement[Any]:
+    """The column of a key."""
+    return table.c["id" if key == BACKWARDS else key]
+
+
+def in_order(table: Table, key: str) -> tuple[ColumnElement[Any], ...]:
+    """What rows are ordered by."""
+    tie = table.c.get("place", table.c.id)
+    if key == BACKWARDS:
+        return (tie.desc(),)
+    return (tie,) if key == "id" else (table.c[key], tie)
+
+
 def after_condition(table: Table, key: str) -> ColumnElement[bool]:
     """Rows after the parameters `after_key` and `after_id`: one comparison of row values, which an index answers at any depth."""
-    if key == "id":
-        return table.c.id > bindparam("after_id", type_=TEXT)
+    tie, after = table.c.id, bindparam("after_id", type_=TEXT)
+    if "place" in table.c:
+        placed = table.alias("placed")
+        tie, after = table.c.place, select(func.max(placed.c.place)).where(placed.c.id == after).scalar_subquery()
+    if key in ("id", BACKWARDS):
+        return tie > after if key == "id" else tie < after
     column = table.c[key]
-    return tuple_(column, table.c.id) > tuple_(bindparam("after_key", type_=column.type), bindparam("after_id", type_=TEXT))
+    return tuple_(column, tie) > tuple_(bindparam("after_key", type_=column.type), after)
 
 
 def fingerprint(*question: Any) -> str:
@@ -70,7 +100,7 @@ def fingerprint(*question: Any) -> str:
 def encode_cursor(ordering: Ordering, release_hash: str, question: str, key: Key, record_id: str) -> str:
     """The cursor that continues after a row."""
     # Numbers are written exactly; keys of missing numbers may be infinite, which JSON cannot say.
-    plain = float(key).hex() if ordering.sort.kind == "number" else key
+    plain = float(key).hex() if ordering.key_type == "number" else key
     payload = orjson.dumps([release_hash[:16], question, plain, record_id])
     return urlsafe_b64encode(payload + _checksum(payload)).rstrip(b"=").decode()
 
@@ -94,11 +124,12 @@ def decode_cursor(text: str, ordering: Ordering, release_hash: str, question: st
 
 def _key(ordering: Ordering, key: Any) -> Key:
     """The key in its stored type: a cursor with a true checksum may still be forged."""
-    if ordering.sort.kind == "text":
+    kind = ordering.key_type
+    if kind == "text":
         return _text(key)
-    if ordering.sort.kind == "date" and isinstance(key, int) and abs(key) < 2**53:
+    if kind == "whole" and isinstance(key, int) and abs(key) < 2**53:
         return key
-    if ordering.sort.kind == "number" and isinstance(key, str):
+    if kind == "number" and isinstance(key, str):
         try:
             return float.fromhex(key)
         except (ValueError, OverflowError) as error:

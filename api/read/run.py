@@ -20,7 +20,7 @@ from api.read.expand import Related, related
 from api.read.filters import Shape, conditions, known_ids, referenced, searched, shape_of, values_of
 from api.read.hits import ABOUT
 from api.read.matches import tiers
-from api.read.order import RELEVANCE, after_condition, encode_cursor
+from api.read.order import RELEVANCE, after_condition, encode_cursor, in_order, key_column
 from api.read.plan import Condition, Items, Plan, Question, make_plan
 from api.read.release import Release
 from api.read.statements import Utf8
@@ -122,7 +122,7 @@ async def read_record(source: Source, question: Question, record_id: str, items:
 async def _list(snapshot: Snapshot, reading: Reading, plan: Plan) -> ListAnswer:
     shape = shape_of(plan.tests)
     total = known_total(snapshot.release, plan)
-    arguments = (plan.resource.name, shape, plan.ordering.column, plan.after is not None, total is None)
+    arguments = (plan.resource.name, shape, plan.ordering.key, plan.after is not None, total is None)
     values = values_of(plan.tests) | {"day": plan.day, "most": plan.limit + 1}
     if plan.after is not None:
         values |= {"after_key": plan.after.key, "after_id": plan.after.id}
@@ -137,7 +137,7 @@ async def _list(snapshot: Snapshot, reading: Reading, plan: Plan) -> ListAnswer:
         total = int(counted)
         snapshot.release.remember(_total_key(plan), total)
     # A union need not keep the order of its parts; keys and ids compare by code point here as there.
-    page = sorted((row for row in rows if row[3] is not None), key=itemgetter(4, 3))
+    page = sorted((row for row in rows if row[3] is not None), key=itemgetter(4, 3), reverse=plan.ordering.backwards)
     shown = page[: plan.limit]
     more = len(page) > plan.limit
     cursor = encode_cursor(plan.ordering, snapshot.release.hash, plan.fingerprint, shown[-1][4], shown[-1][3]) if more else None
@@ -186,11 +186,10 @@ def list_statement(resource: str, shape: Shape, key: str, after: bool, count: bo
     """One row with hash, total and number of known ids, and the rows of the page; each has null where the other has columns."""
     table = SERVED[resource]
     tests = [valid(table), *conditions(resource, shape)]
-    rows = select(table.c.id, table.c[key].label("sort_key"), Utf8(table.c.body).label("body")).where(*tests)
+    rows = select(table.c.id, key_column(table, key).label("sort_key"), Utf8(table.c.body).label("body")).where(*tests)
     if after:
         rows = rows.where(after_condition(table, key))
-    order = (table.c.id,) if key == "id" else (table.c[key], table.c.id)
-    page = rows.order_by(*order).limit(bindparam("most")).subquery("page")
+    page = rows.order_by(*in_order(table, key)).limit(bindparam("most")).subquery("page")
     total = select(func.count()).select_from(table).where(*tests).scalar_subquery() if count else null()
     head = select(DATASET.c.hash, total.label("total"), known_ids(resource, shape).label("known"), null(), null(), null())
     return union_all(head, select(null(), null(), null(), page.c.id, page.c.sort_key, page.c.body))

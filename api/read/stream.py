@@ -18,6 +18,7 @@ from api.read.connections import Snapshot, Source, require_release
 from api.read.expand import related
 from api.read.export_plan import ExportPlan, make_export_plan
 from api.read.filters import Shape, conditions, known_ids, referenced, shape_of, values_of
+from api.read.order import in_order
 from api.read.plan import Items, Question
 from api.read.release import Release
 from api.read.run import ATTEMPTS, known_total, today
@@ -74,7 +75,7 @@ class Export:
 
     async def _start(self, column: str) -> None:
         plan = self.asked.plan
-        statement = self.snapshot.statements.get(rows_statement, plan.resource.name, shape_of(plan.tests), plan.ordering.column, column)
+        statement = self.snapshot.statements.get(rows_statement, plan.resource.name, shape_of(plan.tests), plan.ordering.key, column)
         await self.view.start(statement, values_of(plan.tests) | {"day": plan.day})
 
 
@@ -121,11 +122,7 @@ def head_statement(resource: str, shape: Shape, count: bool) -> Select[Any]:
 def rows_statement(resource: str, shape: Shape, key: str, column: str) -> Select[Any]:
     """Id and finished text of every row, in order."""
     table = SERVED[resource]
-    return (
-        select(table.c.id, Utf8(table.c[column]))
-        .where(valid(table), *conditions(resource, shape))
-        .order_by(*([] if key == "id" else [table.c[key]]), table.c.id)
-    )
+    return select(table.c.id, Utf8(table.c[column])).where(valid(table), *conditions(resource, shape)).order_by(*in_order(table, key))
 
 
 def documents_statement() -> Select[Any]:

@@ -53,7 +53,9 @@ def test_its_faults_arrive_all_at_once(seed: SeedFolder) -> None:
 
 def test_claims_come_in_order_of_id(seed: SeedFolder) -> None:
     seed.deal()
-    ids = [row[0] for table, rows in batches_of(seed.folder, seed.folder, {}, silent) for row in rows if table == "claims"]
+    claims = [row for table, rows in batches_of(seed.folder, seed.folder, {}, silent) for row in rows if table == "claims_versions"]
+    assert [row[0] for row in claims] == list(range(1, len(claims) + 1))
+    ids = [row[1] for row in claims]
     assert ids == sorted(ids)
     assert len(ids) > 10
 

@@ -71,8 +71,9 @@ def serve_postgres(url: str, versions: Versions, *, release: str = "r1", registe
 def _rows(versions: Versions, release: str, register: Register) -> Iterator[tuple[str, tuple[Any, ...]]]:
     counts: dict[str, set[str]] = {}
     records: dict[tuple[str, str], list[Version]] = {}
-    for collection, one in versions:
-        yield served_row(collection, one)
+    for place, (collection, one) in enumerate(versions, 1):
+        table, row = served_row(collection, one)
+        yield table, (place, *row) if BY_NAME[collection].placed else row
         records.setdefault((collection, one.item["id"]), []).append(one)
         if one.valid_to == FOREVER:
             counts.setdefault(collection, set()).add(one.item["id"])
