@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
+from api.base.dates import day_number
 from api.base.text import AFTER_ALL_TEXT, fold, inverted
 from api.build.index import Index
 from api.build.materialise import Materialised, Version, json_text
@@ -102,7 +103,7 @@ def _recipe(collection: str) -> _Recipe:
 def served_row(collection: str, version: Version) -> tuple[str, Row]:
     """The served row of one version, but for its place where the collection has places."""
     item, recipe = version.item, _recipe(collection)
-    row = [item["id"], version.valid_from, version.valid_to, *recipe.tested(item)]
+    row = [item["id"], version.valid_from, version.valid_to, *map(day_number, (version.valid_from, version.valid_to)), *recipe.tested(item)]
     for keys in recipe.sorts:
         row += keys(item)
     if recipe.stores_lines:

@@ -19,7 +19,10 @@ class FinishedRoute(APIRoute):
     """A route described like any other; its handler takes the request and gives a response, so there is nothing to inject or to validate."""
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request; the framework refuses what is no GET."""
+        if scope["method"] != "GET":
+            await super().handle(scope, receive, send)
+            return
         response = await self.endpoint(Request(scope, receive, send))
         await response(scope, receive, send)
 

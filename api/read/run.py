@@ -14,7 +14,7 @@ from sqlalchemy import CompoundSelect, Select, bindparam, func, null, select, un
 
 from api.base.errors import Unavailable
 from api.read import missing, ranked
-from api.read.as_of import valid
+from api.read.as_of import on, valid
 from api.read.connections import Reading, ReleaseSwitched, Snapshot, Source, require_release
 from api.read.expand import Related, related
 from api.read.filters import Shape, conditions, known_ids, referenced, searched, shape_of, values_of
@@ -93,7 +93,7 @@ async def read_list_of(source: Source, question: Question, owner: str, record_id
             answer = await _list(snapshot, reading, plan)
             if not answer.total:
                 # Whether the record exists is asked only where nothing shows that it does.
-                rows = await reading.fetch(snapshot.statements.get(record_statement, owner), {"id": record_id, "day": plan.day})
+                rows = await reading.fetch(snapshot.statements.get(record_statement, owner), {"id": record_id, **on(plan.day)})
                 if rows[0][1] is None:
                     raise await missing.reason(snapshot, reading, plan, owner, record_id)
             return answer
@@ -108,7 +108,7 @@ async def read_record(source: Source, question: Question, record_id: str, items:
         plan = make_plan(question, items, snapshot.release, today())
         async with snapshot.reading(several=bool(plan.include)) as reading:
             statement = snapshot.statements.get(record_statement, plan.resource.name)
-            rows = await reading.fetch(statement, {"id": record_id, "day": plan.day})
+            rows = await reading.fetch(statement, {"id": record_id, **on(plan.day)})
             require_release(rows, snapshot.release)
             body = rows[0][1]
             if body is None:
@@ -123,7 +123,7 @@ async def _list(snapshot: Snapshot, reading: Reading, plan: Plan) -> ListAnswer:
     shape = shape_of(plan.tests)
     total = known_total(snapshot.release, plan)
     arguments = (plan.resource.name, shape, plan.ordering.key, plan.after is not None, total is None)
-    values = values_of(plan.tests) | {"day": plan.day, "most": plan.limit + 1}
+    values = values_of(plan.tests) | on(plan.day) | {"most": plan.limit + 1}
     if plan.after is not None:
         values |= {"after_key": plan.after.key, "after_id": plan.after.id}
     rows = await reading.fetch(snapshot.statements.get(list_statement, *arguments), values)
