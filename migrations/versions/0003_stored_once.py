@@ -1,9 +1,8 @@
-"""Store once what was stored twice: smaller served tables, no canonical copy of claims.
+"""Store once what was stored twice: smaller served tables, no canonical copy of claims; days as numbers end every index.
 
 A sort key that a column already is goes, with its index; what is only bounded stands in the key alone; claims are numbered in the order of
-their ids; what is long stands last in a row; each version's days stand there once more as numbers, and every index ends with them, so that
-what holds on a day is read off the index. `claims` becomes a view. Written in the words of the first schema. Served rows are derived
-and cannot be carried over, neither up nor down: the tables are left empty and no release stands until the next `seed`.
+their ids; what is long stands last in a row. `claims` becomes a view. Served rows are derived and cannot be carried over, neither up nor
+down: the tables are left empty and no release stands until the next `seed`. Written in the words of the first schema.
 
 Revision: 0003, after 0002
 """
