@@ -16,7 +16,7 @@ from typing import Any, Self
 from urllib.parse import quote
 
 from api.base.errors import Unavailable
-from api.read.connections import Row
+from api.read.connections import ReleaseSwitched, Row
 from api.read.release import Release, dataset_statement, migration_statement, moved_statement, release_from
 from api.read.statements import Statement, Statements
 
@@ -95,6 +95,8 @@ class SQLiteSnapshot:
         return self
 
     async def __aenter__(self) -> Self:
+        if self._superseded and not self._readings:
+            raise ReleaseSwitched  # and closed, while the request waited for a total
         self._readings += 1
         return self
 
