@@ -4,6 +4,7 @@ Straight: one index holds what fits, in the order asked for. Sorted: few records
 the page is taken out of these. Walked: many fit, so the order is followed by its index and what does not fit is passed over.
 """
 
+from functools import lru_cache
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, null, select, union_all
@@ -73,6 +74,7 @@ def _sorted(resource: str, shape: Shape, key: str, after: bool, way: Way) -> Sel
     return shown.select_from(first.join(table, match))
 
 
+@lru_cache(maxsize=4096)
 def _kept(resource: str, shape: Shape, key: str) -> frozenset[str]:
     """The most columns that the filters ask for one value of and that stand before the key in one index."""
     filters = filters_of(resource)
