@@ -1,7 +1,7 @@
 """Lists at a million projects, now and as of a past day, where a build of a million would take too long: `python -m bench.million`.
 
-The served rows of a published synthetic dataset are copied under new ids until there are enough; keys, filters and bodies stay as they
-are, so that every list has as many more rows. What is read beside them (claims, search, totals) is not widened and not measured here.
+The served rows of a published synthetic dataset are copied under new ids until there are enough. What is read beside them (claims, search,
+totals) is not widened and not measured here.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from bench.load import Request
 from bench.machine import describe
 from bench.rounds import FULL, Cell, Results, interleave
 from bench.servers import ours, running
+from bench.widen import hurried, widen
 
 _HERE = Path(__file__).resolve().parent
 _CONNECTIONS = 2
@@ -27,21 +28,9 @@ def widened(published: Path, target: Path, projects: int) -> Path:
     connection = sqlite3.connect(published)
     connection.execute("VACUUM INTO ?", (str(target),))
     connection.close()
-    connection = sqlite3.connect(target, isolation_level=None)
-    for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-1000000"):
-        connection.execute(f"PRAGMA {pragma}")
-    indexes = connection.execute("SELECT name, sql FROM sqlite_master WHERE tbl_name = 'projects_versions' AND type = 'index' AND sql NOT NULL")
-    kept = indexes.fetchall()
-    for name, _ in kept:
-        connection.execute(f'DROP INDEX "{name}"')
-    columns = [row[1] for row in connection.execute("PRAGMA table_info(projects_versions)")]
-    taken = ", ".join("id || '-' || ?" if column == "id" else column for column in columns)
+    connection = hurried(str(target))
     there = connection.execute("SELECT count(DISTINCT id) FROM projects_versions").fetchone()[0]
-    connection.execute("CREATE TEMP TABLE origin AS SELECT * FROM projects_versions")
-    for copy in range(1, projects // there):
-        connection.execute(f"INSERT INTO projects_versions SELECT {taken} FROM origin", (copy,))
-    for _, statement in kept:
-        connection.execute(statement)
+    widen(connection, "projects", projects // there - 1)
     counts = json.loads(connection.execute("SELECT counts FROM dataset").fetchone()[0])
     connection.execute("UPDATE dataset SET counts = ?", (json.dumps(counts | {"projects": there * (projects // there)}),))
     connection.execute("ANALYZE projects_versions")

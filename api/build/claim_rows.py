@@ -6,7 +6,7 @@ Between the two stands the spool, which puts all claims in order of id; so facts
 from typing import Any
 
 from api.build.materialise import RankSpans, json_text
-from api.build.rows import Row, keys_of, picker
+from api.build.rows import Row, keys_of, picker, span_of
 from api.build.shape import LOWER, UPPER, public_keys
 from api.build.to_claims import Claim
 from api.resources.served import filter_columns
@@ -41,7 +41,7 @@ def claim_rows(facts: Facts, place: int) -> list[Row]:
     rows = []
     for valid_from, valid_to, rank in facts[-1]:
         values = said + rank
-        row = [place, said[0], valid_from, valid_to, *_tested(values)]
+        row = [place, said[0], *span_of(valid_from, valid_to), *_tested(values)]
         for column, then, keys in _SORTS:
             row += keys(values[column]) if then is None else keys(values[column], values[then])
         row.append(json_text(dict(zip(_KEYS, values, strict=True))))

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
+from api.base.dates import day_number
 from api.base.text import AFTER_ALL_TEXT, fold, inverted
 from api.build.index import Index
 from api.build.materialise import Materialised, Version, json_text
@@ -83,29 +84,35 @@ def keys_of(sort: Sort) -> Callable[..., Row]:
     return _KEYS[sort.kind]
 
 
+@lru_cache(maxsize=16384)
+def span_of(valid_from: str, valid_to: str) -> Row:
+    """The days of a version as its row has them: as texts and as numbers."""
+    return valid_from, valid_to, day_number(valid_from), day_number(valid_to)
+
+
 @dataclass(frozen=True, slots=True)
 class _Recipe:
     """How items of one collection become served rows: what its filters test, and what makes the keys of each sort."""
 
     table: str
     tested: Callable[[Values], Row]
-    sorts: tuple[tuple[str, Callable[[Any], Row]], ...]  # column and what makes the keys of its values
+    sorts: tuple[tuple[str, str | None, Callable[..., Row]], ...]  # column, the code that orders equals, and what makes the keys of them
     stores_lines: bool
 
 
 @cache
 def _recipe(collection: str) -> _Recipe:
     resource = BY_NAME[collection]
-    sorts = tuple((sort.column, keys_of(sort)) for sort in resource.sorts if sort.column != "id")
+    sorts = tuple((sort.column, sort.then, keys_of(sort)) for sort in resource.sorts if sort.column != "id")
     return _Recipe(f"{collection}_versions", picker(tuple(filter_columns(resource))), sorts, resource.stores_lines)
 
 
 def served_row(collection: str, version: Version) -> tuple[str, Row]:
-    """The served row of one version; those of claims, which are many, are made by `claim_rows`."""
+    """The served row of one version, but for its place where the collection has places; claims, which are many, have `claim_rows`."""
     item, recipe = version.item, _recipe(collection)
-    row = [item["id"], version.valid_from, version.valid_to, *recipe.tested(item)]
-    for column, keys in recipe.sorts:
-        row += keys(item[column])
+    row = [item["id"], *span_of(version.valid_from, version.valid_to), *recipe.tested(item)]
+    for column, then, keys in recipe.sorts:
+        row += keys(item[column]) if then is None else keys(item[column], item[then])
     if recipe.stores_lines:
         row.append(csv_line(collection, item))
     row.append(json_text(item))

@@ -93,7 +93,7 @@ class PostgresWriter:
                 self._make_indexes()
                 self._connection.commit()
                 self._connection.autocommit = True
-                self._connection.execute("ANALYZE")
+                self._connection.execute("VACUUM (ANALYZE)")  # until then no answer can be read off an index alone
             else:
                 self._connection.rollback()
         finally:

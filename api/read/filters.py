@@ -3,10 +3,12 @@
 A shape names the filters and how many values each has; conditions are built from the shape, so that one statement serves all values.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Table, and_, bindparam, func, literal, or_, select
+from sqlalchemy import BindParameter, ColumnElement, FunctionElement, Select, Table, and_, bindparam, exists, func, literal, or_, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from api.read.as_of import valid
 from api.read.hits import found_by_search
@@ -26,6 +28,32 @@ _BY_NAME: dict[str, dict[str, Filter]] = {name: {one.name: one for one in (SEARC
 _BOUNDED = {name: bounded_by(resource) for name, resource in BY_NAME.items()}
 
 
+class _Looked(FunctionElement[Any]):
+    """A column to look at in rows found otherwise: SQLite is not to use its index. PostgreSQL knows which values are rare, and decides."""
+
+    name = "looked_at"
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[Any]) -> None:
+        super().__init__(column)
+        self.type = column.type
+
+
+@compiles(_Looked, "sqlite")
+def _looked_sqlite(element: _Looked, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"+{compiler.process(element.clauses, **kw)}"
+
+
+@compiles(_Looked, "postgresql")
+def _looked_postgresql(element: _Looked, compiler: SQLCompiler, **kw: Any) -> str:
+    return compiler.process(element.clauses, **kw)
+
+
+def filters_of(resource: str) -> Mapping[str, Filter]:
+    """The filters of a resource by name, the search among them."""
+    return _BY_NAME[resource]
+
+
 def shape_of(tests: Sequence[Condition]) -> Shape:
     """What the conditions look like, whatever the values."""
     return tuple((test.filter.name, int(test.values[0]) if test.filter.operator == "is_null" else len(padded(test.values))) for test in tests)
@@ -34,6 +62,9 @@ def shape_of(tests: Sequence[Condition]) -> Shape:
 def values_of(tests: Sequence[Condition]) -> dict[str, Any]:
     """The parameters of the conditions."""
     found = {f"{test.filter.name}_{place}": value for test in tests for place, value in enumerate(padded(test.values))}
+    for test in tests:
+        if test.filter.operator in ("at_least", "at_most"):
+            found |= dict(zip((f"{test.filter.name}_up", f"{test.filter.name}_down"), _keys(test), strict=True))
     words = searched(tests)
     return found | spelt(anywhere(words)) if words else found
 
@@ -43,21 +74,35 @@ def searched(tests: Sequence[Condition]) -> Words:
     return next((tuple(str(test.values[0]).split(" ")) for test in tests if test.filter.operator == "matches"), ())
 
 
-def conditions(resource: str, shape: Shape) -> list[ColumnElement[bool]]:
-    """The conditions of a shape over the served table of a resource."""
+def _keys(test: Condition) -> tuple[Any, Any]:
+    """The sort keys of the value a date or number is compared with, as the build writes them."""
+    (value,) = test.values
+    return (value, -int(str(value).replace("-", ""))) if test.filter.kind == "date" else (value, -float(value))
+
+
+def conditions(resource: str, shape: Shape, kept: Container[str] | None = None) -> list[ColumnElement[bool]]:
+    """The conditions of a shape over the served table of a resource.
+
+    With `kept` they are for rows that come in an order of their own: only the indexes of these columns are used, other values looked at.
+    """
     table = SERVED[resource]
-    return [_condition(resource, table, _BY_NAME[resource][name], size) for name, size in shape]
+    return [_condition(resource, table, _BY_NAME[resource][name], size, kept) for name, size in shape]
 
 
-def _condition(resource: str, table: Table, one: Filter, size: int) -> ColumnElement[bool]:
+def _condition(resource: str, table: Table, one: Filter, size: int, kept: Container[str] | None) -> ColumnElement[bool]:
     if one.operator == "matches":
         return found_by_search(resource, table)
     if one.listed:
         members = _members(resource, one, size)
+        if kept is not None:
+            among = exists(members.where(LIST_VALUES.c.id == table.c.id))
+            return ~among if one.operator == "none_of" else among
         return table.c.id.not_in(members) if one.operator == "none_of" else table.c.id.in_(members)
     if one.column in (keys := _BOUNDED[resource]):
-        return _bounded(table, one, keys[one.column])
-    column = table.c[one.column]
+        return _bounded(table, one, keys[one.column], looked=kept is not None)
+    column: ColumnElement[Any] = table.c[one.column]
+    if kept is not None and one.column not in kept:
+        column = _Looked(column)
     if one.operator == "is_null":
         return column.is_(None) if size else column.is_not(None)
     slots = _slots(one, size, column)
@@ -73,10 +118,11 @@ def _condition(resource: str, table: Table, one: Filter, size: int) -> ColumnEle
     return column == slots[0]
 
 
-def _bounded(table: Table, one: Filter, sort: Sort) -> ColumnElement[bool]:
+def _bounded(table: Table, one: Filter, sort: Sort, *, looked: bool) -> ColumnElement[bool]:
     """A bound on a column that is stored as the ascending key of a sort, in which a missing value comes after all others."""
-    key = table.c[sort_keys(sort)[0]]
+    key: ColumnElement[Any] = table.c[sort_keys(sort)[0]]
     slot = _slots(one, 1, key)[0]
+    key = _Looked(key) if looked else key
     return key <= slot if one.operator == "at_most" else and_(key >= slot, key < literal(AFTER_ALL[sort.kind], key.type))
 
 

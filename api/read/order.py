@@ -12,9 +12,10 @@ from hashlib import blake2s
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Table, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Table, bindparam, func, select, tuple_
 
 from api.base.errors import InvalidCursor, ReleaseChanged
+from api.resources import BY_NAME
 from api.resources.columns import TEXT
 from api.resources.declare import Sort
 from api.resources.served import KEY_TYPES, KeyType, sort_keys
@@ -67,21 +68,38 @@ class After:
     id: str
 
 
-def key_column(table: Table, key: str) -> ColumnElement[Any]:
+def key_column(rows: FromClause, key: str) -> ColumnElement[Any]:
     """The column of a key."""
-    return table.c["id" if key == BACKWARDS else key]
+    return rows.c["id" if key == BACKWARDS else key]
 
 
-def in_order(table: Table, key: str) -> tuple[ColumnElement[Any], ...]:
+def in_order(rows: FromClause, key: str) -> tuple[ColumnElement[Any], ...]:
     """What rows are ordered by."""
-    tie = _tie(table)
     if key == BACKWARDS:
-        return (tie.desc(),)
-    return (tie,) if key == "id" else (table.c[key], tie)
+        return (_tie(rows).desc(),)
+    return (_tie(rows),) if key == "id" else (rows.c[key], _tie(rows))
 
 
-def _tie(table: Table) -> ColumnElement[Any]:
-    return table.c.place if "place" in table.c else table.c.id
+def _tie(rows: FromClause) -> ColumnElement[Any]:
+    return rows.c.place if "place" in rows.c else rows.c.id
+
+
+def sort_of(resource: str, key: str) -> tuple[Sort, bool]:
+    """The sort that reads a stored key, and whether descending."""
+    orderings = (Ordering(sort, descending) for sort in BY_NAME[resource].sorts for descending in (False, True))
+    found = next(one for one in orderings if one.key == key)
+    return found.sort, found.descending
+
+
+def after_condition(table: Table, rows: FromClause, key: str) -> ColumnElement[bool]:
+    """Of rows of a served table those after the parameters `after_key` and `after_id`: one comparison of row values, which an index answers at
+    any depth.
+    """
+    tie, after = _tie(rows), _after(table)
+    if key in ("id", BACKWARDS):
+        return tie > after if key == "id" else tie < after
+    column = rows.c[key]
+    return tuple_(column, tie) > tuple_(bindparam("after_key", type_=column.type), after)
 
 
 def _after(table: Table) -> ColumnElement[Any]:
@@ -90,15 +108,6 @@ def _after(table: Table) -> ColumnElement[Any]:
         return after
     placed = table.alias("placed")
     return select(func.max(placed.c.place)).where(placed.c.id == after).scalar_subquery()
-
-
-def after_condition(table: Table, key: str) -> ColumnElement[bool]:
-    """Rows after the parameters `after_key` and `after_id`: one comparison of row values, which an index answers at any depth."""
-    tie, after = _tie(table), _after(table)
-    if key in ("id", BACKWARDS):
-        return tie > after if key == "id" else tie < after
-    column = table.c[key]
-    return tuple_(column, tie) > tuple_(bindparam("after_key", type_=column.type), after)
 
 
 def fingerprint(*question: Any) -> str:

@@ -130,7 +130,10 @@ class PostgreSQLSource:
                     return
             dataset = await reading.fetch(self.statements.get(dataset_statement), {})
             moved = await reading.fetch(self.statements.get(moved_statement), {})
-            self._snapshot = PostgreSQLSnapshot(self, release_from(dataset, moved))
+            release = release_from(dataset, moved)
+            # Of several that look at once, the first one's release stays: what it remembers is remembered for all.
+            if self._snapshot is None or self._snapshot.release.hash != release.hash:
+                self._snapshot = PostgreSQLSnapshot(self, release)
 
     async def refresh(self) -> None:
         """Look at the database at the next request."""

@@ -1,5 +1,6 @@
 """The release being served, as the read side holds it: its name, its knowledge days, the ids that moved. Loaded once per release."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ class Release:
     counts: Mapping[str, int]
     moved: Mapping[str, Mapping[str, str]]
     remembered: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    counting: dict[Hashable, asyncio.Future[int]] = field(default_factory=dict)  # totals that are just being counted
 
     @property
     def last_day(self) -> str:

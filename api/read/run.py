@@ -1,4 +1,4 @@
-"""Plans become answers: one statement for a list with its exact total, one for a record, one more for each included relation.
+"""Plans become answers: one statement for a list, one for a record, one more for each included relation and for a total not yet counted.
 
 Nothing is read per row, and everything of one answer comes from one snapshot. Raises what the plan raises, RecordNotFound and its kin,
 InvalidRequest for ids that do not exist, and Unavailable.
@@ -10,20 +10,22 @@ from datetime import UTC, date, datetime
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import CompoundSelect, Select, bindparam, func, null, select, union_all
+from sqlalchemy import Select, bindparam, select
 
 from api.base.errors import Unavailable
 from api.read import missing, ranked
-from api.read.as_of import valid
+from api.read.as_of import on, valid
 from api.read.connections import Reading, ReleaseSwitched, Snapshot, Source, require_release
+from api.read.counts import exact_total, total_key
 from api.read.expand import Related, related
-from api.read.filters import Shape, conditions, known_ids, referenced, searched, shape_of, values_of
+from api.read.filters import referenced, searched, shape_of, values_of
 from api.read.hits import ABOUT
 from api.read.matches import tiers
-from api.read.order import RELEVANCE, after_condition, encode_cursor, in_order, key_column
+from api.read.order import RELEVANCE, encode_cursor
 from api.read.plan import Condition, Items, Plan, Question, make_plan
 from api.read.release import Release
 from api.read.statements import Utf8
+from api.read.ways import list_statement, way_of
 from api.resources import SEARCHED, SERVED
 from api.resources.columns import TEXT
 from api.resources.served import DATASET
@@ -77,9 +79,12 @@ async def read_list(source: Source, question: Question, items: Items) -> ListAns
 
     async def work(snapshot: Snapshot) -> ListAnswer:
         plan = make_plan(question, items, snapshot.release, today())
-        best_first = plan.ordering is RELEVANCE
-        async with snapshot.reading(several=best_first or bool(plan.include)) as reading:
-            return await (_ranked_list if best_first else _list)(snapshot, reading, plan)
+        if plan.ordering is RELEVANCE:
+            async with snapshot.reading(several=True) as reading:
+                return await _ranked_list(snapshot, reading, plan)
+        total = await exact_total(snapshot, plan)
+        async with snapshot.reading(several=bool(plan.include)) as reading:
+            return await _list(snapshot, reading, plan, total)
 
     return await in_one_release(source, work)
 
@@ -89,11 +94,12 @@ async def read_list_of(source: Source, question: Question, owner: str, record_id
 
     async def work(snapshot: Snapshot) -> ListAnswer:
         plan = make_plan(question, items, snapshot.release, today(), fixed)
+        total = await exact_total(snapshot, plan)
         async with snapshot.reading(several=True) as reading:
-            answer = await _list(snapshot, reading, plan)
+            answer = await _list(snapshot, reading, plan, total)
             if not answer.total:
                 # Whether the record exists is asked only where nothing shows that it does.
-                rows = await reading.fetch(snapshot.statements.get(record_statement, owner), {"id": record_id, "day": plan.day})
+                rows = await reading.fetch(snapshot.statements.get(record_statement, owner), {"id": record_id, **on(plan.day)})
                 if rows[0][1] is None:
                     raise await missing.reason(snapshot, reading, plan, owner, record_id)
             return answer
@@ -108,7 +114,7 @@ async def read_record(source: Source, question: Question, record_id: str, items:
         plan = make_plan(question, items, snapshot.release, today())
         async with snapshot.reading(several=bool(plan.include)) as reading:
             statement = snapshot.statements.get(record_statement, plan.resource.name)
-            rows = await reading.fetch(statement, {"id": record_id, "day": plan.day})
+            rows = await reading.fetch(statement, {"id": record_id, **on(plan.day)})
             require_release(rows, snapshot.release)
             body = rows[0][1]
             if body is None:
@@ -119,31 +125,27 @@ async def read_record(source: Source, question: Question, record_id: str, items:
     return await in_one_release(source, work)
 
 
-async def _list(snapshot: Snapshot, reading: Reading, plan: Plan) -> ListAnswer:
+async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) -> ListAnswer:
     shape = shape_of(plan.tests)
-    total = known_total(snapshot.release, plan)
-    arguments = (plan.resource.name, shape, plan.ordering.key, plan.after is not None, total is None)
-    values = values_of(plan.tests) | {"day": plan.day, "most": plan.limit + 1}
+    way = way_of(plan, shape, snapshot.release, total)
+    arguments = (plan.resource.name, shape, plan.ordering.key, plan.after is not None, way)
+    values = values_of(plan.tests) | on(plan.day) | {"most": plan.limit + 1}
     if plan.after is not None:
         values |= {"after_key": plan.after.key, "after_id": plan.after.id}
     rows = await reading.fetch(snapshot.statements.get(list_statement, *arguments), values)
     head = next(row for row in rows if row[0] is not None)
     require_release([head], snapshot.release)
-    _, counted, known = head[:3]
     asked = referenced(plan.tests)
-    if known != sum(len(test.values) for test in asked):
+    if head[1] != sum(len(test.values) for test in asked):
         raise await missing.unknown_ids(snapshot, reading, asked)
-    if total is None:
-        total = int(counted)
-        snapshot.release.remember(_total_key(plan), total)
     # A union need not keep the order of its parts; keys and ids compare by code point here as there.
-    page = sorted((row for row in rows if row[3] is not None), key=itemgetter(4, 3), reverse=plan.ordering.backwards)
+    page = sorted((row for row in rows if row[2] is not None), key=itemgetter(3, 2), reverse=plan.ordering.backwards)
     shown = page[: plan.limit]
     more = len(page) > plan.limit
-    cursor = encode_cursor(plan.ordering, snapshot.release.hash, plan.fingerprint, shown[-1][4], shown[-1][3]) if more else None
-    ids = [row[3] for row in shown]
+    cursor = encode_cursor(plan.ordering, snapshot.release.hash, plan.fingerprint, shown[-1][3], shown[-1][2]) if more else None
+    ids = [row[2] for row in shown]
     extra = [await related(snapshot, reading, plan, include, ids) for include in plan.include]
-    return ListAnswer(plan, snapshot.release, [row[5] for row in shown], extra, ids, total, cursor)
+    return ListAnswer(plan, snapshot.release, [row[4] for row in shown], extra, ids, total, cursor)
 
 
 async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> ListAnswer:
@@ -157,42 +159,16 @@ async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> List
         raise await missing.unknown_ids(snapshot, reading, asked)
     shown = rows[: plan.limit]
     more = len(rows) > plan.limit
-    total: int | None = len(rows) if not more and plan.after is None else snapshot.release.remembered.get(_total_key(plan))
+    total: int | None = len(rows) if not more and plan.after is None else snapshot.release.remembered.get(total_key(plan))
     if total is None:
         today_alone = plan.day == snapshot.release.last_day
         total = await ranked.count(snapshot, reading, hits, ranked.list_count_statement, (name, shape, today_alone), values)
-        snapshot.release.remember(_total_key(plan), total)
+        snapshot.release.remember(total_key(plan), total)
     told, warnings = ranked.capped(total)
     cursor = encode_cursor(plan.ordering, snapshot.release.hash, plan.fingerprint, shown[-1][0], shown[-1][1][3]) if more else None
     ids = [row[3] for _, row in shown]
     extra = [await related(snapshot, reading, plan, include, ids) for include in plan.include]
     return ListAnswer(plan, snapshot.release, [row[4] for _, row in shown], extra, ids, told, cursor, warnings)
-
-
-def known_total(release: Release, plan: Plan) -> int | None:
-    """The exact total where it is known without counting: of a whole collection today, or counted before in this release."""
-    if not plan.tests and plan.day == release.last_day and plan.resource.name in release.counts:
-        return release.counts[plan.resource.name]
-    found: int | None = release.remembered.get(_total_key(plan))
-    return found
-
-
-def _total_key(plan: Plan) -> tuple[Any, ...]:
-    # A ranked search counts up to a bound, and must not take that for the total of a sorted one.
-    return ("total", plan.resource.name, plan.day, plan.ordering is RELEVANCE, *((test.filter.name, test.values) for test in plan.tests))
-
-
-def list_statement(resource: str, shape: Shape, key: str, after: bool, count: bool) -> CompoundSelect[Any]:
-    """One row with hash, total and number of known ids, and the rows of the page; each has null where the other has columns."""
-    table = SERVED[resource]
-    tests = [valid(table), *conditions(resource, shape)]
-    rows = select(table.c.id, key_column(table, key).label("sort_key"), Utf8(table.c.body).label("body")).where(*tests)
-    if after:
-        rows = rows.where(after_condition(table, key))
-    page = rows.order_by(*in_order(table, key)).limit(bindparam("most")).subquery("page")
-    total = select(func.count()).select_from(table).where(*tests).scalar_subquery() if count else null()
-    head = select(DATASET.c.hash, total.label("total"), known_ids(resource, shape).label("known"), null(), null(), null())
-    return union_all(head, select(null(), null(), null(), page.c.id, page.c.sort_key, page.c.body))
 
 
 def record_statement(resource: str) -> Select[Any]:

@@ -8,20 +8,21 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, null, select
+from sqlalchemy import Select, select
 
 from api.base.errors import Unavailable
 from api.formats.json_ import with_related
 from api.read import missing
-from api.read.as_of import valid
+from api.read.as_of import on, valid
 from api.read.connections import Snapshot, Source, require_release
+from api.read.counts import count_statement, known_total, total_key
 from api.read.expand import related
 from api.read.export_plan import ExportPlan, make_export_plan
-from api.read.filters import Shape, conditions, known_ids, referenced, shape_of, values_of
+from api.read.filters import Shape, conditions, referenced, shape_of, values_of
 from api.read.order import in_order
 from api.read.plan import Items, Question
 from api.read.release import Release
-from api.read.run import ATTEMPTS, known_total, today
+from api.read.run import ATTEMPTS, today
 from api.read.statements import Utf8
 from api.read.views import View, Views
 from api.resources import SERVED
@@ -70,13 +71,13 @@ class Export:
 
     async def documents(self) -> Sequence[bytes]:
         """The finished JSON of every document known on the day."""
-        rows = await self.view.fetch(self.snapshot.statements.get(documents_statement), {"day": self.asked.plan.day})
+        rows = await self.view.fetch(self.snapshot.statements.get(documents_statement), on(self.asked.plan.day))
         return [row[0] for row in rows]
 
     async def _start(self, column: str) -> None:
         plan = self.asked.plan
         statement = self.snapshot.statements.get(rows_statement, plan.resource.name, shape_of(plan.tests), plan.ordering.key, column)
-        await self.view.start(statement, values_of(plan.tests) | {"day": plan.day})
+        await self.view.start(statement, values_of(plan.tests) | on(plan.day))
 
 
 @asynccontextmanager
@@ -101,22 +102,18 @@ async def _look(snapshot: Snapshot, view: View, asked: ExportPlan, *, count: boo
     """The number of rows where it is asked for; SWITCHED where the view shows another release than the plan was made for."""
     plan = asked.plan
     total = known_total(snapshot.release, plan)
-    statement = snapshot.statements.get(head_statement, plan.resource.name, shape_of(plan.tests), count and total is None)
-    rows = await view.fetch(statement, values_of(plan.tests) | {"day": plan.day}, long=True)
+    statement = snapshot.statements.get(count_statement, plan.resource.name, shape_of(plan.tests), count and total is None)
+    rows = await view.fetch(statement, values_of(plan.tests) | on(plan.day), long=True)
     if rows and rows[0][0] != snapshot.release.hash:
         return SWITCHED
     require_release(rows, snapshot.release)
     _, counted, known = rows[0]
     if known != sum(len(test.values) for test in referenced(plan.tests)):
         raise await missing.unknown_ids(snapshot, view, referenced(plan.tests))
-    return total if counted is None else int(counted)
-
-
-def head_statement(resource: str, shape: Shape, count: bool) -> Select[Any]:
-    """Hash, exact number of rows where asked, number of the ids in filters that exist."""
-    table = SERVED[resource]
-    total = select(func.count()).select_from(table).where(valid(table), *conditions(resource, shape)).scalar_subquery() if count else null()
-    return select(DATASET.c.hash, total.label("total"), known_ids(resource, shape).label("known"))
+    if counted is not None:
+        total = int(counted)
+        snapshot.release.remember(total_key(plan), total)
+    return total
 
 
 def rows_statement(resource: str, shape: Shape, key: str, column: str) -> Select[Any]:

@@ -1,7 +1,8 @@
 """The served tables: for each collection every version of every record over knowledge time, with its finished JSON.
 
 A version holds on knowledge days `valid_from <= day < valid_to`. The read side asks only these tables, today and for any past day,
-with one plan. Each carries the columns its filters test and, for each sort, a key for either direction that is read ascending with the
+with one plan. Its days stand there once more as numbers, with which every index ends: which rows hold on a day, and so how many, is read
+off an index alone. Each table carries the columns its filters test and, for each sort, a key for either direction that is read ascending with the
 id ascending, nulls last. What a column says already is not stored again as a key. All is derived from the declarations.
 """
 
@@ -15,6 +16,7 @@ from api.resources.columns import TEXT
 from api.resources.declare import Resource, Sort
 
 FOREVER = "9999-12-31"
+SPAN = ("since", "until")  # `valid_from` and `valid_to` of a version as numbers of days
 KeyType = Literal["text", "whole", "number"]
 _COLUMN_TYPES: dict[str, TypeEngine[Any]] = {
     "text": TEXT,
@@ -92,14 +94,15 @@ def served_table(resource: Resource) -> Table:
         Column("id", TEXT, primary_key=not resource.placed, nullable=False),
         Column("valid_from", TEXT, primary_key=not resource.placed, nullable=False),
         Column("valid_to", TEXT, nullable=False),
+        *(Column(day, Integer, nullable=False) for day in SPAN),
     ]
     columns += [Column(column, _COLUMN_TYPES[kind], nullable=True) for column, kind in tested.items()]
     columns += [Column(key, _SORT_TYPES[kind], nullable=False) for key, kind in keys.items()]
     if resource.stores_lines:
         columns.append(Column("csv_line", Text, nullable=False))
     columns.append(Column("body", Text, nullable=False))
-    indexes = [Index(f"ix_{name}_{column}", column, tie) for column in (*tested, *keys)]
-    indexes += [Index(f"ix_{name}_{'_'.join(pair)}", *pair, tie) for pair in resource.pairs]
+    indexes = [Index(f"ix_{name}_{column}", column, tie, *SPAN) for column in (*tested, *keys)]
+    indexes += [Index(f"ix_{name}_{'_'.join(pair)}", *pair, tie, *SPAN) for pair in resource.pairs]
     if resource.placed:
         indexes.append(Index(f"ix_{name}_id", "id", "valid_from", unique=True))
     return Table(name, SQLModel.metadata, *columns, *indexes)

@@ -1,8 +1,8 @@
-"""Store once what was stored twice: smaller served tables, no canonical copy of claims.
+"""Store once what was stored twice: smaller served tables, no canonical copy of claims; days as numbers end every index.
 
 A sort key that a column already is goes, with its index; what is only bounded stands in the key alone; claims are numbered in the order of
-their ids; what is long stands last in a row. `claims` becomes a view. Written in the words of the first schema. Served rows are derived
-and cannot be carried over, neither up nor down: the tables are left empty and no release stands until the next `seed`.
+their ids; what is long stands last in a row. `claims` becomes a view. Served rows are derived and cannot be carried over, neither up nor
+down: the tables are left empty and no release stands until the next `seed`. Written in the words of the first schema.
 
 Revision: 0003, after 0002
 """
@@ -146,6 +146,18 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.strip().splitlines()]
 
 
+def _create_served(name: str, text: str) -> None:
+    """A table of versions; `^` marks a column that is indexed together with what breaks ties, and each index ends with the days."""
+    lines = [line for line in _lines(text) if not line.startswith("index")]
+    words = " ".join(lines).replace("valid_to:text!", "valid_to:text! since:int! until:int!").split(" ")
+    FIRST["_create"](name, [" ".join(word.rstrip("^") for word in words)])
+    for column in (word.partition(":")[0] for word in words if word.endswith("^")):
+        op.create_index(f"ix_{name}_{column}", name, [column, "id", "since", "until"])
+    for line in _lines(text)[len(lines) :]:
+        _, index, columns = line.split(" ")
+        op.create_index(index, name, [*columns.split("+"), "since", "until"])
+
+
 def _list_values(with_rowid: bool) -> None:
     text = FIRST["TYPES"]["text"]
     columns = [*(sa.Column(name, text, primary_key=True) for name in _LIST_VALUES), sa.Column("valid_to", text, nullable=False)]
@@ -171,7 +183,7 @@ def upgrade() -> None:
     _discard_release()
     for name, text in TABLES.items():
         op.drop_table(name)
-        FIRST["_create"](name, _lines(text))
+        _create_served(name, text)
     op.create_index("ix_claims_versions_id", "claims_versions", ["id", "valid_from"], unique=True)
     _list_values(with_rowid=False)
     op.drop_table("claims")

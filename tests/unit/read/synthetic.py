@@ -19,6 +19,7 @@ from api.resources.served import DATASET, FOREVER, LIST_VALUES
 
 DAYS = ("2025-10-26", "2025-12-24", "2026-02-28")
 LISTS = {"aliases", "previous_ids", "conflicts", "document_ids", "parties", "participations", "outputs", "subjects", "sectors"}
+LISTS |= {"authors", "counts", "sides"}
 
 
 def item(collection: str, record_id: str, **values: Any) -> dict[str, Any]:
@@ -63,8 +64,11 @@ def serve_postgres(url: str, versions: Versions, *, release: str = "r1", registe
     with psycopg.connect(url) as database:
         for name in (*(table.name for table in served), "records"):
             database.execute(f"DELETE FROM {name}".encode())
+        found: dict[str, list[tuple[Any, ...]]] = {}
         for table, row in _rows(versions, release, register):
-            database.execute(_insert(table, "%s").encode(), row)
+            found.setdefault(table, []).append(row)
+        for table, rows in found.items():
+            database.cursor().executemany(_insert(table, "%s").encode(), rows)
     return url
 
 
@@ -78,7 +82,7 @@ def _rows(versions: Versions, release: str, register: Register) -> Iterator[tupl
         if one.valid_to == FOREVER:
             counts.setdefault(collection, set()).add(one.item["id"])
     for (collection, _), found in records.items():
-        yield from list_rows(collection, found)
+        yield from (("list_values", row) for row in list_rows(collection, found))
     yield from (("records", row) for row in register)
     numbers = {collection: len(ids) for collection, ids in counts.items()}
     yield "dataset", (release, f"{release:0<64}", "2026-11-21T12:00:00Z", "", orjson.dumps(DAYS).decode(), orjson.dumps(numbers).decode())
