@@ -1,6 +1,7 @@
 """The command line: parses arguments and calls one function each. Exit status 0 done, 1 found wanting, 2 wrong usage."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -99,7 +100,9 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 
     host, port = options.host or settings.host, options.port or settings.port
     print(f"Pledgebook answers at http://{host}:{port}/v1 and explains itself at http://{host}:{port}/docs", flush=True)
-    uvicorn.run(create_app(settings), host=host, port=port, log_level=settings.log_level.lower(), server_header=False, access_log=False)
+    application = create_app(settings)
+    gc.freeze()  # all of it stays as long as the process: nothing there for the collector to look at again and again
+    uvicorn.run(application, host=host, port=port, log_level=settings.log_level.lower(), server_header=False, access_log=False)
     return 0
 
 

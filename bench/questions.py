@@ -79,7 +79,12 @@ def deep_page(port: int, depth: int) -> str:
 
 
 def searches(word: str) -> list[Request]:
-    """Search among projects of the API."""
+    """Search among projects of the API: whole records, as the peers send them."""
+    return _requests([f"/v1/projects?q={word}"])
+
+
+def search_pages(word: str) -> list[Request]:
+    """The page of hits, with the words found marked, that no peer has."""
     return _requests([f"/v1/search?q={word}&collection=projects"])
 
 

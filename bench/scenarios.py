@@ -142,6 +142,7 @@ def questions_beyond(stage: Stage) -> None:
     for said, word in questions.WORDS.items():
         cells = stage.cells(
             ("made anew", "uncached", questions.searches(word)),
+            ("page of hits", "uncached", questions.search_pages(word)),
             ("list page", "uncached", questions.lists()),
             ("Datasette", "datasette", questions.datasette_searches(word)),
         )

@@ -24,20 +24,28 @@ def widen(connection: sqlite3.Connection, collection: str, copies: int, only: st
     kept = connection.execute(_INDEXES, (table,)).fetchall()
     for name, _ in kept:  # made again afterwards: sorting once is cheaper than a million insertions
         connection.execute(f'DROP INDEX "{name}"')
-    _copy(connection, table, copies, only, ("id", "id_up"))
+    _copy(connection, table, copies, only)
     for _, statement in kept:
         connection.execute(statement)
 
 
 def widen_lists(connection: sqlite3.Connection, collection: str, copies: int, only: str = "true") -> None:
     """The same for what the lists of these records hold."""
-    _copy(connection, "list_values", copies, f"collection = '{collection}' AND {only}", ("id",))
+    _copy(connection, "list_values", copies, f"collection = '{collection}' AND {only}")
 
 
-def _copy(connection: sqlite3.Connection, table: str, copies: int, only: str, renamed: tuple[str, ...]) -> None:
+def _copy(connection: sqlite3.Connection, table: str, copies: int, only: str) -> None:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
     # Before the id, so that copies of one row do not follow each other.
-    taken = ", ".join(f"copy || '-' || {column}" if column in renamed else f'"{column}"' for column in columns)
+    taken = ", ".join("copy || '-' || id AS id" if column == "id" else f'"{column}"' for column in columns)
     connection.execute(f"CREATE TEMP TABLE origin AS SELECT * FROM {table} WHERE {only}")
-    connection.execute(f"INSERT INTO {table} {_NUMBERS} SELECT {taken} FROM copies, origin WHERE copy > 0", (copies,))
+    copied = f"SELECT {taken} FROM copies, origin WHERE copy > 0"
+    if "place" in columns:  # all of them are numbered anew in the order of their ids
+        connection.execute(f"CREATE TEMP TABLE whole AS {_NUMBERS} SELECT * FROM {table} UNION ALL {copied}", (copies,))
+        connection.execute(f"DELETE FROM {table}")
+        placed = ", ".join("row_number() OVER (ORDER BY id, valid_from)" if column == "place" else f'"{column}"' for column in columns)
+        connection.execute(f"INSERT INTO {table} SELECT {placed} FROM whole")
+        connection.execute("DROP TABLE whole")
+    else:
+        connection.execute(f"INSERT INTO {table} {_NUMBERS} {copied}", (copies,))
     connection.execute("DROP TABLE origin")

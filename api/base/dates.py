@@ -11,6 +11,7 @@ from functools import lru_cache
 
 MODIFIERS = ("early", "late", "by", "before", "after")
 
+_FIRST_DAY = date(2000, 1, 1).toordinal()
 _FORM = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 
@@ -63,3 +64,9 @@ def is_day(text: str) -> bool:
     except ValueError:
         return False
     return first == last
+
+
+@lru_cache(maxsize=4096)
+def day_number(day: str) -> int:
+    """A whole day (ISO 8601) as a small number, counted from the year 2000: two or three bytes in an index, where its text takes eleven."""
+    return date.fromisoformat(day).toordinal() - _FIRST_DAY

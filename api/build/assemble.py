@@ -10,7 +10,6 @@ from contextlib import closing
 from api.base.errors import BuildFaults, Fault
 from api.build.check import check_record
 from api.build.claim_rows import claim_facts
-from api.build.cube import Cube
 from api.build.disagree import changes, conflicts
 from api.build.documents import document_rows
 from api.build.index import COLLECTIONS, Index, build_index
@@ -19,7 +18,16 @@ from api.build.participations import Participations
 from api.build.progress import Tell, expect
 from api.build.read_seed import RawRecord, Seed
 from api.build.release import read_releases
-from api.build.rows import VERSIONS, Row, amount_rows, canonical_rows, list_rows, register_rows, served_row, withdrawn_row
+from api.build.rows import (
+    AMOUNTS,
+    CLAIM_FACTS,
+    VERSIONS,
+    Batch,
+    amount_rows,
+    version_rows,
+    withdrawn_row,
+)
+from api.build.search_index import STAGING
 from api.build.search_rows import release_search_rows
 from api.build.to_claims import to_claims
 from api.resources import PARTY_COLLECTIONS, RECORDS
@@ -29,14 +37,13 @@ from api.resources.served import FOREVER
 _ORDER = (*(resource.name for resource in RECORDS if resource.name not in PARTY_COLLECTIONS), *PARTY_COLLECTIONS)
 
 
-def rows_of(seed: Seed, counts: dict[str, int], tell: Tell) -> Iterator[tuple[str, Row]]:
-    """Table and row of everything the seed says; `counts` is filled with the living records of each collection."""
+def rows_of(seed: Seed, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
+    """Everything the seed says, a few rows of one table at a time; `counts` is filled with the living records of each collection."""
     index = build_index(seed, tell)
     expect(tell, index.counts | {"claims": sum(index.claims_of.values())})
     faults = [*index.faults, *_unknown_folders(seed)]
     releases = read_releases(seed)
     first_release = {record.id: str(record.data.get("release", releases[0].id)) for record in seed.records("documents")}
-    cube = Cube()
     with closing(Participations()) as participations:
         context = Context(index, participations)
         for collection in _ORDER:
@@ -47,15 +54,14 @@ def rows_of(seed: Seed, counts: dict[str, int], tell: Tell) -> Iterator[tuple[st
                 if record.data.get("withdrawn"):
                     yield withdrawn_row(collection, record.id, str(record.data["withdrawn"]))
                 elif not found and not faults:
-                    yield from _record_rows(record, context, first_release, cube, faults)
+                    yield from _record_rows(record, context, first_release, faults)
             counts[collection] = len(index.records[collection])
     for record in seed.records("documents"):
         faults += (found := check_record(record, index))
         if not found and not faults:
             yield from document_rows(record, index)
-    yield from cube.rows()
-    yield from _correction_rows(seed, index)
-    yield from release_search_rows(releases)
+    yield VERSIONS, version_rows("changes", _corrections(seed, index))
+    yield STAGING, list(release_search_rows(releases))
     counts |= {"documents": len(index.documents), "claims": sum(index.claims_of.values()), "releases": len(releases)}
     if faults:
         raise BuildFaults(faults)
@@ -65,9 +71,8 @@ def _record_rows(
     record: RawRecord,
     context: Context,
     first_release: dict[str, str],
-    cube: Cube,
     faults: list[Fault],
-) -> Iterator[tuple[str, Row]]:
+) -> Iterator[Batch]:
     claims = to_claims(record, context.index.documents)
     ids = [claim.id for claim in claims]
     for number, claim in enumerate(claims if len(set(ids)) < len(ids) else ()):
@@ -79,24 +84,14 @@ def _record_rows(
         for claim in resolution.ties:
             message = f"two preferred claims on '{claim.field}' say different values on {day}; keep one preference"
             faults.append(record.fault("two_accepted_values", message, claim=ids.index(claim.id)))
-    for version in found.versions:
-        yield VERSIONS, (record.collection, version.valid_from, version.valid_to, version.item)
-    yield from list_rows(record.collection, found.versions)
-    yield from canonical_rows(found)
-    yield from register_rows(record.collection, record.id, found.versions[0].valid_from, found.versions[-1].item["previous_ids"])
-    for claim, spans in found.claims:
-        yield "claims", claim_facts(claim, spans)
-    for table, row in amount_rows(found, context.index):
-        cube.add(row)
-        yield table, row
-    for conflict in conflicts(found, context):
-        yield served_row("conflicts", conflict)
-        yield from list_rows("conflicts", [conflict])
-    for change in changes(found, first_release, context.index.documents):
-        yield served_row("changes", Version(change["day"], FOREVER, change))
+    yield VERSIONS, version_rows(record.collection, found.versions)
+    yield CLAIM_FACTS, [claim_facts(claim, spans) for claim, spans in found.claims]
+    yield AMOUNTS, list(amount_rows(found, context.index))
+    yield VERSIONS, version_rows("conflicts", conflicts(found, context))
+    yield VERSIONS, [("changes", change["day"], FOREVER, change) for change in changes(found, first_release, context.index.documents)]
 
 
-def _correction_rows(seed: Seed, index: Index) -> Iterator[tuple[str, Row]]:
+def _corrections(seed: Seed, index: Index) -> Iterator[Version]:
     """Mistakes of ours, told apart from news."""
     for entry in seed.listing("corrections.yaml"):
         collection, _, record_id = str(entry["subject"]).partition("/")
@@ -114,7 +109,7 @@ def _correction_rows(seed: Seed, index: Index) -> Iterator[tuple[str, Row]]:
             "document_id": None,
             "note": entry.get("note"),
         }
-        yield served_row("changes", Version(str(entry["day"]), FOREVER, change))
+        yield Version(str(entry["day"]), FOREVER, change)
 
 
 def _unknown_folders(seed: Seed) -> list[Fault]:

@@ -5,97 +5,134 @@ A large seed is turned into rows by a process of its own, so that making and sto
 
 import gc
 import os
+from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import astuple
+from itertools import groupby
 from pathlib import Path
 
 from api.base.errors import BuildFaults, Fault
 from api.build.ahead import Send, ahead
 from api.build.assemble import rows_of
 from api.build.claim_rows import claim_rows
+from api.build.cube import TOTALS, Cube
+from api.build.index import COLLECTIONS
 from api.build.materialise import Version
 from api.build.progress import Progress, Tell
 from api.build.read_seed import Seed
-from api.build.rows import VERSIONS, Row, served_row
+from api.build.rows import AMOUNTS, CLAIM_FACTS, CLAIMS, VERSIONS, Batch, Row, canonical_rows, list_rows, served_row
 from api.build.search_index import STAGING
 from api.build.search_rows import Vocabulary, search_row
 from api.build.spool import Spool
-
-Batch = tuple[str, list[Row]]
+from api.resources import SEARCHED
 
 _FULL = 2000  # weight of a batch, about kilobytes
 _LARGE_SEED = 32_000_000  # bytes from which a second process is worth its start
-_BODY = 3  # place of the item in a version, and of its JSON in rows of served tables
 
 
 def batches_of(folder: Path, scratch: Path, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
     """Every row the seed comes to. `scratch` has room for what cannot stay in memory; `counts` is filled with living records."""
     size = sum(path.stat().st_size for path in folder.glob("*/*.jsonl"))
     make = _batches_here if size < _LARGE_SEED or (os.cpu_count() or 1) < 2 else _batches_from_elsewhere
-    held, vocabulary = _Held(), Vocabulary()
-    for table, rows in make(folder, scratch, counts, tell):
-        if table == VERSIONS:
-            yield from _served(rows, held, vocabulary)
-            continue
-        if table == STAGING:
-            for row in rows:
-                vocabulary.add(row)
-        yield table, rows
-    for table, row in vocabulary.rows():
-        yield from held.add(table, row)
+    made = make(folder, scratch, counts, tell)
+    held, vocabulary, cube = _Held(), Vocabulary(), Cube()
+    claims: list[Row] = []
+    for table, rows in made:
+        if table == CLAIMS:
+            claims = rows
+            break
+        for served, found in _rows_of_versions(rows).items() if table == VERSIONS else [(table, rows)]:
+            if served == STAGING:
+                vocabulary.add(found)
+            elif served == AMOUNTS:
+                cube.add(found)
+            yield served, found
+    for table, rows in (*vocabulary.rows(), (TOTALS, list(cube.rows()))):
+        yield from held.add(table, rows)
     yield from held.rest()
+    yield CLAIMS, claims
+    yield from made
 
 
-def _served(versions: list[Row], held: "_Held", vocabulary: Vocabulary) -> Iterator[Batch]:
-    """What is served and searched of versions."""
-    for collection, valid_from, valid_to, item in versions:
-        version = Version(valid_from, valid_to, item)
-        yield from held.add(*served_row(collection, version))
-        table, row = search_row(collection, version)
-        vocabulary.add(row)
-        yield from held.add(table, row)
+def _rows_of_versions(versions: list[Row]) -> dict[str, list[Row]]:
+    """Rows by table of what is stored, served and searched of versions, which come record by record."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for (collection, _), group in groupby(versions, _record_of):
+        states = [Version(valid_from, valid_to, item) for _, valid_from, valid_to, item in group]
+        for table, rows in canonical_rows(collection, states) if collection in COLLECTIONS else ():
+            found[table] += rows
+        found["list_values"] += list_rows(collection, states)
+        for state in states:
+            table, row = served_row(collection, state)
+            found[table].append(row)
+            if collection in SEARCHED:
+                found[STAGING].append(search_row(collection, state))
+    return {table: rows for table, rows in found.items() if rows}
+
+
+def _record_of(version: Row) -> tuple[str, str]:
+    return version[0], version[-1]["id"]
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Rows form no cycles, and looking for some among a million records takes its time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _batches_from_elsewhere(folder: Path, scratch: Path, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
     """What another process makes."""
-    for kind, *content in ahead(_send_batches, folder, scratch, tell.every_seconds if isinstance(tell, Progress) else None):
-        if kind == "rows":
-            yield content[0], content[1]
-        elif kind == "line" and isinstance(tell, Progress):
-            tell.show(content[0])
-        elif kind == "counts":
-            counts |= content[0]
-        elif kind == "faults":
-            raise BuildFaults([Fault(*fault) for fault in content[0]])
+    with _no_collector():
+        for kind, *content in ahead(_send_batches, folder, scratch, tell.every_seconds if isinstance(tell, Progress) else None):
+            if kind == "rows":
+                yield content[0], content[1]
+            elif kind == "line" and isinstance(tell, Progress):
+                tell.show(content[0])
+            elif kind == "counts":
+                counts |= content[0]
+            elif kind == "faults":
+                raise BuildFaults([Fault(*fault) for fault in content[0]])
 
 
 def _send_batches(send: Send, folder: Path, scratch: Path, every_seconds: float | None) -> None:
     """What the other process does."""
-    gc.disable()  # rows form no cycles, and looking for some among a million records takes its time
     counts: dict[str, int] = {}
     tell = Progress(lambda text: send(("line", text)), every_seconds or float("inf"))
     try:
-        for table, rows in _batches_here(folder, scratch, counts, tell):
-            send(("rows", table, rows))
+        with _no_collector():
+            for table, rows in _batches_here(folder, scratch, counts, tell):
+                send(("rows", table, rows))
     except BuildFaults as error:
         send(("faults", [astuple(fault) for fault in error.faults]))
     send(("counts", counts))
 
 
 def _batches_here(folder: Path, scratch: Path, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
-    """Rows, versions in place of what is served of them, and claims in order, made in this process."""
+    """Rows, versions in place of what is served of them, and then claims in order, made in this process."""
     held = _Held()
     with Spool(scratch) as spool:
-        for table, row in rows_of(Seed(folder), counts, tell):
-            if table == "claims":
-                spool.add(row)
-            else:
-                yield from held.add(table, row)
+        for table, rows in rows_of(Seed(folder), counts, tell):
+            if table == CLAIM_FACTS:
+                spool.add(rows)
+            elif rows:
+                yield from held.add(table, rows)
+        yield from held.rest()
+        found: list[Row] = []
+        place = 1
         for number, facts in enumerate(spool.in_order(), 1):
-            tell("claims", number)
-            for table, row in claim_rows(facts):
-                yield from held.add(table, row)
-    yield from held.rest()
+            rows = claim_rows(facts, place)
+            found += rows
+            place += len(rows)
+            if len(found) >= _FULL:
+                tell("claims", number)
+                yield CLAIMS, found
+                found = []
+        yield CLAIMS, found
 
 
 class _Held:
@@ -105,24 +142,21 @@ class _Held:
         self._rows: dict[str, list[Row]] = {}
         self._weights: dict[str, int] = {}
 
-    def add(self, table: str, row: Row) -> Iterator[Batch]:
-        """Take one row; gives the batch that it fills, if any."""
-        rows = self._rows.setdefault(table, [])
-        rows.append(row)
-        weight = self._weights.get(table, 0) + _weight(table, row)
+    def add(self, table: str, rows: list[Row]) -> Iterator[Batch]:
+        """Take some rows; gives the batch that they fill, if any."""
+        held = self._rows.setdefault(table, [])
+        held += rows
+        weight = self._weights.get(table, 0) + (sum(map(_weight, rows)) if table == VERSIONS else len(rows))
         self._weights[table] = weight
         if weight >= _FULL:
             self._rows[table], self._weights[table] = [], 0
-            yield table, rows
+            yield table, held
 
     def rest(self) -> Iterator[Batch]:
         """Whatever is still held."""
         yield from ((table, rows) for table, rows in self._rows.items() if rows)
 
 
-def _weight(table: str, row: Row) -> int:
-    """About how many kilobytes a row takes: most take one, but a firm may list thousands of participations."""
-    if table == VERSIONS:
-        return 1 + len(row[_BODY].get("participations") or ()) // 4
-    body = row[_BODY] if len(row) > _BODY else None
-    return 1 + len(body) // 1000 if isinstance(body, str) else 1
+def _weight(version: Row) -> int:
+    """About how many kilobytes a version takes: most take one, but a firm may list thousands of participations."""
+    return 1 + len(version[-1].get("participations") or ()) // 4

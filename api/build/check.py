@@ -33,7 +33,8 @@ def check_record(record: RawRecord, index: Index) -> list[Fault]:
     if not isinstance(claims, list):
         return [*faults, record.fault("not_a_list", "`claims` is a list of mappings", key="claims")]
     for number, claim in enumerate(claims):
-        faults += check_claim(record, number, claim, index)
+        if found := check_claim(record, number, claim, index):
+            faults += found
     return faults
 
 

@@ -37,7 +37,8 @@ def check_claim(record: RawRecord, number: int, claim: Any, index: Index) -> lis
     """Every fault of the claim at that place (from 0) of the record."""
     if not isinstance(claim, dict):
         return [record.fault("not_a_claim", "a claim is a mapping", claim=number)]
-    return [record.fault(code, message, claim=number) for code, message in _problems(record.collection, claim, index)]
+    problems = _problems(record.collection, claim, index)
+    return [record.fault(code, message, claim=number) for code, message in problems] if problems else []
 
 
 def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Problem]:

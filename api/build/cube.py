@@ -10,6 +10,7 @@ from typing import NamedTuple
 from api.build.rows import Row
 from api.resources.served import FOREVER, OUTSIDE_REASONS
 
+TOTALS = "total_versions"
 KEYS = ("", "sector", "country", "subdivision", "year")
 # Collections whose parts may come before them in the build, so that their rows wait for the end.
 _WAITING = ("agreements", "commitments", "tranches")
@@ -48,15 +49,15 @@ class Cube:
         self._wholes: dict[tuple[str | None, str | None], list[Amount]] = {}
         self._groups: dict[tuple[str, str, str, str], dict[str, Sums]] = {}
 
-    def add(self, row: Row) -> None:
-        """Take one row of `amount_versions`; wholes wait until all are known."""
-        amount = Amount(*row)
-        if amount.collection in _WAITING:
-            self._wholes.setdefault((amount.collection, amount.id), []).append(amount)
-        else:
-            self._sum(amount)
+    def add(self, rows: list[Row]) -> None:
+        """Take rows of `amount_versions`; wholes wait until all are known."""
+        for amount in map(Amount._make, rows):
+            if amount.collection in _WAITING:
+                self._wholes.setdefault((amount.collection, amount.id), []).append(amount)
+            else:
+                self._sum(amount)
 
-    def rows(self) -> Iterator[tuple[str, Row]]:
+    def rows(self) -> Iterator[Row]:
         """Every group over knowledge time, a row for each span of days with the same sums."""
         for versions in self._wholes.values():
             for amount in versions:
@@ -67,7 +68,7 @@ class Cube:
             for day, following in zip(ordered, [*ordered[1:], FOREVER], strict=True):
                 sums = [total + change for total, change in zip(sums, days[day], strict=True)]
                 if sums[3] and day != FOREVER:
-                    yield "total_versions", (basis, key, agreement_id, group, day, following, *sums)
+                    yield (basis, key, agreement_id, group, day, following, *sums)
 
     def _sum(self, amount: Amount) -> None:
         for valid_from, valid_to, whole in self._spans(amount):

@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args
 
 from api.resources import BY_NAME
 
 # `parties[korea-zinc].role`, `parties[korea-zinc/developer].amount`, `outputs[ammonia].value`
 _ADDRESS = re.compile(r"^(parties|outputs)\[([^\[\]]+)\]\.([a-z_]+)$")
+
+_MOST_KEPT = 65536
 
 PARTY_PARTS = {"role": "code", "product": "text", "office": "text", "amount": "whole", "from": "date", "to": "date"}
 OUTPUT_PARTS = {"product": "text", "value": "value"}
@@ -32,7 +34,8 @@ class Address:
     part: str | None = None
 
 
-@cache
+# Bounded, since every firm of a large dataset is an address of its own.
+@lru_cache(maxsize=_MOST_KEPT)
 def parse_address(field: str) -> Address:
     """The parts of a field address; a text that is none is returned whole as head."""
     match = _ADDRESS.match(field)
@@ -51,7 +54,7 @@ def claimable(collection: str) -> dict[str, FieldKind]:
     return found
 
 
-@cache
+@lru_cache(maxsize=_MOST_KEPT)
 def field_kind(collection: str, field: str) -> FieldKind | None:
     """What a field address takes, or None where the collection has no such field."""
     address = parse_address(field)

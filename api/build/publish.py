@@ -16,7 +16,8 @@ from api.build.assemble import rows_of
 from api.build.batches import batches_of
 from api.build.progress import Tell, silent
 from api.build.read_seed import Seed
-from api.build.release import content_hash, dataset_row, fingerprint, read_releases, release_rows
+from api.build.release import ContentHash, content_hash, dataset_row, fingerprint, read_releases, release_rows
+from api.build.rows import CLAIMS
 from api.build.store import Writer, stored_rows, writer
 
 
@@ -45,8 +46,7 @@ def publish(target: Target, folder: Path, tell: Tell = silent, *, force: bool = 
         return Published(standing[0], standing[1], {}, changed=False)
     counts: dict[str, int] = {}
     with writer(target, tell) as store:
-        days = _fill(store, seed, counts, tell)
-        found = content_hash(store.read, [one.said for one in read_releases(seed)])
+        days, found = _fill(store, seed, counts, tell)
         for table, row in release_rows(read_releases(seed), found, counts):
             store.write(table, [row])
         table, row = dataset_row(release, found, print_, days, counts)
@@ -58,9 +58,9 @@ def rebuilt_hash(folder: Path) -> str:
     """The content hash a fresh build has, made in a throw-away file."""
     with TemporaryDirectory() as place, writer(Target("sqlite", path=Path(place) / "rebuilt.sqlite")) as store:
         seed = Seed(folder)
-        _fill(store, seed, {}, silent)
+        _, found = _fill(store, seed, {}, silent)
         store.abandon()
-        return content_hash(store.read, [one.said for one in read_releases(seed)])
+        return found
 
 
 def stored_hash(target: Target) -> str:
@@ -86,9 +86,14 @@ def standing_release(target: Target) -> tuple[str, str, str] | None:
     return (found[0], found[1], found[2]) if found else None
 
 
-def _fill(store: Writer, seed: Seed, counts: dict[str, int], tell: Tell) -> list[str]:
-    """Write every row but the release's; returns the knowledge days."""
+def _fill(store: Writer, seed: Seed, counts: dict[str, int], tell: Tell) -> tuple[list[str], str]:
+    """Write every row but the release's; returns the knowledge days and the content hash."""
+    found, records_taken = ContentHash(one.said for one in read_releases(seed)), False
     for table, rows in batches_of(seed.folder, store.scratch, counts, tell):
         store.write(table, rows)
-    store.register_claims()
-    return sorted({str(record.data["known_from"]) for record in seed.records("documents")})
+        if table == CLAIMS:
+            if not records_taken:
+                found.add_records(store.read)
+                records_taken = True
+            found.add_claims(rows)
+    return sorted({str(record.data["known_from"]) for record in seed.records("documents")}), found.hexdigest()

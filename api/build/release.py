@@ -3,17 +3,18 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from api.base.errors import BuildFaults, Fault
 from api.build.materialise import Version, json_text
 from api.build.read_seed import Seed
-from api.build.rows import Row, served_row
+from api.build.rows import CLAIMS, Row, columns_of, served_row
 from api.resources import RECORDS
 from api.resources.served import FOREVER
 
-_HASHED = (*(resource.name for resource in RECORDS), "documents", "claims")
+_HASHED = (*(resource.name for resource in RECORDS), "documents")
 _ROOT = Path(__file__).resolve().parent.parent
 _BUILDING = ("base", "resources", "build", "formats")
 
@@ -46,21 +47,51 @@ def read_releases(seed: Seed) -> list[Release]:
     return found
 
 
-def content_hash(read: Callable[[str, tuple[str, ...], tuple[str, ...]], Iterator[Row]], releases: Iterable[Row]) -> str:
-    """sha256 over canonical records and claims with all their versions, in order of id; `read` gives a table's rows in order.
+# Reads columns of a table in the order of other columns.
+Read = Callable[[str, tuple[str, ...], tuple[str, ...]], Iterator[Row]]
+_SAID = ("id", "valid_from", "valid_to", "body")
+
+
+class ContentHash:
+    """sha256 over canonical records and claims with all their versions, in order of id.
 
     The releases (id, published_at, notes) are in it too, since every answer names them: no two that differ share a hash.
     """
-    whole = hashlib.sha256()
-    for release in sorted(releases):
-        whole.update("\x1f".join(release).encode())
-        whole.update(b"\n")
-    for collection in _HASHED:
-        whole.update(f"{collection}\n".encode())
-        for row in read(f"{collection}_versions", ("id", "valid_from", "valid_to", "body"), ("id", "valid_from")):
-            whole.update("\x1f".join(row).encode())
-            whole.update(b"\n")
-    return whole.hexdigest()
+
+    def __init__(self, releases: Iterable[Row]) -> None:
+        self._whole = hashlib.sha256()
+        self._take(sorted(releases))
+
+    def add_records(self, read: Read) -> None:
+        """Take all that claims are made on; `read` gives a table's rows in order."""
+        for collection in _HASHED:
+            self._whole.update(f"{collection}\n".encode())
+            self._take(read(f"{collection}_versions", _SAID, ("id", "valid_from")))
+        self._whole.update(b"claims\n")
+
+    def add_claims(self, rows: Iterable[Row]) -> None:
+        """Take served rows of claims, which come after the records and in order: those of a large build are not read again."""
+        self._take(map(_said_of_claim, rows))
+
+    def hexdigest(self) -> str:
+        """The hash of all that was taken."""
+        return self._whole.hexdigest()
+
+    def _take(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self._whole.update("\x1f".join(row).encode())
+            self._whole.update(b"\n")
+
+
+_said_of_claim = itemgetter(*map(columns_of(CLAIMS).index, _SAID))
+
+
+def content_hash(read: Read, releases: Iterable[Row]) -> str:
+    """The hash of rows that are stored."""
+    found = ContentHash(releases)
+    found.add_records(read)
+    found.add_claims(read(CLAIMS, columns_of(CLAIMS), ("place",)))
+    return found.hexdigest()
 
 
 def release_rows(releases: list[Release], current_hash: str, counts: dict[str, int]) -> Iterator[tuple[str, Row]]:

@@ -1,6 +1,6 @@
-"""Eighth stage of the build: materialised records become rows of canonical and served tables. Pure; yields (table name, row)."""
+"""Eighth stage of the build: materialised records become rows of canonical and served tables. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
+from api.base.dates import day_number
 from api.base.text import AFTER_ALL_TEXT, fold, inverted
 from api.build.index import Index
 from api.build.materialise import Materialised, Version, json_text
@@ -17,14 +18,16 @@ from api.formats.csv_ import csv_line
 from api.resources import BY_NAME
 from api.resources.codelists import CODELISTS
 from api.resources.declare import Sort
-from api.resources.served import filter_columns, listed_columns
+from api.resources.served import AFTER_ALL, filter_columns, listed_columns
 
 Row = tuple[Any, ...]
-Keys = tuple[Any, Any]
-# No table: (collection, valid_from, valid_to, item) of a version, from which what is served and searched is still to be made.
+Batch = tuple[str, list[Row]]  # rows of one table
+# No table: (collection, valid_from, valid_to, item) of a version, those of one record together, from which rows are still to be made.
 VERSIONS = "versions"
+# No table either: claims, which are to be put in order before they become rows.
+CLAIM_FACTS = "claim facts"
+AMOUNTS, CLAIMS = "amount_versions", "claims_versions"
 _LAST_DATE = 99999999
-_LAST_NUMBER = 1.7e308
 
 
 @cache
@@ -34,22 +37,22 @@ def columns_of(table: str) -> tuple[str, ...]:
 
 
 @cache
-def picker(keys: tuple[str, ...]) -> Callable[[Values], Row]:
-    """What takes the values of these keys out of an item."""
+def picker(keys: tuple[Any, ...]) -> Callable[[Any], Row]:
+    """What takes the values of these keys out of an item, or those at these places out of a row."""
     if len(keys) > 1:
         return itemgetter(*keys)
     return lambda item: tuple(item[key] for key in keys)
 
 
-# Ascending and descending key of a value: never null, nulls last in both.
+# Keys of a value, as far as a column holds them: never null, nulls last in both directions.
 
 
-def _id_keys(value: Any) -> Keys:
-    return value, inverted(value)
+def _id_keys(value: Any) -> Row:
+    return (inverted(value),)
 
 
 @lru_cache(maxsize=1024)
-def _text_keys(value: Any, then: str = "") -> Keys:
+def _text_keys(value: Any, then: str = "") -> Row:
     if value is None:
         return AFTER_ALL_TEXT, AFTER_ALL_TEXT * 2
     folded = fold(str(value)) + then
@@ -57,28 +60,34 @@ def _text_keys(value: Any, then: str = "") -> Keys:
 
 
 @lru_cache(maxsize=16384)
-def _date_keys(value: Any) -> Keys:
-    if value is None:
-        return _LAST_DATE, _LAST_DATE
-    ordinal = int(str(value).replace("-", "")[:8])
-    return ordinal, -ordinal
+def _day_keys(value: Any) -> Row:
+    return (-int(value.replace("-", "")),)
 
 
-def _number_keys(value: Any) -> Keys:
-    return (_LAST_NUMBER, _LAST_NUMBER) if value is None else (float(value), -float(value))
+@lru_cache(maxsize=16384)
+def _date_keys(value: Any) -> Row:
+    return (AFTER_ALL["date"], _LAST_DATE) if value is None else (value, *_day_keys(value))
 
 
-_KEYS: dict[str, Callable[[Any], Keys]] = {"text": _text_keys, "date": _date_keys, "number": _number_keys}
+def _number_keys(value: Any) -> Row:
+    return (AFTER_ALL["number"], AFTER_ALL["number"]) if value is None else (float(value), -float(value))
 
 
-def _keys_of(sort: Sort) -> Callable[[Values], Keys]:
-    """What makes the two keys of a sort from an item."""
-    column = sort.column
+_KEYS: dict[str, Callable[[Any], Row]] = {"id": _id_keys, "text": _text_keys, "day": _day_keys, "date": _date_keys, "number": _number_keys}
+
+
+def keys_of(sort: Sort) -> Callable[..., Row]:
+    """What makes the keys of a sort from a value, and from the code that orders equals where it names one."""
     if sort.then:
-        then, places = sort.then, {code: f"\x1f{place:03}" for place, code in enumerate(CODELISTS[sort.then_list].values)}
-        return lambda item: _text_keys(item[column], places[item[then]])
-    keys = _id_keys if column == "id" else _KEYS[sort.kind]
-    return lambda item: keys(item[column])
+        places = {code: f"\x1f{place:03}" for place, code in enumerate(CODELISTS[sort.then_list].values)}
+        return lru_cache(maxsize=16384)(lambda value, code: _text_keys(value, places[code]))
+    return _KEYS[sort.kind]
+
+
+@lru_cache(maxsize=16384)
+def span_of(valid_from: str, valid_to: str) -> Row:
+    """The days of a version as its row has them: as texts and as numbers."""
+    return valid_from, valid_to, day_number(valid_from), day_number(valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,30 +96,32 @@ class _Recipe:
 
     table: str
     tested: Callable[[Values], Row]
-    sorts: tuple[Callable[[Values], Keys], ...]
+    sorts: tuple[tuple[str, str | None, Callable[..., Row]], ...]  # column, the code that orders equals, and what makes the keys of them
     stores_lines: bool
 
 
 @cache
 def _recipe(collection: str) -> _Recipe:
     resource = BY_NAME[collection]
-    sorts = tuple(_keys_of(sort) for sort in resource.sorts)
+    sorts = tuple((sort.column, sort.then, keys_of(sort)) for sort in resource.sorts if sort.column != "id")
     return _Recipe(f"{collection}_versions", picker(tuple(filter_columns(resource))), sorts, resource.stores_lines)
 
 
 def served_row(collection: str, version: Version) -> tuple[str, Row]:
-    """The served row of one version."""
+    """The served row of one version, but for its place where the collection has places; claims, which are many, have `claim_rows`."""
     item, recipe = version.item, _recipe(collection)
-    row = [item["id"], version.valid_from, version.valid_to, json_text(item), *recipe.tested(item)]
-    for keys in recipe.sorts:
-        row += keys(item)
+    row = [item["id"], *span_of(version.valid_from, version.valid_to), *recipe.tested(item)]
+    for column, then, keys in recipe.sorts:
+        row += keys(item[column]) if then is None else keys(item[column], item[then])
     if recipe.stores_lines:
         row.append(csv_line(collection, item))
+    row.append(json_text(item))
     return recipe.table, tuple(row)
 
 
-def list_rows(collection: str, versions: Iterable[Version]) -> Iterator[tuple[str, Row]]:
+def list_rows(collection: str, versions: Iterable[Version]) -> list[Row]:
     """Membership rows of the lists that filters and includes of the collection test, one for as long as it lasts over the versions."""
+    found: list[Row] = []
     for field in _listed(collection):
         spans: dict[str, list[list[str]]] = {}
         for version in versions:
@@ -121,9 +132,8 @@ def list_rows(collection: str, versions: Iterable[Version]) -> Iterator[tuple[st
                 else:
                     lasting.append([version.valid_from, version.valid_to])
             record_id = version.item["id"]
-        for value, lasting in spans.items():
-            for valid_from, valid_to in lasting:
-                yield "list_values", (collection, field, value, record_id, valid_from, valid_to)
+        found += [(collection, field, value, record_id, *span) for value, lasting in spans.items() for span in lasting]
+    return found
 
 
 @cache
@@ -146,33 +156,32 @@ def _members(field: str, item: Values) -> Iterable[str]:
     return [part["subject_id"] for part in item["participations"] if part["subject_type"] == field]
 
 
+_OUTPUT_KEYS = ("product", "value", "value_number", "value_qualifier", "unit")
+_LABELS = ("aliases", "sectors", "authors")
 _PARTY_KEYS = ("party_type", "party_id", "role", "product", "office", "amount", "amount_qualifier", "currency", "from", "to")
 
 
-def canonical_rows(found: Materialised) -> Iterator[tuple[str, Row]]:
-    """The canonical row of a record as of the latest day, its register entry, parties, subjects, outputs and labels."""
-    collection, item = found.record.collection, found.versions[-1].item
+def version_rows(collection: str, versions: Iterable[Version]) -> list[Row]:
+    """Versions as they are handed on, until what is served of them is made."""
+    return [(collection, version.valid_from, version.valid_to, version.item) for version in versions]
+
+
+def canonical_rows(collection: str, versions: Sequence[Version]) -> Iterator[Batch]:
+    """The canonical row of a record as of the latest day, its register entries, parties, subjects, outputs and labels."""
+    item = versions[-1].item
     record_id = item["id"]
-    yield collection, picker(columns_of(collection))(item)
-    for position, party in enumerate(item.get("parties") or ()):
-        yield "parties", (collection, record_id, position, *(party[key] for key in _PARTY_KEYS))
-    for subject in item.get("subjects") or ():
-        yield "event_subjects", (record_id, subject["subject_type"], subject["subject_id"])
-    for output in item.get("outputs") or ():
-        yield "project_outputs", (record_id, *(output[key] for key in ("product", "value", "value_number", "value_qualifier", "unit")))
-    for field in ("aliases", "sectors"):
-        for label in item.get(field) or ():
-            yield "record_labels", (collection, record_id, field, label)
+    yield collection, [picker(columns_of(collection))(item)]
+    former = [(collection, old, "moved", None, record_id, None) for old in item.get("previous_ids") or ()]
+    yield "records", [(collection, record_id, "live", versions[0].valid_from, None, None), *former]
+    pick = picker(_PARTY_KEYS)
+    yield "parties", [(collection, record_id, position, *pick(party)) for position, party in enumerate(item.get("parties") or ())]
+    yield "event_subjects", [(record_id, subject["subject_type"], subject["subject_id"]) for subject in item.get("subjects") or ()]
+    pick = picker(_OUTPUT_KEYS)
+    yield "project_outputs", [(record_id, *pick(output)) for output in item.get("outputs") or ()]
+    yield "record_labels", [(collection, record_id, field, label) for field in _LABELS for label in item.get(field) or ()]
 
 
-def register_rows(collection: str, record_id: str, known_from: str, previous_ids: Iterable[str]) -> Iterator[tuple[str, Row]]:
-    """Register entries of a living record and of its former ids."""
-    yield "records", (collection, record_id, "live", known_from, None, None)
-    for old in previous_ids:
-        yield "records", (collection, old, "moved", None, record_id, None)
-
-
-def amount_rows(found: Materialised, index: Index) -> Iterator[tuple[str, Row]]:
+def amount_rows(found: Materialised, index: Index) -> Iterator[Row]:
     """Every amount with a basis, marked where a larger record of the same basis states the whole it is a part of."""
     record = found.record
     uncounted = record.data.get("not_counted") or {}
@@ -203,13 +212,9 @@ def amount_rows(found: Materialised, index: Index) -> Iterator[tuple[str, Row]]:
             why.get("reason"),
             why.get("note"),
         )
-        yield "amount_versions", (record.collection, record.id, version.valid_from, version.valid_to, basis, *place, *sums)
+        yield (record.collection, record.id, version.valid_from, version.valid_to, basis, *place, *sums)
 
 
-# Claims are told apart by nothing but their ids, so the database enters them itself.
-REGISTER_CLAIMS = "INSERT INTO records SELECT 'claims', id, 'live', known_from, NULL, NULL FROM claims ORDER BY id"
-
-
-def withdrawn_row(collection: str, record_id: str, reason: str) -> tuple[str, Row]:
+def withdrawn_row(collection: str, record_id: str, reason: str) -> Batch:
     """Register entry of a withdrawn id."""
-    return "records", (collection, record_id, "withdrawn", None, None, reason)
+    return "records", [(collection, record_id, "withdrawn", None, None, reason)]

@@ -12,7 +12,7 @@ from api.base.search_words import FIRST, JOINED, LONGEST_WHOLE, LONGEST_WORD, NA
 from api.base.spelling import stored_spellings
 from api.build.materialise import Version, json_text
 from api.build.release import Release
-from api.build.search_index import STAGING, STAGING_COLUMNS
+from api.build.search_index import STAGING_COLUMNS
 from api.build.shape import Values
 from api.resources import BY_NAME, SEARCHED
 from api.resources.codelists import CODELISTS
@@ -25,16 +25,17 @@ _UNITS = ("currency", "unit", "capacity_unit")
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _PLACES = {name: place for place, name in enumerate(SEARCHED)}
 
-_tokens = lru_cache(maxsize=100_000)(tokens_of)
+_tokens = lru_cache(maxsize=32768)(tokens_of)
 
 
-def search_row(collection: str, version: Version) -> tuple[str, tuple[Any, ...]]:
+def search_row(collection: str, version: Version) -> tuple[Any, ...]:
     """The staging row of one version: keys of importance, what search shows, words, and tokens that no beginning is looked up for."""
     item = version.item
     record_id, name, aliases = str(item["id"]), item.get("name") or item.get("title"), item.get("aliases") or []
-    exact, named = _names([name, *aliases] if name else aliases, record_id)
-    told = tokens_of(item.get("summary") or "") - named
+    whole, named = _names((name, *aliases) if name else tuple(aliases), record_id)
+    told = _summary(item.get("summary") or "") - named
     words: list[str] = []
+    exact = [*whole]
     for letter, found in ((NAME, named), (SUMMARY, told), (REST, _rest(collection, item) - named - told)):
         # `begins_with_letter`, written out: this runs for every word of a million records.
         words += [letter + word for word in found if not word[0].isnumeric()]
@@ -42,17 +43,22 @@ def search_row(collection: str, version: Version) -> tuple[str, tuple[Any, ...]]
     headline = int(item.get("kind") != "headline_deal")
     importance = (_PLACES[collection], headline, -(item.get("amount_usd") or 0), -(item.get("claim_count") or 0))
     shown = (collection, record_id, version.valid_from, version.valid_to, name, item.get("summary"), json_text(aliases))
-    return STAGING, (*importance, *shown, " ".join(words), " ".join(exact))
+    return (*importance, *shown, " ".join(words), " ".join(exact))
 
 
-def release_search_rows(releases: Iterable[Release]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def release_search_rows(releases: Iterable[Release]) -> Iterator[tuple[Any, ...]]:
     """Releases are found by their id and notes."""
     for release in releases:
         item = {"id": release.id, "name": release.id, "summary": release.notes}
         yield search_row("releases", Version("0001-01-01", FOREVER, item))
 
 
-def _names(names: list[str], record_id: str) -> tuple[list[str], set[str]]:
+# Versions of one record follow each other and mostly differ in neither.
+_summary = lru_cache(maxsize=16)(tokens_of)
+
+
+@lru_cache(maxsize=16)
+def _names(names: tuple[str, ...], record_id: str) -> tuple[list[str], set[str]]:
     """Tokens of names, aliases and id taken as wholes, and their words."""
     exact, words = [], set(_id(record_id))
     told = [words_of(name) for name in names]
@@ -112,7 +118,7 @@ def _label(codelist: str, value: str) -> set[str]:
     return tokens_of(f"{label} {value.replace('_', ' ')}")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=32768)
 def _id(value: str) -> frozenset[str]:
     """Ids are plain words with hyphens, and no reader means one by writing them together."""
     return frozenset(filter(None, value.split("-")))
@@ -134,15 +140,14 @@ class Vocabulary:
     def __init__(self) -> None:
         self._tokens: set[str] = set()
 
-    def add(self, row: tuple[Any, ...]) -> None:
-        """Take one row of the staging table."""
-        self._tokens.update(row[_WORDS].split())
+    def add(self, rows: list[tuple[Any, ...]]) -> None:
+        """Take rows of the staging table."""
+        for row in rows:
+            self._tokens.update(row[_WORDS].split())
 
-    def rows(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def rows(self) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
         """Rows of `search_words` and `search_spellings`."""
-        for word in sorted({token[1:] for token in self._tokens}):
-            yield "search_words", (word,)
+        yield "search_words", [(word,) for word in sorted({token[1:] for token in self._tokens})]
         for token in sorted(self._tokens):
             if token[0] == NAME:
-                for spelling in sorted(stored_spellings(token[1:])):
-                    yield "search_spellings", (spelling, token[1:])
+                yield "search_spellings", [(spelling, token[1:]) for spelling in sorted(stored_spellings(token[1:]))]

@@ -5,7 +5,9 @@ hash, so its first digits divide the claims into buckets of one size. Raises OSE
 """
 
 import marshal
+from collections import defaultdict
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Self
@@ -13,6 +15,7 @@ from typing import IO, Self
 from api.build.claim_rows import Facts
 
 _MOST_HELD = 100_000  # claims, about 70 MB
+_id = itemgetter(0)
 _DIGITS = slice(2, 4)  # of the id `c-0f1e…`: 256 buckets
 
 
@@ -21,7 +24,7 @@ class Spool:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._held: dict[str, list[Facts]] = {}
+        self._held: defaultdict[str, list[Facts]] = defaultdict(list)
         self._count = 0
         self._file: IO[bytes] | None = None
         self._written: dict[str, list[tuple[int, int]]] = {}  # bucket → offset and length of each part
@@ -33,10 +36,11 @@ class Spool:
         if self._file is not None:
             self._file.close()
 
-    def add(self, facts: Facts) -> None:
-        """Take one claim."""
-        self._held.setdefault(facts[0][_DIGITS], []).append(facts)
-        self._count += 1
+    def add(self, claims: list[Facts]) -> None:
+        """Take some claims."""
+        for facts in claims:
+            self._held[facts[0][_DIGITS]].append(facts)
+        self._count += len(claims)
         if self._count >= _MOST_HELD:
             self._write()
 
@@ -46,7 +50,8 @@ class Spool:
             found = self._held.pop(bucket, [])
             for offset, length in self._written.get(bucket, ()):
                 found += self._read(offset, length)
-            yield from sorted(found, key=_id)
+            found.sort(key=_id)
+            yield from found
 
     def _write(self) -> None:
         if self._file is None:
@@ -55,14 +60,11 @@ class Spool:
             part = marshal.dumps(held)
             self._written.setdefault(bucket, []).append((self._file.tell(), len(part)))
             self._file.write(part)
-        self._held, self._count = {}, 0
+        self._held.clear()
+        self._count = 0
 
     def _read(self, offset: int, length: int) -> list[Facts]:
         assert self._file is not None
         self._file.seek(offset)
         found: list[Facts] = marshal.loads(self._file.read(length))
         return found
-
-
-def _id(facts: Facts) -> str:
-    return str(facts[0])

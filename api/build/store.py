@@ -33,10 +33,6 @@ class Writer(Protocol):
         """Rows written so far, in code-point order of the columns named."""
         ...
 
-    def register_claims(self) -> None:
-        """Enter every claim written so far as a living record."""
-        ...
-
     def abandon(self) -> None:
         """Publish nothing when the context is left."""
         ...

@@ -17,7 +17,7 @@ from api.base.database import Target
 from api.build import search_index
 from api.build.migrate import migrate
 from api.build.progress import Tell, expect
-from api.build.rows import REGISTER_CLAIMS, Row, columns_of
+from api.build.rows import Row, columns_of
 
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'alembic_version'"
 _INDEXES = """
@@ -44,6 +44,7 @@ class PostgresWriter:
         self._connection.execute("SELECT pg_advisory_xact_lock(hashtext('pledgebook publish'))")
         self._connection.execute("SET CONSTRAINTS ALL DEFERRED")
         if self._connection.execute("SELECT FROM dataset").fetchone() is None:
+            self._truncate()
             self._drop_indexes()
         else:
             self._delete_rows()
@@ -57,6 +58,11 @@ class PostgresWriter:
         self._indexes = [definition for _, definition in found]
         for name, _ in found:
             self._connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+
+    def _truncate(self) -> None:
+        """Empty every table at once: where no release stands, no reader has anything to lose. A step of the schema may have left rows."""
+        found = [sql.Identifier(table) for (table,) in self._connection.execute(_TABLES).fetchall()]
+        self._connection.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(found)))
 
     def _delete_rows(self) -> None:
         """Delete every row, and not truncate: a reader's snapshot must keep the former ones."""
@@ -75,10 +81,6 @@ class PostgresWriter:
         """Rows written so far."""
         return postgres_rows(self._connection, table, columns, order)
 
-    def register_claims(self) -> None:
-        """Enter every claim as a living record."""
-        self._connection.execute(REGISTER_CLAIMS)
-
     def abandon(self) -> None:
         """Publish nothing."""
         self._abandoned = True
@@ -91,7 +93,7 @@ class PostgresWriter:
                 self._make_indexes()
                 self._connection.commit()
                 self._connection.autocommit = True
-                self._connection.execute("ANALYZE")
+                self._connection.execute("VACUUM (ANALYZE)")  # until then no answer can be read off an index alone
             else:
                 self._connection.rollback()
         finally:

@@ -17,13 +17,13 @@ from api.base.database import Target
 from api.build import search_index
 from api.build.migrate import migrate
 from api.build.progress import Tell, expect
-from api.build.rows import REGISTER_CLAIMS, Row, columns_of
+from api.build.rows import Row, columns_of
 
 # Pages twice the usual size: a fifth less time for loads and indexes, and none more for reading one record.
 _PAGE_BYTES = 8192
 # Tables whose rows come in no order of their key, and more of them than a cache holds: sorted once, before they are put in place.
 _SORTED_FIRST = frozenset({"list_values"})
-_LOADING = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-128000")  # the file is worthless until renamed: a journal would only cost time
+_LOADING = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-192000")  # the file is worthless until renamed: a journal would only cost time
 # Sorting runs that fit the processor's own cache take two thirds of the time; a second thread sorts while the first one reads.
 _INDEXING = ("cache_size=-8000", "threads=2")
 _ANALYSED = 10_000  # rows of each index that are looked at: enough to choose plans, and not the whole of a large file
@@ -41,6 +41,8 @@ class SqliteWriter:
 
     def __enter__(self) -> Self:
         self._final.parent.mkdir(parents=True, exist_ok=True)
+        # Sorting a large build takes gigabytes. Where temporary files lie otherwise may be memory; SQLite asks for no other setting.
+        os.environ.setdefault("SQLITE_TMPDIR", str(self._final.parent.resolve()))
         _remove_leftovers(self._final)
         with closing(sqlite3.connect(self._new)) as empty:
             empty.execute(f"PRAGMA page_size={_PAGE_BYTES}")
@@ -66,10 +68,6 @@ class SqliteWriter:
         names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
         place = f"{table}_unsorted" if table in _SORTED_FIRST else table
         self._connection.executemany(f'INSERT INTO "{place}" ({names}) VALUES ({marks})', rows)
-
-    def register_claims(self) -> None:
-        """Enter every claim as a living record."""
-        self._connection.execute(REGISTER_CLAIMS)
 
     def read(self, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
         """Rows written so far."""

@@ -179,12 +179,13 @@ def _participations(key: str) -> Part:
         columns.append(_count(f"{ids}_count", f"Number of {collection} it takes part in.", key))
 
     def values(item: Mapping[str, Any]) -> list[Any]:
-        parts = item[key]
-        found: list[Any] = [joined(dict.fromkeys(part["role"] for part in parts if part["role"]))]
-        for collection, _ in _TAKES_PART_IN:
-            ids = dict.fromkeys(part["subject_id"] for part in parts if part["subject_type"] == collection)
-            found += (joined(ids), len(ids))
-        return found
+        roles: dict[str, None] = {}
+        ids: dict[str, dict[str, None]] = {collection: {} for collection, _ in _TAKES_PART_IN}
+        for part in item[key]:
+            if part["role"]:
+                roles[part["role"]] = None
+            ids[part["subject_type"]][part["subject_id"]] = None
+        return [joined(roles), *(cell for found in ids.values() for cell in (joined(found), len(found)))]
 
     return Part(tuple(columns), values)
 

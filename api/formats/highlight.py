@@ -11,29 +11,50 @@ from itertools import pairwise
 
 from api.base.search_words import Piece, aligned, has_compounds, pieces_of
 
+_SPECIAL = re.compile(r"""[&<>"']""")  # to HTML
+_TO_END_OF_WORD = re.compile(r"[^\W_]*")
+
 
 def marked(text: str, words: Sequence[str]) -> str:
     """The text with every word that a search for `words` (folded, in their order) finds in it within `<mark>…</mark>`."""
-    wanted = frozenset([*words, *(first + second for first, second in pairwise(words))])
+    wanted = _wanted(tuple(words))
     plain = aligned(text)
-    spans: Iterable[tuple[int, int]] = ()
+    spans: Sequence[tuple[int, int]] = ()
     if plain is not None and not has_compounds(plain):
-        # Most texts: each word is by itself, so one pass finds those that begin as wanted.
-        spans = [match.span() for match in _beginning(wanted).finditer(plain)]
-        closed = plain.replace(" ", "")
+        # Most texts: each word is by itself, and those that begin as wanted are all there is to find.
+        spans = _begun(plain, wanted)
+        closed = "" if spans else plain.replace(" ", "")
         if not spans and not any(form in closed for form in wanted):
-            return escape(text)
+            return _escaped(text)
     found, end = [], 0
     for start, stop in spans or _spans(list(pieces_of(text)), wanted):
-        found += [escape(text[end:start]), "<mark>", escape(text[start:stop]), "</mark>"]
+        found += [_escaped(text[end:start]), "<mark>", _escaped(text[start:stop]), "</mark>"]
         end = stop
-    return "".join([*found, escape(text[end:])])
+    return "".join([*found, _escaped(text[end:])])
 
 
 @lru_cache(maxsize=256)
-def _beginning(wanted: frozenset[str]) -> re.Pattern[str]:
-    """Any word of folded text that begins as wanted."""
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(wanted))})[^\W_]*")
+def _wanted(words: tuple[str, ...]) -> frozenset[str]:
+    """What is looked for: each word, and each written together with the next."""
+    return frozenset([*words, *(first + second for first, second in pairwise(words))])
+
+
+def _begun(plain: str, wanted: Iterable[str]) -> Sequence[tuple[int, int]]:
+    """Where words of folded text begin as wanted, to their ends, in order."""
+    found: dict[int, int] = {}
+    for form in wanted:
+        start = plain.find(form)
+        while start >= 0:
+            if start == 0 or not plain[start - 1].isalnum():
+                word = _TO_END_OF_WORD.match(plain, start)
+                found[start] = word.end() if word else start
+            start = plain.find(form, start + 1)
+    return sorted(found.items())
+
+
+def _escaped(text: str) -> str:
+    """Safe in HTML; most texts are."""
+    return escape(text) if _SPECIAL.search(text) else text
 
 
 def has_every_word(text: str, words: Sequence[str], near: Collection[str] = ()) -> bool:

@@ -40,8 +40,8 @@ def _quoted(text: str) -> str:
 
 def address(path: str, items: Items) -> str:
     """Path and query; the path is percent-encoded where it must be."""
-    query = query_text(items)
-    return (path if _PLAIN_PATH.fullmatch(path) else quote(path, safe="/" + _SAFE)) + (f"?{query}" if query else "")
+    quoted = path if _PLAIN_PATH.fullmatch(path) else quote(path, safe="/" + _SAFE)
+    return f"{quoted}?{query_text(items)}" if items else quoted
 
 
 def without(items: Items, *names: str) -> Items:

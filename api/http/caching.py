@@ -1,20 +1,21 @@
 """The cache in front of everything: finished answers by canonical address, kept as long as their release is served.
 
-A hit is answered without router, parsing or query; so is a 304. A miss runs once however many ask for it. Memory is bounded by bytes,
-the least recently used answer leaves first. Plain ASGI; raises only what the application behind it raises.
+A hit is answered without router, parsing or query; so is a 304. A request spelt like one before finds its finished bytes with one look.
+A miss runs once however many ask for it. Memory is bounded by bytes, the least recently used answer leaves first. Plain ASGI; raises
+only what the application behind it raises.
 """
 
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any
 
 from api.base.errors import Unavailable
-from api.base.hashes import digest
 from api.http.addresses import canonical
 from api.http.capture import Capture, Headers
 from api.http.compress import compressed
-from api.http.middleware import EVERY_ANSWER, App, Receive, Scope, Send
+from api.http.middleware import EVERY_ANSWER, App, Message, Receive, Scope, Send
 from api.http.negotiate import accepts, encoding
 from api.http.respond import ANSWER_KEY, CACHE_CONTROL, HEAD_KEY, JSON, is_later, last_modified, new_request_id
 from api.http.version import Code
@@ -24,29 +25,25 @@ from api.read.release import Release
 PREFIX = "/v1"
 FILES_PREFIX, FILES_SUFFIXES = "/v1/bulk/", (".xlsx", ".parquet")
 OVERHEAD = 2_000  # bytes a kept answer takes beside its bodies, about
+MOST_SPELLINGS = 20_000  # requests remembered as they were written; a client can think of ever new ones
 VARY = (b"vary", b"Accept, Accept-Encoding")
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """One answer in one encoding, ready to be sent."""
-
-    etag: bytes
-    modified: bytes
-    body: bytes
-    headers: Headers
-    unchanged: Headers
+# Path, query, `Accept` and `Accept-Encoding` of a request, as written.
+Spelling = tuple[str, bytes, bytes, bytes]
 
 
 @dataclass(slots=True, eq=False)
 class Kept:
     """One answer: what it was before encoding, and its encodings so far."""
 
+    address: str
     release: Release
     headers: Headers
     body: bytes
     json: bool
-    variants: dict[str, Variant] = field(default_factory=dict)
+    variants: dict[str, "Variant"] = field(default_factory=dict)
+    spellings: list[Spelling] = field(default_factory=list)
 
     @property
     def size(self) -> int:
@@ -54,35 +51,35 @@ class Kept:
         return OVERHEAD + len(self.body) + sum(len(one.body) for name, one in self.variants.items() if name != "identity")
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the request headers say of the form of the answer."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Variant:
+    """One answer in one encoding, ready to be sent."""
 
-    accept: bytes
-    encoding: str
-    none_match: bytes
-    modified_since: bytes
+    of: Kept
+    etag: bytes
+    modified: bytes
+    body: bytes
+    headers: Headers
+    unchanged: Headers
 
-    @classmethod
-    def of(cls, scope: Scope) -> "Wishes":
-        """Read in one pass: this runs for every request."""
-        accept = accept_encoding = none_match = modified_since = b""
-        for name, value in scope["headers"]:
-            if name == b"accept":
-                accept = accept + b"," + value if accept else value
-            elif name == b"accept-encoding":
-                accept_encoding = value
-            elif name == b"if-none-match":
-                none_match = value
-            elif name == b"if-modified-since":
-                modified_since = value
-        return cls(accept, encoding(accept_encoding), none_match, modified_since)
 
-    def satisfied_by(self, variant: Variant) -> bool:
-        """Whether the client already has this very answer. An ETag, where one is sent, decides alone."""
-        if self.none_match:
-            return variant.etag in self.none_match or self.none_match == b"*"
-        return self.modified_since == variant.modified or is_later(self.modified_since, variant.modified)
+# What the request headers say of the form of the answer: `Accept`, `Accept-Encoding`, `If-None-Match`, `If-Modified-Since`.
+Wishes = tuple[bytes, bytes, bytes, bytes]
+
+
+def wishes_of(scope: Scope) -> Wishes:
+    """Read in one pass: this runs for every request."""
+    accept = accept_encoding = none_match = modified_since = b""
+    for name, value in scope["headers"]:
+        if name == b"accept":
+            accept = accept + b"," + value if accept else value
+        elif name == b"accept-encoding":
+            accept_encoding = value
+        elif name == b"if-none-match":
+            none_match = value
+        elif name == b"if-modified-since":
+            modified_since = value
+    return accept, accept_encoding, none_match, modified_since
 
 
 class ResponseCache:
@@ -91,26 +88,44 @@ class ResponseCache:
     def __init__(self, app: App, source: Source, code: Code, most_bytes: int) -> None:
         self._app, self._source, self._code, self._most = app, source, code, most_bytes
         self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._spelt: dict[Spelling, Variant] = {}
         self._bytes = 0
         self._release: Release | None = None
         self._flights: dict[str, asyncio.Future[None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from memory where possible."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not _is_data(scope["path"]):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        release = await self._served()
+        wishes = accept, accept_encoding, _, _ = wishes_of(scope)
+        snapshot = self._source.settled()
+        if snapshot is not None and snapshot.release is self._release:
+            variant = self._spelt.get((scope["path"], scope["query_string"], accept, accept_encoding))
+            if variant is not None:
+                self._kept.move_to_end(variant.of.address)
+                start, body = self._messages(variant, wishes, scope["method"])
+                await send(start)
+                await send(body)
+                return
+        await self._look(wishes, scope, receive, send)
+
+    async def _look(self, wishes: Wishes, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request that is not spelt like one before."""
+        release = await self._served() if _is_data(scope["path"]) else None
         if release is None:
             await self._app(scope, receive, send)
             return
-        address, wishes = canonical(scope["path"], scope["query_string"]), Wishes.of(scope)
+        accept, _, none_match, _ = wishes
+        address = canonical(scope["path"], scope["query_string"])
         kept = self._kept.get(address)
-        if kept is not None and (not kept.json or accepts(wishes.accept, JSON)):
+        if kept is not None and (not kept.json or accepts(accept, JSON)):
             self._kept.move_to_end(address)
-            await self._send_kept(address, kept, wishes, scope, send)
-        elif wishes.none_match and (coding := self._matching(release, address, wishes)):
-            await _send_unchanged(self._unchanged(release, address, coding), send)
+            await self._send_kept(kept, wishes, scope, send)
+        elif none_match and (coding := self._matching(release, address, wishes)):
+            start, body = _not_modified(self._unchanged(release, address, coding))
+            await send(start)
+            await send(body)
         else:
             await self._miss(address, wishes, scope, receive, send)
 
@@ -125,20 +140,23 @@ class ResponseCache:
         if snapshot.release is not self._release:
             self._release = snapshot.release
             self._kept.clear()
+            self._spelt.clear()
             self._bytes = 0
         return snapshot.release
 
     def _matching(self, release: Release, address: str, wishes: Wishes) -> str | None:
         """The encoding in which the client names the ETag this answer would have: only a good answer ever had it, so none need be made."""
-        if "." not in address.partition("?")[0].rpartition("/")[2] and not accepts(wishes.accept, JSON):
+        accept, accept_encoding, none_match, _ = wishes
+        if "." not in address.partition("?")[0].rpartition("/")[2] and not accepts(accept, JSON):
             return None
         # A long answer is streamed as it is, whatever encodings its reader takes.
-        codings = (coding for coding in (wishes.encoding, "identity") if self._etag(release, address, coding) in wishes.none_match)
+        codings = (coding for coding in (encoding(accept_encoding), "identity") if self._etag(release, address, coding) in none_match)
         return next(codings, None)
 
     def _etag(self, release: Release, address: str, coding: str) -> bytes:
-        parts = (release.hash, self._code.digest, address, coding)
-        return b'"' + digest(*(part.encode("utf-8", "surrogateescape") for part in parts))[:32].encode() + b'"'
+        said = f"{coding} {address}".encode("utf-8", "surrogateescape")
+        found = blake2b(said, digest_size=16, key=release.hash.encode(), person=self._code.digest.encode())
+        return b'"' + found.hexdigest().encode() + b'"'
 
     def _modified(self, release: Release) -> bytes:
         return last_modified(release.published_at, self._code.built_at)
@@ -150,6 +168,7 @@ class ResponseCache:
             (b"cache-control", CACHE_CONTROL.encode()),
             VARY,
             (b"x-data-release", release.id.encode()),
+            *EVERY_ANSWER,
         ]
 
     async def _miss(self, address: str, wishes: Wishes, scope: Scope, receive: Receive, send: Send) -> None:
@@ -158,8 +177,8 @@ class ResponseCache:
         if flight is not None:
             await asyncio.wait([flight])
             kept = self._kept.get(address)
-            if kept is not None and (not kept.json or accepts(wishes.accept, JSON)):
-                await self._send_kept(address, kept, wishes, scope, send)
+            if kept is not None and (not kept.json or accepts(wishes[0], JSON)):
+                await self._send_kept(kept, wishes, scope, send)
                 return
         landed = self._flights[address] = asyncio.get_running_loop().create_future()
         try:
@@ -184,45 +203,70 @@ class ResponseCache:
         await self._app({**scope, "method": "GET", ANSWER_KEY: answer, HEAD_KEY: head}, receive, capture)
         if capture.body is None or (head and capture.streamed):
             return
-        kept = Kept(answer["release"], capture.headers, capture.body, (b"content-type", JSON.encode()) in capture.headers)
+        kept = Kept(address, answer["release"], capture.headers, capture.body, (b"content-type", JSON.encode()) in capture.headers)
         if kept.release is self._release and kept.size <= self._most // 8:
-            self._keep(address, kept)
+            self._keep(kept)
         if not capture.streamed:
-            await self._send_kept(address, kept, wishes, scope, send)
+            await self._send_kept(kept, wishes, scope, send)
 
-    def _keep(self, address: str, kept: Kept) -> None:
-        former = self._kept.pop(address, None)
-        self._bytes += kept.size - (former.size if former else 0)
-        self._kept[address] = kept
+    def _keep(self, kept: Kept) -> None:
+        self._drop(self._kept.pop(kept.address, None))
+        self._bytes += kept.size
+        self._kept[kept.address] = kept
         self._shrink()
 
     def _shrink(self) -> None:
         while self._bytes > self._most and self._kept:
-            self._bytes -= self._kept.popitem(last=False)[1].size
+            self._drop(self._kept.popitem(last=False)[1])
 
-    async def _send_kept(self, address: str, kept: Kept, wishes: Wishes, scope: Scope, send: Send) -> None:
-        variant = kept.variants.get(wishes.encoding)
-        if variant is None:
-            variant = await self._variant(address, kept, wishes.encoding)
-        if (wishes.none_match or wishes.modified_since) and wishes.satisfied_by(variant):
-            await _send_unchanged(variant.unchanged, send)
-            return
-        if wishes.none_match and (coding := self._matching(kept.release, address, wishes)):
-            await _send_unchanged(self._unchanged(kept.release, address, coding), send)
-            return
+    def _drop(self, kept: Kept | None) -> None:
+        if kept is not None:
+            self._bytes -= kept.size
+            for spelling in kept.spellings:
+                self._spelt.pop(spelling, None)
+
+    async def _send_kept(self, kept: Kept, wishes: Wishes, scope: Scope, send: Send) -> None:
+        accept, accept_encoding, _, _ = wishes
+        coding = encoding(accept_encoding)
+        variant = kept.variants.get(coding) or await self._variant(kept, coding)
+        if self._kept.get(kept.address) is kept:
+            self._remember((scope["path"], scope["query_string"], accept, accept_encoding), variant)
+        start, body = self._messages(variant, wishes, scope["method"])
+        await send(start)
+        await send(body)
+
+    def _remember(self, spelling: Spelling, variant: Variant) -> None:
+        if len(self._spelt) >= MOST_SPELLINGS:
+            for kept in self._kept.values():
+                kept.spellings.clear()
+            self._spelt.clear()
+        self._spelt[spelling] = variant
+        variant.of.spellings.append(spelling)
+
+    def _messages(self, variant: Variant, wishes: Wishes, method: str) -> tuple[Message, Message]:
+        """What is sent to a client: the answer, or that nothing changed since it got it. An ETag, where one is sent, decides alone."""
+        _, _, none_match, modified_since = wishes
+        if none_match:
+            if variant.etag in none_match or none_match == b"*":
+                return _not_modified(variant.unchanged)
+            kept = variant.of
+            if coding := self._matching(kept.release, kept.address, wishes):
+                return _not_modified(self._unchanged(kept.release, kept.address, coding))
+        elif modified_since and (modified_since == variant.modified or is_later(modified_since, variant.modified)):
+            return _not_modified(variant.unchanged)
         headers = [*variant.headers, (b"x-request-id", new_request_id().encode())]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else variant.body})
+        body = b"" if method == "HEAD" else variant.body
+        return {"type": "http.response.start", "status": 200, "headers": headers}, {"type": "http.response.body", "body": body}
 
-    async def _variant(self, address: str, kept: Kept, coding: str) -> Variant:
+    async def _variant(self, kept: Kept, coding: str) -> Variant:
         body = kept.body if coding == "identity" else await compressed(kept.body, coding)
-        unchanged = self._unchanged(kept.release, address, coding)
+        unchanged = self._unchanged(kept.release, kept.address, coding)
         headers = [*kept.headers, *unchanged[:4], (b"content-length", str(len(body)).encode())]
         if coding != "identity":
             headers.append((b"content-encoding", coding.encode()))
         before = kept.size
-        variant = kept.variants[coding] = Variant(unchanged[0][1], unchanged[1][1], body, headers, unchanged)
-        if self._kept.get(address) is kept:
+        variant = kept.variants[coding] = Variant(kept, unchanged[0][1], unchanged[1][1], body, headers, unchanged)
+        if self._kept.get(kept.address) is kept:
             self._bytes += kept.size - before
             self._shrink()
         return variant
@@ -233,7 +277,6 @@ def _is_data(path: str) -> bool:
     return path.startswith(PREFIX) and not path.startswith(FILES_PREFIX) and not path.endswith(FILES_SUFFIXES)
 
 
-async def _send_unchanged(headers: Headers, send: Send) -> None:
-    whole = [*headers, *EVERY_ANSWER, (b"x-request-id", new_request_id().encode())]
-    await send({"type": "http.response.start", "status": 304, "headers": whole})
-    await send({"type": "http.response.body", "body": b""})
+def _not_modified(headers: Headers) -> tuple[Message, Message]:
+    whole = [*headers, (b"x-request-id", new_request_id().encode())]
+    return {"type": "http.response.start", "status": 304, "headers": whole}, {"type": "http.response.body", "body": b""}

@@ -1,16 +1,23 @@
-"""Compressed bytes of finished answers; large ones off the event loop. zstd only where Python itself brings it."""
+"""Compressed bytes of finished answers; large ones off the event loop."""
 
 import asyncio
 import gzip
-from importlib import import_module
+import sys
+
+if sys.version_info >= (3, 14):
+    from compression import zstd as zstd
+else:
+    from backports import zstd as zstd
 
 LARGE = 256_000  # bytes that take more than a few milliseconds
-GZIP_LEVEL = 4  # above it, time grows faster than the answer shrinks
+# Above these, time grows faster than the answer shrinks.
+GZIP_LEVEL = 4
+ZSTD_LEVEL = 3
 
 
 def _compress(body: bytes, coding: str) -> bytes:
     if coding == "zstd":
-        return bytes(import_module("compression.zstd").compress(body, 1))
+        return zstd.compress(body, ZSTD_LEVEL)
     return gzip.compress(body, GZIP_LEVEL, mtime=0)
 
 

@@ -21,6 +21,7 @@ from api.http.parameters import AS_OF, Json, parameter
 from api.http.respond import data_response
 from api.http.schemas import fields, page_schema, text
 from api.http.site import Handler, Site, add_route, asked
+from api.read.as_of import on
 from api.read.bulk import FILES
 from api.read.connections import Snapshot, require_release
 from api.read.export import MEDIA
@@ -98,7 +99,7 @@ async def described(site: Site, items: Any) -> tuple[Plan, Snapshot, Sequence[di
     async def work(snapshot: Snapshot) -> tuple[Plan, Snapshot, Sequence[dict[str, Any]]]:
         plan = make_plan(DAY_ONLY, items, snapshot.release, today())
         async with snapshot.reading() as reading:
-            rows = await reading.fetch(snapshot.statements.get(documents_with_release_statement), {"day": plan.day})
+            rows = await reading.fetch(snapshot.statements.get(documents_with_release_statement), on(plan.day))
         require_release(rows, snapshot.release)
         return plan, snapshot, [orjson.loads(row[1]) for row in rows if row[1] is not None]
 

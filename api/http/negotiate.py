@@ -2,10 +2,9 @@
 
 import re
 from functools import lru_cache
-from importlib.util import find_spec
 
-# Encodings we can produce, best first. zstd joins where Python itself brings it (3.14 and later).
-ENCODINGS = ("zstd", "gzip") if find_spec("compression") else ("gzip",)
+# Encodings we can produce, best first.
+ENCODINGS = ("zstd", "gzip")
 
 _WEIGHT = re.compile(r"\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*$", re.IGNORECASE)
 
@@ -39,7 +38,8 @@ def encoding(header: bytes) -> str:
     weights = _weighted(header)
     best, weight = "identity", 0.0
     for one in ENCODINGS:
-        found = weights.get(one, weights.get("*", 0.0))
+        # Not every client that takes anything (`*`) knows the younger of the two.
+        found = weights.get(one, weights.get("*", 0.0) if one == "gzip" else 0.0)
         if found > weight:
             best, weight = one, found
     return best

@@ -22,7 +22,8 @@ ANSWER_KEY = "pledgebook.answer"
 HEAD_KEY = "pledgebook.head"
 REQUEST_ID_KEY = "pledgebook.request_id"
 
-_START = secrets.token_hex(8)
+_random = secrets.token_hex(8)
+_START = f"{_random[:8]}-{_random[8:12]}-8{_random[13:]}-8000-"
 _counter = count(secrets.randbits(32))
 
 
@@ -62,8 +63,7 @@ def redirect(target: str, status: int = 301) -> Response:
 
 def new_request_id() -> str:
     """A UUID (version 8) of its own for each request: random at start, counting from there."""
-    number = next(_counter)
-    return f"{_START[:8]}-{_START[8:12]}-8{_START[13:]}-8{number >> 48 & 0xFFF:03x}-{number & 0xFFFFFFFFFFFF:012x}"
+    return f"{_START}{next(_counter):012x}"
 
 
 def request_id_of(request: Request) -> str:

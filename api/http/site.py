@@ -10,6 +10,7 @@ from api.http.addresses import Items, address, query_items
 from api.http.describe import Operation
 from api.http.negotiate import accepts
 from api.http.respond import JSON
+from api.http.routing import FinishedRoute
 from api.read.connections import Source
 from api.read.release import Release
 
@@ -62,6 +63,7 @@ def add_route(routes: APIRouter, path: str, handler: Handler, operation: Operati
         handler,
         methods=["GET"],
         response_class=Response,
+        route_class_override=FinishedRoute,
         operation_id=operation.id,
         name=operation.id,
         tags=[operation.tag],

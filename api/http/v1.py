@@ -51,17 +51,19 @@ def list_handler(site: Site, resource: Resource) -> Handler:
 
 def record_handler(site: Site, resource: Resource) -> Handler:
     """GET /v1/{collection}/{id}"""
-    question = record_question(resource)
+    question, base = record_question(resource), f"/v1/{resource.name}"
+    below = ("claims", "history") if has_claims(resource) else ()
 
     async def handle(request: Request) -> Response:
         items = asked(request)
         answer = await read_record(site.source, question, request.path_params["id"], items)
-        own = site.link(request.scope["path"], items)
-        links = {"self": own, **_around(site, resource, answer.id, items)}
+        path = request.scope["path"]
+        own, day = site.link(path, items), tuple(item for item in items if item[0] == "as_of")
+        links: dict[str, str | None] = {"self": own, "collection": site.link(base, day), "claims": None, "history": None}
+        links |= {name: site.link(f"{base}/{answer.id}/{name}", day) for name in below}
         meta = site.meta(answer.plan, answer.release, resource.name, own)
         content = json_.envelope(_with_related(answer.body, answer.id, answer.related), links, meta)
-        day = tuple(item for item in items if item[0] == "as_of")
-        return data_response(request, content, answer.release, links={"cite-as": site.link(request.scope["path"], day)})
+        return data_response(request, content, answer.release, links={"cite-as": own if day == items else site.link(path, day)})
 
     return handle
 
@@ -115,14 +117,6 @@ def _with_related(body: bytes, record_id: str, related: Sequence[Related]) -> by
     if not related:
         return body
     return json_.with_related(body, [(one.name, one.bodies.get(record_id, ()), one.totals.get(record_id, 0)) for one in related])
-
-
-def _around(site: Site, resource: Resource, record_id: str, items: Items) -> dict[str, str | None]:
-    """Addresses of what belongs to a record, on the same day."""
-    base = f"/v1/{resource.name}"
-    day = tuple(item for item in items if item[0] == "as_of")
-    own = {name: site.link(f"{base}/{record_id}/{name}", day) if has_claims(resource) else None for name in ("claims", "history")}
-    return {"collection": site.link(base, day), **own}
 
 
 def _version(version: Version) -> bytes:

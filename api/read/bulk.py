@@ -19,7 +19,7 @@ from api.formats import csv_
 from api.formats.about import About
 from api.formats.bulk import SOURCES, BulkTable, code_rows, code_table, field_rows, field_table, tables
 from api.formats.datapackage import FileFacts, package
-from api.read.as_of import valid
+from api.read.as_of import on, valid
 from api.read.bulk_sqlite import BulkSqlite
 from api.read.connections import Snapshot, require_release
 from api.read.statements import Utf8
@@ -48,7 +48,7 @@ async def build(snapshot: Snapshot, views: Views, day: str, about: About, folder
     """Write all files into a folder. `counter` is told how many records of which collection are done."""
     async with views.open() as view:
         require_release(await view.fetch(snapshot.statements.get(hash_rows_statement), {}), snapshot.release)
-        documents = [orjson.loads(row[0]) for row in await view.fetch(snapshot.statements.get(documents_statement), {"day": day})]
+        documents = [orjson.loads(row[0]) for row in await view.fetch(snapshot.statements.get(documents_statement), on(day))]
         with _Files(folder) as files:
             for resource in SOURCES:
                 await _fill(snapshot, view, files, resource.name, day, counter)
@@ -58,7 +58,7 @@ async def build(snapshot: Snapshot, views: Views, day: str, about: About, folder
 
 async def _fill(snapshot: Snapshot, view: View, files: "_Files", collection: str, day: str, counter: Counter) -> None:
     done = 0
-    await view.start(snapshot.statements.get(whole_statement, collection), {"day": day})
+    await view.start(snapshot.statements.get(whole_statement, collection), on(day))
     while rows := await view.more(BATCH_ROWS):
         await asyncio.to_thread(files.take, collection, [row[0] for row in rows])
         done += len(rows)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, literal, select, true, union
 
-from api.read.as_of import valid
+from api.read.as_of import on, valid
 from api.read.connections import Snapshot, Source, require_release
 from api.read.plan import Items, Plan, Question, make_plan
 from api.read.release import Release
@@ -45,7 +45,7 @@ async def read_codes(source: Source, question: Question, codelist: str | None, i
         found: dict[str, int] | None = snapshot.release.remembered.get(key)
         if found is None:
             async with snapshot.reading() as reading:
-                rows = await reading.fetch(snapshot.statements.get(codes_statement, codelist), {"day": plan.day})
+                rows = await reading.fetch(snapshot.statements.get(codes_statement, codelist), on(plan.day))
             require_release(rows, snapshot.release)
             found = {value: records for _, value, records in rows if value is not None}
             snapshot.release.remember(key, found)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, null, select
 
-from api.read.as_of import valid
+from api.read.as_of import on, valid
 from api.read.connections import Snapshot, require_release
 from api.read.filters import Shape, conditions, known_ids, shape_of, values_of
 from api.read.order import RELEVANCE
@@ -56,7 +56,7 @@ def _counted(release: Release, key: Hashable, done: "asyncio.Future[int]") -> No
 async def _count(snapshot: Snapshot, plan: Plan) -> int:
     statement = snapshot.statements.get(count_statement, plan.resource.name, shape_of(plan.tests), True)
     async with snapshot.reading() as reading:
-        rows = await reading.fetch(statement, values_of(plan.tests) | {"day": plan.day})
+        rows = await reading.fetch(statement, values_of(plan.tests) | on(plan.day))
     require_release(rows, snapshot.release)
     return int(rows[0][1])
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, select
 
-from api.read.as_of import valid
+from api.read.as_of import on, valid
 from api.read.connections import Reading, Snapshot
 from api.read.plan import Plan
 from api.read.statements import Utf8, padded
@@ -34,7 +34,7 @@ async def related(snapshot: Snapshot, reading: Reading, plan: Plan, include: Inc
     if ids:
         slots = padded(tuple(ids))
         statement = snapshot.statements.get(related_statement, plan.resource.name, include.name, len(slots))
-        values = {f"owner_{place}": owner for place, owner in enumerate(slots)} | {"day": plan.day}
+        values = {f"owner_{place}": owner for place, owner in enumerate(slots)} | on(plan.day)
         for owner, total, body in await reading.fetch(statement, values):
             bodies.setdefault(owner, []).append(body)
             totals[owner] = total

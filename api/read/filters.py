@@ -6,7 +6,21 @@ A shape names the filters and how many values each has; conditions are built fro
 from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FunctionElement, Select, Table, bindparam, exists, func, literal, literal_column, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FunctionElement,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -17,13 +31,15 @@ from api.read.plan import Condition
 from api.read.statements import padded
 from api.resources import BY_NAME, SERVED
 from api.resources.columns import TEXT
-from api.resources.declare import SEARCH, Filter
-from api.resources.served import LIST_VALUES
+from api.resources.declare import SEARCH, Filter, Sort
+from api.resources.served import AFTER_ALL, LIST_VALUES, bounded_by, sort_keys
 
 # (name of the filter, number of values) for each test; for `…_is_null` 1 asks for nulls and 0 for values
 Shape = tuple[tuple[str, int], ...]
 
 _BY_NAME: dict[str, dict[str, Filter]] = {name: {one.name: one for one in (SEARCH, *resource.filters)} for name, resource in BY_NAME.items()}
+
+_BOUNDED = {name: bounded_by(resource) for name, resource in BY_NAME.items()}
 
 
 class _Looked(FunctionElement[Any]):
@@ -72,11 +88,10 @@ def searched(tests: Sequence[Condition]) -> Words:
     return next((tuple(str(test.values[0]).split(" ")) for test in tests if test.filter.operator == "matches"), ())
 
 
-def _keys(test: Condition) -> tuple[float, float]:
+def _keys(test: Condition) -> tuple[Any, Any]:
     """The sort keys of the value a date or number is compared with, as the build writes them."""
     (value,) = test.values
-    key = int(str(value).replace("-", "")) if test.filter.kind == "date" else float(value)
-    return key, -key
+    return (value, -int(str(value).replace("-", ""))) if test.filter.kind == "date" else (value, -float(value))
 
 
 def conditions(resource: str, shape: Shape, kept: Container[str] | None = None) -> list[ColumnElement[bool]]:
@@ -98,6 +113,8 @@ def _condition(resource: str, table: Table, one: Filter, size: int, kept: Contai
             among = exists(members.where(LIST_VALUES.c.id == table.c.id).offset(literal_column("0")))
             return ~among if one.operator == "none_of" else among
         return table.c.id.not_in(members) if one.operator == "none_of" else table.c.id.in_(members)
+    if one.column in (keys := _BOUNDED[resource]):
+        return _bounded(table, one, keys[one.column], looked=kept is not None)
     column: ColumnElement[Any] = table.c[one.column]
     if kept is not None and one.column not in kept:
         column = _Looked(column)
@@ -114,6 +131,14 @@ def _condition(resource: str, table: Table, one: Filter, size: int, kept: Contai
     if one.operator == "at_most":
         return column <= slots[0]
     return column == slots[0]
+
+
+def _bounded(table: Table, one: Filter, sort: Sort, *, looked: bool) -> ColumnElement[bool]:
+    """A bound on a column that is stored as the ascending key of a sort, in which a missing value comes after all others."""
+    key: ColumnElement[Any] = table.c[sort_keys(sort)[0]]
+    slot = _slots(one, 1, key)[0]
+    key = _Looked(key) if looked else key
+    return key <= slot if one.operator == "at_most" else and_(key >= slot, key < literal(AFTER_ALL[sort.kind], key.type))
 
 
 def _slots(one: Filter, size: int, column: ColumnElement[Any]) -> list[BindParameter[Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 
 from api.read import missing
-from api.read.as_of import valid
+from api.read.as_of import on, valid
 from api.read.connections import Snapshot, Source, require_release
 from api.read.plan import Items, Plan, Question, make_plan
 from api.read.release import Release
@@ -46,7 +46,7 @@ async def read_history(source: Source, question: Question, record_id: str, items
     async def work(snapshot: Snapshot) -> HistoryAnswer:
         plan = make_plan(question, items, snapshot.release, today())
         name = plan.resource.name
-        values = {"id": record_id, "day": plan.day, "collection": name}
+        values = {"id": record_id, "collection": name, **on(plan.day)}
         async with snapshot.reading(several=True) as reading:
             rows = await reading.fetch(snapshot.statements.get(versions_statement, name), values)
             require_release(rows, snapshot.release)

@@ -1,5 +1,7 @@
 """Order and pages: one stored non-null key and the id, read ascending in either direction, and the opaque cursor that continues after a row.
 
+Ids by themselves are read backwards for the other direction. Where rows have a place in the order of their ids, it stands for the id.
+
 A cursor carries the key and id of the last row, bound to the release and the question it was given for. Raises InvalidCursor, ReleaseChanged.
 """
 
@@ -10,16 +12,17 @@ from hashlib import blake2s
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, FromClause, bindparam, tuple_
+from sqlalchemy import ColumnElement, FromClause, Table, bindparam, func, select, tuple_
 
 from api.base.errors import InvalidCursor, ReleaseChanged
 from api.resources import BY_NAME
 from api.resources.columns import TEXT
 from api.resources.declare import Sort
-from api.resources.served import sort_keys
+from api.resources.served import KEY_TYPES, KeyType, sort_keys
 
 Key = str | int | float
 
+BACKWARDS = "-id"
 _CHECK_BYTES = 4
 _DAMAGED = "The cursor is damaged; take `links.next` as it stands, or start again without a cursor."
 _OTHER = "The cursor was given out for other filters or another sort; start again without a cursor."
@@ -33,9 +36,19 @@ class Ordering:
     descending: bool
 
     @property
-    def column(self) -> str:
-        """The stored key that is read ascending. Ids are their own: every index of a filter then serves the order as well."""
-        return "id" if self.sort.column == "id" and not self.descending else sort_keys(self.sort)[self.descending]
+    def key(self) -> str:
+        """The stored key that is read ascending, or `-id`. Ids are their own: every index of a filter then serves the order as well."""
+        return BACKWARDS if self.backwards else sort_keys(self.sort)[self.descending]
+
+    @property
+    def backwards(self) -> bool:
+        """Whether ids are read from the last to the first."""
+        return self.descending and self.sort.column == "id"
+
+    @property
+    def key_type(self) -> KeyType:
+        """What the key is."""
+        return KEY_TYPES[self.sort.kind][self.descending]
 
     @property
     def text(self) -> str:
@@ -44,7 +57,7 @@ class Ordering:
 
 
 # What fits a search best comes first. The key, tier and position in one whole number, is made when hits are read; no column stores it.
-RELEVANCE = Ordering(Sort("relevance", "position", "date"), descending=False)
+RELEVANCE = Ordering(Sort("relevance", "position", "position"), descending=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +68,46 @@ class After:
     id: str
 
 
+def key_column(rows: FromClause, key: str) -> ColumnElement[Any]:
+    """The column of a key."""
+    return rows.c["id" if key == BACKWARDS else key]
+
+
+def in_order(rows: FromClause, key: str) -> tuple[ColumnElement[Any], ...]:
+    """What rows are ordered by."""
+    if key == BACKWARDS:
+        return (_tie(rows).desc(),)
+    return (_tie(rows),) if key == "id" else (rows.c[key], _tie(rows))
+
+
+def _tie(rows: FromClause) -> ColumnElement[Any]:
+    return rows.c.place if "place" in rows.c else rows.c.id
+
+
 def sort_of(resource: str, key: str) -> tuple[Sort, bool]:
     """The sort that reads a stored key, and whether descending."""
     orderings = (Ordering(sort, descending) for sort in BY_NAME[resource].sorts for descending in (False, True))
-    found = next(one for one in orderings if one.column == key)
+    found = next(one for one in orderings if one.key == key)
     return found.sort, found.descending
 
 
-def after_condition(table: FromClause, key: str) -> ColumnElement[bool]:
-    """Rows after the parameters `after_key` and `after_id`: one comparison of row values, which an index answers at any depth."""
-    if key == "id":
-        return table.c.id > bindparam("after_id", type_=TEXT)
-    column = table.c[key]
-    return tuple_(column, table.c.id) > tuple_(bindparam("after_key", type_=column.type), bindparam("after_id", type_=TEXT))
+def after_condition(table: Table, rows: FromClause, key: str) -> ColumnElement[bool]:
+    """Of rows of a served table those after the parameters `after_key` and `after_id`: one comparison of row values, which an index answers at
+    any depth.
+    """
+    tie, after = _tie(rows), _after(table)
+    if key in ("id", BACKWARDS):
+        return tie > after if key == "id" else tie < after
+    column = rows.c[key]
+    return tuple_(column, tie) > tuple_(bindparam("after_key", type_=column.type), after)
+
+
+def _after(table: Table) -> ColumnElement[Any]:
+    after = bindparam("after_id", type_=TEXT)
+    if "place" not in table.c:
+        return after
+    placed = table.alias("placed")
+    return select(func.max(placed.c.place)).where(placed.c.id == after).scalar_subquery()
 
 
 def fingerprint(*question: Any) -> str:
@@ -78,7 +118,7 @@ def fingerprint(*question: Any) -> str:
 def encode_cursor(ordering: Ordering, release_hash: str, question: str, key: Key, record_id: str) -> str:
     """The cursor that continues after a row."""
     # Numbers are written exactly; keys of missing numbers may be infinite, which JSON cannot say.
-    plain = float(key).hex() if ordering.sort.kind == "number" else key
+    plain = float(key).hex() if ordering.key_type == "number" else key
     payload = orjson.dumps([release_hash[:16], question, plain, record_id])
     return urlsafe_b64encode(payload + _checksum(payload)).rstrip(b"=").decode()
 
@@ -102,11 +142,12 @@ def decode_cursor(text: str, ordering: Ordering, release_hash: str, question: st
 
 def _key(ordering: Ordering, key: Any) -> Key:
     """The key in its stored type: a cursor with a true checksum may still be forged."""
-    if ordering.sort.kind == "text":
+    kind = ordering.key_type
+    if kind == "text":
         return _text(key)
-    if ordering.sort.kind == "date" and isinstance(key, int) and abs(key) < 2**53:
+    if kind == "whole" and isinstance(key, int) and abs(key) < 2**53:
         return key
-    if ordering.sort.kind == "number" and isinstance(key, str):
+    if kind == "number" and isinstance(key, str):
         try:
             return float.fromhex(key)
         except (ValueError, OverflowError) as error:

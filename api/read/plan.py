@@ -58,7 +58,7 @@ class Plan:
     include: tuple[Include, ...]
     as_of: str | None
     day: str
-    fingerprint: str
+    fingerprint: str  # what a cursor is bound to; empty where there are no pages
 
 
 def list_question(resource: Resource, *, without: Sequence[str] = (), default_sort: str | None = None) -> Question:
@@ -99,8 +99,9 @@ def make_plan(question: Question, items: Items, release: Release, today: date, f
     if errors:
         raise InvalidRequest(*errors)
     day = known_day(as_of, release) if as_of else release.last_day
-    asked = [question.resource.name, ordering.text, day, [[test.filter.name, test.values] for test in tests]]
-    bound = fingerprint(asked)
+    bound = ""
+    if "cursor" in question.names:
+        bound = fingerprint([question.resource.name, ordering.text, day, [[test.filter.name, test.values] for test in tests]])
     after = decode_cursor(given["cursor"][0], ordering, release.hash, bound) if "cursor" in given else None
     return Plan(question.resource, tests, ordering, limit, after, include, as_of, day, bound)
 

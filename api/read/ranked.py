@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from api.base.errors import InvalidCursor
 from api.base.search_words import begins_with_letter
-from api.read.as_of import valid
+from api.read.as_of import on, valid
 from api.read.connections import Reading, Row, Snapshot, require_release
 from api.read.filters import Shape, conditions, known_ids
 from api.read.hits import ABOUT, INDEX, LAST_POSITION, documents, matching, position, with_records
@@ -56,7 +56,7 @@ class Hits:
     @property
     def values(self) -> dict[str, Any]:
         """Parameters every statement over hits takes."""
-        return {"first": self.first, "last": self.last, "day": self.day}
+        return {"first": self.first, "last": self.last, **on(self.day)}
 
 
 async def ranges(snapshot: Snapshot, reading: Reading) -> Mapping[str, tuple[int, int]]:

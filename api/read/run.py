@@ -14,7 +14,7 @@ from sqlalchemy import Select, bindparam, select
 
 from api.base.errors import Unavailable
 from api.read import missing, ranked
-from api.read.as_of import valid
+from api.read.as_of import on, valid
 from api.read.connections import Reading, ReleaseSwitched, Snapshot, Source, require_release
 from api.read.counts import exact_total, total_key
 from api.read.expand import Related, related
@@ -99,7 +99,7 @@ async def read_list_of(source: Source, question: Question, owner: str, record_id
             answer = await _list(snapshot, reading, plan, total)
             if not answer.total:
                 # Whether the record exists is asked only where nothing shows that it does.
-                rows = await reading.fetch(snapshot.statements.get(record_statement, owner), {"id": record_id, "day": plan.day})
+                rows = await reading.fetch(snapshot.statements.get(record_statement, owner), {"id": record_id, **on(plan.day)})
                 if rows[0][1] is None:
                     raise await missing.reason(snapshot, reading, plan, owner, record_id)
             return answer
@@ -114,7 +114,7 @@ async def read_record(source: Source, question: Question, record_id: str, items:
         plan = make_plan(question, items, snapshot.release, today())
         async with snapshot.reading(several=bool(plan.include)) as reading:
             statement = snapshot.statements.get(record_statement, plan.resource.name)
-            rows = await reading.fetch(statement, {"id": record_id, "day": plan.day})
+            rows = await reading.fetch(statement, {"id": record_id, **on(plan.day)})
             require_release(rows, snapshot.release)
             body = rows[0][1]
             if body is None:
@@ -128,8 +128,8 @@ async def read_record(source: Source, question: Question, record_id: str, items:
 async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) -> ListAnswer:
     shape = shape_of(plan.tests)
     way = way_of(plan, shape, snapshot.release, total)
-    arguments = (plan.resource.name, shape, plan.ordering.column, plan.after is not None, way)
-    values = values_of(plan.tests) | {"day": plan.day, "most": plan.limit + 1}
+    arguments = (plan.resource.name, shape, plan.ordering.key, plan.after is not None, way)
+    values = values_of(plan.tests) | on(plan.day) | {"most": plan.limit + 1}
     if plan.after is not None:
         values |= {"after_key": plan.after.key, "after_id": plan.after.id}
     rows = await reading.fetch(snapshot.statements.get(list_statement, *arguments), values)
@@ -139,7 +139,7 @@ async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) ->
     if head[1] != sum(len(test.values) for test in asked):
         raise await missing.unknown_ids(snapshot, reading, asked)
     # A union need not keep the order of its parts; keys and ids compare by code point here as there.
-    page = sorted((row for row in rows if row[2] is not None), key=itemgetter(3, 2))
+    page = sorted((row for row in rows if row[2] is not None), key=itemgetter(3, 2), reverse=plan.ordering.backwards)
     shown = page[: plan.limit]
     more = len(page) > plan.limit
     cursor = encode_cursor(plan.ordering, snapshot.release.hash, plan.fingerprint, shown[-1][3], shown[-1][2]) if more else None

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Executable, FunctionElement, LargeBinary
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -17,10 +15,16 @@ from sqlalchemy.sql.compiler import SQLCompiler
 # A client can ask ever new combinations of filters; the shapes of an attack must not fill the memory.
 MOST_STATEMENTS = 2048
 
-DIALECTS: dict[str, Dialect] = {
-    "sqlite": SQLiteDialect_pysqlite(paramstyle="qmark"),
-    "postgresql": PGDialect_psycopg(paramstyle="format"),  # type: ignore[no-untyped-call]
-}
+
+def _dialect(name: str) -> Dialect:
+    """Loaded when it is needed: a start on SQLite need not wait for what PostgreSQL takes."""
+    if name == "sqlite":
+        from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+
+        return SQLiteDialect_pysqlite(paramstyle="qmark")
+    from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+
+    return PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]
 
 
 class Utf8(FunctionElement[bytes]):
@@ -61,7 +65,7 @@ class Statements:
     """The statements of one database, kept by shape."""
 
     def __init__(self, dialect: str) -> None:
-        self._dialect = DIALECTS[dialect]
+        self._dialect = _dialect(dialect)
         self._kept: dict[Hashable, Statement] = {}
 
     def get(self, build: Callable[..., Executable], *shape: Hashable) -> Statement:

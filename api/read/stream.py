@@ -13,12 +13,13 @@ from sqlalchemy import Select, select
 from api.base.errors import Unavailable
 from api.formats.json_ import with_related
 from api.read import missing
-from api.read.as_of import valid
+from api.read.as_of import on, valid
 from api.read.connections import Snapshot, Source, require_release
 from api.read.counts import count_statement, known_total, total_key
 from api.read.expand import related
 from api.read.export_plan import ExportPlan, make_export_plan
 from api.read.filters import Shape, conditions, referenced, shape_of, values_of
+from api.read.order import in_order
 from api.read.plan import Items, Question
 from api.read.release import Release
 from api.read.run import ATTEMPTS, today
@@ -70,13 +71,13 @@ class Export:
 
     async def documents(self) -> Sequence[bytes]:
         """The finished JSON of every document known on the day."""
-        rows = await self.view.fetch(self.snapshot.statements.get(documents_statement), {"day": self.asked.plan.day})
+        rows = await self.view.fetch(self.snapshot.statements.get(documents_statement), on(self.asked.plan.day))
         return [row[0] for row in rows]
 
     async def _start(self, column: str) -> None:
         plan = self.asked.plan
-        statement = self.snapshot.statements.get(rows_statement, plan.resource.name, shape_of(plan.tests), plan.ordering.column, column)
-        await self.view.start(statement, values_of(plan.tests) | {"day": plan.day})
+        statement = self.snapshot.statements.get(rows_statement, plan.resource.name, shape_of(plan.tests), plan.ordering.key, column)
+        await self.view.start(statement, values_of(plan.tests) | on(plan.day))
 
 
 @asynccontextmanager
@@ -102,7 +103,7 @@ async def _look(snapshot: Snapshot, view: View, asked: ExportPlan, *, count: boo
     plan = asked.plan
     total = known_total(snapshot.release, plan)
     statement = snapshot.statements.get(count_statement, plan.resource.name, shape_of(plan.tests), count and total is None)
-    rows = await view.fetch(statement, values_of(plan.tests) | {"day": plan.day}, long=True)
+    rows = await view.fetch(statement, values_of(plan.tests) | on(plan.day), long=True)
     if rows and rows[0][0] != snapshot.release.hash:
         return SWITCHED
     require_release(rows, snapshot.release)
@@ -118,11 +119,7 @@ async def _look(snapshot: Snapshot, view: View, asked: ExportPlan, *, count: boo
 def rows_statement(resource: str, shape: Shape, key: str, column: str) -> Select[Any]:
     """Id and finished text of every row, in order."""
     table = SERVED[resource]
-    return (
-        select(table.c.id, Utf8(table.c[column]))
-        .where(valid(table), *conditions(resource, shape))
-        .order_by(*([] if key == "id" else [table.c[key]]), table.c.id)
-    )
+    return select(table.c.id, Utf8(table.c[column])).where(valid(table), *conditions(resource, shape)).order_by(*in_order(table, key))
 
 
 def documents_statement() -> Select[Any]:

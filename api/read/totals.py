@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, func, null, or_, select, true
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.text import nearest
-from api.read.as_of import known_day, valid
+from api.read.as_of import known_day, on, valid
 from api.read.connections import Snapshot, Source, require_release
 from api.read.plan import Items, gather, read_as_of
 from api.read.release import Release
@@ -91,7 +91,7 @@ async def read_totals(source: Source, items: Items) -> TotalsAnswer:
 
     async def work(snapshot: Snapshot) -> TotalsAnswer:
         plan = totals_plan(items, snapshot.release)
-        values = {"day": plan.day, "agreement_id": plan.agreement_id}
+        values = {**on(plan.day), "agreement_id": plan.agreement_id}
         async with snapshot.reading(several=True) as reading:
             await _require_agreement(snapshot, reading, plan)
             found: list[dict[str, Any]] = []

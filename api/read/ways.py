@@ -4,13 +4,14 @@ Straight: one index holds what fits, in the order asked for. Sorted: few records
 the page is taken out of these. Walked: many fit, so the order is followed by its index and what does not fit is passed over.
 """
 
+from functools import lru_cache
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, null, select, union_all
 
 from api.read.as_of import valid
 from api.read.filters import Shape, conditions, filters_of, known_ids
-from api.read.order import after_condition, sort_of
+from api.read.order import BACKWARDS, after_condition, in_order, key_column, sort_of
 from api.read.plan import Plan
 from api.read.release import Release
 from api.read.statements import Utf8
@@ -25,8 +26,8 @@ def way_of(plan: Plan, shape: Shape, release: Release, total: int) -> Way:
 
     Sorting looks at all that fit; walking, at as many rows for each that fits as there are records for each that does. The lesser wins.
     """
-    name, key = plan.resource.name, plan.ordering.column
-    if len(shape) == len(_kept(name, shape, key)):
+    name = plan.resource.name
+    if len(shape) == len(_kept(name, shape, plan.ordering.key)):
         return "straight"
     if all(test.filter.operator == "none_of" for test in plan.tests):
         return "walked"  # No index finds what is none of some values.
@@ -45,40 +46,38 @@ def list_statement(resource: str, shape: Shape, key: str, after: bool, way: Way)
 def _in_turn(resource: str, shape: Shape, key: str, after: bool, way: Way) -> Select[Any]:
     """The page by the index that has its order."""
     table = SERVED[resource]
-    rows = select(table.c.id, table.c[key].label("sort_key"), Utf8(table.c.body).label("body")).where(valid(table))
+    rows = select(table.c.id, key_column(table, key).label("sort_key"), Utf8(table.c.body).label("body")).where(valid(table))
     if way == "straight":
         rows = rows.where(*conditions(resource, shape))
     else:
         rows = rows.where(*conditions(resource, shape, _kept(resource, shape, key)), *_reach(resource, shape, key, after))
     if after:
-        rows = rows.where(after_condition(table, key))
-    return rows.order_by(*_order(table, key)).limit(bindparam("most"))
+        rows = rows.where(after_condition(table, table, key))
+    return rows.order_by(*in_order(table, key)).limit(bindparam("most"))
 
 
 def _sorted(resource: str, shape: Shape, key: str, after: bool, way: Way) -> Select[Any]:
     """The page out of everything that fits; bodies are fetched only for rows that are shown."""
     table = SERVED[resource]
-    # `id` is named once only where it is the key as well.
-    columns = [table.c.id, table.c.valid_from] + ([] if key == "id" else [table.c[key]])
+    # What breaks ties, which tells the version on the day apart as well, and the key: each once.
+    columns = dict.fromkeys([table.c.place if "place" in table.c else table.c.id, key_column(table, key)])
     fits = select(*columns).where(valid(table), *conditions(resource, shape)).cte("fits").prefix_with("MATERIALIZED")
     few = select(fits)
     if after:
-        few = few.where(after_condition(fits, key))
-    first = few.order_by(*_order(fits, key)).limit(bindparam("most")).subquery("first")
-    match = (table.c.id == first.c.id) & (table.c.valid_from == first.c.valid_from)
-    return select(first.c.id, first.c[key].label("sort_key"), Utf8(table.c.body).label("body")).select_from(first.join(table, match))
+        few = few.where(after_condition(table, fits, key))
+    first = few.order_by(*in_order(fits, key)).limit(bindparam("most")).subquery("first")
+    match = table.c.place == first.c.place if "place" in table.c else (table.c.id == first.c.id) & valid(table)
+    shown = select(table.c.id, key_column(table, key).label("sort_key"), Utf8(table.c.body).label("body"))
+    return shown.select_from(first.join(table, match))
 
 
-def _order(rows: Any, key: str) -> tuple[ColumnElement[Any], ...]:
-    return (rows.c.id,) if key == "id" else (rows.c[key], rows.c.id)
-
-
+@lru_cache(maxsize=4096)
 def _kept(resource: str, shape: Shape, key: str) -> frozenset[str]:
     """The most columns that the filters ask for one value of and that stand before the key in one index."""
     filters = filters_of(resource)
     one_value = {filters[name].column for name, size in shape if size == 1 and _asks_for_one(filters[name].operator) and not filters[name].listed}
     indexes = [pair[:-1] for pair in BY_NAME[resource].pairs if pair[-1] == key]
-    if key == "id":
+    if key in ("id", BACKWARDS):
         indexes = [*BY_NAME[resource].pairs, *((column,) for column in sorted(one_value))]
     return max((frozenset(columns) for columns in indexes if one_value.issuperset(columns)), key=len, default=frozenset())
 
@@ -90,7 +89,8 @@ def _asks_for_one(operator: str) -> bool:
 def _reach(resource: str, shape: Shape, key: str, after: bool) -> list[ColumnElement[bool]]:
     """Where the walk begins and ends, where the sort key itself is filtered: a page need not pass over what comes before or after."""
     sort, descending = sort_of(resource, key)
-    column, found = SERVED[resource].c[key], []
+    column = key_column(SERVED[resource], key)
+    found: list[ColumnElement[bool]] = []
     for name, _ in shape:
         if name in (f"{sort.name}_gte", f"{sort.name}_lte"):
             bound = bindparam(f"{name}_{'down' if descending else 'up'}", type_=column.type)

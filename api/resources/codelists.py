@@ -4,6 +4,7 @@ A response field is open (a client must survive a new value); a request paramete
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from api.resources import ALL
 from api.resources.codes_deals import DEAL_CODES
@@ -27,7 +28,7 @@ class CodeList:
     description: str
     codes: tuple[Code, ...]
 
-    @property
+    @cached_property
     def values(self) -> tuple[str, ...]:
         """The values alone."""
         return tuple(code.value for code in self.codes)

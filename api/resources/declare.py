@@ -26,11 +26,14 @@ class Filter:
 
 @dataclass(frozen=True)
 class Sort:
-    """One sort key: `name` ascending, `-name` descending, nulls last in both. `then` names a code that orders equals, in its list's order."""
+    """One sort key: `name` ascending, `-name` descending, nulls last in both. `then` names a code that orders equals, in its list's order.
+
+    An `id` and a `day` are never null and order as they are written; a `date` is a day or null; a `position` is no column but a place among hits.
+    """
 
     name: str
     column: str
-    kind: Literal["text", "date", "number"]
+    kind: Literal["id", "text", "day", "date", "number", "position"]
     then: str | None = None
     then_list: str = ""
 
@@ -58,7 +61,7 @@ class Resource:
     name: str
     singular: str
     description: str
-    row: type[SQLModel] | None  # the canonical table; None for lists that the build derives (conflicts, changes)
+    row: type[SQLModel] | None  # the canonical table; None where the served one says all: claims, and lists that the build derives
     item: type[SQLModel]
     filters: tuple[Filter, ...]
     sorts: tuple[Sort, ...]
@@ -67,6 +70,7 @@ class Resource:
     claimed: bool = True  # its values rest on claims
     default_sort: str = "id"
     stores_lines: bool = True  # each version's line of CSV is stored: making it takes longer than reading it
+    placed: bool = False  # rows are numbered in the order of their ids: where they are many, a number makes every index a third smaller
 
 
 def codes(name: str, codelist: str, what: str, example: str, *, column: str | None = None, listed: bool = False) -> tuple[Filter, ...]:
@@ -136,10 +140,10 @@ COMMON_FILTERS = (
     *days("changed_on", "last day of change"),
 )
 COMMON_SORTS = (
-    Sort("id", "id", "text"),
+    Sort("id", "id", "id"),
     Sort("name", "name", "text"),
-    Sort("known_from", "known_from", "date"),
-    Sort("changed_on", "changed_on", "date"),
+    Sort("known_from", "known_from", "day"),
+    Sort("changed_on", "changed_on", "day"),
 )
 AMOUNT_FILTERS = (
     *codes("amount_basis", "amount_bases", "amount basis", "announced"),

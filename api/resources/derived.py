@@ -80,7 +80,7 @@ CONFLICTS = d.Resource(
         *d.flags("disputed", "no side being picked"),
         *d.numbers("amount_usd", "amount at stake", "1000000000"),
     ),
-    sorts=(d.Sort("id", "id", "text"), d.Sort("amount_usd", "amount_usd", "number"), d.Sort("subject_id", "subject_id", "text")),
+    sorts=(d.Sort("id", "id", "id"), d.Sort("amount_usd", "amount_usd", "number"), d.Sort("subject_id", "subject_id", "id")),
     claimed=False,
     default_sort="-amount_usd",
 )
@@ -97,7 +97,7 @@ CHANGES = d.Resource(
         *_SUBJECT,
         *d.ids("document_id", "documents", "document", "korea-mission-digest")[:1],
     ),
-    sorts=(d.Sort("id", "id", "text"), d.Sort("day", "day", "date"), d.Sort("subject_id", "subject_id", "text")),
+    sorts=(d.Sort("id", "id", "id"), d.Sort("day", "day", "day"), d.Sort("subject_id", "subject_id", "id")),
     claimed=False,
     default_sort="-day",
 )

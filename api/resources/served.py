@@ -1,11 +1,12 @@
 """The served tables: for each collection every version of every record over knowledge time, with its finished JSON.
 
 A version holds on knowledge days `valid_from <= day < valid_to`. The read side asks only these tables, today and for any past day,
-with one plan. Each carries the columns its filters test and, for each sort, two stored non-null keys (`…_up`, `…_down`) so that both
-directions read ascending with the id ascending and nulls last; and, where it pays, its line of CSV. All is derived from the declarations.
+with one plan. Its days stand there once more as numbers, with which every index ends: which rows hold on a day, and so how many, is read
+off an index alone. Each table carries the columns its filters test and, for each sort, a key for either direction that is read ascending with the
+id ascending, nulls last. What a column says already is not stored again as a key. All is derived from the declarations.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, Table, Text
 from sqlalchemy.types import TypeEngine
@@ -15,6 +16,8 @@ from api.resources.columns import TEXT
 from api.resources.declare import Resource, Sort
 
 FOREVER = "9999-12-31"
+SPAN = ("since", "until")  # `valid_from` and `valid_to` of a version as numbers of days
+KeyType = Literal["text", "whole", "number"]
 _COLUMN_TYPES: dict[str, TypeEngine[Any]] = {
     "text": TEXT,
     "code": TEXT,
@@ -23,25 +26,56 @@ _COLUMN_TYPES: dict[str, TypeEngine[Any]] = {
     "number": Float(53),
     "flag": Boolean(),
 }
-# A date sorts as the whole number YYYYMMDD, so that its negative gives the descending key.
-_SORT_TYPES: dict[str, TypeEngine[Any]] = {"text": TEXT, "date": BigInteger(), "number": Float(53)}
+_SORT_TYPES: dict[KeyType, TypeEngine[Any]] = {"text": TEXT, "whole": BigInteger(), "number": Float(53)}
+# Of the ascending and the descending key of each kind of sort. A day descends as the negative of the whole number YYYYMMDD.
+KEY_TYPES: dict[str, tuple[KeyType, KeyType]] = {
+    "id": ("text", "text"),
+    "text": ("text", "text"),
+    "day": ("text", "whole"),
+    "date": ("text", "whole"),
+    "number": ("number", "number"),
+    "position": ("whole", "whole"),
+}
+# The ascending key of a missing value: after every value there is, so that a filter tells them apart.
+AFTER_ALL: dict[str, str | float] = {"date": "9999-99-99", "number": 1.7e308}
 
 
 def sort_keys(sort: Sort) -> tuple[str, str]:
-    """Names of the ascending and the descending key of a sort."""
-    return f"{sort.name}_up", f"{sort.name}_down"
+    """Names of the columns that are read for a sort, ascending and descending; ids alone are read backwards."""
+    up = sort.column if sort.kind in ("id", "day") else f"{sort.name}_up"
+    return up, "id" if sort.column == "id" else f"{sort.name}_down"
+
+
+def bounded_by(resource: Resource) -> dict[str, Sort]:
+    """Column that filters only bound → the sort whose ascending key orders and equals as it does, and so is tested in its place."""
+    others = {one.column for one in resource.filters if one.operator not in ("at_least", "at_most")}
+    return {sort.column: sort for sort in resource.sorts if sort.kind in AFTER_ALL and sort.column not in others}
 
 
 def filter_columns(resource: Resource) -> dict[str, str]:
-    """Column tested by the resource's filters → its kind; lists stand in `list_values` instead."""
+    """Column stored for the resource's filters and includes → its kind; lists stand in `list_values`, what is only bounded in the key."""
     found: dict[str, str] = {}
+    instead = bounded_by(resource)
     for one in resource.filters:
-        if not one.listed and one.column != "id" and not (one.operator == "is_null" and one.column in found):
+        if not one.listed and one.column not in ("id", *instead) and not (one.operator == "is_null" and one.column in found):
             found[one.column] = "text" if one.operator == "is_null" else one.kind
     for include in resource.includes:
         if include.column:
             found.setdefault(include.column, "text")
+    for sort in resource.sorts:
+        if sort.kind in ("id", "day") and sort.column != "id":
+            found.setdefault(sort.column, "text")
     return found
+
+
+def key_columns(resource: Resource) -> dict[str, KeyType]:
+    """Column stored for nothing but a sort → its type, in the order of the sorts, ascending before descending."""
+    return {
+        key: kind
+        for sort in resource.sorts
+        for key, kind in zip(sort_keys(sort), KEY_TYPES[sort.kind], strict=True)
+        if key not in (sort.column, "id")
+    }
 
 
 def listed_columns(resource: Resource) -> set[str]:
@@ -51,22 +85,26 @@ def listed_columns(resource: Resource) -> set[str]:
 
 
 def served_table(resource: Resource) -> Table:
-    """The served table of one collection."""
+    """The served table of one collection. What is long stands last, where making an index need not read it."""
     name = f"{resource.name}_versions"
-    columns = [
-        Column("id", TEXT, primary_key=True),
-        Column("valid_from", TEXT, primary_key=True),
+    tie = "place" if resource.placed else "id"
+    tested, keys = filter_columns(resource), key_columns(resource)
+    columns: list[Column[Any]] = [Column("place", Integer, primary_key=True, autoincrement=False)] if resource.placed else []
+    columns += [
+        Column("id", TEXT, primary_key=not resource.placed, nullable=False),
+        Column("valid_from", TEXT, primary_key=not resource.placed, nullable=False),
         Column("valid_to", TEXT, nullable=False),
-        Column("body", Text, nullable=False),
+        *(Column(day, Integer, nullable=False) for day in SPAN),
     ]
-    columns += [Column(column, _COLUMN_TYPES[kind], nullable=True) for column, kind in filter_columns(resource).items()]
-    for sort in resource.sorts:
-        columns += [Column(key, _SORT_TYPES[sort.kind], nullable=False) for key in sort_keys(sort)]
+    columns += [Column(column, _COLUMN_TYPES[kind], nullable=True) for column, kind in tested.items()]
+    columns += [Column(key, _SORT_TYPES[kind], nullable=False) for key, kind in keys.items()]
     if resource.stores_lines:
         columns.append(Column("csv_line", Text, nullable=False))
-    indexes = [Index(f"ix_{name}_{column}", column, "id") for column in filter_columns(resource)]
-    indexes += [Index(f"ix_{name}_{key}", key, "id") for sort in resource.sorts for key in sort_keys(sort)]
-    indexes += [Index(f"ix_{name}_{'_'.join(pair)}", *pair, "id") for pair in resource.pairs]
+    columns.append(Column("body", Text, nullable=False))
+    indexes = [Index(f"ix_{name}_{column}", column, tie, *SPAN) for column in (*tested, *keys)]
+    indexes += [Index(f"ix_{name}_{'_'.join(pair)}", *pair, tie, *SPAN) for pair in resource.pairs]
+    if resource.placed:
+        indexes.append(Index(f"ix_{name}_id", "id", "valid_from", unique=True))
     return Table(name, SQLModel.metadata, *columns, *indexes)
 
 
@@ -81,6 +119,7 @@ LIST_VALUES = Table(
     Column("valid_from", TEXT, primary_key=True),
     Column("valid_to", TEXT, nullable=False),
     Index("ix_list_values_id", "collection", "id", "field"),
+    sqlite_with_rowid=False,  # The key is nearly the whole row: SQLite would store it twice.
 )
 # The one release being served.
 DATASET = Table(

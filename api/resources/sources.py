@@ -46,8 +46,9 @@ class Document(DocumentColumns):
     authors: list[str] = items("Authors, where stated.", ["Fred Robinson"])
 
 
-class ClaimColumns(SQLModel):
-    """Every stored column of a claim, in public order."""
+# No canonical table repeats a claim, since the served one has each with all its ranks; the database shows those of the latest day as `claims`.
+class Claim(SQLModel):
+    """One document saying one value for one field of one record."""
 
     id: str = key("Identifier computed from what the claim says and where: the same claim always has the same id.", "c-0f1e2d3c4b5a6978")
     subject_type: str = computed("Collection of the record it is about.", "projects")
@@ -72,16 +73,6 @@ class ClaimColumns(SQLModel):
     rank: str = computed_code("claim_ranks", "Its standing on the day asked for.", "accepted")
     rank_reason: str = computed_code("rank_reasons", "Why it has that rank.", "only_value")
     rank_note: str | None = computed("The reason in our words, where an editor judged.", None)
-
-
-class ClaimRow(ClaimColumns, table=True):
-    """The canonical claim with its rank on the latest knowledge day."""
-
-    __tablename__ = "claims"
-
-
-class Claim(ClaimColumns):
-    """One document saying one value for one field of one record."""
 
 
 class CollectionCount(Public):
@@ -125,13 +116,13 @@ DOCUMENTS = d.Resource(
         *d.dates("published_on", "publication"),
         *d.days("known_from", "first knowledge day"),
     ),
-    sorts=(d.Sort("id", "id", "text"), d.Sort("title", "title", "text"), d.Sort("known_from", "known_from", "date"), d.date_sort("published_on")),
+    sorts=(d.Sort("id", "id", "id"), d.Sort("title", "title", "text"), d.Sort("known_from", "known_from", "day"), d.date_sort("published_on")),
 )
 CLAIMS = d.Resource(
     name="claims",
     singular="claim",
     description="Single statements of documents: every value of every record rests on some of them.",
-    row=ClaimRow,
+    row=None,
     item=Claim,
     filters=(
         *d.codes("subject_type", "collections", "kind of subject", "projects"),
@@ -147,16 +138,16 @@ CLAIMS = d.Resource(
         *d.days("known_from", "first knowledge day"),
     ),
     sorts=(
-        d.Sort("id", "id", "text"),
+        d.Sort("id", "id", "id"),
         d.Sort("field", "field", "text", then="rank", then_list="claim_ranks"),
-        d.Sort("subject_id", "subject_id", "text"),
-        d.Sort("document_id", "document_id", "text"),
-        d.Sort("known_from", "known_from", "date"),
+        d.Sort("subject_id", "subject_id", "id"),
+        d.Sort("document_id", "document_id", "id"),
+        d.Sort("known_from", "known_from", "day"),
         d.Sort("value_number", "value_number", "number"),
     ),
     includes=(d.Include("documents", "documents", column="document_id"),),
-    pairs=(("subject_type", "subject_id"),),
     stores_lines=False,  # Short, quickly made, and a dozen times as many as all other records.
+    placed=True,
 )
 RELEASES = d.Resource(
     name="releases",
@@ -165,5 +156,5 @@ RELEASES = d.Resource(
     row=ReleaseRow,
     item=Release,
     filters=(*d.flags("current", "being the one served"),),
-    sorts=(d.Sort("id", "id", "text"), d.Sort("published_at", "published_at", "text")),
+    sorts=(d.Sort("id", "id", "id"), d.Sort("published_at", "published_at", "text")),
 )

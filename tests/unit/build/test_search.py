@@ -24,7 +24,7 @@ DOCUMENTS = ("position", "collection", "id", "valid_from", "valid_to", "name", "
 
 def row(collection: str, **values: Any) -> dict[str, Any]:
     item: dict[str, Any] = {**dict.fromkeys(public_keys(collection)), "id": "an-id", **values}
-    return dict(zip(STAGING_COLUMNS, search_row(collection, Version(DAYS["early"], FOREVER, item))[1], strict=True))
+    return dict(zip(STAGING_COLUMNS, search_row(collection, Version(DAYS["early"], FOREVER, item)), strict=True))
 
 
 def tokens(collection: str, **values: Any) -> set[str]:
@@ -76,8 +76,8 @@ def test_rows_of_every_collection_can_be_made() -> None:
 
 def test_the_vocabulary_has_words_but_no_numbers() -> None:
     vocabulary = Vocabulary()
-    vocabulary.add(search_row("companies", Version(DAYS["early"], FOREVER, {"id": "korea-9", "name": "Korea 9", "summary": "Zinc"}))[1])
-    rows = list(vocabulary.rows())
+    vocabulary.add([search_row("companies", Version(DAYS["early"], FOREVER, {"id": "korea-9", "name": "Korea 9", "summary": "Zinc"}))])
+    rows = [(table, row) for table, rows in vocabulary.rows() for row in rows]
     assert [word for table, (word, *_) in rows if table == "search_words"] == ["korea", "zinc"]
     assert {word for table, (_, *rest) in rows if table == "search_spellings" for word in rest} == {"korea"}
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from api.http.caching import ResponseCache
 from api.http.middleware import Message, Receive, Scope, Send
 from api.http.respond import ANSWER_KEY
@@ -33,13 +35,13 @@ class App:
 
     def __init__(self, *pieces: bytes, status: int = 200, data: bool = True, wait: float = 0) -> None:
         self.pieces, self.status, self.data, self.wait = pieces, status, data, wait
-        self.calls = 0
+        self.calls, self.release = 0, RELEASE
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.calls += 1
         await asyncio.sleep(self.wait)
         if self.data:
-            scope[ANSWER_KEY]["release"] = RELEASE
+            scope[ANSWER_KEY]["release"] = self.release
         await send({"type": "http.response.start", "status": self.status, "headers": [(b"content-type", b"text/csv"), (b"x-request-id", b"1")]})
         for place, piece in enumerate(self.pieces, 1):
             await send({"type": "http.response.body", "body": piece, "more_body": place < len(self.pieces)})
@@ -145,3 +147,32 @@ def test_other_addresses_pass_through() -> None:
     ask(cache, path="/healthz")
     ask(cache, path="/healthz", method="HEAD")
     assert app.calls == 2
+
+
+def test_memory_of_spellings_is_bounded_and_an_answer_that_leaves_takes_its_own_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.http.caching.MOST_SPELLINGS", 4)
+    app = App(b"whole")
+    cache = cache_over(app)
+    for number in range(30):
+        answer = ask(cache, headers=((b"accept", b"text/csv, x/%d" % number),))
+        assert (answer[0]["status"], answer[1]["body"]) == (200, b"whole")
+        assert len(cache._spelt) <= 4
+        assert {spelling for kept in cache._kept.values() for spelling in kept.spellings} == set(cache._spelt)
+    assert app.calls == 1
+    monkeypatch.undo()
+    small = cache_over(app, most=20_000)
+    for number in range(30):
+        ask(small, path=f"/v1/{number}.csv")
+    assert {variant.of.address for variant in small._spelt.values()} == set(small._kept)
+    assert 0 < len(small._kept) < 30
+
+
+def test_a_request_spelt_like_one_before_gets_the_new_release() -> None:
+    served, other = Served(), release_from([("r2", "b" * 64, "2026-11-22T12:00:00Z", '["2025-10-26"]', "{}")], [])
+    app = App(b"old")
+    cache = ResponseCache(app, served, CODE, 1_000_000)  # type: ignore[arg-type]
+    first = [ask(cache), ask(cache)][1]
+    served.release, app.release, app.pieces = other, other, (b"new",)
+    second = [ask(cache), ask(cache)][1]
+    assert (first[1]["body"], second[1]["body"], app.calls) == (b"old", b"new", 2)
+    assert dict(first[0]["headers"])[b"etag"] != dict(second[0]["headers"])[b"etag"]

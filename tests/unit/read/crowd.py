@@ -67,7 +67,8 @@ def _values(resource: Resource, record_id: str, rare: bool) -> dict[str, Any]:
     keys = {info.alias or name for name, info in resource.item.model_fields.items()}
     for sort in resource.sorts:
         drawn = _draw(record_id, sort.column)
-        found[sort.column] = {"text": f"Name {drawn}", "number": drawn, "date": f"2025-06-{1 + drawn % 28:02}"}[sort.kind]
+        day = f"2025-06-{1 + drawn % 28:02}"
+        found[sort.column] = {"id": record_id, "text": f"Name {drawn}", "number": drawn, "date": day, "day": day}[sort.kind]
         if sort.then:
             found[sort.then] = CODELISTS[sort.then_list].values[0]
     for one in resource.filters:

@@ -75,13 +75,14 @@ def serve_postgres(url: str, versions: Versions, *, release: str = "r1", registe
 def _rows(versions: Versions, release: str, register: Register) -> Iterator[tuple[str, tuple[Any, ...]]]:
     counts: dict[str, set[str]] = {}
     records: dict[tuple[str, str], list[Version]] = {}
-    for collection, one in versions:
-        yield served_row(collection, one)
+    for place, (collection, one) in enumerate(versions, 1):
+        table, row = served_row(collection, one)
+        yield table, (place, *row) if BY_NAME[collection].placed else row
         records.setdefault((collection, one.item["id"]), []).append(one)
         if one.valid_to == FOREVER:
             counts.setdefault(collection, set()).add(one.item["id"])
     for (collection, _), found in records.items():
-        yield from list_rows(collection, found)
+        yield from (("list_values", row) for row in list_rows(collection, found))
     yield from (("records", row) for row in register)
     numbers = {collection: len(ids) for collection, ids in counts.items()}
     yield "dataset", (release, f"{release:0<64}", "2026-11-21T12:00:00Z", "", orjson.dumps(DAYS).decode(), orjson.dumps(numbers).decode())

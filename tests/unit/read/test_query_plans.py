@@ -122,7 +122,7 @@ class Reader:
 
     def _deep(self, answer: ListAnswer) -> str:
         plan = answer.plan
-        key, record_id = self._meter.deep(f"{plan.resource.name}_versions", plan.ordering.column)
+        key, record_id = self._meter.deep(f"{plan.resource.name}_versions", plan.ordering.key)
         return encode_cursor(plan.ordering, answer.release.hash, plan.fingerprint, key, record_id)
 
     def others(self, resource: Resource, include: str) -> list[Run]:
@@ -168,7 +168,7 @@ def test_every_question_is_served_by_an_index_however_many_records_there_are(sma
         few.close()
         many.close()
         large.unlink()
-    assert faults == []
+    assert faults == [], "\n".join(faults)
 
 
 def list_faults(few: Reader, many: Reader, resource: Resource) -> Iterator[str]:

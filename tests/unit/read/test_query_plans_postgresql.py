@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from api.read.order import encode_cursor
+from api.read.order import Ordering, encode_cursor
 from api.read.plan import Items, list_question
 from api.read.postgresql import PostgreSQLSource
 from api.read.run import read_list
@@ -19,7 +19,7 @@ from api.resources import BY_NAME
 from tests.unit.read.crowd import NOT_COPIED, ORDINARY, crowd
 from tests.unit.read.synthetic import serve_postgres
 from tests.unit.read.test_query_plans import LIMIT, MANY, questions
-from tests.unit.read.watched import Run, counts, watching
+from tests.unit.read.watched import Run, counts, nine_tenths_through, watching
 
 PROJECTS = BY_NAME["projects"]
 REFERRED = ("agreements", "tranches", "commitments", "companies", "institutions", "documents")
@@ -30,8 +30,7 @@ SORTED = 3 * isqrt((LIMIT + 1) * 2 * MANY)
 def widen(database: psycopg.Connection[Any], table: str, condition: str) -> None:
     """A hundred copies of each row that the condition holds for, under new ids."""
     columns = [row[0] for row in database.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", (table,))]
-    renamed = ("id", "id_up") if table != "list_values" else ("id",)
-    taken = [sql.SQL("copy || '-' || {0}" if one in renamed else "{0}").format(sql.Identifier(one)) for one in columns]
+    taken = [sql.SQL("copy || '-' || {0}" if one == "id" else "{0}").format(sql.Identifier(one)) for one in columns]
     statement = sql.SQL("INSERT INTO {table} ({columns}) SELECT {taken} FROM {table}, generate_series(1, {copies}) copy WHERE {condition}")
     named = {"table": sql.Identifier(table), "columns": sql.SQL(", ").join(map(sql.Identifier, columns)), "taken": sql.SQL(", ").join(taken)}
     database.execute(statement.format(**named, copies=sql.Literal(MANY // ORDINARY), condition=sql.SQL(condition)))
@@ -74,7 +73,7 @@ def pages(loop: asyncio.Runner, source: PostgreSQLSource, deep: dict[str, Any], 
         first = await read_list(source, list_question(PROJECTS), items)
         if first.next_cursor:
             plan = first.plan
-            far = encode_cursor(plan.ordering, first.release.hash, plan.fingerprint, *deep[plan.ordering.column])
+            far = encode_cursor(plan.ordering, first.release.hash, plan.fingerprint, *deep[plan.ordering.key])
             for cursor in (first.next_cursor, far):
                 await read_list(source, list_question(PROJECTS), [*items, ("cursor", cursor)])
 
@@ -87,9 +86,8 @@ def pages(loop: asyncio.Runner, source: PostgreSQLSource, deep: dict[str, Any], 
 def test_a_page_looks_at_few_rows_however_many_there_are(crowded: str) -> None:
     source, faults = PostgreSQLSource(crowded, 60, 60, 1), []
     with asyncio.Runner() as loop, psycopg.connect(crowded, autocommit=True) as database:
-        place = "SELECT {0}, id FROM projects_versions ORDER BY {0}, id LIMIT 1 OFFSET (SELECT count(*) * 9 / 10 FROM projects_versions)"
-        keys = {f"{sort.name}_{way}" for sort in PROJECTS.sorts for way in ("up", "down")} - {"id_up"} | {"id"}
-        deep = {key: database.execute(place.format(key).encode()).fetchone() for key in sorted(keys)}
+        keys = {Ordering(sort, descending).key for sort in PROJECTS.sorts for descending in (False, True)}
+        deep = {key: database.execute(nine_tenths_through("projects_versions", key).encode()).fetchone() for key in keys}
         for asked in questions(PROJECTS):
             for statement, arguments in pages(loop, source, deep, [*asked.items, ("limit", str(LIMIT))]):
                 explained = database.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {statement.sql}".encode(), arguments).fetchone()
