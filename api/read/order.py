@@ -102,6 +102,17 @@ def after_condition(table: Table, rows: FromClause, key: str) -> ColumnElement[b
     return tuple_(column, tie) > tuple_(bindparam("after_key", type_=column.type), after)
 
 
+def after_parts(table: Table, key: str) -> tuple[ColumnElement[bool], ...]:
+    """The same in parts that follow each other and are each a range of one index: SQLite finds no row value in an index that ends with the number
+    of a row, and would read equal keys from their first on.
+    """
+    if key in ("id", BACKWARDS) or "place" not in table.c:
+        return (after_condition(table, table, key),)
+    column = table.c[key]
+    former = bindparam("after_key", type_=column.type)
+    return (column == former) & (table.c.place > _after(table)), column > former
+
+
 def _after(table: Table) -> ColumnElement[Any]:
     after = bindparam("after_id", type_=TEXT)
     if "place" not in table.c:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, null, s
 
 from api.read.as_of import valid
 from api.read.filters import Shape, conditions, filters_of, known_ids
-from api.read.order import BACKWARDS, after_condition, in_order, key_column, sort_of
+from api.read.order import BACKWARDS, after_condition, after_parts, in_order, key_column, sort_of
 from api.read.plan import Plan
 from api.read.release import Release
 from api.read.statements import Utf8
@@ -43,17 +43,17 @@ def list_statement(resource: str, shape: Shape, key: str, after: bool, way: Way)
     return union_all(head, select(null(), null(), page.c.id, page.c.sort_key, page.c.body))
 
 
-def _in_turn(resource: str, shape: Shape, key: str, after: bool, way: Way) -> Select[Any]:
-    """The page by the index that has its order."""
+def _in_turn(resource: str, shape: Shape, key: str, after: bool, way: Way) -> Select[Any] | CompoundSelect[Any]:
+    """The page by the index that has its order; where it is read in parts, as many rows of each."""
     table = SERVED[resource]
     rows = select(table.c.id, key_column(table, key).label("sort_key"), Utf8(table.c.body).label("body")).where(valid(table))
     if way == "straight":
         rows = rows.where(*conditions(resource, shape))
     else:
         rows = rows.where(*conditions(resource, shape, _kept(resource, shape, key)), *_reach(resource, shape, key, after))
-    if after:
-        rows = rows.where(after_condition(table, table, key))
-    return rows.order_by(*in_order(table, key)).limit(bindparam("most"))
+    parts = [rows.where(part) for part in after_parts(table, key)] if after else [rows]
+    first, *more = [part.order_by(*in_order(table, key)).limit(bindparam("most")) for part in parts]
+    return union_all(*(select(part.subquery()) for part in (first, *more))) if more else first
 
 
 def _sorted(resource: str, shape: Shape, key: str, after: bool, way: Way) -> Select[Any]:
