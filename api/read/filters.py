@@ -3,7 +3,7 @@
 A shape names the filters and how many values each has; conditions are built from the shape, so that one statement serves all values.
 """
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -63,11 +63,6 @@ def _looked_postgresql(element: _Looked, compiler: SQLCompiler, **kw: Any) -> st
     return compiler.process(element.clauses, **kw)
 
 
-def filters_of(resource: str) -> Mapping[str, Filter]:
-    """The filters of a resource by name, the search among them."""
-    return _BY_NAME[resource]
-
-
 def shape_of(tests: Sequence[Condition]) -> Shape:
     """What the conditions look like, whatever the values."""
     return tuple((test.filter.name, int(test.values[0]) if test.filter.operator == "is_null" else len(padded(test.values))) for test in tests)
@@ -99,11 +94,23 @@ def conditions(resource: str, shape: Shape, kept: Container[str] | None = None) 
 
     With `kept` they are for rows that come in an order of their own: only the indexes of these columns are used, other values looked at.
     """
-    table = SERVED[resource]
-    return [_condition(resource, table, _BY_NAME[resource][name], size, kept) for name, size in shape]
+    table, paired = SERVED[resource], _paired(resource, shape) if kept is None else frozenset()
+    return [_condition(resource, table, _BY_NAME[resource][name], size, kept, paired) for name, size in shape]
 
 
-def _condition(resource: str, table: Table, one: Filter, size: int, kept: Container[str] | None) -> ColumnElement[bool]:
+def one_valued(resource: str, shape: Shape) -> frozenset[str]:
+    """Columns of which a shape asks for one value."""
+    filters = ((_BY_NAME[resource][name], size) for name, size in shape)
+    return frozenset(one.column for one, size in filters if size == 1 and one.operator in ("any_of", "equals", "is_null") and not one.listed)
+
+
+def _paired(resource: str, shape: Shape) -> frozenset[str]:
+    """Descending keys that stand in one index behind columns of which a shape asks for one value."""
+    asked = one_valued(resource, shape)
+    return frozenset(pair[-1] for pair in BY_NAME[resource].pairs if asked.issuperset(pair[:-1]))
+
+
+def _condition(resource: str, table: Table, one: Filter, size: int, kept: Container[str] | None, paired: Container[str]) -> ColumnElement[bool]:
     if one.operator == "matches":
         return found_by_search(resource, table)
     if one.listed:
@@ -114,7 +121,7 @@ def _condition(resource: str, table: Table, one: Filter, size: int, kept: Contai
             return ~among if one.operator == "none_of" else among
         return table.c.id.not_in(members) if one.operator == "none_of" else table.c.id.in_(members)
     if one.column in (keys := _BOUNDED[resource]):
-        return _bounded(table, one, keys[one.column], looked=kept is not None)
+        return _bounded(table, one, keys[one.column], looked=kept is not None, paired=paired)
     column: ColumnElement[Any] = table.c[one.column]
     if kept is not None and one.column not in kept:
         column = _Looked(column)
@@ -133,12 +140,18 @@ def _condition(resource: str, table: Table, one: Filter, size: int, kept: Contai
     return column == slots[0]
 
 
-def _bounded(table: Table, one: Filter, sort: Sort, *, looked: bool) -> ColumnElement[bool]:
-    """A bound on a column that is stored as the ascending key of a sort, in which a missing value comes after all others."""
-    key: ColumnElement[Any] = table.c[sort_keys(sort)[0]]
-    slot = _slots(one, 1, key)[0]
+def _bounded(table: Table, one: Filter, sort: Sort, *, looked: bool, paired: Container[str]) -> ColumnElement[bool]:
+    """A bound on a column that is stored as the keys of a sort, in which a missing value comes after all others: on the ascending key, but on
+    the descending one where an index has that behind what else is asked for.
+    """
+    up, down = sort_keys(sort)
+    descending = down in paired and sort.kind == "number"  # whose keys have the same last value in both directions
+    key: ColumnElement[Any] = table.c[down if descending else up]
+    slot: BindParameter[Any] = bindparam(f"{one.name}_{'down' if descending else 'up'}", type_=key.type)
     key = _Looked(key) if looked else key
-    return key <= slot if one.operator == "at_most" else and_(key >= slot, key < literal(AFTER_ALL[sort.kind], key.type))
+    if (one.operator == "at_most") != descending:
+        return key <= slot
+    return and_(key >= slot, key < literal(AFTER_ALL[sort.kind], key.type))
 
 
 def _slots(one: Filter, size: int, column: ColumnElement[Any]) -> list[BindParameter[Any]]:

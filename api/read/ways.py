@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, null, select, union_all
 
 from api.read.as_of import valid
-from api.read.filters import Shape, conditions, filters_of, known_ids
+from api.read.filters import Shape, conditions, known_ids, one_valued
 from api.read.order import BACKWARDS, after_condition, after_parts, in_order, key_column, sort_of
 from api.read.plan import Plan
 from api.read.release import Release
@@ -74,16 +74,11 @@ def _sorted(resource: str, shape: Shape, key: str, after: bool, way: Way) -> Sel
 @lru_cache(maxsize=4096)
 def _kept(resource: str, shape: Shape, key: str) -> frozenset[str]:
     """The most columns that the filters ask for one value of and that stand before the key in one index."""
-    filters = filters_of(resource)
-    one_value = {filters[name].column for name, size in shape if size == 1 and _asks_for_one(filters[name].operator) and not filters[name].listed}
+    one_value = one_valued(resource, shape)
     indexes = [pair[:-1] for pair in BY_NAME[resource].pairs if pair[-1] == key]
     if key in ("id", BACKWARDS):
         indexes = [*BY_NAME[resource].pairs, *((column,) for column in sorted(one_value))]
     return max((frozenset(columns) for columns in indexes if one_value.issuperset(columns)), key=len, default=frozenset())
-
-
-def _asks_for_one(operator: str) -> bool:
-    return operator in ("any_of", "equals", "is_null")
 
 
 def _reach(resource: str, shape: Shape, key: str, after: bool) -> list[ColumnElement[bool]]:

@@ -20,6 +20,8 @@ SINGLE = [
 PAIRS = [
     pytest.param("projects", (("sector", 1), ("status", 1)), id="sector-status"),
     pytest.param("projects", (("agreement_id", 1), ("status", 1)), id="agreement-status"),
+    pytest.param("projects", (("amount_usd_gte", 1), ("sector", 1)), id="sector-amount"),
+    pytest.param("projects", (("amount_usd_gte", 1), ("amount_usd_lte", 1), ("sector", 1), ("status", 1)), id="sector-status-amounts"),
 ]
 
 
