@@ -16,10 +16,10 @@ from api.read.sqlite import SQLiteSource
 from api.read.subject import OF_CLAIMS, claims_of, has_claims
 from api.resources import ALL, BY_NAME, DERIVED
 from api.resources.declare import Resource
-from bench.widen import hurried, widen, widen_lists
 from tests.unit.read.crowd import NOT_COPIED, ORDINARY, RARE, crowd, probes
 from tests.unit.read.synthetic import DAYS, serve
 from tests.unit.read.watched import Meter, Run, counts, watching
+from tests.unit.read.widen import hurried, widen, widen_lists
 
 EVERY = (*ALL, *DERIVED)
 MANY = 100_000

@@ -1,6 +1,6 @@
-"""Widens a served SQLite file: rows copied under new ids until there are enough, where a build of that many would take too long.
+"""Widens a served SQLite file: rows copied under new ids until there are enough for tests to read query plans on.
 
-Keys, filters and bodies stay as they are, so that every list has as many more rows. Also what tests read query plans on.
+Keys, filters and bodies stay as they are, so that every list has as many more rows; building as many would take minutes.
 """
 
 import sqlite3
