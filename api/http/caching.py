@@ -25,7 +25,8 @@ from api.read.release import Release
 PREFIX = "/v1"
 FILES_PREFIX, FILES_SUFFIXES = "/v1/bulk/", (".xlsx", ".parquet")
 OVERHEAD = 2_000  # bytes a kept answer takes beside its bodies, about
-MOST_SPELLINGS = 20_000  # requests remembered as they were written; a client can think of ever new ones
+# Requests remembered as they were written, and characters of one: a client can think of ever new and ever longer ones.
+MOST_SPELLINGS, LONGEST_SPELLING = 20_000, 1_000
 VARY = (b"vary", b"Accept, Accept-Encoding")
 
 
@@ -236,6 +237,8 @@ class ResponseCache:
         await send(body)
 
     def _remember(self, spelling: Spelling, variant: Variant) -> None:
+        if sum(map(len, spelling)) > LONGEST_SPELLING:
+            return
         if len(self._spelt) >= MOST_SPELLINGS:
             for kept in self._kept.values():
                 kept.spellings.clear()

@@ -158,7 +158,9 @@ def test_memory_of_spellings_is_bounded_and_an_answer_that_leaves_takes_its_own_
         assert (answer[0]["status"], answer[1]["body"]) == (200, b"whole")
         assert len(cache._spelt) <= 4
         assert {spelling for kept in cache._kept.values() for spelling in kept.spellings} == set(cache._spelt)
-    assert app.calls == 1
+    known = set(cache._spelt)
+    assert ask(cache, headers=((b"accept", b"text/csv, x/" + b"y" * 2000),))[1]["body"] == b"whole"
+    assert (app.calls, set(cache._spelt)) == (1, known)
     monkeypatch.undo()
     small = cache_over(app, most=20_000)
     for number in range(30):
