@@ -9,6 +9,7 @@ from statistics import median
 from bench.findings import Findings
 
 _MIB = 2**20
+_A_TENTH_MORE = 1.1
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,9 @@ def _anew(found: Findings) -> Iterator[Row]:
         yield _at_least(f"uncached {scenario}: textbook ÷ API", found.times(scenario, "textbook", "made anew"), textbook)
         yield _at_least(f"uncached {scenario}: Datasette ÷ API", found.times(scenario, "Datasette", "made anew"), datasette)
     first = found.times("total", "counted first", "counted before")
+    # Once counted a total is remembered and adds nothing; the first answer of a filter, which counts, is what the goal is held against.
     said = "not measured" if first is None else f"0 % once counted; the first count of a filter makes its answer {first:.1f}× as dear"
-    yield Row("uncached list: what its exact total adds", said, "≤ 10 %", None if first is None else True)
+    yield Row("uncached list: what its exact total adds", said, "≤ 10 %", None if first is None else first <= _A_TENTH_MORE)
     for scenario in ("single", "list"):
         yield _at_most(f"uncached {scenario} on a past day ÷ now", found.times(scenario, "made anew, past day", "made anew"), 1.5)
 
