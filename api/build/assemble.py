@@ -4,7 +4,7 @@ All faults of the seed are collected and raised at the end as BuildFaults. Claim
 versions as they are: what is served of them is made where they are stored.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 from api.base.errors import BuildFaults, Fault
@@ -30,11 +30,12 @@ from api.build.rows import (
 from api.build.search_index import STAGING
 from api.build.search_rows import release_search_rows
 from api.build.to_claims import to_claims
+from api.build.told import told_of, told_row
 from api.resources import PARTY_COLLECTIONS, RECORDS
 from api.resources.served import FOREVER
 
 # Firms, bodies and people come last, since they list where all others name them.
-_ORDER = (*(resource.name for resource in RECORDS if resource.name not in PARTY_COLLECTIONS), *PARTY_COLLECTIONS)
+ORDER = (*(resource.name for resource in RECORDS if resource.name not in PARTY_COLLECTIONS), *PARTY_COLLECTIONS)
 
 
 def rows_of(seed: Seed, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
@@ -43,36 +44,51 @@ def rows_of(seed: Seed, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
     expect(tell, index.counts | {"claims": sum(index.claims_of.values())})
     faults = [*index.faults, *_unknown_folders(seed)]
     releases = read_releases(seed)
-    first_release = {record.id: str(record.data.get("release", releases[0].id)) for record in seed.records("documents")}
+    first_release = first_releases(seed)
     with closing(Participations()) as participations:
-        context = Context(index, participations)
-        for collection in _ORDER:
+        context = Context(index, participations, amounts_of_agreements(seed.records("agreements"), index))
+        for collection in ORDER:
             for number, record in enumerate(seed.records(collection), 1):
                 found = check_record(record, index)
                 faults += found
                 tell(collection, number)
-                if record.data.get("withdrawn"):
-                    yield withdrawn_row(collection, record.id, str(record.data["withdrawn"]))
-                elif not found and not faults:
-                    yield from _record_rows(record, context, first_release, faults)
+                if not found and not faults:
+                    yield from rows_of_record(record, context, first_release, faults)
             counts[collection] = len(index.records[collection])
     for record in seed.records("documents"):
         faults += (found := check_record(record, index))
         if not found and not faults:
             yield from document_rows(record, index)
-    yield VERSIONS, version_rows("changes", _corrections(seed, index))
+            yield told_row(record, told_of(record, index, first_release[record.id]))
+    yield VERSIONS, version_rows("changes", corrections(seed, index))
     yield STAGING, list(release_search_rows(releases))
     counts |= {"documents": len(index.documents), "claims": sum(index.claims_of.values()), "releases": len(releases)}
     if faults:
         raise BuildFaults(faults)
 
 
-def _record_rows(
-    record: RawRecord,
-    context: Context,
-    first_release: dict[str, str],
-    faults: list[Fault],
-) -> Iterator[Batch]:
+def first_releases(seed: Seed) -> dict[str, str]:
+    """Document → the release that first had it."""
+    first = read_releases(seed)[0].id
+    return {record.id: str(record.data.get("release", first)) for record in seed.records("documents")}
+
+
+def amounts_of_agreements(records: Iterable[RawRecord], index: Index) -> dict[str, list[Version]]:
+    """Versions of agreements by id. Conflicts look their amounts up, whichever of the records comes first."""
+    with closing(Participations()) as unused:
+        context = Context(index, unused)
+        for record in records:
+            if not check_record(record, index) and not record.data.get("withdrawn"):
+                materialise(record, to_claims(record, index.documents), context)
+    return context.agreement_amounts
+
+
+def rows_of_record(record: RawRecord, context: Context, first_release: dict[str, str], faults: list[Fault]) -> Iterator[Batch]:
+    """Everything that comes of one checked record; what only shows when it is resolved is added to the faults."""
+    yield told_row(record, told_of(record, context.index))
+    if record.data.get("withdrawn"):
+        yield withdrawn_row(record.collection, record.id, str(record.data["withdrawn"]))
+        return
     claims = to_claims(record, context.index.documents)
     ids = [claim.id for claim in claims]
     for number, claim in enumerate(claims if len(set(ids)) < len(ids) else ()):
@@ -91,7 +107,7 @@ def _record_rows(
     yield VERSIONS, [("changes", change["day"], FOREVER, change) for change in changes(found, first_release, context.index.documents)]
 
 
-def _corrections(seed: Seed, index: Index) -> Iterator[Version]:
+def corrections(seed: Seed, index: Index) -> Iterator[Version]:
     """Mistakes of ours, told apart from news."""
     for entry in seed.listing("corrections.yaml"):
         collection, _, record_id = str(entry["subject"]).partition("/")

@@ -15,7 +15,7 @@ from pathlib import Path
 from api.base.errors import BuildFaults, Fault
 from api.build.ahead import Send, ahead
 from api.build.assemble import rows_of
-from api.build.claim_rows import claim_rows
+from api.build.claim_rows import PLACES_APART, claim_rows
 from api.build.cube import TOTALS, Cube
 from api.build.index import COLLECTIONS
 from api.build.materialise import Version
@@ -123,11 +123,11 @@ def _batches_here(folder: Path, scratch: Path, counts: dict[str, int], tell: Tel
                 yield from held.add(table, rows)
         yield from held.rest()
         found: list[Row] = []
-        place = 1
+        place = PLACES_APART
         for number, facts in enumerate(spool.in_order(), 1):
             rows = claim_rows(facts, place)
             found += rows
-            place += len(rows)
+            place += len(rows) * PLACES_APART
             if len(found) >= _FULL:
                 tell("claims", number)
                 yield CLAIMS, found

@@ -14,9 +14,10 @@ import psycopg
 from api.base.database import Target
 from api.build.assemble import rows_of
 from api.build.batches import batches_of
+from api.build.content_hash import ContentHash, content_hash, hash_of
 from api.build.progress import Tell, silent
 from api.build.read_seed import Seed
-from api.build.release import ContentHash, content_hash, dataset_row, fingerprint, read_releases, release_rows
+from api.build.release import dataset_row, fingerprints, read_releases, release_rows
 from api.build.rows import CLAIMS
 from api.build.store import Writer, stored_rows, writer
 
@@ -40,16 +41,16 @@ def check_seed(folder: Path, tell: Tell = silent) -> None:
 def publish(target: Target, folder: Path, tell: Tell = silent, *, force: bool = False) -> Published:
     """Publish the seed. An equal release already there is left untouched, unless forced."""
     seed = Seed(folder)
-    release, print_ = read_releases(seed)[-1], fingerprint(folder)
+    release, built_from = read_releases(seed)[-1], fingerprints(folder)
     standing = standing_release(target)
-    if standing is not None and standing[2] == print_ and not force:
+    if standing is not None and standing[2] == built_from.whole and not force:
         return Published(standing[0], standing[1], {}, changed=False)
     counts: dict[str, int] = {}
     with writer(target, tell) as store:
         days, found = _fill(store, seed, counts, tell)
         for table, row in release_rows(read_releases(seed), found, counts):
             store.write(table, [row])
-        table, row = dataset_row(release, found, print_, days, counts)
+        table, row = dataset_row(release, found, built_from, days, counts)
         store.write(table, [row])
     return Published(release.id, found, counts, changed=True)
 
@@ -88,12 +89,16 @@ def standing_release(target: Target) -> tuple[str, str, str] | None:
 
 def _fill(store: Writer, seed: Seed, counts: dict[str, int], tell: Tell) -> tuple[list[str], str]:
     """Write every row but the release's; returns the knowledge days and the content hash."""
-    found, records_taken = ContentHash(one.said for one in read_releases(seed)), False
+    cut, records_taken = ContentHash(), False
     for table, rows in batches_of(seed.folder, store.scratch, counts, tell):
         store.write(table, rows)
         if table == CLAIMS:
             if not records_taken:
-                found.add_records(store.read)
+                cut.add_records(store.read)
                 records_taken = True
-            found.add_claims(rows)
-    return sorted({str(record.data["known_from"]) for record in seed.records("documents")}), found.hexdigest()
+            cut.add_claims(rows)
+    stretches = cut.end()
+    store.write("hash_parts", [(collection, *stretch) for collection, found in stretches.items() for stretch in found])
+    return sorted({str(record.data["known_from"]) for record in seed.records("documents")}), hash_of(
+        (one.said for one in read_releases(seed)), stretches
+    )

@@ -4,6 +4,7 @@ Reads `<collection>/*.yaml` (one record a file) and `<collection>/*.jsonl` (one 
 time and as often as asked, so that memory does not grow with the dataset. Raises BuildFaults for files that cannot be parsed.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,15 +17,40 @@ from api.base.errors import BuildFaults, Fault
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """One record as it lies in its file, not read yet."""
+
+    collection: str
+    file: str
+    line: int
+    content: bytes
+
+    @property
+    def digest(self) -> str:
+        """32 hex digits that change with whatever a curator can change: the content, the collection and, where it names the record, the file."""
+        name = "" if self.file.endswith(".jsonl") else self.file.rpartition("/")[2]
+        return hashlib.sha256(f"{self.collection}/{name}\n".encode() + self.content).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
 class RawRecord:
     """One record as written: its keys, and the lines they stand on."""
 
     collection: str
     data: dict[str, Any]
-    file: str
-    line: int
+    source: Source
     key_lines: dict[str, int]
     claim_lines: tuple[int, ...]
+
+    @property
+    def file(self) -> str:
+        """The file it stands in, from the folder that holds the seed's."""
+        return self.source.file
+
+    @property
+    def line(self) -> int:
+        """The line it begins on."""
+        return self.source.line
 
     @property
     def id(self) -> str:
@@ -57,11 +83,18 @@ class Seed:
 
     def records(self, collection: str) -> Iterator[RawRecord]:
         """Every record of one collection."""
+        return map(record_of, self.sources(collection))
+
+    def sources(self, collection: str) -> Iterator[Source]:
+        """Every record of one collection, unread."""
         base = self.folder / collection
         for path in sorted(base.glob("*.yaml")):
-            yield self._yaml_record(collection, path)
+            yield Source(collection, self._name(path), 1, path.read_bytes())
         for path in sorted(base.glob("*.jsonl")):
-            yield from self._json_records(collection, path)
+            name = self._name(path)
+            with path.open("rb") as lines:
+                for number, line in enumerate(lines, 1):
+                    yield Source(collection, name, number, line)
 
     def collections(self) -> set[str]:
         """Folders that hold records."""
@@ -94,38 +127,41 @@ class Seed:
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             raise BuildFaults([_parse_fault(self._name(path), error)]) from error
 
-    def _yaml_record(self, collection: str, path: Path) -> RawRecord:
-        name = self._name(path)
-        try:
-            loader = _Loader(path.read_bytes())
-            try:
-                node = loader.get_single_node()
-                data = loader.construct_document(node) if node is not None else None
-            finally:
-                loader.dispose()
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            raise BuildFaults([_parse_fault(name, error)]) from error
-        if not isinstance(node, yaml.MappingNode) or not isinstance(data, dict):
-            raise BuildFaults([Fault(name, 1, "not_a_record", "write one mapping with the keys id, names, claims")])
-        key_lines: dict[str, int] = {}
-        claim_lines: tuple[int, ...] = ()
-        for key, value in node.value:
-            key_lines[str(key.value)] = key.start_mark.line + 1
-            if key.value == "claims" and isinstance(value, yaml.SequenceNode):
-                claim_lines = tuple(item.start_mark.line + 1 for item in value.value)
-        return RawRecord(collection, data, name, 1, key_lines, claim_lines)
 
-    def _json_records(self, collection: str, path: Path) -> Iterator[RawRecord]:
-        name = self._name(path)
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                try:
-                    data = orjson.loads(line)
-                except orjson.JSONDecodeError as error:
-                    raise BuildFaults([Fault(name, number, "not_json", f"this line is no JSON: {error}")]) from error
-                if not isinstance(data, dict):
-                    raise BuildFaults([Fault(name, number, "not_a_record", "write one JSON object a line")])
-                yield RawRecord(collection, data, name, number, {}, (number,) * len(data.get("claims") or ()))
+def record_of(source: Source) -> RawRecord:
+    """The record that lies there. Raises BuildFaults where it cannot be parsed."""
+    return _json_record(source) if source.file.endswith(".jsonl") else _yaml_record(source)
+
+
+def _yaml_record(source: Source) -> RawRecord:
+    try:
+        loader = _Loader(source.content)
+        try:
+            node = loader.get_single_node()
+            data = loader.construct_document(node) if node is not None else None
+        finally:
+            loader.dispose()
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise BuildFaults([_parse_fault(source.file, error)]) from error
+    if not isinstance(node, yaml.MappingNode) or not isinstance(data, dict):
+        raise BuildFaults([Fault(source.file, 1, "not_a_record", "write one mapping with the keys id, names, claims")])
+    key_lines: dict[str, int] = {}
+    claim_lines: tuple[int, ...] = ()
+    for key, value in node.value:
+        key_lines[str(key.value)] = key.start_mark.line + 1
+        if key.value == "claims" and isinstance(value, yaml.SequenceNode):
+            claim_lines = tuple(item.start_mark.line + 1 for item in value.value)
+    return RawRecord(source.collection, data, source, key_lines, claim_lines)
+
+
+def _json_record(source: Source) -> RawRecord:
+    try:
+        data = orjson.loads(source.content)
+    except orjson.JSONDecodeError as error:
+        raise BuildFaults([Fault(source.file, source.line, "not_json", f"this line is no JSON: {error}")]) from error
+    if not isinstance(data, dict):
+        raise BuildFaults([Fault(source.file, source.line, "not_a_record", "write one JSON object a line")])
+    return RawRecord(source.collection, data, source, {}, (source.line,) * len(data.get("claims") or ()))
 
 
 def _parse_fault(name: str, error: Exception) -> Fault:

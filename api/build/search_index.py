@@ -19,9 +19,11 @@ def _staging(text: str) -> str:
     return f"CREATE TEMPORARY TABLE {STAGING} ({', '.join(columns)})"
 
 
+# Between two positions, so that records of a later release find room between those that stand. Even, as the positions of latest versions are.
+POSITIONS_APART = 128
 _PLACED = f"""
 CREATE TEMPORARY TABLE search_placed AS
-SELECT row_number() OVER (ORDER BY {", ".join(_IMPORTANCE)}, id, valid_from) * 2
+SELECT row_number() OVER (ORDER BY {", ".join(_IMPORTANCE)}, id, valid_from) * {POSITIONS_APART}
        + CASE WHEN valid_to = '{FOREVER}' THEN 0 ELSE 1 END AS position,
        {", ".join(_SHOWN)}, words || ' ' || exact AS words
 FROM {STAGING}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.build.read_seed import RawRecord
+from api.build.read_seed import RawRecord, Source
 from api.build.resolve import Rank, Resolution, resolve
 from api.build.to_claims import Claim, to_claims
 from tests.unit.build.seeds import DAYS, claim, judged
@@ -13,7 +13,7 @@ LATE = DAYS["late"]
 
 
 def claims_of(*raw: dict[str, Any]) -> list[Claim]:
-    record = RawRecord("agreements", {"id": "a-deal", "claims": list(raw)}, "seed/agreements/a-deal.yaml", 1, {}, ())
+    record = RawRecord("agreements", {"id": "a-deal", "claims": list(raw)}, Source("agreements", "seed/agreements/a-deal.yaml", 1, b""), {}, ())
     return to_claims(record, DAYS)
 
 
