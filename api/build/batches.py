@@ -42,7 +42,7 @@ def batches_of(folder: Path, scratch: Path, counts: dict[str, int], tell: Tell) 
         if table == CLAIMS:
             claims = rows
             break
-        for served, found in _rows_of_versions(rows).items() if table == VERSIONS else [(table, rows)]:
+        for served, found in rows_of_versions(rows).items() if table == VERSIONS else [(table, rows)]:
             if served == STAGING:
                 vocabulary.add(found)
             elif served == AMOUNTS:
@@ -55,7 +55,7 @@ def batches_of(folder: Path, scratch: Path, counts: dict[str, int], tell: Tell) 
     yield from made
 
 
-def _rows_of_versions(versions: list[Row]) -> dict[str, list[Row]]:
+def rows_of_versions(versions: list[Row]) -> dict[str, list[Row]]:
     """Rows by table of what is stored, served and searched of versions, which come record by record."""
     found: defaultdict[str, list[Row]] = defaultdict(list)
     for (collection, _), group in groupby(versions, _record_of):

@@ -5,7 +5,8 @@ the stretch it lies in, and the others need not be read again. Pure.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from zlib import crc32
 
@@ -71,6 +72,22 @@ class ContentHash:
     def end(self) -> dict[str, list[Stretch]]:
         """Stretches by collection."""
         return self.stretches | {"claims": self._claims.end()}
+
+
+def spans_of(changed: Iterable[str], gone: Container[str], firsts: Sequence[str]) -> Iterator[tuple[str, str | None]]:
+    """Where stretches are to be cut anew: from an id on, and before another or to the end, for changed ids in any order.
+
+    `firsts` are the first ids of the stretches that stand, in order. A stretch whose first id is gone joins the one before it.
+    """
+    reached: str | None = ""
+    for record_id in sorted(changed):
+        if reached is None or record_id < reached:
+            continue
+        at = bisect_right(firsts, record_id) - 1
+        while firsts[at] and firsts[at] in gone:
+            at -= 1
+        reached = firsts[following] if (following := bisect_right(firsts, record_id)) < len(firsts) else None
+        yield firsts[at], reached
 
 
 def hash_of(releases: Iterable[Row], stretches: Mapping[str, Iterable[Stretch]]) -> str:

@@ -93,14 +93,14 @@ def build_index(seed: Seed, tell: Tell = silent) -> Index:
         index.documents[record.id] = str(record.data.get("known_from", ""))
         index.claims_of[record.id] = 0
     for record in seed.records("documents"):
-        _count(index, record)
+        count_claims(index, record)
     index.counts |= {"documents": len(index.documents)}
     named = _Named({str(entry.get("subject")) for entry in seed.listing("corrections.yaml")})
     for name in sorted(COLLECTIONS[:-1], key=lambda name: name not in _NAMING):
         index.records[name] = {}
         for number, record in enumerate(seed.records(name), 1):
             tell(f"{name} found", number)
-            _add(index, record, named)
+            add_record(index, record, named)
             index.counts[name] = number
     for (collection, old), new in index.moved.items():
         if index.exists(collection, old):
@@ -138,7 +138,7 @@ def _note_bases(index: Index, record: RawRecord) -> None:
             noted.append((index.documents[claim["document"]], str(claim.get("value"))))
 
 
-def _count(index: Index, record: RawRecord) -> str | None:
+def count_claims(index: Index, record: RawRecord) -> str | None:
     """Count the claims of a record by document; returns its first knowledge day, None where it has no usable claim."""
     first = None
     for claim in record.data.get("claims") or ():
@@ -152,11 +152,12 @@ def _count(index: Index, record: RawRecord) -> str | None:
     return first
 
 
-def _add(index: Index, record: RawRecord, named: _Named) -> None:
-    known_from = _count(index, record)
+def add_record(index: Index, record: RawRecord, named: "_Named | None" = None) -> None:
+    """Add one record; without `named` its name is kept, whoever may call it."""
+    known_from = count_claims(index, record)
     if record.collection in WHOLES:
         _note_bases(index, record)
-    if record.collection in _NAMING:
+    if named and record.collection in _NAMING:
         _point(record, named)
     records, record_id = index.records[record.collection], record.id
     if record_id in records or (record.collection, record_id) in index.withdrawn:
@@ -173,7 +174,7 @@ def _add(index: Index, record: RawRecord, named: _Named) -> None:
     if known_from is None:
         index.faults.append(record.fault("no_claims", f"'{record_id}' has no claim with a known document; every record rests on at least one"))
         known_from = ""
-    if named.holds(record):
+    if named is None or named.holds(record):
         records[record_id] = Known(known_from, wordings(record, "names", index.documents), record.file)
     else:
         records[record_id] = _unnamed(known_from, record.file)

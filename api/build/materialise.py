@@ -3,6 +3,7 @@
 Pure apart from the participations and amounts it notes in `Context` for the records that come after.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -138,28 +139,30 @@ def _place(part: Values) -> tuple[str, str, str, str]:
 
 
 def _note(record: RawRecord, versions: list[Version], context: Context) -> None:
-    """Tell the parties of a record where they take part; what several versions in a row say alike is told once."""
+    """Tell the parties of a record where they take part."""
     if record.collection == "agreements":
         context.agreement_amounts[record.id] = list(versions)
+    for party_id, since, until, part in parts_told(record.collection, record.id, versions):
+        context.participations.note(party_id, since, until, part)
+
+
+def parts_told(collection: str, record_id: str, versions: list[Version]) -> Iterator[tuple[str, str, str, Values]]:
+    """Party, first and following day, and its part, for each party of a record; what several versions in a row say alike is told once."""
     open_since: dict[str, tuple[str, list[Values]]] = {}
     for version in versions:
         parts: dict[str, list[Values]] = {}
         for party in version.item.get("parties") or ():
-            part = {"subject_type": record.collection, "subject_id": record.id, "name": version.item["name"]}
+            part = {"subject_type": collection, "subject_id": record_id, "name": version.item["name"]}
             part |= {key: value for key, value in party.items() if key not in _NOT_OF_THE_PART}
             parts.setdefault(party["party_id"], []).append(part)
         for party_id, (since, told) in list(open_since.items()):
             if parts.get(party_id) != told:
-                _tell(context, party_id, since, version.valid_from, open_since.pop(party_id)[1])
+                del open_since[party_id]
+                yield from ((party_id, since, version.valid_from, part) for part in told)
         for party_id, told in parts.items():
             open_since.setdefault(party_id, (version.valid_from, told))
     for party_id, (since, told) in open_since.items():
-        _tell(context, party_id, since, versions[-1].valid_to, told)
-
-
-def _tell(context: Context, party_id: str, since: str, until: str, parts: list[Values]) -> None:
-    for part in parts:
-        context.participations.note(party_id, since, until, part)
+        yield from ((party_id, since, versions[-1].valid_to, part) for part in told)
 
 
 def rank_spans(claims: list[Claim], resolutions: list[tuple[str, Resolution]]) -> list[tuple[Claim, RankSpans]]:

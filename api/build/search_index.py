@@ -50,3 +50,10 @@ POSTGRESQL_AFTER = (
     "INSERT INTO search_index SELECT position, words::tsvector FROM search_placed ORDER BY position",
     "DROP TABLE search_placed",
 )
+# One position by itself. What is removed must be told in the words it was added with, of which SQLite keeps no copy.
+SQLITE_ADD = "INSERT INTO search_index(rowid, words) VALUES (?, ?)"
+SQLITE_REMOVE = "INSERT INTO search_index(search_index, rowid, words) VALUES ('delete', ?, ?)"
+SQLITE_FIND = "SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT 1"
+POSTGRESQL_ADD = "INSERT INTO search_index VALUES (%s, %s::tsvector)"
+POSTGRESQL_REMOVE = "DELETE FROM search_index WHERE position = %s"
+POSTGRESQL_FIND = "SELECT 1 FROM search_index WHERE words @@ %s::tsquery LIMIT 1"

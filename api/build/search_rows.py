@@ -25,6 +25,7 @@ _UNITS = ("currency", "unit", "capacity_unit")
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _PLACES = {name: place for place, name in enumerate(SEARCHED)}
 
+Importance = tuple[int, int, int, int]
 _tokens = lru_cache(maxsize=32768)(tokens_of)
 
 
@@ -40,17 +41,30 @@ def search_row(collection: str, version: Version) -> tuple[Any, ...]:
         # `begins_with_letter`, written out: this runs for every word of a million records.
         words += [letter + word for word in found if not word[0].isnumeric()]
         exact += [letter + word for word in found if word[0].isnumeric()]
-    headline = int(item.get("kind") != "headline_deal")
-    importance = (_PLACES[collection], headline, -(item.get("amount_usd") or 0), -(item.get("claim_count") or 0))
     shown = (collection, record_id, version.valid_from, version.valid_to, name, item.get("summary"), json_text(aliases))
-    return (*importance, *shown, " ".join(words), " ".join(exact))
+    return (*importance(collection, item), *shown, " ".join(words), " ".join(exact))
+
+
+def importance(collection: str, item: Values) -> Importance:
+    """What orders equal matches: the place of the collection, headline deals, the largest amounts, the most claims."""
+    headline = int(item.get("kind") != "headline_deal")
+    return place_of(collection), headline, -(item.get("amount_usd") or 0), -(item.get("claim_count") or 0)
+
+
+def place_of(collection: str) -> int:
+    """Which collection is shown before another."""
+    return _PLACES[collection]
 
 
 def release_search_rows(releases: Iterable[Release]) -> Iterator[tuple[Any, ...]]:
     """Releases are found by their id and notes."""
     for release in releases:
-        item = {"id": release.id, "name": release.id, "summary": release.notes}
-        yield search_row("releases", Version("0001-01-01", FOREVER, item))
+        yield search_row("releases", Version("0001-01-01", FOREVER, release_shown({"id": release.id, "notes": release.notes})))
+
+
+def release_shown(item: Values) -> Values:
+    """A release as search sees it."""
+    return {"id": item["id"], "name": item["id"], "summary": item["notes"]}
 
 
 # Versions of one record follow each other and mostly differ in neither.
@@ -150,4 +164,9 @@ class Vocabulary:
         yield "search_words", [(word,) for word in sorted({token[1:] for token in self._tokens})]
         for token in sorted(self._tokens):
             if token[0] == NAME:
-                yield "search_spellings", [(spelling, token[1:]) for spelling in sorted(stored_spellings(token[1:]))]
+                yield "search_spellings", spelling_rows(token[1:])
+
+
+def spelling_rows(word: str) -> list[tuple[str, ...]]:
+    """How a word of a name looks with letters left out."""
+    return [(spelling, word) for spelling in sorted(stored_spellings(word))]

@@ -4,7 +4,7 @@ Indexes stay in place meanwhile, since dropping one would lock the readers out; 
 Raises the driver's errors.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import gettempdir
 from types import TracebackType
@@ -40,9 +40,7 @@ class PostgresWriter:
         migrate(self._target)
         assert self._target.dsn is not None
         self._connection = psycopg.connect(self._target.dsn)
-        # One publisher at a time: a second one waits here instead of mixing its rows in.
-        self._connection.execute("SELECT pg_advisory_xact_lock(hashtext('pledgebook publish'))")
-        self._connection.execute("SET CONSTRAINTS ALL DEFERRED")
+        one_publisher(self._connection)
         if self._connection.execute("SELECT FROM dataset").fetchone() is None:
             self._truncate()
             self._drop_indexes()
@@ -92,8 +90,7 @@ class PostgresWriter:
                     self._connection.execute(statement)
                 self._make_indexes()
                 self._connection.commit()
-                self._connection.autocommit = True
-                self._connection.execute("VACUUM (ANALYZE)")  # until then no answer can be read off an index alone
+                tidy(self._connection)
             else:
                 self._connection.rollback()
         finally:
@@ -108,10 +105,30 @@ class PostgresWriter:
             self._connection.execute(definition.encode())
 
 
-def postgres_rows(connection: psycopg.Connection[Any], table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
-    """Rows of a table in code-point order of the columns named."""
+def one_publisher(connection: psycopg.Connection[Any]) -> None:
+    """One publisher at a time: a second one waits here instead of mixing its rows in. Rows may point at others that come later."""
+    connection.execute("SELECT pg_advisory_xact_lock(hashtext('pledgebook publish'))")
+    connection.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def tidy(connection: psycopg.Connection[Any]) -> None:
+    """After a release is committed: until then no answer can be read off an index alone."""
+    connection.autocommit = True
+    connection.execute("VACUUM (ANALYZE)")
+
+
+def postgres_rows(
+    connection: psycopg.Connection[Any],
+    table: str,
+    columns: tuple[str, ...],
+    order: tuple[str, ...],
+    within: bytes = b"",
+    values: Sequence[Any] = (),
+) -> Iterator[Row]:
+    """Rows of a table in code-point order of the columns named; `within` is a condition."""
     names, by = (sql.SQL(", ").join(map(sql.Identifier, part)) for part in (columns, order))
-    statement = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(names, sql.Identifier(table), by)
+    where = sql.SQL(" WHERE {}").format(sql.SQL(within.decode())) if within else sql.SQL("")
+    statement = sql.SQL("SELECT {} FROM {}{} ORDER BY {}").format(names, sql.Identifier(table), where, by)
     with connection.cursor(name="read_back") as cursor:
         cursor.itersize = 10000
-        yield from cursor.execute(statement)
+        yield from cursor.execute(statement, values)

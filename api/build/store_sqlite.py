@@ -5,11 +5,11 @@ Raises the driver's errors; whatever is raised before the rename, the old file s
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlmodel import SQLModel
 
@@ -35,7 +35,7 @@ class SqliteWriter:
     def __init__(self, target: Target, tell: Tell) -> None:
         self._tell = tell
         self._final, self.scratch = target.file, target.file.parent
-        self._new = self._final.with_name(f".{self._final.name}.{os.getpid()}.new")
+        self._new = new_file(self._final)
         self._abandoned = False
         self._indexes: list[str] = []
 
@@ -43,7 +43,7 @@ class SqliteWriter:
         self._final.parent.mkdir(parents=True, exist_ok=True)
         # Sorting a large build takes gigabytes. Where temporary files lie otherwise may be memory; SQLite asks for no other setting.
         os.environ.setdefault("SQLITE_TMPDIR", str(self._final.parent.resolve()))
-        _remove_leftovers(self._final)
+        remove_leftovers(self._final)
         with closing(sqlite3.connect(self._new)) as empty:
             empty.execute(f"PRAGMA page_size={_PAGE_BYTES}")
             empty.execute("VACUUM")  # writes the header, and with it the size
@@ -86,9 +86,7 @@ class SqliteWriter:
             if kind is not None or self._abandoned:
                 self._new.unlink(missing_ok=True)
         if kind is None and not self._abandoned:
-            _sync(self._new)
-            os.replace(self._new, self._final)
-            _sync(self._final.parent)
+            put_in_place(self._new, self._final)
 
     def _finish(self) -> None:
         for table in _SORTED_FIRST:
@@ -110,6 +108,18 @@ class SqliteWriter:
         self._connection.execute("ANALYZE")
 
 
+def new_file(final: Path) -> Path:
+    """Where this process makes the file that is to stand there."""
+    return final.with_name(f".{final.name}.{os.getpid()}.new")
+
+
+def put_in_place(new: Path, final: Path) -> None:
+    """Publish a finished file: from one moment to the next it is what readers open, whatever happens to the machine."""
+    _sync(new)
+    os.replace(new, final)
+    _sync(final.parent)
+
+
 def _sync(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
@@ -118,7 +128,7 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def _remove_leftovers(final: Path) -> None:
+def remove_leftovers(final: Path) -> None:
     """Files of builds that were killed; those of a living process are left alone."""
     for path in final.parent.glob(f".{final.name}.*.new*"):
         owner = path.name.removeprefix(f".{final.name}.").partition(".")[0]
@@ -126,7 +136,10 @@ def _remove_leftovers(final: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def sqlite_rows(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
-    """Rows of a table in code-point order of the columns named."""
+def sqlite_rows(
+    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], order: tuple[str, ...], within: str = "", values: Sequence[Any] = ()
+) -> Iterator[Row]:
+    """Rows of a table in code-point order of the columns named; `within` is a condition."""
     names = ", ".join(f'"{column}"' for column in columns)
-    yield from connection.execute(f'SELECT {names} FROM "{table}" ORDER BY {", ".join(order)}')
+    where = f"WHERE {within}" if within else ""
+    yield from connection.execute(f'SELECT {names} FROM "{table}" {where} ORDER BY {", ".join(order)}', values)
