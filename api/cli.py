@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     seed = add("seed", "Build the dataset from the seed and publish it as one release.", "pledgebook seed --seed seed")
     seed.add_argument("--seed", type=Path, help="folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)")
     seed.add_argument("--check", action="store_true", help="report every fault of the seed and publish nothing")
-    seed.add_argument("--force", action="store_true", help="publish even where an equal release stands already")
+    seed.add_argument("--force", action="store_true", help="build the whole anew, whatever release stands already")
     proof = "Rebuild the dataset and compare; with --documents prove every citation."
     verify = add("verify", proof, "pledgebook verify --documents ../documents --coverage")
     verify.add_argument("--seed", type=Path, help="folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)")
@@ -131,6 +131,8 @@ def _seed(options: argparse.Namespace, settings: Settings, target: Target) -> in
     if published.changed:
         counted = ", ".join(f"{number} {name}" for name, number in published.counts.items())
         print(f"Published release {published.release_id} ({published.hash[:12]}): {counted}.")
+        if published.built is not None:
+            print(f"{published.built:,} records were built, the others stand as they were.")
     else:
         print(f"Release {published.release_id} ({published.hash[:12]}) already stands; nothing changed.")
     return 0

@@ -5,6 +5,7 @@ a group: by its whole where both lie in the same group, else by itself. Pure; it
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from api.build.rows import Row
@@ -69,7 +70,7 @@ class Cube:
         for (basis, key, agreement_id, group), days in sorted(self._groups.items()):
             sums = [0, 0, 0, 0]
             ordered = sorted(day for day, changes in days.items() if any(changes))
-            for day, following in zip(ordered, [*ordered[1:], FOREVER], strict=True):
+            for day, following in pairwise([*ordered, FOREVER]):
                 sums = [total + change for total, change in zip(sums, days[day], strict=True)]
                 if sums[3] and day != FOREVER:
                     yield (basis, key, agreement_id, group, day, following, *sums)

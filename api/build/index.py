@@ -178,8 +178,9 @@ def add_record(index: Index, record: RawRecord, named: "_Named | None" = None) -
         records[record_id] = Known(known_from, wordings(record, "names", index.documents), record.file)
     else:
         records[record_id] = _unnamed(known_from, record.file)
-    for old in record.data.get("previous_ids") or ():
-        index.moved[(record.collection, str(old))] = record_id
+    for old in map(str, record.data.get("previous_ids") or ()):
+        if (other := index.moved.setdefault((record.collection, old), record_id)) != record_id:
+            index.faults.append(record.fault("duplicate_id", f"the previous id '{old}' is one of '{other}' too", key="previous_ids"))
 
 
 def _point(record: RawRecord, named: _Named) -> None:

@@ -203,18 +203,19 @@ from pathlib import Path
 from api.base.database import parse_target
 from api.build.publish import publish
 def stop(collection, number):
-    if collection == "projects":
+    if collection == sys.argv[3]:
         os.kill(os.getpid(), signal.SIGKILL)
-publish(parse_target(sys.argv[1]), Path(sys.argv[2]), stop)
+publish(parse_target(sys.argv[1]), Path(sys.argv[2]), stop, force=sys.argv[3] == "projects")
 """
 
 
-def test_a_killed_build_leaves_the_former_release(seed: SeedFolder, database_url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("task", ["projects", "parties changed"], ids=["whole", "what-changed"])
+def test_a_killed_build_leaves_the_former_release(task: str, seed: SeedFolder, database_url: str, tmp_path: Path) -> None:
     seed.deal()
     target = parse_target(database_url)
     first = publish(target, seed.folder)
     seed.record("companies", "beta", claim("aliases", value="Beta"))
-    killed = subprocess.run([sys.executable, "-c", _KILLED, database_url, str(seed.folder)], check=False)
+    killed = subprocess.run([sys.executable, "-c", _KILLED, database_url, str(seed.folder), task], check=False)
     assert killed.returncode == -signal.SIGKILL
     deadline = time.monotonic() + 30  # PostgreSQL needs a moment to notice that its client is gone
     while verify_stored(target) != first.hash and time.monotonic() < deadline:

@@ -1,0 +1,303 @@
+"""Publishing only what changed: the same rows as a build of the whole gives, whatever was edited, and the whole where that is needed."""
+
+import json
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from itertools import count
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from api.base.database import Target, parse_target
+from api.base.errors import BuildFaults
+from api.build import claim_rows
+from api.build.amend_sqlite import SqliteAmender
+from api.build.publish import Published, publish, standing_release
+from bench.generate import generate
+from tests.unit.build.alike import contents
+from tests.unit.build.edits import EditedSeed
+from tests.unit.build.seeds import DAYS, SeedFolder, claim
+
+_numbers = count()
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Callable[[Path], dict[str, Any]]:
+    """What a build of the whole gives, in a database of its own."""
+
+    def build(folder: Path) -> dict[str, Any]:
+        target = Target("sqlite", path=tmp_path / f"whole-{next(_numbers)}.sqlite")
+        assert publish(target, folder).built is None
+        return contents(target)
+
+    return build
+
+
+@pytest.fixture
+def deals(seed: SeedFolder) -> SeedFolder:
+    """A small whole, with a record of each way in which records read of others."""
+    seed.deal()
+    seed.record("companies", "beta", claim("kind", value="energy"), name="Beta")
+    seed.record(
+        "commitments",
+        "package",
+        claim("agreement_id", value="a-deal"),
+        claim("amount", number=9, unit="USD"),
+        claim("amount_basis", value="packaged"),
+    )
+    part = (claim("commitment_id", value="package"), claim("amount", number=4, unit="USD"), claim("amount_basis", value="packaged"))
+    seed.record("projects", "part", *part, claim("parties[beta/supplier].amount", number=3, unit="USD"), name="Part")
+    seed.record("projects", "quiet", claim("status", value="agreed"), name="Quiet")
+    seed.record("events", "talks", claim("subjects", value="projects/quiet"), claim("parties[acme].role", value="participant"))
+    seed.record(
+        "terms",
+        "split",
+        claim("agreement_id", value="a-deal"),
+        claim("value", number=90, unit="percent"),
+        claim("value", "middle", number=50, unit="percent"),
+    )
+    return seed
+
+
+def built(published: Published) -> int | None:
+    assert published.changed
+    return published.built
+
+
+def test_one_record_written_otherwise_is_all_that_is_built(deals: SeedFolder, database_url: str, whole: Callable[[Path], dict[str, Any]]) -> None:
+    target = parse_target(database_url)
+    publish(target, deals.folder)
+    deals.record("projects", "quiet", claim("status", value="launched"), name="Quiet")
+    assert built(publish(target, deals.folder)) == 1
+    assert contents(target) == whole(deals.folder)
+    assert not publish(target, deals.folder).changed
+
+
+EDITS: dict[str, tuple[Callable[[SeedFolder], None], int]] = {
+    # What is edited, and how many records are built: the one, and those that read of it.
+    "a firm's name is shown by the records it takes part in": (
+        lambda seed: seed.record("companies", "acme", claim("aliases", value="Acmé"), name="Acme Works"),
+        3,
+    ),
+    "a project's name is shown by what is about it": (lambda seed: seed.record("projects", "quiet", claim("status", value="agreed"), name="Loud"), 2),
+    "a new part is listed by the firm": (
+        lambda seed: seed.record("projects", "quiet", claim("parties[beta].role", value="investor"), name="Quiet"),
+        2,
+    ),
+    "an amount of another basis is no whole any more": (
+        lambda seed: seed.record("commitments", "package", claim("agreement_id", value="a-deal"), claim("amount", number=9, unit="USD")),
+        2,
+    ),
+    "an agreement's amount weighs the conflicts about it": (
+        lambda seed: seed.record("agreements", "a-deal", claim("amount", number=7, unit="USD"), claim("status", "late", value="signed")),
+        2,
+    ),
+    "a record is new": (lambda seed: seed.record("projects", "newer", claim("agreement_id", value="a-deal"), name="Newer"), 1),
+    "a record is gone": (lambda seed: (seed.folder / "terms" / "split.yaml").unlink(), 1),
+    "a record is withdrawn": (lambda seed: seed.record("terms", "split", withdrawn="It was none."), 1),
+    "a document is new and nobody cites it": (lambda seed: seed.document("latest", "2026-03-01"), 1),
+    "a release is new": (
+        lambda seed: seed.write(
+            "releases.yaml",
+            [
+                {"id": "r1", "published_at": "2026-11-21T12:00:00Z", "notes": "First.", "hash": "5f" * 32},
+                {"id": "r2", "published_at": "2026-12-01T12:00:00Z", "notes": "Second."},
+            ],
+        ),
+        0,
+    ),
+    "a mistake of ours is mended": (
+        lambda seed: seed.write(
+            "corrections.yaml",
+            [
+                {
+                    "release": "r1",
+                    "day": DAYS["late"],
+                    "subject": "projects/quiet",
+                    "field": "status",
+                    "before": '"agreed"',
+                    "after": None,
+                    "note": "Ours.",
+                }
+            ],
+        ),
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_what_reads_of_it_is_built_too(name: str, deals: SeedFolder, tmp_path: Path, whole: Callable[[Path], dict[str, Any]]) -> None:
+    edit, number = EDITS[name]
+    target = Target("sqlite", path=tmp_path / "amended.sqlite")
+    publish(target, deals.folder)
+    edit(deals)
+    assert built(publish(target, deals.folder)) == number
+    assert contents(target) == whole(deals.folder)
+
+
+NEED_THE_WHOLE: dict[str, Callable[[SeedFolder], Any]] = {
+    "the day of a document": lambda seed: seed.document("late", "2026-03-01"),
+    "a firm withdrawn that takes part": lambda seed: seed.record("companies", "acme", withdrawn="It was none."),
+    "more than a few records": lambda seed: [*map(lambda n: seed.record("projects", f"many-{n}", claim("status", value="agreed")), range(201))],
+}
+
+
+@pytest.mark.parametrize("name", NEED_THE_WHOLE)
+def test_the_whole_is_built_where_it_must(name: str, deals: SeedFolder, tmp_path: Path, whole: Callable[[Path], dict[str, Any]]) -> None:
+    target = Target("sqlite", path=tmp_path / "amended.sqlite")
+    publish(target, deals.folder)
+    NEED_THE_WHOLE[name](deals)
+    assert built(publish(target, deals.folder)) is None
+    assert contents(target) == whole(deals.folder)
+
+
+FAULTS: dict[str, tuple[Callable[[SeedFolder], Any], str]] = {
+    "an unknown code": (lambda seed: seed.record("projects", "quiet", claim("status", value="asleep")), "unknown_code"),
+    "a record gone that another names": (lambda seed: (seed.folder / "agreements" / "a-deal.yaml").unlink(), "dangling_reference"),
+    "a document gone": (lambda seed: (seed.folder / "documents" / "middle.yaml").unlink(), "dangling_reference"),
+    "an id used twice": (
+        lambda seed: (seed.folder / "projects" / "more.jsonl").write_text(json.dumps({"id": "quiet", "names": [], "claims": []}) + "\n"),
+        "duplicate_id",
+    ),
+    "a previous id that lives": (lambda seed: seed.record("projects", "newer", claim("status", value="agreed"), previous_ids=["quiet"]), "duplicate_id"),
+    "a previous id of two": (lambda seed: seed.record("projects", "newer", claim("status", value="agreed"), previous_ids=["old-plant"]), "duplicate_id"),
+    "a line repeated": (
+        lambda seed: (seed.folder / "projects" / "more.jsonl").write_text(2 * (json.dumps({"id": "twice", "names": [], "claims": []}) + "\n")),
+        "duplicate_id",
+    ),
+    "no YAML": (lambda seed: (seed.folder / "projects" / "quiet.yaml").write_text("{"), "not_yaml"),
+    "a folder of no collection": (lambda seed: seed.write("planets/mars.yaml", {"id": "mars"}), "unknown_collection"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_faults_are_told_in_full_and_nothing_changes(name: str, deals: SeedFolder, tmp_path: Path) -> None:
+    target = Target("sqlite", path=tmp_path / "amended.sqlite")
+    publish(target, deals.folder)
+    stood, before = standing_release(target), contents(target)
+    edit, code = FAULTS[name]
+    edit(deals)
+    with pytest.raises(BuildFaults) as raised:
+        publish(target, deals.folder)
+    assert code in {fault.code for fault in raised.value.faults}
+    assert (standing_release(target), contents(target)) == (stood, before)
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".new"] == []
+
+
+def test_an_id_that_moves_leads_to_the_new_one(deals: SeedFolder, database_url: str, whole: Callable[[Path], dict[str, Any]]) -> None:
+    target = parse_target(database_url)
+    publish(target, deals.folder)
+    (deals.folder / "terms" / "split.yaml").unlink()
+    deals.record("terms", "share", claim("agreement_id", value="a-deal"), previous_ids=["split"])
+    assert built(publish(target, deals.folder)) == 2
+    assert contents(target) == whole(deals.folder)
+
+
+def test_room_is_made_in_the_search_index_for_records_one_after_another(
+    deals: SeedFolder, tmp_path: Path, whole: Callable[[Path], dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("claim_rows", "batches"):
+        monkeypatch.setattr(f"api.build.{module}.PLACES_APART", 2**20)  # of claims there is room enough
+    target = Target("sqlite", path=tmp_path / "amended.sqlite")
+    publish(target, deals.folder)
+    for first in (0, 70, 140):
+        for number in range(first, first + 70):  # each of them between the former and the one that stands
+            deals.record("projects", f"qu-{number:03}", claim("status", value="agreed"), name=f"Row {number}")
+        assert built(publish(target, deals.folder)) == 70
+    assert contents(target) == whole(deals.folder)
+
+
+def test_where_no_place_is_left_between_claims_the_whole_is_built(deals: SeedFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = Target("sqlite", path=tmp_path / "amended.sqlite")
+    with monkeypatch.context() as patched:
+        for module in ("claim_rows", "batches"):
+            patched.setattr(f"api.build.{module}.PLACES_APART", 1)
+        publish(target, deals.folder)
+    deals.record("projects", "quiet", claim("status", value="launched"), claim("sector", value="energy"), claim("country", value="US"), name="Quiet")
+    assert built(publish(target, deals.folder)) is None
+    assert claim_rows.PLACES_APART > 1
+
+
+def test_another_release_published_meanwhile_is_not_written_over_with_an_older_one(
+    deals: SeedFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = Target("sqlite", path=tmp_path / "amended.sqlite")
+    publish(target, deals.folder)
+    deals.record("projects", "quiet", claim("status", value="launched"), name="Quiet")
+    begin = SqliteAmender.begin
+
+    def late(self: SqliteAmender) -> None:
+        monkeypatch.undo()
+        publish(target, deals.folder, force=True)
+        begin(self)
+
+    monkeypatch.setattr(SqliteAmender, "begin", late)
+    assert built(publish(target, deals.folder)) is None
+
+
+@pytest.fixture(scope="module")
+def varied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A synthetic seed with all that a few deals can have, one file a collection."""
+    folder = tmp_path_factory.mktemp("varied")
+    generate(folder, 12)
+    more = SeedFolder(tmp_path_factory.mktemp("more"))
+    more.record(
+        "commitments", "package", claim("agreement_id", "dispatch-01", value="accord-1"), claim("amount", "dispatch-02", number=5, unit="USD")
+    )
+    more.record("events", "talks", claim("subjects", "dispatch-01", value="agreements/accord-1"), claim("kind", "dispatch-03", value="meeting"))
+    more.record("terms", "split", claim("agreement_id", "dispatch-01", value="accord-1"), claim("value", "dispatch-02", number=90, unit="percent"))
+    more.record(
+        "indicators",
+        "share",
+        claim("subject_id", "dispatch-01", value="agreements/accord-2"),
+        claim("value", "dispatch-02", number=9, unit="percent"),
+    )
+    more.record(
+        "positions", "doubt", claim("subject_id", "dispatch-01", value="agreements/accord-1"), claim("stance", "dispatch-02", value="criticises")
+    )
+    for path in sorted(more.folder.glob("*/*.yaml")):
+        if path.parent.name != "documents":
+            target = folder / path.parent.name / "more.jsonl"
+            target.parent.mkdir(exist_ok=True)
+            target.write_text(json.dumps(json.loads(path.read_text())) + "\n")
+    return folder
+
+
+def edited(varied: Path, folder: Path, chance: Random, target: Target, steps: int) -> Iterator[tuple[list[str], Path]]:
+    """Edits at random, a few at a time, each published by changing what stood; those that are faults are taken back."""
+    seed = EditedSeed(varied, folder, chance)
+    seed.write()
+    publish(target, seed.folder)
+    for _ in range(steps):
+        before = deepcopy((seed.records, seed.releases))
+        done = [seed.edit() for _ in range(chance.choice((1, 2, 4)))]
+        seed.write()
+        try:
+            found = publish(target, seed.folder)
+        except BuildFaults:
+            seed.records, seed.releases = before
+            continue
+        if found.built is not None:
+            yield done, seed.folder
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_edits_at_random_come_to_what_the_whole_comes_to(number: int, varied: Path, tmp_path: Path, whole: Callable[[Path], dict[str, Any]]) -> None:
+    target = Target("sqlite", path=tmp_path / "amended.sqlite")
+    published = 0
+    for done, folder in edited(varied, tmp_path / "seed", Random(number), target, steps=5):
+        assert contents(target) == whole(folder), done
+        published += 1
+    assert published > 0
+
+
+def test_edits_at_random_on_postgresql(varied: Path, tmp_path: Path, postgres_url: str, whole: Callable[[Path], dict[str, Any]]) -> None:
+    target = parse_target(postgres_url)
+    published = 0
+    for done, folder in edited(varied, tmp_path / "seed", Random(99), target, steps=4):
+        assert contents(target) == whole(folder), done
+        published += 1
+    assert published > 0
