@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from bench import processes
@@ -28,6 +28,8 @@ class Publication:
     seconds: float
     resident_bytes: int  # most at any look, of the process tree
     file_bytes: int
+    change_seconds: float = 0.0  # of publishing again after one project is written otherwise
+    change_resident_bytes: int = 0
 
     @property
     def claims_a_second(self) -> float:
@@ -52,7 +54,11 @@ class Datasets:
             print(f"Making {projects:,} projects.", flush=True)
             generate(place / "seed", projects)
             print("Publishing them.", flush=True)
-            publication = publish(place / "seed", f"sqlite:///{database_file}", projects)
+            publication = publish(place / "seed", f"sqlite:///{database_file}", projects, "--force")
+            _change_one(place / "seed" / "projects" / "synthetic.jsonl", projects // 2)
+            print("Publishing one change.", flush=True)
+            change = publish(place / "seed", f"sqlite:///{database_file}", projects)
+            publication = replace(publication, change_seconds=change.seconds, change_resident_bytes=change.resident_bytes)
             facts.write_text(json.dumps(mark | {"publication": asdict(publication)}))
         return database_file
 
@@ -64,7 +70,7 @@ class Datasets:
     def real(self) -> Path:
         """The published real dataset."""
         place = self.folder / "real.sqlite"
-        publish(ROOT / "seed", f"sqlite:///{place}", 0)
+        publish(ROOT / "seed", f"sqlite:///{place}", 0, "--force")
         return place
 
     def for_peers(self, published: Path) -> Path:
@@ -87,12 +93,26 @@ class Datasets:
         return python
 
 
-def publish(seed: Path, database_url: str, projects: int) -> Publication:
+def _change_one(file: Path, number: int) -> None:
+    """Let one record, counted from 0, bear a second name in a document it rests on already."""
+    changed = file.with_suffix(".changed")
+    with file.open("rb") as lines, changed.open("wb") as into:
+        for place, line in enumerate(lines):
+            if place == number:
+                record = json.loads(line)
+                said = {"field": "aliases", "value": "The changed one", "basis": "stated", "line": 1, "start": 0, "end": 11, "quote": "changed one"}
+                record["claims"].append(said | {"document": record["claims"][0]["document"]})
+                line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
+            into.write(line)
+    changed.replace(file)
+
+
+def publish(seed: Path, database_url: str, projects: int, *options: str) -> Publication:
     """Publish a seed with the product's command line, and watch it. Raises RuntimeError with its output when it fails."""
     environment = clean_environment() | {"PLEDGEBOOK_DATABASE_URL": database_url, "PLEDGEBOOK_SEED_DIR": str(seed)}
     started = time.monotonic()
     with subprocess.Popen(
-        [sys.executable, "-m", "api.cli", "seed", "--force"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=None, text=True
+        [sys.executable, "-m", "api.cli", "seed", *options], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=None, text=True
     ) as process:
         most = 0
         while process.poll() is None:

@@ -162,8 +162,14 @@ FAULTS: dict[str, tuple[Callable[[SeedFolder], Any], str]] = {
         lambda seed: (seed.folder / "projects" / "more.jsonl").write_text(json.dumps({"id": "quiet", "names": [], "claims": []}) + "\n"),
         "duplicate_id",
     ),
-    "a previous id that lives": (lambda seed: seed.record("projects", "newer", claim("status", value="agreed"), previous_ids=["quiet"]), "duplicate_id"),
-    "a previous id of two": (lambda seed: seed.record("projects", "newer", claim("status", value="agreed"), previous_ids=["old-plant"]), "duplicate_id"),
+    "a previous id that lives": (
+        lambda seed: seed.record("projects", "newer", claim("status", value="agreed"), previous_ids=["quiet"]),
+        "duplicate_id",
+    ),
+    "a previous id of two": (
+        lambda seed: seed.record("projects", "newer", claim("status", value="agreed"), previous_ids=["old-plant"]),
+        "duplicate_id",
+    ),
     "a line repeated": (
         lambda seed: (seed.folder / "projects" / "more.jsonl").write_text(2 * (json.dumps({"id": "twice", "names": [], "claims": []}) + "\n")),
         "duplicate_id",
