@@ -15,7 +15,9 @@ from api.resources import ALL, DERIVED
 from api.resources.declare import Resource
 from api.resources.served import COUNTS, FOREVER, NULLS_OF, SPAN, UNIT_SEPARATOR, counted_columns
 
+TABLE = COUNTS.name
 MANY = 200  # records that share values; fewer are counted on an index in the time it takes to look a number up
+MOST_DAYS = 30  # the latest: each costs time, and a query has room for so many columns
 Run = Callable[[str], Iterable[tuple[Any, ...]]]
 
 
@@ -26,8 +28,8 @@ def count_rows(run: Run) -> list[Row]:
 
 
 def _of(resource: Resource, days: list[str], run: Run) -> Iterator[Row]:
-    # Where records are many, one number a row is all that counting may cost: past days are left to those who ask.
-    days = days[-1:] if resource.placed else days
+    # Where rows are many, counting them for one day is all it may cost. Days left out are counted by those who ask.
+    days = days[-1:] if resource.placed else days[-MOST_DAYS:]
     numbers = [day_number(day) for day in days]
     nullable = {one.column for one in resource.filters if one.operator == "is_null"}
     for columns in counted_columns(resource):
@@ -69,6 +71,3 @@ def _spans(days: list[str], records: Sequence[int]) -> Iterator[Row]:
 def _text(value: Any) -> str:
     """A value as the read side looks it up; SQLite has numbers for flags."""
     return value if isinstance(value, str) else "true" if value else "false"
-
-
-TABLE = COUNTS.name

@@ -191,6 +191,9 @@ def test_what_records_share_is_counted_over_knowledge_time(seed: SeedFolder, dat
         ("pledged", late, end, 1),
         ("signed", late, end, 1),
     ]
+    monkeypatch.setattr(counts, "MOST_DAYS", 2)
+    publish(target, seed.folder, force=True)
+    assert [row[:3] for row in numbers(target, "agreements", "status")] == [("pledged", middle, late), ("pledged", late, end), ("signed", late, end)]
 
 
 def numbers(target: Target, collection: str, columns: str) -> list[tuple[Any, ...]]:
