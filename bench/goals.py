@@ -51,10 +51,11 @@ def _anew(found: Findings) -> Iterator[Row]:
     for scenario, textbook, datasette in (("single", 15, 6), ("list", 10, 8)):
         yield _at_least(f"uncached {scenario}: textbook ÷ API", found.times(scenario, "textbook", "made anew"), textbook)
         yield _at_least(f"uncached {scenario}: Datasette ÷ API", found.times(scenario, "Datasette", "made anew"), datasette)
-    first = found.times("total", "counted first", "counted before")
-    # Once counted a total is remembered and adds nothing; the first answer of a filter, which counts, is what the goal is held against.
-    said = "not measured" if first is None else f"0 % once counted; the first count of a filter makes its answer {first:.1f}× as dear"
-    yield Row("uncached list: what its exact total adds", said, "≤ 10 %", None if first is None else first <= _A_TENTH_MORE)
+    for filters in ("values", "a range"):
+        first = found.times(f"total of {filters}", "first answer", "later answer")
+        # A later answer finds its total in memory; the first of a filter, for which it is looked up or counted, is held against the goal.
+        said = "not measured" if first is None else f"{max(0.0, first - 1) * 100:,.0f} % in the first answer of a filter, 0 % in later ones"
+        yield Row(f"uncached list by {filters}: what its exact total adds", said, "≤ 10 %", None if first is None else first <= _A_TENTH_MORE)
     for scenario in ("single", "list"):
         yield _at_most(f"uncached {scenario} on a past day ÷ now", found.times(scenario, "made anew, past day", "made anew"), 1.5)
 

@@ -13,7 +13,6 @@ SECTORS = ("energy", "semiconductors", "metals", "shipbuilding", "critical_miner
 STATUSES = ("announced", "agreed", "launched", "under_evaluation", "proposed", "completed")
 WORDS = {"a rare word": RARE_WORD, "a word in 20 % of rows": COMMON_NOUN}
 _SINGLES = 1000  # different records asked for, so that each is new to an answer just being made
-MORE_THAN_REMEMBERED = 25_000  # totals; the API remembers 20,000
 _PEERS_TABLE = "/peers/projects"
 
 
@@ -56,9 +55,9 @@ def lists(as_of: str = "") -> list[Request]:
     return _requests([f"/v1/projects?sector={sector}&status={status}&sort=-amount_usd{ending}" for sector in SECTORS for status in STATUSES])
 
 
-def uncounted_lists(number: int) -> list[Request]:
-    """Lists with so many different filters that a total is forgotten before it is asked for again."""
-    return _requests([f"/v1/projects?sector={SECTORS[place % len(SECTORS)]}&amount_usd_gte={place}&sort=-amount_usd" for place in range(number)])
+def ranged_lists() -> list[Request]:
+    """Lists of fifty by sector and least amount, largest amount first: their filter is a range, for which no total is counted beforehand."""
+    return _requests([f"/v1/projects?sector={sector}&amount_usd_gte={least}&sort=-amount_usd" for sector in SECTORS for least in range(6)])
 
 
 def short_lists() -> list[Request]:

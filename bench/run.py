@@ -74,6 +74,8 @@ def _start_servers(stage: Stage, data: Datasets, published: Path, few: Path, pyt
     peers = data.for_peers(published)
     stage.start("api", ours("the API", f"sqlite:///{published}", one))
     stage.start("uncached", ours("the API without a cache", f"sqlite:///{published}", one, PLEDGEBOOK_CACHE_BYTES="0"))
+    forgetful = ours("the API without a cache or remembered totals", f"sqlite:///{published}", one, "bench.forgetful", PLEDGEBOOK_CACHE_BYTES="0")
+    stage.start("forgetful", forgetful)
     stage.start("fifty", ours("the API without a cache at fifty projects", f"sqlite:///{few}", "/readyz", PLEDGEBOOK_CACHE_BYTES="0"))
     stage.start("real", ours("the API over the real dataset", f"sqlite:///{data.real()}", "/readyz"))
     stage.start("textbook", textbook(f"sqlite:///{peers}", stage.sample.ids[0]))

@@ -119,9 +119,9 @@ def singles_and_lists(stage: Stage) -> None:
 
 
 def totals_of_lists(stage: Stage) -> None:
-    """Lists whose exact total has to be counted first, and lists whose filter was counted before."""
-    new = questions.uncounted_lists(questions.MORE_THAN_REMEMBERED)
-    stage.play("total", stage.cells(("counted first", "uncached", new), ("counted before", "uncached", new[: len(questions.SECTORS)])), 1)
+    """Each list as the first answer of its filter, by a server that remembers no total, and as a later one, by a server that does."""
+    for scenario, asked in (("total of values", questions.lists()), ("total of a range", questions.ranged_lists())):
+        stage.play(scenario, stage.cells(("first answer", "forgetful", asked), ("later answer", "uncached", asked)), 1)
 
 
 def growth(stage: Stage, few: questions.Sample) -> None:

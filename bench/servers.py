@@ -95,10 +95,10 @@ def _wait(server: Server, port: int, process: subprocess.Popen[bytes], log: Path
     raise RuntimeError(f"{server.name} does not answer; the end of its log:\n" + log.read_text(errors="replace")[-2000:])
 
 
-def ours(name: str, database_url: str, ready: str, **settings: str) -> Server:
-    """The product over a database."""
+def ours(name: str, database_url: str, ready: str, module: str = "api.cli", **settings: str) -> Server:
+    """The product over a database; `module` is what is run, where it is to differ in something."""
     environment = {"PLEDGEBOOK_DATABASE_URL": database_url, "PLEDGEBOOK_PORT": "{port}", "PLEDGEBOOK_LOG_LEVEL": "WARNING", **settings}
-    return Server(name, (sys.executable, "-m", "api.cli", "serve"), ready, environment)
+    return Server(name, (sys.executable, "-m", module, "serve"), ready, environment)
 
 
 def uvicorn(name: str, application: str, ready: str, **environment: str) -> Server:

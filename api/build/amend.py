@@ -6,6 +6,7 @@ What comes of it is what a build of the whole would give. Raises NeedsWhole wher
 from contextlib import closing
 from dataclasses import dataclass
 
+from api.build import counts as value_counts
 from api.build.affected import Affected, affected
 from api.build.amend_record import Amendment
 from api.build.amend_search import SearchChanges, shown_version
@@ -24,7 +25,9 @@ from api.build.release import Fingerprints, Release, dataset_row, read_releases,
 from api.build.rows import version_rows
 from api.build.search_rows import release_search_rows
 from api.build.store import Amender
-from api.resources import PARTY_COLLECTIONS
+from api.resources import DERIVED, PARTY_COLLECTIONS
+
+_DERIVED = tuple(resource.name for resource in DERIVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ def amend(store: Amender, seed: Seed, built_from: Fingerprints, tell: Tell) -> A
         store.put(table, rows)
     counts = _counts(store, new, len(releases))
     content_hash = _hash(change, releases)
+    days = store.query("SELECT days FROM dataset")
     _announce(change, releases, content_hash, built_from, counts)
+    _count_values(change, anew=store.query("SELECT days FROM dataset") != days)
     return Amended(content_hash, counts, len(new.records) + len(new.gone))
 
 
@@ -162,3 +167,11 @@ def _announce(change: Amendment, releases: list[Release], content_hash: str, bui
     days = sorted(set(change.new.index.documents.values()))
     table, row = dataset_row(releases[-1], content_hash, built_from, days, counts)
     store.put(table, [row])
+
+
+def _count_values(change: Amendment, *, anew: bool) -> None:
+    """What filters compare is counted again where rows changed; everywhere where the days by which it is counted changed."""
+    collections = value_counts.COLLECTIONS if anew else (*change.touched, *_DERIVED, "releases")
+    for collection in collections:
+        change.store.run(f"DELETE FROM {value_counts.TABLE} WHERE collection = ?", (collection,))
+    change.store.put(value_counts.TABLE, value_counts.count_rows(change.store.query, collections))

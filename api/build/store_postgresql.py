@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql
 
 from api.base.database import Target
-from api.build import search_index
+from api.build import counts, search_index
 from api.build.migrate import migrate
 from api.build.progress import Tell, expect
 from api.build.rows import Row, columns_of
@@ -89,6 +89,7 @@ class PostgresWriter:
                 for statement in search_index.POSTGRESQL_AFTER:
                     self._connection.execute(statement)
                 self._make_indexes()
+                self.write(counts.TABLE, counts.count_rows(lambda query: self._connection.execute(query.encode())))
                 self._connection.commit()
                 tidy(self._connection)
             else:

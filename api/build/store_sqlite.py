@@ -14,7 +14,7 @@ from typing import Any, Self
 from sqlmodel import SQLModel
 
 from api.base.database import Target
-from api.build import search_index
+from api.build import counts, search_index
 from api.build.migrate import migrate
 from api.build.progress import Tell, expect
 from api.build.rows import Row, columns_of
@@ -104,6 +104,7 @@ class SqliteWriter:
         broken = self._connection.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise sqlite3.IntegrityError(f"{len(broken)} rows point at nothing, the first in {broken[0][0]} at {broken[0][2]}")
+        self.write(counts.TABLE, counts.count_rows(self._connection.execute))
         self._connection.execute(f"PRAGMA analysis_limit={_ANALYSED}")
         self._connection.execute("ANALYZE")
 

@@ -28,6 +28,8 @@ class Release:
     counts: Mapping[str, int]
     moved: Mapping[str, Mapping[str, str]]
     remembered: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    # Of a collection on a day: what the build counted, as far as it was asked for.
+    stored: dict[tuple[str, str], Mapping[tuple[str, str], int]] = field(default_factory=dict)
     counting: dict[Hashable, asyncio.Future[int]] = field(default_factory=dict)  # totals that are just being counted
 
     @property

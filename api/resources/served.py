@@ -6,6 +6,7 @@ off an index alone. Each table carries the columns its filters test and, for eac
 id ascending, nulls last. What a column says already is not stored again as a key. All is derived from the declarations.
 """
 
+from itertools import takewhile
 from typing import Any, Literal
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, Table, Text
@@ -36,6 +37,10 @@ KEY_TYPES: dict[str, tuple[KeyType, KeyType]] = {
     "number": ("number", "number"),
     "position": ("whole", "whole"),
 }
+# Operators that compare a column for equality, and so can be answered with counts of its values.
+_COMPARE = ("any_of", "none_of", "equals", "is_null")
+# Columns that name one record each: no value is shared by many, and none need be counted beforehand.
+_FEW_SHARE = {"id", "subject_id"}
 # The ascending key of a missing value: after every value there is, so that a filter tells them apart.
 AFTER_ALL: dict[str, str | float] = {"date": "9999-99-99", "number": 1.7e308}
 
@@ -106,6 +111,16 @@ def served_table(resource: Resource) -> Table:
     if resource.placed:
         indexes.append(Index(f"ix_{name}_id", "id", "valid_from", unique=True))
     return Table(name, SQLModel.metadata, *columns, *indexes)
+
+
+def counted_columns(resource: Resource) -> tuple[tuple[str, ...], ...]:
+    """Columns whose values the build counts: none, for all records; each that a filter compares; those of them that begin a declared pair."""
+    compared = {one.column for one in resource.filters if not one.listed and one.operator in _COMPARE} - _FEW_SHARE
+    found = [(), *((column,) for column in sorted(compared))]
+    for pair in resource.pairs:
+        columns = tuple(takewhile(compared.__contains__, pair))
+        found += [columns[:length] for length in range(2, len(columns) + 1)]
+    return tuple(dict.fromkeys(found))
 
 
 # Membership of lists over knowledge time, for filters and includes.
@@ -193,6 +208,20 @@ TOTALS = Table(
     Column("counted", BigInteger, nullable=False),
     Column("records", BigInteger, nullable=False),
 )
+# How many records share values over knowledge time, where they are many: what the total of a filter is read off instead of counted.
+# `columns` are one or several, parted by `+`, and the values of several by UNIT_SEPARATOR. Missing values of a column stand under NULLS_OF it.
+COUNTS = Table(
+    "count_versions",
+    SQLModel.metadata,
+    Column("collection", TEXT, primary_key=True),
+    Column("columns", TEXT, primary_key=True),
+    Column("value", TEXT, primary_key=True),
+    Column("valid_from", TEXT, primary_key=True),
+    Column("valid_to", TEXT, nullable=False),
+    Column("records", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+UNIT_SEPARATOR, NULLS_OF = "\x1f", "no "
 # What search finds: a row for each version of each record. The words themselves stand in the database's own full-text index,
 # `search_index`, under the same position; a migration makes it, since SQLite and PostgreSQL have nothing in common there.
 SEARCH_DOCUMENTS = Table(

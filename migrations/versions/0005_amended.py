@@ -2,14 +2,14 @@
 
 The release that stands is served on; since its rows were not made with these, the next `seed` builds it whole.
 
-Revision: 0005, after 0003
+Revision: 0005, after 0004
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

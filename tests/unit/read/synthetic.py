@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 from api.build.materialise import Version
 from api.build.rows import columns_of, list_rows, served_row
 from api.resources import BY_NAME, SERVED
-from api.resources.served import DATASET, FOREVER, LIST_VALUES
+from api.resources.served import COUNTS, DATASET, FOREVER, LIST_VALUES
 
 DAYS = ("2025-10-26", "2025-12-24", "2026-02-28")
 LISTS = {"aliases", "previous_ids", "conflicts", "document_ids", "parties", "participations", "outputs", "subjects", "sectors"}
@@ -60,7 +60,7 @@ def serve_postgres(url: str, versions: Versions, *, release: str = "r1", registe
     engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
     SQLModel.metadata.create_all(engine)
     engine.dispose()
-    served = [*SERVED.values(), LIST_VALUES, DATASET]
+    served = [*SERVED.values(), LIST_VALUES, COUNTS, DATASET]
     with psycopg.connect(url) as database:
         for name in (*(table.name for table in served), "records"):
             database.execute(f"DELETE FROM {name}".encode())
