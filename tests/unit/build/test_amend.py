@@ -138,10 +138,15 @@ def test_what_reads_of_it_is_built_too(name: str, deals: SeedFolder, tmp_path: P
     assert contents(target) == whole(deals.folder)
 
 
+def many(seed: SeedFolder, number: int) -> None:
+    for one in range(number):
+        seed.record("projects", f"many-{one}", claim("status", value="agreed"))
+
+
 NEED_THE_WHOLE: dict[str, Callable[[SeedFolder], Any]] = {
     "the day of a document": lambda seed: seed.document("late", "2026-03-01"),
     "a firm withdrawn that takes part": lambda seed: seed.record("companies", "acme", withdrawn="It was none."),
-    "more than a few records": lambda seed: [*map(lambda n: seed.record("projects", f"many-{n}", claim("status", value="agreed")), range(201))],
+    "more than a few records": lambda seed: many(seed, 201),
 }
 
 
