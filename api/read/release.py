@@ -28,6 +28,7 @@ class Release:
     counts: Mapping[str, int]
     moved: Mapping[str, Mapping[str, str]]
     remembered: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    plans: dict[Hashable, Any] = field(default_factory=dict)  # of questions asked without a parameter, of which there are few
     searches: OrderedDict[tuple[Any, ...], Any] = field(default_factory=OrderedDict)  # what questions of late mean
     counting: dict[Hashable, asyncio.Future[int]] = field(default_factory=dict)  # totals that are just being counted
 
