@@ -11,7 +11,7 @@ else:
 
 LARGE = 256_000  # bytes that take more than a few milliseconds
 # Above these, time grows faster than the answer shrinks.
-GZIP_LEVEL = 3
+GZIP_LEVEL = 4
 ZSTD_LEVEL = 3
 
 
