@@ -10,7 +10,8 @@ from typing import Any
 
 import orjson
 from fastapi import FastAPI, Request, Response
-from starlette.types import Receive, Scope, Send
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.base.database import parse_target
 from api.http import bulk, cite, exports, feeds, fields, health, index, pages, search, totals, v1
@@ -18,7 +19,7 @@ from api.http.caching import ResponseCache
 from api.http.errors import handle_errors
 from api.http.middleware import Edge
 from api.http.openapi import describe_api
-from api.http.routing import IndexedRouter
+from api.http.routing import FinishedRoute, IndexedRouter
 from api.http.site import CORRECTIONS, Site
 from api.http.spooled import SpooledFiles
 from api.http.version import running_code
@@ -52,6 +53,12 @@ class Application(FastAPI):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, from the cache where possible."""
         await self._front(scope, receive, send)
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Of the framework's layers the one that turns exceptions into answers. The edge is the net below it; handlers read no body, have nothing to
+        be closed after them, and are not traced.
+        """
+        return ExceptionMiddleware(self.router, self.exception_handlers)
 
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI description, put together once."""
@@ -89,4 +96,5 @@ def _serve_description(application: Application) -> None:
     async def describe(request: Request) -> Response:
         return Response(orjson.dumps(application.openapi()), 200, {"cache-control": "public, max-age=60"}, "application/json")
 
-    application.add_api_route("/openapi.json", describe, methods=["GET"], include_in_schema=False, response_class=Response)
+    options: Any = {"include_in_schema": False, "response_class": Response, "route_class_override": FinishedRoute}
+    application.indexed.add_api_route("/openapi.json", describe, methods=["GET"], **options)

@@ -97,10 +97,12 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
     import uvicorn
 
     from api.app import create_app
+    from api.base.memory import keep_freed_memory
 
     host, port = options.host or settings.host, options.port or settings.port
     print(f"Pledgebook answers at http://{host}:{port}/v1 and explains itself at http://{host}:{port}/docs", flush=True)
     application = create_app(settings)
+    keep_freed_memory()
     gc.freeze()  # all of it stays as long as the process: nothing there for the collector to look at again and again
     uvicorn.run(application, host=host, port=port, log_level=settings.log_level.lower(), server_header=False, access_log=False)
     return 0

@@ -29,7 +29,7 @@ _POSSESSIVE = re.compile(r"['\u2019\u02bc]s(?![^\W_])")
 # Two words with only a hyphen, period, comma or the like between them.
 _COMPOUND = re.compile(r"[^\W_][^\w\s]{1,2}[^\W_]|_")
 _END_OF_COMPOUND = re.compile(r"[^\w\s][^\W_]|_")  # in every compound, and looked for three times as fast
-_LONGEST_LINK = 2  # characters, as in `U.S.-Japan`
+LONGEST_LINK = 2  # characters, as in `U.S.-Japan`
 # Letters that Unicode does not take apart, but readers write plain.
 _LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 # Soft hyphen, zero-width spaces and joiners, byte order mark: no reader sees them.
@@ -80,6 +80,11 @@ def has_compounds(text: str) -> bool:
     return _END_OF_COMPOUND.search(text) is not None and _COMPOUND.search(text) is not None
 
 
+def has_acronyms(text: str) -> bool:
+    """Whether some letters of a text stand together with periods, as one word."""
+    return "." in text[:-1] and _ACRONYM.search(text) is not None
+
+
 def tokens_of(text: str) -> set[str]:
     """Everything a text can be found by: its words, and the neighbours in each compound joined."""
     plain = _plain(text)
@@ -119,7 +124,7 @@ def pieces_of(text: str) -> Iterator[Piece]:
 
 def _linked(text: str, end: int, start: int) -> bool:
     """Whether only a hyphen or the like stands between two words, of which the first ends and the second starts there."""
-    return start - end <= _LONGEST_LINK and not (text[end].isspace() or text[start - 1].isspace())
+    return start - end <= LONGEST_LINK and not (text[end].isspace() or text[start - 1].isspace())
 
 
 def _plain(text: str) -> str:

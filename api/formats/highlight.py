@@ -9,9 +9,10 @@ from functools import lru_cache
 from html import escape
 from itertools import pairwise
 
-from api.base.search_words import Piece, aligned, has_compounds, pieces_of
+from api.base.search_words import LONGEST_LINK, Piece, aligned, has_acronyms, has_compounds, pieces_of
 
 _SPECIAL = re.compile(r"""[&<>"']""")  # to HTML
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _TO_END_OF_WORD = re.compile(r"[^\W_]*")
 
 
@@ -20,7 +21,14 @@ def marked(text: str, words: Sequence[str]) -> str:
     wanted = _wanted(tuple(words))
     plain = aligned(text)
     spans: Sequence[tuple[int, int]] = ()
-    if plain is not None and not has_compounds(plain):
+    if plain is not None and has_compounds(plain):
+        if _each_by_itself(plain, wanted):
+            spans = _begun(plain, wanted)
+            if not spans:
+                return _escaped(text)
+            if any(start - end <= LONGEST_LINK for (_, end), (start, _) in pairwise(spans)):
+                spans = ()  # Two words of one compound are marked as one.
+    elif plain is not None:
         # Most texts: each word is by itself, and those that begin as wanted are all there is to find.
         spans = _begun(plain, wanted)
         closed = "" if spans else plain.replace(" ", "")
@@ -37,6 +45,22 @@ def marked(text: str, words: Sequence[str]) -> str:
 def _wanted(words: tuple[str, ...]) -> frozenset[str]:
     """What is looked for: each word, and each written together with the next."""
     return frozenset([*words, *(first + second for first, second in pairwise(words))])
+
+
+def _each_by_itself(plain: str, wanted: Iterable[str]) -> bool:
+    """Whether in a text with compounds nothing that is wanted stands across two words."""
+    if has_acronyms(plain):
+        return False
+    closed = _BETWEEN_WORDS.sub("", plain)
+    return all(_occurrences(plain, form) == _occurrences(closed, form) for form in wanted)
+
+
+def _occurrences(text: str, form: str) -> int:
+    """How often a form stands in a text; those that overlap count each."""
+    found, start = 0, text.find(form)
+    while start >= 0:
+        found, start = found + 1, text.find(form, start + 1)
+    return found
 
 
 def _begun(plain: str, wanted: Iterable[str]) -> Sequence[tuple[int, int]]:

@@ -44,6 +44,11 @@ def address(path: str, items: Items) -> str:
     return f"{quoted}?{query_text(items)}" if items else quoted
 
 
+def day_of(items: Items) -> str:
+    """The knowledge day asked for, as the query of a link that keeps to it; empty for none."""
+    return f"?{query_text(day)}" if items and (day := tuple(item for item in items if item[0] == "as_of")) else ""
+
+
 def without(items: Items, *names: str) -> Items:
     """The parameters but for some."""
     return tuple(item for item in items if item[0] not in names)

@@ -8,16 +8,16 @@ only what the application behind it raises.
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any
 
 from api.base.errors import Unavailable
 from api.http.addresses import canonical
 from api.http.capture import Capture, Headers
 from api.http.compress import compressed
-from api.http.middleware import EVERY_ANSWER, App, Message, Receive, Scope, Send
+from api.http.middleware import App, Message, Receive, Scope, Send
 from api.http.negotiate import accepts, encoding
-from api.http.respond import ANSWER_KEY, CACHE_CONTROL, HEAD_KEY, JSON, is_later, last_modified, new_request_id
+from api.http.respond import ANSWER_KEY, HEAD_KEY, JSON, is_later, new_request_id
+from api.http.stamp import Stamp
 from api.http.version import Code
 from api.read.connections import Source
 from api.read.release import Release
@@ -27,7 +27,7 @@ FILES_PREFIX, FILES_SUFFIXES = "/v1/bulk/", (".xlsx", ".parquet")
 OVERHEAD = 2_000  # bytes a kept answer takes beside its bodies, about
 # Requests remembered as they were written, and characters of one: a client can think of ever new and ever longer ones.
 MOST_SPELLINGS, LONGEST_SPELLING = 20_000, 1_000
-VARY = (b"vary", b"Accept, Accept-Encoding")
+_JSON = (b"content-type", JSON.encode())
 
 
 # Path, query, `Accept` and `Accept-Encoding` of a request, as written.
@@ -92,6 +92,7 @@ class ResponseCache:
         self._spelt: dict[Spelling, Variant] = {}
         self._bytes = 0
         self._release: Release | None = None
+        self._stamp: Stamp | None = None
         self._flights: dict[str, asyncio.Future[None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -150,27 +151,19 @@ class ResponseCache:
         accept, accept_encoding, none_match, _ = wishes
         if "." not in address.partition("?")[0].rpartition("/")[2] and not accepts(accept, JSON):
             return None
+        stamp = self._stamped(release)
         # A long answer is streamed as it is, whatever encodings its reader takes.
-        codings = (coding for coding in (encoding(accept_encoding), "identity") if self._etag(release, address, coding) in none_match)
+        codings = (coding for coding in (encoding(accept_encoding), "identity") if stamp.etag(address, coding) in none_match)
         return next(codings, None)
 
-    def _etag(self, release: Release, address: str, coding: str) -> bytes:
-        said = f"{coding} {address}".encode("utf-8", "surrogateescape")
-        found = blake2b(said, digest_size=16, key=release.hash.encode(), person=self._code.digest.encode())
-        return b'"' + found.hexdigest().encode() + b'"'
-
-    def _modified(self, release: Release) -> bytes:
-        return last_modified(release.published_at, self._code.built_at)
+    def _stamped(self, release: Release) -> Stamp:
+        if self._stamp is None or self._stamp.release is not release:
+            self._stamp = Stamp(release, self._code)
+        return self._stamp
 
     def _unchanged(self, release: Release, address: str, coding: str) -> Headers:
-        return [
-            (b"etag", self._etag(release, address, coding)),
-            (b"last-modified", self._modified(release)),
-            (b"cache-control", CACHE_CONTROL.encode()),
-            VARY,
-            (b"x-data-release", release.id.encode()),
-            *EVERY_ANSWER,
-        ]
+        stamp = self._stamped(release)
+        return stamp.unchanged(stamp.validators(address, coding))
 
     async def _miss(self, address: str, wishes: Wishes, scope: Scope, receive: Receive, send: Send) -> None:
         """Make the answer, or wait for the request that is making it."""
@@ -198,13 +191,13 @@ class ResponseCache:
             # Nobody waits for the end of a stream; it is sent as it is, without encoding.
             if not landed.done():
                 landed.set_result(None)
-            return self._unchanged(answer["release"], address, "identity")[:4]
+            return self._stamped(answer["release"]).validators(address, "identity")
 
         capture = Capture(send, answer, begin_stream, silent=head, most=self._most // 8)
         await self._app({**scope, "method": "GET", ANSWER_KEY: answer, HEAD_KEY: head}, receive, capture)
         if capture.body is None or (head and capture.streamed):
             return
-        kept = Kept(address, answer["release"], capture.headers, capture.body, (b"content-type", JSON.encode()) in capture.headers)
+        kept = Kept(address, answer["release"], capture.headers, capture.body, _JSON in capture.headers)
         if kept.release is self._release and kept.size <= self._most // 8:
             self._keep(kept)
         if not capture.streamed:
@@ -263,14 +256,14 @@ class ResponseCache:
 
     async def _variant(self, kept: Kept, coding: str) -> Variant:
         body = kept.body if coding == "identity" else await compressed(kept.body, coding)
-        unchanged = self._unchanged(kept.release, kept.address, coding)
-        headers = [*kept.headers, *unchanged[:4], (b"content-length", str(len(body)).encode())]
+        stamp = self._stamped(kept.release)
+        validators = stamp.validators(kept.address, coding)
+        headers = [*kept.headers, *validators, (b"content-length", b"%d" % len(body))]
         if coding != "identity":
             headers.append((b"content-encoding", coding.encode()))
-        before = kept.size
-        variant = kept.variants[coding] = Variant(kept, unchanged[0][1], unchanged[1][1], body, headers, unchanged)
-        if self._kept.get(kept.address) is kept:
-            self._bytes += kept.size - before
+        variant = kept.variants[coding] = Variant(kept, validators[0][1], validators[1][1], body, headers, stamp.unchanged(validators))
+        if self._kept.get(kept.address) is kept and body is not kept.body:
+            self._bytes += len(body)
             self._shrink()
         return variant
 

@@ -1,4 +1,4 @@
-"""Exceptions become problems: one handler for what the product raises, one for what the framework raises, one for everything else."""
+"""Exceptions become problems: one handler for what the product raises, one for what the framework raises. The edge answers for everything else."""
 
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
@@ -40,13 +40,9 @@ def handle_errors(application: FastAPI, site: Site) -> None:
         one = ParameterError("Accept", "not_acceptable", detail, tuple(request.scope["path"] + suffix for suffix in suffixes))
         return problem_response("not_acceptable", detail, request_id_of(request), base=site.base, errors=(one,))
 
-    async def unexpected(request: Request, error: Exception) -> Response:
-        return problem_response("internal_error", "The error has been logged under this id.", request_id_of(request), base=site.base)
-
     application.add_exception_handler(PledgebookError, product)
     application.add_exception_handler(HTTPException, framework)
     application.add_exception_handler(NotAcceptable, not_acceptable)
-    application.add_exception_handler(Exception, unexpected)
 
 
 def _new_address(site: Site, request: Request, error: RecordMoved) -> str:

@@ -13,6 +13,7 @@ from api.http import describe
 from api.http.parameters import Json
 from api.http.problems import RETRY_SECONDS, problem_response
 from api.http.respond import JSON, request_id_of
+from api.http.routing import FinishedRoute
 from api.http.schemas import fields, text
 from api.http.site import Handler, Site
 from api.http.version import running_code
@@ -40,6 +41,7 @@ def _add(routes: APIRouter, path: str, handler: Handler, name: str, summary: str
         handler,
         methods=["GET"],
         response_class=Response,
+        route_class_override=FinishedRoute,
         operation_id=name,
         name=name,
         tags=["service"],

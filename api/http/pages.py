@@ -14,6 +14,7 @@ from api.base.errors import RecordNotFound
 from api.base.text import nearest
 from api.http.problems import PROBLEMS, Problem
 from api.http.respond import JSON
+from api.http.routing import FinishedRoute
 from api.http.site import Site
 
 HTML = "text/html; charset=utf-8"
@@ -75,7 +76,7 @@ def router(site: Site) -> APIRouter:
         ("/problems.json", problems_json),
         ("/problems/{slug}", problem),
     ):
-        routes.add_api_route(path, handler, methods=["GET"], response_class=Response)
+        routes.add_api_route(path, handler, methods=["GET"], response_class=Response, route_class_override=FinishedRoute)
     return routes
 
 

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from functools import lru_cache
 from itertools import count
 
 from starlette.requests import Request
@@ -32,16 +31,32 @@ def link_header(links: Mapping[str, str]) -> str:
     return ", ".join(f'<{target}>; rel="{relation}"' for relation, target in links.items())
 
 
+_LICENCE = {"license": LICENCE["url"]}
+_LICENCE_ALONE = link_header(_LICENCE)
+
+
 def data_response(request: Request, content: bytes, release: Release, *, links: Mapping[str, str] | None = None, media: str = JSON) -> Response:
     """A finished data answer; the cache in front adds what depends on representation (ETag, encoding)."""
     request.scope.setdefault(ANSWER_KEY, {})["release"] = release
-    relations = {**(links or {}), "license": LICENCE["url"]}
-    return Response(content, 200, {"link": link_header(relations), "x-data-release": release.id}, media)
+    relations = link_header({**links, **_LICENCE}) if links else _LICENCE_ALONE
+    return FinishedResponse(content, relations, release.id, media)
 
 
-@lru_cache(maxsize=8)
+class FinishedResponse(Response):
+    """A data answer whose headers are all known: nothing to render, to look for or to fill in."""
+
+    def __init__(self, content: bytes, relations: str, release_id: str, media: str) -> None:
+        self.status_code, self.body, self.background, self.media_type = 200, content, None, media
+        self.raw_headers = [
+            (b"link", relations.encode("latin-1")),
+            (b"x-data-release", release_id.encode("latin-1")),
+            (b"content-length", b"%d" % len(content)),
+            (b"content-type", media.encode("latin-1")),
+        ]
+
+
 def last_modified(published_at: str, built_at: datetime) -> bytes:
-    """The later of release and build of the code, as HTTP writes it; remembered, since it is the same for every answer of a release."""
+    """The later of release and build of the code, as HTTP writes it."""
     published = datetime.fromisoformat(published_at)
     if published.tzinfo is None:
         published = published.replace(tzinfo=UTC)

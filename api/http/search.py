@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import orjson
 from fastapi import APIRouter, Request, Response
 
 from api.formats import json_
@@ -109,7 +110,7 @@ def _marked(words_of: str | None, words: tuple[str, ...]) -> str | None:
 
 def _suggestion(hit: Hit, answer: SearchAnswer) -> dict[str, Any]:
     near = {word for several in answer.near.values() for word in several}
-    names = [name for name in (hit.name, *hit.aliases) if name]
+    names = [name for name in (hit.name, *orjson.loads(hit.aliases)) if name]
     matched = next((name for name in names if has_every_word(name, answer.plan.words, near)), hit.id)
     return {"collection": hit.collection, "id": hit.id, "name": hit.name, "matched": matched}
 

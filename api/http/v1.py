@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.formats import json_
 from api.http import describe
-from api.http.addresses import Items, without
+from api.http.addresses import Items, day_of, without
 from api.http.respond import data_response
 from api.http.site import Handler, Site, add_route, asked
 from api.read.expand import Related
@@ -51,19 +51,22 @@ def list_handler(site: Site, resource: Resource) -> Handler:
 
 def record_handler(site: Site, resource: Resource) -> Handler:
     """GET /v1/{collection}/{id}"""
-    question, base = record_question(resource), f"/v1/{resource.name}"
+    question, collection = record_question(resource), site.link(f"/v1/{resource.name}")
     below = ("claims", "history") if has_claims(resource) else ()
 
     async def handle(request: Request) -> Response:
         items = asked(request)
         answer = await read_record(site.source, question, request.path_params["id"], items)
-        path = request.scope["path"]
-        own, day = site.link(path, items), tuple(item for item in items if item[0] == "as_of")
-        links: dict[str, str | None] = {"self": own, "collection": site.link(base, day), "claims": None, "history": None}
-        links |= {name: site.link(f"{base}/{answer.id}/{name}", day) for name in below}
+        here = site.link(request.scope["path"])
+        day = day_of(items)
+        cited = here + day
+        own = site.link(request.scope["path"], items) if items else here
+        links: dict[str, str | None] = {"self": own, "collection": f"{collection}{day}", "claims": None, "history": None}
+        for name in below:
+            links[name] = f"{here}/{name}{day}"
         meta = site.meta(answer.plan, answer.release, resource.name, own)
         content = json_.envelope(_with_related(answer.body, answer.id, answer.related), links, meta)
-        return data_response(request, content, answer.release, links={"cite-as": own if day == items else site.link(path, day)})
+        return data_response(request, content, answer.release, links={"cite-as": cited})
 
     return handle
 

@@ -75,7 +75,7 @@ def values_of(tests: Sequence[Condition]) -> dict[str, Any]:
         if test.filter.operator in ("at_least", "at_most"):
             found |= dict(zip((f"{test.filter.name}_up", f"{test.filter.name}_down"), _keys(test), strict=True))
     words = searched(tests)
-    return found | spelt(anywhere(words)) if words else found
+    return {**found, **spelt(anywhere(words))} if words else found
 
 
 def searched(tests: Sequence[Condition]) -> Words:

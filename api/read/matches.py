@@ -169,6 +169,15 @@ NOTHING_SQLITE = '"w"'
 NOTHING_POSTGRESQL = "'w'"
 
 
-def spelt(expression: Expression) -> dict[str, str]:
-    """The expression for each database, as values of the statement's parameters."""
+# An expression as each database reads it: values of a statement's parameters.
+Spelt = Mapping[str, str]
+
+
+def spelt(expression: Expression) -> Spelt:
+    """The expression for each database."""
     return {"match_sqlite": for_sqlite(expression), "match_postgresql": for_postgresql(expression)}
+
+
+def all_spelt(expressions: Iterable[Expression | None]) -> list[Spelt | None]:
+    """Several expressions; None stays None."""
+    return [None if one is None else spelt(one) for one in expressions]

@@ -20,7 +20,7 @@ DEFAULT_LIMIT = 50
 MOST_LIMIT = 500
 MOST_VALUES = 100  # values of one parameter
 
-Items = Iterable[tuple[str, str]]
+Items = Sequence[tuple[str, str]]
 Given = Mapping[str, Sequence[str]]
 
 
@@ -32,7 +32,7 @@ class Condition:
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Question:
     """What an endpoint can be asked: the parameters it takes, by name."""
 
@@ -88,7 +88,16 @@ DAY_ONLY = day_question(ALL[0])
 
 
 def make_plan(question: Question, items: Items, release: Release, today: date, fixed: tuple[Condition, ...] = ()) -> Plan:
-    """The plan of a request; `fixed` are tests that the path brings along."""
+    """The plan of a request; `fixed` are tests that the path brings along. Where neither says anything, a release has one plan for a question."""
+    if items or fixed:
+        return _plan(question, items, release, today, fixed)
+    found: Plan | None = release.plans.get(question)
+    if found is None:
+        found = release.plans[question] = _plan(question, items, release, today, fixed)
+    return found
+
+
+def _plan(question: Question, items: Items, release: Release, today: date, fixed: tuple[Condition, ...]) -> Plan:
     errors: list[ParameterError] = []
     given = gather(items, question.names, question.several, errors)
     tests = fixed + tuple(_tests(question, given, release, errors))

@@ -6,6 +6,8 @@ Nothing depends on a score of the database's, and both give the same hits in the
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -31,7 +33,7 @@ from api.read.as_of import on, valid
 from api.read.connections import Reading, Row, Snapshot, require_release
 from api.read.filters import Shape, conditions, known_ids
 from api.read.hits import ABOUT, INDEX, LAST_POSITION, documents, matching, position, with_records
-from api.read.matches import MOST_MEANINGS, Expression, Meanings, Words, anywhere, beginnings, spelt
+from api.read.matches import MOST_MEANINGS, Meanings, Spelt, Words, all_spelt, anywhere, beginnings, spelt, tiers
 from api.read.order import After
 from api.read.statements import Utf8, padded
 from api.resources import SERVED
@@ -39,11 +41,13 @@ from api.resources.columns import TEXT
 from api.resources.served import DATASET, SEARCH_DOCUMENTS, SEARCH_RANGES, SEARCH_WORDS
 
 MOST_COUNTED = 10_000  # hits; beyond, a total says only that there are more
+MOST_SEARCHES_REMEMBERED = 500  # a release; with so many meanings at most they take a few megabytes
+MOST_MEANINGS_REMEMBERED = 64
 _TIER = 2**32  # of a key, which is tier and position in one number
 _LAST_CHARACTER = chr(0x10FFFF)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Hits:
     """What is searched: the words with what they can mean, the positions that are read, the day."""
 
@@ -53,10 +57,20 @@ class Hits:
     last: int
     day: str
 
-    @property
-    def values(self) -> dict[str, Any]:
+    @cached_property
+    def values(self) -> Mapping[str, Any]:
         """Parameters every statement over hits takes."""
         return {"first": self.first, "last": self.last, **on(self.day)}
+
+    @cached_property
+    def tiers(self) -> Sequence[Spelt | None]:
+        """The tiers of the question, best first, as statements take them."""
+        return all_spelt(tiers(self.words, self.meanings))
+
+    @cached_property
+    def anywhere(self) -> Spelt:
+        """All hits, as a statement takes them."""
+        return spelt(anywhere(self.words, self.meanings))
 
 
 async def ranges(snapshot: Snapshot, reading: Reading) -> Mapping[str, tuple[int, int]]:
@@ -70,12 +84,21 @@ async def ranges(snapshot: Snapshot, reading: Reading) -> Mapping[str, tuple[int
     return found
 
 
-async def hits_of(snapshot: Snapshot, reading: Reading, words: Words, collections: Sequence[str], day: str) -> Hits:
-    """The hits of a search in some collections."""
-    known = await ranges(snapshot, reading)
-    spans = [known[name] for name in collections if name in known]
-    first, last = min((span[0] for span in spans), default=1), max((span[1] for span in spans), default=0)
-    return Hits(words, await meanings(snapshot, reading, words), first, last, day)
+async def hits_of(snapshot: Snapshot, reading: Reading, words: Words, collections: tuple[str, ...], day: str) -> Hits:
+    """The hits of a search in some collections. What a short question means is remembered: its pages, filters and repetitions ask the same."""
+    asked = snapshot.release.searches
+    key = (words, collections, day)
+    found: Hits | None = asked.get(key)
+    if found is None:
+        known = await ranges(snapshot, reading)
+        spans = [known[name] for name in collections if name in known]
+        first, last = min((span[0] for span in spans), default=1), max((span[1] for span in spans), default=0)
+        found = Hits(words, await meanings(snapshot, reading, words), first, last, day)
+        if sum(len(several or ()) + 1 for several in found.meanings.values()) <= MOST_MEANINGS_REMEMBERED:
+            asked[key] = found
+            if len(asked) > MOST_SEARCHES_REMEMBERED:
+                asked.popitem(last=False)
+    return found
 
 
 async def meanings(snapshot: Snapshot, reading: Reading, words: Words) -> Meanings:
@@ -97,15 +120,17 @@ async def page(
     snapshot: Snapshot,
     reading: Reading,
     hits: Hits,
-    levels: Sequence[Expression | None],
+    levels: Sequence[Spelt | None],
     build: Callable[..., Executable],
     shape: tuple[Any, ...],
     values: Mapping[str, Any],
     after: After | None,
     most: int,
+    ending: int | None = None,
 ) -> tuple[int, list[tuple[int, Row]]]:
     """The number of known ids, and the next rows with their keys, best first; `levels` are the tiers. `build(*shape, after)` gives the statement
-    of one: a row with hash and number of known ids, and rows with position, id and more, each with null where the other has columns.
+    of one: a row with hash and number of known ids, and rows with position, id and more, each with null where the other has columns. With so many
+    hits as `ending` the last is found, and no further tier is read.
     """
     start, place = split(after.key) if after else (0, 0)
     found: list[tuple[int, Row]] = []
@@ -115,13 +140,13 @@ async def page(
             continue
         resumed = after is not None and tier == start
         more = {"after_position": place, "after_id": after.id} if after and resumed else {}
-        asked = {**values, **hits.values, **more, **spelt(expression), "most": most - len(found)}
+        asked = {**values, **hits.values, **more, **expression, "most": most - len(found)}
         rows = await reading.fetch(snapshot.statements.get(build, *shape, resumed), asked)
         head = [row for row in rows if row[2] is None]
         require_release(head, snapshot.release)
         ids = head[0][1]
-        found += sorted(((tier * _TIER + row[2], row) for row in rows if row[2] is not None), key=lambda one: (one[0], one[1][3]))
-        if len(found) >= most:
+        found += [(tier * _TIER + row[2], row) for row in sorted((row for row in rows if row[2] is not None), key=itemgetter(2, 3))]
+        if len(found) >= (most if ending is None else min(most, ending)):
             break
     return ids, found
 
@@ -137,9 +162,14 @@ async def count(
     snapshot: Snapshot, reading: Reading, hits: Hits, build: Callable[..., Executable], shape: tuple[Any, ...], values: Mapping[str, Any]
 ) -> int:
     """The number of hits, at most one more than MOST_COUNTED; `build(*shape)` gives the statement that counts."""
-    asked = {**values, **hits.values, **spelt(anywhere(hits.words, hits.meanings)), "most": MOST_COUNTED + 1}
+    asked = {**values, **hits.values, **hits.anywhere, "most": MOST_COUNTED + 1}
     rows = await reading.fetch(snapshot.statements.get(build, *shape), asked)
     return int(rows[0][0])
+
+
+def ending(total: int | None, after: After | None) -> int | None:
+    """How many hits a first page can have, where they were counted to the last before."""
+    return None if after or total is None or total > MOST_COUNTED else total
 
 
 def capped(total: int) -> tuple[int, tuple[str, ...]]:

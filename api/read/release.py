@@ -30,6 +30,8 @@ class Release:
     remembered: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     # Of a collection on a day: what the build counted, as far as it was asked for.
     stored: dict[tuple[str, str], Mapping[tuple[str, str], int]] = field(default_factory=dict)
+    plans: dict[Hashable, Any] = field(default_factory=dict)  # of questions asked without a parameter, of which there are few
+    searches: OrderedDict[tuple[Any, ...], Any] = field(default_factory=OrderedDict)  # what questions of late mean
     counting: dict[Hashable, asyncio.Future[int]] = field(default_factory=dict)  # totals that are just being counted
 
     @property

@@ -20,7 +20,6 @@ from api.read.counts import exact_total, total_key
 from api.read.expand import Related, related
 from api.read.filters import referenced, searched, shape_of, values_of
 from api.read.hits import ABOUT
-from api.read.matches import tiers
 from api.read.order import RELEVANCE, encode_cursor
 from api.read.plan import Condition, Items, Plan, Question, make_plan
 from api.read.release import Release
@@ -153,17 +152,20 @@ async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> List
     name, tests = plan.resource.name, tuple(test for test in plan.tests if test.filter.operator != "matches")
     shape, values, asked = shape_of(tests), values_of(tests), referenced(tests)
     hits = await ranked.hits_of(snapshot, reading, searched(plan.tests), SEARCHED if name in ABOUT else (name,), plan.day)
-    levels = tiers(hits.words, hits.meanings)
-    known, rows = await ranked.page(snapshot, reading, hits, levels, ranked.list_tier_statement, (name, shape), values, plan.after, plan.limit + 1)
+    key = total_key(plan)
+    total: int | None = snapshot.release.remembered.get(key)
+    ending, most = ranked.ending(total, plan.after), plan.limit + 1
+    build, arguments = ranked.list_tier_statement, (name, shape)
+    known, rows = await ranked.page(snapshot, reading, hits, hits.tiers, build, arguments, values, plan.after, most, ending)
     if known != sum(len(test.values) for test in asked):
         raise await missing.unknown_ids(snapshot, reading, asked)
     shown = rows[: plan.limit]
     more = len(rows) > plan.limit
-    total: int | None = len(rows) if not more and plan.after is None else snapshot.release.remembered.get(total_key(plan))
     if total is None:
         today_alone = plan.day == snapshot.release.last_day
-        total = await ranked.count(snapshot, reading, hits, ranked.list_count_statement, (name, shape, today_alone), values)
-        snapshot.release.remember(total_key(plan), total)
+        count = (snapshot, reading, hits, ranked.list_count_statement, (name, shape, today_alone), values)
+        total = len(rows) if not more and plan.after is None else await ranked.count(*count)
+        snapshot.release.remember(key, total)
     told, warnings = ranked.capped(total)
     cursor = encode_cursor(plan.ordering, snapshot.release.hash, plan.fingerprint, shown[-1][0], shown[-1][1][3]) if more else None
     ids = [row[3] for _, row in shown]

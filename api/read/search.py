@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import orjson
 from sqlalchemy import CompoundSelect, Select, bindparam, func, literal, null, select, union_all
 
 from api.base.errors import InvalidRequest, ParameterError
@@ -17,7 +16,7 @@ from api.read import ranked
 from api.read.as_of import known_day, valid
 from api.read.connections import Row, Snapshot, Source
 from api.read.hits import INDEX, documents, matching, position
-from api.read.matches import MATCHED_IN, Expression, Words, by_name, tiers
+from api.read.matches import MATCHED_IN, Spelt, Words, all_spelt, by_name
 from api.read.near import near_words, with_mistakes
 from api.read.order import RELEVANCE, After, decode_cursor, encode_cursor, fingerprint
 from api.read.plan import Given, Items, gather, read_as_of, read_limit
@@ -55,7 +54,7 @@ class Hit:
     id: str
     name: str | None
     summary: str | None
-    aliases: tuple[str, ...]
+    aliases: str  # a JSON list: only suggestions look at it
     matched_in: str
 
 
@@ -129,14 +128,15 @@ async def read_search(source: Source, items: Items) -> SearchAnswer:
         shape, values = _only(plan)
         async with snapshot.reading(several=True) as reading:
             hits = await ranked.hits_of(snapshot, reading, plan.words, collections, plan.day)
-            levels = tiers(plan.words, hits.meanings)
-            _, rows = await ranked.page(snapshot, reading, hits, levels, tier_statement, shape, values, plan.after, plan.limit + 1)
-            more = len(rows) > plan.limit
             key = ("hits", plan.words, plan.collections, plan.day)
-            total: int | None = len(rows) if not more and plan.after is None else release.remembered.get(key)
+            total: int | None = release.remembered.get(key)
+            ending, most = ranked.ending(total, plan.after), plan.limit + 1
+            _, rows = await ranked.page(snapshot, reading, hits, hits.tiers, tier_statement, shape, values, plan.after, most, ending)
+            more = len(rows) > plan.limit
             if total is None:
                 whole = plan.day == release.last_day and not shape[0]
-                total = await ranked.count(snapshot, reading, hits, count_statement, (*shape, whole), values)
+                count = (snapshot, reading, hits, count_statement, (*shape, whole), values)
+                total = len(rows) if not more and plan.after is None else await ranked.count(*count)
                 release.remember(key, total)
         told, warnings = ranked.capped(total)
         shown = rows[: plan.limit]
@@ -156,14 +156,14 @@ async def read_suggestions(source: Source, items: Items) -> SearchAnswer:
         async with snapshot.reading(several=True) as reading:
             hits = await ranked.hits_of(snapshot, reading, plan.words, SEARCHED, plan.day)
 
-            async def look(levels: Sequence[Expression | None]) -> list[tuple[int, Row]]:
+            async def look(levels: Sequence[Spelt | None]) -> list[tuple[int, Row]]:
                 found = await ranked.page(snapshot, reading, hits, levels, tier_statement, (0,), {}, None, plan.limit)
                 return found[1]
 
-            rows = await look(by_name(plan.words, hits.meanings))
+            rows = await look(all_spelt(by_name(plan.words, hits.meanings)))
             if not rows:
                 near = await near_words(snapshot, reading, plan.words)
-                rows = await look(with_mistakes(plan.words, hits.meanings, near))
+                rows = await look(all_spelt(with_mistakes(plan.words, hits.meanings, near)))
         found = [_hit(row, "name") for _, row in rows]
         return SearchAnswer(plan, snapshot.release, found, len(found), None, (), near)
 
@@ -177,7 +177,7 @@ def _only(plan: SearchPlan) -> tuple[tuple[int], dict[str, Any]]:
 
 def _hit(row: Row, matched_in: str) -> Hit:
     _, _, _, record_id, collection, name, summary, aliases = row
-    return Hit(collection, record_id, name, summary, tuple(orjson.loads(aliases)), matched_in)
+    return Hit(collection, record_id, name, summary, aliases, matched_in)
 
 
 def _tests(size: int) -> list[Any]:

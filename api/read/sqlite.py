@@ -12,13 +12,14 @@ import sqlite3
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from typing import Any, Self
 from urllib.parse import quote
 
 from api.base.errors import TooSlow, Unavailable
 from api.read.connections import ReleaseSwitched, Row
 from api.read.release import Release, dataset_statement, migration_statement, moved_statement, release_from
-from api.read.statements import Statement, Statements
+from api.read.statements import MOST_STATEMENTS, Statement, Statements
 
 logger = logging.getLogger("pledgebook.read")
 
@@ -43,20 +44,30 @@ class _Connection:
         self._driver.execute("PRAGMA query_only = 1")
         self._driver.execute(f"PRAGMA cache_size = {-cache_kib}")
         self._deadline = float("inf")
+        # Statement → how it is spelt. Until Python 3.12 the driver takes one that was cut off to be running for good, and would compile the same
+        # text anew each time; a text of its own is compiled once.
+        self._spelt: dict[str, str] = {}
+        self._cut_off = count(1)
         self._driver.set_progress_handler(lambda: time.monotonic() > self._deadline, STEPS_BETWEEN_LOOKS)
 
     def fetch(self, statement: Statement, arguments: Sequence[Any], seconds: float) -> Sequence[Row]:
         self._deadline = time.monotonic() + seconds
         try:
-            return self._driver.execute(statement.sql, arguments).fetchall()
+            return self._driver.execute(self._spelt.get(statement.sql, statement.sql), arguments).fetchall()
         except sqlite3.OperationalError as error:
             if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+                self._spell_anew(statement.sql)
                 raise _TookTooLong from error
             logger.exception("a statement failed")
             raise Unavailable("The database cannot answer; its schema may not be at head.") from error
         except sqlite3.DatabaseError as error:
             logger.exception("the database file cannot be read")
             raise Unavailable("The database file cannot be read.") from error
+
+    def _spell_anew(self, sql: str) -> None:
+        if len(self._spelt) >= MOST_STATEMENTS:
+            self._spelt.clear()
+        self._spelt[sql] = f"{sql} -- {next(self._cut_off)}"
 
     def close(self) -> None:
         self._driver.close()

@@ -58,7 +58,7 @@ class Statement:
 
     def arguments(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         """The driver's positional arguments."""
-        return tuple(values.get(name, constant) for name, constant in self.slots)
+        return tuple([values.get(name, constant) for name, constant in self.slots])
 
 
 class Statements:

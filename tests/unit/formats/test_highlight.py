@@ -3,11 +3,11 @@
 import html
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.base.search_words import words_of
-from api.formats.highlight import has_every_word, marked
+from api.base.search_words import pieces_of, words_of
+from api.formats.highlight import _spans, _wanted, has_every_word, marked
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,26 @@ def test_only_marks_are_added_and_all_else_is_escaped(text: str, q: str) -> None
     assert html.unescape(bare) == text or html.unescape(html.escape(text)) == html.unescape(bare)
     assert "<" not in bare
     assert ">" not in bare
+
+
+def marked_by_pieces(text: str, words: list[str]) -> str:
+    found, end = "", 0
+    for start, stop in _spans(list(pieces_of(text)), _wanted(tuple(words))):
+        found += f"{html.escape(text[end:start])}<mark>{html.escape(text[start:stop])}</mark>"
+        end = stop
+    return found + html.escape(text[end:])
+
+
+WRITTEN = st.lists(
+    st.sampled_from(["a", "aa", "ab", "low", "carbon", "U", "S", "9", "2", "É", "s", "-", ".", "'", "/", "_", ", ", " ", " ", "--"]), max_size=12
+)
+
+
+@settings(max_examples=1000)
+@given(parts=WRITTEN, asked=WRITTEN)
+def test_a_text_with_compounds_is_marked_as_its_words_say(parts: list[str], asked: list[str]) -> None:
+    text, words = "".join(parts) + " a-b", words_of("".join(asked))
+    assert marked(text, words) == marked_by_pieces(text, words)
 
 
 @pytest.mark.parametrize(

@@ -171,3 +171,16 @@ def test_fixed_tests_come_with_the_path() -> None:
     parent = next(one for one in AGREEMENTS.filters if one.name == "parent_id")
     made = make_plan(list_question(AGREEMENTS, without=("parent_id",)), [], RELEASE, TODAY, (Condition(parent, ("deal",)),))
     assert conditions_of(made) == {"parent_id": ("deal",)}
+
+
+def test_what_is_asked_without_a_parameter_is_planned_once_a_release() -> None:
+    question, newer = record_question(PROJECTS), release_from([("r2", "b" * 64, *DATASET[2:])], ())
+    made = make_plan(question, (), RELEASE, TODAY)
+    assert make_plan(question, [], RELEASE, TODAY) is made
+    for another in (
+        make_plan(record_question(PROJECTS), (), RELEASE, TODAY),
+        make_plan(question, (), newer, TODAY),
+        make_plan(question, [("as_of", "2025-12-24")], RELEASE, TODAY),
+    ):
+        assert another is not made
+    assert make_plan(question, (), RELEASE, TODAY) is made

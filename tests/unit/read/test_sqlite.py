@@ -1,6 +1,7 @@
 """Reading a SQLite file: immutable, its successor noticed, long statements moved off the event loop, nothing written."""
 
 import asyncio
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from sqlalchemy import TextClause, text
 from api.base.errors import InvalidRequest, ReleaseChanged, TooSlow, Unavailable
 from api.read.plan import list_question
 from api.read.run import ListAnswer, read_list
-from api.read.sqlite import SQLiteSnapshot, SQLiteSource
+from api.read.sqlite import SQLiteSnapshot, SQLiteSource, _Connection, _TookTooLong
+from api.read.statements import Statements
 from api.resources.projects import PROJECTS
 from tests.unit.read.synthetic import serve, version
 
@@ -84,6 +86,10 @@ def lengthy() -> TextClause:
     return text("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 300000) SELECT count(*) FROM n")
 
 
+def numbers() -> TextClause:
+    return text("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 3000) SELECT x FROM n")
+
+
 def count_projects() -> TextClause:
     return text("SELECT count(*) FROM projects_versions")
 
@@ -117,6 +123,27 @@ def test_a_statement_beyond_the_timeout_is_given_up(tmp_path: Path) -> None:
         await source.close()
 
     asyncio.run(read())
+
+
+def test_a_statement_that_was_cut_off_is_compiled_once_more_and_no_oftener(tmp_path: Path) -> None:
+    connection = _Connection(str(serve(tmp_path / "served.sqlite", [])))
+    statement = Statements("sqlite").get(numbers)
+    compiled: list[int] = []
+
+    def note(action: int, *_: str | None) -> int:
+        compiled.append(action)
+        return sqlite3.SQLITE_OK
+
+    for _ in range(2):
+        with pytest.raises(_TookTooLong):
+            connection.fetch(statement, (), 0)
+        connection._driver.set_authorizer(note)
+        rows = connection.fetch(statement, (), 60)
+        once = len(compiled)
+        assert [connection.fetch(statement, (), 60) for _ in range(3)] == [rows] * 3
+        assert len(compiled) == once > 0
+        compiled.clear()
+    connection.close()
 
 
 def test_nothing_can_be_written(tmp_path: Path) -> None:
