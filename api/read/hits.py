@@ -17,7 +17,6 @@ from api.resources.served import SEARCH_DOCUMENTS
 
 # Beside the declared tables: what a database keeps in it is its own affair.
 INDEX = Table("search_index", MetaData(), Column("position", Integer))
-LAST_POSITION = 2**31 - 1
 # Lists whose records are no hits themselves but about one.
 ABOUT = ("claims", *(resource.name for resource in DERIVED))
 

@@ -56,7 +56,7 @@ class Ordering:
         return f"-{self.sort.name}" if self.descending else self.sort.name
 
 
-# What fits a search best comes first. The key, tier and position in one whole number, is made when hits are read; no column stores it.
+# What fits a search best comes first. The key names tier and record; no column stores it.
 RELEVANCE = Ordering(Sort("relevance", "position", "position"), descending=False)
 
 

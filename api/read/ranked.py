@@ -32,7 +32,7 @@ from api.base.search_words import begins_with_letter
 from api.read.as_of import on, valid
 from api.read.connections import Reading, Row, Snapshot, require_release
 from api.read.filters import Shape, conditions, known_ids
-from api.read.hits import ABOUT, INDEX, LAST_POSITION, documents, matching, position, with_records
+from api.read.hits import ABOUT, INDEX, documents, matching, position, with_records
 from api.read.matches import MOST_MEANINGS, Meanings, Spelt, Words, all_spelt, anywhere, beginnings, spelt, tiers
 from api.read.order import After
 from api.read.statements import Utf8, padded
@@ -132,7 +132,7 @@ async def page(
     of one: a row with hash and number of known ids, and rows with position, id and more, each with null where the other has columns. With so many
     hits as `ending` the last is found, and no further tier is read.
     """
-    start, place = split(after.key) if after else (0, 0)
+    start, place = await _resume(snapshot, reading, after, hits) if after else (0, 0)
     found: list[tuple[int, Row]] = []
     ids = 0
     for tier, expression in enumerate(levels):
@@ -151,11 +151,26 @@ async def page(
     return ids, found
 
 
-def split(key: Any) -> tuple[int, int]:
-    """Tier and position of a key; raises InvalidCursor for one that no hit has."""
-    if not isinstance(key, int) or key < 0 or key % _TIER > LAST_POSITION:
+def tier_of(key: int) -> int:
+    """The tier of a hit by its key."""
+    return key // _TIER
+
+
+def named(key: int, collection: str, record_id: str) -> str:
+    """A hit as a cursor names it: by its tier and the record it is. Its position is this database's own affair."""
+    return f"{tier_of(key)}/{collection}/{record_id}"
+
+
+async def _resume(snapshot: Snapshot, reading: Reading, after: After, hits: Hits) -> tuple[int, int]:
+    """Tier and position of the hit that a cursor names; raises InvalidCursor for one that no hit has."""
+    tier, _, record = str(after.key).partition("/")
+    collection, _, record_id = record.partition("/")
+    values = {"collection": collection, "id": record_id, **on(hits.day)}
+    rows = await reading.fetch(snapshot.statements.get(position_statement), values)
+    require_release(rows, snapshot.release)
+    if not tier.isdecimal() or rows[0][1] is None:
         raise InvalidCursor("The cursor is damaged; take `links.next` as it stands, or start again without a cursor.")
-    return divmod(key, _TIER)
+    return int(tier), rows[0][1]
 
 
 async def count(
@@ -186,6 +201,13 @@ def ranges_statement() -> Select[Any]:
     return select(DATASET.c.hash, table.c.collection, table.c.first, table.c.last).select_from(DATASET.outerjoin(table, true()))
 
 
+def position_statement() -> Select[Any]:
+    """Hash, and the position of a record on a day; null where it has none."""
+    found = SEARCH_DOCUMENTS.c
+    same = (found.collection == bindparam("collection", type_=TEXT)) & (found.id == bindparam("id", type_=TEXT)) & valid(SEARCH_DOCUMENTS)
+    return select(DATASET.c.hash, found.position).select_from(DATASET.outerjoin(SEARCH_DOCUMENTS, same))
+
+
 def meanings_statement(size: int) -> CompoundSelect[Any]:
     """Place of a beginning and a word that begins so, at most one more of each than will be named."""
     word = SEARCH_WORDS.c.word
@@ -198,10 +220,10 @@ def meanings_statement(size: int) -> CompoundSelect[Any]:
 
 
 def list_tier_statement(resource: str, shape: Shape, after: bool) -> CompoundSelect[Any]:
-    """One tier of a list: hash and number of known ids; position, id and body."""
+    """One tier of a list: hash and number of known ids; position, id and body, and of what is about a record its collection and id."""
     shown = (_about_page if resource in ABOUT else _record_page)(resource, shape, after).subquery("page")
-    head = select(DATASET.c.hash, known_ids(resource, shape).label("known"), null(), null(), null())
-    return union_all(head, select(null(), null(), shown.c.position, shown.c.id, shown.c.body))
+    head = select(DATASET.c.hash, known_ids(resource, shape).label("known"), *(null() for _ in shown.c))
+    return union_all(head, select(null(), null(), *shown.c))
 
 
 def _record_page(resource: str, shape: Shape, after: bool) -> Select[Any]:
@@ -228,7 +250,8 @@ def _about_page(resource: str, shape: Shape, after: bool) -> Select[Any]:
     found = found.where(exists().select_from(table).where(about))
     few = found.order_by(position()).limit(bindparam("most")).subquery("few")
     on = and_(table.c.subject_type == few.c.collection, table.c.subject_id == few.c.id)
-    rows = select(few.c.position, table.c.id, Utf8(table.c.body).label("body")).select_from(few.join(table, on)).where(*fits)
+    about_it = few.c.collection.label("about"), few.c.id.label("about_id")
+    rows = select(few.c.position, table.c.id, Utf8(table.c.body).label("body"), *about_it).select_from(few.join(table, on)).where(*fits)
     if after:
         rows = rows.where(_after(few.c.position, table.c.id))
     return rows.order_by(few.c.position, table.c.id).limit(bindparam("most"))

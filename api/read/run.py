@@ -15,7 +15,7 @@ from sqlalchemy import Select, bindparam, select
 from api.base.errors import Unavailable
 from api.read import missing, ranked
 from api.read.as_of import on, valid
-from api.read.connections import Reading, ReleaseSwitched, Snapshot, Source, require_release
+from api.read.connections import Reading, ReleaseSwitched, Row, Snapshot, Source, require_release
 from api.read.counts import exact_total, total_key
 from api.read.expand import Related, related
 from api.read.filters import referenced, searched, shape_of, values_of
@@ -167,10 +167,15 @@ async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> List
         total = len(rows) if not more and plan.after is None else await ranked.count(*count)
         snapshot.release.remember(key, total)
     told, warnings = ranked.capped(total)
-    cursor = encode_cursor(plan.ordering, snapshot.release.hash, plan.fingerprint, shown[-1][0], shown[-1][1][3]) if more else None
+    cursor = encode_cursor(plan.ordering, snapshot.release.hash, plan.fingerprint, _named(name, *shown[-1]), shown[-1][1][3]) if more else None
     ids = [row[3] for _, row in shown]
     extra = [await related(snapshot, reading, plan, include, ids) for include in plan.include]
     return ListAnswer(plan, snapshot.release, [row[4] for _, row in shown], extra, ids, told, cursor, warnings)
+
+
+def _named(resource: str, key: int, row: Row) -> str:
+    """A hit as a cursor names it; of what is about a record that record."""
+    return ranked.named(key, row[5], row[6]) if resource in ABOUT else ranked.named(key, resource, row[3])
 
 
 def record_statement(resource: str) -> Select[Any]:

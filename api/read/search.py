@@ -140,8 +140,8 @@ async def read_search(source: Source, items: Items) -> SearchAnswer:
                 release.remember(key, total)
         told, warnings = ranked.capped(total)
         shown = rows[: plan.limit]
-        cursor = encode_cursor(RELEVANCE, release.hash, plan.fingerprint, shown[-1][0], shown[-1][1][3]) if more else None
-        found = [_hit(row, MATCHED_IN[ranked.split(place)[0]]) for place, row in shown]
+        cursor = encode_cursor(RELEVANCE, release.hash, plan.fingerprint, _named(*shown[-1]), shown[-1][1][3]) if more else None
+        found = [_hit(row, MATCHED_IN[ranked.tier_of(key)]) for key, row in shown]
         return SearchAnswer(plan, release, found, told, cursor, warnings, {})
 
     return await in_one_release(source, work)
@@ -173,6 +173,10 @@ async def read_suggestions(source: Source, items: Items) -> SearchAnswer:
 def _only(plan: SearchPlan) -> tuple[tuple[int], dict[str, Any]]:
     """How many collections a search is narrowed to, and the parameters that do."""
     return (len(plan.collections),), {f"collection_{place}": name for place, name in enumerate(plan.collections)}
+
+
+def _named(key: int, row: Row) -> str:
+    return ranked.named(key, row[4], row[3])
 
 
 def _hit(row: Row, matched_in: str) -> Hit:

@@ -35,7 +35,7 @@ KEY_TYPES: dict[str, tuple[KeyType, KeyType]] = {
     "day": ("text", "whole"),
     "date": ("text", "whole"),
     "number": ("number", "number"),
-    "position": ("whole", "whole"),
+    "position": ("text", "text"),
 }
 # Operators that compare a column for equality, and so can be answered with counts of its values.
 _COMPARE = ("any_of", "none_of", "equals", "is_null")
