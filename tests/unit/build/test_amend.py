@@ -16,6 +16,8 @@ from api.build import claim_rows
 from api.build.amend_sqlite import SqliteAmender
 from api.build.publish import Published, publish, standing_release
 from bench.generate import generate
+from tests.asking import asking
+from tests.databases import sqlite_url
 from tests.unit.build.alike import contents
 from tests.unit.build.edits import EditedSeed
 from tests.unit.build.seeds import DAYS, SeedFolder, claim
@@ -247,6 +249,39 @@ def test_another_release_published_meanwhile_is_not_written_over_with_an_older_o
 
     monkeypatch.setattr(SqliteAmender, "begin", late)
     assert built(publish(target, deals.folder)) is None
+
+
+ADDRESSES = (
+    "/v1/search?q=a&limit=2",
+    "/v1/projects?q=qu&limit=2",
+    "/v1/claims?q=a&limit=3",
+    "/v1/claims?limit=3",
+    "/v1/claims?sort=-field&limit=4",
+    "/v1/projects?status=agreed&limit=2",
+    "/v1/totals?basis=packaged",
+    "/v1/changes",
+    "/v1/projects.csv",
+)
+
+
+def test_a_server_cannot_tell_how_its_release_came_about(deals: SeedFolder, tmp_path: Path) -> None:
+    amended, whole = sqlite_url(tmp_path / "amended.sqlite"), sqlite_url(tmp_path / "whole.sqlite")
+    publish(parse_target(amended), deals.folder)
+    for number in range(9):
+        deals.record("projects", f"qu-{number}", claim("status", value="agreed"), claim("sector", value="energy"), name=f"Row {number}")
+        assert built(publish(parse_target(amended), deals.folder)) == 1
+    publish(parse_target(whole), deals.folder)
+    with asking(amended) as one, asking(whole) as other:
+        for address in ADDRESSES:
+            pages = 0
+            following: str | None = address
+            while following:  # the cursor of the one is taken to the other
+                answers = [server.get(following) for server in (one, other)]
+                assert answers[0].status_code == 200, answers[0].text
+                assert (answers[0].content, answers[0].headers["etag"]) == (answers[1].content, answers[1].headers["etag"]), following
+                following = None if ".csv" in address or "totals" in address else answers[0].json()["links"]["next"]
+                pages += 1
+            assert pages > 1 or "limit" not in address, address
 
 
 @pytest.fixture(scope="module")
