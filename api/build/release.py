@@ -16,7 +16,7 @@ from api.resources.served import FOREVER
 
 _HASHED = (*(resource.name for resource in RECORDS), "documents")
 _ROOT = Path(__file__).resolve().parent.parent
-_BUILDING = ("base", "resources", "build", "formats")
+_BUILDING = ("base", "resources", "schema", "build", "formats")
 
 
 @dataclass(frozen=True)

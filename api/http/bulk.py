@@ -24,7 +24,7 @@ from api.http.site import Handler, Site, add_route, asked
 from api.read.bulk import FILES, MANIFEST_NAME, PACKAGE_NAME, SQLITE_NAME, build
 from api.read.connections import Snapshot
 from api.read.plan import DAY_ONLY, Plan, make_plan
-from api.read.run import in_one_release, today
+from api.read.record import in_one_release, today
 from api.read.shelf import Shelf
 from api.read.views import Views
 

@@ -16,7 +16,7 @@ from api.http.parameters import AS_OF, Json, parameter, path_id
 from api.http.respond import data_response
 from api.http.site import Handler, Site, add_route
 from api.read.plan import day_question
-from api.read.run import read_record
+from api.read.record import read_record
 from api.resources import ALL
 from api.resources.declare import Resource
 

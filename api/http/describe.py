@@ -11,6 +11,7 @@ from api.http.problems import MEDIA_TYPE, PROBLEMS
 from api.read.plan import Question, day_question, list_question, record_question
 from api.read.subject import OF_CLAIMS
 from api.resources.declare import Resource
+from api.schema.shapes import ITEMS
 
 # Component names of the problem answers by status; several problems can share one.
 PROBLEM_RESPONSES = {
@@ -106,14 +107,14 @@ def history_operation(resource: Resource) -> Operation:
 
 def _of_record(resource: Resource, name: str, summary: str, words: str, schema: str, question: Question) -> Operation:
     parameters = [path_id(resource.singular, example_id(resource)), *parameters_of(question)]
-    description = words or resource.item.__doc__ or resource.description
+    description = words or ITEMS[resource.name].__doc__ or resource.description
     statuses = (404, 406, 410, 422)
     return moved(operation(name, resource.name, summary, description, schema, f"{summary.partition(' ')[2]}.".capitalize(), statuses, parameters))
 
 
 def example_id(resource: Resource) -> str:
     """An id as the declared schema shows it."""
-    examples = resource.item.model_fields["id"].examples
+    examples = ITEMS[resource.name].model_fields["id"].examples
     return str(examples[0]) if examples else resource.singular
 
 

@@ -21,8 +21,8 @@ from api.read.connections import ReleaseSwitched, Snapshot
 from api.read.export import MEDIA, SPOOLED, Counter, nobody, spool, text_chunks
 from api.read.export_plan import ExportPlan, export_question, make_export_plan
 from api.read.plan import Question
+from api.read.record import in_one_release, today
 from api.read.release import Release
-from api.read.run import in_one_release, today
 from api.read.shelf import Shelf
 from api.read.stream import Export, open_export
 from api.read.views import Views

@@ -26,7 +26,7 @@ from api.read.bulk import FILES
 from api.read.connections import Snapshot, require_release
 from api.read.export import MEDIA
 from api.read.plan import DAY_ONLY, Plan, make_plan
-from api.read.run import in_one_release, today
+from api.read.record import in_one_release, today
 from api.read.stream import documents_with_release_statement
 from api.resources import ALL, BY_NAME, DERIVED
 

@@ -2,6 +2,7 @@
 
 from api.resources.codelists import CODELISTS
 from api.resources.declare import Resource
+from api.schema.shapes import ITEMS
 
 
 def pascal(name: str) -> str:
@@ -21,7 +22,7 @@ def singular_id(resource: Resource) -> str:
 
 def schema_of(resource: Resource) -> str:
     """Name of the schema of one record."""
-    return resource.item.__name__
+    return ITEMS[resource.name].__name__
 
 
 def code_schema(codelist: str) -> str:

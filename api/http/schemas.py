@@ -11,6 +11,7 @@ from api.http.parameters import Json
 from api.read.subject import has_claims
 from api.resources import ALL, BY_NAME, DERIVED
 from api.resources.codelists import CODELISTS
+from api.schema.shapes import ITEMS
 
 _NOISE = ("title", "x-kind")
 
@@ -90,7 +91,7 @@ def _version(item: str, singular: str) -> Json:
 
 
 def _records() -> Json:
-    models = [(resource.item, "serialization") for resource in (*ALL, *DERIVED)]
+    models = [(ITEMS[resource.name], "serialization") for resource in (*ALL, *DERIVED)]
     _, generated = models_json_schema(models, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
     found: Json = {name: clean(schema) for name, schema in generated["$defs"].items()}
     for resource in ALL:

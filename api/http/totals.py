@@ -13,7 +13,7 @@ from api.http.respond import data_response
 from api.http.schemas import clean, page_schema
 from api.http.site import Handler, Site, add_route, asked
 from api.read.totals import GROUPS, read_totals
-from api.resources.totals import Total
+from api.schema.totals import Total
 
 TAG = "totals"
 _LISTS = ("counted", "excluded")  # lists of records, which a flat row names by id

@@ -16,7 +16,8 @@ from api.http.site import Handler, Site, add_route, asked
 from api.read.expand import Related
 from api.read.history import Version, read_history
 from api.read.plan import day_question, list_question, record_question
-from api.read.run import ListAnswer, read_list, read_list_of, read_record
+from api.read.record import read_record
+from api.read.run import ListAnswer, read_list, read_list_of
 from api.read.subject import OF_CLAIMS, claims_of, has_claims
 from api.resources import ALL, DERIVED
 from api.resources.declare import Resource

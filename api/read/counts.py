@@ -9,14 +9,14 @@ from typing import Any
 
 from sqlalchemy import Select, func, null, select
 
-from api.read.as_of import on, valid
+from api.read.as_of import on
 from api.read.connections import Snapshot, require_release
 from api.read.filters import Shape, conditions, known_ids, shape_of, values_of
 from api.read.order import RELEVANCE
 from api.read.plan import Plan
 from api.read.release import Release
-from api.resources import SERVED
-from api.resources.served import DATASET
+from api.read.sql import valid
+from api.schema.served import DATASET, SERVED
 
 
 def known_total(release: Release, plan: Plan) -> int | None:
