@@ -7,35 +7,37 @@ from functools import cache
 
 import orjson
 from fastapi import APIRouter, Request, Response
+from starlette.routing import BaseRoute
 
 from api.base.errors import Unavailable
 from api.http import describe
 from api.http.parameters import Json
 from api.http.problems import RETRY_SECONDS, problem_response
 from api.http.respond import JSON, request_id_of
+from api.http.routing import Handler
 from api.http.schemas import fields, text
-from api.http.site import Handler, Site
+from api.http.site import Site
 from api.http.version import running_code
 
 _NO_STORE = {"cache-control": "no-store"}
 
 
-def router(site: Site) -> APIRouter:
+def routes(site: Site) -> list[BaseRoute]:
     """The three routes."""
-    routes = APIRouter()
-    _add(routes, "/healthz", alive, "getHealth", "Tell whether the process lives", "Health")
-    _add(routes, "/readyz", ready_handler(site), "getReadiness", "Tell whether data can be served", "Readiness", unready=True)
-    _add(routes, "/version", version_handler(site), "getVersion", "Tell which code and release answer", "Version")
-    return routes
+    router = APIRouter()
+    _add(router, "/healthz", alive, "getHealth", "Tell whether the process lives", "Health")
+    _add(router, "/readyz", ready_handler(site), "getReadiness", "Tell whether data can be served", "Readiness", unready=True)
+    _add(router, "/version", version_handler(site), "getVersion", "Tell which code and release answer", "Version")
+    return router.routes
 
 
-def _add(routes: APIRouter, path: str, handler: Handler, name: str, summary: str, schema: str, *, unready: bool = False) -> None:
+def _add(router: APIRouter, path: str, handler: Handler, name: str, summary: str, schema: str, *, unready: bool = False) -> None:
     content = {"application/json": {"schema": describe.ref("schemas", schema)}}
     responses = {"200": {"description": f"{summary}.", "content": content}, **describe.problems(500)}
     if not unready:
         del responses["503"]
     extra = {"parameters": [], "responses": responses, "security": []}
-    routes.add_api_route(
+    router.add_api_route(
         path,
         handler,
         methods=["GET"],
