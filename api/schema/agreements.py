@@ -31,12 +31,6 @@ class AgreementColumns(Provenance, AmountColumns, EndsOn, SignedOn, AnnouncedOn,
     """Every stored column of an agreement, in public order."""
 
 
-class AgreementRow(AgreementColumns, table=True):
-    """The canonical agreement, as the latest documents have it."""
-
-    __tablename__ = "agreements"
-
-
 class SectorList(Shape):
     """Sectors an agreement names."""
 

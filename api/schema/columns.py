@@ -16,6 +16,8 @@ from api.schema.catalogue import METADATA, TEXT
 class Shape(SQLModel):
     """Base of every stored row and every public shape: their tables stand in one catalogue with those served from."""
 
+    # What is built was checked before, so nothing is validated by them: pydantic makes what validates only where a schema is asked for.
+    model_config = {"defer_build": True}
     metadata = METADATA
 
 

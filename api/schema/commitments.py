@@ -19,11 +19,5 @@ class CommitmentColumns(Provenance, AmountColumns, AnnouncedOn, CommitmentOwn, I
     """Every stored column of a commitment, in public order."""
 
 
-class CommitmentRow(CommitmentColumns, table=True):
-    """The canonical commitment."""
-
-    __tablename__ = "commitments"
-
-
 class Commitment(RecordLists, PartyList, CommitmentColumns):
     """A package by sector, a pipeline, a purchase, market access or cooperation."""

@@ -28,12 +28,6 @@ class EventColumns(Provenance, OccurredOn, EventOwn, Identity):
     """Every stored column of an event, in public order."""
 
 
-class EventRow(EventColumns, table=True):
-    """The canonical event."""
-
-    __tablename__ = "events"
-
-
 class SubjectList(Shape):
     """Records an event is about."""
 
@@ -61,12 +55,6 @@ class TariffColumns(Provenance, EffectiveOn, TariffOwn, Identity):
     """Every stored column of a tariff, in public order."""
 
 
-class TariffRow(TariffColumns, table=True):
-    """The canonical tariff."""
-
-    __tablename__ = "tariffs"
-
-
 class Tariff(RecordLists, TariffColumns):
     """A rate on one country and scope at one time."""
 
@@ -85,12 +73,6 @@ class IndicatorColumns(Provenance, ValueColumns, SubjectColumns, IndicatorOwn, I
     """Every stored column of an indicator, in public order."""
 
 
-class IndicatorRow(IndicatorColumns, table=True):
-    """The canonical indicator."""
-
-    __tablename__ = "indicators"
-
-
 class Indicator(RecordLists, IndicatorColumns):
     """A figure that puts a deal in proportion."""
 
@@ -105,12 +87,6 @@ class PositionOwn(Shape):
 
 class PositionColumns(Provenance, PositionOwn, SubjectColumns, Identity):
     """Every stored column of a position, in public order."""
-
-
-class PositionRow(PositionColumns, table=True):
-    """The canonical position."""
-
-    __tablename__ = "positions"
 
 
 class Position(RecordLists, PositionColumns):

@@ -15,12 +15,6 @@ class CompanyColumns(Provenance, CompanyOwn, Identity):
     """Every stored column of a company, in public order."""
 
 
-class CompanyRow(CompanyColumns, table=True):
-    """The canonical company."""
-
-    __tablename__ = "companies"
-
-
 class Company(RecordLists, ParticipationList, CompanyColumns):
     """A firm."""
 
@@ -34,12 +28,6 @@ class InstitutionOwn(Shape):
 
 class InstitutionColumns(Provenance, InstitutionOwn, Identity):
     """Every stored column of an institution, in public order."""
-
-
-class InstitutionRow(InstitutionColumns, table=True):
-    """The canonical institution."""
-
-    __tablename__ = "institutions"
 
 
 class Institution(RecordLists, ParticipationList, InstitutionColumns):
@@ -57,12 +45,6 @@ class PersonOwn(Shape):
 
 class PersonColumns(Provenance, OfficeUntil, OfficeFrom, PersonOwn, Identity):
     """Every stored column of a person, in public order."""
-
-
-class PersonRow(PersonColumns, table=True):
-    """The canonical person."""
-
-    __tablename__ = "people"
 
 
 class Person(RecordLists, ParticipationList, PersonColumns):

@@ -24,12 +24,6 @@ class ProjectColumns(Provenance, AmountColumns, AnnouncedOn, ProjectOwn, Identit
     """Every stored column of a project, in public order."""
 
 
-class ProjectRow(ProjectColumns, table=True):
-    """The canonical project."""
-
-    __tablename__ = "projects"
-
-
 class OutputList(Shape):
     """Products of a project."""
 

@@ -31,12 +31,6 @@ class DocumentColumns(DocumentProvenance, PublishedOn, DocumentOwn):
     """Every stored column of a document, in public order."""
 
 
-class DocumentRow(DocumentColumns, table=True):
-    """The canonical document."""
-
-    __tablename__ = "documents"
-
-
 class Document(DocumentColumns):
     """A source; its text is not part of the dataset, only what claims quote of it."""
 
@@ -87,12 +81,6 @@ class ReleaseColumns(Shape):
     published_at: str = computed("When it was published, ISO 8601 with time zone.", "2026-11-21T12:00:00Z")
     notes: str = computed("What is new in it.", "First release.")
     current: bool = flag("Whether it is the one being served.", True)
-
-
-class ReleaseRow(ReleaseColumns, table=True):
-    """The canonical release."""
-
-    __tablename__ = "releases"
 
 
 class Release(ReleaseColumns):

@@ -18,11 +18,5 @@ class TermColumns(Provenance, EffectiveOn, ValueColumns, TermOwn, Identity):
     """Every stored column of a term, in public order."""
 
 
-class TermRow(TermColumns, table=True):
-    """The canonical term."""
-
-    __tablename__ = "terms"
-
-
 class Term(RecordLists, TermColumns):
     """One condition of an agreement: a profit split, response time, penalty, form of financing or annual ceiling."""

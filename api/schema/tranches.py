@@ -17,11 +17,5 @@ class TrancheColumns(Provenance, AmountColumns, AnnouncedOn, TrancheOwn, Identit
     """Every stored column of a tranche, in public order."""
 
 
-class TrancheRow(TrancheColumns, table=True):
-    """The canonical tranche."""
-
-    __tablename__ = "tranches"
-
-
 class Tranche(RecordLists, PartyList, TrancheColumns):
     """A dated batch of projects announced together; its amount is one total that no document splits unless projects say so."""

@@ -21,7 +21,7 @@ RECORD = "/v1/projects/ohio-gas-power-plant"
 SQL = {"sqlalchemy"}
 SCHEMA = {"sqlmodel", "sqlalchemy.orm", "api.schema.shapes"}
 FILES = {"pyarrow", "xlsxwriter"}
-NEVER = {"alembic", "psycopg", "rich", "yaml", "api.build"}
+NEVER = {"alembic", "psycopg", "rich", "yaml", "api.build", "api.schema.rows"}
 # Asks without a client, since a client loads modules too.
 _PROGRAM = """
 import asyncio
