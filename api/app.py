@@ -1,32 +1,41 @@
 """The one place where the parts are joined: settings, database, routes, error handlers, and in front of them edge and cache.
 
 request → cache (hit, 304) → edge (bounds, CORS, HEAD) → router → read side → formats → bytes
+
+Routes are made in stages: a process answers its first record before it has loaded what lists need, and lists before the rest.
 """
 
+import asyncio
+import gc
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-import orjson
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.base.database import parse_target
-from api.http import bulk, cite, exports, feeds, fields, health, index, pages, search, totals, v1
+from api.http import health, records
 from api.http.caching import ResponseCache
 from api.http.errors import handle_errors
 from api.http.middleware import Edge
-from api.http.openapi import describe_api
-from api.http.routing import FinishedRoute, IndexedRouter
+from api.http.routing import IndexedRouter
 from api.http.site import CORRECTIONS, Site
-from api.http.spooled import SpooledFiles
 from api.http.version import running_code
 from api.read.connections import open_source
-from api.read.shelf import Shelf, default_folder
 from api.read.views import Views
 from api.settings import Settings
+
+if TYPE_CHECKING:
+    from api.http.exports import Files
+
+logger = logging.getLogger("pledgebook.http")
+
+PAUSE_SECONDS = 0.5  # between start and the loading of what nobody has asked for yet
 
 
 class Application(FastAPI):
@@ -34,21 +43,21 @@ class Application(FastAPI):
 
     def __init__(self, settings: Settings, **options: Any) -> None:
         super().__init__(**options)
-        self.router = self.indexed = IndexedRouter(redirect_slashes=False, dependency_overrides_provider=self, lifespan=options.get("lifespan"))
-        base = settings.public_url.rstrip("/")
-        self._base, self._corrections_url = base, settings.corrections_url
-        target = parse_target(settings.database_url)
+        self._settings, self._base = settings, settings.public_url.rstrip("/")
+        self._target = parse_target(settings.database_url)
         self.source = open_source(
-            target,
+            self._target,
             check_seconds=settings.release_check_seconds,
             timeout_seconds=settings.query_timeout_seconds,
             pool_size=settings.pool_size,
         )
-        self.views = Views(target, settings.export_slots, settings.query_timeout_seconds)
-        self.site = Site(self.source, base, settings.corrections_url or CORRECTIONS)
-        shelf = Shelf(settings.bulk_dir or default_folder(target), running_code().digest)
-        self.files = exports.Files(self.site, self.views, shelf, SpooledFiles(settings.spool_bytes))
-        self._front = ResponseCache(Edge(super().__call__, base), self.source, running_code(), settings.cache_bytes)
+        self.views = Views(self._target, settings.export_slots, settings.query_timeout_seconds)
+        self.site = Site(self.source, self._base, settings.corrections_url or CORRECTIONS)
+        stages = (self._records, self._with_lists, self._with_everything)
+        self.router = self.indexed = IndexedRouter(
+            stages, redirect_slashes=False, dependency_overrides_provider=self, lifespan=options.get("lifespan")
+        )
+        self._front = ResponseCache(Edge(super().__call__, self._base), self.source, running_code(), settings.cache_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, from the cache where possible."""
@@ -63,16 +72,58 @@ class Application(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI description, put together once."""
         if self.openapi_schema is None:
-            self.openapi_schema = describe_api(self, self._base, self._corrections_url)
+            from api.http.openapi import describe_api
+
+            self.indexed.complete()
+            self.openapi_schema = describe_api(self, self._base, self._settings.corrections_url)
         return self.openapi_schema
+
+    @cached_property
+    def files(self) -> "Files":
+        """What exports need beside the site."""
+        from api.http.exports import Files
+        from api.http.spooled import SpooledFiles
+        from api.read.shelf import Shelf, default_folder
+
+        shelf = Shelf(self._settings.bulk_dir or default_folder(self._target), running_code().digest)
+        return Files(self.site, self.views, shelf, SpooledFiles(self._settings.spool_bytes))
+
+    def _records(self) -> Sequence[BaseRoute]:
+        return [*records.routes(self.site), *health.routes(self.site)]
+
+    def _with_lists(self) -> Sequence[BaseRoute]:
+        """These compose SQL, and so load the library that does."""
+        from api.http import pages, v1
+
+        return [*v1.routes(self.site), *health.routes(self.site), *pages.routes(self.site)]
+
+    def _with_everything(self) -> Sequence[BaseRoute]:
+        from api.http.every_route import every_route
+
+        return every_route(self.site, self.files, self.openapi)
 
 
 @asynccontextmanager
 async def _lifespan(application: FastAPI) -> AsyncIterator[None]:
     assert isinstance(application, Application)
+    loading = asyncio.create_task(_load(application))
     yield
+    loading.cancel()
+    with suppress(asyncio.CancelledError):
+        await loading
     await application.source.close()
     application.views.close()
+
+
+async def _load(application: Application) -> None:
+    """The stages to come, while the process answers already; not at once, since the first requests should not have to share the processor."""
+    await asyncio.sleep(PAUSE_SECONDS)
+    try:
+        while await application.indexed.advance():
+            pass
+    except Exception:
+        logger.exception("parts of the application cannot be loaded; each request that needs them tries again")
+    gc.freeze()  # all of it stays as long as the process: nothing there for the collector to look at again and again
 
 
 def create_app(settings: Settings) -> Application:
@@ -81,20 +132,5 @@ def create_app(settings: Settings) -> Application:
     nothing: Any = {"docs_url": None, "redoc_url": None, "openapi_url": None, "redirect_slashes": False}
     silent: Any = {"tracing": False, "metrics": False, "logs": False}
     application = Application(settings, lifespan=_lifespan, telemetry=silent, **nothing)
-    for part in (cite, fields, search, totals, feeds, v1, index, health, pages):
-        application.indexed.take(part.router(application.site).routes)
-    for files in (exports, bulk):
-        application.indexed.take(files.router(application.files).routes)
-    _serve_description(application)
     handle_errors(application, application.site)
     return application
-
-
-def _serve_description(application: Application) -> None:
-    """GET /openapi.json"""
-
-    async def describe(request: Request) -> Response:
-        return Response(orjson.dumps(application.openapi()), 200, {"cache-control": "public, max-age=60"}, "application/json")
-
-    options: Any = {"include_in_schema": False, "response_class": Response, "route_class_override": FinishedRoute}
-    application.indexed.add_api_route("/openapi.json", describe, methods=["GET"], **options)

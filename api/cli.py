@@ -94,6 +94,7 @@ def _run(options: argparse.Namespace, settings: Settings, target: Target) -> int
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
+    gc.disable()  # what a start makes stays: looking through it for garbage again and again would only delay the first answer
     import uvicorn
 
     from api.app import create_app
@@ -103,8 +104,9 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
     print(f"Pledgebook answers at http://{host}:{port}/v1 and explains itself at http://{host}:{port}/docs", flush=True)
     application = create_app(settings)
     keep_freed_memory()
-    gc.freeze()  # all of it stays as long as the process: nothing there for the collector to look at again and again
-    uvicorn.run(application, host=host, port=port, log_level=settings.log_level.lower(), server_header=False, access_log=False)
+    gc.freeze()
+    gc.enable()
+    uvicorn.run(application, host=host, port=port, log_level=settings.log_level.lower(), server_header=False, access_log=False, ws="none")
     return 0
 
 

@@ -16,6 +16,7 @@ from api.http.problems import PROBLEMS
 from api.resources import ALL, DERIVED
 from api.resources.codelists import CODELISTS
 from api.resources.declare import Filter, Include, Resource
+from api.schema.shapes import ITEMS
 from api.settings import Settings
 from docs import fields as dictionary
 from docs.examples import renewed
@@ -98,7 +99,7 @@ def together(resource: Resource) -> str:
 
 def collection_page(resource: Resource) -> str:
     """Fields, filters, sorts and includes of one collection."""
-    schema = resource.item.model_json_schema(by_alias=True, mode="serialization")
+    schema = ITEMS[resource.name].model_json_schema(by_alias=True, mode="serialization")
     shapes = [f"### {name}\n\n{one.get('description', '')}\n\n{fields(one)}" for name, one in sorted(schema.get("$defs", {}).items())]
     sorts = ", ".join(f"`{sort.name}`" for sort in resource.sorts)
     includes = "\n".join(f"* {included(include)}" for include in resource.includes) or "None."

@@ -2,17 +2,13 @@
 
 from alembic import context
 from sqlalchemy import Connection, create_engine, pool
-from sqlmodel import SQLModel
 
-import api.resources
-import api.resources.links
-import api.resources.served
 from api.build.migrate import compared
+from api.schema.catalogue import METADATA
+from api.schema.tables import TABLES
 
-# Importing the declarations above is what fills the metadata.
-target_metadata = SQLModel.metadata
-assert api.resources.SERVED
-assert api.resources.links.LINK_ROWS
+target_metadata = METADATA
+assert TABLES
 
 
 def run(connection: Connection) -> None:

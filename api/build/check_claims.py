@@ -14,7 +14,7 @@ from api.build.fields import FieldKind, claimable, field_kind, parse_address
 from api.build.index import COLLECTIONS, Index
 from api.build.read_seed import RawRecord
 from api.resources.codelists import CODELISTS
-from api.resources.columns import LARGEST_EXACT
+from api.resources.declare import LARGEST_EXACT
 
 CLAIM_KEYS = (
     *("field", "value", "number", "min", "max", "qualifier", "unit", "modifier", "basis"),

@@ -13,7 +13,8 @@ from api.base.dates import day_number
 from api.build.rows import Row
 from api.resources import ALL, BY_NAME, DERIVED
 from api.resources.declare import Resource
-from api.resources.served import COUNTS, FOREVER, NULLS_OF, SPAN, UNIT_SEPARATOR, counted_columns
+from api.resources.served import FOREVER, NULLS_OF, SPAN, UNIT_SEPARATOR, counted_columns
+from api.schema.served import COUNTS
 
 TABLE = COUNTS.name
 COLLECTIONS = tuple(resource.name for resource in (*ALL, *DERIVED))

@@ -13,7 +13,7 @@ from api.build.rows import Row, served_row
 from api.resources.served import FOREVER
 
 _ROOT = Path(__file__).resolve().parent.parent
-_BUILDING = ("base", "resources", "build", "formats")
+_BUILDING = ("base", "resources", "schema", "build", "formats")
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,6 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlmodel import SQLModel
-
 from api.base.dates import day_number
 from api.base.text import AFTER_ALL_TEXT, fold, inverted
 from api.build.index import Index
@@ -19,6 +17,7 @@ from api.resources import BY_NAME
 from api.resources.codelists import CODELISTS
 from api.resources.declare import Sort
 from api.resources.served import AFTER_ALL, filter_columns, listed_columns
+from api.schema.tables import TABLES
 
 Row = tuple[Any, ...]
 Batch = tuple[str, list[Row]]  # rows of one table
@@ -33,13 +32,13 @@ _LAST_DATE = 99999999
 @cache
 def columns_of(table: str) -> tuple[str, ...]:
     """Column names of a table in the order rows carry them."""
-    return STAGING_COLUMNS if table == STAGING else tuple(SQLModel.metadata.tables[table].columns.keys())
+    return STAGING_COLUMNS if table == STAGING else tuple(TABLES[table].columns.keys())
 
 
 @cache
 def upsert(table: str, mark: str) -> str:
     """The statement that writes a row in place of one with the same key; `mark` is how the driver marks a value."""
-    columns, key = columns_of(table), [column.name for column in SQLModel.metadata.tables[table].primary_key]
+    columns, key = columns_of(table), [column.name for column in TABLES[table].primary_key]
     names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join([mark] * len(columns))
     rest = ", ".join(f'"{column}" = excluded."{column}"' for column in columns if column not in key)
     then = f"DO UPDATE SET {rest}" if rest else "DO NOTHING"

@@ -14,9 +14,10 @@ from api.build.materialise import Version, json_text
 from api.build.release import Release
 from api.build.search_index import STAGING_COLUMNS
 from api.build.shape import Values
-from api.resources import BY_NAME, SEARCHED
+from api.resources import SEARCHED
 from api.resources.codelists import CODELISTS
 from api.resources.served import FOREVER
+from api.schema.shapes import ITEMS
 
 _MOST_PARTICIPATIONS = 100  # a firm is found by the names of this many records it takes part in
 _WORDS = STAGING_COLUMNS.index("words")
@@ -92,7 +93,7 @@ def _names(names: tuple[str, ...], record_id: str) -> tuple[list[str], set[str]]
 def _fields(collection: str) -> tuple[tuple[str, str, str | None], ...]:
     """Fields of a public record that words come from: name, kind, code list."""
     found = []
-    for name, info in BY_NAME[collection].item.model_fields.items():
+    for name, info in ITEMS[collection].model_fields.items():
         extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         kind = str(extra.get("x-kind"))
         if kind in ("text", "value", "code", "reference", "pointer", "number", "list") and name not in ("aliases", "title", "url"):

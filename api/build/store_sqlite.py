@@ -11,13 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlmodel import SQLModel
-
 from api.base.database import Target
 from api.build import counts, search_index
 from api.build.migrate import migrate
 from api.build.progress import Tell, expect
 from api.build.rows import Row, columns_of
+from api.schema.tables import TABLES
 
 # Pages twice the usual size: a fifth less time for loads and indexes, and none more for reading one record.
 _PAGE_BYTES = 8192
@@ -90,7 +89,7 @@ class SqliteWriter:
 
     def _finish(self) -> None:
         for table in _SORTED_FIRST:
-            key = ", ".join(f'"{column.name}"' for column in SQLModel.metadata.tables[table].primary_key)
+            key = ", ".join(f'"{column.name}"' for column in TABLES[table].primary_key)
             self._connection.execute(f'INSERT INTO "{table}" SELECT * FROM "{table}_unsorted" ORDER BY {key}')
         for statement in search_index.SQLITE_AFTER:
             self._connection.execute(statement)

@@ -12,9 +12,9 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 from sqlmodel import SQLModel
 
-from api.resources.derived import Side
-from api.resources.families import Output, Participation, Party, Subject
-from api.resources.sources import CollectionCount
+from api.schema.derived import Side
+from api.schema.families import Output, Participation, Party, Subject
+from api.schema.sources import CollectionCount
 
 Type = Literal["text", "day", "whole", "number", "flag"]
 Values = Callable[[Mapping[str, Any]], Sequence[Any]]

@@ -10,7 +10,6 @@ from typing import Any
 from api.formats.columns import Column
 from api.formats.flatten import flat
 
-MEDIA = "text/csv; charset=utf-8"
 BOM = b"\xef\xbb\xbf"
 # A spreadsheet may run a text cell that begins so; an apostrophe before it makes it text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

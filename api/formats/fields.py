@@ -10,7 +10,8 @@ from sqlmodel import SQLModel
 
 from api.formats.columns import extra, is_day
 from api.formats.flatten import flat
-from api.resources import ALL, BY_NAME, DERIVED
+from api.resources import ALL, DERIVED
+from api.schema.shapes import ITEMS
 
 Entry = dict[str, Any]
 
@@ -37,7 +38,7 @@ def entries(collection: str) -> Iterator[Entry]:
     """The entries of one collection."""
     columns = {column.name: column for column in flat(collection).columns}
     seen = set()
-    for field, info in _keys(BY_NAME[collection].item, ""):
+    for field, info in _keys(ITEMS[collection], ""):
         seen.add(field)
         known = extra(info)
         yield {

@@ -14,6 +14,7 @@ from api.base.text import nearest
 from api.formats.columns import Column, Part, field_parts
 from api.formats.columns_of_includes import include_part
 from api.resources import BY_NAME
+from api.schema.shapes import ITEMS
 
 Item = Mapping[str, Any]
 Row = Sequence[Any]
@@ -52,7 +53,7 @@ def flat(collection: str, includes: tuple[str, ...] = (), chosen: tuple[str, ...
 
 def _parts(collection: str, includes: tuple[str, ...]) -> list[Part]:
     resource = BY_NAME[collection]
-    parts = field_parts(resource.item)
+    parts = field_parts(ITEMS[resource.name])
     taken = {column.name for part in parts for column in part.columns}
     return parts + [include_part(include, taken) for include in resource.includes if include.name in includes]
 

@@ -7,8 +7,6 @@ import orjson
 
 from api.formats.columns import Column
 
-MEDIA = "application/jsonl"
-
 
 def line_writer(columns: Sequence[Column]) -> Callable[[Sequence[Any]], bytes]:
     """What turns a row into a line without its end."""

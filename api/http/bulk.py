@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
+from starlette.routing import BaseRoute
 
 from api.formats import json_
 from api.formats.about import About
@@ -18,13 +19,14 @@ from api.http.exports import Files
 from api.http.parameters import AS_OF, Json
 from api.http.ranges import file_response, unchanged
 from api.http.respond import data_response
+from api.http.routing import Handler, Operation
 from api.http.schemas import fields, page_schema, text, whole
 from api.http.sending import Sent
-from api.http.site import Handler, Site, add_route, asked
+from api.http.site import Site, add_route, asked
 from api.read.bulk import FILES, MANIFEST_NAME, PACKAGE_NAME, SQLITE_NAME, build
 from api.read.connections import Snapshot
 from api.read.plan import DAY_ONLY, Plan, make_plan
-from api.read.run import in_one_release, today
+from api.read.record import in_one_release, today
 from api.read.shelf import Shelf
 from api.read.views import Views
 
@@ -35,21 +37,21 @@ _OPERATIONS = {
 }
 
 
-def router(files: Files) -> APIRouter:
+def routes(files: Files) -> list[BaseRoute]:
     """The manifest and its files."""
     site, views, shelf = files.site, files.views, files.shelf
-    routes = APIRouter()
+    found: list[BaseRoute] = []
     words = "The files of the whole release, with size and sha256. Made once a release: the first request may wait, or be told to come again."
     manifest = describe.operation("listBulkFiles", TAG, "List the files of the release", words, "BulkFilePage", "The files.", (406, 422), [AS_OF])
-    add_route(routes, "/v1/bulk", manifest_handler(site, views, shelf), manifest)
+    add_route(found, "/v1/bulk", manifest_handler(site, views, shelf), manifest)
     for name, (media, description) in FILES.items():
         operation_id, summary = _OPERATIONS[name]
         answer = file_answer(media, "The file.")
         answer |= {"206": {**answer["200"], "description": "The part of the file that was asked for."}} | describe.problems(416, 422)
         extra: Json = {"parameters": [AS_OF], "responses": answer, "security": []}
-        operation = describe.Operation(operation_id, TAG, summary, f"{description} Takes `Range`.", extra)
-        add_route(routes, f"/v1/bulk/{name}", file_handler(site, views, shelf, name), operation)
-    return routes
+        operation = Operation(operation_id, TAG, summary, f"{description} Takes `Range`.", extra)
+        add_route(found, f"/v1/bulk/{name}", file_handler(site, views, shelf, name), operation)
+    return found
 
 
 async def made(site: Site, views: Views, shelf: Shelf, items: Items, *, patient: bool = False) -> tuple[Plan, Snapshot, Path]:

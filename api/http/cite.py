@@ -1,9 +1,11 @@
 """GET /v1/{collection}/{id}/cite: one record cited as APA, BibTeX or CSL-JSON text, naming the release and the knowledge day asked for."""
 
+from functools import partial
 from typing import Any
 
 import orjson
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
+from starlette.routing import BaseRoute
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.text import nearest
@@ -14,9 +16,10 @@ from api.http.describe_exports import file_answer
 from api.http.names import singular_id
 from api.http.parameters import AS_OF, Json, parameter, path_id
 from api.http.respond import data_response
-from api.http.site import Handler, Site, add_route
+from api.http.routing import Handler, Operation
+from api.http.site import Site, add_route
 from api.read.plan import day_question
-from api.read.run import read_record
+from api.read.record import read_record
 from api.resources import ALL
 from api.resources.declare import Resource
 
@@ -26,22 +29,22 @@ DEFAULT_STYLE = "apa"
 _STYLE = parameter("style", "How to write it.", {"type": "string", "enum": list(STYLES), "default": DEFAULT_STYLE}, "bibtex")
 
 
-def router(site: Site) -> APIRouter:
+def routes(site: Site) -> list[BaseRoute]:
     """One route a collection."""
-    routes = APIRouter()
+    found: list[BaseRoute] = []
     for resource in ALL:
-        add_route(routes, f"/v1/{resource.name}/{{id}}/cite", cite_handler(site, resource), cite_operation(resource))
-    return routes
+        add_route(found, f"/v1/{resource.name}/{{id}}/cite", cite_handler(site, resource), partial(cite_operation, resource))
+    return found
 
 
-def cite_operation(resource: Resource) -> describe.Operation:
+def cite_operation(resource: Resource) -> Operation:
     """As OpenAPI describes it."""
     parameters = [path_id(resource.singular, describe.example_id(resource)), _STYLE, AS_OF]
     answer = file_answer(MEDIA, "The citation.")
     answer["200"]["content"] = {"text/plain": {"schema": {"type": "string"}}}
     extra: Json = {"parameters": parameters, "responses": answer | describe.problems(404, 410, 422), "security": []}
     words = "The record as a reference list names it, with release and knowledge day: APA text, BibTeX, or CSL-JSON for reference managers."
-    return describe.moved(describe.Operation(f"cite{singular_id(resource)}", resource.name, f"Cite one {resource.singular}", words, extra))
+    return describe.moved(Operation(f"cite{singular_id(resource)}", resource.name, f"Cite one {resource.singular}", words, extra))
 
 
 def cite_handler(site: Site, resource: Resource) -> Handler:

@@ -1,13 +1,12 @@
 """Each operation as OpenAPI describes it: id, tag, words, parameters, and every answer it can give. Pure; routes carry the result."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
 
-from api.http.names import plural_id, schema_of, singular_id
+from api.http.names import plural_id, schema_of, shape_of, singular_id
 from api.http.parameters import Json, parameters_of, path_id
 from api.http.problems import MEDIA_TYPE, PROBLEMS
+from api.http.routing import Operation
 from api.read.plan import Question, day_question, list_question, record_question
 from api.read.subject import OF_CLAIMS
 from api.resources.declare import Resource
@@ -23,17 +22,6 @@ PROBLEM_RESPONSES = {
     500: "InternalProblem",
     503: "UnavailableProblem",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One operation of the description; `extra` is what FastAPI adds to it as it stands."""
-
-    id: str
-    tag: str
-    summary: str
-    description: str
-    extra: dict[str, Any]
 
 
 def ref(kind: str, name: str) -> Json:
@@ -106,14 +94,14 @@ def history_operation(resource: Resource) -> Operation:
 
 def _of_record(resource: Resource, name: str, summary: str, words: str, schema: str, question: Question) -> Operation:
     parameters = [path_id(resource.singular, example_id(resource)), *parameters_of(question)]
-    description = words or resource.item.__doc__ or resource.description
+    description = words or shape_of(resource).__doc__ or resource.description
     statuses = (404, 406, 410, 422)
     return moved(operation(name, resource.name, summary, description, schema, f"{summary.partition(' ')[2]}.".capitalize(), statuses, parameters))
 
 
 def example_id(resource: Resource) -> str:
     """An id as the declared schema shows it."""
-    examples = resource.item.model_fields["id"].examples
+    examples = shape_of(resource).model_fields["id"].examples
     return str(examples[0]) if examples else resource.singular
 
 

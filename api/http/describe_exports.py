@@ -1,9 +1,10 @@
 """Exports as OpenAPI describes them: one operation and one media type for each format of each collection. Pure."""
 
-from api.http.describe import Operation, problems, ref
+from api.formats.media import MEDIA
+from api.http.describe import problems, ref
 from api.http.names import plural_id
 from api.http.parameters import Json, parameter, parameters_of
-from api.read.export import MEDIA
+from api.http.routing import Operation
 from api.read.export_plan import MOST_FIELDS, OWN_PARAMETERS, export_question
 from api.resources.declare import Resource
 

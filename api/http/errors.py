@@ -5,8 +5,8 @@ from starlette.exceptions import HTTPException
 
 from api.base.errors import ParameterError, PledgebookError, RecordMoved
 from api.base.text import nearest
+from api.formats.media import FORMATS
 from api.http.addresses import query_items, without
-from api.http.index import FORMATS
 from api.http.problems import error_response, problem_response
 from api.http.respond import redirect, request_id_of
 from api.http.site import NotAcceptable, Site

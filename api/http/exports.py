@@ -5,24 +5,28 @@ A failure before the first byte is a problem like any other; one after it breaks
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
+from starlette.routing import BaseRoute
 
 from api.formats.about import About
 from api.formats.json_ import citation
+from api.formats.media import MEDIA
 from api.http.addresses import Items, query_items
 from api.http.describe_exports import export_operation
 from api.http.ranges import etag_of, file_response, unchanged
+from api.http.routing import Handler
 from api.http.sending import FileResponse, Sent, StreamedResponse, whole_response
-from api.http.site import Handler, Site, add_route
+from api.http.site import Site, add_route
 from api.http.spooled import SpooledFiles
 from api.read.connections import ReleaseSwitched, Snapshot
-from api.read.export import MEDIA, SPOOLED, Counter, nobody, spool, text_chunks
+from api.read.export import SPOOLED, Counter, nobody, spool, text_chunks
 from api.read.export_plan import ExportPlan, export_question, make_export_plan
 from api.read.plan import Question
+from api.read.record import in_one_release, today
 from api.read.release import Release
-from api.read.run import in_one_release, today
 from api.read.shelf import Shelf
 from api.read.stream import Export, open_export
 from api.read.views import Views
@@ -42,14 +46,14 @@ class Files:
         self.site, self.views, self.shelf, self.spooled = site, views, shelf, spooled
 
 
-def router(files: Files) -> APIRouter:
+def routes(files: Files) -> list[BaseRoute]:
     """Four routes a collection."""
-    routes = APIRouter()
+    found: list[BaseRoute] = []
     for resource in (*ALL, *DERIVED):
         for form in MEDIA:
             make = spooled_handler if form in SPOOLED else streamed_handler
-            add_route(routes, f"/v1/{resource.name}.{form}", make(files, resource, form), export_operation(resource, form))
-    return routes
+            add_route(found, f"/v1/{resource.name}.{form}", make(files, resource, form), partial(export_operation, resource, form))
+    return found
 
 
 def streamed_handler(files: Files, resource: Resource, form: str) -> Handler:

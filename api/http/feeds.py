@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import orjson
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
+from starlette.routing import BaseRoute
 
 from api.formats.feeds import Change, FeedHead, atom, json_feed
 from api.formats.json_ import LICENCE
@@ -12,7 +13,8 @@ from api.http import describe
 from api.http.addresses import query_items
 from api.http.parameters import Json, parameters_of
 from api.http.respond import data_response
-from api.http.site import Handler, Site, add_route
+from api.http.routing import Handler, Operation
+from api.http.site import Site, add_route
 from api.read.plan import Question, list_question
 from api.read.run import read_list
 from api.resources.derived import CHANGES
@@ -24,14 +26,14 @@ FEED_TYPE = "application/feed+json"
 _WORDS = "The newest changes first; takes the parameters of the list of changes."
 
 
-def router(site: Site) -> APIRouter:
+def routes(site: Site) -> list[BaseRoute]:
     """Both feeds."""
-    routes = APIRouter()
+    found: list[BaseRoute] = []
     question = replace(list_question(CHANGES), ranked=False)  # the newest first, searched or not
     for suffix, media, write, name in (("atom", ATOM_TYPE, atom, "getChangesAtom"), ("feed.json", FEED_TYPE, json_feed, "getChangesFeed")):
-        operation = describe.Operation(name, CHANGES.name, f"Get the changes as {suffix}", _WORDS, _extra(media, parameters_of(question)))
-        add_route(routes, f"/v1/changes.{suffix}", feed_handler(site, question, media, write), operation)
-    return routes
+        operation = Operation(name, CHANGES.name, f"Get the changes as {suffix}", _WORDS, _extra(media, parameters_of(question)))
+        add_route(found, f"/v1/changes.{suffix}", feed_handler(site, question, media, write), operation)
+    return found
 
 
 def _extra(media: str, parameters: list[Json]) -> Json:

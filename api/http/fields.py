@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
+from starlette.routing import BaseRoute
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.text import nearest
@@ -14,19 +15,20 @@ from api.formats.bulk import tables
 from api.formats.datapackage import package
 from api.formats.fields import TYPES, dictionary
 from api.formats.flatten import flat
+from api.formats.media import MEDIA
 from api.http import describe
 from api.http.addresses import query_items
 from api.http.describe_exports import file_answer
 from api.http.parameters import AS_OF, Json, parameter
 from api.http.respond import data_response
+from api.http.routing import Handler, Operation
 from api.http.schemas import fields, page_schema, text
-from api.http.site import Handler, Site, add_route, asked
+from api.http.site import Site, add_route, asked
 from api.read.as_of import on
 from api.read.bulk import FILES
 from api.read.connections import Snapshot, require_release
-from api.read.export import MEDIA
 from api.read.plan import DAY_ONLY, Plan, make_plan
-from api.read.run import in_one_release, today
+from api.read.record import in_one_release, today
 from api.read.stream import documents_with_release_statement
 from api.resources import ALL, BY_NAME, DERIVED
 
@@ -34,15 +36,15 @@ TAG = "dataset"
 PACKAGE_MEDIA = "application/vnd.datapackage+json"
 
 
-def router(site: Site) -> APIRouter:
+def routes(site: Site) -> list[BaseRoute]:
     """The dictionary and both descriptions."""
-    routes = APIRouter()
+    found: list[BaseRoute] = []
     names = [resource.name for resource in (*ALL, *DERIVED)]
     schema: Json = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "maxItems": len(names)}
     collection = parameter("collection", "Only fields of these collections.", schema, ["projects"], listed=True)
     words = "The data dictionary: every key of every record and every column of the files, with type, meaning, code list and example."
     listing = describe.operation("listFields", TAG, "List the fields", words, "FieldPage", "All fields.", (406, 422), [collection, AS_OF])
-    add_route(routes, "/v1/fields", fields_handler(site), listing)
+    add_route(found, "/v1/fields", fields_handler(site), listing)
     descriptions = (
         (
             "dataset.jsonld",
@@ -61,9 +63,9 @@ def router(site: Site) -> APIRouter:
     )
     for name, operation_id, media, summary, about in descriptions:
         extra: Json = {"parameters": [AS_OF], "responses": file_answer(media, summary) | describe.problems(422), "security": []}
-        operation = describe.Operation(operation_id, TAG, summary, about, extra)
-        add_route(routes, f"/v1/{name}", description_handler(site, name, media), operation)
-    return routes
+        operation = Operation(operation_id, TAG, summary, about, extra)
+        add_route(found, f"/v1/{name}", description_handler(site, name, media), operation)
+    return found
 
 
 def fields_handler(site: Site) -> Handler:

@@ -3,52 +3,44 @@
 Readiness asks the database each time: it can be reached, its schema is at head, it holds a release.
 """
 
-from functools import cache
+from typing import Any
 
 import orjson
-from fastapi import APIRouter, Request, Response
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
 
 from api.base.errors import Unavailable
-from api.http import describe
-from api.http.parameters import Json
 from api.http.problems import RETRY_SECONDS, problem_response
 from api.http.respond import JSON, request_id_of
-from api.http.routing import FinishedRoute
-from api.http.schemas import fields, text
-from api.http.site import Handler, Site
+from api.http.routing import FinishedRoute, Handler, Operation
+from api.http.site import Site
 from api.http.version import running_code
+from api.schema.revision import REVISION
 
 _NO_STORE = {"cache-control": "no-store"}
 
 
-def router(site: Site) -> APIRouter:
+def routes(site: Site) -> list[BaseRoute]:
     """The three routes."""
-    routes = APIRouter()
-    _add(routes, "/healthz", alive, "getHealth", "Tell whether the process lives", "Health")
-    _add(routes, "/readyz", ready_handler(site), "getReadiness", "Tell whether data can be served", "Readiness", unready=True)
-    _add(routes, "/version", version_handler(site), "getVersion", "Tell which code and release answer", "Version")
-    return routes
+    return [
+        _route("/healthz", alive, "getHealth", "Tell whether the process lives", "Health"),
+        _route("/readyz", ready_handler(site), "getReadiness", "Tell whether data can be served", "Readiness", unready=True),
+        _route("/version", version_handler(site), "getVersion", "Tell which code and release answer", "Version"),
+    ]
 
 
-def _add(routes: APIRouter, path: str, handler: Handler, name: str, summary: str, schema: str, *, unready: bool = False) -> None:
-    content = {"application/json": {"schema": describe.ref("schemas", schema)}}
-    responses = {"200": {"description": f"{summary}.", "content": content}, **describe.problems(500)}
-    if not unready:
-        del responses["503"]
-    extra = {"parameters": [], "responses": responses, "security": []}
-    routes.add_api_route(
-        path,
-        handler,
-        methods=["GET"],
-        response_class=Response,
-        route_class_override=FinishedRoute,
-        operation_id=name,
-        name=name,
-        tags=["service"],
-        summary=summary,
-        description=f"{summary}.",
-        openapi_extra=extra,
-    )
+def _route(path: str, handler: Handler, name: str, summary: str, schema: str, *, unready: bool = False) -> FinishedRoute:
+    def described() -> Operation:
+        from api.http import describe
+
+        content = {"application/json": {"schema": describe.ref("schemas", schema)}}
+        responses = {"200": {"description": f"{summary}.", "content": content}, **describe.problems(500)}
+        if not unready:
+            del responses["503"]
+        return Operation(name, "service", summary, f"{summary}.", {"parameters": [], "responses": responses, "security": []})
+
+    return FinishedRoute(path, handler, described)
 
 
 async def alive(request: Request) -> Response:
@@ -75,22 +67,14 @@ async def _missing(site: Site) -> str | None:
         stands_at = await site.source.migration()
     except Unavailable as error:
         return f"Missing: database. {error}"
-    if stands_at != _head():
-        return f"Missing: schema. The database stands at migration {stands_at or 'none'}, the code needs {_head()}; run `pledgebook migrate`."
+    if stands_at != REVISION:
+        return f"Missing: schema. The database stands at migration {stands_at or 'none'}, the code needs {REVISION}; run `pledgebook migrate`."
     try:
         await site.source.refresh()
         await site.source.current()
     except Unavailable as error:
         return f"Missing: release. {error} Run `pledgebook seed`."
     return None
-
-
-@cache
-def _head() -> str:
-    # Alembic is slow to import and only needed here.
-    from api.build.migrate import head
-
-    return head()
 
 
 def version_handler(site: Site) -> Handler:
@@ -109,8 +93,10 @@ def version_handler(site: Site) -> Handler:
     return handle
 
 
-def health_schemas() -> Json:
+def health_schemas() -> dict[str, Any]:
     """The schemas of these answers."""
+    from api.http.schemas import fields, text
+
     return {
         "Health": fields("The process lives.", status=text("Always `alive`.", "alive")),
         "Readiness": fields(

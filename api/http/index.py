@@ -1,45 +1,46 @@
 """The index of /v1 and the code lists: small answers written by hand over the declarations."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
+from starlette.routing import BaseRoute
 
 from api.base.errors import RecordNotFound
 from api.base.text import nearest
 from api.formats import json_
+from api.formats.media import FORMATS
 from api.http import describe
 from api.http.parameters import AS_OF, Json, parameter
 from api.http.respond import data_response
+from api.http.routing import Handler
 from api.http.schemas import fields, listing, nested, page_schema, text, whole
-from api.http.site import Handler, Site, add_route, asked
+from api.http.site import Site, add_route, asked
 from api.read.codelists import CodesAnswer, read_codes
-from api.read.export import MEDIA
 from api.read.plan import DAY_ONLY
 from api.resources import ALL, DERIVED
 from api.resources.codelists import CODELISTS
 
 # What suffixes can follow the name of a collection, and what each sends. JSON needs none.
-FORMATS: dict[str, str] = {"json": "application/json", **{suffix: media.partition(";")[0] for suffix, media in MEDIA.items()}}
 
 # Where else to go from the index.
 _ELSEWHERE = {"fields": "/v1/fields", "bulk": "/v1/bulk", "dataset": "/v1/dataset.jsonld", "docs": "/docs", "openapi": "/openapi.json"}
 
 
-def router(site: Site) -> APIRouter:
+def routes(site: Site) -> list[BaseRoute]:
     """The index, the list of code lists, and each of them."""
-    routes = APIRouter()
+    found: list[BaseRoute] = []
     words = "Every collection with its size, the formats, the release being served."
     index = describe.operation("getIndex", "index", "Get the index", words, "Index", "The index.", (406, 422), [AS_OF])
-    add_route(routes, "/v1", index_handler(site), index)
+    add_route(found, "/v1", index_handler(site), index)
     words = "Every list of coded words the API answers with."
     lists = describe.operation("listCodeLists", "codelists", "List the code lists", words, "CodeListPage", "All code lists.", (406, 422), [AS_OF])
-    add_route(routes, "/v1/codelists", lists_handler(site), lists)
+    add_route(found, "/v1/codelists", lists_handler(site), lists)
     words = "Its values with label, definition and the number of records that carry each."
     schema = {"type": "string", "pattern": "^[a-z][a-z_]*$", "minLength": 1, "maxLength": 100}
     name = parameter("name", "Name of the code list.", schema, "sectors", place="path")
     codes = describe.operation(
         "listCodes", "codelists", "List the values of a code list", words, "CodePage", "All values.", (404, 406, 422), [name, AS_OF]
     )
-    add_route(routes, "/v1/codelists/{name}", codes_handler(site), codes)
-    return routes
+    add_route(found, "/v1/codelists/{name}", codes_handler(site), codes)
+    return found
 
 
 def index_handler(site: Site) -> Handler:

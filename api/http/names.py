@@ -1,5 +1,7 @@
 """How things are called in the OpenAPI description: operations, schemas, and enumerations of code lists. Pure."""
 
+from pydantic import BaseModel
+
 from api.resources.codelists import CODELISTS
 from api.resources.declare import Resource
 
@@ -19,9 +21,16 @@ def singular_id(resource: Resource) -> str:
     return pascal(resource.singular)
 
 
+def shape_of(resource: Resource) -> type[BaseModel]:
+    """The public shape of one record; loaded where a description is made, since no answer needs it."""
+    from api.schema.shapes import ITEMS
+
+    return ITEMS[resource.name]
+
+
 def schema_of(resource: Resource) -> str:
     """Name of the schema of one record."""
-    return resource.item.__name__
+    return shape_of(resource).__name__
 
 
 def code_schema(codelist: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from api.base.database import parse_target
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.text import nearest
+from api.formats.media import MEDIA
 from api.http.addresses import Items
 from api.http.bulk import made
 from api.http.exports import write_file
@@ -14,7 +15,6 @@ from api.http.site import CORRECTIONS, Site
 from api.http.version import running_code
 from api.read.bulk import PACKAGE_NAME, SQLITE_NAME
 from api.read.connections import Source, open_source
-from api.read.export import MEDIA
 from api.read.export_plan import export_question
 from api.read.shelf import Shelf, default_folder
 from api.read.stream import open_export

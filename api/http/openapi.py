@@ -13,6 +13,7 @@ from api.http.fields import field_schemas
 from api.http.health import health_schemas
 from api.http.index import index_schemas
 from api.http.parameters import Json
+from api.http.routing import FinishedRoute
 from api.http.schemas import schemas
 from api.http.search import search_schemas
 from api.http.totals import totals_schemas
@@ -43,7 +44,7 @@ def describe_api(application: FastAPI, base: str, corrections_url: str) -> dict[
         version=api.__version__,
         summary="International investment deals, every figure cited",
         description=DESCRIPTION,
-        routes=application.routes,
+        routes=[route.described() if isinstance(route, FinishedRoute) else route for route in application.routes],
         tags=tags,
         servers=[{"url": base or "/", "description": "This server"}],
         contact={"name": "Pledgebook", **({"url": corrections_url} if corrections_url else {})},

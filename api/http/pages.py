@@ -9,12 +9,12 @@ from importlib import resources
 
 import orjson
 from fastapi import APIRouter, Request, Response
+from starlette.routing import BaseRoute
 
 from api.base.errors import RecordNotFound
 from api.base.text import nearest
 from api.http.problems import PROBLEMS, Problem
 from api.http.respond import JSON
-from api.http.routing import FinishedRoute
 from api.http.site import Site
 
 HTML = "text/html; charset=utf-8"
@@ -31,9 +31,9 @@ _ASSETS = {
 }
 
 
-def router(site: Site) -> APIRouter:
+def routes(site: Site) -> list[BaseRoute]:
     """The pages; they are no operations of the API."""
-    routes = APIRouter(include_in_schema=False)
+    router = APIRouter(include_in_schema=False)
 
     async def home(request: Request) -> Response:
         return Response(b"", 307, {"location": f"{site.base}/docs", **_CACHE})
@@ -76,8 +76,8 @@ def router(site: Site) -> APIRouter:
         ("/problems.json", problems_json),
         ("/problems/{slug}", problem),
     ):
-        routes.add_api_route(path, handler, methods=["GET"], response_class=Response, route_class_override=FinishedRoute)
-    return routes
+        router.add_api_route(path, handler, methods=["GET"], response_class=Response)
+    return router.routes
 
 
 @cache

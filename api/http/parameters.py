@@ -5,8 +5,7 @@ from typing import Any
 from api.http.names import CODE_SCHEMAS
 from api.read.plan import DEFAULT_LIMIT, MOST_LIMIT, MOST_VALUES, Question
 from api.read.values import LONGEST_TEXT, MOST_WORDS
-from api.resources.columns import LARGEST_EXACT
-from api.resources.declare import Filter
+from api.resources.declare import LARGEST_EXACT, Filter
 
 Json = dict[str, Any]
 

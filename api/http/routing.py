@@ -1,30 +1,80 @@
 """Finding the route of a path through a tree of its segments: trying well over a hundred patterns in turn costs more than the answer.
 
-What the tree does not hold, and every method but GET, goes the framework's own way, which answers 404 and 405. Handlers here read the
-request themselves and give finished answers, so a route calls its handler and nothing else.
+Routes come in stages, so that a process answers its first record before the parts that other questions need are loaded. What the tree does
+not hold, and every method but GET, goes the framework's own way over all routes, which answers 404 and 405.
 """
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
+from re import Pattern
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.routing import BaseRoute
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Match, compile_path
 from starlette.types import Receive, Scope, Send
 
+Handler = Callable[[Request], Awaitable[Response]]
 
-class FinishedRoute(APIRoute):
-    """A route described like any other; its handler takes the request and gives a response, so there is nothing to inject or to validate."""
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation of the description; `extra` is what FastAPI adds to it as it stands."""
+
+    id: str
+    tag: str
+    summary: str
+    description: str
+    extra: dict[str, Any]
+
+
+class FinishedRoute(BaseRoute):
+    """A GET route whose handler takes the request and gives a response: there is nothing to inject or to validate, so nothing to analyse.
+
+    Its pattern and its description are made when they are first asked for; most processes never need either.
+    """
+
+    def __init__(self, path: str, handler: Handler, describe: Callable[[], Operation]) -> None:
+        self.path, self.endpoint, self._describe = path, handler, describe
+
+    @cached_property
+    def _pattern(self) -> Pattern[str]:
+        return compile_path(self.path)[0]
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether the route fits a request: wholly, in its path alone, or not."""
+        found = self._pattern.match(scope["path"]) if scope["type"] == "http" else None
+        if found is None:
+            return Match.NONE, {}
+        return (Match.FULL if scope["method"] == "GET" else Match.PARTIAL), {"endpoint": self.endpoint, "path_params": found.groupdict()}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request; the framework refuses what is no GET."""
+        """Answer one request; raises HTTPException (405) for what is no GET."""
         if scope["method"] != "GET":
-            await super().handle(scope, receive, send)
-            return
+            raise HTTPException(405)
         response = await self.endpoint(Request(scope, receive, send))
         await response(scope, receive, send)
+
+    def described(self) -> APIRoute:
+        """The route as the framework describes it."""
+        one = self._describe()
+        return APIRoute(
+            self.path,
+            self.endpoint,
+            methods=["GET"],
+            response_class=Response,
+            operation_id=one.id,
+            name=one.id,
+            tags=[one.tag],
+            summary=one.summary,
+            description=one.description,
+            openapi_extra=one.extra,
+        )
 
 
 @dataclass(slots=True)
@@ -33,43 +83,67 @@ class _Node:
 
     literal: dict[str, "_Node"] = field(default_factory=dict)
     parameter: "tuple[str, _Node] | None" = None
-    route: APIRoute | None = None
+    route: "FinishedRoute | APIRoute | None" = None
+
+
+# Makes every route known up to a stage; the last stage has them all, in the order of the description.
+Stage = Callable[[], Sequence[BaseRoute]]
 
 
 class IndexedRouter(APIRouter):
     """A router whose GET routes are found by segment; the first route of a pattern wins, a literal segment before a parameter."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, stages: Sequence[Stage], **options: Any) -> None:
         super().__init__(**options)
         self._tree = _Node()
+        self._stages = list(stages)
+        self._loading: asyncio.Future[Sequence[BaseRoute]] | None = None
+        self._take(self._stages[0]())
 
-    def take(self, routes: Iterable[BaseRoute]) -> None:
-        """Add routes as they are."""
+    def complete(self) -> None:
+        """Make what is still to come, at once: for those who need every route and serve nobody meanwhile."""
+        while self._stages:
+            self._take(self._stages[0]())
+
+    async def advance(self) -> bool:
+        """Make the next stage beside the event loop, once for all who wait for it; False where every route is known."""
+        if not self._stages:
+            return False
+        if self._loading is None:
+            stage = self._stages[0]
+            self._loading = asyncio.ensure_future(asyncio.to_thread(stage))
+            self._loading.add_done_callback(partial(self._loaded, stage))
+        await asyncio.shield(self._loading)
+        return True
+
+    def _loaded(self, stage: Stage, done: "asyncio.Future[Sequence[BaseRoute]]") -> None:
+        self._loading = None
+        if not done.cancelled() and done.exception() is None and self._stages[:1] == [stage]:
+            self._take(done.result())
+
+    def _take(self, routes: Sequence[BaseRoute]) -> None:
+        """Let the routes of the next stage stand in place of those before; a request under way keeps the route it has."""
+        tree = _Node()
         for route in routes:
-            self.routes.append(route)
-            if isinstance(route, APIRoute) and "GET" in (route.methods or ()):
-                self._index(route)
+            if isinstance(route, FinishedRoute) or (isinstance(route, APIRoute) and "GET" in (route.methods or ())):
+                _index(tree, route)
+        self._tree, self.routes[:] = tree, routes
+        del self._stages[0]
 
-    def _index(self, route: APIRoute) -> None:
-        node = self._tree
-        for segment in route.path_format.split("/"):
-            if not segment.startswith("{"):
-                node = node.literal.setdefault(segment, _Node())
-            else:
-                if node.parameter is None:
-                    node.parameter = (segment.strip("{}"), _Node())
-                node = node.parameter[1]
-        node.route = node.route or route
-
-    def find(self, path: str) -> tuple[APIRoute, dict[str, str]] | None:
-        """The route of a path and its parameters."""
+    def find(self, path: str) -> "tuple[FinishedRoute | APIRoute, dict[str, str]] | None":
+        """The route of a path and its parameters, as far as routes are known."""
         parameters: dict[str, str] = {}
         route = _walk(self._tree, path.split("/"), 0, parameters)
         return (route, parameters) if route else None
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request by its route."""
-        found = self.find(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
+        if scope["type"] != "http":
+            await super().app(scope, receive, send)
+            return
+        found = self.find(scope["path"]) if scope["method"] == "GET" else None
+        while found is None and await self.advance():
+            found = self.find(scope["path"]) if scope["method"] == "GET" else None
         if found is None:
             await super().app(scope, receive, send)
             return
@@ -78,7 +152,19 @@ class IndexedRouter(APIRouter):
         await route.handle(scope, receive, send)
 
 
-def _walk(node: _Node, segments: list[str], place: int, parameters: dict[str, str]) -> APIRoute | None:
+def _index(tree: _Node, route: FinishedRoute | APIRoute) -> None:
+    node = tree
+    for segment in route.path.split("/"):
+        if not segment.startswith("{"):
+            node = node.literal.setdefault(segment, _Node())
+        else:
+            if node.parameter is None:
+                node.parameter = (segment.strip("{}"), _Node())
+            node = node.parameter[1]
+    node.route = node.route or route
+
+
+def _walk(node: _Node, segments: list[str], place: int, parameters: dict[str, str]) -> "FinishedRoute | APIRoute | None":
     """The route below a node for the segments from `place` on; a literal that leads nowhere gives way to a parameter."""
     if place == len(segments):
         return node.route

@@ -6,7 +6,7 @@ from pydantic.json_schema import models_json_schema
 
 from api.formats.json_ import LICENCE
 from api.http.describe import ref
-from api.http.names import CODE_SCHEMAS, schema_of
+from api.http.names import CODE_SCHEMAS, schema_of, shape_of
 from api.http.parameters import Json
 from api.read.subject import has_claims
 from api.resources import ALL, BY_NAME, DERIVED
@@ -90,7 +90,7 @@ def _version(item: str, singular: str) -> Json:
 
 
 def _records() -> Json:
-    models = [(resource.item, "serialization") for resource in (*ALL, *DERIVED)]
+    models = [(shape_of(resource), "serialization") for resource in (*ALL, *DERIVED)]
     _, generated = models_json_schema(models, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
     found: Json = {name: clean(schema) for name, schema in generated["$defs"].items()}
     for resource in ALL:

@@ -3,7 +3,8 @@
 from typing import Any
 
 import orjson
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
+from starlette.routing import BaseRoute
 
 from api.formats import json_
 from api.formats.highlight import has_every_word, marked
@@ -11,8 +12,9 @@ from api.http import describe
 from api.http.addresses import Items, without
 from api.http.parameters import AS_OF, CURSOR, LIMIT, Json, parameter, words_parameter
 from api.http.respond import data_response
+from api.http.routing import Handler
 from api.http.schemas import fields, nested, page_schema, text
-from api.http.site import Handler, Site, add_route, asked
+from api.http.site import Site, add_route, asked
 from api.read.ranked import MOST_COUNTED
 from api.read.search import DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS, Hit, SearchAnswer, read_search, read_suggestions
 from api.resources import SEARCHED
@@ -30,16 +32,16 @@ _SUGGEST_WORDS = (
 )
 
 
-def router(site: Site) -> APIRouter:
+def routes(site: Site) -> list[BaseRoute]:
     """Both routes."""
-    routes = APIRouter()
+    found: list[BaseRoute] = []
     search = describe.operation("search", TAG, "Search", _SEARCH_WORDS, "SearchPage", "One page of hits.", (406, 410, 422), _search_parameters())
     suggest = describe.operation(
         "suggest", TAG, "Suggest records by name", _SUGGEST_WORDS, "SuggestionPage", "The suggestions.", (406, 422), _suggest_parameters()
     )
-    add_route(routes, "/v1/search", search_handler(site), search)
-    add_route(routes, "/v1/suggest", suggest_handler(site), suggest)
-    return routes
+    add_route(found, "/v1/search", search_handler(site), search)
+    add_route(found, "/v1/suggest", suggest_handler(site), suggest)
+    return found
 
 
 def _search_parameters() -> list[Json]:

@@ -1,23 +1,21 @@
 """What every handler needs, and the small steps all of them share: reading the request, naming addresses, adding a route."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Protocol
 
-from fastapi import APIRouter, Request, Response
+from starlette.requests import Request
+from starlette.routing import BaseRoute
 
 from api.formats import json_
 from api.http.addresses import Items, address, query_items
-from api.http.describe import Operation
 from api.http.negotiate import accepts
 from api.http.respond import JSON
-from api.http.routing import FinishedRoute
+from api.http.routing import FinishedRoute, Handler, Operation
 from api.read.connections import Source
 from api.read.release import Release
 
 # Where errors in the data are reported while the operator names no address.
 CORRECTIONS = "README.md, section “Reporting an error”"
-
-Handler = Callable[[Request], Awaitable[Response]]
 
 
 class NotAcceptable(Exception):
@@ -56,18 +54,6 @@ def asked(request: Request) -> Items:
     return query_items(request.scope["query_string"])
 
 
-def add_route(routes: APIRouter, path: str, handler: Handler, operation: Operation) -> None:
-    """A GET route with its description; the handler's bytes are sent as they are."""
-    routes.add_api_route(
-        path,
-        handler,
-        methods=["GET"],
-        response_class=Response,
-        route_class_override=FinishedRoute,
-        operation_id=operation.id,
-        name=operation.id,
-        tags=[operation.tag],
-        summary=operation.summary,
-        description=operation.description,
-        openapi_extra=operation.extra,
-    )
+def add_route(routes: list[BaseRoute], path: str, handler: Handler, operation: Operation | Callable[[], Operation]) -> None:
+    """A GET route with its description, or with what makes it when it is asked for; the handler's bytes are sent as they are."""
+    routes.append(FinishedRoute(path, handler, operation if callable(operation) else lambda: operation))

@@ -1,19 +1,22 @@
 """GET /v1/totals: sums of one basis at a time, written by hand over the read side's totals."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from pydantic.json_schema import models_json_schema
+from starlette.routing import BaseRoute
 
 from api.formats import csv_, json_
+from api.formats.media import CSV
 from api.http import describe
 from api.http.addresses import query_items
 from api.http.describe_exports import file_answer
 from api.http.names import CODE_SCHEMAS
 from api.http.parameters import AS_OF, ID_PATTERN, Json, parameter
 from api.http.respond import data_response
+from api.http.routing import Handler, Operation
 from api.http.schemas import clean, page_schema
-from api.http.site import Handler, Site, add_route, asked
+from api.http.site import Site, add_route, asked
 from api.read.totals import GROUPS, read_totals
-from api.resources.totals import Total
+from api.schema.totals import Total
 
 TAG = "totals"
 _LISTS = ("counted", "excluded")  # lists of records, which a flat row names by id
@@ -32,16 +35,16 @@ def totals_parameters() -> list[Json]:
     return [basis, agreement, group_by, AS_OF]
 
 
-def router(site: Site) -> APIRouter:
+def routes(site: Site) -> list[BaseRoute]:
     """The one route."""
-    routes = APIRouter()
+    found: list[BaseRoute] = []
     one = describe.operation("getTotals", TAG, "Get totals", _WORDS, "TotalPage", "The sums.", (406, 422), totals_parameters())
-    add_route(routes, "/v1/totals", totals_handler(site), one)
-    answer = file_answer(csv_.MEDIA, "The same rows; records are named as collection/id, joined with `;`.")
+    add_route(found, "/v1/totals", totals_handler(site), one)
+    answer = file_answer(CSV, "The same rows; records are named as collection/id, joined with `;`.")
     extra: Json = {"parameters": totals_parameters(), "responses": answer | describe.problems(422), "security": []}
-    file = describe.Operation("exportTotalsCsv", TAG, "Export totals as CSV", _WORDS, extra)
-    add_route(routes, "/v1/totals.csv", csv_handler(site), file)
-    return routes
+    file = Operation("exportTotalsCsv", TAG, "Export totals as CSV", _WORDS, extra)
+    add_route(found, "/v1/totals.csv", csv_handler(site), file)
+    return found
 
 
 def totals_handler(site: Site) -> Handler:
@@ -70,7 +73,7 @@ def csv_handler(site: Site) -> Handler:
         for row in answer.rows:
             named = [";".join(f"{one['subject_type']}/{one['subject_id']}" for one in row[name]) or None for name in _LISTS]
             lines.append(csv_.line([*(row[name] for name in plain), *named]))
-        response = data_response(request, ("\n".join(lines) + "\n").encode(), answer.release, media=csv_.MEDIA)
+        response = data_response(request, ("\n".join(lines) + "\n").encode(), answer.release, media=CSV)
         day = f"-as-of-{answer.plan.as_of}" if answer.plan.as_of else ""
         response.headers["content-disposition"] = f'attachment; filename="pledgebook-totals-{answer.release.id}{day}.csv"'
         return response

@@ -3,37 +3,39 @@
 Handlers return finished bytes; they raise what the read side raises, and `problems` turns that into answers.
 """
 
-from collections.abc import Sequence
+from functools import partial
 from itertools import repeat
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
+from starlette.routing import BaseRoute
 
 from api.formats import json_
-from api.http import describe
-from api.http.addresses import Items, day_of, without
+from api.http import describe, records
+from api.http.addresses import Items, without
+from api.http.records import with_related
 from api.http.respond import data_response
-from api.http.site import Handler, Site, add_route, asked
-from api.read.expand import Related
+from api.http.routing import Handler
+from api.http.site import Site, add_route, asked
 from api.read.history import Version, read_history
-from api.read.plan import day_question, list_question, record_question
-from api.read.run import ListAnswer, read_list, read_list_of, read_record
+from api.read.plan import day_question, list_question
+from api.read.run import ListAnswer, read_list, read_list_of
 from api.read.subject import OF_CLAIMS, claims_of, has_claims
 from api.resources import ALL, DERIVED
 from api.resources.declare import Resource
 
 
-def router(site: Site) -> APIRouter:
+def routes(site: Site) -> list[BaseRoute]:
     """Every route of the declared resources."""
-    routes = APIRouter()
+    found: list[BaseRoute] = []
     for resource in (*ALL, *DERIVED):
-        add_route(routes, f"/v1/{resource.name}", list_handler(site, resource), describe.list_operation(resource))
+        add_route(found, f"/v1/{resource.name}", list_handler(site, resource), partial(describe.list_operation, resource))
     for resource in ALL:
-        path = f"/v1/{resource.name}/{{id}}"
-        add_route(routes, path, record_handler(site, resource), describe.record_operation(resource))
+        found.append(records.route(site, resource))
         if has_claims(resource):
-            add_route(routes, f"{path}/claims", claims_handler(site, resource), describe.claims_operation(resource))
-            add_route(routes, f"{path}/history", history_handler(site, resource), describe.history_operation(resource))
-    return routes
+            path = f"/v1/{resource.name}/{{id}}"
+            add_route(found, f"{path}/claims", claims_handler(site, resource), partial(describe.claims_operation, resource))
+            add_route(found, f"{path}/history", history_handler(site, resource), partial(describe.history_operation, resource))
+    return found
 
 
 def list_handler(site: Site, resource: Resource) -> Handler:
@@ -45,28 +47,6 @@ def list_handler(site: Site, resource: Resource) -> Handler:
         items = asked(request)
         answer = await read_list(site.source, question, items)
         return list_response(site, request, answer, items, resource.name, site.link(csv, without(items, "cursor", "limit")))
-
-    return handle
-
-
-def record_handler(site: Site, resource: Resource) -> Handler:
-    """GET /v1/{collection}/{id}"""
-    question, collection = record_question(resource), site.link(f"/v1/{resource.name}")
-    below = ("claims", "history") if has_claims(resource) else ()
-
-    async def handle(request: Request) -> Response:
-        items = asked(request)
-        answer = await read_record(site.source, question, request.path_params["id"], items)
-        here = site.link(request.scope["path"])
-        day = day_of(items)
-        cited = here + day
-        own = site.link(request.scope["path"], items) if items else here
-        links: dict[str, str | None] = {"self": own, "collection": f"{collection}{day}", "claims": None, "history": None}
-        for name in below:
-            links[name] = f"{here}/{name}{day}"
-        meta = site.meta(answer.plan, answer.release, resource.name, own)
-        content = json_.envelope(_with_related(answer.body, answer.id, answer.related), links, meta)
-        return data_response(request, content, answer.release, links={"cite-as": cited})
 
     return handle
 
@@ -110,16 +90,9 @@ def list_response(site: Site, request: Request, answer: ListAnswer, items: Items
     following = site.link(path, (*without(items, "cursor"), ("cursor", answer.next_cursor))) if answer.next_cursor else None
     page = {"limit": answer.plan.limit, "total": answer.total, "next_cursor": answer.next_cursor}
     links = {"self": own, "next": following, "csv": csv}
-    bodies = map(_with_related, answer.bodies, answer.ids, repeat(answer.related)) if answer.related else answer.bodies
+    bodies = map(with_related, answer.bodies, answer.ids, repeat(answer.related)) if answer.related else answer.bodies
     content = json_.page(bodies, page, links, site.meta(answer.plan, answer.release, about, own, answer.warnings))
     return data_response(request, content, answer.release, links={"next": following} if following else None)
-
-
-def _with_related(body: bytes, record_id: str, related: Sequence[Related]) -> bytes:
-    """A record with what is included in it."""
-    if not related:
-        return body
-    return json_.with_related(body, [(one.name, one.bodies.get(record_id, ()), one.totals.get(record_id, 0)) for one in related])
 
 
 def _version(version: Version) -> bytes:

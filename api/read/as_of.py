@@ -1,16 +1,12 @@
-"""Knowledge time: which days can be asked for, and the condition that picks the versions known on one. Pure."""
+"""Knowledge time: which days can be asked for, and the parameters that pick the versions known on one. Pure."""
 
 from datetime import date
 from typing import Any
-
-from sqlalchemy import ColumnElement, FromClause, Integer, and_, bindparam
 
 from api.base.dates import day_number
 from api.base.errors import ParameterError
 from api.read.release import Release
 from api.read.values import parse_day
-from api.resources.columns import TEXT
-from api.resources.served import SPAN
 
 MOST_DAYS_NAMED = 20
 
@@ -36,14 +32,5 @@ def known_day(day: str, release: Release) -> str:
 
 
 def on(day: str) -> dict[str, Any]:
-    """The parameters of `valid`."""
+    """The parameters that pick the versions which hold on a day."""
     return {"day": day, "day_number": day_number(day)}
-
-
-def valid(versions: FromClause) -> ColumnElement[bool]:
-    """The versions that hold on a day; today and a past day run the same plan. Served tables are asked by numbers, which their indexes hold."""
-    if SPAN[0] in versions.c:
-        number = bindparam("day_number", type_=Integer())
-        return and_(versions.c.since <= number, versions.c.until > number)
-    day = bindparam("day", type_=TEXT)
-    return and_(versions.c.valid_from <= day, versions.c.valid_to > day)

@@ -19,14 +19,13 @@ from api.formats import csv_
 from api.formats.about import About
 from api.formats.bulk import SOURCES, BulkTable, code_rows, code_table, field_rows, field_table, tables
 from api.formats.datapackage import FileFacts, package
-from api.read.as_of import on, valid
+from api.read.as_of import on
 from api.read.bulk_sqlite import BulkSqlite
 from api.read.connections import Snapshot, require_release
-from api.read.statements import Utf8
+from api.read.sql import Utf8, valid
 from api.read.stream import BATCH_ROWS, documents_statement
 from api.read.views import View, Views
-from api.resources import SERVED
-from api.resources.served import DATASET
+from api.schema.served import DATASET, SERVED
 
 SQLITE_NAME, PACKAGE_NAME, MANIFEST_NAME, CSV_FOLDER = "pledgebook.sqlite", "pledgebook.zip", "manifest.json", "csv"
 FILES = {

@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlalchemy import Select, func, literal, select, true, union
 
-from api.read.as_of import on, valid
+from api.read.as_of import on
 from api.read.connections import Snapshot, Source, require_release
 from api.read.plan import Items, Plan, Question, make_plan
+from api.read.record import in_one_release, today
 from api.read.release import Release
-from api.read.run import in_one_release, today
-from api.resources import ALL, SERVED
-from api.resources.served import DATASET, LIST_VALUES
+from api.read.sql import valid
+from api.resources import ALL
+from api.schema.served import DATASET, LIST_VALUES, SERVED
 
 
 @dataclass(frozen=True, slots=True, eq=False)

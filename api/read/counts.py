@@ -17,7 +17,7 @@ from api.read.order import RELEVANCE
 from api.read.plan import Plan
 from api.read.release import Release
 from api.read.stored_counts import Stored, looked_up, number_of, stored_statement, terms_of
-from api.resources.served import DATASET
+from api.schema.served import DATASET
 
 MOST_DAYS_HELD = 64  # collections and days whose counts stay in memory
 

@@ -6,14 +6,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, select
 
-from api.read.as_of import on, valid
+from api.read.as_of import on
 from api.read.connections import Reading, Snapshot
 from api.read.plan import Plan
-from api.read.statements import Utf8, padded
-from api.resources import BY_NAME, SERVED
-from api.resources.columns import TEXT
+from api.read.sql import Utf8, valid
+from api.read.statements import padded
+from api.resources import BY_NAME
 from api.resources.declare import Include
-from api.resources.served import LIST_VALUES
+from api.schema.catalogue import TEXT
+from api.schema.served import LIST_VALUES, SERVED
 
 MOST_RELATED = 100  # records shown of one relation of one record
 

@@ -15,12 +15,6 @@ from api.formats import csv_, jsonl
 from api.formats.about import About
 from api.read.stream import Export
 
-MEDIA: dict[str, str] = {
-    "csv": csv_.MEDIA,
-    "jsonl": jsonl.MEDIA,
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "parquet": "application/vnd.apache.parquet",
-}
 SPOOLED = frozenset({"xlsx", "parquet"})
 
 Counter = Callable[[int], None]

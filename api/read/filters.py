@@ -24,15 +24,16 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from api.read.as_of import valid
 from api.read.hits import found_by_search
 from api.read.matches import Words, anywhere, spelt
 from api.read.plan import Condition
+from api.read.sql import valid
 from api.read.statements import padded
-from api.resources import BY_NAME, SERVED
-from api.resources.columns import TEXT
+from api.resources import BY_NAME
 from api.resources.declare import SEARCH, Filter, Sort
-from api.resources.served import AFTER_ALL, LIST_VALUES, bounded_by, sort_keys
+from api.resources.served import AFTER_ALL, bounded_by, sort_keys
+from api.schema.catalogue import TEXT
+from api.schema.served import LIST_VALUES, SERVED
 
 # (name of the filter, number of values) for each test; for `…_is_null` 1 asks for nulls and 0 for values
 Shape = tuple[tuple[str, int], ...]

@@ -10,15 +10,14 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 
 from api.read import missing
-from api.read.as_of import on, valid
+from api.read.as_of import on
 from api.read.connections import Snapshot, Source, require_release
 from api.read.plan import Items, Plan, Question, make_plan
+from api.read.record import in_one_release, today
 from api.read.release import Release
-from api.read.run import in_one_release, today
-from api.read.statements import Utf8
-from api.resources import SERVED
-from api.resources.columns import TEXT
-from api.resources.served import DATASET
+from api.read.sql import Utf8, valid
+from api.schema.catalogue import TEXT
+from api.schema.served import DATASET, SERVED
 
 
 @dataclass(frozen=True, slots=True, eq=False)

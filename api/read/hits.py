@@ -10,10 +10,10 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import NullType
 
-from api.read.as_of import valid
+from api.read.sql import valid
 from api.resources import DERIVED
-from api.resources.columns import TEXT
-from api.resources.served import SEARCH_DOCUMENTS
+from api.schema.catalogue import TEXT
+from api.schema.served import SEARCH_DOCUMENTS
 
 # Beside the declared tables: what a database keeps in it is its own affair.
 INDEX = Table("search_index", MetaData(), Column("position", Integer))

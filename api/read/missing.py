@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, column, func, select, table
 
 from api.base.errors import InvalidRequest, NotYetKnown, ParameterError, PledgebookError, RecordMoved, RecordNotFound, RecordWithdrawn
 from api.base.text import nearest
 from api.read.connections import Reading, Snapshot
 from api.read.plan import Condition, Plan
 from api.read.statements import padded
-from api.resources import SERVED
-from api.resources.columns import TEXT
-from api.resources.links import RecordRow
+from api.schema.catalogue import TEXT
+from api.schema.served import SERVED
 
 MOST_CANDIDATES = 300  # ids looked at for a suggestion: comparing spellings costs, and anyone can mistype
 
-_REGISTER = RecordRow.__table__  # type: ignore[attr-defined]
+# The columns of the register that are asked for; the build alone writes it.
+_REGISTER = table("records", *(column(name, TEXT) for name in ("collection", "id", "state", "reason")))
 
 
 async def reason(snapshot: Snapshot, reading: Reading, plan: Plan, name: str, record_id: str) -> PledgebookError:
@@ -72,8 +72,8 @@ def register_statement() -> Select[Any]:
 
 def first_known_statement(collection: str) -> Select[Any]:
     """The first day of a record, null where it never existed."""
-    table = SERVED[collection]
-    return select(func.min(table.c.valid_from)).where(table.c.id == bindparam("id", type_=TEXT))
+    versions = SERVED[collection]
+    return select(func.min(versions.c.valid_from)).where(versions.c.id == bindparam("id", type_=TEXT))
 
 
 def existing_statement(collection: str, size: int) -> Select[Any]:

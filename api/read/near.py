@@ -10,8 +10,8 @@ from api.base.spelling import asked_spellings, mistakes, mistakes_forgiven
 from api.read.connections import Reading, Snapshot
 from api.read.matches import But, Either, Every, Expression, Meanings, Token, Words
 from api.read.statements import padded
-from api.resources.columns import TEXT
-from api.resources.served import SEARCH_SPELLINGS
+from api.schema.catalogue import TEXT
+from api.schema.served import SEARCH_SPELLINGS
 
 MOST_CANDIDATES = 400  # words compared with one that was mistyped
 MOST_NEAR = 16  # words taken to be meant by one

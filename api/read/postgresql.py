@@ -16,8 +16,8 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from api.base.errors import TooSlow, Unavailable
 from api.read.connections import Row
-from api.read.release import Release, dataset_statement, hash_statement, migration_statement, moved_statement, release_from
-from api.read.statements import Statement, Statements
+from api.read.release import Release, release_from
+from api.read.statements import DATASET, HASH, MIGRATION, MOVED, Statement, Statements
 
 logger = logging.getLogger("pledgebook.read")
 
@@ -125,11 +125,11 @@ class PostgreSQLSource:
         async with self.connection() as connection, connection.transaction():
             reading = PostgreSQLReading(connection)
             if self._snapshot is not None:
-                rows = await reading.fetch(self.statements.get(hash_statement), {})
+                rows = await reading.fetch(HASH, {})
                 if rows and rows[0][0] == self._snapshot.release.hash:
                     return
-            dataset = await reading.fetch(self.statements.get(dataset_statement), {})
-            moved = await reading.fetch(self.statements.get(moved_statement), {})
+            dataset = await reading.fetch(DATASET, {})
+            moved = await reading.fetch(MOVED, {})
             release = release_from(dataset, moved)
             # Of several that look at once, the first one's release stays: what it remembers is remembered for all.
             if self._snapshot is None or self._snapshot.release.hash != release.hash:
@@ -143,7 +143,7 @@ class PostgreSQLSource:
         """The migration the database stands at."""
         async with self.connection() as connection:
             try:
-                rows = await PostgreSQLReading(connection).fetch(self.statements.get(migration_statement), {})
+                rows = await PostgreSQLReading(connection).fetch(MIGRATION, {})
             except UndefinedTable:
                 return None
         return str(rows[0][0]) if rows else None

@@ -29,16 +29,16 @@ from sqlalchemy import (
 
 from api.base.errors import InvalidCursor
 from api.base.search_words import begins_with_letter
-from api.read.as_of import on, valid
+from api.read.as_of import on
 from api.read.connections import Reading, Row, Snapshot, require_release
 from api.read.filters import Shape, conditions, known_ids
 from api.read.hits import ABOUT, INDEX, documents, matching, position, with_records
 from api.read.matches import MOST_MEANINGS, Meanings, Spelt, Words, all_spelt, anywhere, beginnings, spelt, tiers
 from api.read.order import After
-from api.read.statements import Utf8, padded
-from api.resources import SERVED
-from api.resources.columns import TEXT
-from api.resources.served import DATASET, SEARCH_DOCUMENTS, SEARCH_RANGES, SEARCH_WORDS
+from api.read.sql import Utf8, valid
+from api.read.statements import padded
+from api.schema.catalogue import TEXT
+from api.schema.served import DATASET, SEARCH_DOCUMENTS, SEARCH_RANGES, SEARCH_WORDS, SERVED
 
 MOST_COUNTED = 10_000  # hits; beyond, a total says only that there are more
 MOST_SEARCHES_REMEMBERED = 500  # a release; with so many meanings at most they take a few megabytes

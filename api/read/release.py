@@ -7,11 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, column, select, table
 
 from api.base.errors import Unavailable
-from api.resources import links
-from api.resources.served import DATASET
 
 # Exact totals and counts remembered per release; each is small, and computing one at a million records is not.
 MOST_REMEMBERED = 20_000
@@ -44,28 +41,6 @@ class Release:
         self.remembered[key] = value
         if len(self.remembered) > MOST_REMEMBERED:
             self.remembered.popitem(last=False)
-
-
-def dataset_statement() -> Select[Any]:
-    """The one row that says which release is served."""
-    columns = DATASET.c
-    return select(columns.release_id, columns.hash, columns.published_at, columns.days, columns.counts)
-
-
-def hash_statement() -> Select[Any]:
-    """The hash alone: what a running server looks at to notice a new release."""
-    return select(DATASET.c.hash)
-
-
-def moved_statement() -> Select[Any]:
-    """Every id that moved and where to."""
-    row = links.RecordRow.__table__.c  # type: ignore[attr-defined]
-    return select(row.collection, row.id, row.moved_to).where(row.state == "moved")
-
-
-def migration_statement() -> Select[Any]:
-    """The migration the database stands at."""
-    return select(column("version_num")).select_from(table("alembic_version"))
 
 
 def release_from(dataset: Sequence[tuple[Any, ...]], moved: Iterable[tuple[Any, ...]]) -> Release:

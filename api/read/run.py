@@ -4,33 +4,23 @@ Nothing is read per row, and everything of one answer comes from one snapshot. R
 InvalidRequest for ids that do not exist, and Unavailable.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from operator import itemgetter
-from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, select
-
-from api.base.errors import Unavailable
 from api.read import missing, ranked
-from api.read.as_of import on, valid
-from api.read.connections import Reading, ReleaseSwitched, Row, Snapshot, Source, require_release
+from api.read.as_of import on
+from api.read.connections import Reading, Row, Snapshot, Source, require_release
 from api.read.counts import exact_total, total_key
 from api.read.expand import Related, related
 from api.read.filters import referenced, searched, shape_of, values_of
 from api.read.hits import ABOUT
 from api.read.order import RELEVANCE, encode_cursor
 from api.read.plan import Condition, Items, Plan, Question, make_plan
+from api.read.record import in_one_release, today
 from api.read.release import Release
-from api.read.statements import Utf8
 from api.read.ways import list_statement, way_of
-from api.resources import SEARCHED, SERVED
-from api.resources.columns import TEXT
-from api.resources.served import DATASET
-
-ATTEMPTS = 5  # at a change of release; each attempt reads the newest one
-Answer = TypeVar("Answer")
+from api.resources import SEARCHED
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,32 +35,6 @@ class ListAnswer:
     total: int
     next_cursor: str | None
     warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RecordAnswer:
-    """One record: its finished JSON and what is included."""
-
-    plan: Plan
-    release: Release
-    id: str
-    body: bytes
-    related: Sequence[Related]
-
-
-def today() -> date:
-    """The present day, UTC."""
-    return datetime.now(UTC).date()
-
-
-async def in_one_release(source: Source, work: Callable[[Snapshot], Awaitable[Answer]]) -> Answer:
-    """Do the work on the release being served; anew where another one was published in between."""
-    for _ in range(ATTEMPTS):
-        try:
-            return await work(await source.current())
-        except ReleaseSwitched:
-            await source.refresh()
-    raise Unavailable("Releases follow each other too fast to answer.")
 
 
 async def read_list(source: Source, question: Question, items: Items) -> ListAnswer:
@@ -98,28 +62,10 @@ async def read_list_of(source: Source, question: Question, owner: str, record_id
             answer = await _list(snapshot, reading, plan, total)
             if not answer.total:
                 # Whether the record exists is asked only where nothing shows that it does.
-                rows = await reading.fetch(snapshot.statements.get(record_statement, owner), {"id": record_id, **on(plan.day)})
+                rows = await reading.fetch(snapshot.statements.record(owner), {"id": record_id, **on(plan.day)})
                 if rows[0][1] is None:
                     raise await missing.reason(snapshot, reading, plan, owner, record_id)
             return answer
-
-    return await in_one_release(source, work)
-
-
-async def read_record(source: Source, question: Question, record_id: str, items: Items) -> RecordAnswer:
-    """One record; raises RecordMoved, RecordWithdrawn, NotYetKnown or RecordNotFound where there is none."""
-
-    async def work(snapshot: Snapshot) -> RecordAnswer:
-        plan = make_plan(question, items, snapshot.release, today())
-        async with snapshot.reading(several=bool(plan.include)) as reading:
-            statement = snapshot.statements.get(record_statement, plan.resource.name)
-            rows = await reading.fetch(statement, {"id": record_id, **on(plan.day)})
-            require_release(rows, snapshot.release)
-            body = rows[0][1]
-            if body is None:
-                raise await missing.reason(snapshot, reading, plan, plan.resource.name, record_id)
-            extra = [await related(snapshot, reading, plan, include, [record_id]) for include in plan.include]
-            return RecordAnswer(plan, snapshot.release, record_id, body, extra)
 
     return await in_one_release(source, work)
 
@@ -176,10 +122,3 @@ async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> List
 def _named(resource: str, key: int, row: Row) -> str:
     """A hit as a cursor names it; of what is about a record that record."""
     return ranked.named(key, row[5], row[6]) if resource in ABOUT else ranked.named(key, resource, row[3])
-
-
-def record_statement(resource: str) -> Select[Any]:
-    """Hash and body; the body is null where there is no such record on the day."""
-    table = SERVED[resource]
-    match = (table.c.id == bindparam("id", type_=TEXT)) & valid(table)
-    return select(DATASET.c.hash, Utf8(table.c.body)).select_from(DATASET.outerjoin(table, match))

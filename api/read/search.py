@@ -13,19 +13,20 @@ from sqlalchemy import CompoundSelect, Select, bindparam, func, literal, null, s
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.text import nearest
 from api.read import ranked
-from api.read.as_of import known_day, valid
+from api.read.as_of import known_day
 from api.read.connections import Row, Snapshot, Source
 from api.read.hits import INDEX, documents, matching, position
 from api.read.matches import MATCHED_IN, Spelt, Words, all_spelt, by_name
 from api.read.near import near_words, with_mistakes
 from api.read.order import RELEVANCE, After, decode_cursor, encode_cursor, fingerprint
 from api.read.plan import Given, Items, gather, read_as_of, read_limit
+from api.read.record import in_one_release, today
 from api.read.release import Release
-from api.read.run import in_one_release, today
+from api.read.sql import valid
 from api.read.values import parse_whole, parse_words
 from api.resources import SEARCHED
-from api.resources.columns import TEXT
-from api.resources.served import DATASET, SEARCH_DOCUMENTS
+from api.schema.catalogue import TEXT
+from api.schema.served import DATASET, SEARCH_DOCUMENTS
 
 PARAMETERS = ("q", "collection", "limit", "cursor", "as_of")
 SUGGEST_PARAMETERS = ("q", "limit", "as_of")

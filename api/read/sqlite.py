@@ -18,8 +18,8 @@ from urllib.parse import quote
 
 from api.base.errors import TooSlow, Unavailable
 from api.read.connections import ReleaseSwitched, Row
-from api.read.release import Release, dataset_statement, migration_statement, moved_statement, release_from
-from api.read.statements import MOST_STATEMENTS, Statement, Statements
+from api.read.release import Release, release_from
+from api.read.statements import DATASET, MIGRATION, MOST_STATEMENTS, MOVED, Statement, Statements
 
 logger = logging.getLogger("pledgebook.read")
 
@@ -92,10 +92,7 @@ class SQLiteSnapshot:
 
     def _load(self) -> Release:
         try:
-            found = [
-                self.short.fetch(statement, statement.arguments({}), self._timeout)
-                for statement in (self.statements.get(dataset_statement), self.statements.get(moved_statement))
-            ]
+            found = [self.short.fetch(statement, statement.arguments({}), self._timeout) for statement in (DATASET, MOVED)]
             return release_from(*found)
         except (Unavailable, _TookTooLong) as error:
             self.close()
@@ -204,7 +201,7 @@ class SQLiteSource:
         if connection is None:
             raise Unavailable("There is no database file yet.")
         try:
-            statement = self._statements.get(migration_statement)
+            statement = MIGRATION
             rows = connection.fetch(statement, (), self._timeout)
             return str(rows[0][0]) if rows else None
         except (Unavailable, _TookTooLong):

@@ -1,48 +1,18 @@
-"""SQL built once for each shape of query with SQLAlchemy Core, compiled for the database in use, and run afterwards on the bare driver.
+"""SQL as it is sent: kept by shape of query, compiled the first time a shape is asked for, and run on the bare driver.
 
-Every statement also answers the hash of the release it read, so that a caller notices when the release changed under its plan.
+Every statement also answers the hash of the release it read, so that a caller notices when the release changed under its plan. The few that
+every process asks first are written out: the library that composes all others takes longer to load than the rest of a start.
 """
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Executable, FunctionElement, LargeBinary
-from sqlalchemy.engine import Dialect
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
+if TYPE_CHECKING:
+    from sqlalchemy import Executable
 
 # A client can ask ever new combinations of filters; the shapes of an attack must not fill the memory.
 MOST_STATEMENTS = 2048
-
-
-def _dialect(name: str) -> Dialect:
-    """Loaded when it is needed: a start on SQLite need not wait for what PostgreSQL takes."""
-    if name == "sqlite":
-        from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-
-        return SQLiteDialect_pysqlite(paramstyle="qmark")
-    from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-
-    return PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]
-
-
-class Utf8(FunctionElement[bytes]):
-    """A text column as its UTF-8 bytes, so that finished JSON passes through without being decoded."""
-
-    name = "utf8"
-    type = LargeBinary()
-    inherit_cache = True
-
-
-@compiles(Utf8, "sqlite")
-def _utf8_sqlite(element: Utf8, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"CAST({compiler.process(element.clauses, **kw)} AS BLOB)"
-
-
-@compiles(Utf8, "postgresql")
-def _utf8_postgresql(element: Utf8, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"convert_to({compiler.process(element.clauses, **kw)}, 'UTF8')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +23,7 @@ class Statement:
     """
 
     sql: str
-    slots: tuple[tuple[str, Any], ...]
+    slots: tuple[tuple[str, Any], ...] = ()
     fresh: bool = False
 
     def arguments(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -61,29 +31,53 @@ class Statement:
         return tuple([values.get(name, constant) for name, constant in self.slots])
 
 
+# The one row that says which release is served, and its hash alone: what a running server looks at to notice a new release.
+DATASET = Statement("SELECT release_id, hash, published_at, days, counts FROM dataset")
+HASH = Statement("SELECT hash FROM dataset")
+# Every id that moved and where to.
+MOVED = Statement("SELECT collection, id, moved_to FROM records WHERE state = 'moved'")
+# The migration the database stands at.
+MIGRATION = Statement("SELECT version_num FROM alembic_version")
+
+# Hash and body of a record; the body is null where there is no such record on the day.
+_RECORD = {
+    "sqlite": "SELECT dataset.hash, CAST(v.body AS BLOB) FROM dataset LEFT JOIN {versions} v ON v.id = ? AND v.since <= ? AND v.until > ?",
+    "postgresql": "SELECT dataset.hash, convert_to(v.body, 'UTF8') FROM dataset LEFT JOIN {versions} v "
+    'ON v.id = %s::VARCHAR COLLATE "C" AND v.since <= %s::INTEGER AND v.until > %s::INTEGER',
+}
+
+
 class Statements:
     """The statements of one database, kept by shape."""
 
     def __init__(self, dialect: str) -> None:
-        self._dialect = _dialect(dialect)
+        self._dialect = dialect
         self._kept: dict[Hashable, Statement] = {}
 
-    def get(self, build: Callable[..., Executable], *shape: Hashable) -> Statement:
+    def get(self, build: "Callable[..., Executable]", *shape: Hashable) -> Statement:
         """The statement that `build(*shape)` gives, compiled the first time it is asked for."""
         key = (build, *shape)
         found = self._kept.get(key)
         if found is None:
-            if len(self._kept) >= MOST_STATEMENTS:
-                self._kept.clear()
-            found = self._kept[key] = self._compile(build(*shape))
+            # Whoever has something to build has loaded the library already.
+            from api.read.sql import compiled
+
+            found = self._keep(key, compiled(build(*shape), self._dialect))
         return found
 
-    def _compile(self, executable: Executable) -> Statement:
-        compiled = executable.compile(dialect=self._dialect)  # type: ignore[attr-defined]
-        constants = compiled.params
-        sql = str(compiled)
-        # A rare word is looked up, a common one met by the way: one plan for all words would suit few.
-        return Statement(sql, tuple((name, constants.get(name)) for name in compiled.positiontup or ()), "search_index" in sql)
+    def record(self, collection: str) -> Statement:
+        """Hash and body of one record, by `id` and `day_number`."""
+        found = self._kept.get(collection)
+        if found is None:
+            sql = _RECORD[self._dialect].format(versions=f"{collection}_versions")
+            found = self._keep(collection, Statement(sql, (("id", None), ("day_number", None), ("day_number", None))))
+        return found
+
+    def _keep(self, key: Hashable, statement: Statement) -> Statement:
+        if len(self._kept) >= MOST_STATEMENTS:
+            self._kept.clear()
+        self._kept[key] = statement
+        return statement
 
 
 def padded(values: tuple[Any, ...]) -> tuple[Any, ...]:

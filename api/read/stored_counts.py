@@ -13,13 +13,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, bindparam, case, func, literal, select, true, union
 
-from api.read.as_of import valid
 from api.read.filters import Shape, conditions
 from api.read.plan import Condition
-from api.resources import BY_NAME, SERVED
-from api.resources.columns import TEXT
+from api.read.sql import valid
+from api.resources import BY_NAME
 from api.resources.declare import Filter
-from api.resources.served import COUNTS, DATASET, NULLS_OF, UNIT_SEPARATOR, counted_columns
+from api.resources.served import NULLS_OF, UNIT_SEPARATOR, counted_columns
+from api.schema.catalogue import TEXT
+from api.schema.served import COUNTS, DATASET, SERVED
 
 MOST_LOOKED_UP = 128  # counts that one total is made of; beyond, counting the records is no dearer
 MOST_HELD = 20_000  # counts of one collection and day in memory

@@ -13,20 +13,19 @@ from sqlalchemy import Select, select
 from api.base.errors import Unavailable
 from api.formats.json_ import with_related
 from api.read import missing
-from api.read.as_of import on, valid
+from api.read.as_of import on
 from api.read.connections import Snapshot, Source, require_release
 from api.read.counts import count_statement, known_total, total_key
 from api.read.expand import related
 from api.read.export_plan import ExportPlan, make_export_plan
 from api.read.filters import Shape, conditions, referenced, shape_of, values_of
-from api.read.order import in_order
+from api.read.in_order import in_order
 from api.read.plan import Items, Question
+from api.read.record import ATTEMPTS, today
 from api.read.release import Release
-from api.read.run import ATTEMPTS, today
-from api.read.statements import Utf8
+from api.read.sql import Utf8, valid
 from api.read.views import View, Views
-from api.resources import SERVED
-from api.resources.served import DATASET
+from api.schema.served import DATASET, SERVED
 
 BATCH_ROWS = 500  # rows that memory holds of one export
 STORED_LINE = "csv_line"

@@ -12,14 +12,15 @@ from sqlalchemy import Select, bindparam, func, null, or_, select, true
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.text import nearest
-from api.read.as_of import known_day, on, valid
+from api.read.as_of import known_day, on
 from api.read.connections import Snapshot, Source, require_release
 from api.read.plan import Items, gather, read_as_of
+from api.read.record import in_one_release, today
 from api.read.release import Release
-from api.read.run import in_one_release, today
+from api.read.sql import valid
 from api.resources.codelists import CODELISTS
-from api.resources.columns import TEXT
-from api.resources.served import AMOUNTS, DATASET, TOTALS
+from api.schema.catalogue import TEXT
+from api.schema.served import AMOUNTS, DATASET, TOTALS
 
 GROUPS = ("agreement", "sector", "country", "subdivision", "year")
 PARAMETERS = ("basis", "agreement_id", "group_by", "as_of")
@@ -121,7 +122,7 @@ async def _require_agreement(snapshot: Snapshot, reading: Any, plan: TotalsPlan)
 
 def agreement_statement() -> Select[Any]:
     """Hash and the id of every agreement."""
-    from api.resources import SERVED
+    from api.schema.served import SERVED
 
     table = SERVED["agreements"]
     return select(DATASET.c.hash, table.c.id).select_from(DATASET.outerjoin(table, true())).distinct()

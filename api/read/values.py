@@ -8,8 +8,7 @@ from api.base.errors import ParameterError
 from api.base.search_words import words_of
 from api.base.text import nearest
 from api.resources.codelists import CODELISTS
-from api.resources.columns import LARGEST_EXACT
-from api.resources.declare import Filter
+from api.resources.declare import LARGEST_EXACT, Filter
 
 Value = str | float | bool
 

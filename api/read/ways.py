@@ -9,14 +9,14 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, null, select, union_all
 
-from api.read.as_of import valid
 from api.read.filters import Shape, conditions, known_ids, one_valued
-from api.read.order import BACKWARDS, after_condition, after_parts, in_order, key_column, sort_of
+from api.read.in_order import after_condition, after_parts, in_order, key_column
+from api.read.order import BACKWARDS, sort_of
 from api.read.plan import Plan
 from api.read.release import Release
-from api.read.statements import Utf8
-from api.resources import BY_NAME, SERVED
-from api.resources.served import DATASET
+from api.read.sql import Utf8, valid
+from api.resources import BY_NAME
+from api.schema.served import DATASET, SERVED
 
 Way = Literal["straight", "sorted", "walked"]
 

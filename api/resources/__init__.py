@@ -10,7 +10,6 @@ from api.resources.declare import Resource
 from api.resources.derived import CHANGES, CONFLICTS
 from api.resources.parties import COMPANIES, INSTITUTIONS, PEOPLE
 from api.resources.projects import PROJECTS
-from api.resources.served import served_table
 from api.resources.sources import CLAIMS, DOCUMENTS, RELEASES
 from api.resources.terms import TERMS
 from api.resources.tranches import TRANCHES
@@ -42,5 +41,3 @@ PARTY_COLLECTIONS = ("companies", "institutions", "people")
 # found through the record they are about.
 _FOUND_FIRST = ("agreements", "tranches", "projects", "commitments", *PARTY_COLLECTIONS)
 SEARCHED = (*_FOUND_FIRST, *(resource.name for resource in ALL if resource.name not in (*_FOUND_FIRST, "claims")))
-
-SERVED = {resource.name: served_table(resource) for resource in (*ALL, *DERIVED)}

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlmodel import SQLModel
-
 Operator = Literal["any_of", "none_of", "at_least", "at_most", "is_null", "equals", "matches"]
 Kind = Literal["text", "code", "reference", "date", "number", "flag"]
+
+LARGEST_EXACT = 2**53 - 1  # the largest whole number that every JSON reader keeps exact
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,11 @@ class Include:
 
 @dataclass(frozen=True)
 class Resource:
-    """One collection: its table, its public shape, and what a list of it can be asked."""
+    """One collection and what a list of it can be asked; its columns and its public shape stand in `api.schema`."""
 
     name: str
     singular: str
     description: str
-    row: type[SQLModel] | None  # the canonical table; None where the served one says all: claims, and lists that the build derives
-    item: type[SQLModel]
     filters: tuple[Filter, ...]
     sorts: tuple[Sort, ...]
     includes: tuple[Include, ...] = ()

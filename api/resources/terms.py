@@ -1,42 +1,11 @@
 """Terms: the conditions of an agreement."""
 
-from sqlmodel import SQLModel
-
 from api.resources import declare as d
-from api.resources.columns import code, reference, text
-from api.resources.families import EffectiveOn, Identity, Provenance, RecordLists, ValueColumns
-
-
-class TermOwn(SQLModel):
-    """What only terms have."""
-
-    agreement_id: str | None = reference("agreements", "The agreement it is a condition of.", "us-japan-investment")
-    kind: str | None = code("term_kinds", "What it regulates.", "profit_split")
-    obligation: str | None = text("What it obliges to, in our words.", "Respond to a proposed project")
-    obliged_country: str | None = code("countries", "Country it obliges, ISO 3166-1 alpha-2.", "JP")
-    status: str | None = code("term_statuses", "Whether it is agreed, proposed or demanded.", "agreed")
-
-
-class TermColumns(Provenance, EffectiveOn, ValueColumns, TermOwn, Identity):
-    """Every stored column of a term, in public order."""
-
-
-class TermRow(TermColumns, table=True):
-    """The canonical term."""
-
-    __tablename__ = "terms"
-
-
-class Term(RecordLists, TermColumns):
-    """One condition of an agreement: a profit split, response time, penalty, form of financing or annual ceiling."""
-
 
 TERMS = d.Resource(
     name="terms",
     singular="term",
     description="Conditions of agreements: who decides, by when, how profits are split, how money flows.",
-    row=TermRow,
-    item=Term,
     filters=(
         *d.ids("agreement_id", "agreements", "agreement", "us-japan-investment"),
         *d.codes("kind", "term_kinds", "kind", "profit_split"),

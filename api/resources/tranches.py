@@ -1,41 +1,11 @@
 """Tranches: dated batches of projects announced together under an agreement."""
 
-from sqlmodel import SQLModel
-
 from api.resources import declare as d
-from api.resources.columns import reference, whole
-from api.resources.families import AmountColumns, AnnouncedOn, Identity, PartyList, Provenance, RecordLists
-
-
-class TrancheOwn(SQLModel):
-    """What only tranches have."""
-
-    agreement_id: str | None = reference("agreements", "The agreement it was announced under.", "us-japan-investment")
-    sequence: int | None = whole("Its place in the order of tranches of the agreement, from 1.", 1)
-    announced_by_id: str | None = reference("people", "Who announced it.", "donald-trump")
-    project_count: int | None = whole("Number of projects the documents count in it.", 3)
-
-
-class TrancheColumns(Provenance, AmountColumns, AnnouncedOn, TrancheOwn, Identity):
-    """Every stored column of a tranche, in public order."""
-
-
-class TrancheRow(TrancheColumns, table=True):
-    """The canonical tranche."""
-
-    __tablename__ = "tranches"
-
-
-class Tranche(RecordLists, PartyList, TrancheColumns):
-    """A dated batch of projects announced together; its amount is one total that no document splits unless projects say so."""
-
 
 TRANCHES = d.Resource(
     name="tranches",
     singular="tranche",
     description="Dated batches of projects announced together under an agreement.",
-    row=TrancheRow,
-    item=Tranche,
     filters=(
         *d.ids("agreement_id", "agreements", "agreement", "us-japan-investment"),
         *d.ids("announced_by_id", "people", "announcer", "donald-trump")[:1],

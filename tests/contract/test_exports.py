@@ -6,7 +6,7 @@ import io
 import pytest
 
 from api.formats.flatten import flat
-from api.read.export import MEDIA
+from api.formats.media import MEDIA
 from api.resources import ALL, DERIVED
 from tests.asking import Asking
 from tests.contract.rows import digest, rows_of

@@ -5,12 +5,12 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlmodel import SQLModel
 
 from api.base.database import Target
 from api.build.publish import stored_hash
 from api.build.rows import columns_of
 from api.build.store import stored_rows
+from api.schema.tables import TABLES
 
 _ONLY_ORDER = ("place", "position")
 _OF_POSITIONS = ("search_ranges",)
@@ -21,7 +21,7 @@ _OF_THE_BUILD = ("fingerprint",)
 def contents(target: Target) -> dict[str, list[tuple[Any, ...]]]:
     """Rows by table, in one order. Of search, records in the order they are shown in, and what each is found by."""
     found: dict[str, list[tuple[Any, ...]]] = {}
-    for table in SQLModel.metadata.tables:
+    for table in TABLES:
         if table in _OF_POSITIONS:
             continue
         columns = tuple(column for column in columns_of(table) if column not in (*_ONLY_ORDER, *_OF_THE_BUILD))

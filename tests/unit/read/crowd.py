@@ -12,6 +12,7 @@ from api.build.materialise import Version
 from api.resources.codelists import CODELISTS
 from api.resources.declare import Filter, Resource
 from api.resources.served import FOREVER
+from api.schema.shapes import ITEMS
 from tests.unit.read.synthetic import DAYS, item
 
 ORDINARY = 980
@@ -64,7 +65,7 @@ def _draw(record_id: str, what: str) -> int:
 def _values(resource: Resource, record_id: str, rare: bool) -> dict[str, Any]:
     """Values of one record for everything that filters test and sorts order by."""
     found: dict[str, Any] = {}
-    keys = {info.alias or name for name, info in resource.item.model_fields.items()}
+    keys = {info.alias or name for name, info in ITEMS[resource.name].model_fields.items()}
     for sort in resource.sorts:
         drawn = _draw(record_id, sort.column)
         day = f"2025-06-{1 + drawn % 28:02}"

@@ -10,12 +10,14 @@ import orjson
 import psycopg
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
-from sqlmodel import SQLModel
 
 from api.build.materialise import Version
 from api.build.rows import columns_of, list_rows, served_row
-from api.resources import BY_NAME, SERVED
-from api.resources.served import COUNTS, DATASET, FOREVER, LIST_VALUES
+from api.resources import BY_NAME
+from api.resources.served import FOREVER
+from api.schema.catalogue import METADATA
+from api.schema.served import COUNTS, DATASET, LIST_VALUES, SERVED
+from api.schema.shapes import ITEMS
 
 DAYS = ("2025-10-26", "2025-12-24", "2026-02-28")
 LISTS = {"aliases", "previous_ids", "conflicts", "document_ids", "parties", "participations", "outputs", "subjects", "sectors"}
@@ -29,7 +31,7 @@ def item(collection: str, record_id: str, **values: Any) -> dict[str, Any]:
 
 
 def _keys(collection: str) -> list[str]:
-    return [info.alias or name for name, info in BY_NAME[collection].item.model_fields.items()]
+    return [info.alias or name for name, info in ITEMS[collection].model_fields.items()]
 
 
 def version(collection: str, record_id: str, since: str = DAYS[0], until: str = FOREVER, **values: Any) -> tuple[str, Version]:
@@ -58,7 +60,7 @@ def serve(path: Path, versions: Versions, *, release: str = "r1", register: Regi
 def serve_postgres(url: str, versions: Versions, *, release: str = "r1", register: Register = ()) -> str:
     """Let a PostgreSQL database serve these versions and nothing else, from one moment to the next."""
     engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
-    SQLModel.metadata.create_all(engine)
+    METADATA.create_all(engine)
     engine.dispose()
     served = [*SERVED.values(), LIST_VALUES, COUNTS, DATASET]
     with psycopg.connect(url) as database:
@@ -92,7 +94,7 @@ def _rows(versions: Versions, release: str, register: Register) -> Iterator[tupl
 def _empty() -> bytes:
     """A database with every table and no row; made once, since making it takes longer than all rows of a test."""
     engine = create_engine("sqlite://", poolclass=StaticPool)
-    SQLModel.metadata.create_all(engine)
+    METADATA.create_all(engine)
     with engine.connect() as connection:
         driver = connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)

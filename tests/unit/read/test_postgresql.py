@@ -8,7 +8,8 @@ from sqlalchemy import TextClause, text
 from api.base.errors import ReleaseChanged, TooSlow, Unavailable
 from api.read.plan import list_question, record_question
 from api.read.postgresql import PostgreSQLSource
-from api.read.run import ListAnswer, read_list, read_record
+from api.read.record import read_record
+from api.read.run import ListAnswer, read_list
 from api.resources.projects import PROJECTS
 from tests.unit.read.synthetic import serve_postgres, version
 

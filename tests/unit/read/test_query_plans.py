@@ -11,7 +11,8 @@ import pytest
 
 from api.read.order import encode_cursor
 from api.read.plan import Items, list_question, record_question
-from api.read.run import ListAnswer, read_list, read_list_of, read_record
+from api.read.record import read_record
+from api.read.run import ListAnswer, read_list, read_list_of
 from api.read.sqlite import SQLiteSource
 from api.read.subject import OF_CLAIMS, claims_of, has_claims
 from api.resources import ALL, BY_NAME, DERIVED

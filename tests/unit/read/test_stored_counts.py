@@ -13,17 +13,19 @@ from sqlalchemy import Select, func, select
 
 from api.base.database import parse_target
 from api.build import counts
-from api.read.as_of import on, valid
+from api.read.as_of import on
 from api.read.counts import count_statement
 from api.read.filters import conditions, shape_of, values_of
 from api.read.plan import Plan, list_question, make_plan
+from api.read.record import today
 from api.read.release import Release
-from api.read.run import today
+from api.read.sql import valid
 from api.read.statements import Statements
 from api.read.stored_counts import Stored, looked_up, stored_statement, terms_of
-from api.resources import ALL, DERIVED, SERVED
+from api.resources import ALL, DERIVED
 from api.resources.declare import Resource
 from api.resources.served import counted_columns
+from api.schema.served import SERVED
 from tests.unit.read.crowd import crowd, probes
 from tests.unit.read.synthetic import DAYS, serve, serve_postgres
 from tests.unit.read.test_ways import questions

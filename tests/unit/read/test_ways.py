@@ -12,8 +12,9 @@ from api.base.database import parse_target
 from api.read.connections import Source, open_source
 from api.read.filters import shape_of
 from api.read.plan import Items, list_question, make_plan
+from api.read.record import today
 from api.read.release import Release
-from api.read.run import read_list, today
+from api.read.run import read_list
 from api.read.ways import Way, way_of
 from api.resources import ALL, BY_NAME, DERIVED
 from api.resources.declare import Filter, Resource

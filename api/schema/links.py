@@ -5,9 +5,10 @@ that such pointers are real foreign keys too. Only the build writes these tables
 """
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from api.resources.columns import TEXT
+from api.schema.catalogue import TEXT
+from api.schema.columns import Shape
 
 
 def to_record(type_column: str, id_column: str) -> ForeignKeyConstraint:
@@ -19,7 +20,7 @@ def _to(collection: str) -> ForeignKey:
     return ForeignKey(f"{collection}.id", deferrable=True, initially="DEFERRED")
 
 
-class RecordRow(SQLModel, table=True):
+class RecordRow(Shape, table=True):
     """The register: every id that lives, has moved or was withdrawn."""
 
     __tablename__ = "records"
@@ -37,7 +38,7 @@ class RecordRow(SQLModel, table=True):
     reason: str | None = Field(sa_type=TEXT)
 
 
-class PartyRow(SQLModel, table=True):
+class PartyRow(Shape, table=True):
     """Who takes part in a record, in which role, with which product and amount."""
 
     __tablename__ = "parties"
@@ -62,7 +63,7 @@ class PartyRow(SQLModel, table=True):
     to: str | None = Field(sa_type=TEXT)
 
 
-class EventSubjectRow(SQLModel, table=True):
+class EventSubjectRow(Shape, table=True):
     """A record an event is about."""
 
     __tablename__ = "event_subjects"
@@ -72,7 +73,7 @@ class EventSubjectRow(SQLModel, table=True):
     subject_id: str = Field(primary_key=True, sa_type=TEXT)
 
 
-class ProjectOutputRow(SQLModel, table=True):
+class ProjectOutputRow(Shape, table=True):
     """A product of a project, with its quantity where stated."""
 
     __tablename__ = "project_outputs"
@@ -84,7 +85,7 @@ class ProjectOutputRow(SQLModel, table=True):
     unit: str | None = Field(sa_type=TEXT)
 
 
-class RecordLabelRow(SQLModel, table=True):
+class RecordLabelRow(Shape, table=True):
     """One value of a plain list of a record: its aliases, sectors or authors."""
 
     __tablename__ = "record_labels"

@@ -1,7 +1,7 @@
 """The public shape of a total: no collection, since its rows are sums made on request."""
 
-from api.resources.columns import computed, computed_code, items, whole
-from api.resources.families import Public
+from api.schema.columns import computed, computed_code, items, whole
+from api.schema.families import Public
 
 
 class TotalRecord(Public):

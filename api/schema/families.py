@@ -4,16 +4,17 @@ Each family is a plain SQLModel base. A collection lists the families it has in 
 collects the fields of the last base first.
 """
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from api.resources.columns import TEXT, code, computed, computed_code, items, number, pointer, text, whole
+from api.schema.catalogue import TEXT
+from api.schema.columns import Shape, code, computed, computed_code, items, number, pointer, text, whole
 
 
-class Public(SQLModel):
+class Public(Shape):
     """Base of the shapes nested in a record. Open to keys added later, as every answer is."""
 
 
-class Identity(SQLModel):
+class Identity(Shape):
     """What every record is called."""
 
     id: str = Field(
@@ -28,7 +29,7 @@ class Identity(SQLModel):
     )
 
 
-class Provenance(SQLModel):
+class Provenance(Shape):
     """Since when a record is known and how much stands behind it."""
 
     known_from: str = computed("First day (ISO 8601) on which a known document speaks of the record.", "2026-02-28")
@@ -36,7 +37,7 @@ class Provenance(SQLModel):
     claim_count: int = whole("Number of claims on the record, whatever their rank.", 12, kind="computed")
 
 
-class RecordLists(SQLModel):
+class RecordLists(Shape):
     """Lists every record carries."""
 
     aliases: list[str] = items("Other names documents use for the record.", ["Japan's investment pledge"])
@@ -47,7 +48,7 @@ class RecordLists(SQLModel):
     document_ids: list[str] = items("Documents with a claim on the record.", ["strategic-concessions"], kind="computed")
 
 
-class AmountColumns(SQLModel):
+class AmountColumns(Shape):
     """Money, flat, in whole currency units, exactly as stated: no exchange rate of ours, no split of a total."""
 
     amount: int | None = whole("Amount in whole units of `currency`.", 36000000000)
@@ -65,7 +66,7 @@ class AmountColumns(SQLModel):
     )
 
 
-class ValueColumns(SQLModel):
+class ValueColumns(Shape):
     """A value with its unit, exactly as stated."""
 
     value: str | None = text("The value as text.", "45", kind="value")
@@ -97,7 +98,7 @@ def _latest(what: str) -> str | None:
     return computed(f"Latest real day that {what} can mean; `…_lte` tests it.", "2026-02-17")  # type: ignore[no-any-return]
 
 
-class AnnouncedOn(SQLModel):
+class AnnouncedOn(Shape):
     """When it was announced."""
 
     announced_on: str | None = text(_date("When it was announced"), "2026-02-17", kind="date")
@@ -107,7 +108,7 @@ class AnnouncedOn(SQLModel):
     announced_on_status: str = _status("`announced_on`")
 
 
-class PledgedOn(SQLModel):
+class PledgedOn(Shape):
     """When the amount was pledged."""
 
     pledged_on: str | None = text(_date("When the amount was pledged"), "2026-02-17", kind="date")
@@ -117,7 +118,7 @@ class PledgedOn(SQLModel):
     pledged_on_status: str = _status("`pledged_on`")
 
 
-class SignedOn(SQLModel):
+class SignedOn(Shape):
     """When it was signed."""
 
     signed_on: str | None = text(_date("When it was signed"), "2026-02-17", kind="date")
@@ -127,7 +128,7 @@ class SignedOn(SQLModel):
     signed_on_status: str = _status("`signed_on`")
 
 
-class EndsOn(SQLModel):
+class EndsOn(Shape):
     """When it ends, or by when it must be completed."""
 
     ends_on: str | None = text(_date("When it ends, or by when it must be completed"), "2026-02-17", kind="date")
@@ -137,7 +138,7 @@ class EndsOn(SQLModel):
     ends_on_status: str = _status("`ends_on`")
 
 
-class EffectiveOn(SQLModel):
+class EffectiveOn(Shape):
     """From when it applies."""
 
     effective_on: str | None = text(_date("From when it applies"), "2026-02-17", kind="date")
@@ -147,7 +148,7 @@ class EffectiveOn(SQLModel):
     effective_on_status: str = _status("`effective_on`")
 
 
-class OccurredOn(SQLModel):
+class OccurredOn(Shape):
     """When it happened or is planned."""
 
     occurred_on: str | None = text(_date("When it happened or is planned"), "2026-02-17", kind="date")
@@ -157,7 +158,7 @@ class OccurredOn(SQLModel):
     occurred_on_status: str = _status("`occurred_on`")
 
 
-class OfficeFrom(SQLModel):
+class OfficeFrom(Shape):
     """When the person took the office."""
 
     office_from: str | None = text(_date("When the person took the office"), "2026-02-17", kind="date")
@@ -167,7 +168,7 @@ class OfficeFrom(SQLModel):
     office_from_status: str = _status("`office_from`")
 
 
-class OfficeUntil(SQLModel):
+class OfficeUntil(Shape):
     """When the person left the office."""
 
     office_until: str | None = text(_date("When the person left the office"), "2026-02-17", kind="date")
@@ -177,7 +178,7 @@ class OfficeUntil(SQLModel):
     office_until_status: str = _status("`office_until`")
 
 
-class PublishedOn(SQLModel):
+class PublishedOn(Shape):
     """When it was published."""
 
     published_on: str | None = text(_date("When it was published"), "2026-02-17", kind="date")
@@ -237,13 +238,13 @@ class Output(Public):
     unit: str | None = computed("Unit of the quantity.", "t/year")
 
 
-class PartyList(SQLModel):
+class PartyList(Shape):
     """For records that others take part in."""
 
     parties: list[Party] = items("Who takes part, in which role.", [], kind="parties")
 
 
-class ParticipationList(SQLModel):
+class ParticipationList(Shape):
     """For firms, bodies and people."""
 
     participations: list[Participation] = items(
@@ -251,7 +252,7 @@ class ParticipationList(SQLModel):
     )
 
 
-class SubjectColumns(SQLModel):
+class SubjectColumns(Shape):
     """The one record something is about."""
 
     subject_type: str | None = computed("Collection of the record this is about.", "agreements")

@@ -7,13 +7,18 @@ collection, with a `…_type` sibling), date, number, whole, flag, list, or comp
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Float, ForeignKey, String
-from sqlmodel import Field
+from sqlalchemy import BigInteger, Boolean, Float, ForeignKey
+from sqlmodel import Field, SQLModel
 
-# Equality and order must not depend on a database's collation: PostgreSQL is told to compare code points, SQLite does so by itself.
-TEXT = String().with_variant(String(collation="C"), "postgresql")
+from api.schema.catalogue import METADATA, TEXT
 
-LARGEST_EXACT = 2**53 - 1  # the largest whole number that every JSON reader keeps exact
+
+class Shape(SQLModel):
+    """Base of every stored row and every public shape: their tables stand in one catalogue with those served from."""
+
+    # What is built was checked before, so nothing is validated by them: pydantic makes what validates only where a schema is asked for.
+    model_config = {"defer_build": True}
+    metadata = METADATA
 
 
 def _public(kind: str, example: Any, **more: Any) -> dict[str, Any]:

@@ -1,0 +1,59 @@
+"""Lists the build derives from claims and versions: conflicts between documents, and changes over knowledge time."""
+
+from api.schema.columns import Shape, computed, computed_code, flag, items, number, whole
+from api.schema.families import Public
+
+
+class Side(Public):
+    """One value in a disagreement, with every claim that says it."""
+
+    value: str | None = computed("The value as text.", "2025-08")
+    value_number: float | None = number("The value as a number, in `unit`.", None, kind="computed")
+    value_min: float | None = number("Lower end of a range, in `unit`.", None, kind="computed")
+    value_max: float | None = number("Upper end of a range, in `unit`.", None, kind="computed")
+    value_qualifier: str | None = computed_code("qualifiers", "How exactly the figure is stated.", None)
+    value_modifier: str | None = computed_code("date_modifiers", "What narrows or opens a date.", None)
+    unit: str | None = computed("Unit, or currency of an amount.", None)
+    rank: str = computed_code("claim_ranks", "Standing of the side.", "rival")
+    rank_reason: str = computed_code("rank_reasons", "Why it has that rank.", "no_winner")
+    rank_note: str | None = computed("The reason in our words, where an editor judged.", None)
+    attributed_to: list[str] = items(
+        "Who the documents say said it, where they attribute it; other claims of the side may stand in a document's own words.", [], kind="computed"
+    )
+    document_ids: list[str] = items("Documents that say so.", ["strategic-concessions"], kind="computed")
+    claim_ids: list[str] = items("Claims that say so.", [], kind="computed")
+    quotes: list[str] = items("The words of the figure, one a claim.", ["July 2025"], kind="computed")
+
+
+class Conflict(Shape):
+    """One field of one record on which documents disagree."""
+
+    id: str = computed("Identifier: collection, record and field.", "agreements:us-japan-investment:pledged_on")
+    kind: str = computed_code("conflict_kinds", "What sort of disagreement it is.", "conflict")
+    subject_type: str = computed_code("collections", "Collection of the record.", "agreements")
+    subject_id: str = computed("Id of the record.", "us-japan-investment")
+    subject_name: str | None = computed("Name of the record.", "U.S.-Japan investment deal")
+    field: str = computed("The field.", "pledged_on")
+    disputed: bool = flag("Whether no side is picked, so that the canonical value is null.", True)
+    amount_usd: int | None = whole(
+        "Amount at stake in whole U.S. dollars: the record's, or else its agreement's; null where neither is stated.", 550000000000
+    )
+    document_ids: list[str] = items("Documents that take a side.", ["strategic-concessions"], kind="computed")
+    sides: list[Side] = items("The values and what stands behind each; the accepted one first.", [], kind="computed")
+
+
+class Change(Shape):
+    """One value of one record that changed on one day."""
+
+    id: str = computed("Identifier: day, collection, record and field.", "2026-02-28:agreements:us-japan-investment:status")
+    day: str = computed("Knowledge day on which it changed.", "2026-02-28")
+    release: str = computed("Release that first published the change.", "2026-11-21")
+    change: str = computed_code("change_kinds", "Whether a document brought it, or we mended a mistake of ours.", "document")
+    subject_type: str = computed_code("collections", "Collection of the record.", "agreements")
+    subject_id: str = computed("Id of the record.", "us-japan-investment")
+    subject_name: str | None = computed("Name of the record.", "U.S.-Japan investment deal")
+    field: str | None = computed("The field; null where the record itself appeared.", "status")
+    before: str | None = computed("The value before, as JSON text; null where there was none.", '"signed"')
+    after: str | None = computed("The value after, as JSON text; null where it was taken back.", '"in_implementation"')
+    document_id: str | None = computed("The document that brought it; null for a correction of ours.", "korea-mission-digest")
+    note: str | None = computed("For a correction: what we mended.", None)
