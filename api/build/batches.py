@@ -23,7 +23,7 @@ from api.build.progress import Progress, Tell
 from api.build.read_seed import Seed
 from api.build.rows import AMOUNTS, CLAIM_FACTS, CLAIMS, VERSIONS, Batch, Row, canonical_rows, list_rows, served_row
 from api.build.search_index import STAGING
-from api.build.search_rows import Vocabulary, search_row
+from api.build.search_rows import Vocabulary, search_rows
 from api.build.spool import Spool
 from api.resources import SEARCHED
 
@@ -66,8 +66,8 @@ def _rows_of_versions(versions: list[Row]) -> dict[str, list[Row]]:
         for state in states:
             table, row = served_row(collection, state)
             found[table].append(row)
-            if collection in SEARCHED:
-                found[STAGING].append(search_row(collection, state))
+        if collection in SEARCHED:
+            found[STAGING] += search_rows(collection, states)
     return {table: rows for table, rows in found.items() if rows}
 
 
