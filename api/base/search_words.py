@@ -87,10 +87,19 @@ def has_acronyms(text: str) -> bool:
 
 def tokens_of(text: str) -> set[str]:
     """Everything a text can be found by: its words, and the neighbours in each compound joined."""
+    return words_and_tokens(text)[1]
+
+
+def words_and_tokens(text: str) -> tuple[list[str], set[str]]:
+    """What `words_of` and `tokens_of` give, from one reading."""
     plain = _plain(text)
-    found = {word[:LONGEST_WORD] for word in _WORD.findall(plain)}
-    if not has_compounds(plain):
-        return found
+    words = [word[:LONGEST_WORD] for word in _WORD.findall(plain)]
+    return words, {*words, *_compounds(plain)} if has_compounds(plain) else set(words)
+
+
+def _compounds(plain: str) -> set[str]:
+    """Neighbours in each compound joined."""
+    found: set[str] = set()
     compound: list[str] = []
     end = -1
     for match in _WORD.finditer(plain):

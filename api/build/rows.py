@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from api.base.dates import day_number
-from api.base.text import AFTER_ALL_TEXT, fold, inverted
+from api.base.text import AFTER_ALL_TEXT, all_inverted, fold, inverted
 from api.build.index import Index
 from api.build.materialise import Materialised, Version, json_text
 from api.build.search_index import STAGING, STAGING_COLUMNS
@@ -92,6 +92,14 @@ def keys_of(sort: Sort) -> Callable[..., Row]:
         places = {code: f"\x1f{place:03}" for place, code in enumerate(CODELISTS[sort.then_list].values)}
         return lru_cache(maxsize=16384)(lambda value, code: _text_keys(value, places[code]))
     return _KEYS[sort.kind]
+
+
+def column_keys(sort: Sort) -> Callable[..., list[Sequence[Any]]]:
+    """The same of a whole column, and the column of codes: a column for each key."""
+    if sort.kind == "id":
+        return lambda values: [all_inverted(values)]
+    keys = keys_of(sort)
+    return lambda *columns: list(zip(*map(keys, *columns), strict=True))
 
 
 @lru_cache(maxsize=16384)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from api.base.search_words import FIRST, JOINED, LONGEST_WHOLE, LONGEST_WORD, NAME, REST, SUMMARY, WHOLE, tokens_of, words_of
+from api.base.search_words import FIRST, JOINED, LONGEST_WHOLE, LONGEST_WORD, NAME, REST, SUMMARY, WHOLE, tokens_of, words_and_tokens
 from api.base.spelling import stored_spellings
 from api.build.materialise import Version, json_text
 from api.build.release import Release
@@ -30,20 +30,50 @@ Importance = tuple[int, int, int, int]
 _tokens = lru_cache(maxsize=32768)(tokens_of)
 
 
-def search_row(collection: str, version: Version) -> tuple[Any, ...]:
-    """The staging row of one version: keys of importance, what search shows, words, and tokens that no beginning is looked up for."""
-    item = version.item
-    record_id, name, aliases = str(item["id"]), item.get("name") or item.get("title"), item.get("aliases") or []
-    whole, named = _names((name, *aliases) if name else tuple(aliases), record_id)
+def search_rows(collection: str, versions: Iterable[Version]) -> list[tuple[Any, ...]]:
+    """The staging row of each version of a record: keys of importance, what search shows, words, and tokens that no beginning is looked up for."""
+    rows: list[tuple[Any, ...]] = []
+    before: list[Any] = []
+    tokens: tuple[str, str] = "", ""
+    for version in versions:
+        item = version.item
+        said = _said(collection, item)  # of most records alike in every version
+        if said != before:
+            tokens, before = _found_by(collection, item), said
+        shown = (collection, str(item["id"]), version.valid_from, version.valid_to, _name(item), item.get("summary"), json_text(_aliases(item)))
+        rows.append((*importance(collection, item), *shown, *tokens))
+    return rows
+
+
+def _name(item: Values) -> str | None:
+    return item.get("name") or item.get("title")
+
+
+def _aliases(item: Values) -> list[str]:
+    return item.get("aliases") or []
+
+
+def _said(collection: str, item: Values) -> list[Any]:
+    """All that `_found_by` looks at: equal for versions that are found by the same words."""
+    keys, numbers = _searched(collection)
+    return [*map(item.get, keys), *(str(item.get(name)) for name in numbers)]
+
+
+def _found_by(collection: str, item: Values) -> tuple[str, str]:
+    """Words that begin with a letter, and all other tokens."""
+    name, aliases = _name(item), _aliases(item)
+    whole, named = _names((name, *aliases) if name else tuple(aliases), str(item["id"]))
     told = _summary(item.get("summary") or "") - named
     words: list[str] = []
     exact = [*whole]
     for letter, found in ((NAME, named), (SUMMARY, told), (REST, _rest(collection, item) - named - told)):
         # `begins_with_letter`, written out: this runs for every word of a million records.
-        words += [letter + word for word in found if not word[0].isnumeric()]
-        exact += [letter + word for word in found if word[0].isnumeric()]
-    shown = (collection, record_id, version.valid_from, version.valid_to, name, item.get("summary"), json_text(aliases))
-    return (*importance(collection, item), *shown, " ".join(words), " ".join(exact))
+        for word in found:
+            if word[0].isnumeric():
+                exact.append(letter + word)
+            else:
+                words.append(letter + word)
+    return " ".join(words), " ".join(exact)
 
 
 def importance(collection: str, item: Values) -> Importance:
@@ -60,7 +90,8 @@ def place_of(collection: str) -> int:
 def release_search_rows(releases: Iterable[Release]) -> Iterator[tuple[Any, ...]]:
     """Releases are found by their id and notes."""
     for release in releases:
-        yield search_row("releases", Version("0001-01-01", FOREVER, release_shown({"id": release.id, "notes": release.notes})))
+        shown = release_shown({"id": release.id, "notes": release.notes})
+        yield from search_rows("releases", [Version("0001-01-01", FOREVER, shown)])
 
 
 def release_shown(item: Values) -> Values:
@@ -76,9 +107,11 @@ _summary = lru_cache(maxsize=16)(tokens_of)
 def _names(names: tuple[str, ...], record_id: str) -> tuple[list[str], set[str]]:
     """Tokens of names, aliases and id taken as wholes, and their words."""
     exact, words = [], set(_id(record_id))
-    told = [words_of(name) for name in names]
+    told = []
     for name in names:
-        words |= tokens_of(name)
+        parts, tokens = words_and_tokens(name)
+        told.append(parts)
+        words |= tokens
     for parts in (*told, record_id.split("-")):
         whole = "".join(parts)
         if 0 < len(whole) <= LONGEST_WHOLE:
@@ -87,6 +120,17 @@ def _names(names: tuple[str, ...], record_id: str) -> tuple[list[str], set[str]]
         exact += [JOINED + pair[:LONGEST_WORD] for pair in pairs]
     exact += [FIRST + parts[0] for parts in told if parts]
     return exact, words
+
+
+# Keys that words come from beside the fields below.
+_LOOKED_AT = ("id", "name", "title", "summary", "aliases", *_AMOUNTS, *_UNITS, "previous_ids", "parties", "subjects", "participations", "outputs")
+
+
+@cache
+def _searched(collection: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Every key of a public record that `_found_by` looks at, and those of numbers, which may be equal and written otherwise: 9 and 9.0."""
+    keys = (*_LOOKED_AT, *(name for name, _, _ in _fields(collection)))
+    return tuple(dict.fromkeys(keys)), tuple(name for name, kind, _ in _fields(collection) if kind == "number")
 
 
 @cache

@@ -25,6 +25,7 @@ SELECT indexname, indexdef FROM pg_indexes
 WHERE schemaname = current_schema() AND indexname NOT IN (SELECT conname FROM pg_constraint)
 ORDER BY tablename, indexname
 """
+_WORTH_A_COPY = 2000  # rows
 
 
 class PostgresWriter:
@@ -35,6 +36,7 @@ class PostgresWriter:
         self._target, self.scratch = target, Path(gettempdir())
         self._abandoned = False
         self._indexes: list[str] = []
+        self._held: dict[str, list[Row]] = {}
 
     def __enter__(self) -> Self:
         migrate(self._target)
@@ -68,7 +70,18 @@ class PostgresWriter:
             self._connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
 
     def write(self, table: str, rows: list[Row]) -> None:
-        """Write rows of one table."""
+        """Write rows of one table: a few are held until they are worth a command of their own."""
+        held = self._held.setdefault(table, [])
+        held += rows
+        if len(held) >= _WORTH_A_COPY:
+            self._copy(table, self._held.pop(table))
+
+    def _copy_held(self) -> None:
+        for table, rows in self._held.items():
+            self._copy(table, rows)
+        self._held.clear()
+
+    def _copy(self, table: str, rows: list[Row]) -> None:
         columns = sql.SQL(", ").join(map(sql.Identifier, columns_of(table)))
         statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), columns)
         with self._connection.cursor() as cursor, cursor.copy(statement) as copy:
@@ -77,6 +90,7 @@ class PostgresWriter:
 
     def read(self, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
         """Rows written so far."""
+        self._copy_held()
         return postgres_rows(self._connection, table, columns, order)
 
     def abandon(self) -> None:
@@ -86,6 +100,7 @@ class PostgresWriter:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         try:
             if kind is None and not self._abandoned:
+                self._copy_held()
                 for statement in search_index.POSTGRESQL_AFTER:
                     self._connection.execute(statement)
                 self._make_indexes()

@@ -22,7 +22,8 @@ from api.schema.tables import TABLES
 _PAGE_BYTES = 8192
 # Tables whose rows come in no order of their key, and more of them than a cache holds: sorted once, before they are put in place.
 _SORTED_FIRST = frozenset({"list_values"})
-_LOADING = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-192000")  # the file is worthless until renamed: a journal would only cost time
+# The file is worthless until renamed: a journal, or zeros over what is deleted, would only cost time.
+_LOADING = ("journal_mode=OFF", "synchronous=OFF", "secure_delete=OFF", "cache_size=-192000")
 # Sorting runs that fit the processor's own cache take two thirds of the time; a second thread sorts while the first one reads.
 _INDEXING = ("cache_size=-8000", "threads=2")
 _ANALYSED = 10_000  # rows of each index that are looked at: enough to choose plans, and not the whole of a large file

@@ -76,6 +76,8 @@ def is_day(name: str) -> bool:
 
 def joined(values: Iterable[Any]) -> str | None:
     """A list as one cell; null where no entry has a value. A `;` inside an entry becomes a comma, so that a cell can always be taken apart."""
+    if not values:
+        return None
     texts = ["" if value is None else str(value).replace(SEPARATOR, ",") for value in values]
     return SEPARATOR.join(texts) if any(texts) else None
 
@@ -138,7 +140,7 @@ def _parties(key: str) -> Part:
         found: list[Any] = []
         parties = item[key]
         for collection, _, _ in _PARTY_KINDS:
-            found += _taking_part([party for party in parties if party["party_type"] == collection])
+            found += _taking_part([party for party in parties if party["party_type"] == collection]) if parties else _NOBODY
         return found
 
     return Part(tuple(columns), values)
@@ -198,9 +200,12 @@ def _aligned(key: str, cells: Sequence[tuple[str, str, str]], counted: str, what
     columns = [_text(name, description, key) for name, _, description in cells]
     columns.append(_count(counted, f"Number of {what}.", key))
     inner = [inside for _, inside, _ in cells]
+    nothing = [*(None for _ in cells), 0]
 
     def values(item: Mapping[str, Any]) -> list[Any]:
         shapes = item[key]
+        if not shapes:
+            return nothing
         return [*(joined(shape[inside] for shape in shapes) for inside in inner), len(shapes)]
 
     return Part(tuple(columns), values)

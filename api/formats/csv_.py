@@ -5,6 +5,7 @@ LF and not CRLF: spreadsheets and data frames take either, but `cut`, `awk` and 
 
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from api.formats.columns import Column
@@ -52,4 +53,17 @@ def _escaped(value: Any) -> Any:
 
 def csv_line(collection: str, item: Mapping[str, Any]) -> str:
     """The line of one record with every column of its collection, as the build stores it."""
-    return line(flat(collection).row(item))
+    row, writer = _stored(collection)
+    return writer(row(item))
+
+
+@cache
+def _stored(collection: str) -> tuple[Callable[[Mapping[str, Any]], Sequence[Any]], Callable[[Sequence[Any]], str]]:
+    """What makes a row of a record, and a line of the row: where no column holds true or false, none is looked for."""
+    form = flat(collection)
+    return form.row, line if any(column.type == "flag" for column in form.columns) else _plain_line
+
+
+def _plain_line(values: Sequence[Any]) -> str:
+    text: str = _write(values)
+    return text[:-2]

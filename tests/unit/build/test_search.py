@@ -12,7 +12,7 @@ from api.base.database import Target, parse_target
 from api.build.materialise import Version
 from api.build.publish import publish
 from api.build.search_index import STAGING_COLUMNS
-from api.build.search_rows import Vocabulary, search_row
+from api.build.search_rows import Vocabulary, search_rows
 from api.build.shape import public_keys
 from api.build.store import stored_rows
 from api.resources import RECORDS, SEARCHED
@@ -24,7 +24,7 @@ DOCUMENTS = ("position", "collection", "id", "valid_from", "valid_to", "name", "
 
 def row(collection: str, **values: Any) -> dict[str, Any]:
     item: dict[str, Any] = {**dict.fromkeys(public_keys(collection)), "id": "an-id", **values}
-    return dict(zip(STAGING_COLUMNS, search_row(collection, Version(DAYS["early"], FOREVER, item)), strict=True))
+    return dict(zip(STAGING_COLUMNS, search_rows(collection, [Version(DAYS["early"], FOREVER, item)])[0], strict=True))
 
 
 def tokens(collection: str, **values: Any) -> set[str]:
@@ -76,7 +76,7 @@ def test_rows_of_every_collection_can_be_made() -> None:
 
 def test_the_vocabulary_has_words_but_no_numbers() -> None:
     vocabulary = Vocabulary()
-    vocabulary.add([search_row("companies", Version(DAYS["early"], FOREVER, {"id": "korea-9", "name": "Korea 9", "summary": "Zinc"}))])
+    vocabulary.add(search_rows("companies", [Version(DAYS["early"], FOREVER, {"id": "korea-9", "name": "Korea 9", "summary": "Zinc"})]))
     rows = [(table, row) for table, rows in vocabulary.rows() for row in rows]
     assert [word for table, (word, *_) in rows if table == "search_words"] == ["korea", "zinc"]
     assert {word for table, (_, *rest) in rows if table == "search_spellings" for word in rest} == {"korea"}
@@ -149,3 +149,14 @@ def test_a_build_that_fails_leaves_the_index_as_it_was(published: Target, seed: 
     with pytest.raises(Exception, match="no such kind"):
         publish(published, seed.folder)
     assert documents(published) == before
+
+
+def test_versions_of_a_record_are_each_found_by_what_they_say() -> None:
+    blank: dict[str, Any] = {**dict.fromkeys(public_keys("projects")), "id": "an-id", "name": "Ohio gas"}
+    said: list[dict[str, Any]] = [{"status": "announced"}, {"status": "announced", "claim_count": 9}, {"capacity_value": 9}, {"capacity_value": 9.0}]
+    versions = [Version(DAYS["early"], FOREVER, {**blank, **values}) for values in said]
+    together = search_rows("projects", versions)
+    alone = [search_rows("projects", [version])[0] for version in versions]
+    assert [[sorted(str(cell).split()) for cell in one] for one in together] == [[sorted(str(cell).split()) for cell in one] for one in alone]
+    assert together[0][-2:] == together[1][-2:]
+    assert together[2][-1] != together[3][-1]
