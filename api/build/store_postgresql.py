@@ -104,7 +104,7 @@ class PostgresWriter:
                 for statement in search_index.POSTGRESQL_AFTER:
                     self._connection.execute(statement)
                 self._make_indexes()
-                self.write(counts.TABLE, counts.count_rows(lambda query: self._connection.execute(query.encode())))
+                self._copy(counts.TABLE, counts.count_rows(lambda query: self._connection.execute(query.encode())))
                 self._connection.commit()
                 tidy(self._connection)
             else:
