@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from starlette.middleware.exceptions import ExceptionMiddleware
-from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.base.database import parse_target
@@ -23,7 +22,7 @@ from api.http import health, records
 from api.http.caching import ResponseCache
 from api.http.errors import handle_errors
 from api.http.middleware import Edge
-from api.http.routing import IndexedRouter
+from api.http.routing import FinishedRoute, IndexedRouter
 from api.http.site import CORRECTIONS, Site
 from api.http.version import running_code
 from api.read.connections import open_source
@@ -88,16 +87,16 @@ class Application(FastAPI):
         shelf = Shelf(self._settings.bulk_dir or default_folder(self._target), running_code().digest)
         return Files(self.site, self.views, shelf, SpooledFiles(self._settings.spool_bytes))
 
-    def _records(self) -> Sequence[BaseRoute]:
+    def _records(self) -> Sequence[FinishedRoute]:
         return [*records.routes(self.site), *health.routes(self.site)]
 
-    def _with_lists(self) -> Sequence[BaseRoute]:
+    def _with_lists(self) -> Sequence[FinishedRoute]:
         """These compose SQL, and so load the library that does."""
         from api.http import pages, v1
 
         return [*v1.routes(self.site), *health.routes(self.site), *pages.routes(self.site)]
 
-    def _with_everything(self) -> Sequence[BaseRoute]:
+    def _with_everything(self) -> Sequence[FinishedRoute]:
         from api.http.every_route import every_route
 
         return every_route(self.site, self.files, self.openapi)

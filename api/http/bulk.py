@@ -8,7 +8,6 @@ from typing import Any
 
 import orjson
 from fastapi import Request, Response
-from starlette.routing import BaseRoute
 
 from api.formats import json_
 from api.formats.about import About
@@ -19,7 +18,7 @@ from api.http.exports import Files
 from api.http.parameters import AS_OF, Json
 from api.http.ranges import file_response, unchanged
 from api.http.respond import data_response
-from api.http.routing import Handler, Operation
+from api.http.routing import FinishedRoute, Handler, Operation
 from api.http.schemas import fields, page_schema, text, whole
 from api.http.sending import Sent
 from api.http.site import Site, add_route, asked
@@ -37,10 +36,10 @@ _OPERATIONS = {
 }
 
 
-def routes(files: Files) -> list[BaseRoute]:
+def routes(files: Files) -> list[FinishedRoute]:
     """The manifest and its files."""
     site, views, shelf = files.site, files.views, files.shelf
-    found: list[BaseRoute] = []
+    found: list[FinishedRoute] = []
     words = "The files of the whole release, with size and sha256. Made once a release: the first request may wait, or be told to come again."
     manifest = describe.operation("listBulkFiles", TAG, "List the files of the release", words, "BulkFilePage", "The files.", (406, 422), [AS_OF])
     add_route(found, "/v1/bulk", manifest_handler(site, views, shelf), manifest)

@@ -5,7 +5,6 @@ from typing import Any
 
 import orjson
 from fastapi import Request, Response
-from starlette.routing import BaseRoute
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.text import nearest
@@ -16,7 +15,7 @@ from api.http.describe_exports import file_answer
 from api.http.names import singular_id
 from api.http.parameters import AS_OF, Json, parameter, path_id
 from api.http.respond import data_response
-from api.http.routing import Handler, Operation
+from api.http.routing import FinishedRoute, Handler, Operation
 from api.http.site import Site, add_route
 from api.read.plan import day_question
 from api.read.record import read_record
@@ -29,9 +28,9 @@ DEFAULT_STYLE = "apa"
 _STYLE = parameter("style", "How to write it.", {"type": "string", "enum": list(STYLES), "default": DEFAULT_STYLE}, "bibtex")
 
 
-def routes(site: Site) -> list[BaseRoute]:
+def routes(site: Site) -> list[FinishedRoute]:
     """One route a collection."""
-    found: list[BaseRoute] = []
+    found: list[FinishedRoute] = []
     for resource in ALL:
         add_route(found, f"/v1/{resource.name}/{{id}}/cite", cite_handler(site, resource), partial(cite_operation, resource))
     return found

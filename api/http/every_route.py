@@ -4,17 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 import orjson
-from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute
 
 from api.http import bulk, cite, exports, feeds, fields, health, index, pages, search, totals, v1
 from api.http.exports import Files
+from api.http.routing import FinishedRoute
 from api.http.site import Site
 
 
-def every_route(site: Site, files: Files, description: Callable[[], dict[str, Any]]) -> list[BaseRoute]:
+def every_route(site: Site, files: Files, description: Callable[[], dict[str, Any]]) -> list[FinishedRoute]:
     """All routes; `description` is what /openapi.json answers."""
     parts = (cite, fields, search, totals, feeds, v1, index, health, pages)
     of_files = (exports, bulk)
@@ -22,10 +21,10 @@ def every_route(site: Site, files: Files, description: Callable[[], dict[str, An
     return [*found, *(route for part in of_files for route in part.routes(files)), _description(description)]
 
 
-def _description(description: Callable[[], dict[str, Any]]) -> APIRoute:
+def _description(description: Callable[[], dict[str, Any]]) -> FinishedRoute:
     """GET /openapi.json"""
 
     async def describe(request: Request) -> Response:
         return Response(orjson.dumps(description()), 200, {"cache-control": "public, max-age=60"}, "application/json")
 
-    return APIRoute("/openapi.json", describe, methods=["GET"], include_in_schema=False, response_class=Response)
+    return FinishedRoute("/openapi.json", describe)

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from fastapi import Request, Response
-from starlette.routing import BaseRoute
 
 from api.formats.about import About
 from api.formats.json_ import citation
@@ -17,7 +16,7 @@ from api.formats.media import MEDIA
 from api.http.addresses import Items, query_items
 from api.http.describe_exports import export_operation
 from api.http.ranges import etag_of, file_response, unchanged
-from api.http.routing import Handler
+from api.http.routing import FinishedRoute, Handler
 from api.http.sending import FileResponse, Sent, StreamedResponse, whole_response
 from api.http.site import Site, add_route
 from api.http.spooled import SpooledFiles
@@ -46,9 +45,9 @@ class Files:
         self.site, self.views, self.shelf, self.spooled = site, views, shelf, spooled
 
 
-def routes(files: Files) -> list[BaseRoute]:
+def routes(files: Files) -> list[FinishedRoute]:
     """Four routes a collection."""
-    found: list[BaseRoute] = []
+    found: list[FinishedRoute] = []
     for resource in (*ALL, *DERIVED):
         for form in MEDIA:
             make = spooled_handler if form in SPOOLED else streamed_handler

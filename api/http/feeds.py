@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import orjson
 from fastapi import Request, Response
-from starlette.routing import BaseRoute
 
 from api.formats.feeds import Change, FeedHead, atom, json_feed
 from api.formats.json_ import LICENCE
@@ -13,7 +12,7 @@ from api.http import describe
 from api.http.addresses import query_items
 from api.http.parameters import Json, parameters_of
 from api.http.respond import data_response
-from api.http.routing import Handler, Operation
+from api.http.routing import FinishedRoute, Handler, Operation
 from api.http.site import Site, add_route
 from api.read.plan import Question, list_question
 from api.read.run import read_list
@@ -26,9 +25,9 @@ FEED_TYPE = "application/feed+json"
 _WORDS = "The newest changes first; takes the parameters of the list of changes."
 
 
-def routes(site: Site) -> list[BaseRoute]:
+def routes(site: Site) -> list[FinishedRoute]:
     """Both feeds."""
-    found: list[BaseRoute] = []
+    found: list[FinishedRoute] = []
     question = replace(list_question(CHANGES), ranked=False)  # the newest first, searched or not
     for suffix, media, write, name in (("atom", ATOM_TYPE, atom, "getChangesAtom"), ("feed.json", FEED_TYPE, json_feed, "getChangesFeed")):
         operation = Operation(name, CHANGES.name, f"Get the changes as {suffix}", _WORDS, _extra(media, parameters_of(question)))

@@ -5,7 +5,6 @@ from typing import Any
 
 import orjson
 from fastapi import Request, Response
-from starlette.routing import BaseRoute
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.text import nearest
@@ -21,7 +20,7 @@ from api.http.addresses import query_items
 from api.http.describe_exports import file_answer
 from api.http.parameters import AS_OF, Json, parameter
 from api.http.respond import data_response
-from api.http.routing import Handler, Operation
+from api.http.routing import FinishedRoute, Handler, Operation
 from api.http.schemas import fields, page_schema, text
 from api.http.site import Site, add_route, asked
 from api.read.as_of import on
@@ -36,9 +35,9 @@ TAG = "dataset"
 PACKAGE_MEDIA = "application/vnd.datapackage+json"
 
 
-def routes(site: Site) -> list[BaseRoute]:
+def routes(site: Site) -> list[FinishedRoute]:
     """The dictionary and both descriptions."""
-    found: list[BaseRoute] = []
+    found: list[FinishedRoute] = []
     names = [resource.name for resource in (*ALL, *DERIVED)]
     schema: Json = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "maxItems": len(names)}
     collection = parameter("collection", "Only fields of these collections.", schema, ["projects"], listed=True)

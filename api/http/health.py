@@ -8,7 +8,6 @@ from typing import Any
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute
 
 from api.base.errors import Unavailable
 from api.http.problems import RETRY_SECONDS, problem_response
@@ -21,7 +20,7 @@ from api.schema.revision import REVISION
 _NO_STORE = {"cache-control": "no-store"}
 
 
-def routes(site: Site) -> list[BaseRoute]:
+def routes(site: Site) -> list[FinishedRoute]:
     """The three routes."""
     return [
         _route("/healthz", alive, "getHealth", "Tell whether the process lives", "Health"),

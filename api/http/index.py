@@ -1,7 +1,6 @@
 """The index of /v1 and the code lists: small answers written by hand over the declarations."""
 
 from fastapi import Request, Response
-from starlette.routing import BaseRoute
 
 from api.base.errors import RecordNotFound
 from api.base.text import nearest
@@ -10,7 +9,7 @@ from api.formats.media import FORMATS
 from api.http import describe
 from api.http.parameters import AS_OF, Json, parameter
 from api.http.respond import data_response
-from api.http.routing import Handler
+from api.http.routing import FinishedRoute, Handler
 from api.http.schemas import fields, listing, nested, page_schema, text, whole
 from api.http.site import Site, add_route, asked
 from api.read.codelists import CodesAnswer, read_codes
@@ -24,9 +23,9 @@ from api.resources.codelists import CODELISTS
 _ELSEWHERE = {"fields": "/v1/fields", "bulk": "/v1/bulk", "dataset": "/v1/dataset.jsonld", "docs": "/docs", "openapi": "/openapi.json"}
 
 
-def routes(site: Site) -> list[BaseRoute]:
+def routes(site: Site) -> list[FinishedRoute]:
     """The index, the list of code lists, and each of them."""
-    found: list[BaseRoute] = []
+    found: list[FinishedRoute] = []
     words = "Every collection with its size, the formats, the release being served."
     index = describe.operation("getIndex", "index", "Get the index", words, "Index", "The index.", (406, 422), [AS_OF])
     add_route(found, "/v1", index_handler(site), index)

@@ -44,7 +44,7 @@ def describe_api(application: FastAPI, base: str, corrections_url: str) -> dict[
         version=api.__version__,
         summary="International investment deals, every figure cited",
         description=DESCRIPTION,
-        routes=[route.described() if isinstance(route, FinishedRoute) else route for route in application.routes],
+        routes=[found for route in application.routes if isinstance(route, FinishedRoute) and (found := route.described())],
         tags=tags,
         servers=[{"url": base or "/", "description": "This server"}],
         contact={"name": "Pledgebook", **({"url": corrections_url} if corrections_url else {})},

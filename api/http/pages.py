@@ -8,13 +8,13 @@ from functools import cache
 from importlib import resources
 
 import orjson
-from fastapi import APIRouter, Request, Response
-from starlette.routing import BaseRoute
+from fastapi import Request, Response
 
 from api.base.errors import RecordNotFound
 from api.base.text import nearest
 from api.http.problems import PROBLEMS, Problem
 from api.http.respond import JSON
+from api.http.routing import FinishedRoute, Handler
 from api.http.site import Site
 
 HTML = "text/html; charset=utf-8"
@@ -31,9 +31,8 @@ _ASSETS = {
 }
 
 
-def routes(site: Site) -> list[BaseRoute]:
+def routes(site: Site) -> list[FinishedRoute]:
     """The pages; they are no operations of the API."""
-    router = APIRouter(include_in_schema=False)
 
     async def home(request: Request) -> Response:
         return Response(b"", 307, {"location": f"{site.base}/docs", **_CACHE})
@@ -68,16 +67,15 @@ def routes(site: Site) -> list[BaseRoute]:
         body = "".join(f"<h2>{title}</h2><p>{_marked(text)}</p>" if text else f"<p>{title}</p>" for title, text in parts)
         return Response(_page(found.title, body), 200, _CACHE, HTML)
 
-    for path, handler in (
-        ("/", home),
-        ("/docs", docs),
-        ("/docs/assets/{name}", asset),
-        ("/problems", problems),
-        ("/problems.json", problems_json),
-        ("/problems/{slug}", problem),
-    ):
-        router.add_api_route(path, handler, methods=["GET"], response_class=Response)
-    return router.routes
+    handlers: dict[str, Handler] = {
+        "/": home,
+        "/docs": docs,
+        "/docs/assets/{name}": asset,
+        "/problems": problems,
+        "/problems.json": problems_json,
+        "/problems/{slug}": problem,
+    }
+    return [FinishedRoute(path, handler) for path, handler in handlers.items()]
 
 
 @cache

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute
 
 from api.formats import json_
 from api.http.respond import data_response
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from api.read.expand import Related
 
 
-def routes(site: Site) -> list[BaseRoute]:
+def routes(site: Site) -> list[FinishedRoute]:
     """One route a collection."""
     return [route(site, resource) for resource in ALL]
 

@@ -36,10 +36,10 @@ class Operation:
 class FinishedRoute(BaseRoute):
     """A GET route whose handler takes the request and gives a response: there is nothing to inject or to validate, so nothing to analyse.
 
-    Its pattern and its description are made when they are first asked for; most processes never need either.
+    Its pattern and its description are made when they are first asked for; most processes never need either. Pages are not described.
     """
 
-    def __init__(self, path: str, handler: Handler, describe: Callable[[], Operation]) -> None:
+    def __init__(self, path: str, handler: Handler, describe: Callable[[], Operation] | None = None) -> None:
         self.path, self.endpoint, self._describe = path, handler, describe
 
     @cached_property
@@ -60,8 +60,10 @@ class FinishedRoute(BaseRoute):
         response = await self.endpoint(Request(scope, receive, send))
         await response(scope, receive, send)
 
-    def described(self) -> APIRoute:
-        """The route as the framework describes it."""
+    def described(self) -> APIRoute | None:
+        """The route as the framework describes it; None for what is no operation of the API."""
+        if self._describe is None:
+            return None
         one = self._describe()
         return APIRoute(
             self.path,
@@ -83,11 +85,11 @@ class _Node:
 
     literal: dict[str, "_Node"] = field(default_factory=dict)
     parameter: "tuple[str, _Node] | None" = None
-    route: "FinishedRoute | APIRoute | None" = None
+    route: FinishedRoute | None = None
 
 
 # Makes every route known up to a stage; the last stage has them all, in the order of the description.
-Stage = Callable[[], Sequence[BaseRoute]]
+Stage = Callable[[], Sequence[FinishedRoute]]
 
 
 class IndexedRouter(APIRouter):
@@ -97,7 +99,7 @@ class IndexedRouter(APIRouter):
         super().__init__(**options)
         self._tree = _Node()
         self._stages = list(stages)
-        self._loading: asyncio.Future[Sequence[BaseRoute]] | None = None
+        self._loading: asyncio.Future[Sequence[FinishedRoute]] | None = None
         self._take(self._stages[0]())
 
     def complete(self) -> None:
@@ -116,21 +118,20 @@ class IndexedRouter(APIRouter):
         await asyncio.shield(self._loading)
         return True
 
-    def _loaded(self, stage: Stage, done: "asyncio.Future[Sequence[BaseRoute]]") -> None:
+    def _loaded(self, stage: Stage, done: "asyncio.Future[Sequence[FinishedRoute]]") -> None:
         self._loading = None
         if not done.cancelled() and done.exception() is None and self._stages[:1] == [stage]:
             self._take(done.result())
 
-    def _take(self, routes: Sequence[BaseRoute]) -> None:
+    def _take(self, routes: Sequence[FinishedRoute]) -> None:
         """Let the routes of the next stage stand in place of those before; a request under way keeps the route it has."""
         tree = _Node()
         for route in routes:
-            if isinstance(route, FinishedRoute) or (isinstance(route, APIRoute) and "GET" in (route.methods or ())):
-                _index(tree, route)
+            _index(tree, route)
         self._tree, self.routes[:] = tree, routes
         del self._stages[0]
 
-    def find(self, path: str) -> "tuple[FinishedRoute | APIRoute, dict[str, str]] | None":
+    def find(self, path: str) -> "tuple[FinishedRoute, dict[str, str]] | None":
         """The route of a path and its parameters, as far as routes are known."""
         parameters: dict[str, str] = {}
         route = _walk(self._tree, path.split("/"), 0, parameters)
@@ -152,7 +153,7 @@ class IndexedRouter(APIRouter):
         await route.handle(scope, receive, send)
 
 
-def _index(tree: _Node, route: FinishedRoute | APIRoute) -> None:
+def _index(tree: _Node, route: FinishedRoute) -> None:
     node = tree
     for segment in route.path.split("/"):
         if not segment.startswith("{"):
@@ -164,7 +165,7 @@ def _index(tree: _Node, route: FinishedRoute | APIRoute) -> None:
     node.route = node.route or route
 
 
-def _walk(node: _Node, segments: list[str], place: int, parameters: dict[str, str]) -> "FinishedRoute | APIRoute | None":
+def _walk(node: _Node, segments: list[str], place: int, parameters: dict[str, str]) -> FinishedRoute | None:
     """The route below a node for the segments from `place` on; a literal that leads nowhere gives way to a parameter."""
     if place == len(segments):
         return node.route

@@ -4,7 +4,6 @@ from typing import Any
 
 import orjson
 from fastapi import Request, Response
-from starlette.routing import BaseRoute
 
 from api.formats import json_
 from api.formats.highlight import has_every_word, marked
@@ -12,7 +11,7 @@ from api.http import describe
 from api.http.addresses import Items, without
 from api.http.parameters import AS_OF, CURSOR, LIMIT, Json, parameter, words_parameter
 from api.http.respond import data_response
-from api.http.routing import Handler
+from api.http.routing import FinishedRoute, Handler
 from api.http.schemas import fields, nested, page_schema, text
 from api.http.site import Site, add_route, asked
 from api.read.ranked import MOST_COUNTED
@@ -32,9 +31,9 @@ _SUGGEST_WORDS = (
 )
 
 
-def routes(site: Site) -> list[BaseRoute]:
+def routes(site: Site) -> list[FinishedRoute]:
     """Both routes."""
-    found: list[BaseRoute] = []
+    found: list[FinishedRoute] = []
     search = describe.operation("search", TAG, "Search", _SEARCH_WORDS, "SearchPage", "One page of hits.", (406, 410, 422), _search_parameters())
     suggest = describe.operation(
         "suggest", TAG, "Suggest records by name", _SUGGEST_WORDS, "SuggestionPage", "The suggestions.", (406, 422), _suggest_parameters()

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Protocol
 
 from starlette.requests import Request
-from starlette.routing import BaseRoute
 
 from api.formats import json_
 from api.http.addresses import Items, address, query_items
@@ -54,6 +53,6 @@ def asked(request: Request) -> Items:
     return query_items(request.scope["query_string"])
 
 
-def add_route(routes: list[BaseRoute], path: str, handler: Handler, operation: Operation | Callable[[], Operation]) -> None:
+def add_route(routes: list[FinishedRoute], path: str, handler: Handler, operation: Operation | Callable[[], Operation]) -> None:
     """A GET route with its description, or with what makes it when it is asked for; the handler's bytes are sent as they are."""
     routes.append(FinishedRoute(path, handler, operation if callable(operation) else lambda: operation))

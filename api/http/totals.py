@@ -2,7 +2,6 @@
 
 from fastapi import Request, Response
 from pydantic.json_schema import models_json_schema
-from starlette.routing import BaseRoute
 
 from api.formats import csv_, json_
 from api.formats.media import CSV
@@ -12,7 +11,7 @@ from api.http.describe_exports import file_answer
 from api.http.names import CODE_SCHEMAS
 from api.http.parameters import AS_OF, ID_PATTERN, Json, parameter
 from api.http.respond import data_response
-from api.http.routing import Handler, Operation
+from api.http.routing import FinishedRoute, Handler, Operation
 from api.http.schemas import clean, page_schema
 from api.http.site import Site, add_route, asked
 from api.read.totals import GROUPS, read_totals
@@ -35,9 +34,9 @@ def totals_parameters() -> list[Json]:
     return [basis, agreement, group_by, AS_OF]
 
 
-def routes(site: Site) -> list[BaseRoute]:
+def routes(site: Site) -> list[FinishedRoute]:
     """The one route."""
-    found: list[BaseRoute] = []
+    found: list[FinishedRoute] = []
     one = describe.operation("getTotals", TAG, "Get totals", _WORDS, "TotalPage", "The sums.", (406, 422), totals_parameters())
     add_route(found, "/v1/totals", totals_handler(site), one)
     answer = file_answer(CSV, "The same rows; records are named as collection/id, joined with `;`.")

@@ -7,14 +7,13 @@ from functools import partial
 from itertools import repeat
 
 from fastapi import Request, Response
-from starlette.routing import BaseRoute
 
 from api.formats import json_
 from api.http import describe, records
 from api.http.addresses import Items, without
 from api.http.records import with_related
 from api.http.respond import data_response
-from api.http.routing import Handler
+from api.http.routing import FinishedRoute, Handler
 from api.http.site import Site, add_route, asked
 from api.read.history import Version, read_history
 from api.read.plan import day_question, list_question
@@ -24,9 +23,9 @@ from api.resources import ALL, DERIVED
 from api.resources.declare import Resource
 
 
-def routes(site: Site) -> list[BaseRoute]:
+def routes(site: Site) -> list[FinishedRoute]:
     """Every route of the declared resources."""
-    found: list[BaseRoute] = []
+    found: list[FinishedRoute] = []
     for resource in (*ALL, *DERIVED):
         add_route(found, f"/v1/{resource.name}", list_handler(site, resource), partial(describe.list_operation, resource))
     for resource in ALL:

@@ -8,7 +8,6 @@ import pytest
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute
 
 from api.http.routing import FinishedRoute, IndexedRouter, Operation, Stage
 
@@ -31,10 +30,10 @@ class Stages:
     def all(self) -> list[Stage]:
         return [self.first, self.second]
 
-    def first(self) -> Sequence[BaseRoute]:
+    def first(self) -> Sequence[FinishedRoute]:
         return [route("/a/{id}")]
 
-    def second(self) -> Sequence[BaseRoute]:
+    def second(self) -> Sequence[FinishedRoute]:
         self.made += 1
         if self.made <= self.failures:
             raise RuntimeError("not now")
