@@ -42,6 +42,8 @@ async def exact_total(snapshot: Snapshot, plan: Plan) -> int:
     total = known_total(release, plan)
     if total is None and key not in release.counting:
         total = await _looked_up(snapshot, plan)
+        if total is None:
+            total = known_total(release, plan)  # another request may have counted it meanwhile
     if total is not None:
         return total
     counting = release.counting.get(key)
