@@ -15,7 +15,7 @@ from api.build.batches import rows_of_versions
 from api.build.content_hash import HASHED, SAID, Stretches, hash_of, spans_of
 from api.build.cube import TOTALS, Amount, Cube
 from api.build.differs import differences
-from api.build.former import Former
+from api.build.former import Former, NeedsWhole
 from api.build.index import WHOLES
 from api.build.materialise import Context
 from api.build.participations import Participations
@@ -41,6 +41,8 @@ class Amended:
 
 def amend(store: Amender, seed: Seed, built_from: Fingerprints, tell: Tell) -> Amended:
     """Change the release that stands into that of the seed."""
+    if store.query("SELECT code FROM dataset") != [(built_from.code,)]:
+        raise NeedsWhole("other code published meanwhile")
     former = Former(store.query)
     new = affected(seed, former, differences(seed, former, tell), tell)
     releases = read_releases(seed)

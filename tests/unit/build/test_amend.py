@@ -1,6 +1,7 @@
 """Publishing only what changed: the same rows as a build of the whole gives, whatever was edited, and the whole where that is needed."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -230,6 +231,19 @@ def test_another_release_published_meanwhile_is_not_written_over_with_an_older_o
 
     monkeypatch.setattr(SqliteAmender, "begin", late)
     assert built(publish(target, deals.folder)) is None
+
+
+def test_rows_of_other_code_are_not_built_upon(deals: SeedFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = Target("sqlite", path=tmp_path / "amended.sqlite")
+    publish(target, deals.folder)
+    stood = standing_release(target)
+    with sqlite3.connect(target.file) as connection:  # published by another process just after this one looked
+        connection.execute("UPDATE dataset SET code = 'other'")
+    connection.close()
+    deals.record("projects", "quiet", claim("status", value="launched"), name="Quiet")
+    with monkeypatch.context() as patched:
+        patched.setattr("api.build.publish.standing_release", lambda _: stood)
+        assert built(publish(target, deals.folder)) is None
 
 
 ADDRESSES = (
