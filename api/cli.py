@@ -137,6 +137,8 @@ def _seed(options: argparse.Namespace, settings: Settings, target: Target) -> in
         print(f"Published release {published.release_id} ({published.hash[:12]}): {counted}.")
         if published.built is not None:
             print(f"{published.built:,} records were built, the others stand as they were.")
+        elif published.whole_since:
+            print(f"All of it was built: {published.whole_since}.")
     else:
         print(f"Release {published.release_id} ({published.hash[:12]}) already stands; nothing changed.")
     return 0

@@ -13,6 +13,7 @@ from api.build.read_seed import RawRecord, Seed, record_of
 from api.resources import PARTY_COLLECTIONS
 
 _ALWAYS = 200  # records that may differ in a small seed
+_TOO_MUCH = "too much is written otherwise"
 _SHARE = 20  # of a larger one the twentieth part: beyond, building the whole is hardly dearer
 
 
@@ -42,11 +43,13 @@ def differences(seed: Seed, former: Former, tell: Tell) -> Differences:
                 record = record_of(source)
             except BuildFaults as faults:
                 raise NeedsWhole("a record cannot be read") from faults
-            if (collection, record.id) in changed or len(changed) >= most:
-                raise NeedsWhole("an id is used twice, or too much differs")
+            if (collection, record.id) in changed:
+                raise NeedsWhole("an id is used twice")
+            if len(changed) >= most:
+                raise NeedsWhole(_TOO_MUCH)
             changed[collection, record.id] = record
     if len(left) > most:
-        raise NeedsWhole("too much differs")
+        raise NeedsWhole(_TOO_MUCH)
     former_ones = former.written_as(left)
     found = Differences(changed, former_ones.keys() - changed.keys())
     _refuse_used_ids(found, former, set(former_ones))

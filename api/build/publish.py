@@ -26,13 +26,16 @@ from api.build.store import Writer, amender, stored_rows, writer
 
 @dataclass(frozen=True)
 class Published:
-    """What a build came to; `changed` is false where the same release stood there already, `built` the records built where not all were."""
+    """What a build came to; `changed` is false where the same release stood there already, `built` the records built where not all were, and
+    `whole_since` why all were although a release stood.
+    """
 
     release_id: str
     hash: str
     counts: dict[str, int]
     changed: bool
     built: int | None = None
+    whole_since: str | None = None
 
 
 def check_seed(folder: Path, tell: Tell = silent) -> None:
@@ -48,8 +51,13 @@ def publish(target: Target, folder: Path, tell: Tell = silent, *, force: bool = 
     standing = standing_release(target)
     if standing is not None and standing[2] == built_from.whole and not force:
         return Published(standing[0], standing[1], {}, changed=False)
-    if standing is not None and standing[3] == built_from.code and not force and (amended := _amended(target, seed, built_from, tell)):
-        return Published(release.id, amended.hash, amended.counts, changed=True, built=amended.built)
+    whole_since = None
+    if standing is not None and not force:
+        try:
+            amended = _amended(target, seed, built_from, tell, standing[3])
+            return Published(release.id, amended.hash, amended.counts, changed=True, built=amended.built)
+        except NeedsWhole as reason:
+            whole_since = str(reason)
     counts: dict[str, int] = {}
     with writer(target, tell) as store:
         days, found = _fill(store, seed, counts, tell)
@@ -57,16 +65,15 @@ def publish(target: Target, folder: Path, tell: Tell = silent, *, force: bool = 
             store.write(table, [row])
         table, row = dataset_row(release, found, built_from, days, counts)
         store.write(table, [row])
-    return Published(release.id, found, counts, changed=True)
+    return Published(release.id, found, counts, changed=True, whole_since=whole_since)
 
 
-def _amended(target: Target, seed: Seed, built_from: Fingerprints, tell: Tell) -> Amended | None:
-    """Publish by changing the release that stands; None where the whole is to be built."""
-    try:
-        with amender(target, tell) as store:
-            return amend(store, seed, built_from, tell)
-    except NeedsWhole:
-        return None
+def _amended(target: Target, seed: Seed, built_from: Fingerprints, tell: Tell, code: str) -> Amended:
+    """Publish by changing the release that stands, which `code` built. Raises NeedsWhole where that will not do."""
+    if code != built_from.code:
+        raise NeedsWhole("other code built the release that stands")
+    with amender(target, tell) as store:
+        return amend(store, seed, built_from, tell)
 
 
 def rebuilt_hash(folder: Path) -> str:

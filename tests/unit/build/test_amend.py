@@ -127,10 +127,14 @@ def many(seed: SeedFolder, number: int) -> None:
         seed.record("projects", f"many-{one}", claim("status", value="agreed"))
 
 
-NEED_THE_WHOLE: dict[str, Callable[[SeedFolder], Any]] = {
-    "the day of a document": lambda seed: seed.document("late", "2026-03-01"),
-    "a firm withdrawn that takes part": lambda seed: seed.record("companies", "acme", withdrawn="It was none."),
-    "more than a few records": lambda seed: many(seed, 201),
+NEED_THE_WHOLE: dict[str, tuple[Callable[[SeedFolder], Any], str]] = {
+    # What is edited, and the reason that is told.
+    "the day of a document": (lambda seed: seed.document("late", "2026-03-01"), "the day of a document changed"),
+    "a firm withdrawn that takes part": (
+        lambda seed: seed.record("companies", "acme", withdrawn="It was none."),
+        "a record names another that is no more",
+    ),
+    "more than a few records": (lambda seed: many(seed, 201), "too much is written otherwise"),
 }
 
 
@@ -138,8 +142,10 @@ NEED_THE_WHOLE: dict[str, Callable[[SeedFolder], Any]] = {
 def test_the_whole_is_built_where_it_must(name: str, deals: SeedFolder, tmp_path: Path, whole: Callable[[Path], dict[str, Any]]) -> None:
     target = Target("sqlite", path=tmp_path / "amended.sqlite")
     publish(target, deals.folder)
-    NEED_THE_WHOLE[name](deals)
-    assert built(publish(target, deals.folder)) is None
+    edit, reason = NEED_THE_WHOLE[name]
+    edit(deals)
+    published = publish(target, deals.folder)
+    assert (built(published), published.whole_since) == (None, reason)
     assert contents(target) == whole(deals.folder)
 
 
