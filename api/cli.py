@@ -136,7 +136,8 @@ def _seed(options: argparse.Namespace, settings: Settings, target: Target) -> in
         counted = ", ".join(f"{number} {name}" for name, number in published.counts.items())
         print(f"Published release {published.release_id} ({published.hash[:12]}): {counted}.")
         if published.built is not None:
-            print(f"{published.built:,} records were built, the others stand as they were.")
+            said = "1 record was" if published.built == 1 else f"{published.built:,} records were"
+            print(f"{said} built, the others stand as they were.")
         elif published.whole_since:
             print(f"All of it was built: {published.whole_since}.")
     else:
