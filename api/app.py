@@ -10,17 +10,16 @@ import gc
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
-from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.base.database import parse_target
 from api.http import health, records
 from api.http.caching import ResponseCache
-from api.http.errors import handle_errors
+from api.http.errors import answer_to
 from api.http.middleware import Edge
 from api.http.routing import FinishedRoute, IndexedRouter
 from api.http.site import CORRECTIONS, Site
@@ -56,17 +55,24 @@ class Application(FastAPI):
         self.router = self.indexed = IndexedRouter(
             stages, redirect_slashes=False, dependency_overrides_provider=self, lifespan=options.get("lifespan")
         )
-        self._front = ResponseCache(Edge(super().__call__, self._base), self.source, running_code(), settings.cache_bytes)
+        edge = Edge(self.indexed.app, self._base, partial(answer_to, self.site))
+        self._front = ResponseCache(edge, self.source, running_code(), settings.cache_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, from the cache where possible."""
-        await self._front(scope, receive, send)
+        """Answer one request, from the cache where possible.
+
+        Cache and edge stand in for the framework's own layers: the edge turns exceptions into answers, and handlers read no body, have nothing to be
+        closed after them, and are not traced.
+        """
+        if scope["type"] == "http":
+            scope["app"] = self
+            await self._front(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
     def build_middleware_stack(self) -> ASGIApp:
-        """Of the framework's layers the one that turns exceptions into answers. The edge is the net below it; handlers read no body, have nothing to
-        be closed after them, and are not traced.
-        """
-        return ExceptionMiddleware(self.router, self.exception_handlers)
+        """No layers for what is no request: start, end, and websockets, which the router refuses."""
+        return self.router
 
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI description, put together once."""
@@ -130,6 +136,4 @@ def create_app(settings: Settings) -> Application:
     logging.getLogger("pledgebook").setLevel(settings.log_level.upper())
     nothing: Any = {"docs_url": None, "redoc_url": None, "openapi_url": None, "redirect_slashes": False}
     silent: Any = {"tracing": False, "metrics": False, "logs": False}
-    application = Application(settings, lifespan=_lifespan, telemetry=silent, **nothing)
-    handle_errors(application, application.site)
-    return application
+    return Application(settings, lifespan=_lifespan, telemetry=silent, **nothing)

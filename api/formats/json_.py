@@ -1,16 +1,14 @@
 """JSON envelopes around finished records: stored bodies are joined as bytes, only the small parts are written. Pure; never raises."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(NamedTuple):
     """What every data answer says of itself: release, knowledge day, how to cite it, where to report an error, what to beware of."""
 
     release: str

@@ -5,19 +5,17 @@ A miss runs once however many ask for it. Memory is bounded by bytes, the least 
 only what the application behind it raises.
 """
 
-import asyncio
 from collections import OrderedDict
-from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
 
 from api.base.errors import Unavailable
 from api.http.addresses import canonical
-from api.http.capture import Capture, Headers
 from api.http.compress import compressed
-from api.http.middleware import App, Message, Receive, Scope, Send
+from api.http.flight import Flight
+from api.http.middleware import EVERY_ANSWER, App, Message, Receive, Scope, Send
 from api.http.negotiate import accepts, encoding
-from api.http.respond import ANSWER_KEY, HEAD_KEY, JSON, is_later, new_request_id
-from api.http.stamp import Stamp
+from api.http.respond import ANSWER_KEY, HEAD_KEY, JSON, REQUEST_ID_KEY, is_later, new_request_id
+from api.http.stamp import Headers, Stamp
 from api.http.version import Code
 from api.read.connections import Source
 from api.read.release import Release
@@ -34,26 +32,19 @@ _JSON = (b"content-type", JSON.encode())
 Spelling = tuple[str, bytes, bytes, bytes]
 
 
-@dataclass(slots=True, eq=False)
 class Kept:
-    """One answer: what it was before encoding, and its encodings so far."""
+    """One answer: what it was before encoding, and its encodings so far. `size` is the memory it takes, in bytes, about."""
 
-    address: str
-    release: Release
-    headers: Headers
-    body: bytes
-    json: bool
-    variants: dict[str, "Variant"] = field(default_factory=dict)
-    spellings: list[Spelling] = field(default_factory=list)
+    __slots__ = ("address", "body", "headers", "json", "release", "size", "spellings", "variants")
 
-    @property
-    def size(self) -> int:
-        """Memory it takes, in bytes, about."""
-        return OVERHEAD + len(self.body) + sum(len(one.body) for name, one in self.variants.items() if name != "identity")
+    def __init__(self, address: str, release: Release, headers: Headers, body: bytes, *, json: bool) -> None:
+        self.address, self.release, self.headers, self.body, self.json = address, release, headers, body, json
+        self.size = OVERHEAD + len(body)
+        self.variants: dict[str, Variant] = {}
+        self.spellings: list[Spelling] = []
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Variant:
+class Variant(NamedTuple):
     """One answer in one encoding, ready to be sent."""
 
     of: Kept
@@ -93,11 +84,11 @@ class ResponseCache:
         self._bytes = 0
         self._release: Release | None = None
         self._stamp: Stamp | None = None
-        self._flights: dict[str, asyncio.Future[None]] = {}
+        self._flights: dict[str, Flight] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from memory where possible."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        if scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
         wishes = accept, accept_encoding, _, _ = wishes_of(scope)
@@ -106,7 +97,7 @@ class ResponseCache:
             variant = self._spelt.get((scope["path"], scope["query_string"], accept, accept_encoding))
             if variant is not None:
                 self._kept.move_to_end(variant.of.address)
-                start, body = self._messages(variant, wishes, scope["method"])
+                start, body = self._messages(variant, wishes, scope)
                 await send(start)
                 await send(body)
                 return
@@ -169,45 +160,46 @@ class ResponseCache:
         """Make the answer, or wait for the request that is making it."""
         flight = self._flights.get(address)
         if flight is not None:
-            await asyncio.wait([flight])
+            await flight.landed.wait()
             kept = self._kept.get(address)
             if kept is not None and (not kept.json or accepts(wishes[0], JSON)):
                 await self._send_kept(kept, wishes, scope, send)
                 return
-        landed = self._flights[address] = asyncio.get_running_loop().create_future()
-        try:
-            await self._make(address, wishes, scope, receive, send, landed)
-        finally:
-            if not landed.done():
-                landed.set_result(None)
-            if self._flights.get(address) is landed:
-                del self._flights[address]
-
-    async def _make(self, address: str, wishes: Wishes, scope: Scope, receive: Receive, send: Send, landed: asyncio.Future[None]) -> None:
-        answer: dict[str, Any] = {}
         head = scope["method"] == "HEAD"
-
-        def begin_stream() -> Headers:
-            # Nobody waits for the end of a stream; it is sent as it is, without encoding.
-            if not landed.done():
-                landed.set_result(None)
-            return self._stamped(answer["release"]).validators(address, "identity")
-
-        capture = Capture(send, answer, begin_stream, silent=head, most=self._most // 8)
-        await self._app({**scope, "method": "GET", ANSWER_KEY: answer, HEAD_KEY: head}, receive, capture)
-        if capture.body is None or (head and capture.streamed):
-            return
-        kept = Kept(address, answer["release"], capture.headers, capture.body, _JSON in capture.headers)
-        if kept.release is self._release and kept.size <= self._most // 8:
-            self._keep(kept)
-        if not capture.streamed:
+        flight = self._flights[address] = Flight(send, address, self._stamped, silent=head, most=self._most // 8)
+        inner = {**scope, "method": "GET", HEAD_KEY: True} if head else scope
+        inner[ANSWER_KEY] = flight
+        try:
+            await self._app(inner, receive, flight)
+            kept = self._arrived(flight, address)
+            if kept is not None:
+                await self._variant(kept, encoding(wishes[1]))  # here, so that of many who wait not each makes it
+        finally:
+            flight.landed.set()
+            if self._flights.get(address) is flight:
+                del self._flights[address]
+        if kept is not None:  # sent when nobody waits for it any more: this reader may be slow
             await self._send_kept(kept, wishes, scope, send)
 
-    def _keep(self, kept: Kept) -> None:
-        self._drop(self._kept.pop(kept.address, None))
-        self._bytes += kept.size
-        self._kept[kept.address] = kept
-        self._shrink()
+    def _arrived(self, flight: Flight, address: str) -> Kept | None:
+        """Keep what was made; given back is what is still to be sent."""
+        release, whole = flight.release, flight.whole
+        if release is None:
+            return None
+        if whole is not None:
+            return self._keep(Kept(address, release, whole.raw_headers, whole.body, json=whole.media_type == JSON))
+        if flight.body is not None:
+            self._keep(Kept(address, release, flight.headers, flight.body, json=_JSON in flight.headers))
+        return None
+
+    def _keep(self, kept: Kept) -> Kept:
+        """Keep an answer, unless it is of another release than is served by now, or takes too much of the memory."""
+        if kept.release is self._release and kept.size <= self._most // 8:
+            self._drop(self._kept.pop(kept.address, None))
+            self._bytes += kept.size
+            self._kept[kept.address] = kept
+            self._shrink()
+        return kept
 
     def _shrink(self) -> None:
         while self._bytes > self._most and self._kept:
@@ -221,11 +213,10 @@ class ResponseCache:
 
     async def _send_kept(self, kept: Kept, wishes: Wishes, scope: Scope, send: Send) -> None:
         accept, accept_encoding, _, _ = wishes
-        coding = encoding(accept_encoding)
-        variant = kept.variants.get(coding) or await self._variant(kept, coding)
+        variant = await self._variant(kept, encoding(accept_encoding))
         if self._kept.get(kept.address) is kept:
             self._remember((scope["path"], scope["query_string"], accept, accept_encoding), variant)
-        start, body = self._messages(variant, wishes, scope["method"])
+        start, body = self._messages(variant, wishes, scope)
         await send(start)
         await send(body)
 
@@ -239,7 +230,7 @@ class ResponseCache:
         self._spelt[spelling] = variant
         variant.of.spellings.append(spelling)
 
-    def _messages(self, variant: Variant, wishes: Wishes, method: str) -> tuple[Message, Message]:
+    def _messages(self, variant: Variant, wishes: Wishes, scope: Scope) -> tuple[Message, Message]:
         """What is sent to a client: the answer, or that nothing changed since it got it. An ETag, where one is sent, decides alone."""
         _, _, none_match, modified_since = wishes
         if none_match:
@@ -250,22 +241,29 @@ class ResponseCache:
                 return _not_modified(self._unchanged(kept.release, kept.address, coding))
         elif modified_since and (modified_since == variant.modified or is_later(modified_since, variant.modified)):
             return _not_modified(variant.unchanged)
-        headers = [*variant.headers, (b"x-request-id", new_request_id().encode())]
-        body = b"" if method == "HEAD" else variant.body
+        request_id = scope.get(REQUEST_ID_KEY) or new_request_id()
+        headers = [*variant.headers, (b"x-request-id", request_id.encode())]
+        body = b"" if scope["method"] == "HEAD" else variant.body
         return {"type": "http.response.start", "status": 200, "headers": headers}, {"type": "http.response.body", "body": body}
 
     async def _variant(self, kept: Kept, coding: str) -> Variant:
+        """The answer in an encoding, made when it is first asked for."""
+        made = kept.variants.get(coding)
+        if made is not None:
+            return made
         body = kept.body if coding == "identity" else await compressed(kept.body, coding)
         stamp = self._stamped(kept.release)
         validators = stamp.validators(kept.address, coding)
-        headers = [*kept.headers, *validators, (b"content-length", b"%d" % len(body))]
+        headers = [*kept.headers, *validators, *EVERY_ANSWER, (b"content-length", b"%d" % len(body))]
         if coding != "identity":
             headers.append((b"content-encoding", coding.encode()))
-        variant = kept.variants[coding] = Variant(kept, validators[0][1], validators[1][1], body, headers, stamp.unchanged(validators))
-        if self._kept.get(kept.address) is kept and body is not kept.body:
-            self._bytes += len(body)
-            self._shrink()
-        return variant
+        made = kept.variants[coding] = Variant(kept, validators[0][1], validators[1][1], body, headers, stamp.unchanged(validators))
+        if body is not kept.body:
+            kept.size += len(body)
+            if self._kept.get(kept.address) is kept:
+                self._bytes += len(body)
+                self._shrink()
+        return made
 
 
 def _is_data(path: str) -> bool:

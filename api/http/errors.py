@@ -1,7 +1,8 @@
-"""Exceptions become problems: one handler for what the product raises, one for what the framework raises. The edge answers for everything else."""
+"""Exceptions become problems: what the product raises and what the framework raises. The edge answers for everything else."""
 
-from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 
 from api.base.errors import ParameterError, PledgebookError, RecordMoved
 from api.base.text import nearest
@@ -13,36 +14,34 @@ from api.http.site import NotAcceptable, Site
 from api.resources import BY_NAME
 
 
-def handle_errors(application: FastAPI, site: Site) -> None:
-    """Register the handlers."""
-
-    async def product(request: Request, error: Exception) -> Response:
-        assert isinstance(error, PledgebookError)
-        if isinstance(error, RecordMoved):
-            return redirect(_new_address(site, request, error))
+def answer_to(site: Site, request: Request, error: Exception) -> Response | None:
+    """The answer to an exception; None for one that nobody foresaw."""
+    if isinstance(error, RecordMoved):
+        return redirect(_new_address(site, request, error))
+    if isinstance(error, PledgebookError):
         return error_response(error, request_id_of(request), site.base, _start_again(site, request))
+    if isinstance(error, NotAcceptable):
+        return _not_acceptable(site, request)
+    return _from_framework(site, request, error) if isinstance(error, HTTPException) else None
 
-    async def framework(request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)
-        if error.status_code == 405:
-            detail = f"{request.method} is not answered here; the API is read-only."
-            headers = {"allow": "GET, HEAD, OPTIONS"}
-            return problem_response("method_not_allowed", detail, request_id_of(request), base=site.base, headers=headers)
-        if error.status_code == 413:
-            return problem_response("body_too_large", "Requests to this API carry no body.", request_id_of(request), base=site.base)
-        detail, errors = _nothing_here(request.scope["path"])
-        return problem_response("no_such_page", detail, request_id_of(request), base=site.base, errors=errors)
 
-    async def not_acceptable(request: Request, error: Exception) -> Response:
-        suffixes = [f".{suffix}" for suffix in FORMATS if suffix != "json"]
-        others = f" Other formats go by suffix: {', '.join(suffixes)}." if suffixes else ""
-        detail = f"This address answers application/json, which the Accept header excludes.{others}"
-        one = ParameterError("Accept", "not_acceptable", detail, tuple(request.scope["path"] + suffix for suffix in suffixes))
-        return problem_response("not_acceptable", detail, request_id_of(request), base=site.base, errors=(one,))
+def _from_framework(site: Site, request: Request, error: HTTPException) -> Response:
+    if error.status_code == 405:
+        detail = f"{request.method} is not answered here; the API is read-only."
+        headers = {"allow": "GET, HEAD, OPTIONS"}
+        return problem_response("method_not_allowed", detail, request_id_of(request), base=site.base, headers=headers)
+    if error.status_code == 413:
+        return problem_response("body_too_large", "Requests to this API carry no body.", request_id_of(request), base=site.base)
+    detail, errors = _nothing_here(request.scope["path"])
+    return problem_response("no_such_page", detail, request_id_of(request), base=site.base, errors=errors)
 
-    application.add_exception_handler(PledgebookError, product)
-    application.add_exception_handler(HTTPException, framework)
-    application.add_exception_handler(NotAcceptable, not_acceptable)
+
+def _not_acceptable(site: Site, request: Request) -> Response:
+    suffixes = [f".{suffix}" for suffix in FORMATS if suffix != "json"]
+    others = f" Other formats go by suffix: {', '.join(suffixes)}." if suffixes else ""
+    detail = f"This address answers application/json, which the Accept header excludes.{others}"
+    one = ParameterError("Accept", "not_acceptable", detail, tuple(request.scope["path"] + suffix for suffix in suffixes))
+    return problem_response("not_acceptable", detail, request_id_of(request), base=site.base, errors=(one,))
 
 
 def _new_address(site: Site, request: Request, error: RecordMoved) -> str:

@@ -48,7 +48,7 @@ def feed_handler(site: Site, question: Question, media: str, write: Write) -> Ha
     async def handle(request: Request) -> Response:
         items = query_items(request.scope["query_string"])
         answer = await read_list(site.source, question, items)
-        own, whole = site.link(request.scope["path"], items), site.link("/v1/changes", items)
+        own, whole = site.own(request), site.link("/v1/changes", items)
         head = FeedHead(own, whole, answer.release.published_at, LICENCE["url"])
         content = write([orjson.loads(body) for body in answer.bodies], head, site.base)
         return data_response(request, content, answer.release, media=media)

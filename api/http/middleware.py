@@ -1,4 +1,4 @@
-"""What every answer goes through, right behind the cache: bounds on requests, HEAD and OPTIONS, CORS, the request id, the last net for errors.
+"""What every answer goes through, right behind the cache: bounds on requests, HEAD and OPTIONS, CORS, the request id, exceptions as answers.
 
 Plain ASGI. CORS is `*` without `Vary: Origin`, which would split shared caches per origin.
 """
@@ -6,6 +6,9 @@ Plain ASGI. CORS is `*` without `Vary: Origin`, which would split shared caches 
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
 
 from api.http.problems import problem_response
 from api.http.respond import HEAD_KEY, REQUEST_ID_KEY, new_request_id
@@ -39,19 +42,20 @@ _PREFLIGHT = [
 ]
 
 
+# The answer to an exception, where it is one the product or the framework speaks of.
+AnswerTo = Callable[[Request, Exception], Response | None]
+
+
 class Edge:
     """The edge around the router."""
 
-    def __init__(self, app: App, base: str) -> None:
-        self._app, self._base = app, base
+    def __init__(self, app: App, base: str, answer_to: AnswerTo) -> None:
+        self._app, self._base, self._answer_to = app, base, answer_to
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request; lifespan messages pass through."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        request_id = scope.setdefault(REQUEST_ID_KEY, new_request_id())
-        outgoing = _Outgoing(send, request_id.encode(), silent=scope["method"] == "HEAD")
+        """Answer one request."""
+        request_id = scope[REQUEST_ID_KEY] = new_request_id()
+        outgoing = _Outgoing(send, request_id, silent=scope["method"] == "HEAD")
         refused = _refusal(scope)
         if refused is not None:
             code, detail = refused
@@ -60,12 +64,18 @@ class Edge:
             await outgoing({"type": "http.response.start", "status": 204, "headers": list(_PREFLIGHT)})
             await outgoing({"type": "http.response.body", "body": b""})
         else:
-            await self._run(scope, receive, outgoing)
+            inner = {**scope, "method": "GET", HEAD_KEY: True} if scope["method"] == "HEAD" else scope
+            await self._run(inner, receive, outgoing)
 
     async def _run(self, scope: Scope, receive: Receive, outgoing: "_Outgoing") -> None:
-        inner = {**scope, "method": "GET", HEAD_KEY: True} if scope["method"] == "HEAD" else scope
         try:
-            await self._app(inner, receive, outgoing)
+            try:
+                await self._app(scope, receive, outgoing)
+            except Exception as error:
+                response = None if outgoing.started else self._answer_to(Request(scope, receive), error)
+                if response is None:
+                    raise
+                await response(scope, receive, outgoing)
         except Exception:
             # Logged here with the id the reader is told; they are told nothing else.
             logger.exception("request %s failed", scope[REQUEST_ID_KEY])
@@ -79,15 +89,15 @@ class Edge:
 class _Outgoing:
     """Sends messages on, with the headers every answer carries, and without a body where only the head was asked for."""
 
-    def __init__(self, send: Send, request_id: bytes, *, silent: bool) -> None:
-        self._send, self._silent = send, silent
-        self._headers = (*EVERY_ANSWER, (b"x-request-id", request_id))
+    def __init__(self, send: Send, request_id: str, *, silent: bool) -> None:
+        self._send, self._request_id, self._silent = send, request_id, silent
         self.started = self.finished = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
-            message = {**message, "headers": [*message.get("headers", ()), *self._headers]}
+            own = (b"x-request-id", self._request_id.encode())
+            message = {**message, "headers": [*message.get("headers", ()), *EVERY_ANSWER, own]}
         elif message["type"] == "http.response.body":
             self.finished = not message.get("more_body", False)
             if self._silent:

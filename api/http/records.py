@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.formats import json_
+from api.http.addresses import day_of
 from api.http.respond import data_response
 from api.http.routing import FinishedRoute, Handler, Operation
 from api.http.site import Site, asked
@@ -38,19 +39,20 @@ def route(site: Site, resource: Resource) -> FinishedRoute:
 
 def record_handler(site: Site, resource: Resource) -> Handler:
     """GET /v1/{collection}/{id}"""
-    question, base = record_question(resource), f"/v1/{resource.name}"
+    question, collection = record_question(resource), site.link(f"/v1/{resource.name}")
     below = ("claims", "history") if has_claims(resource) else ()
 
     async def handle(request: Request) -> Response:
         items = asked(request)
         answer = await read_record(site.source, question, request.path_params["id"], items)
-        path = request.scope["path"]
-        own, day = site.link(path, items), tuple(item for item in items if item[0] == "as_of")
-        links: dict[str, str | None] = {"self": own, "collection": site.link(base, day), "claims": None, "history": None}
-        links |= {name: site.link(f"{base}/{answer.id}/{name}", day) for name in below}
+        own, day = site.own(request), day_of(items)
+        here = own.partition("?")[0]
+        links: dict[str, str | None] = {"self": own, "collection": collection + day, "claims": None, "history": None}
+        for name in below:
+            links[name] = f"{here}/{name}{day}"
         meta = site.meta(answer.plan, answer.release, resource.name, own)
         content = json_.envelope(with_related(answer.body, answer.id, answer.related), links, meta)
-        return data_response(request, content, answer.release, links={"cite-as": own if day == items else site.link(path, day)})
+        return data_response(request, content, answer.release, links={"cite-as": here + day})
 
     return handle
 

@@ -8,6 +8,7 @@ from itertools import count
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from api.formats.json_ import LICENCE
 from api.read.release import Release
@@ -15,7 +16,7 @@ from api.read.release import Release
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=30, stale-if-error=86400"
 JSON = "application/json"
 
-# Where a handler leaves, for the cache in front of it, the release its answer was read from.
+# Where the cache in front of a handler puts an `Answer` for it to fill in.
 ANSWER_KEY = "pledgebook.answer"
 # Whether only the head of the answer was asked for: whoever streams can then leave the body out.
 HEAD_KEY = "pledgebook.head"
@@ -28,31 +29,57 @@ _counter = count(secrets.randbits(32))
 
 def link_header(links: Mapping[str, str]) -> str:
     """Relation → address, as one `Link` header."""
-    return ", ".join(f'<{target}>; rel="{relation}"' for relation, target in links.items())
+    return ", ".join([f'<{target}>; rel="{relation}"' for relation, target in links.items()])
 
 
-_LICENCE = {"license": LICENCE["url"]}
-_LICENCE_ALONE = link_header(_LICENCE)
+_LICENCE = link_header({"license": LICENCE["url"]})
 
 
-def data_response(request: Request, content: bytes, release: Release, *, links: Mapping[str, str] | None = None, media: str = JSON) -> Response:
+class Answer:
+    """What a handler tells the cache in front of it: the release it read from and, where the answer is in one piece, all of it."""
+
+    __slots__ = ("release", "whole")
+
+    def __init__(self) -> None:
+        self.release: Release | None = None
+        self.whole: FinishedResponse | None = None
+
+
+def data_response(
+    request: Request, content: bytes, release: Release, *, links: Mapping[str, str] | None = None, media: str = JSON
+) -> "FinishedResponse":
     """A finished data answer; the cache in front adds what depends on representation (ETag, encoding)."""
-    request.scope.setdefault(ANSWER_KEY, {})["release"] = release
-    relations = link_header({**links, **_LICENCE}) if links else _LICENCE_ALONE
+    answer = request.scope.get(ANSWER_KEY)
+    if answer is not None:
+        answer.release = release
+    relations = f"{link_header(links)}, {_LICENCE}" if links else _LICENCE
     return FinishedResponse(content, relations, release.id, media)
 
 
 class FinishedResponse(Response):
-    """A data answer whose headers are all known: nothing to render, to look for or to fill in."""
+    """A data answer whose headers are all known: nothing to render, to look for or to fill in.
+
+    A cache in front takes it as it is, and sends it in the encoding the client wants; without one it is sent from here.
+    """
+
+    body: bytes
 
     def __init__(self, content: bytes, relations: str, release_id: str, media: str) -> None:
         self.status_code, self.body, self.background, self.media_type = 200, content, None, media
         self.raw_headers = [
             (b"link", relations.encode("latin-1")),
             (b"x-data-release", release_id.encode("latin-1")),
-            (b"content-length", b"%d" % len(content)),
             (b"content-type", media.encode("latin-1")),
         ]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the answer over, or send it."""
+        answer = scope.get(ANSWER_KEY)
+        if answer is not None:
+            answer.whole = self
+            return
+        self.raw_headers.append((b"content-length", b"%d" % len(self.body)))
+        await super().__call__(scope, receive, send)
 
 
 def last_modified(published_at: str, built_at: datetime) -> bytes:

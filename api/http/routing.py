@@ -1,12 +1,12 @@
-"""Finding the route of a path through a tree of its segments: trying well over a hundred patterns in turn costs more than the answer.
+"""Finding the route of a path with one look or two: trying well over a hundred patterns in turn costs more than the answer.
 
-Routes come in stages, so that a process answers its first record before the parts that other questions need are loaded. What the tree does
-not hold, and every method but GET, goes the framework's own way over all routes, which answers 404 and 405.
+Routes come in stages, so that a process answers its first record before the parts that other questions need are loaded. What is not found so,
+and every method but GET, goes the framework's own way over all routes, which answers 404 and 405.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, partial
 from re import Pattern
 from typing import Any
@@ -20,6 +20,8 @@ from starlette.routing import BaseRoute, Match, compile_path
 from starlette.types import Receive, Scope, Send
 
 Handler = Callable[[Request], Awaitable[Response]]
+
+_ANY = "{}"  # stands for the parameter of a pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +81,22 @@ class FinishedRoute(BaseRoute):
         )
 
 
-@dataclass(slots=True)
-class _Node:
-    """One place in the tree: what follows literally, what follows as a parameter, and the route that ends here."""
-
-    literal: dict[str, "_Node"] = field(default_factory=dict)
-    parameter: "tuple[str, _Node] | None" = None
-    route: FinishedRoute | None = None
-
-
 # Makes every route known up to a stage; the last stage has them all, in the order of the description.
 Stage = Callable[[], Sequence[FinishedRoute]]
 
 
 class IndexedRouter(APIRouter):
-    """A router whose GET routes are found by segment; the first route of a pattern wins, a literal segment before a parameter."""
+    """A router whose GET routes are found by their path, or by their path but for one segment: a pattern has at most one parameter.
+
+    The first route of a pattern wins, a literal segment before a parameter.
+    """
 
     def __init__(self, stages: Sequence[Stage], **options: Any) -> None:
         super().__init__(**options)
-        self._tree = _Node()
+        self._literal: dict[str, FinishedRoute] = {}
+        # Pattern with its parameter unnamed → the name and the route, and the places among the segments where patterns have theirs.
+        self._patterns: dict[str, tuple[str, FinishedRoute]] = {}
+        self._places: list[int] = []
         self._stages = list(stages)
         self._loading: asyncio.Future[Sequence[FinishedRoute]] | None = None
         self._take(self._stages[0]())
@@ -125,17 +124,37 @@ class IndexedRouter(APIRouter):
 
     def _take(self, routes: Sequence[FinishedRoute]) -> None:
         """Let the routes of the next stage stand in place of those before; a request under way keeps the route it has."""
-        tree = _Node()
+        literal: dict[str, FinishedRoute] = {}
+        patterns: dict[str, tuple[str, FinishedRoute]] = {}
+        places: dict[int, None] = {}
         for route in routes:
-            _index(tree, route)
-        self._tree, self.routes[:] = tree, routes
+            segments = route.path.split("/")
+            parameters = [place for place, segment in enumerate(segments) if segment.startswith("{")]
+            if not parameters:
+                literal.setdefault(route.path, route)
+                continue
+            (place,) = parameters
+            name, segments[place] = segments[place].strip("{}"), _ANY
+            patterns.setdefault("/".join(segments), (name, route))
+            places[place] = None
+        self._literal, self._patterns, self._places, self.routes[:] = literal, patterns, list(places), routes
         del self._stages[0]
 
     def find(self, path: str) -> "tuple[FinishedRoute, dict[str, str]] | None":
         """The route of a path and its parameters, as far as routes are known."""
-        parameters: dict[str, str] = {}
-        route = _walk(self._tree, path.split("/"), 0, parameters)
-        return (route, parameters) if route else None
+        literal = self._literal.get(path)
+        if literal is not None:
+            return literal, {}
+        segments = path.split("/")
+        for place in self._places:
+            value = segments[place] if place < len(segments) else ""
+            if value:
+                segments[place] = _ANY
+                found = self._patterns.get("/".join(segments))
+                if found is not None:
+                    return found[1], {found[0]: value}
+                segments[place] = value
+        return None
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request by its route."""
@@ -149,36 +168,5 @@ class IndexedRouter(APIRouter):
             await super().app(scope, receive, send)
             return
         route, parameters = found
-        scope.update(router=self, route=route, endpoint=route.endpoint, path_params=parameters)
+        scope["path_params"] = parameters
         await route.handle(scope, receive, send)
-
-
-def _index(tree: _Node, route: FinishedRoute) -> None:
-    node = tree
-    for segment in route.path.split("/"):
-        if not segment.startswith("{"):
-            node = node.literal.setdefault(segment, _Node())
-        else:
-            if node.parameter is None:
-                node.parameter = (segment.strip("{}"), _Node())
-            node = node.parameter[1]
-    node.route = node.route or route
-
-
-def _walk(node: _Node, segments: list[str], place: int, parameters: dict[str, str]) -> FinishedRoute | None:
-    """The route below a node for the segments from `place` on; a literal that leads nowhere gives way to a parameter."""
-    if place == len(segments):
-        return node.route
-    segment = segments[place]
-    following = node.literal.get(segment)
-    if following is not None:
-        route = _walk(following, segments, place + 1, parameters)
-        if route is not None:
-            return route
-    if node.parameter is None or not segment:
-        return None
-    name, following = node.parameter
-    route = _walk(following, segments, place + 1, parameters)
-    if route is not None:
-        parameters[name] = segment
-    return route

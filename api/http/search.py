@@ -84,7 +84,7 @@ def suggest_handler(site: Site) -> Handler:
 
 def _response(site: Site, request: Request, answer: SearchAnswer, items: Items, bodies: list[dict[str, Any]], following: str | None) -> Response:
     path = request.scope["path"]
-    own = site.link(path, items)
+    own = site.own(request)
     page = {"limit": answer.plan.limit, "total": answer.total, "next_cursor": answer.next_cursor}
     meta = site.meta(answer.plan, answer.release, path.rpartition("/")[2], own, answer.warnings)
     content = json_.page(map(json_.dump, bodies), page, {"self": own, "next": following, "csv": None}, meta)

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from api.http.respond import HEAD_KEY, data_response
+from api.http.respond import HEAD_KEY, FinishedResponse, data_response
 from api.read.release import Release
 
 STALLED_SECONDS = 60  # after which a reader who takes nothing is given up
@@ -32,7 +32,7 @@ class Sent:
     name: str
 
 
-def whole_response(request: Request, sent: Sent, content: bytes) -> Response:
+def whole_response(request: Request, sent: Sent, content: bytes) -> FinishedResponse:
     """A file that fits in memory; the cache in front keeps and compresses it."""
     response = data_response(request, content, sent.release, links=sent.links, media=sent.media)
     response.headers["content-disposition"] = f'attachment; filename="{sent.name}"'
@@ -44,7 +44,6 @@ class StreamedResponse(Response):
 
     def __init__(self, request: Request, sent: Sent, first: bytes, chunks: AsyncGenerator[bytes], stack: AsyncExitStack) -> None:
         head = whole_response(request, sent, b"")
-        del head.headers["content-length"]
         self.status_code, self.raw_headers, self.background, self.body = head.status_code, head.raw_headers, None, b""
         self._first, self._chunks, self._stack = first, chunks, stack
 

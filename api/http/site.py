@@ -6,7 +6,7 @@ from typing import Protocol
 from starlette.requests import Request
 
 from api.formats import json_
-from api.http.addresses import Items, address, query_items
+from api.http.addresses import Items, address, canonical, query_items
 from api.http.negotiate import accepts
 from api.http.respond import JSON
 from api.http.routing import FinishedRoute, Handler, Operation
@@ -40,6 +40,10 @@ class Site:
         """An address as answers name it."""
         return self.base + address(path, items)
 
+    def own(self, request: Request) -> str:
+        """The address asked for, in its canonical spelling; the query must be one that can be read."""
+        return self.base + canonical(request.scope["path"], request.scope["query_string"])
+
     def meta(self, plan: Asked, release: Release, about: str, own: str, warnings: tuple[str, ...] = ()) -> json_.Meta:
         """What an answer says of itself; `own` is its own address."""
         day = plan.as_of or release.last_day
@@ -48,9 +52,10 @@ class Site:
 
 def asked(request: Request) -> Items:
     """The parameters of a request for JSON; raises NotAcceptable where the client excludes JSON, InvalidRequest where they are no UTF-8."""
-    if not accepts(b",".join(value for name, value in request.scope["headers"] if name == b"accept"), JSON):
+    if not accepts(b",".join([value for name, value in request.scope["headers"] if name == b"accept"]), JSON):
         raise NotAcceptable
-    return query_items(request.scope["query_string"])
+    query = request.scope["query_string"]
+    return query_items(query) if query else ()
 
 
 def add_route(routes: list[FinishedRoute], path: str, handler: Handler, operation: Operation | Callable[[], Operation]) -> None:

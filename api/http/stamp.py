@@ -2,11 +2,12 @@
 
 from hashlib import blake2b
 
-from api.http.capture import Headers
 from api.http.middleware import EVERY_ANSWER
 from api.http.respond import CACHE_CONTROL, last_modified
 from api.http.version import Code
 from api.read.release import Release
+
+Headers = list[tuple[bytes, bytes]]
 
 VARY = (b"vary", b"Accept, Accept-Encoding")
 

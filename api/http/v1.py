@@ -72,7 +72,7 @@ def history_handler(site: Site, resource: Resource) -> Handler:
         items = asked(request)
         record_id = request.path_params["id"]
         answer = await read_history(site.source, question, record_id, items)
-        own = site.link(request.scope["path"], items)
+        own = site.own(request)
         number = len(answer.versions)
         links = {"self": own, "next": None, "csv": None}
         meta = site.meta(answer.plan, answer.release, f"history of {resource.name}/{record_id}", own)
@@ -85,7 +85,7 @@ def history_handler(site: Site, resource: Resource) -> Handler:
 def list_response(site: Site, request: Request, answer: ListAnswer, items: Items, about: str, csv: str | None) -> Response:
     """A page in the list shape; `csv` is the address of all its rows as CSV."""
     path = request.scope["path"]
-    own = site.link(path, items)
+    own = site.own(request)
     following = site.link(path, (*without(items, "cursor"), ("cursor", answer.next_cursor))) if answer.next_cursor else None
     page = {"limit": answer.plan.limit, "total": answer.total, "next_cursor": answer.next_cursor}
     links = {"self": own, "next": following, "csv": csv}

@@ -49,6 +49,10 @@ class Snapshot(Protocol):
         """Statements compiled for this database."""
         ...
 
+    async def fetch(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]:
+        """All rows of a statement that is the only one of its request."""
+        ...
+
     def reading(self, *, several: bool = False) -> AbstractAsyncContextManager[Reading]:
         """A view for one statement or, with `several`, for as many as the request needs."""
         ...

@@ -50,6 +50,11 @@ class PostgreSQLSnapshot:
         """Statements compiled for PostgreSQL."""
         return self._source.statements
 
+    async def fetch(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]:
+        """All rows of one statement."""
+        async with self.reading() as reading:
+            return await reading.fetch(statement, values)
+
     @asynccontextmanager
     async def reading(self, *, several: bool = False) -> AsyncIterator[PostgreSQLReading]:
         """A connection; with `several`, in one repeatable-read transaction."""

@@ -5,13 +5,12 @@ raises, RecordNotFound and its kin, and Unavailable.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from api.base.errors import Unavailable
 from api.read.as_of import on
-from api.read.connections import Reading, ReleaseSwitched, Snapshot, Source, require_release
+from api.read.connections import ReleaseSwitched, Snapshot, Source, require_release
 from api.read.plan import Items, Plan, Question, make_plan
 from api.read.release import Release
 
@@ -22,8 +21,7 @@ ATTEMPTS = 5  # at a change of release; each attempt reads the newest one
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RecordAnswer:
+class RecordAnswer(NamedTuple):
     """One record: its finished JSON and what is included."""
 
     plan: Plan
@@ -53,22 +51,24 @@ async def read_record(source: Source, question: Question, record_id: str, items:
 
     async def work(snapshot: Snapshot) -> RecordAnswer:
         plan = make_plan(question, items, snapshot.release, today())
-        async with snapshot.reading(several=bool(plan.include)) as reading:
-            rows = await reading.fetch(snapshot.statements.record(plan.resource.name), {"id": record_id, **on(plan.day)})
-            require_release(rows, snapshot.release)
-            body = rows[0][1]
-            if body is None:
-                from api.read import missing
-
-                raise await missing.reason(snapshot, reading, plan, plan.resource.name, record_id)
-            return RecordAnswer(plan, snapshot.release, record_id, body, await _related(snapshot, reading, plan, record_id))
+        rows = await snapshot.fetch(snapshot.statements.record(plan.resource.name), {"id": record_id, **on(plan.day)})
+        require_release(rows, snapshot.release)
+        body = rows[0][1]
+        if body is None or plan.include:
+            return await _with_more(snapshot, plan, record_id, body)
+        return RecordAnswer(plan, snapshot.release, record_id, body, ())
 
     return await in_one_release(source, work)
 
 
-async def _related(snapshot: Snapshot, reading: Reading, plan: Plan, record_id: str) -> "Sequence[Related]":
-    if not plan.include:
-        return ()
-    from api.read.expand import related
+async def _with_more(snapshot: Snapshot, plan: Plan, record_id: str, body: bytes | None) -> RecordAnswer:
+    """The record with what is included in it; where there is none, raises why."""
+    async with snapshot.reading(several=True) as reading:
+        if body is None:
+            from api.read import missing
 
-    return [await related(snapshot, reading, plan, include, [record_id]) for include in plan.include]
+            raise await missing.reason(snapshot, reading, plan, plan.resource.name, record_id)
+        from api.read.expand import related
+
+        found = [await related(snapshot, reading, plan, include, [record_id]) for include in plan.include]
+        return RecordAnswer(plan, snapshot.release, record_id, body, found)

@@ -121,7 +121,8 @@ class SQLiteSnapshot:
                 return self.short.fetch(statement, arguments, SHORT_SECONDS)
             except _TookTooLong:
                 pass
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self._fetch_long, statement, arguments)
+        async with self:  # so that the file stays open meanwhile
+            return await asyncio.get_running_loop().run_in_executor(self._pool, self._fetch_long, statement, arguments)
 
     def _fetch_long(self, statement: Statement, arguments: Sequence[Any]) -> Sequence[Row]:
         connection = self._idle.get()

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from starlette.requests import Request
 
 from api.http.caching import ResponseCache
 from api.http.middleware import Message, Receive, Scope, Send
-from api.http.respond import ANSWER_KEY
+from api.http.respond import ANSWER_KEY, data_response
 from api.http.version import Code
 from api.read.release import Release, release_from
 
@@ -40,8 +41,11 @@ class App:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.calls += 1
         await asyncio.sleep(self.wait)
+        if self.data and self.status == 200 and len(self.pieces) == 1:
+            await data_response(Request(scope), self.pieces[0], self.release, media="text/csv")(scope, receive, send)
+            return
         if self.data:
-            scope[ANSWER_KEY]["release"] = self.release
+            scope[ANSWER_KEY].release = self.release
         await send({"type": "http.response.start", "status": self.status, "headers": [(b"content-type", b"text/csv"), (b"x-request-id", b"1")]})
         for place, piece in enumerate(self.pieces, 1):
             await send({"type": "http.response.body", "body": piece, "more_body": place < len(self.pieces)})
@@ -119,6 +123,34 @@ def test_equal_requests_at_once_make_one_answer_whatever_its_encoding() -> None:
     answers = asyncio.run(many())
     assert app.calls == 1
     assert {answer[0]["status"] for answer in answers} == {200}
+
+
+def test_a_slow_reader_keeps_nobody_else_waiting() -> None:
+    app = App(b"whole", wait=0.01)
+    cache = cache_over(app)
+
+    async def both() -> list[Message]:
+        stalled, read = asyncio.Event(), asyncio.Event()
+
+        async def send(message: Message) -> None:
+            stalled.set()
+            await read.wait()
+
+        async def receive() -> Message:
+            return {"type": "http.disconnect"}
+
+        scope: dict[str, Any] = {"type": "http", "method": "GET", "path": "/v1/x.csv", "query_string": b"", "headers": ()}
+        slow = asyncio.create_task(cache(scope, receive, send))
+        await asyncio.sleep(0)
+        quick = asyncio.create_task(_ask(cache, "GET", "/v1/x.csv", ()))
+        await stalled.wait()
+        answer = await asyncio.wait_for(quick, 5)
+        read.set()
+        await slow
+        return answer
+
+    assert asyncio.run(both())[1]["body"] == b"whole"
+    assert app.calls == 1
 
 
 def test_one_that_fails_does_not_take_the_others_with_it() -> None:
