@@ -65,7 +65,6 @@ class Application(FastAPI):
         closed after them, and are not traced.
         """
         if scope["type"] == "http":
-            scope["app"] = self
             await self._front(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)

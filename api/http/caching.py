@@ -26,6 +26,7 @@ OVERHEAD = 2_000  # bytes a kept answer takes beside its bodies, about
 # Requests remembered as they were written, and characters of one: a client can think of ever new and ever longer ones.
 MOST_SPELLINGS, LONGEST_SPELLING = 20_000, 1_000
 _JSON = (b"content-type", JSON.encode())
+_NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
 
 # Path, query, `Accept` and `Accept-Encoding` of a request, as written.
@@ -50,7 +51,7 @@ class Variant(NamedTuple):
     of: Kept
     etag: bytes
     modified: bytes
-    body: bytes
+    body: Message
     headers: Headers
     unchanged: Headers
 
@@ -241,10 +242,9 @@ class ResponseCache:
                 return _not_modified(self._unchanged(kept.release, kept.address, coding))
         elif modified_since and (modified_since == variant.modified or is_later(modified_since, variant.modified)):
             return _not_modified(variant.unchanged)
-        request_id = scope.get(REQUEST_ID_KEY) or new_request_id()
-        headers = [*variant.headers, (b"x-request-id", request_id.encode())]
-        body = b"" if scope["method"] == "HEAD" else variant.body
-        return {"type": "http.response.start", "status": 200, "headers": headers}, {"type": "http.response.body", "body": body}
+        headers = [*variant.headers, (b"x-request-id", scope.get(REQUEST_ID_KEY) or new_request_id())]
+        start = {"type": "http.response.start", "status": 200, "headers": headers}
+        return start, _NO_BODY if scope["method"] == "HEAD" else variant.body
 
     async def _variant(self, kept: Kept, coding: str) -> Variant:
         """The answer in an encoding, made when it is first asked for."""
@@ -257,7 +257,8 @@ class ResponseCache:
         headers = [*kept.headers, *validators, *EVERY_ANSWER, (b"content-length", b"%d" % len(body))]
         if coding != "identity":
             headers.append((b"content-encoding", coding.encode()))
-        made = kept.variants[coding] = Variant(kept, validators[0][1], validators[1][1], body, headers, stamp.unchanged(validators))
+        message = {"type": "http.response.body", "body": body}
+        made = kept.variants[coding] = Variant(kept, validators[0][1], validators[1][1], message, headers, stamp.unchanged(validators))
         if body is not kept.body:
             kept.size += len(body)
             if self._kept.get(kept.address) is kept:
@@ -272,5 +273,5 @@ def _is_data(path: str) -> bool:
 
 
 def _not_modified(headers: Headers) -> tuple[Message, Message]:
-    whole = [*headers, (b"x-request-id", new_request_id().encode())]
-    return {"type": "http.response.start", "status": 304, "headers": whole}, {"type": "http.response.body", "body": b""}
+    whole = [*headers, (b"x-request-id", new_request_id())]
+    return {"type": "http.response.start", "status": 304, "headers": whole}, _NO_BODY

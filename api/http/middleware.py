@@ -59,7 +59,7 @@ class Edge:
         refused = _refusal(scope)
         if refused is not None:
             code, detail = refused
-            await problem_response(code, detail, request_id, base=self._base)(scope, receive, outgoing)
+            await problem_response(code, detail, request_id.decode(), base=self._base)(scope, receive, outgoing)
         elif scope["method"] == "OPTIONS":
             await outgoing({"type": "http.response.start", "status": 204, "headers": list(_PREFLIGHT)})
             await outgoing({"type": "http.response.body", "body": b""})
@@ -78,10 +78,11 @@ class Edge:
                 await response(scope, receive, outgoing)
         except Exception:
             # Logged here with the id the reader is told; they are told nothing else.
-            logger.exception("request %s failed", scope[REQUEST_ID_KEY])
+            request_id = scope[REQUEST_ID_KEY].decode()
+            logger.exception("request %s failed", request_id)
             if not outgoing.started:
                 detail = "The error has been logged under this id."
-                await problem_response("internal_error", detail, scope[REQUEST_ID_KEY], base=self._base)(scope, receive, outgoing)
+                await problem_response("internal_error", detail, request_id, base=self._base)(scope, receive, outgoing)
             elif not outgoing.finished:
                 raise
 
@@ -89,14 +90,14 @@ class Edge:
 class _Outgoing:
     """Sends messages on, with the headers every answer carries, and without a body where only the head was asked for."""
 
-    def __init__(self, send: Send, request_id: str, *, silent: bool) -> None:
+    def __init__(self, send: Send, request_id: bytes, *, silent: bool) -> None:
         self._send, self._request_id, self._silent = send, request_id, silent
         self.started = self.finished = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
-            own = (b"x-request-id", self._request_id.encode())
+            own = (b"x-request-id", self._request_id)
             message = {**message, "headers": [*message.get("headers", ()), *EVERY_ANSWER, own]}
         elif message["type"] == "http.response.body":
             self.finished = not message.get("more_body", False)

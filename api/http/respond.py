@@ -23,7 +23,7 @@ HEAD_KEY = "pledgebook.head"
 REQUEST_ID_KEY = "pledgebook.request_id"
 
 _random = secrets.token_hex(8)
-_START = f"{_random[:8]}-{_random[8:12]}-8{_random[13:]}-8000-"
+_START = f"{_random[:8]}-{_random[8:12]}-8{_random[13:]}-8000-".encode()
 _counter = count(secrets.randbits(32))
 
 
@@ -103,11 +103,12 @@ def redirect(target: str, status: int = 301) -> Response:
     return Response(b"", status, {"location": target, "cache-control": CACHE_CONTROL})
 
 
-def new_request_id() -> str:
+def new_request_id() -> bytes:
     """A UUID (version 8) of its own for each request: random at start, counting from there."""
-    return f"{_START}{next(_counter):012x}"
+    return b"%b%012x" % (_START, next(_counter))
 
 
 def request_id_of(request: Request) -> str:
     """The id of a request, a UUID."""
-    return str(request.scope.get(REQUEST_ID_KEY) or new_request_id())
+    request_id: bytes = request.scope.get(REQUEST_ID_KEY) or new_request_id()
+    return request_id.decode()

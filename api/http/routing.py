@@ -156,6 +156,12 @@ class IndexedRouter(APIRouter):
                 segments[place] = value
         return None
 
+    async def not_found(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """No route fits; raises HTTPException (404) for a request."""
+        if scope["type"] == "http":
+            raise HTTPException(404)
+        await super().not_found(scope, receive, send)
+
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request by its route."""
         if scope["type"] != "http":

@@ -102,7 +102,7 @@ def test_an_answer_that_cannot_be_made_is_a_problem(monkeypatch: pytest.MonkeyPa
 def test_request_ids_are_uuids_of_their_own() -> None:
     import uuid
 
-    ids = [new_request_id() for _ in range(1000)]
+    ids = [new_request_id().decode() for _ in range(1000)]
     assert len(set(ids)) == 1000
     assert {uuid.UUID(one).version for one in ids} == {8}
     assert {uuid.UUID(one).variant for one in ids} == {uuid.RFC_4122}
