@@ -4,8 +4,11 @@ The first answer of a process waits for nothing that other questions need: those
 raises, RecordNotFound and its kin, and Unavailable.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from api.base.errors import Unavailable
@@ -63,12 +66,20 @@ async def read_record(source: Source, question: Question, record_id: str, items:
 
 async def _with_more(snapshot: Snapshot, plan: Plan, record_id: str, body: bytes | None) -> RecordAnswer:
     """The record with what is included in it; where there is none, raises why."""
+    if not _loaded:
+        # Beside the event loop: with the library for SQL that is more than all the rest of a start, and others wait for their records.
+        await asyncio.to_thread(_load)
+    from api.read import expand, missing
+
     async with snapshot.reading(several=True) as reading:
         if body is None:
-            from api.read import missing
-
             raise await missing.reason(snapshot, reading, plan, plan.resource.name, record_id)
-        from api.read.expand import related
-
-        found = [await related(snapshot, reading, plan, include, [record_id]) for include in plan.include]
+        found = [await expand.related(snapshot, reading, plan, include, [record_id]) for include in plan.include]
         return RecordAnswer(plan, snapshot.release, record_id, body, found)
+
+
+_loaded: list[ModuleType] = []  # what a process does not need for its first record, once it is whole
+
+
+def _load() -> None:
+    _loaded[:] = [import_module(name) for name in ("api.read.expand", "api.read.missing")]

@@ -26,10 +26,19 @@ NEVER = {"alembic", "psycopg", "rich", "yaml", "api.build", "api.schema.rows"}
 _PROGRAM = """
 import asyncio
 import sys
+import threading
 from api.app import create_app
 from api.settings import Settings
 
+class OnTheLoop:
+    # A finder that finds nothing, and notes what the thread of the event loop looks for.
+    asked = set()
+    def find_spec(self, name, path=None, target=None):
+        if threading.current_thread() is threading.main_thread():
+            self.asked.add(name)
+
 application = create_app(Settings())
+sys.meta_path.insert(0, OnTheLoop())
 
 async def status_of(address):
     path, _, query = address.partition("?")
@@ -44,10 +53,10 @@ async def status_of(address):
 
 async def main():
     for address in sys.argv[1:]:
-        assert await status_of(address) == 200, address
+        assert await status_of(address) in (200, 404), address
 
 asyncio.run(main())
-print("\\n".join(sys.modules))
+print("\\n".join([*sys.modules, *(f"{name} on the loop" for name in OnTheLoop.asked)]))
 """
 # One of every stage and part, those that need the most first.
 ADDRESSES = (
@@ -69,17 +78,24 @@ ADDRESSES = (
 
 
 def loaded_after(url: str, *addresses: str) -> set[str]:
-    """Modules of a fresh process that has answered these addresses."""
+    """Modules of a fresh process that has answered these addresses; of each that its event loop had to wait for, a line that says so as well."""
     environment = {**clean_environment(), "PLEDGEBOOK_DATABASE_URL": url}
     run = subprocess.run([sys.executable, "-c", _PROGRAM, *addresses], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
-    return set(run.stdout.split())
+    return set(run.stdout.splitlines())
 
 
 def test_a_record_is_answered_before_anything_else_is_loaded(seeded_sqlite_url: str) -> None:
     loaded = loaded_after(seeded_sqlite_url, RECORD)
     assert "api.read.record" in loaded
     assert sorted(loaded & (SQL | SCHEMA | FILES | NEVER)) == []
+
+
+@pytest.mark.parametrize("address", [f"{RECORD}?include=claims", "/v1/projects/no-such-project"])
+def test_what_a_record_alone_does_not_need_is_loaded_beside_the_event_loop(seeded_sqlite_url: str, address: str) -> None:
+    loaded = loaded_after(seeded_sqlite_url, address)
+    assert loaded >= SQL
+    assert not {f"{name} on the loop" for name in SQL} & loaded
 
 
 def test_lists_are_answered_without_the_schema(seeded_sqlite_url: str) -> None:
