@@ -166,6 +166,12 @@ class ResponseCache:
             if kept is not None and (not kept.json or accepts(wishes[0], JSON)):
                 await self._send_kept(kept, wishes, scope, send)
                 return
+            if flight.failure:
+                start, *bodies = flight.failure
+                await send(start)
+                for body in [_NO_BODY] if scope["method"] == "HEAD" else bodies:
+                    await send(body)
+                return
         head = scope["method"] == "HEAD"
         flight = self._flights[address] = Flight(send, address, self._stamped, silent=head, most=self._most // 8)
         inner = {**scope, "method": "GET", HEAD_KEY: True} if head else scope

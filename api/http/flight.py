@@ -8,6 +8,8 @@ from api.http.respond import Answer
 from api.http.stamp import Headers, Stamp
 from api.read.release import Release
 
+UNAVAILABLE = 503
+
 # What whoever sends a kept answer adds anew.
 _ADDED = {b"x-request-id", *(name for name, _ in EVERY_ANSWER)}
 
@@ -16,10 +18,11 @@ class Flight(Answer):
     """The answer to one address while it is made, and the sender of whatever is not in one piece.
 
     `landed` is set when those who ask the same meanwhile need not wait any longer. Of a stream up to `most` bytes are collected; `silent`
-    leaves bodies out.
+    leaves bodies out. `failure` is what was sent where the database could not answer: those who waited are told the same, since a query that
+    was given up must not be tried again by all of them at once.
     """
 
-    __slots__ = ("_address", "_held", "_most", "_pieces", "_send", "_silent", "_stamped", "body", "headers", "landed")
+    __slots__ = ("_address", "_held", "_most", "_pieces", "_send", "_silent", "_stamped", "body", "failure", "headers", "landed")
 
     def __init__(self, send: Send, address: str, stamped: Callable[[Release], Stamp], *, silent: bool, most: int) -> None:
         super().__init__()
@@ -30,21 +33,30 @@ class Flight(Answer):
         self.landed = asyncio.Event()
         self.body: bytes | None = None  # all of a stream, once it has ended and where it is not too long
         self.headers: Headers = []
+        self.failure: list[Message] = []
 
     async def __call__(self, message: Message) -> None:
         """Pass one message on."""
-        if message["type"] == "http.response.start" and message["status"] == 200 and self.release is not None:
-            self.landed.set()  # nobody waits for the end of a stream
-            self._pieces = []
-            self.headers = [(name, value) for name, value in message["headers"] if name not in _ADDED]
-            # It is sent without encoding.
-            validators = self._stamped(self.release).validators(self._address, "identity")
-            message = {**message, "headers": [*message["headers"], *validators]}
-        elif message["type"] == "http.response.body":
+        if message["type"] == "http.response.start":
+            message = self._begun(message)
+        elif self.failure:
+            self.failure.append(message)
+        else:
             self._collect(message.get("body", b""), more=message.get("more_body", False))
-            if self._silent:
-                message = {**message, "body": b""}
+        if self._silent and "body" in message:
+            message = {**message, "body": b""}
         await self._send(message)
+
+    def _begun(self, start: Message) -> Message:
+        """The head as it is sent: of a stream with its validators, since it is sent without encoding."""
+        if start["status"] == UNAVAILABLE:
+            self.failure.append(start)
+        if start["status"] != 200 or self.release is None:
+            return start
+        self.landed.set()  # nobody waits for the end of a stream
+        self._pieces = []
+        self.headers = [(name, value) for name, value in start["headers"] if name not in _ADDED]
+        return {**start, "headers": [*start["headers"], *self._stamped(self.release).validators(self._address, "identity")]}
 
     def _collect(self, piece: bytes, *, more: bool) -> None:
         if self._pieces is None or self._silent:

@@ -125,6 +125,21 @@ def test_equal_requests_at_once_make_one_answer_whatever_its_encoding() -> None:
     assert {answer[0]["status"] for answer in answers} == {200}
 
 
+def test_what_the_database_could_not_answer_is_not_asked_again_by_all_who_waited() -> None:
+    app = App(b"too slow", status=503, wait=0.01)
+    cache = cache_over(app)
+
+    async def many() -> list[list[Message]]:
+        return await asyncio.gather(*(_ask(cache, ("GET", "HEAD")[number % 2], "/v1/x.csv", ()) for number in range(20)))
+
+    answers = asyncio.run(many())
+    assert app.calls == 1
+    assert {(answer[0]["status"], answer[1]["body"]) for answer in answers[::2]} == {(503, b"too slow")}
+    assert {(answer[0]["status"], answer[1]["body"]) for answer in answers[1::2]} == {(503, b"")}
+    ask(cache)
+    assert app.calls == 2
+
+
 def test_a_slow_reader_keeps_nobody_else_waiting() -> None:
     app = App(b"whole", wait=0.01)
     cache = cache_over(app)
