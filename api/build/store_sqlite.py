@@ -89,14 +89,14 @@ class SqliteWriter:
             put_in_place(self._new, self._final)
 
     def _finish(self) -> None:
+        for pragma in _INDEXING:
+            self._connection.execute(f"PRAGMA {pragma}")
         for table in _SORTED_FIRST:
             key = ", ".join(f'"{column.name}"' for column in TABLES[table].primary_key)
             self._connection.execute(f'INSERT INTO "{table}" SELECT * FROM "{table}_unsorted" ORDER BY {key}')
         for statement in search_index.SQLITE_AFTER:
             self._connection.execute(statement)
         self._connection.execute("COMMIT")
-        for pragma in _INDEXING:
-            self._connection.execute(f"PRAGMA {pragma}")
         expect(self._tell, {"indexes": len(self._indexes)})
         for number, statement in enumerate(self._indexes, 1):
             self._tell("indexes", number)
