@@ -48,7 +48,7 @@ def rows_of(seed: Seed, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
     with closing(Participations()) as participations:
         context = Context(index, participations, amounts_of_agreements(seed.records("agreements"), index))
         for collection in ORDER:
-            for number, record in enumerate(seed.records(collection), 1):
+            for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
                 found = check_record(record, index)
                 faults += found
                 tell(collection, number)

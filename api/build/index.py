@@ -9,6 +9,7 @@ from functools import lru_cache
 from api.base.errors import Fault
 from api.build.progress import Tell, silent
 from api.build.read_seed import RawRecord, Seed
+from api.build.seed_order import SeedOrder
 from api.resources import PARTY_COLLECTIONS, RECORDS
 from api.schema.shapes import ITEMS
 
@@ -40,6 +41,7 @@ class Index:
     wholes: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)  # (collection, id) → (day, basis) of its amount
     claims_of: dict[str, int] = field(default_factory=dict)  # document id → claims read out of it
     counts: dict[str, int] = field(default_factory=dict)  # collection → records read, withdrawn ones too
+    orders: dict[str, SeedOrder] = field(default_factory=dict)  # collection → its records in order of id
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -99,9 +101,11 @@ def build_index(seed: Seed, tell: Tell = silent) -> Index:
     named = _Named({str(entry.get("subject")) for entry in seed.listing("corrections.yaml")})
     for name in sorted(COLLECTIONS[:-1], key=lambda name: name not in _NAMING):
         index.records[name] = {}
+        order = index.orders[name] = SeedOrder(seed.folder)
         for number, record in enumerate(seed.records(name), 1):
             tell(f"{name} found", number)
             add_record(index, record, named)
+            order.note(record)
             index.counts[name] = number
     for (collection, old), new in index.moved.items():
         if index.exists(collection, old):

@@ -24,6 +24,7 @@ class Source:
     file: str
     line: int
     content: bytes
+    start: int = 0  # of the content, in bytes from the beginning of the file
 
     @property
     def digest(self) -> str:
@@ -92,9 +93,11 @@ class Seed:
             yield Source(collection, self._name(path), 1, path.read_bytes())
         for path in sorted(base.glob("*.jsonl")):
             name = self._name(path)
+            start = 0
             with path.open("rb") as lines:
                 for number, line in enumerate(lines, 1):
-                    yield Source(collection, name, number, line)
+                    yield Source(collection, name, number, line, start)
+                    start += len(line)
 
     def collections(self) -> set[str]:
         """Folders that hold records."""
