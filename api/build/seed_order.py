@@ -4,7 +4,6 @@ Rows then come in the order of their keys, which fills tables and their own inde
 Raises OSError where a file has gone meanwhile, and BuildFaults where a record can no longer be read.
 """
 
-import os
 from array import array
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -30,12 +29,13 @@ class SeedOrder:
 
     def records(self, collection: str) -> Iterator[RawRecord]:
         """Every record taken, read again, by id; those with the same id as they came."""
-        names, opened, handle = list(self._files), -1, -1
-        with ExitStack() as files:
+        names, opened = list(self._files), -1
+        with ExitStack() as stack:
             for at in array("q", sorted(range(len(self._ids)), key=self._ids.__getitem__)):
-                file, line, start, length = self._lies[4 * at : 4 * at + 4]
-                if file != opened:
-                    files.close()
-                    opened, handle = file, os.open(self._folder.parent / names[file], os.O_RDONLY)
-                    files.callback(os.close, handle)
-                yield record_of(Source(collection, names[file], line, os.pread(handle, length, start), start))
+                number, line, start, length = self._lies[4 * at : 4 * at + 4]
+                if number != opened:
+                    stack.close()
+                    file = stack.enter_context((self._folder.parent / names[number]).open("rb", buffering=0))
+                    opened = number
+                file.seek(start)
+                yield record_of(Source(collection, names[number], line, file.read(length), start))
