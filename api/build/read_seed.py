@@ -126,7 +126,7 @@ class Seed:
 
     def _load(self, path: Path) -> Any:
         try:
-            return yaml.load(path.read_bytes(), Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
+            return yaml.load(path.read_bytes(), Loader=_Loader)  # a subclass of the safe loader
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             raise BuildFaults([_parse_fault(self._name(path), error)]) from error
 
