@@ -46,9 +46,10 @@ class Kept:
 
 
 class Variant(NamedTuple):
-    """One answer in one encoding, ready to be sent."""
+    """One answer in one encoding, ready to be sent. It does not know the `Kept` it hangs on: such a ring only the collector would free."""
 
-    of: Kept
+    address: str
+    release: Release
     etag: bytes
     modified: bytes
     body: Message
@@ -97,7 +98,7 @@ class ResponseCache:
         if snapshot is not None and snapshot.release is self._release:
             variant = self._spelt.get((scope["path"], scope["query_string"], accept, accept_encoding))
             if variant is not None:
-                self._kept.move_to_end(variant.of.address)
+                self._kept.move_to_end(variant.address)
                 start, body = self._messages(variant, wishes, scope)
                 await send(start)
                 await send(body)
@@ -182,6 +183,7 @@ class ResponseCache:
             if kept is not None:
                 await self._variant(kept, encoding(wishes[1]))  # here, so that of many who wait not each makes it
         finally:
+            del inner[ANSWER_KEY]  # the scope hangs on the sender, and the sender on the flight: without this only the collector would free them
             flight.landed.set()
             if self._flights.get(address) is flight:
                 del self._flights[address]
@@ -222,20 +224,20 @@ class ResponseCache:
         accept, accept_encoding, _, _ = wishes
         variant = await self._variant(kept, encoding(accept_encoding))
         if self._kept.get(kept.address) is kept:
-            self._remember((scope["path"], scope["query_string"], accept, accept_encoding), variant)
+            self._remember((scope["path"], scope["query_string"], accept, accept_encoding), kept, variant)
         start, body = self._messages(variant, wishes, scope)
         await send(start)
         await send(body)
 
-    def _remember(self, spelling: Spelling, variant: Variant) -> None:
+    def _remember(self, spelling: Spelling, kept: Kept, variant: Variant) -> None:
         if sum(map(len, spelling)) > LONGEST_SPELLING:
             return
         if len(self._spelt) >= MOST_SPELLINGS:
-            for kept in self._kept.values():
-                kept.spellings.clear()
+            for one in self._kept.values():
+                one.spellings.clear()
             self._spelt.clear()
         self._spelt[spelling] = variant
-        variant.of.spellings.append(spelling)
+        kept.spellings.append(spelling)
 
     def _messages(self, variant: Variant, wishes: Wishes, scope: Scope) -> tuple[Message, Message]:
         """What is sent to a client: the answer, or that nothing changed since it got it. An ETag, where one is sent, decides alone."""
@@ -243,9 +245,8 @@ class ResponseCache:
         if none_match:
             if variant.etag in none_match or none_match == b"*":
                 return _not_modified(variant.unchanged)
-            kept = variant.of
-            if coding := self._matching(kept.release, kept.address, wishes):
-                return _not_modified(self._unchanged(kept.release, kept.address, coding))
+            if coding := self._matching(variant.release, variant.address, wishes):
+                return _not_modified(self._unchanged(variant.release, variant.address, coding))
         elif modified_since and (modified_since == variant.modified or is_later(modified_since, variant.modified)):
             return _not_modified(variant.unchanged)
         headers = [*variant.headers, (b"x-request-id", scope.get(REQUEST_ID_KEY) or new_request_id())]
@@ -264,7 +265,9 @@ class ResponseCache:
         if coding != "identity":
             headers.append((b"content-encoding", coding.encode()))
         message = {"type": "http.response.body", "body": body}
-        made = kept.variants[coding] = Variant(kept, validators[0][1], validators[1][1], message, headers, stamp.unchanged(validators))
+        made = kept.variants[coding] = Variant(
+            kept.address, kept.release, validators[0][1], validators[1][1], message, headers, stamp.unchanged(validators)
+        )
         if body is not kept.body:
             kept.size += len(body)
             if self._kept.get(kept.address) is kept:

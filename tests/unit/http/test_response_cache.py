@@ -1,6 +1,7 @@
 """The cache around any application: what comes in pieces is passed on as it comes, and what is not a good answer is never kept."""
 
 import asyncio
+import gc
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -140,6 +141,36 @@ def test_what_the_database_could_not_answer_is_not_asked_again_by_all_who_waited
     assert app.calls == 2
 
 
+def test_what_was_sent_is_freed_at_once() -> None:
+    class Sender:
+        """Holds the scope, as servers do."""
+
+        def __init__(self) -> None:
+            self.scope: dict[str, Any] = {"type": "http", "method": "GET", "path": "/v1/x.csv", "query_string": b"", "headers": ()}
+
+        async def send(self, message: Message) -> None:
+            pass
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def answered(app: App) -> int:
+        """Objects that only the collector frees, after an answer that was too large to keep."""
+        cache = cache_over(app, most=0)
+        sender = Sender()
+        gc.collect()
+        await cache(sender.scope, receive, sender.send)
+        del sender
+        return gc.collect()
+
+    gc.disable()
+    try:
+        for app in (App(b"whole"), App(b"one", b"two"), App(b"error", status=503)):
+            assert asyncio.run(answered(app)) == 0
+    finally:
+        gc.enable()
+
+
 def test_a_slow_reader_keeps_nobody_else_waiting() -> None:
     app = App(b"whole", wait=0.01)
     cache = cache_over(app)
@@ -212,7 +243,7 @@ def test_memory_of_spellings_is_bounded_and_an_answer_that_leaves_takes_its_own_
     small = cache_over(app, most=20_000)
     for number in range(30):
         ask(small, path=f"/v1/{number}.csv")
-    assert {variant.of.address for variant in small._spelt.values()} == set(small._kept)
+    assert {variant.address for variant in small._spelt.values()} == set(small._kept)
     assert 0 < len(small._kept) < 30
 
 
