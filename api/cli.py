@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from api.base.database import Target, parse_target
-from api.base.errors import BuildFaults, PledgebookError
+from api.base.errors import BuildFaults, ForeignFile, PledgebookError
 from api.settings import Settings
 
 _EXAMPLES = """examples:
@@ -71,6 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BuildFaults as faults:
         print(faults, file=sys.stderr)
         print(f"{len(faults.faults)} faults; nothing was published.", file=sys.stderr)
+        return 1
+    except ForeignFile as error:
+        print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:
         return 0

@@ -11,7 +11,7 @@ _HERE = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """Read once at start; raises pydantic's ValidationError naming every variable that cannot be used."""
 
-    model_config = SettingsConfigDict(env_prefix="PLEDGEBOOK_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="PLEDGEBOOK_", frozen=True, extra="ignore", env_ignore_empty=True)
 
     database_url: str = Field(
         default=f"sqlite:///{_HERE / 'var' / 'pledgebook.sqlite'}",
@@ -29,7 +29,8 @@ class Settings(BaseSettings):
     spool_bytes: int = Field(default=2**30, ge=0, description="Disk for workbooks and Parquet files made of late, in bytes; they are read in parts.")
     bulk_dir: Path | None = Field(
         default=None,
-        description="Folder of files made once a release; empty: beside the SQLite file, or `var/bulk` in the current folder for PostgreSQL.",
+        description="Folder of files made once a release; empty: beside the SQLite file, or `var/bulk` in the current folder for PostgreSQL. They "
+        "lie in a folder of their own in it, `pledgebook-files`; nothing else there is touched.",
     )
     log_level: str = Field(default="INFO", description="Least severe log line written: DEBUG, INFO, WARNING or ERROR.")
     corrections_url: str = Field(default="", description="Where readers report an error; empty names the README's section instead.")

@@ -10,6 +10,7 @@ PledgebookError
 ├── RecordMoved           the record lives under another id
 ├── Unavailable           the database or a release is missing
 │   └── TooSlow           a query was given up
+├── ForeignFile           a file that is not ours stands where the database is to be written
 └── BuildFaults           the seed has faults; carries all of them
 """
 
@@ -103,6 +104,10 @@ class TooSlow(Unavailable):
             f"The query was given up after {seconds:g} s. Every filter alone, every sort and the pairs that the reference of a collection names are "
             "served by an index; other combinations may take too long. Ask for fewer filters at once, for fewer values or for a narrower range."
         )
+
+
+class ForeignFile(PledgebookError):
+    """A file that Pledgebook did not make stands where it is to write one; nothing was changed."""
 
 
 class BuildFaults(PledgebookError):

@@ -12,8 +12,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from api.base.database import Target
+from api.base.processes import is_running
 from api.build import counts, search_index
-from api.build.migrate import migrate
+from api.build.migrate import migrate, require_ours
 from api.build.progress import Tell, expect
 from api.build.rows import Row, columns_of
 from api.schema.tables import TABLES
@@ -40,6 +41,7 @@ class SqliteWriter:
         self._indexes: list[str] = []
 
     def __enter__(self) -> Self:
+        require_ours(self._final)
         self._final.parent.mkdir(parents=True, exist_ok=True)
         # Sorting a large build takes gigabytes. Where temporary files lie otherwise may be memory; SQLite asks for no other setting.
         os.environ.setdefault("SQLITE_TMPDIR", str(self._final.parent.resolve()))
@@ -130,10 +132,10 @@ def _sync(path: Path) -> None:
 
 
 def remove_leftovers(final: Path) -> None:
-    """Files of builds that were killed; those of a living process are left alone."""
+    """Remove files of builds that were killed; those of a living process, and whatever else lies there, are left alone."""
     for path in final.parent.glob(f".{final.name}.*.new*"):
         owner = path.name.removeprefix(f".{final.name}.").partition(".")[0]
-        if not owner.isdigit() or not Path(f"/proc/{owner}").exists() or int(owner) == os.getpid():
+        if owner.isdigit() and (not is_running(int(owner)) or int(owner) == os.getpid()):
             path.unlink(missing_ok=True)
 
 

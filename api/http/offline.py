@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from secrets import token_hex
 
 from api.base.database import parse_target
 from api.base.errors import InvalidRequest, ParameterError
@@ -63,7 +64,8 @@ class Offline:
                 written += number
                 progress(written, export.total)
 
-            fresh = out.with_name(f".{out.name}.new")
+            # A name that nothing else has: a file of the reader's own is never written over but the one named.
+            fresh = out.with_name(f".{out.name}.{token_hex(8)}.new")
             try:
                 await write_file(self._site, export, form, items, fresh, counted)
                 fresh.replace(out)

@@ -1,21 +1,33 @@
 """Files made once a release and kept beside the database: the release as SQLite file and Data Package, large collections as CSV.
 
-What is kept belongs to one release, knowledge day and build of the code; it is complete or not there. Raises Unavailable where it cannot be kept.
+What is kept belongs to one release, knowledge day and build of the code; it is complete or not there. It lies in a folder of our own, known by
+a marker in it, and only files that bear our names are ever removed. Raises Unavailable where nothing can be kept.
 """
 
 import asyncio
 import logging
 import os
+import re
 import shutil
 import tempfile
+import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 
 from api.base.database import Target
 from api.base.errors import Unavailable
+from api.base.processes import is_running
 
 logger = logging.getLogger("pledgebook.read")
 
+OWN_FOLDER = "pledgebook-files"  # made by us in whatever folder the operator names
+MARKER = ".made-by-pledgebook"  # a folder without it is somebody else's, and nothing in it is removed
+_DAY_SECONDS = 24 * 60 * 60
+# `0123456789abcdef-01234567-2026-02-28`, `….projects.csv`, and `.….<process id>.….new` while it is being made.
+_NAME = r"[0-9a-f]{16}-[0-9a-f]{8}-\d{4}-\d{2}-\d{2}(?:\.[a-z]+\.csv)?"
+_FINISHED = re.compile(_NAME)
+_UNFINISHED = re.compile(rf"\.{_NAME}\.(?P<process>\d+)\.[^.]+\.new")
 _PREFIX_LENGTH = 16 + 1 + 8  # of a name: the release's hash and the code's, cut
 WAIT_SECONDS = 20  # how long a request waits for files that are being made
 
@@ -29,7 +41,7 @@ class Shelf:
     """The folder of folders. `code` is the digest of the code that makes the files."""
 
     def __init__(self, folder: Path, code: str) -> None:
-        self._folder, self._code = folder, code
+        self._folder, self._code = folder / OWN_FOLDER, code
         self._making: dict[str, asyncio.Task[Path]] = {}
 
     def place(self, release_hash: str, day: str) -> Path:
@@ -44,7 +56,7 @@ class Shelf:
         """The chunks, kept at the path when the last was given; where nothing can be kept they are only given."""
         fresh: Path | None = None
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._make_folder()
             handle, name = tempfile.mkstemp(prefix=f".{path.name}.{os.getpid()}.", suffix=".new", dir=self._folder)
             fresh = Path(name)
             with open(handle, "wb", closefd=True) as file:
@@ -71,6 +83,7 @@ class Shelf:
         """
         place = self.place(release_hash, day)
         if place.is_dir():
+            _mark_used(place)
             return place
         task = self._making.get(place.name)
         if task is None:
@@ -103,32 +116,44 @@ class Shelf:
     def _fresh(self, place: Path) -> Path:
         """An empty folder to fill."""
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._make_folder()
             fresh = Path(tempfile.mkdtemp(prefix=f".{place.name}.{os.getpid()}.", suffix=".new", dir=self._folder))
             fresh.chmod(0o755)
             return fresh
         except OSError as error:
             raise Unavailable("The folder for the files of a release cannot be written; name one with PLEDGEBOOK_BULK_DIR.") from error
 
+    def _make_folder(self) -> None:
+        """Our own folder; the marker is set where we made it, or where it is empty."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        if next(self._folder.iterdir(), None) is None:
+            (self._folder / MARKER).touch()
+
     def _sweep(self, keep: str) -> None:
-        """Remove what belongs to former releases, and what builds that were killed left behind."""
+        """Remove what nobody used for a day, and what builds that were killed left behind; another server may still serve another release."""
+        if not (self._folder / MARKER).is_file():
+            return
         for path in self._folder.iterdir():
-            stale = _abandoned(path.name) if path.name.startswith(".") else not path.name.startswith(keep)
-            if stale and path.is_dir():
+            unfinished = _UNFINISHED.fullmatch(path.name)
+            if unfinished:
+                stale = not is_running(int(unfinished["process"]))
+            else:
+                stale = _FINISHED.fullmatch(path.name) is not None and not path.name.startswith(keep) and _unused(path)
+            if stale and path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)
             elif stale:
                 path.unlink(missing_ok=True)
 
 
-def _abandoned(name: str) -> bool:
-    """Whether a name is that of something unfinished whose maker no longer runs."""
-    parts = name.split(".")
-    if parts[-1] != "new" or not parts[-3].isdigit():
-        return False
+def _mark_used(path: Path) -> None:
+    """Let it be known as used today, for whoever sweeps."""
+    with suppress(OSError):
+        os.utime(path)
+
+
+def _unused(path: Path) -> bool:
+    """Whether nobody asked for it for a day; False for what is gone meanwhile."""
     try:
-        os.kill(int(parts[-3]), 0)
-    except ProcessLookupError:
-        return True
+        return path.stat().st_mtime < time.time() - _DAY_SECONDS
     except OSError:
         return False
-    return False

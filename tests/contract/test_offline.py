@@ -33,7 +33,7 @@ def test_it_writes_the_whole_release(api: Asking, tmp_path: Path, form: str, nam
     out.unlink()
     assert cli.main(["export", "--format", form]) == 0
     ready = Path(capsys.readouterr().out.splitlines()[-1].partition(" holds")[0])
-    assert (ready.parent.parent, ready.name) == (tmp_path / "bulk", name)
+    assert (ready.parent.parent, ready.name) == (tmp_path / "bulk" / "pledgebook-files", name)
 
 
 @pytest.mark.parametrize(
