@@ -138,11 +138,6 @@ def _seed(options: argparse.Namespace, settings: Settings, target: Target) -> in
     if published.changed:
         counted = ", ".join(f"{number} {name}" for name, number in published.counts.items())
         print(f"Published release {published.release_id} ({published.hash[:12]}): {counted}.")
-        if published.built is not None:
-            said = "1 record was" if published.built == 1 else f"{published.built:,} records were"
-            print(f"{said} built, the others stand as they were.")
-        elif published.whole_since:
-            print(f"All of it was built: {published.whole_since}.")
     else:
         print(f"Release {published.release_id} ({published.hash[:12]}) already stands; nothing changed.")
     return 0

@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bench import processes
@@ -28,8 +28,6 @@ class Publication:
     seconds: float
     resident_bytes: int  # most at any look, of the process tree
     file_bytes: int
-    change_seconds: float = 0.0  # of publishing again after one project is written otherwise
-    change_resident_bytes: int = 0
 
     @property
     def claims_a_second(self) -> float:
@@ -55,10 +53,6 @@ class Datasets:
             generate(place / "seed", projects)
             print("Publishing them.", flush=True)
             publication = publish(place / "seed", f"sqlite:///{database_file}", projects, "--force")
-            _change_one(place / "seed" / "projects" / "synthetic.jsonl", projects // 2)
-            print("Publishing one change.", flush=True)
-            change = publish(place / "seed", f"sqlite:///{database_file}", projects)
-            publication = replace(publication, change_seconds=change.seconds, change_resident_bytes=change.resident_bytes)
             facts.write_text(json.dumps(mark | {"publication": asdict(publication)}))
         return database_file
 
@@ -91,20 +85,6 @@ class Datasets:
             subprocess.run([*uv, "pip", "install", "--quiet", "--require-hashes", "--python", str(python), "-r", str(lock)], check=True)
             installed.write_text(lock.read_text())
         return python
-
-
-def _change_one(file: Path, number: int) -> None:
-    """Let one record, counted from 0, bear a second name in a document it rests on already."""
-    changed = file.with_suffix(".changed")
-    with file.open("rb") as lines, changed.open("wb") as into:
-        for place, line in enumerate(lines):
-            if place == number:
-                record = json.loads(line)
-                said = {"field": "aliases", "value": "The changed one", "basis": "stated", "line": 1, "start": 0, "end": 11, "quote": "changed one"}
-                record["claims"].append(said | {"document": record["claims"][0]["document"]})
-                line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
-            into.write(line)
-    changed.replace(file)
 
 
 def publish(seed: Path, database_url: str, projects: int, *options: str) -> Publication:

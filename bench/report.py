@@ -61,6 +61,4 @@ def _others(findings: Findings) -> str:
         speed = f"{one.seconds:,.1f} s, {one.claims_a_second:,.0f} claims/s"
         said = f"{speed}, at most {one.resident_bytes / _MIB:,.0f} MiB, file of {one.file_bytes / _MIB:,.0f} MiB"
         lines.append(f"| publishing {one.projects:,} projects, {one.claims:,} claims | {said} |")
-        share = f"{one.change_seconds / one.seconds * 100:,.0f} % of it, at most {one.change_resident_bytes / _MIB:,.0f} MiB"
-        lines.append(f"| publishing them again, one project changed | {one.change_seconds:,.1f} s, {share} |")
     return "\n".join(lines)

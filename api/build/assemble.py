@@ -30,7 +30,6 @@ from api.build.rows import (
 from api.build.search_index import STAGING
 from api.build.search_rows import release_search_rows
 from api.build.to_claims import to_claims
-from api.build.told import told_of, told_row
 from api.resources import PARTY_COLLECTIONS, RECORDS
 from api.resources.served import FOREVER
 
@@ -59,7 +58,6 @@ def rows_of(seed: Seed, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
         faults += (found := check_record(record, index))
         if not found and not faults:
             yield from document_rows(record, index)
-            yield told_row(record, told_of(record, index, first_release[record.id]))
     yield VERSIONS, version_rows("changes", corrections(seed, index))
     yield STAGING, list(release_search_rows(releases))
     counts |= {"documents": len(index.documents), "claims": sum(index.claims_of.values()), "releases": len(releases)}
@@ -85,7 +83,6 @@ def amounts_of_agreements(records: Iterable[RawRecord], index: Index) -> dict[st
 
 def rows_of_record(record: RawRecord, context: Context, first_release: dict[str, str], faults: list[Fault]) -> Iterator[Batch]:
     """Everything that comes of one checked record; what only shows when it is resolved is added to the faults."""
-    yield told_row(record, told_of(record, context.index))
     if record.data.get("withdrawn"):
         yield withdrawn_row(record.collection, record.id, str(record.data["withdrawn"]))
         return

@@ -15,7 +15,7 @@ from pathlib import Path
 from api.base.errors import BuildFaults, Fault
 from api.build.ahead import Send, ahead
 from api.build.assemble import rows_of
-from api.build.claim_rows import PLACES_APART, claim_rows
+from api.build.claim_rows import claim_rows
 from api.build.cube import TOTALS, Cube
 from api.build.index import COLLECTIONS
 from api.build.materialise import Version
@@ -124,11 +124,11 @@ def _batches_here(folder: Path, scratch: Path, counts: dict[str, int], tell: Tel
             elif rows:
                 yield from held.add(table, rows)
         yield from held.rest()
-        place = PLACES_APART
+        place = 1
         claims = enumerate(spool.in_order(), 1)
         while some := list(islice(claims, _CLAIMS)):
             rows = claim_rows([facts for _, facts in some], place)
-            place += len(rows) * PLACES_APART
+            place += len(rows)
             tell("claims", some[-1][0])
             yield CLAIMS, rows
         yield CLAIMS, []

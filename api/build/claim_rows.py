@@ -13,8 +13,6 @@ from api.build.to_claims import Claim
 from api.resources.served import filter_columns
 from api.resources.sources import CLAIMS
 
-# Between two places, so that claims of a later release find room between those that stand. Fewer than 2^26 rows fit below 2^31.
-PLACES_APART = 32
 # The id, the other public values in their order as far as no rank, and (valid_from, valid_to, (rank, reason, note)) of each rank.
 Facts = tuple[Any, ...]
 
@@ -49,6 +47,6 @@ def claim_rows(claims: Sequence[Facts], place: int) -> list[Row]:
     for column, then, keys_of_column in _SORTS:
         keys += keys_of_column(columns[column]) if then is None else keys_of_column(columns[column], columns[then])
     bodies = [json_text(dict(zip(_KEYS, said, strict=True))) for said in values]
-    places = range(place, place + len(values) * PLACES_APART, PLACES_APART)
+    places = range(place, place + len(values))
     tested = (columns[column] for column in _TESTED)
     return list(zip(places, columns[0], *zip(*spans, strict=True), *tested, *keys, bodies, strict=True))

@@ -1,12 +1,10 @@
 """Tenth stage of the build: the content hash of a release, equal on every database and run.
 
-It is made of the digests of stretches of rows in order of id. Where a stretch begins, the id alone decides: a change of a record changes
-the stretch it lies in, and the others need not be read again. Pure.
+It is made of the digests of stretches of rows in order of id; where a stretch begins, the id alone decides. Pure.
 """
 
 import hashlib
-from bisect import bisect_right
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from zlib import crc32
 
@@ -24,10 +22,10 @@ _said_of_claim = itemgetter(*map(columns_of(CLAIMS).index, SAID))
 
 
 class Stretches:
-    """Cuts rows that come in order of id into stretches; `first` is where they begin."""
+    """Cuts rows that come in order of id into stretches."""
 
-    def __init__(self, first: str = "") -> None:
-        self._first, self._last = first, first
+    def __init__(self) -> None:
+        self._first = self._last = ""
         self._lines: list[str] = []
         self._done: list[Stretch] = []
 
@@ -69,38 +67,18 @@ class ContentHash:
         """Take served rows of claims, which come in order: those of a large build are not read again."""
         self._claims.take(map(_said_of_claim, rows))
 
-    def end(self) -> dict[str, list[Stretch]]:
-        """Stretches by collection."""
-        return self.stretches | {"claims": self._claims.end()}
+    def hash_with(self, releases: Iterable[Row]) -> str:
+        """The hash of a release, 64 hex digits: of all that was taken, and of the releases (id, published_at, notes).
 
-
-def spans_of(changed: Iterable[str], gone: Container[str], firsts: Sequence[str]) -> Iterator[tuple[str, str | None]]:
-    """Where stretches are to be cut anew: from an id on, and before another or to the end, for changed ids in any order.
-
-    `firsts` are the first ids of the stretches that stand, in order. A stretch whose first id is gone joins the one before it.
-    """
-    reached: str | None = ""
-    for record_id in sorted(changed):
-        if reached is None or record_id < reached:
-            continue
-        at = bisect_right(firsts, record_id) - 1
-        while firsts[at] and firsts[at] in gone:
-            at -= 1
-        reached = firsts[following] if (following := bisect_right(firsts, record_id)) < len(firsts) else None
-        yield firsts[at], reached
-
-
-def hash_of(releases: Iterable[Row], stretches: Mapping[str, Iterable[Stretch]]) -> str:
-    """The hash of a release: 64 hex digits.
-
-    The releases (id, published_at, notes) are in it too, since every answer names them: no two that differ share a hash.
-    """
-    whole = hashlib.sha256()
-    for collection, rows in (("releases", sorted(releases)), *((collection, stretches[collection]) for collection in HASHED)):
-        whole.update(f"{collection}\n".encode())
-        for row in rows:
-            whole.update("\x1f".join(row).encode() + b"\n")
-    return whole.hexdigest()
+        Every answer names the releases, so no two datasets that differ in them share a hash.
+        """
+        whole = hashlib.sha256()
+        stretches = self.stretches | {"claims": self._claims.end()}
+        for collection, rows in (("releases", sorted(releases)), *((collection, stretches[collection]) for collection in HASHED)):
+            whole.update(f"{collection}\n".encode())
+            for row in rows:
+                whole.update("\x1f".join(row).encode() + b"\n")
+        return whole.hexdigest()
 
 
 def content_hash(read: Read, releases: Iterable[Row]) -> str:
@@ -108,4 +86,4 @@ def content_hash(read: Read, releases: Iterable[Row]) -> str:
     found = ContentHash()
     found.add_records(read)
     found.add_claims(read(CLAIMS, columns_of(CLAIMS), ("place",)))
-    return hash_of(releases, found.end())
+    return found.hash_with(releases)

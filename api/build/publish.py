@@ -12,30 +12,24 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from api.base.database import Target
-from api.build.amend import Amended, amend
 from api.build.assemble import rows_of
 from api.build.batches import batches_of
-from api.build.content_hash import ContentHash, content_hash, hash_of
-from api.build.former import NeedsWhole
+from api.build.content_hash import ContentHash, content_hash
 from api.build.progress import Tell, silent
 from api.build.read_seed import Seed
-from api.build.release import Fingerprints, dataset_row, fingerprints, read_releases, release_rows
+from api.build.release import dataset_row, fingerprint, read_releases, release_rows
 from api.build.rows import CLAIMS
-from api.build.store import Writer, amender, stored_rows, writer
+from api.build.store import Writer, stored_rows, writer
 
 
 @dataclass(frozen=True)
 class Published:
-    """What a build came to; `changed` is false where the same release stood there already, `built` the records built where not all were, and
-    `whole_since` why all were although a release stood.
-    """
+    """What a build came to; `changed` is false where the same release stood there already."""
 
     release_id: str
     hash: str
     counts: dict[str, int]
     changed: bool
-    built: int | None = None
-    whole_since: str | None = None
 
 
 def check_seed(folder: Path, tell: Tell = silent) -> None:
@@ -45,19 +39,12 @@ def check_seed(folder: Path, tell: Tell = silent) -> None:
 
 
 def publish(target: Target, folder: Path, tell: Tell = silent, *, force: bool = False) -> Published:
-    """Publish the seed. An equal release already there is left untouched, and of one much like it only what differs is built, unless forced."""
+    """Publish the seed; an equal release already there is left untouched, unless forced."""
     seed = Seed(folder)
-    release, built_from = read_releases(seed)[-1], fingerprints(folder)
+    release, built_from = read_releases(seed)[-1], fingerprint(folder)
     standing = standing_release(target)
-    if standing is not None and standing[2] == built_from.whole and not force:
+    if standing is not None and standing[2] == built_from and not force:
         return Published(standing[0], standing[1], {}, changed=False)
-    whole_since = None
-    if standing is not None and not force:
-        try:
-            amended = _amended(target, seed, built_from, tell, standing[3])
-            return Published(release.id, amended.hash, amended.counts, changed=True, built=amended.built)
-        except NeedsWhole as reason:
-            whole_since = str(reason)
     counts: dict[str, int] = {}
     with writer(target, tell) as store:
         days, found = _fill(store, seed, counts, tell)
@@ -65,15 +52,7 @@ def publish(target: Target, folder: Path, tell: Tell = silent, *, force: bool = 
             store.write(table, [row])
         table, row = dataset_row(release, found, built_from, days, counts)
         store.write(table, [row])
-    return Published(release.id, found, counts, changed=True, whole_since=whole_since)
-
-
-def _amended(target: Target, seed: Seed, built_from: Fingerprints, tell: Tell, code: str) -> Amended:
-    """Publish by changing the release that stands, which `code` built. Raises NeedsWhole where that will not do."""
-    if code != built_from.code:
-        raise NeedsWhole("other code built the release that stands")
-    with amender(target, tell) as store:
-        return amend(store, seed, built_from, tell)
+    return Published(release.id, found, counts, changed=True)
 
 
 def rebuilt_hash(folder: Path) -> str:
@@ -90,9 +69,9 @@ def stored_hash(target: Target) -> str:
     return content_hash(partial(stored_rows, target), stored_rows(target, "releases", ("id", "published_at", "notes"), ("id",)))
 
 
-def standing_release(target: Target) -> tuple[str, str, str, str] | None:
-    """Id, hash and fingerprints, of the whole and of the code, of the release a database holds; None where it holds none or cannot be read."""
-    query = "SELECT release_id, hash, fingerprint, code FROM dataset"
+def standing_release(target: Target) -> tuple[str, str, str] | None:
+    """Id, hash and fingerprint of the release a database holds; None where it holds none or cannot be read."""
+    query = "SELECT release_id, hash, fingerprint FROM dataset"
     try:
         if target.is_sqlite:
             connection = sqlite3.connect(f"file:{target.file}?mode=ro", uri=True)
@@ -105,7 +84,7 @@ def standing_release(target: Target) -> tuple[str, str, str, str] | None:
                 found = pg.execute(query).fetchone()
     except (sqlite3.Error, psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
         return None
-    return (found[0], found[1], found[2], found[3]) if found else None
+    return (found[0], found[1], found[2]) if found else None
 
 
 def _fill(store: Writer, seed: Seed, counts: dict[str, int], tell: Tell) -> tuple[list[str], str]:
@@ -118,8 +97,5 @@ def _fill(store: Writer, seed: Seed, counts: dict[str, int], tell: Tell) -> tupl
                 cut.add_records(store.read)
                 records_taken = True
             cut.add_claims(rows)
-    stretches = cut.end()
-    store.write("hash_parts", [(collection, *stretch) for collection, found in stretches.items() for stretch in found])
-    return sorted({str(record.data["known_from"]) for record in seed.records("documents")}), hash_of(
-        (one.said for one in read_releases(seed)), stretches
-    )
+    days = sorted({str(record.data["known_from"]) for record in seed.records("documents")})
+    return days, cut.hash_with(one.said for one in read_releases(seed))

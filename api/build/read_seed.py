@@ -4,7 +4,6 @@ Reads `<collection>/*.yaml` (one record a file) and `<collection>/*.jsonl` (one 
 time and as often as asked, so that memory does not grow with the dataset. Raises BuildFaults for files that cannot be parsed.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,12 +24,6 @@ class Source:
     line: int
     content: bytes
     start: int = 0  # of the content, in bytes from the beginning of the file
-
-    @property
-    def digest(self) -> str:
-        """32 hex digits that change with whatever a curator can change: the content, the collection and, where it names the record, the file."""
-        name = "" if self.file.endswith(".jsonl") else self.file.rpartition("/")[2]
-        return hashlib.sha256(f"{self.collection}/{name}\n".encode() + self.content).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""Tenth stage of the build: the release and the rows that announce it, and the fingerprints of what it is built from."""
+"""Tenth stage of the build: the release and the rows that announce it, and the fingerprint of what it is built from."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from api.base.errors import BuildFaults, Fault
 from api.build.materialise import Version, json_text
@@ -29,13 +29,6 @@ class Release:
     def said(self) -> Row:
         """What it says of itself."""
         return self.id, self.published_at, self.notes
-
-
-class Fingerprints(NamedTuple):
-    """What a release is built from: seed and code, and the code alone."""
-
-    whole: str
-    code: str
 
 
 def read_releases(seed: Seed) -> list[Release]:
@@ -67,24 +60,18 @@ def release_rows(releases: list[Release], current_hash: str, counts: dict[str, i
         yield served_row("releases", Version("0001-01-01", FOREVER, item))
 
 
-def dataset_row(release: Release, current_hash: str, built_from: Fingerprints, days: list[str], counts: dict[str, int]) -> tuple[str, Row]:
+def dataset_row(release: Release, current_hash: str, built_from: str, days: list[str], counts: dict[str, int]) -> tuple[str, Row]:
     """The one row that says which release is served."""
-    whole, code = built_from
-    return "dataset", (release.id, current_hash, release.published_at, whole, code, json_text(days), json_text(counts))
+    return "dataset", (release.id, current_hash, release.published_at, built_from, json_text(days), json_text(counts))
 
 
-def fingerprints(folder: Path) -> Fingerprints:
-    """sha256 over the seed's files and the code that builds from them: an equal one means an equal database. And over the code alone."""
+def fingerprint(folder: Path) -> str:
+    """sha256 over the seed's files and the code that builds from them: an equal one means an equal database."""
     code = [path for part in _BUILDING for path in sorted((_ROOT / part).rglob("*.py"))]
     migrations = sorted((_ROOT.parent / "migrations" / "versions").glob("*.py"))
     data = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".jsonl"))
-    of_code = _digest([*code, *migrations])
-    return Fingerprints(_digest(data, of_code), of_code)
-
-
-def _digest(paths: Iterable[Path], begin: str = "") -> str:
-    whole = hashlib.sha256(begin.encode())
-    for path in paths:
+    whole = hashlib.sha256()
+    for path in (*code, *migrations, *data):
         whole.update(f"{path.name}\x1f{path.stat().st_size}\x1f".encode())
         with path.open("rb") as file:
             whole.update(hashlib.file_digest(file, "sha256").digest())

@@ -36,17 +36,6 @@ def columns_of(table: str) -> tuple[str, ...]:
 
 
 @cache
-def upsert(table: str, mark: str) -> str:
-    """The statement that writes a row in place of one with the same key; `mark` is how the driver marks a value."""
-    columns, key = columns_of(table), [column.name for column in TABLES[table].primary_key]
-    names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join([mark] * len(columns))
-    rest = ", ".join(f'"{column}" = excluded."{column}"' for column in columns if column not in key)
-    then = f"DO UPDATE SET {rest}" if rest else "DO NOTHING"
-    named = ", ".join(f'"{column}"' for column in key)
-    return f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT ({named}) {then}'
-
-
-@cache
 def picker(keys: tuple[Any, ...]) -> Callable[[Any], Row]:
     """What takes the values of these keys out of an item, or those at these places out of a row."""
     if len(keys) > 1:

@@ -19,11 +19,10 @@ def _staging(text: str) -> str:
     return f"CREATE TEMPORARY TABLE {STAGING} ({', '.join(columns)})"
 
 
-# Between two positions, so that records of a later release find room between those that stand. Even, as the positions of latest versions are.
-POSITIONS_APART = 128
+# Positions of latest versions are even, those of superseded ones odd.
 _PLACED = f"""
 CREATE TEMPORARY TABLE search_placed AS
-SELECT row_number() OVER (ORDER BY {", ".join(_IMPORTANCE)}, id, valid_from) * {POSITIONS_APART}
+SELECT row_number() OVER (ORDER BY {", ".join(_IMPORTANCE)}, id, valid_from) * 2
        + CASE WHEN valid_to = '{FOREVER}' THEN 0 ELSE 1 END AS position,
        {", ".join(_SHOWN)}, words || ' ' || exact AS words
 FROM {STAGING}
@@ -50,10 +49,3 @@ POSTGRESQL_AFTER = (
     "INSERT INTO search_index SELECT position, words::tsvector FROM search_placed ORDER BY position",
     "DROP TABLE search_placed",
 )
-# One position by itself. What is removed must be told in the words it was added with, of which SQLite keeps no copy.
-SQLITE_ADD = "INSERT INTO search_index(rowid, words) VALUES (?, ?)"
-SQLITE_REMOVE = "INSERT INTO search_index(search_index, rowid, words) VALUES ('delete', ?, ?)"
-SQLITE_FIND = "SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT 1"
-POSTGRESQL_ADD = "INSERT INTO search_index VALUES (%s, %s::tsvector)"
-POSTGRESQL_REMOVE = "DELETE FROM search_index WHERE position = %s"
-POSTGRESQL_FIND = "SELECT 1 FROM search_index WHERE words @@ %s::tsquery LIMIT 1"

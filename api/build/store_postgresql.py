@@ -4,7 +4,7 @@ Indexes stay in place meanwhile, since dropping one would lock the readers out; 
 Raises the driver's errors.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import gettempdir
 from types import TracebackType
@@ -138,13 +138,10 @@ def postgres_rows(
     table: str,
     columns: tuple[str, ...],
     order: tuple[str, ...],
-    within: bytes = b"",
-    values: Sequence[Any] = (),
 ) -> Iterator[Row]:
-    """Rows of a table in code-point order of the columns named; `within` is a condition."""
+    """Rows of a table in code-point order of the columns named."""
     names, by = (sql.SQL(", ").join(map(sql.Identifier, part)) for part in (columns, order))
-    where = sql.SQL(" WHERE {}").format(sql.SQL(within.decode())) if within else sql.SQL("")
-    statement = sql.SQL("SELECT {} FROM {}{} ORDER BY {}").format(names, sql.Identifier(table), where, by)
+    statement = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(names, sql.Identifier(table), by)
     with connection.cursor(name="read_back") as cursor:
         cursor.itersize = 10000
-        yield from cursor.execute(statement, values)
+        yield from cursor.execute(statement)

@@ -5,11 +5,11 @@ Raises the driver's errors; whatever is raised before the rename, the old file s
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from api.base.database import Target
 from api.base.processes import is_running
@@ -139,10 +139,7 @@ def remove_leftovers(final: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def sqlite_rows(
-    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], order: tuple[str, ...], within: str = "", values: Sequence[Any] = ()
-) -> Iterator[Row]:
-    """Rows of a table in code-point order of the columns named; `within` is a condition."""
+def sqlite_rows(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
+    """Rows of a table in code-point order of the columns named."""
     names = ", ".join(f'"{column}"' for column in columns)
-    where = f"WHERE {within}" if within else ""
-    yield from connection.execute(f'SELECT {names} FROM "{table}" {where} ORDER BY {", ".join(order)}', values)
+    yield from connection.execute(f'SELECT {names} FROM "{table}" ORDER BY {", ".join(order)}')

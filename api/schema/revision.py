@@ -3,4 +3,4 @@
 It stands here, since a server asks for it at each look at its readiness, and the library that reads the steps takes longer to load than a start.
 """
 
-REVISION = "0005"
+REVISION = "0006"

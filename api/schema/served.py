@@ -72,27 +72,8 @@ DATASET = Table(
     Column("hash", TEXT, nullable=False),
     Column("published_at", TEXT, nullable=False),
     Column("fingerprint", TEXT, nullable=False),  # Of the seed and the code that built it: an equal one needs no rebuild.
-    Column("code", TEXT, nullable=False),  # Of the code alone: where it is equal, only records written otherwise are built anew.
     Column("days", Text, nullable=False),  # Knowledge days, ascending, as a JSON list.
     Column("counts", Text, nullable=False),  # Records by collection, as a JSON object.
-)
-# What the release was built from, so that the next one builds only what is written otherwise: each record of the seed.
-SEED_RECORDS = Table(
-    "seed_records",
-    METADATA,
-    Column("collection", TEXT, primary_key=True),
-    Column("id", TEXT, primary_key=True),
-    Column("written", TEXT, nullable=False),  # Digest of the record as it is written.
-    Column("told", Text, nullable=False),  # What others read of it, as JSON: first knowledge day, wordings of its name, bases of its amount.
-    sqlite_with_rowid=False,
-)
-# Digests of stretches of rows in order of id, of which the hash of the release is made: a stretch begins where its first id says so.
-HASH_PARTS = Table(
-    "hash_parts",
-    METADATA,
-    Column("collection", TEXT, primary_key=True),
-    Column("first", TEXT, primary_key=True),  # Its first id; empty for the first stretch.
-    Column("digest", TEXT, nullable=False),
 )
 # Every amount with a basis over knowledge time: the records behind a total.
 AMOUNTS = Table(

@@ -1,6 +1,6 @@
 """Rows of claims are made many at a time: the same that each comes to by itself, numbered one after another."""
 
-from api.build.claim_rows import PLACES_APART, Facts, claim_rows
+from api.build.claim_rows import Facts, claim_rows
 from api.build.rows import CLAIMS, columns_of
 from api.build.shape import public_keys
 
@@ -33,7 +33,7 @@ def test_many_claims_give_the_rows_that_each_gives_by_itself() -> None:
         facts(5, ONE, subject_id="two\nlines"),
     ]
     rows = claim_rows(claims, 7)
-    places = [7 + PLACES_APART * number for number in range(5)]
+    places = list(range(7, 12))
     alone = ((places[0], claims[0]), (places[1], claims[1]), (places[3], claims[2]), (places[4], claims[4]))  # the second takes two
     assert rows == [row for place, claim in alone for row in claim_rows([claim], place)]
     assert [row[columns_of(CLAIMS).index("place")] for row in rows] == places

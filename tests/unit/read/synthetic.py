@@ -87,7 +87,7 @@ def _rows(versions: Versions, release: str, register: Register) -> Iterator[tupl
         yield from (("list_values", row) for row in list_rows(collection, found))
     yield from (("records", row) for row in register)
     numbers = {collection: len(ids) for collection, ids in counts.items()}
-    yield "dataset", (release, f"{release:0<64}", "2026-11-21T12:00:00Z", "", "", orjson.dumps(DAYS).decode(), orjson.dumps(numbers).decode())
+    yield "dataset", (release, f"{release:0<64}", "2026-11-21T12:00:00Z", "", orjson.dumps(DAYS).decode(), orjson.dumps(numbers).decode())
 
 
 @cache
