@@ -17,19 +17,19 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.base.database import parse_target
-from api.http import health, records
-from api.http.caching import ResponseCache
-from api.http.errors import answer_to
-from api.http.middleware import Edge
-from api.http.routing import FinishedRoute, IndexedRouter
-from api.http.site import CORRECTIONS, Site
-from api.http.version import running_code
-from api.read.connections import open_source
-from api.read.views import Views
+from api.http.edge.context import CORRECTIONS, Site
+from api.http.edge.errors import answer_to
+from api.http.edge.middleware import Edge
+from api.http.edge.response_cache import ResponseCache
+from api.http.edge.routing import FinishedRoute, IndexedRouter
+from api.http.edge.version import running_code
+from api.http.endpoints import health, records
+from api.read.database.base import open_source
+from api.read.database.views import Views
 from api.settings import Settings
 
 if TYPE_CHECKING:
-    from api.http.exports import Files
+    from api.http.endpoints.exports import Files
 
 logger = logging.getLogger("pledgebook.http")
 
@@ -76,18 +76,19 @@ class Application(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI description, put together once."""
         if self.openapi_schema is None:
-            from api.http.openapi import describe_api
+            from api.http.endpoints.every_route import own_schemas
+            from api.http.openapi.document import describe_api
 
             self.indexed.complete()
-            self.openapi_schema = describe_api(self, self._base, self._settings.corrections_url)
+            self.openapi_schema = describe_api(self, self._base, self._settings.corrections_url, own_schemas())
         return self.openapi_schema
 
     @cached_property
     def files(self) -> "Files":
         """What exports need beside the site."""
-        from api.http.exports import Files
-        from api.http.spooled import SpooledFiles
-        from api.read.shelf import Shelf, default_folder
+        from api.http.edge.spooled import SpooledFiles
+        from api.http.endpoints.exports import Files
+        from api.read.export.release_files import Shelf, default_folder
 
         shelf = Shelf(self._settings.bulk_dir or default_folder(self._target), running_code().digest)
         return Files(self.site, self.views, shelf, SpooledFiles(self._settings.spool_bytes))
@@ -97,12 +98,12 @@ class Application(FastAPI):
 
     def _with_lists(self) -> Sequence[FinishedRoute]:
         """These compose SQL, and so load the library that does."""
-        from api.http import pages, v1
+        from api.http.endpoints import collections, pages
 
-        return [*v1.routes(self.site), *health.routes(self.site), *pages.routes(self.site)]
+        return [*collections.routes(self.site), *health.routes(self.site), *pages.routes(self.site)]
 
     def _with_everything(self) -> Sequence[FinishedRoute]:
-        from api.http.every_route import every_route
+        from api.http.endpoints.every_route import every_route
 
         return every_route(self.site, self.files, self.openapi)
 

@@ -114,7 +114,7 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _migrate(target: Target) -> int:
-    from api.build.migrate import head, migrate
+    from api.publish.store.migrate import head, migrate
 
     migrate(target)
     print(f"The schema is at revision {head()}.")
@@ -122,8 +122,8 @@ def _migrate(target: Target) -> int:
 
 
 def _seed(options: argparse.Namespace, settings: Settings, target: Target) -> int:
-    from api.build.progress import progress_bar
-    from api.build.publish import check_seed, publish
+    from api.publish.progress import progress_bar
+    from api.publish.publish import check_seed, publish
 
     folder: Path = options.seed or settings.seed_dir
     if not folder.is_dir():
@@ -144,7 +144,7 @@ def _seed(options: argparse.Namespace, settings: Settings, target: Target) -> in
 
 
 def _verify(options: argparse.Namespace, settings: Settings, target: Target) -> int:
-    from api.build.verify import verify
+    from api.publish.prove.verify import verify
 
     proof = verify(target, options.seed or settings.seed_dir, options.documents, coverage=options.coverage)
     for statement in proof.statements:
@@ -155,7 +155,7 @@ def _verify(options: argparse.Namespace, settings: Settings, target: Target) -> 
 
 
 def _locate(options: argparse.Namespace, settings: Settings) -> int:
-    from api.build.verify import locate
+    from api.publish.prove.verify import locate
 
     places = locate(settings.seed_dir, options.documents, options.document, options.quote)
     for place in places:
@@ -171,7 +171,7 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from api.http.offline import BULK, Offline
+    from api.http.endpoints.offline import BULK, Offline
 
     items = tuple((name, value) for name, _, value in (text.partition("=") for text in options.parameters))
     whole = options.format in BULK

@@ -12,7 +12,7 @@ from typing import Any
 
 from api import cli
 from api.app import create_app
-from api.http.problems import PROBLEMS
+from api.http.edge.problems import PROBLEMS
 from api.resources import ALL, DERIVED
 from api.resources.codelists import CODELISTS
 from api.resources.declare import Filter, Include, Resource

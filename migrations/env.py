@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection, create_engine, pool
 
-from api.build.migrate import compared
+from api.publish.store.migrate import compared
 from api.schema.catalogue import METADATA
 from api.schema.tables import TABLES
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from api.http.compress import zstd  # whichever of the two modules this Python has
-from api.read.run import ListAnswer, read_list
+from api.http.edge.compress import zstd  # whichever of the two modules this Python has
+from api.read.answers.lists import ListAnswer, read_list
 from tests.asking import Asking, asking
 from tests.databases import sqlite_url
 from tests.unit.read.synthetic import serve, version
@@ -123,7 +123,7 @@ def test_many_equal_requests_make_one_answer(served: Asking, monkeypatch: pytest
         await asyncio.sleep(0.01)
         return await read_list(*arguments)
 
-    monkeypatch.setattr("api.http.v1.read_list", counted)
+    monkeypatch.setattr("api.http.endpoints.collections.read_list", counted)
     answers = served.together(*["/v1/projects?limit=1&sort=-id"] * 50)
     assert {answer.status_code for answer in answers} == {200}
     assert len(asked) == 1

@@ -9,8 +9,8 @@ import httpx
 import psycopg
 import pytest
 
-from api.http.problems import PROBLEMS
-from api.read.bulk import SQLITE_NAME
+from api.http.edge.problems import PROBLEMS
+from api.read.export.bulk import SQLITE_NAME
 from api.resources import BY_NAME
 from api.settings import Settings
 from tests.asking import Asking, asking
@@ -115,7 +115,7 @@ def test_an_error_tells_nothing_but_its_id(served: Asking, monkeypatch: pytest.M
     async def broken(*_: object) -> None:
         raise RuntimeError("a secret of the house")
 
-    monkeypatch.setattr("api.http.v1.read_list", broken)
+    monkeypatch.setattr("api.http.endpoints.collections.read_list", broken)
     answer = served.get("/v1/projects?limit=3")
     problem = assert_problem(answer, "internal_error")
     assert "secret" not in answer.text
@@ -148,7 +148,7 @@ def assert_too_slow(answer: httpx.Response, seconds: str) -> None:
 
 def test_a_query_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """SQLite looks at the clock every few thousand steps: what takes more meets a bound that is over at once, what takes fewer does not."""
-    monkeypatch.setattr("api.read.sqlite.SHORT_SECONDS", 0)
+    monkeypatch.setattr("api.read.database.sqlite.SHORT_SECONDS", 0)
     url = sqlite_url(serve(tmp_path / "served.sqlite", crowd(BY_NAME["projects"])))
     with asking(url, query_timeout_seconds=1e-9) as asked:
         for _ in range(3 * Settings().pool_size):

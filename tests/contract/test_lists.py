@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.read.sqlite import SQLiteSnapshot
+from api.read.database.sqlite import SQLiteSnapshot
 from api.resources import ALL, DERIVED, RECORDS
 from api.resources.declare import Resource
 from api.schema.shapes import ITEMS

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.read import ranked
+from api.read.search import ranked
 from api.resources import ALL, DERIVED, SEARCHED
 from tests.asking import Asking, asking
 

@@ -17,11 +17,11 @@ import uvicorn
 
 from api.app import create_app
 from api.formats.parquet import GROUP_ROWS, ParquetFile
-from api.http.exports import KEPT_ROWS
-from api.read.connections import Row
-from api.read.shelf import MARKER
-from api.read.stream import BATCH_ROWS
-from api.read.views import SQLiteView
+from api.http.endpoints.exports import KEPT_ROWS
+from api.read.database.base import Row
+from api.read.database.views import SQLiteView
+from api.read.export.release_files import MARKER
+from api.read.export.stream import BATCH_ROWS
 from api.settings import Settings
 from tests.asking import asking
 from tests.databases import sqlite_url
@@ -101,7 +101,7 @@ def test_rows_are_read_as_they_are_taken(database: str, tmp_path: Path, monkeypa
 
 
 def test_a_slow_reader_holds_the_reading_back(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.http.exports.WHOLE_BYTES", 1000)
+    monkeypatch.setattr("api.http.endpoints.exports.WHOLE_BYTES", 1000)
     batches = Batches(monkeypatch)
     with listening(database, tmp_path) as port, asked(port, "/v1/projects.jsonl", buffer=2**16) as answer:
         answer.read(10)
@@ -117,7 +117,7 @@ def test_a_slow_reader_holds_the_reading_back(database: str, tmp_path: Path, mon
 @pytest.mark.parametrize("path", ["/v1/projects.csv", "/v1/projects.jsonl", "/v1/projects.csv?fields=id,summary"])
 def test_a_failure_in_the_middle_is_never_a_whole_file(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     with monkeypatch.context() as patch, listening(database, tmp_path) as port:
-        patch.setattr("api.http.exports.WHOLE_BYTES", 1000)
+        patch.setattr("api.http.endpoints.exports.WHOLE_BYTES", 1000)
         Batches(patch, fail_at=4)
         with asked(port, path) as answer:
             assert answer.status == 200
@@ -142,7 +142,7 @@ def test_an_old_client_that_knows_no_chunks_gets_a_length(database: str, tmp_pat
 
 
 def test_a_reader_who_leaves_frees_the_place(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.http.exports.WHOLE_BYTES", 1000)
+    monkeypatch.setattr("api.http.endpoints.exports.WHOLE_BYTES", 1000)
     batches = Batches(monkeypatch)
     with listening(database, tmp_path, export_slots=1) as port:
         with asked(port, "/v1/projects.jsonl", buffer=2**16) as first:
@@ -153,7 +153,7 @@ def test_a_reader_who_leaves_frees_the_place(database: str, tmp_path: Path, monk
 
 
 def test_more_exports_than_places_are_told_to_come_again(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.http.exports.WHOLE_BYTES", 1000)
+    monkeypatch.setattr("api.http.endpoints.exports.WHOLE_BYTES", 1000)
     with (
         listening(database, tmp_path, export_slots=1, query_timeout_seconds=0.2) as port,
         asked(port, "/v1/projects.jsonl", buffer=2**16) as first,

@@ -11,7 +11,7 @@ from tests.house.tree import ROOT, Module, modules, parsed
 
 WEB = {"fastapi", "starlette", "fastapi_swagger"}
 WEB_ALLOWED = ("api/http/", "api/app.py")
-SQL_ALLOWED = ("api/read/", "api/build/", "migrations/")
+SQL_ALLOWED = ("api/read/", "api/publish/", "migrations/")
 SQL_CALLS = {"execute", "executemany", "executescript", "exec_driver_sql", "exec", "scalar", "scalars"}
 
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from api.build.publish import check_seed
+from api.publish.publish import check_seed
 from bench.generate import generate
 from bench.vocabulary import COMMON_NOUN, RARE_WORD
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.base.errors import InvalidRequest
-from api.http.addresses import address, canonical, query_items, without
+from api.http.edge.canonical_url import address, canonical, query_items, without
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.http.middleware import Edge, Message, Receive, Scope, Send
-from api.http.respond import new_request_id
+from api.http.edge.middleware import Edge, Message, Receive, Scope, Send
+from api.http.edge.respond import new_request_id
 
 
 async def nothing() -> Message:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.http.negotiate import accepts, encoding
+from api.http.edge.negotiate import accepts, encoding
 
 
 @pytest.mark.parametrize(

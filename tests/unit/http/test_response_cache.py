@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from starlette.requests import Request
 
-from api.http.caching import ResponseCache
-from api.http.middleware import Message, Receive, Scope, Send
-from api.http.respond import ANSWER_KEY, data_response
-from api.http.version import Code
+from api.http.edge.middleware import Message, Receive, Scope, Send
+from api.http.edge.respond import ANSWER_KEY, data_response
+from api.http.edge.response_cache import ResponseCache
+from api.http.edge.version import Code
 from api.read.release import Release, release_from
 
 CODE = Code("1", "c" * 16, datetime(2026, 1, 1, tzinfo=UTC))
@@ -228,7 +228,7 @@ def test_other_addresses_pass_through() -> None:
 
 
 def test_memory_of_spellings_is_bounded_and_an_answer_that_leaves_takes_its_own_along(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.http.caching.MOST_SPELLINGS", 4)
+    monkeypatch.setattr("api.http.edge.response_cache.MOST_SPELLINGS", 4)
     app = App(b"whole")
     cache = cache_over(app)
     for number in range(30):

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.http.routing import FinishedRoute, IndexedRouter, Operation, Stage
+from api.http.edge.routing import FinishedRoute, IndexedRouter, Operation, Stage
 
 
 def route(path: str) -> FinishedRoute:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from zlib import crc32
 
-from api.build.materialise import Version
+from api.publish.resolve.versions import Version
 from api.resources.codelists import CODELISTS
 from api.resources.declare import Filter, Resource
 from api.resources.served import FOREVER

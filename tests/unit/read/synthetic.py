@@ -11,8 +11,8 @@ import psycopg
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
-from api.build.materialise import Version
-from api.build.rows import columns_of, list_rows, served_row
+from api.publish.resolve.versions import Version
+from api.publish.rows.rows import columns_of, list_rows, served_row
 from api.resources import BY_NAME
 from api.resources.served import FOREVER
 from api.schema.catalogue import METADATA

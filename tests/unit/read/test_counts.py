@@ -11,11 +11,11 @@ from sqlalchemy import text
 
 from api.base.database import parse_target
 from api.base.errors import Unavailable
-from api.build.counts import TABLE, count_rows
-from api.read import sqlite
-from api.read.connections import Source, open_source
-from api.read.plan import list_question
-from api.read.run import ListAnswer, read_list
+from api.publish.rows.counts import TABLE, count_rows
+from api.read.answers.lists import ListAnswer, read_list
+from api.read.database import sqlite
+from api.read.database.base import Source, open_source
+from api.read.request.plan import list_question
 from api.resources.projects import PROJECTS
 from tests.unit.read.synthetic import DAYS, serve, serve_postgres, version
 from tests.unit.read.watched import counts, watching
@@ -138,7 +138,7 @@ def test_a_count_that_fails_fails_for_all_who_wait_and_is_tried_again(database_u
     async def fail() -> ListAnswer:
         snapshot = await source.current()
         with monkeypatch.context() as patch:
-            patch.setattr("api.read.counts.count_statement", nowhere)
+            patch.setattr("api.read.answers.counts.count_statement", nowhere)
             failed = await asyncio.gather(*(ask(source, status="announced", limit=str(limit)) for limit in (1, 2, 3)), return_exceptions=True)
         assert [type(one) for one in failed] == [Unavailable] * 3
         assert snapshot.release.counting == {}

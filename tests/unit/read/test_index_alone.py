@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from api.read.counts import count_statement
-from api.read.filters import Shape
-from api.read.statements import Statements
+from api.read.answers.counts import count_statement
+from api.read.sql.filters import Shape
+from api.read.sql.prepared import Statements
 from api.resources import BY_NAME
 from tests.unit.read.synthetic import serve, version
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.base.search_words import words_of
-from api.read.matches import But, Either, Every, Expression, Token, anywhere, beginnings, by_name, for_postgresql, for_sqlite, tiers
+from api.read.sql.search_terms import But, Either, Every, Expression, Token, anywhere, beginnings, by_name, for_postgresql, for_sqlite, tiers
 
 LETTERS = "wfjnsr"
 RECORDS = st.frozensets(st.builds(str.__add__, st.sampled_from(LETTERS), st.sampled_from(["ohio", "ohiogas", "gas", "gasworks", "9"])), max_size=8)

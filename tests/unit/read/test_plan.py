@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from api.base.errors import InvalidCursor, InvalidRequest, ParameterError, ReleaseChanged
-from api.read.order import encode_cursor
-from api.read.plan import Condition, Plan, list_question, make_plan, record_question
 from api.read.release import Release, release_from
+from api.read.request.cursor import encode_cursor
+from api.read.request.plan import Condition, Plan, list_question, make_plan, record_question
 from api.resources.agreements import AGREEMENTS
 from api.resources.projects import PROJECTS
 

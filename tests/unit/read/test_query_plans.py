@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from api.read.order import encode_cursor
-from api.read.plan import Items, list_question, record_question
-from api.read.record import read_record
-from api.read.run import ListAnswer, read_list, read_list_of
-from api.read.sqlite import SQLiteSource
-from api.read.subject import OF_CLAIMS, claims_of, has_claims
+from api.read.answers.lists import ListAnswer, read_list, read_list_of
+from api.read.answers.record import read_record
+from api.read.database.sqlite import SQLiteSource
+from api.read.request.cursor import encode_cursor
+from api.read.request.plan import Items, list_question, record_question
+from api.read.request.record_claims import OF_CLAIMS, claims_of, has_claims
 from api.resources import ALL, BY_NAME, DERIVED
 from api.resources.declare import Resource
 from tests.unit.read.crowd import NOT_COPIED, ORDINARY, RARE, crowd, probes

@@ -11,10 +11,10 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from api.read.order import Ordering, encode_cursor
-from api.read.plan import Items, list_question
-from api.read.postgresql import PostgreSQLSource
-from api.read.run import read_list
+from api.read.answers.lists import read_list
+from api.read.database.postgresql import PostgreSQLSource
+from api.read.request.cursor import Ordering, encode_cursor
+from api.read.request.plan import Items, list_question
 from api.resources import BY_NAME
 from tests.unit.read.crowd import NOT_COPIED, ORDINARY, crowd
 from tests.unit.read.synthetic import serve_postgres

@@ -6,11 +6,11 @@ from collections.abc import Callable
 import pytest
 
 from api.base.database import parse_target
-from api.read import ranked
-from api.read.connections import Source, open_source
-from api.read.plan import list_question
-from api.read.run import read_list
-from api.read.search import read_search
+from api.read.answers.lists import read_list
+from api.read.database.base import Source, open_source
+from api.read.request.plan import list_question
+from api.read.search import ranked
+from api.read.search.search import read_search
 from api.resources.projects import PROJECTS
 from tests.unit.read.watched import Run, watching
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.read.shelf import MARKER, OWN_FOLDER, Shelf
+from api.read.export.release_files import MARKER, OWN_FOLDER, Shelf
 
 RELEASE, OTHER, CODE, DAY = "a" * 64, "b" * 64, "c" * 16, "2026-02-28"
 YESTERDAY = time.time() - 2 * 24 * 60 * 60

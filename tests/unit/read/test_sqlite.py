@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import TextClause, text
 
 from api.base.errors import InvalidRequest, ReleaseChanged, TooSlow, Unavailable
-from api.read.plan import list_question
-from api.read.run import ListAnswer, read_list
-from api.read.sqlite import SQLiteSnapshot, SQLiteSource, _Connection, _TookTooLong
-from api.read.statements import Statements
+from api.read.answers.lists import ListAnswer, read_list
+from api.read.database.sqlite import SQLiteSnapshot, SQLiteSource, _Connection, _TookTooLong
+from api.read.request.plan import list_question
+from api.read.sql.prepared import Statements
 from api.resources.projects import PROJECTS
 from tests.unit.read.synthetic import serve, version
 

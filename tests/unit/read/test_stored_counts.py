@@ -12,16 +12,16 @@ import pytest
 from sqlalchemy import Select, func, select
 
 from api.base.database import parse_target
-from api.build import counts
-from api.read.as_of import on
-from api.read.counts import count_statement
-from api.read.filters import conditions, shape_of, values_of
-from api.read.plan import Plan, list_question, make_plan
-from api.read.record import today
+from api.publish.rows import counts
+from api.read.answers.counts import count_statement
+from api.read.database.one_release import today
 from api.read.release import Release
-from api.read.sql import valid
-from api.read.statements import Statements
-from api.read.stored_counts import Stored, looked_up, stored_statement, terms_of
+from api.read.request.as_of import on
+from api.read.request.plan import Plan, list_question, make_plan
+from api.read.sql.dialect import valid
+from api.read.sql.filters import conditions, shape_of, values_of
+from api.read.sql.prepared import Statements
+from api.read.sql.stored_counts import Stored, looked_up, stored_statement, terms_of
 from api.resources import ALL, DERIVED
 from api.resources.declare import Resource
 from api.resources.served import counted_columns

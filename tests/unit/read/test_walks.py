@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.read.plan import list_question
-from api.read.run import read_list
-from api.read.sqlite import SQLiteSource
+from api.read.answers.lists import read_list
+from api.read.database.sqlite import SQLiteSource
+from api.read.request.plan import list_question
 from api.resources.projects import PROJECTS
 from tests.unit.read.synthetic import serve, version
 

@@ -9,13 +9,13 @@ import orjson
 import pytest
 
 from api.base.database import parse_target
-from api.read.connections import Source, open_source
-from api.read.filters import shape_of
-from api.read.plan import Items, list_question, make_plan
-from api.read.record import today
+from api.read.answers.lists import read_list
+from api.read.database.base import Source, open_source
+from api.read.database.one_release import today
 from api.read.release import Release
-from api.read.run import read_list
-from api.read.ways import Way, way_of
+from api.read.request.plan import Items, list_question, make_plan
+from api.read.sql.access_path import Way, way_of
+from api.read.sql.filters import shape_of
 from api.resources import ALL, BY_NAME, DERIVED
 from api.resources.declare import Filter, Resource
 from tests.unit.read.crowd import crowd, probes
@@ -97,7 +97,7 @@ async def compare(source: Source, resources: tuple[Resource, ...], number: int, 
             items = [*((one.name, text) for one, text in asked), *rest.items()]
             telling += 0 < len(expected) < len(whole)
             for way in WAYS:
-                patch.setattr("api.read.run.way_of", lambda *_, way=way: way)
+                patch.setattr("api.read.answers.lists.way_of", lambda *_, way=way: way)
                 found, totals = await walk(source, resource, items)
                 assert [body["id"] for body in found] == expected, (resource.name, items, way)
                 assert totals == {len(expected)}, (resource.name, items, way)

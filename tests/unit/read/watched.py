@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from api.read.connections import Row
-from api.read.order import BACKWARDS
-from api.read.postgresql import PostgreSQLReading
-from api.read.sqlite import SQLiteSnapshot
-from api.read.statements import Statement
+from api.read.database.base import Row
+from api.read.database.postgresql import PostgreSQLReading
+from api.read.database.sqlite import SQLiteSnapshot
+from api.read.request.cursor import BACKWARDS
+from api.read.sql.prepared import Statement
 from api.resources import BY_NAME
 
 Run = tuple[Statement, tuple[Any, ...]]

@@ -1,0 +1,1 @@
+"""What every request passes: cache, bounds, CORS, conditional requests, errors as problems."""

@@ -1,0 +1,63 @@
+"""What every handler needs, and the small steps all of them share: reading the request, naming addresses, adding a route."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from starlette.requests import Request
+
+from api.formats import json_
+from api.http.edge.canonical_url import Items, address, canonical, query_items
+from api.http.edge.negotiate import accepts
+from api.http.edge.respond import JSON
+from api.http.edge.routing import FinishedRoute, Handler, Operation
+from api.read.database.base import Source
+from api.read.release import Release
+
+# Where errors in the data are reported while the operator names no address.
+CORRECTIONS = "README.md, section “Reporting an error”"
+
+
+class NotAcceptable(Exception):
+    """The client excludes the one media type of the address."""
+
+
+class Asked(Protocol):
+    """Any plan: the knowledge day asked for, if one was."""
+
+    @property
+    def as_of(self) -> str | None:
+        """ISO 8601, or None for the latest day."""
+        ...
+
+
+class Site:
+    """The database, the public address (empty for relative links) and where errors in the data are reported."""
+
+    def __init__(self, source: Source, base: str, corrections: str) -> None:
+        self.source, self.base, self.corrections = source, base, corrections
+
+    def link(self, path: str, items: Items = ()) -> str:
+        """An address as answers name it."""
+        return self.base + address(path, items)
+
+    def own(self, request: Request) -> str:
+        """The address asked for, in its canonical spelling; the query must be one that can be read."""
+        return self.base + canonical(request.scope["path"], request.scope["query_string"])
+
+    def meta(self, plan: Asked, release: Release, about: str, own: str, warnings: tuple[str, ...] = ()) -> json_.Meta:
+        """What an answer says of itself; `own` is its own address."""
+        day = plan.as_of or release.last_day
+        return json_.Meta(release.id, day, json_.citation(about, release.id, plan.as_of, own), self.corrections, warnings)
+
+
+def asked(request: Request) -> Items:
+    """The parameters of a request for JSON; raises NotAcceptable where the client excludes JSON, InvalidRequest where they are no UTF-8."""
+    if not accepts(b",".join([value for name, value in request.scope["headers"] if name == b"accept"]), JSON):
+        raise NotAcceptable
+    query = request.scope["query_string"]
+    return query_items(query) if query else ()
+
+
+def add_route(routes: list[FinishedRoute], path: str, handler: Handler, operation: Operation | Callable[[], Operation]) -> None:
+    """A GET route with its description, or with what makes it when it is asked for; the handler's bytes are sent as they are."""
+    routes.append(FinishedRoute(path, handler, operation if callable(operation) else lambda: operation))

@@ -1,0 +1,70 @@
+"""One answer on its way to the cache: one in one piece is left here by its handler; a stream is copied while it is passed on. Never raises."""
+
+import asyncio
+from collections.abc import Callable
+
+from api.http.edge.middleware import EVERY_ANSWER, Message, Send
+from api.http.edge.respond import Answer
+from api.http.edge.validators import Headers, Stamp
+from api.read.release import Release
+
+UNAVAILABLE = 503
+
+# What whoever sends a kept answer adds anew.
+_ADDED = {b"x-request-id", *(name for name, _ in EVERY_ANSWER)}
+
+
+class Flight(Answer):
+    """The answer to one address while it is made, and the sender of whatever is not in one piece.
+
+    `landed` is set when those who ask the same meanwhile need not wait any longer. Of a stream up to `most` bytes are collected; `silent`
+    leaves bodies out. `failure` is what was sent where the database could not answer: those who waited are told the same, since a query that
+    was given up must not be tried again by all of them at once.
+    """
+
+    __slots__ = ("_address", "_held", "_most", "_pieces", "_send", "_silent", "_stamped", "body", "failure", "headers", "landed")
+
+    def __init__(self, send: Send, address: str, stamped: Callable[[Release], Stamp], *, silent: bool, most: int) -> None:
+        super().__init__()
+        self._send, self._address, self._stamped = send, address, stamped
+        self._silent, self._most = silent, most
+        self._pieces: list[bytes] | None = None
+        self._held = 0
+        self.landed = asyncio.Event()
+        self.body: bytes | None = None  # all of a stream, once it has ended and where it is not too long
+        self.headers: Headers = []
+        self.failure: list[Message] = []
+
+    async def __call__(self, message: Message) -> None:
+        """Pass one message on."""
+        if message["type"] == "http.response.start":
+            message = self._begun(message)
+        elif self.failure:
+            self.failure.append(message)
+        else:
+            self._collect(message.get("body", b""), more=message.get("more_body", False))
+        if self._silent and "body" in message:
+            message = {**message, "body": b""}
+        await self._send(message)
+
+    def _begun(self, start: Message) -> Message:
+        """The head as it is sent: of a stream with its validators, since it is sent without encoding."""
+        if start["status"] == UNAVAILABLE:
+            self.failure.append(start)
+        if start["status"] != 200 or self.release is None:
+            return start
+        self.landed.set()  # nobody waits for the end of a stream
+        self._pieces = []
+        self.headers = [(name, value) for name, value in start["headers"] if name not in _ADDED]
+        return {**start, "headers": [*start["headers"], *self._stamped(self.release).validators(self._address, "identity")]}
+
+    def _collect(self, piece: bytes, *, more: bool) -> None:
+        if self._pieces is None or self._silent:
+            return
+        self._held += len(piece)
+        if self._held > self._most:
+            self._pieces = None
+            return
+        self._pieces.append(piece)
+        if not more:
+            self.body = b"".join(self._pieces)

@@ -1,0 +1,1 @@
+"""The handlers, one file a kind of address."""

@@ -1,0 +1,124 @@
+"""The whole release as files: GET /v1/bulk, the manifest, and the two files it names, in ranges where asked.
+
+They are made on the first request of a release and knowledge day, once, and kept beside the database. Written by hand over `read/bulk`.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+from fastapi import Request, Response
+
+from api.formats import json_
+from api.formats.about import About
+from api.http.edge.canonical_url import Items, query_items
+from api.http.edge.context import Site, add_route, asked
+from api.http.edge.ranges import file_response, unchanged
+from api.http.edge.respond import data_response
+from api.http.edge.routing import FinishedRoute, Handler, Operation
+from api.http.edge.sending import Sent
+from api.http.endpoints.exports import Files
+from api.http.openapi import operations
+from api.http.openapi.export_operations import file_answer
+from api.http.openapi.parameters import AS_OF, Json
+from api.http.openapi.schemas import fields, page_schema, text, whole
+from api.read.database.base import Snapshot
+from api.read.database.one_release import in_one_release, today
+from api.read.database.views import Views
+from api.read.export.bulk import FILES, MANIFEST_NAME, PACKAGE_NAME, SQLITE_NAME, build
+from api.read.export.release_files import Shelf
+from api.read.request.plan import DAY_ONLY, Plan, make_plan
+
+TAG = "bulk"
+_OPERATIONS = {
+    SQLITE_NAME: ("downloadSqlite", "Download the release as one SQLite file"),
+    PACKAGE_NAME: ("downloadPackage", "Download the release as a Data Package"),
+}
+
+
+def routes(files: Files) -> list[FinishedRoute]:
+    """The manifest and its files."""
+    site, views, shelf = files.site, files.views, files.shelf
+    found: list[FinishedRoute] = []
+    words = "The files of the whole release, with size and sha256. Made once a release: the first request may wait, or be told to come again."
+    manifest = operations.operation("listBulkFiles", TAG, "List the files of the release", words, "BulkFilePage", "The files.", (406, 422), [AS_OF])
+    add_route(found, "/v1/bulk", manifest_handler(site, views, shelf), manifest)
+    for name, (media, description) in FILES.items():
+        operation_id, summary = _OPERATIONS[name]
+        answer = file_answer(media, "The file.")
+        answer |= {"206": {**answer["200"], "description": "The part of the file that was asked for."}} | operations.problems(416, 422)
+        extra: Json = {"parameters": [AS_OF], "responses": answer, "security": []}
+        operation = Operation(operation_id, TAG, summary, f"{description} Takes `Range`.", extra)
+        add_route(found, f"/v1/bulk/{name}", file_handler(site, views, shelf, name), operation)
+    return found
+
+
+async def made(site: Site, views: Views, shelf: Shelf, items: Items, *, patient: bool = False) -> tuple[Plan, Snapshot, Path]:
+    """The plan, what it was read from, and the folder of the files; `patient` waits for them however long they take."""
+
+    async def work(snapshot: Snapshot) -> tuple[Plan, Snapshot, Path]:
+        plan = make_plan(DAY_ONLY, items, snapshot.release, today())
+        release = snapshot.release
+        # Days between two documents support the same and share their files, so what these say must not depend on the day asked for.
+        day = plan.day if plan.day != release.last_day else None
+        address = site.link("/v1/bulk", (("as_of", day),) if day else ())
+        words = json_.citation("whole dataset", release.id, day, address)
+        about = About("dataset", release.id, release.published_at, plan.day, words, address, site.corrections)
+        return plan, snapshot, await shelf.get(release.hash, plan.day, lambda folder: build(snapshot, views, plan.day, about, folder), patient)
+
+    return await in_one_release(site.source, work)
+
+
+def manifest_handler(site: Site, views: Views, shelf: Shelf) -> Handler:
+    """GET /v1/bulk"""
+
+    async def handle(request: Request) -> Response:
+        items = asked(request)
+        plan, snapshot, folder = await made(site, views, shelf, items)
+        release = snapshot.release
+        found: list[dict[str, Any]] = orjson.loads((folder / MANIFEST_NAME).read_bytes())
+        entries = [{**one, "url": site.link(f"/v1/bulk/{one['file']}", items), "release": release.id, "hash": release.hash} for one in found]
+        own = site.link("/v1/bulk", items)
+        page = {"limit": len(entries), "total": len(entries), "next_cursor": None}
+        links = {"self": own, "next": None, "csv": None}
+        content = json_.page(map(json_.dump, entries), page, links, site.meta(plan, release, "whole dataset", own))
+        return data_response(request, content, release, links={"cite-as": own})
+
+    return handle
+
+
+def file_handler(site: Site, views: Views, shelf: Shelf, name: str) -> Handler:
+    """GET /v1/bulk/{file}"""
+
+    async def handle(request: Request) -> Response:
+        items = query_items(request.scope["query_string"])
+        plan, snapshot, folder = await made(site, views, shelf, items)
+        facts = next(one for one in orjson.loads((folder / MANIFEST_NAME).read_bytes()) if one["file"] == name)
+        etag = f'"{facts["sha256"]}"'
+        known = unchanged(request, etag, snapshot.release)
+        if known is not None:
+            return known
+        day = f"-as-of-{plan.as_of}" if plan.as_of else ""
+        stem, _, suffix = name.rpartition(".")
+        own = {"cite-as": site.link("/v1/bulk", items)}
+        sent = Sent(snapshot.release, own, FILES[name][0], f"{stem}-{snapshot.release.id}{day}.{suffix}")
+        return file_response(request, sent, folder / name, etag, site.base)
+
+    return handle
+
+
+def bulk_schemas() -> Json:
+    """The schemas of the manifest."""
+    entry = fields(
+        "One file of the whole release.",
+        file=text("Its name.", SQLITE_NAME),
+        media_type=text("What it is.", "application/vnd.sqlite3"),
+        description=text("What is in it.", "Every table with its keys, in one SQLite file."),
+        rows=whole("Number of rows in all its tables.", 3120),
+        bytes=whole("Its size.", 3_211_264),
+        sha256=text("Its content hash; 64 hex digits.", "5f" * 32),
+        url=text("Where it is.", f"/v1/bulk/{SQLITE_NAME}", form="uri-reference"),
+        release=text("Release it holds.", "2026-11-21"),
+        hash=text("Content hash of that release.", "5f" * 32),
+    )
+    return {"BulkFile": entry, "BulkFilePage": page_schema("BulkFile", "The files of the whole release.")}

@@ -1,0 +1,74 @@
+"""GET /v1/{collection}/{id}/cite: one record cited as APA, BibTeX or CSL-JSON text, naming the release and the knowledge day asked for."""
+
+from functools import partial
+from typing import Any
+
+import orjson
+from fastapi import Request, Response
+
+from api.base.errors import InvalidRequest, ParameterError
+from api.base.text import nearest
+from api.formats.citations import STYLES, Cited
+from api.http.edge.canonical_url import query_items, without
+from api.http.edge.context import Site, add_route
+from api.http.edge.respond import data_response
+from api.http.edge.routing import FinishedRoute, Handler, Operation
+from api.http.openapi import operations
+from api.http.openapi.export_operations import file_answer
+from api.http.openapi.names import singular_id
+from api.http.openapi.parameters import AS_OF, Json, parameter, path_id
+from api.read.answers.record import read_record
+from api.read.request.plan import day_question
+from api.resources import ALL
+from api.resources.declare import Resource
+
+# One media type for all styles, so that each is the same to a terminal, a browser and a generated client.
+MEDIA = "text/plain; charset=utf-8"
+DEFAULT_STYLE = "apa"
+_STYLE = parameter("style", "How to write it.", {"type": "string", "enum": list(STYLES), "default": DEFAULT_STYLE}, "bibtex")
+
+
+def routes(site: Site) -> list[FinishedRoute]:
+    """One route a collection."""
+    found: list[FinishedRoute] = []
+    for resource in ALL:
+        add_route(found, f"/v1/{resource.name}/{{id}}/cite", cite_handler(site, resource), partial(cite_operation, resource))
+    return found
+
+
+def cite_operation(resource: Resource) -> Operation:
+    """As OpenAPI describes it."""
+    parameters = [path_id(resource.singular, operations.example_id(resource)), _STYLE, AS_OF]
+    answer = file_answer(MEDIA, "The citation.")
+    answer["200"]["content"] = {"text/plain": {"schema": {"type": "string"}}}
+    extra: Json = {"parameters": parameters, "responses": answer | operations.problems(404, 410, 422), "security": []}
+    words = "The record as a reference list names it, with release and knowledge day: APA text, BibTeX, or CSL-JSON for reference managers."
+    return operations.moved(Operation(f"cite{singular_id(resource)}", resource.name, f"Cite one {resource.singular}", words, extra))
+
+
+def cite_handler(site: Site, resource: Resource) -> Handler:
+    """GET /v1/{collection}/{id}/cite"""
+    question = day_question(resource)
+
+    async def handle(request: Request) -> Response:
+        items = query_items(request.scope["query_string"])
+        style = _style([value for name, value in items if name == "style"])
+        answer = await read_record(site.source, question, request.path_params["id"], without(items, "style"))
+        record: dict[str, Any] = orjson.loads(answer.body)
+        own = site.link(f"/v1/{resource.name}/{answer.id}", without(items, "style"))
+        name = record.get("name") or record.get("title") or f"{resource.singular.capitalize()} {answer.id}"
+        release = answer.release
+        cited = Cited(resource.name, answer.id, name, release.id, release.published_at, answer.plan.as_of, own)
+        return data_response(request, STYLES[style](cited).encode(), release, links={"cite-as": own}, media=MEDIA)
+
+    return handle
+
+
+def _style(given: list[str]) -> str:
+    if len(given) > 1:
+        raise InvalidRequest(ParameterError("style", "repeated_parameter", "'style' takes one value and was given more than once."))
+    style = given[0] if given else DEFAULT_STYLE
+    if style not in STYLES:
+        near = nearest(style[:100], STYLES) or tuple(STYLES)
+        raise InvalidRequest(ParameterError("style", "unknown_value", f"'{style[:60]}' is no style; it takes {', '.join(STYLES)}.", near))
+    return style

@@ -1,0 +1,163 @@
+"""Every row of a list as a file: GET /v1/{collection}.csv, .jsonl, .xlsx, .parquet. Text is streamed, the others are spooled and then sent.
+
+A failure before the first byte is a problem like any other; one after it breaks the connection, so that no part looks like the whole.
+"""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack
+from functools import partial
+from pathlib import Path
+
+from fastapi import Request, Response
+
+from api.formats.about import About
+from api.formats.json_ import citation
+from api.formats.media import MEDIA
+from api.http.edge.canonical_url import Items, query_items
+from api.http.edge.context import Site, add_route
+from api.http.edge.ranges import etag_of, file_response, unchanged
+from api.http.edge.routing import FinishedRoute, Handler
+from api.http.edge.sending import FileResponse, Sent, StreamedResponse, whole_response
+from api.http.edge.spooled import SpooledFiles
+from api.http.openapi.export_operations import export_operation
+from api.read.database.base import ReleaseSwitched, Snapshot
+from api.read.database.one_release import in_one_release, today
+from api.read.database.views import Views
+from api.read.export.export import SPOOLED, Counter, nobody, spool, text_chunks
+from api.read.export.release_files import Shelf
+from api.read.export.stream import Export, open_export
+from api.read.release import Release
+from api.read.request.export_plan import ExportPlan, export_question, make_export_plan
+from api.read.request.plan import Question
+from api.resources import ALL, DERIVED
+from api.resources.declare import Resource
+
+# Up to this many bytes an export is one piece: it has a length, is kept by the cache and sent compressed to whoever asks.
+WHOLE_BYTES = 256_000
+# From this many rows on, the whole of a collection as CSV is made once a release and then sent from a file.
+KEPT_ROWS = 10_000
+
+
+class Files:
+    """What exports need beside the site: views of the database, the shelf of files made once a release, files spooled of late."""
+
+    def __init__(self, site: Site, views: Views, shelf: Shelf, spooled: SpooledFiles) -> None:
+        self.site, self.views, self.shelf, self.spooled = site, views, shelf, spooled
+
+
+def routes(files: Files) -> list[FinishedRoute]:
+    """Four routes a collection."""
+    found: list[FinishedRoute] = []
+    for resource in (*ALL, *DERIVED):
+        for form in MEDIA:
+            make = spooled_handler if form in SPOOLED else streamed_handler
+            add_route(found, f"/v1/{resource.name}.{form}", make(files, resource, form), partial(export_operation, resource, form))
+    return found
+
+
+def streamed_handler(files: Files, resource: Resource, form: str) -> Handler:
+    """GET /v1/{collection}.csv and .jsonl"""
+    question, site, shelf = export_question(resource, form), files.site, files.shelf
+
+    async def handle(request: Request) -> Response:
+        items = query_items(request.scope["query_string"])
+        # A client of HTTP/1.0 tells a broken answer from a whole one only by its length.
+        if request.scope.get("http_version") == "1.0":
+            return await _spooled(files, request, question, form, items)
+        async with AsyncExitStack() as stack:
+            export = await stack.enter_async_context(open_export(site.source, files.views, question, items))
+            sent = sent_as(site, request, export.asked, export.release, form, items)
+            kept = shelf.csv(export.release.hash, export.asked.plan.day, resource.name) if form == "csv" else None
+            if kept is None or not is_whole(export.asked, export.release):
+                chunks = text_chunks(export, form)
+            elif kept.is_file():
+                return FileResponse(request, sent, kept, stack.pop_all())
+            else:
+                chunks = shelf.keeping(text_chunks(export, form), kept)
+            first, ended = await _first(chunks)
+            if ended:
+                return whole_response(request, sent, first)
+            return StreamedResponse(request, sent, first, chunks, stack.pop_all())
+
+    return handle
+
+
+def spooled_handler(files: Files, resource: Resource, form: str) -> Handler:
+    """GET /v1/{collection}.xlsx and .parquet"""
+    question = export_question(resource, form)
+
+    async def handle(request: Request) -> Response:
+        return await _spooled(files, request, question, form, query_items(request.scope["query_string"]))
+
+    return handle
+
+
+async def _spooled(files: Files, request: Request, question: Question, form: str, items: Items) -> Response:
+    """The file, made for this request or a recent one, whole or in parts."""
+    site = files.site
+
+    async def work(snapshot: Snapshot) -> Response:
+        etag = etag_of(request, snapshot.release)
+        asked = make_export_plan(question, items, snapshot.release, today())
+        known = unchanged(request, etag, snapshot.release)
+        if known is not None:
+            return known
+        sent = sent_as(site, request, asked, snapshot.release, form, items)
+
+        async def make(path: Path) -> None:
+            async with open_export(site.source, files.views, question, items, count=form == "xlsx") as export:
+                if export.release.hash != snapshot.release.hash:
+                    raise ReleaseSwitched
+                await write_file(site, export, form, items, path)
+
+        path = await files.spooled.get(etag, make)
+        if form in SPOOLED:
+            return file_response(request, sent, path, etag, site.base)
+        return FileResponse(request, sent, path, AsyncExitStack())
+
+    return await in_one_release(site.source, work)
+
+
+async def write_file(site: Site, export: Export, form: str, items: Items, path: Path, counter: Counter = nobody) -> None:
+    """The bytes of an export, in any format, to a path."""
+    if form in SPOOLED:
+        collection = export.asked.plan.resource.name
+        await spool(export, form, path, about(site, export.asked, export.release, site.link(f"/v1/{collection}.{form}", items)), counter)
+        return
+    with path.open("wb") as file:
+        async for chunk in text_chunks(export, form, counter):
+            file.write(chunk)
+
+
+def sent_as(site: Site, request: Request, asked: ExportPlan, release: Release, form: str, items: Items) -> Sent:
+    """What stands around the bytes: `pledgebook-projects-2026-11-21.csv`, with the knowledge day where one was asked for."""
+    day = f"-as-of-{asked.plan.as_of}" if asked.plan.as_of else ""
+    name = f"pledgebook-{asked.plan.resource.name}-{release.id}{day}.{form}"
+    return Sent(release, {"cite-as": site.link(request.scope["path"], items)}, MEDIA[form], name)
+
+
+def is_whole(asked: ExportPlan, release: Release) -> bool:
+    """Whether it is all of a large collection, spelt as usual."""
+    plan = asked.plan
+    usual = asked.plain and not asked.bom and not asked.safe and plan.ordering.text == plan.resource.default_sort
+    return usual and not plan.tests and (release.counts.get(plan.resource.name) or 0) >= KEPT_ROWS
+
+
+def about(site: Site, asked: ExportPlan, release: Release, address: str) -> About:
+    """What a file says of itself."""
+    plan = asked.plan
+    name = plan.resource.name
+    words = citation(name, release.id, plan.as_of, address)
+    return About(name, release.id, release.published_at, plan.as_of or release.last_day, words, address, site.corrections)
+
+
+async def _first(chunks: AsyncGenerator[bytes]) -> tuple[bytes, bool]:
+    """The beginning of a file, and whether that is all of it."""
+    held: list[bytes] = []
+    size = 0
+    async for chunk in chunks:
+        held.append(chunk)
+        size += len(chunk)
+        if size > WHOLE_BYTES:
+            return b"".join(held), False
+    return b"".join(held), True

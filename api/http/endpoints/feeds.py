@@ -1,0 +1,56 @@
+"""GET /v1/changes.atom and /v1/changes.feed.json: the newest changes for feed readers, with the parameters of the list."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import orjson
+from fastapi import Request, Response
+
+from api.formats.feeds import Change, FeedHead, atom, json_feed
+from api.formats.json_ import LICENCE
+from api.http.edge.canonical_url import query_items
+from api.http.edge.context import Site, add_route
+from api.http.edge.respond import data_response
+from api.http.edge.routing import FinishedRoute, Handler, Operation
+from api.http.openapi import operations
+from api.http.openapi.parameters import Json, parameters_of
+from api.read.answers.lists import read_list
+from api.read.request.plan import Question, list_question
+from api.resources.derived import CHANGES
+
+Write = Callable[[Iterable[Change], FeedHead, str], bytes]
+
+ATOM_TYPE = "application/atom+xml"
+FEED_TYPE = "application/feed+json"
+_WORDS = "The newest changes first; takes the parameters of the list of changes."
+
+
+def routes(site: Site) -> list[FinishedRoute]:
+    """Both feeds."""
+    found: list[FinishedRoute] = []
+    question = replace(list_question(CHANGES), ranked=False)  # the newest first, searched or not
+    for suffix, media, write, name in (("atom", ATOM_TYPE, atom, "getChangesAtom"), ("feed.json", FEED_TYPE, json_feed, "getChangesFeed")):
+        operation = Operation(name, CHANGES.name, f"Get the changes as {suffix}", _WORDS, _extra(media, parameters_of(question)))
+        add_route(found, f"/v1/changes.{suffix}", feed_handler(site, question, media, write), operation)
+    return found
+
+
+def _extra(media: str, parameters: list[Json]) -> Json:
+    schema: Json = {"type": "object", "description": "A JSON Feed."} if media == FEED_TYPE else {"type": "string", "format": "binary"}
+    answer = {"description": "The feed.", "content": {media: {"schema": schema}}}
+    responses = {"200": answer, "304": operations.ref("responses", "NotModified"), **operations.problems(422)}
+    return {"parameters": parameters, "responses": responses, "security": []}
+
+
+def feed_handler(site: Site, question: Question, media: str, write: Write) -> Handler:
+    """One feed."""
+
+    async def handle(request: Request) -> Response:
+        items = query_items(request.scope["query_string"])
+        answer = await read_list(site.source, question, items)
+        own, whole = site.own(request), site.link("/v1/changes", items)
+        head = FeedHead(own, whole, answer.release.published_at, LICENCE["url"])
+        content = write([orjson.loads(body) for body in answer.bodies], head, site.base)
+        return data_response(request, content, answer.release, media=media)
+
+    return handle

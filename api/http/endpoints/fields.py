@@ -1,0 +1,153 @@
+"""What the dataset consists of, generated from the declarations: /v1/fields, the dictionary; /v1/dataset.jsonld and /v1/datapackage.json."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from fastapi import Request, Response
+
+from api.base.errors import InvalidRequest, ParameterError
+from api.base.text import nearest
+from api.formats import dataset, json_
+from api.formats.about import About
+from api.formats.bulk import tables
+from api.formats.datapackage import package
+from api.formats.fields import TYPES, dictionary
+from api.formats.flatten import flat
+from api.formats.media import MEDIA
+from api.http.edge.canonical_url import query_items
+from api.http.edge.context import Site, add_route, asked
+from api.http.edge.respond import data_response
+from api.http.edge.routing import FinishedRoute, Handler, Operation
+from api.http.openapi import operations
+from api.http.openapi.export_operations import file_answer
+from api.http.openapi.parameters import AS_OF, Json, parameter
+from api.http.openapi.schemas import fields, page_schema, text
+from api.read.database.base import Snapshot, require_release
+from api.read.database.one_release import in_one_release, today
+from api.read.export.bulk import FILES
+from api.read.export.stream import documents_with_release_statement
+from api.read.request.as_of import on
+from api.read.request.plan import DAY_ONLY, Plan, make_plan
+from api.resources import ALL, BY_NAME, DERIVED
+
+TAG = "dataset"
+PACKAGE_MEDIA = "application/vnd.datapackage+json"
+
+
+def routes(site: Site) -> list[FinishedRoute]:
+    """The dictionary and both descriptions."""
+    found: list[FinishedRoute] = []
+    names = [resource.name for resource in (*ALL, *DERIVED)]
+    schema: Json = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "maxItems": len(names)}
+    collection = parameter("collection", "Only fields of these collections.", schema, ["projects"], listed=True)
+    words = "The data dictionary: every key of every record and every column of the files, with type, meaning, code list and example."
+    listing = operations.operation("listFields", TAG, "List the fields", words, "FieldPage", "All fields.", (406, 422), [collection, AS_OF])
+    add_route(found, "/v1/fields", fields_handler(site), listing)
+    descriptions = (
+        (
+            "dataset.jsonld",
+            "getDatasetDescription",
+            dataset.MEDIA,
+            "Describe the dataset for catalogues",
+            "The dataset in schema.org's words, as JSON-LD.",
+        ),
+        (
+            "datapackage.json",
+            "getDataPackage",
+            PACKAGE_MEDIA,
+            "Describe the dataset as a Data Package",
+            "Its tables are the collections as CSV; the whole package with all tables is `/v1/bulk/pledgebook.zip`.",
+        ),
+    )
+    for name, operation_id, media, summary, about in descriptions:
+        extra: Json = {"parameters": [AS_OF], "responses": file_answer(media, summary) | operations.problems(422), "security": []}
+        operation = Operation(operation_id, TAG, summary, about, extra)
+        add_route(found, f"/v1/{name}", description_handler(site, name, media), operation)
+    return found
+
+
+def fields_handler(site: Site) -> Handler:
+    """GET /v1/fields"""
+
+    async def handle(request: Request) -> Response:
+        items = asked(request)
+        chosen = [name for key, value in items if key == "collection" for name in value.split(",")]
+        unknown = [name for name in chosen if name not in BY_NAME]
+        plan, snapshot, _ = await described(site, tuple(item for item in items if item[0] != "collection"))
+        if unknown:
+            raise InvalidRequest(*map(_unknown, unknown))
+        entries = [entry for entry in dictionary() if not chosen or entry["collection"] in chosen]
+        own = site.link("/v1/fields", items)
+        page = {"limit": len(entries), "total": len(entries), "next_cursor": None}
+        content = json_.page(
+            map(json_.dump, entries), page, {"self": own, "next": None, "csv": None}, site.meta(plan, snapshot.release, "fields", own)
+        )
+        return data_response(request, content, snapshot.release)
+
+    return handle
+
+
+def _unknown(name: str) -> ParameterError:
+    near = nearest(name[:100], BY_NAME)
+    meant = f"did you mean '{near[0]}'?" if near else f"it takes {', '.join(BY_NAME)}."
+    return ParameterError("collection", "unknown_value", f"'{name[:60]}' is no collection; {meant}", near)
+
+
+async def described(site: Site, items: Any) -> tuple[Plan, Snapshot, Sequence[dict[str, Any]]]:
+    """The plan, what is served, and the documents known on the day."""
+
+    async def work(snapshot: Snapshot) -> tuple[Plan, Snapshot, Sequence[dict[str, Any]]]:
+        plan = make_plan(DAY_ONLY, items, snapshot.release, today())
+        async with snapshot.reading() as reading:
+            rows = await reading.fetch(snapshot.statements.get(documents_with_release_statement), on(plan.day))
+        require_release(rows, snapshot.release)
+        return plan, snapshot, [orjson.loads(row[1]) for row in rows if row[1] is not None]
+
+    return await in_one_release(site.source, work)
+
+
+def description_handler(site: Site, name: str, media: str) -> Handler:
+    """GET /v1/dataset.jsonld and /v1/datapackage.json"""
+
+    async def handle(request: Request) -> Response:
+        items = query_items(request.scope["query_string"])
+        plan, snapshot, documents = await described(site, items)
+        release, address = snapshot.release, site.link("/v1", items)
+        words = json_.citation("whole dataset", release.id, plan.as_of, address)
+        about = About("dataset", release.id, release.published_at, plan.as_of or release.last_day, words, address, site.corrections)
+        if name == "datapackage.json":
+            content = package(about, [table for table in tables() if table.name in BY_NAME], documents)
+        else:
+            content = dataset.dataset(about, site.link, downloads(), documents, flat("projects").columns)
+        return data_response(request, orjson.dumps(content), release, links={"cite-as": address}, media=media)
+
+    return handle
+
+
+def downloads() -> list[tuple[str, str, str]]:
+    """Name, media type and path of everything that can be downloaded whole."""
+    found = [(file, media, f"/v1/bulk/{file}") for file, (media, _) in FILES.items()]
+    for resource in (*ALL, *DERIVED):
+        found += [(f"{resource.name}.{form}", media.partition(";")[0], f"/v1/{resource.name}.{form}") for form, media in MEDIA.items()]
+    return found
+
+
+def field_schemas() -> Json:
+    """The schemas of the dictionary."""
+    meanings = "; ".join(f"`{name}`: {meaning}" for name, meaning in TYPES.items())
+    flag: Json = {"type": "boolean", "examples": [True]}
+    field = fields(
+        "One key of a record, or one column of its files.",
+        collection=text("Collection it is of.", "projects"),
+        field=text("Its name; inside a list of objects `parties[].role`.", "amount_usd"),
+        type=text(f"Its type. {meanings}.", "whole"),
+        nullable={**flag, "description": "Whether it can be null."},
+        description=text("What it means.", "Amount in whole U.S. dollars."),
+        example=text("An example, as text; null where there is none.", "36000000000", nullable=True),
+        codelist=text("Code list its values come from; null where there is none.", None, nullable=True),
+        references=text("Collection its ids are of; null where it holds none.", None, nullable=True),
+        in_json={**flag, "description": "Whether records in JSON have it."},
+        in_files={**flag, "description": "Whether CSV, JSONL, XLSX and Parquet have it as a column."},
+    )
+    return {"Field": field, "FieldPage": page_schema("Field", "All fields.")}

@@ -1,0 +1,117 @@
+"""Whether the process lives, whether it can serve, and which code and release it serves: /healthz, /readyz, /version.
+
+Readiness asks the database each time: it can be reached, its schema is at head, it holds a release.
+"""
+
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.base.errors import Unavailable
+from api.http.edge.context import Site
+from api.http.edge.problems import RETRY_SECONDS, problem_response
+from api.http.edge.respond import JSON, request_id_of
+from api.http.edge.routing import FinishedRoute, Handler, Operation
+from api.http.edge.version import running_code
+from api.schema.revision import REVISION
+
+_NO_STORE = {"cache-control": "no-store"}
+
+
+def routes(site: Site) -> list[FinishedRoute]:
+    """The three routes."""
+    return [
+        _route("/healthz", alive, "getHealth", "Tell whether the process lives", "Health"),
+        _route("/readyz", ready_handler(site), "getReadiness", "Tell whether data can be served", "Readiness", unready=True),
+        _route("/version", version_handler(site), "getVersion", "Tell which code and release answer", "Version"),
+    ]
+
+
+def _route(path: str, handler: Handler, name: str, summary: str, schema: str, *, unready: bool = False) -> FinishedRoute:
+    def described() -> Operation:
+        from api.http.openapi import operations
+
+        content = {"application/json": {"schema": operations.ref("schemas", schema)}}
+        responses = {"200": {"description": f"{summary}.", "content": content}, **operations.problems(500)}
+        if not unready:
+            del responses["503"]
+        return Operation(name, "service", summary, f"{summary}.", {"parameters": [], "responses": responses, "security": []})
+
+    return FinishedRoute(path, handler, described)
+
+
+async def alive(request: Request) -> Response:
+    """GET /healthz"""
+    return Response(b'{"status":"alive"}', 200, _NO_STORE, JSON)
+
+
+def ready_handler(site: Site) -> Handler:
+    """GET /readyz"""
+
+    async def handle(request: Request) -> Response:
+        missing = await _missing(site)
+        if missing is None:
+            return Response(b'{"status":"ready","database":"ok","schema":"ok","release":"ok"}', 200, _NO_STORE, JSON)
+        headers = {"retry-after": str(RETRY_SECONDS)}
+        return problem_response("unavailable", missing, request_id_of(request), base=site.base, headers=headers)
+
+    return handle
+
+
+async def _missing(site: Site) -> str | None:
+    """What is missing, in the order it must be put right."""
+    try:
+        stands_at = await site.source.migration()
+    except Unavailable as error:
+        return f"Missing: database. {error}"
+    if stands_at != REVISION:
+        return f"Missing: schema. The database stands at migration {stands_at or 'none'}, the code needs {REVISION}; run `pledgebook migrate`."
+    try:
+        await site.source.refresh()
+        await site.source.current()
+    except Unavailable as error:
+        return f"Missing: release. {error} Run `pledgebook seed`."
+    return None
+
+
+def version_handler(site: Site) -> Handler:
+    """GET /version"""
+
+    async def handle(request: Request) -> Response:
+        code = running_code()
+        try:
+            release = (await site.source.current()).release
+            served: dict[str, str | None] = {"release": release.id, "hash": release.hash, "published_at": release.published_at}
+        except Unavailable:
+            served = {"release": None, "hash": None, "published_at": None}
+        content = {"version": code.version, "code": code.digest, "built_at": code.built_at.isoformat(), **served}
+        return Response(orjson.dumps(content), 200, _NO_STORE, JSON)
+
+    return handle
+
+
+def health_schemas() -> dict[str, Any]:
+    """The schemas of these answers."""
+    from api.http.openapi.schemas import fields, text
+
+    return {
+        "Health": fields("The process lives.", status=text("Always `alive`.", "alive")),
+        "Readiness": fields(
+            "Data can be served.",
+            status=text("Always `ready`.", "ready"),
+            database=text("The database can be reached.", "ok"),
+            schema=text("Its schema is at head.", "ok"),
+            release=text("It holds a release.", "ok"),
+        ),
+        "Version": fields(
+            "What answers.",
+            version=text("Version of the code.", "0.1.0"),
+            code=text("Digest of the code's files.", "0f1e2d3c4b5a6978"),
+            built_at=text("When the newest of them was written.", "2026-11-21T12:00:00+00:00", form="date-time"),
+            release=text("Release being served; null where there is none.", "2026-11-21", nullable=True),
+            hash=text("Content hash of the release, sha256.", "5f" * 32, nullable=True),
+            published_at=text("When it was published.", "2026-11-21T12:00:00Z", nullable=True, form="date-time"),
+        ),
+    }

@@ -1,0 +1,172 @@
+"""The index of /v1 and the code lists: small answers written by hand over the declarations."""
+
+from fastapi import Request, Response
+
+from api.base.errors import RecordNotFound
+from api.base.text import nearest
+from api.formats import json_
+from api.formats.media import FORMATS
+from api.http.edge.context import Site, add_route, asked
+from api.http.edge.respond import data_response
+from api.http.edge.routing import FinishedRoute, Handler
+from api.http.openapi import operations
+from api.http.openapi.parameters import AS_OF, Json, parameter
+from api.http.openapi.schemas import fields, listing, nested, page_schema, text, whole
+from api.read.answers.codelists import CodesAnswer, read_codes
+from api.read.request.plan import DAY_ONLY
+from api.resources import ALL, DERIVED
+from api.resources.codelists import CODELISTS
+
+# What suffixes can follow the name of a collection, and what each sends. JSON needs none.
+
+# Where else to go from the index.
+_ELSEWHERE = {"fields": "/v1/fields", "bulk": "/v1/bulk", "dataset": "/v1/dataset.jsonld", "docs": "/docs", "openapi": "/openapi.json"}
+
+
+def routes(site: Site) -> list[FinishedRoute]:
+    """The index, the list of code lists, and each of them."""
+    found: list[FinishedRoute] = []
+    words = "Every collection with its size, the formats, the release being served."
+    index = operations.operation("getIndex", "index", "Get the index", words, "Index", "The index.", (406, 422), [AS_OF])
+    add_route(found, "/v1", index_handler(site), index)
+    words = "Every list of coded words the API answers with."
+    lists = operations.operation("listCodeLists", "codelists", "List the code lists", words, "CodeListPage", "All code lists.", (406, 422), [AS_OF])
+    add_route(found, "/v1/codelists", lists_handler(site), lists)
+    words = "Its values with label, definition and the number of records that carry each."
+    schema = {"type": "string", "pattern": "^[a-z][a-z_]*$", "minLength": 1, "maxLength": 100}
+    name = parameter("name", "Name of the code list.", schema, "sectors", place="path")
+    codes = operations.operation(
+        "listCodes", "codelists", "List the values of a code list", words, "CodePage", "All values.", (404, 406, 422), [name, AS_OF]
+    )
+    add_route(found, "/v1/codelists/{name}", codes_handler(site), codes)
+    return found
+
+
+def index_handler(site: Site) -> Handler:
+    """GET /v1"""
+
+    async def handle(request: Request) -> Response:
+        items = asked(request)
+        answer = await read_codes(site.source, DAY_ONLY, None, items)
+        counts = answer.release.counts
+        collections = [
+            {"name": one.name, "description": one.description, "records": counts.get(one.name), "url": site.link(f"/v1/{one.name}")}
+            for one in (*ALL, *DERIVED)
+        ]
+        item = {
+            "collections": collections,
+            "formats": [{"suffix": suffix, "media_type": media} for suffix, media in FORMATS.items()],
+            "release": answer.release.id,
+            "hash": answer.release.hash,
+            "published_at": answer.release.published_at,
+            "days": answer.release.days,
+        }
+        own = site.link("/v1", items)
+        links = {"self": own, "codelists": site.link("/v1/codelists"), **{name: site.link(path) for name, path in _ELSEWHERE.items()}}
+        content = json_.envelope(json_.dump(item), links, site.meta(answer.plan, answer.release, "index", own))
+        return data_response(request, content, answer.release)
+
+    return handle
+
+
+def lists_handler(site: Site) -> Handler:
+    """GET /v1/codelists"""
+
+    async def handle(request: Request) -> Response:
+        items = asked(request)
+        answer = await read_codes(site.source, DAY_ONLY, None, items)
+        bodies = [
+            json_.dump({"name": one.name, "description": one.description, "codes": len(one.codes), "url": site.link(f"/v1/codelists/{one.name}")})
+            for one in CODELISTS.values()
+        ]
+        return _page(site, request, answer, bodies, "code lists")
+
+    return handle
+
+
+def codes_handler(site: Site) -> Handler:
+    """GET /v1/codelists/{name}"""
+
+    async def handle(request: Request) -> Response:
+        name = request.path_params["name"]
+        items = asked(request)
+        known = CODELISTS.get(name)
+        if known is None:
+            raise RecordNotFound("codelists", name[:100], nearest(name[:100], CODELISTS))
+        answer = await read_codes(site.source, DAY_ONLY, name, items)
+        records = answer.records
+        bodies = [
+            json_.dump(
+                {
+                    "value": code.value,
+                    "label": code.label,
+                    "definition": code.definition,
+                    "records": None if records is None else records.get(code.value, 0),
+                }
+            )
+            for code in known.codes
+        ]
+        return _page(site, request, answer, bodies, f"code list {name}")
+
+    return handle
+
+
+def _page(site: Site, request: Request, answer: CodesAnswer, bodies: list[bytes], about: str) -> Response:
+    own = site.link(request.scope["path"], asked(request))
+    page = {"limit": len(bodies), "total": len(bodies), "next_cursor": None}
+    links = {"self": own, "next": None, "csv": None}
+    return data_response(request, json_.page(bodies, page, links, site.meta(answer.plan, answer.release, about, own)), answer.release)
+
+
+def index_schemas() -> Json:
+    """The schemas of these answers."""
+    links = {name: text(f"Address of the {name}.", f"/v1/{name}", form="uri-reference") for name in ("self", "codelists", *_ELSEWHERE)}
+    index = fields(
+        "The index.",
+        item=nested("IndexEntry", "What there is."),
+        links=nested("IndexLinks", "Where to go on."),
+        meta=nested("Meta", "What the answer says of itself."),
+    )
+    return {
+        "Index": index,
+        "IndexEntry": _ENTRY,
+        "IndexLinks": fields("Where to go on.", **links),
+        "IndexCollection": _COLLECTION,
+        "IndexFormat": fields("A format.", suffix=text("Suffix of the address.", "csv"), media_type=text("What it sends.", "text/csv")),
+        "Code": _CODE,
+        "CodePage": page_schema("Code", "The values of one code list."),
+        "CodeList": _CODE_LIST,
+        "CodeListPage": page_schema("CodeList", "All code lists."),
+    }
+
+
+_COLLECTION = fields(
+    "A collection.",
+    name=text("Its name in addresses.", "projects"),
+    description=text("What a record of it is.", "Identifiable undertakings."),
+    records=whole("Number of its records today; null where it is not counted.", 35, nullable=True),
+    url=text("Its list.", "/v1/projects", form="uri-reference"),
+)
+_ENTRY = fields(
+    "What there is.",
+    collections=listing({"$ref": "#/components/schemas/IndexCollection"}, "Every collection and derived list."),
+    formats=listing({"$ref": "#/components/schemas/IndexFormat"}, "Formats of lists."),
+    release=text("Release being served.", "2026-11-21"),
+    hash=text("Content hash of the release, sha256.", "5f" * 32),
+    published_at=text("When it was published.", "2026-11-21T12:00:00Z", form="date-time"),
+    days=listing({"type": "string", "format": "date"}, "Knowledge days: on these, documents became known.", ["2025-10-26"]),
+)
+_CODE = fields(
+    "One value of a code list.",
+    value=text("The coded word.", "energy"),
+    label=text("What readers see.", "Energy"),
+    definition=text("What it means.", "Power plants and grids."),
+    records=whole("How many records carry it on the day; null where no filter uses the list.", 12, nullable=True),
+)
+_CODE_LIST = fields(
+    "A code list.",
+    name=text("Its name in addresses.", "sectors"),
+    description=text("What it codes.", "Sectors, beginning with those the deals' own target list names."),
+    codes=whole("Number of its values.", 20),
+    url=text("Its values.", "/v1/codelists/sectors", form="uri-reference"),
+)

@@ -1,0 +1,104 @@
+"""Pages for people: the interactive reference at /docs with its assets from here, and an explanation of every problem type.
+
+Nothing on these pages asks any other host for anything.
+"""
+
+import html
+from functools import cache
+from importlib import resources
+
+import orjson
+from fastapi import Request, Response
+
+from api.base.errors import RecordNotFound
+from api.base.text import nearest
+from api.http.edge.context import Site
+from api.http.edge.problems import PROBLEMS, Problem
+from api.http.edge.respond import JSON
+from api.http.edge.routing import FinishedRoute, Handler
+
+HTML = "text/html; charset=utf-8"
+_CACHE = {"cache-control": "public, max-age=3600"}
+_BY_SLUG = {problem.slug: problem for problem in PROBLEMS.values()}
+# The package that ships a current Swagger UI; only its files are used.
+_PACKAGE = "fastapi_swagger.resources"
+_ASSETS = {
+    "swagger-ui.css": (_PACKAGE, "text/css; charset=utf-8"),
+    "swagger-ui-bundle.js": (_PACKAGE, "text/javascript; charset=utf-8"),
+    "favicon-32x32.png": (_PACKAGE, "image/png"),
+    "reference.css": ("api.http.assets", "text/css; charset=utf-8"),
+    "reference.js": ("api.http.assets", "text/javascript; charset=utf-8"),
+}
+
+
+def routes(site: Site) -> list[FinishedRoute]:
+    """The pages; they are no operations of the API."""
+
+    async def home(request: Request) -> Response:
+        return Response(b"", 307, {"location": f"{site.base}/docs", **_CACHE})
+
+    async def docs(request: Request) -> Response:
+        return Response(_asset("reference.html", "api.http.assets"), 200, _CACHE, HTML)
+
+    async def asset(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in _ASSETS:
+            raise RecordNotFound("docs/assets", name[:60])
+        package, media = _ASSETS[name]
+        return Response(_asset(name, package), 200, _CACHE, media)
+
+    async def problems(request: Request) -> Response:
+        entries = "".join(
+            f'<li><a href="{site.base}/problems/{one.slug}">{one.status} {html.escape(one.title)}</a></li>' for one in _BY_SLUG.values()
+        )
+        return Response(_page("Problem types", f"<p>Every error of this API is one of these.</p><ul>{entries}</ul>"), 200, _CACHE, HTML)
+
+    async def problems_json(request: Request) -> Response:
+        return Response(orjson.dumps({"items": [_as_json(site, one) for one in _BY_SLUG.values()]}), 200, _CACHE, JSON)
+
+    async def problem(request: Request) -> Response:
+        slug, _, suffix = request.path_params["slug"].partition(".")
+        found = _BY_SLUG.get(slug)
+        if found is None or suffix not in ("", "json"):
+            raise RecordNotFound("problems", slug[:60], nearest(slug[:60], _BY_SLUG))
+        if suffix:
+            return Response(orjson.dumps(_as_json(site, found)), 200, _CACHE, JSON)
+        parts = ((f"Status {found.status}, code <code>{found.code}</code>", ""), ("What it means", found.explanation), ("How to mend it", found.mend))
+        body = "".join(f"<h2>{title}</h2><p>{_marked(text)}</p>" if text else f"<p>{title}</p>" for title, text in parts)
+        return Response(_page(found.title, body), 200, _CACHE, HTML)
+
+    handlers: dict[str, Handler] = {
+        "/": home,
+        "/docs": docs,
+        "/docs/assets/{name}": asset,
+        "/problems": problems,
+        "/problems.json": problems_json,
+        "/problems/{slug}": problem,
+    }
+    return [FinishedRoute(path, handler) for path, handler in handlers.items()]
+
+
+@cache
+def _asset(name: str, package: str) -> bytes:
+    return resources.files(package).joinpath(name).read_bytes()
+
+
+def _as_json(site: Site, problem: Problem) -> dict[str, object]:
+    return {
+        "type": f"{site.base}/problems/{problem.slug}",
+        "code": problem.code,
+        "status": problem.status,
+        "title": problem.title,
+        "explanation": problem.explanation,
+        "mend": problem.mend,
+    }
+
+
+def _marked(text: str) -> str:
+    """Text with its `words of code` marked as such."""
+    parts = html.escape(text).split("`")
+    return "".join(f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts))
+
+
+def _page(title: str, body: str) -> bytes:
+    return _asset("page.html", "api.http.assets").decode().replace("{{title}}", html.escape(title)).replace("{{body}}", body).encode()

@@ -1,0 +1,150 @@
+"""GET /v1/search and /v1/suggest: across collections, written by hand over the read side's search."""
+
+from typing import Any
+
+import orjson
+from fastapi import Request, Response
+
+from api.formats import json_
+from api.formats.highlight import has_every_word, marked
+from api.http.edge.canonical_url import Items, without
+from api.http.edge.context import Site, add_route, asked
+from api.http.edge.respond import data_response
+from api.http.edge.routing import FinishedRoute, Handler
+from api.http.openapi import operations
+from api.http.openapi.parameters import AS_OF, CURSOR, LIMIT, Json, parameter, words_parameter
+from api.http.openapi.schemas import fields, nested, page_schema, text
+from api.read.search.ranked import MOST_COUNTED
+from api.read.search.search import DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS, Hit, SearchAnswer, read_search, read_suggestions
+from api.resources import SEARCHED
+
+TAG = "search"
+_SEARCH_WORDS = (
+    "Records of every collection that have all the words, or longer words that begin so; case, accents and hyphens make no difference. First come "
+    "records that are called so, then those with every word in name or alias, in name and summary, and anywhere (labels of codes, amounts, who "
+    f"takes part, products, places); among equals the more important. Hits are counted up to {MOST_COUNTED}: where there are more, `page.total` is "
+    "that number and `meta.warnings` has `total_capped`; the pages go on to the last hit. Claims, conflicts and changes have `q` on their own lists."
+)
+_SUGGEST_WORDS = (
+    "Records whose names or aliases have the words as far as they are typed, best first. Where none has, a word of four letters or more may have a "
+    "mistake in it, one of eight or more two."
+)
+
+
+def routes(site: Site) -> list[FinishedRoute]:
+    """Both routes."""
+    found: list[FinishedRoute] = []
+    search = operations.operation("search", TAG, "Search", _SEARCH_WORDS, "SearchPage", "One page of hits.", (406, 410, 422), _search_parameters())
+    suggest = operations.operation(
+        "suggest", TAG, "Suggest records by name", _SUGGEST_WORDS, "SuggestionPage", "The suggestions.", (406, 422), _suggest_parameters()
+    )
+    add_route(found, "/v1/search", search_handler(site), search)
+    add_route(found, "/v1/suggest", suggest_handler(site), suggest)
+    return found
+
+
+def _search_parameters() -> list[Json]:
+    named = {"type": "array", "items": {"type": "string", "enum": list(SEARCHED)}, "minItems": 1, "maxItems": len(SEARCHED)}
+    collection = parameter("collection", "Only records of these collections.", named, ["projects"], listed=True)
+    return [words_parameter("q", "Words to look for.", "korea zinc", required=True), collection, LIMIT, CURSOR, AS_OF]
+
+
+def _suggest_parameters() -> list[Json]:
+    bounds = {"type": "integer", "format": "int64", "minimum": 1, "maximum": MOST_SUGGESTIONS, "default": DEFAULT_SUGGESTIONS}
+    limit = parameter("limit", "Most suggestions.", bounds, DEFAULT_SUGGESTIONS)
+    return [words_parameter("q", "What has been typed so far.", "kore", required=True), limit, AS_OF]
+
+
+def search_handler(site: Site) -> Handler:
+    """GET /v1/search"""
+
+    async def handle(request: Request) -> Response:
+        items = asked(request)
+        answer = await read_search(site.source, items)
+        following = None
+        if answer.next_cursor:
+            following = site.link("/v1/search", (*without(items, "cursor"), ("cursor", answer.next_cursor)))
+        bodies = [_hit(site, hit, answer, items) for hit in answer.hits]
+        return _response(site, request, answer, items, bodies, following)
+
+    return handle
+
+
+def suggest_handler(site: Site) -> Handler:
+    """GET /v1/suggest"""
+
+    async def handle(request: Request) -> Response:
+        items = asked(request)
+        answer = await read_suggestions(site.source, items)
+        bodies = [_suggestion(hit, answer) for hit in answer.hits]
+        return _response(site, request, answer, items, bodies, None)
+
+    return handle
+
+
+def _response(site: Site, request: Request, answer: SearchAnswer, items: Items, bodies: list[dict[str, Any]], following: str | None) -> Response:
+    path = request.scope["path"]
+    own = site.own(request)
+    page = {"limit": answer.plan.limit, "total": answer.total, "next_cursor": answer.next_cursor}
+    meta = site.meta(answer.plan, answer.release, path.rpartition("/")[2], own, answer.warnings)
+    content = json_.page(map(json_.dump, bodies), page, {"self": own, "next": following, "csv": None}, meta)
+    return data_response(request, content, answer.release, links={"next": following} if following else None)
+
+
+def _hit(site: Site, hit: Hit, answer: SearchAnswer, items: Items) -> dict[str, Any]:
+    day = tuple(item for item in items if item[0] == "as_of")
+    words = answer.plan.words
+    return {
+        "collection": hit.collection,
+        "id": hit.id,
+        "name": hit.name,
+        "summary": hit.summary,
+        "url": site.link(f"/v1/{hit.collection}/{hit.id}", day),
+        "highlight": {"name": _marked(hit.name, words), "summary": _marked(hit.summary, words)},
+        "matched_in": hit.matched_in,
+    }
+
+
+def _marked(words_of: str | None, words: tuple[str, ...]) -> str | None:
+    return None if words_of is None else marked(words_of, words)
+
+
+def _suggestion(hit: Hit, answer: SearchAnswer) -> dict[str, Any]:
+    near = {word for several in answer.near.values() for word in several}
+    names = [name for name in (hit.name, *orjson.loads(hit.aliases)) if name]
+    matched = next((name for name in names if has_every_word(name, answer.plan.words, near)), hit.id)
+    return {"collection": hit.collection, "id": hit.id, "name": hit.name, "matched": matched}
+
+
+def search_schemas() -> Json:
+    """The schemas of the answers."""
+    collection = text("Collection of the record.", "projects")
+    record_id = text("Id of the record.", "ohio-gas-power-plant")
+    name = text("Its name; null before the documents the name rests on are known.", "Ohio gas-fired power plant", nullable=True)
+    note = "the words found within `<mark>…</mark>`. It is escaped for HTML and can be put into a page as it stands."
+    return {
+        "SearchHit": fields(
+            "One record that was found.",
+            collection=collection,
+            id=record_id,
+            name=name,
+            summary=text("What it is, in our own words.", "A plant announced in the first tranche.", nullable=True),
+            url=text("Address of the record, on the same day.", "/v1/projects/ohio-gas-power-plant", form="uri-reference"),
+            highlight=nested("Highlight", "Name and summary with the words found marked."),
+            matched_in=text("Where the words stand: all in `name` (or aliases or id), some in the `summary`, or some in any `other` place.", "name"),
+        ),
+        "Highlight": fields(
+            "What was found, marked.",
+            name=text(f"The name, {note}", "<mark>Ohio</mark> gas-fired power plant", nullable=True),
+            summary=text(f"The summary, {note}", "A plant announced in the first tranche.", nullable=True),
+        ),
+        "Suggestion": fields(
+            "One record that may be meant.",
+            collection=collection,
+            id=record_id,
+            name=name,
+            matched=text("The name, alias or id that has the words.", "Ohio gas-fired power plant"),
+        ),
+        "SearchPage": page_schema("SearchHit", "One page of hits, best first."),
+        "SuggestionPage": page_schema("Suggestion", "Suggestions, best first; there is one page only."),
+    }

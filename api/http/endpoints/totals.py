@@ -1,0 +1,87 @@
+"""GET /v1/totals: sums of one basis at a time, written by hand over the read side's totals."""
+
+from fastapi import Request, Response
+from pydantic.json_schema import models_json_schema
+
+from api.formats import csv_, json_
+from api.formats.media import CSV
+from api.http.edge.canonical_url import query_items
+from api.http.edge.context import Site, add_route, asked
+from api.http.edge.respond import data_response
+from api.http.edge.routing import FinishedRoute, Handler, Operation
+from api.http.openapi import operations
+from api.http.openapi.export_operations import file_answer
+from api.http.openapi.names import CODE_SCHEMAS
+from api.http.openapi.parameters import AS_OF, ID_PATTERN, Json, parameter
+from api.http.openapi.schemas import clean, page_schema
+from api.read.answers.totals import GROUPS, read_totals
+from api.schema.totals import Total
+
+TAG = "totals"
+_LISTS = ("counted", "excluded")  # lists of records, which a flat row names by id
+_WORDS = (
+    "What documents state as the whole, what of it records itemise, and what nobody itemises, for one basis: amounts of different bases overlap "
+    "and are never summed. Without `basis`, one row for each. With `group_by`, one row a group; what no document splits is the group `not_split`."
+)
+
+
+def totals_parameters() -> list[Json]:
+    """The parameters of the operation."""
+    basis = parameter("basis", "Which amounts to sum; one at a time.", {"$ref": f"#/components/schemas/{CODE_SCHEMAS['amount_bases']}"}, "pledged")
+    pattern: Json = {"type": "string", "pattern": ID_PATTERN, "minLength": 1, "maxLength": 200}
+    agreement = parameter("agreement_id", "Only amounts under this agreement; a previous id is understood.", pattern, "us-japan-investment")
+    group_by = parameter("group_by", "Key to group the records by.", {"type": "string", "enum": list(GROUPS)}, "sector")
+    return [basis, agreement, group_by, AS_OF]
+
+
+def routes(site: Site) -> list[FinishedRoute]:
+    """The one route."""
+    found: list[FinishedRoute] = []
+    one = operations.operation("getTotals", TAG, "Get totals", _WORDS, "TotalPage", "The sums.", (406, 422), totals_parameters())
+    add_route(found, "/v1/totals", totals_handler(site), one)
+    answer = file_answer(CSV, "The same rows; records are named as collection/id, joined with `;`.")
+    extra: Json = {"parameters": totals_parameters(), "responses": answer | operations.problems(422), "security": []}
+    file = Operation("exportTotalsCsv", TAG, "Export totals as CSV", _WORDS, extra)
+    add_route(found, "/v1/totals.csv", csv_handler(site), file)
+    return found
+
+
+def totals_handler(site: Site) -> Handler:
+    """GET /v1/totals"""
+
+    async def handle(request: Request) -> Response:
+        items = asked(request)
+        answer = await read_totals(site.source, items)
+        own = site.link("/v1/totals", items)
+        page = {"limit": len(answer.rows), "total": len(answer.rows), "next_cursor": None}
+        links = {"self": own, "next": None, "csv": site.link("/v1/totals.csv", items)}
+        meta = site.meta(answer.plan, answer.release, "totals", own)
+        content = json_.page([json_.dump(row) for row in answer.rows], page, links, meta)
+        return data_response(request, content, answer.release)
+
+    return handle
+
+
+def csv_handler(site: Site) -> Handler:
+    """GET /v1/totals.csv"""
+
+    async def handle(request: Request) -> Response:
+        answer = await read_totals(site.source, query_items(request.scope["query_string"]))
+        plain = [name for name in Total.model_fields if name not in _LISTS]
+        lines = [csv_.line([*plain, *(f"{name}_ids" for name in _LISTS)])]
+        for row in answer.rows:
+            named = [";".join(f"{one['subject_type']}/{one['subject_id']}" for one in row[name]) or None for name in _LISTS]
+            lines.append(csv_.line([*(row[name] for name in plain), *named]))
+        response = data_response(request, ("\n".join(lines) + "\n").encode(), answer.release, media=CSV)
+        day = f"-as-of-{answer.plan.as_of}" if answer.plan.as_of else ""
+        response.headers["content-disposition"] = f'attachment; filename="pledgebook-totals-{answer.release.id}{day}.csv"'
+        return response
+
+    return handle
+
+
+def totals_schemas() -> Json:
+    """The schemas of the answer."""
+    _, generated = models_json_schema([(Total, "serialization")], ref_template="#/components/schemas/{model}")
+    found: Json = {name: clean(schema) for name, schema in generated["$defs"].items()}
+    return found | {"TotalPage": page_schema("Total", "Sums, one row a basis or group.")}

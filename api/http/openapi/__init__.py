@@ -1,0 +1,1 @@
+"""The OpenAPI description, derived from the declarations."""

@@ -1,0 +1,47 @@
+"""Exports as OpenAPI describes them: one operation and one media type for each format of each collection. Pure."""
+
+from api.formats.media import MEDIA
+from api.http.edge.routing import Operation
+from api.http.openapi.names import plural_id
+from api.http.openapi.operations import problems, ref
+from api.http.openapi.parameters import Json, parameter, parameters_of
+from api.read.request.export_plan import MOST_FIELDS, OWN_PARAMETERS, export_question
+from api.resources.declare import Resource
+
+FORM_NAMES = {"csv": "CSV", "jsonl": "JSON Lines", "xlsx": "an Excel workbook", "parquet": "Parquet"}
+_FLAG: Json = {"type": "integer", "format": "int64", "enum": [0, 1], "default": 0}
+
+FIELDS = parameter(
+    "fields",
+    "Columns to send, in this order; those of each collection stand at `/v1/fields`. Default: all.",
+    {"type": "array", "items": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$", "maxLength": 100}, "minItems": 1, "maxItems": MOST_FIELDS},
+    ["id"],
+    listed=True,
+)
+_OWN = {
+    "bom": parameter("bom", "1: begin with a byte order mark, by which Excel knows UTF-8.", _FLAG, 1),
+    "safe": parameter("safe", "1: put an apostrophe before text cells that a spreadsheet would run as a formula.", _FLAG, 1),
+}
+
+
+def file_answer(media: str, description: str) -> Json:
+    """The good answer of an operation that sends a file, and the one that says nothing changed."""
+    names = ("Content-Disposition", "ETag", "Last-Modified", "Link", "X-Data-Release", "X-Request-ID")
+    headers = {name: ref("headers", name) for name in names}
+    plain = media.partition(";")[0]
+    schema = {"type": "object"} if plain.endswith(("/json", "+json")) else {"type": "string", "format": "binary"}
+    content = {plain: {"schema": schema}}
+    return {"200": {"description": description, "headers": headers, "content": content}, "304": ref("responses", "NotModified")}
+
+
+def export_operation(resource: Resource, form: str) -> Operation:
+    """GET /v1/{collection}.{suffix}"""
+    what = FORM_NAMES[form]
+    words = (
+        f"Every row that matches, as {what}, from one state of the dataset: the same filters, sort and day as the list, flat columns named as "
+        "its keys. Lists are joined with `;` beside their length; what is included is flattened."
+    )
+    parameters = [*parameters_of(export_question(resource, form)), FIELDS, *(_OWN[name] for name in OWN_PARAMETERS[form])]
+    responses = file_answer(MEDIA[form], f"Every matching row of {resource.name}.") | problems(422)
+    extra: Json = {"parameters": parameters, "responses": responses, "security": []}
+    return Operation(f"export{plural_id(resource)}{form.capitalize()}", resource.name, f"Export {resource.name} as {what}", words, extra)

@@ -1,0 +1,127 @@
+"""Each operation as OpenAPI describes it: id, tag, words, parameters, and every answer it can give. Pure; routes carry the result."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from api.http.edge.problems import MEDIA_TYPE, PROBLEMS
+from api.http.edge.routing import Operation
+from api.http.openapi.names import plural_id, schema_of, shape_of, singular_id
+from api.http.openapi.parameters import Json, parameters_of, path_id
+from api.read.request.plan import Question, day_question, list_question, record_question
+from api.read.request.record_claims import OF_CLAIMS
+from api.resources.declare import Resource
+
+# Component names of the problem answers by status; several problems can share one.
+PROBLEM_RESPONSES = {
+    404: "NotFoundProblem",
+    406: "NotAcceptableProblem",
+    410: "GoneProblem",
+    414: "AddressTooLongProblem",
+    416: "RangeProblem",
+    422: "InvalidRequestProblem",
+    500: "InternalProblem",
+    503: "UnavailableProblem",
+}
+
+
+def ref(kind: str, name: str) -> Json:
+    """A reference to a component."""
+    return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def problems(*statuses: int) -> Json:
+    """The problem answers of an operation; 414, 500 and 503 can always happen."""
+    return {str(status): ref("responses", PROBLEM_RESPONSES[status]) for status in sorted({*statuses, 414, 500, 503})}
+
+
+def data(schema: str, description: str) -> Json:
+    """The good answer of an operation and the one that says nothing changed."""
+    headers = {name: ref("headers", name) for name in ("ETag", "Last-Modified", "Link", "X-Data-Release", "X-Request-ID")}
+    content = {"application/json": {"schema": ref("schemas", schema)}}
+    return {"200": {"description": description, "headers": headers, "content": content}, "304": ref("responses", "NotModified")}
+
+
+def operation(
+    name: str, tag: str, summary: str, description: str, schema: str, answer: str, statuses: Sequence[int], parameters: Sequence[Json]
+) -> Operation:
+    """An operation that answers JSON."""
+    responses = data(schema, answer) | problems(*statuses)
+    if 301 in statuses:
+        raise ValueError("301 is described by `moved`")
+    return Operation(name, tag, summary, description, {"parameters": list(parameters), "responses": responses, "security": []})
+
+
+def moved(one: Operation) -> Operation:
+    """The operation, answering 301 for a previous id too."""
+    one.extra["responses"]["301"] = ref("responses", "Moved")
+    return one
+
+
+def list_operation(resource: Resource) -> Operation:
+    """GET /v1/{collection}"""
+    return operation(
+        f"list{plural_id(resource)}",
+        resource.name,
+        f"List {resource.name}",
+        f"{resource.description} One page, with the exact total; follow `links.next` for more.",
+        f"{schema_of(resource)}Page",
+        f"One page of {resource.name}.",
+        (406, 410, 422),
+        parameters_of(list_question(resource)),
+    )
+
+
+def record_operation(resource: Resource) -> Operation:
+    """GET /v1/{collection}/{id}"""
+    return _of_record(
+        resource, f"get{singular_id(resource)}", f"Get one {resource.singular}", "", f"{schema_of(resource)}Envelope", record_question(resource)
+    )
+
+
+def claims_operation(resource: Resource) -> Operation:
+    """GET /v1/{collection}/{id}/claims"""
+    words = "Every claim on it: what each document says, where, and whether the value served rests on it, a rival lost, and why."
+    return _of_record(resource, f"list{singular_id(resource)}Claims", f"List the claims on one {resource.singular}", words, "ClaimPage", OF_CLAIMS)
+
+
+def history_operation(resource: Resource) -> Operation:
+    """GET /v1/{collection}/{id}/history"""
+    words = "Its versions in knowledge time, oldest first: from when until when each held, and what changed when it began."
+    name = f"list{singular_id(resource)}History"
+    summary = f"List the versions of one {resource.singular}"
+    return _of_record(resource, name, summary, words, f"{schema_of(resource)}HistoryPage", day_question(resource))
+
+
+def _of_record(resource: Resource, name: str, summary: str, words: str, schema: str, question: Question) -> Operation:
+    parameters = [path_id(resource.singular, example_id(resource)), *parameters_of(question)]
+    description = words or shape_of(resource).__doc__ or resource.description
+    statuses = (404, 406, 410, 422)
+    return moved(operation(name, resource.name, summary, description, schema, f"{summary.partition(' ')[2]}.".capitalize(), statuses, parameters))
+
+
+def example_id(resource: Resource) -> str:
+    """An id as the declared schema shows it."""
+    examples = shape_of(resource).model_fields["id"].examples
+    return str(examples[0]) if examples else resource.singular
+
+
+def problem_components() -> Json:
+    """The shared problem answers, each listing the problems that share its status."""
+    found: Json = {}
+    for status, name in PROBLEM_RESPONSES.items():
+        kinds = [problem for problem in PROBLEMS.values() if problem.status == status]
+        example = {
+            "type": f"/problems/{kinds[0].slug}",
+            "title": kinds[0].title,
+            "status": status,
+            "detail": kinds[0].explanation,
+            "instance": "urn:uuid:0f1e2d3c-4b5a-8978-8695-a4b3c2d1e0f0",
+            "code": kinds[0].code,
+            "errors": [],
+        }
+        described = "; ".join(f"`{problem.code}`: {problem.title.lower()}" for problem in kinds)
+        found[name] = {
+            "description": f"{HTTPStatus(status).phrase}. {described}.",
+            "content": {MEDIA_TYPE: {"schema": ref("schemas", "Problem"), "example": example}},
+        }
+    return found

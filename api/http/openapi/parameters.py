@@ -1,0 +1,108 @@
+"""The parameters of each operation as OpenAPI describes them, read off the declared filters, sorts and includes. Pure."""
+
+from typing import Any
+
+from api.http.openapi.names import CODE_SCHEMAS
+from api.read.request.plan import DEFAULT_LIMIT, MOST_LIMIT, MOST_VALUES, Question
+from api.read.request.values import LONGEST_TEXT, MOST_WORDS
+from api.resources.declare import LARGEST_EXACT, Filter
+
+Json = dict[str, Any]
+
+ID_PATTERN = "^[a-z0-9][a-z0-9-]*$"
+# What splits values and what no stored text holds.
+TEXT_PATTERN = "^[^,\\u0000-\\u001f\\u007f]+$"
+
+
+def parameter(name: str, description: str, schema: Json, example: Any, *, place: str = "query", listed: bool = False) -> Json:
+    """One parameter; a list is written with commas."""
+    found: Json = {"name": name, "in": place, "required": place == "path", "description": description, "schema": schema, "example": example}
+    if listed:
+        found |= {"style": "form", "explode": False}
+    return found
+
+
+def path_id(what: str, example: str) -> Json:
+    """The id in a path."""
+    schema = {"type": "string", "pattern": ID_PATTERN, "minLength": 1, "maxLength": LONGEST_TEXT}
+    return parameter("id", f"Id of the {what}; a previous id answers 301.", schema, example, place="path")
+
+
+AS_OF = parameter(
+    "as_of",
+    "Knowledge day: answer with what the documents known on this day support, as if later ones did not exist. Default: the last knowledge day.",
+    {"type": "string", "format": "date"},
+    "2026-02-28",
+)
+
+
+LIMIT = parameter(
+    "limit",
+    "Records on a page.",
+    {"type": "integer", "format": "int64", "minimum": 1, "maximum": MOST_LIMIT, "default": DEFAULT_LIMIT},
+    DEFAULT_LIMIT,
+)
+CURSOR = parameter(
+    "cursor",
+    "Where to continue: `page.next_cursor` of the page before, with the same filters and sort. After a new release: 410, start again.",
+    {"type": "string", "pattern": "^[A-Za-z0-9_-]+$", "minLength": 1, "maxLength": 4000},
+    "WyI1ZTIxIl0",
+)
+
+
+def parameters_of(question: Question) -> list[Json]:
+    """Every query parameter a question takes, filters first."""
+    found = [_filter(one) for one in question.filters.values()]
+    found += [_sort(question)] if "sort" in question.names else []
+    found += [LIMIT] if "limit" in question.names else []
+    found += [CURSOR] if "cursor" in question.names else []
+    found += [_include(question)] if "include" in question.names else []
+    return [*found, AS_OF] if "as_of" in question.names else found
+
+
+def _filter(one: Filter) -> Json:
+    if one.operator in ("any_of", "none_of"):
+        note = " Several values are separated by commas or given by repeating the parameter."
+        schema: Json = {"type": "array", "items": _item(one), "minItems": 1, "maxItems": MOST_VALUES}
+        return parameter(one.name, one.description + note, schema, [one.example], listed=True)
+    if one.operator == "matches":
+        return words_parameter(one.name, one.description, one.example)
+    if one.kind == "flag" or one.operator == "is_null":
+        return parameter(one.name, one.description, {"type": "boolean"}, one.example == "true")
+    if one.kind == "number":
+        schema = {"type": "number", "format": "double", "minimum": -LARGEST_EXACT, "maximum": LARGEST_EXACT}
+        return parameter(one.name, one.description, schema, float(one.example))
+    if one.kind == "date":
+        return parameter(one.name, one.description, {"type": "string", "format": "date"}, one.example)
+    return parameter(one.name, one.description, _item(one), one.example)
+
+
+def words_parameter(name: str, description: str, example: str, *, required: bool = False) -> Json:
+    """Words to look for; at least one letter or digit, which no pattern says alike in every language of clients."""
+    schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
+    found = parameter(name, f"{description} At least one letter or digit, at most {MOST_WORDS} words.", schema, example)
+    return found | {"required": required}
+
+
+def _item(one: Filter) -> Json:
+    if one.codelist:
+        return {"$ref": f"#/components/schemas/{CODE_SCHEMAS[one.codelist]}"}
+    pattern = ID_PATTERN if one.kind == "reference" else TEXT_PATTERN
+    return {"type": "string", "pattern": pattern, "minLength": 1, "maxLength": LONGEST_TEXT}
+
+
+def _sort(question: Question) -> Json:
+    choices = [choice for name in question.sorts for choice in (name, f"-{name}")]
+    # With `q` the default is another, which a schema cannot say.
+    schema = {"type": "string", "enum": choices} | ({} if question.ranked else {"default": question.default_sort})
+    description = "Sort key; `-` before it sorts descending. Records without a value come last; `id` breaks ties."
+    if question.ranked:
+        description += f" Default: `{question.default_sort}`, or with `q` what fits best first."
+    return parameter("sort", description, schema, question.default_sort)
+
+
+def _include(question: Question) -> Json:
+    names = list(question.includes)
+    schema = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "maxItems": MOST_VALUES}
+    description = "Related records to add to each record, with their exact number as `…_total`; at most 100 of each are shown."
+    return parameter("include", description, schema, names[:1], listed=True)

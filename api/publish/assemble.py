@@ -1,0 +1,130 @@
+"""Every row of a release but its own, one record at a time: what leads a record through the stages from check to rows.
+
+All faults of the seed are collected and raised at the end as BuildFaults. Claims come as facts, for the spool to put in order, and
+versions as they are: what is served of them is made where they are stored.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+
+from api.base.errors import BuildFaults, Fault
+from api.publish.check.records import check_record
+from api.publish.progress import Tell, expect
+from api.publish.resolve.conflicts import changes, conflicts
+from api.publish.resolve.participations import Participations
+from api.publish.resolve.to_claims import to_claims
+from api.publish.resolve.versions import Context, Version, materialise
+from api.publish.rows.claim_rows import claim_facts
+from api.publish.rows.documents import document_rows
+from api.publish.rows.release import read_releases
+from api.publish.rows.rows import (
+    AMOUNTS,
+    CLAIM_FACTS,
+    VERSIONS,
+    Batch,
+    amount_rows,
+    version_rows,
+    withdrawn_row,
+)
+from api.publish.rows.search_index import STAGING
+from api.publish.rows.search_rows import release_search_rows
+from api.publish.seed.index import COLLECTIONS, Index, build_index
+from api.publish.seed.read_seed import RawRecord, Seed
+from api.resources import PARTY_COLLECTIONS, RECORDS
+from api.resources.served import FOREVER
+
+# Firms, bodies and people come last, since they list where all others name them.
+ORDER = (*(resource.name for resource in RECORDS if resource.name not in PARTY_COLLECTIONS), *PARTY_COLLECTIONS)
+
+
+def rows_of(seed: Seed, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
+    """Everything the seed says, a few rows of one table at a time; `counts` is filled with the living records of each collection."""
+    index = build_index(seed, tell)
+    expect(tell, index.counts | {"claims": sum(index.claims_of.values())})
+    faults = [*index.faults, *_unknown_folders(seed)]
+    releases = read_releases(seed)
+    first_release = first_releases(seed)
+    with closing(Participations()) as participations:
+        context = Context(index, participations, amounts_of_agreements(seed.records("agreements"), index))
+        for collection in ORDER:
+            for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
+                found = check_record(record, index)
+                faults += found
+                tell(collection, number)
+                if not found and not faults:
+                    yield from rows_of_record(record, context, first_release, faults)
+            counts[collection] = len(index.records[collection])
+    for record in seed.records("documents"):
+        faults += (found := check_record(record, index))
+        if not found and not faults:
+            yield from document_rows(record, index)
+    yield VERSIONS, version_rows("changes", corrections(seed, index))
+    yield STAGING, list(release_search_rows(releases))
+    counts |= {"documents": len(index.documents), "claims": sum(index.claims_of.values()), "releases": len(releases)}
+    if faults:
+        raise BuildFaults(faults)
+
+
+def first_releases(seed: Seed) -> dict[str, str]:
+    """Document → the release that first had it."""
+    first = read_releases(seed)[0].id
+    return {record.id: str(record.data.get("release", first)) for record in seed.records("documents")}
+
+
+def amounts_of_agreements(records: Iterable[RawRecord], index: Index) -> dict[str, list[Version]]:
+    """Versions of agreements by id. Conflicts look their amounts up, whichever of the records comes first."""
+    with closing(Participations()) as unused:
+        context = Context(index, unused)
+        for record in records:
+            if not check_record(record, index) and not record.data.get("withdrawn"):
+                materialise(record, to_claims(record, index.documents), context)
+    return context.agreement_amounts
+
+
+def rows_of_record(record: RawRecord, context: Context, first_release: dict[str, str], faults: list[Fault]) -> Iterator[Batch]:
+    """Everything that comes of one checked record; what only shows when it is resolved is added to the faults."""
+    if record.data.get("withdrawn"):
+        yield withdrawn_row(record.collection, record.id, str(record.data["withdrawn"]))
+        return
+    claims = to_claims(record, context.index.documents)
+    ids = [claim.id for claim in claims]
+    for number, claim in enumerate(claims if len(set(ids)) < len(ids) else ()):
+        if ids.index(claim.id) < number:
+            faults.append(record.fault("duplicate_claim", f"the same claim on '{claim.field}' stands here twice", claim=number))
+            return
+    found = materialise(record, claims, context)
+    for day, resolution in found.days:
+        for claim in resolution.ties:
+            message = f"two preferred claims on '{claim.field}' say different values on {day}; keep one preference"
+            faults.append(record.fault("two_accepted_values", message, claim=ids.index(claim.id)))
+    yield VERSIONS, version_rows(record.collection, found.versions)
+    yield CLAIM_FACTS, [claim_facts(claim, spans) for claim, spans in found.claims]
+    yield AMOUNTS, list(amount_rows(found, context.index))
+    yield VERSIONS, version_rows("conflicts", conflicts(found, context))
+    yield VERSIONS, [("changes", change["day"], FOREVER, change) for change in changes(found, first_release, context.index.documents)]
+
+
+def corrections(seed: Seed, index: Index) -> Iterator[Version]:
+    """Mistakes of ours, told apart from news."""
+    for entry in seed.listing("corrections.yaml"):
+        collection, _, record_id = str(entry["subject"]).partition("/")
+        change = {
+            "id": f"{entry['day']}:{collection}:{record_id}:{entry['field']}:correction",
+            "day": entry["day"],
+            "release": str(entry["release"]),
+            "change": "correction",
+            "subject_type": collection,
+            "subject_id": record_id,
+            "subject_name": index.name_of(collection, record_id, FOREVER),
+            "field": entry["field"],
+            "before": entry.get("before"),
+            "after": entry.get("after"),
+            "document_id": None,
+            "note": entry.get("note"),
+        }
+        yield Version(str(entry["day"]), FOREVER, change)
+
+
+def _unknown_folders(seed: Seed) -> list[Fault]:
+    unknown = seed.collections() - set(COLLECTIONS)
+    return [Fault(f"seed/{name}", 1, "unknown_collection", f"'{name}' is no collection of records") for name in sorted(unknown)]

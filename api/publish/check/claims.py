@@ -1,0 +1,163 @@
+"""Second stage of the build, claim by claim: fields, values, codes, references, citations. Never raises; returns faults.
+
+A large seed has tens of millions of claims and hardly a fault, so the way of a faultless claim is straight and nothing is made on it.
+"""
+
+from collections.abc import Collection, Iterator
+from operator import itemgetter
+from typing import Any
+
+from api.base.dates import MODIFIERS, bounds
+from api.base.errors import Fault
+from api.base.text import nearest
+from api.publish.seed.claimable import FieldKind, claimable, field_kind, parse_address
+from api.publish.seed.index import COLLECTIONS, Index
+from api.publish.seed.read_seed import RawRecord
+from api.resources.codelists import CODELISTS
+from api.resources.declare import LARGEST_EXACT
+
+CLAIM_KEYS = (
+    *("field", "value", "number", "min", "max", "qualifier", "unit", "modifier", "basis"),
+    *("document", "line", "start", "end", "quote", "attributed_to", "effective_on", "judgement"),
+)
+NEEDED = ("field", "basis", "document", "line", "start", "end", "quote")
+LONGEST_QUOTE = 8  # words
+FIGURES = frozenset({"number", "whole", "value"})
+MOST_COMPARED = 5000  # names a misspelt one is compared with; beyond, each fault would take seconds
+
+_KNOWN_KEYS, _NEEDED_KEYS = frozenset(CLAIM_KEYS), frozenset(NEEDED)
+_FIGURE_KEYS = frozenset({"number", "min", "max"})
+_CODES = {name: frozenset(codelist.values) for name, codelist in CODELISTS.items()}
+_needed = itemgetter(*NEEDED)
+
+Problem = tuple[str, str]  # code and message
+
+
+def check_claim(record: RawRecord, number: int, claim: Any, index: Index) -> list[Fault]:
+    """Every fault of the claim at that place (from 0) of the record."""
+    if not isinstance(claim, dict):
+        return [record.fault("not_a_claim", "a claim is a mapping", claim=number)]
+    problems = _problems(record.collection, claim, index)
+    return [record.fault(code, message, claim=number) for code, message in problems] if problems else []
+
+
+def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Problem]:
+    found: list[Problem] = []
+    if not claim.keys() <= _KNOWN_KEYS:
+        found += [("unknown_key", f"unknown key '{key}'{_did_you_mean(str(key), CLAIM_KEYS)}") for key in claim if key not in _KNOWN_KEYS]
+    if not claim.keys() >= _NEEDED_KEYS or None in _needed(claim):
+        missing = [key for key in NEEDED if claim.get(key) is None]
+        return [*found, ("missing_citation", f"a claim needs {', '.join(missing)}")]
+    found += _citation(claim, index)
+    if claim.get("judgement") is not None:
+        found += _judgement(claim["judgement"])
+    field = str(claim["field"])
+    kind = field_kind(collection, field)
+    if kind is None:
+        near = _did_you_mean(field, claimable(collection))
+        return [*found, ("unknown_field", f"{collection} has no field '{field}' that can be claimed{near}")]
+    if field.startswith("parties["):
+        party_id = str(parse_address(field).key).partition("/")[0]
+        if party_id not in index.party_collections:
+            near = _did_you_mean(party_id, index.party_collections)
+            found.append(("dangling_reference", f"no firm, body or person has the id '{party_id}'{near}"))
+    found += _figure(claim, kind) if kind.kind in FIGURES else _word(claim, kind, index)
+    return found
+
+
+def _did_you_mean(word: str, known: Collection[str]) -> str:
+    near = nearest(word, known) if len(known) <= MOST_COMPARED else ()
+    return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
+    _, basis, document, line, start, end, quote = _needed(claim)
+    found = []
+    if document not in index.documents:
+        found.append(("dangling_reference", f"no document has the id '{document}'{_did_you_mean(str(document), index.documents)}"))
+    if basis not in _CODES["claim_bases"]:
+        found.append(("unknown_code", f"`basis` is one of {', '.join(CODELISTS['claim_bases'].values)}"))
+    quote = str(quote)
+    if not (isinstance(line, int) and isinstance(start, int) and isinstance(end, int)) or line < 1 or start < 0:
+        found.append(("bad_citation", "`line` counts from 1, `start` and `end` from 0, all whole numbers"))
+    elif end - start != len(quote):
+        found.append(("bad_citation", f"the quote has {len(quote)} characters, but `start` to `end` spans {end - start}"))
+    if len(quote) > 2 * LONGEST_QUOTE and len(quote.split()) > LONGEST_QUOTE:
+        found.append(("quote_too_long", f"a quote has at most {LONGEST_QUOTE} words; this one has {len(quote.split())}"))
+    return found
+
+
+def _judgement(judgement: Any) -> Iterator[Problem]:
+    if not isinstance(judgement, dict) or set(judgement) != {"verdict", "reason", "note"}:
+        yield "bad_judgement", "a judgement has exactly `verdict`, `reason` and `note`"
+        return
+    if judgement["verdict"] not in ("prefer", "reject"):
+        yield "bad_judgement", "the verdict is `prefer` or `reject`"
+    if judgement["reason"] not in CODELISTS["rank_reasons"].values:
+        yield "unknown_code", f"unknown reason '{judgement['reason']}'{_did_you_mean(str(judgement['reason']), CODELISTS['rank_reasons'].values)}"
+
+
+def _is_figure(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= LARGEST_EXACT
+
+
+def _figure(claim: dict[str, Any], kind: FieldKind) -> Iterator[Problem]:
+    given = [key for key in ("number", "min", "max") if key in claim]
+    if not given and kind.kind == "value":
+        if not isinstance(claim.get("value"), str):
+            yield "missing_value", "give `number`, `min` and/or `max`, or `value` as text"
+        return
+    if not given:
+        yield "missing_value", "this field takes a figure: give `number`, or `min` and/or `max`"
+        return
+    if "number" in given and len(given) > 1:
+        yield "two_values", "give `number`, or `min` and `max`, not both"
+    for key in given:
+        if not _is_figure(claim[key]):
+            yield "bad_number", f"`{key}` is a plain figure no larger than {LARGEST_EXACT}; '{claim[key]}' is none"
+        elif kind.kind == "whole" and claim[key] != int(claim[key]):
+            yield "bad_number", f"`{key}` is a whole number here; '{claim[key]}' is none"
+    if claim.get("qualifier") is not None and claim["qualifier"] not in _CODES["qualifiers"]:
+        yield "unknown_code", f"`qualifier` is one of {', '.join(CODELISTS['qualifiers'].values)}"
+    address = parse_address(str(claim["field"]))
+    if (address.part or address.head) in ("amount", "amount_usd"):
+        unit = claim.get("unit")
+        if not isinstance(unit, str) or len(unit) != 3 or not unit.isupper():
+            yield "amount_without_currency", "an amount needs its currency as `unit`, ISO 4217, such as USD"
+        elif address.head == "amount_usd" and unit != "USD":
+            yield "amount_without_currency", "`amount_usd` is a conversion into dollars that a document states: its unit is USD"
+
+
+def _word(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Problem]:
+    if not _FIGURE_KEYS.isdisjoint(claim):
+        yield "bad_value", f"'{claim['field']}' takes `value`, not a figure"
+        return
+    value, codelist = claim.get("value"), kind.codelist
+    if value is None or (kind.kind != "flag" and not isinstance(value, str)) or str(value).strip() == "":
+        yield "missing_value", f"give `value` as text for '{claim['field']}'"
+        return
+    if kind.kind == "flag" and not isinstance(value, bool):
+        yield "bad_value", "give `true` or `false`"
+    elif codelist and value not in _CODES[codelist]:
+        yield "unknown_code", f"'{value}' is not in the code list {codelist}{_did_you_mean(str(value), CODELISTS[codelist].values)}"
+    elif kind.kind == "reference" and not index.exists(str(kind.collection), value):
+        known = index.records.get(str(kind.collection), {})
+        yield "dangling_reference", f"no record '{value}' in {kind.collection}{_did_you_mean(value, known)}"
+    elif kind.kind in ("pointer", "subjects"):
+        collection, slash, record_id = value.partition("/")
+        if not slash or collection not in COLLECTIONS or not index.exists(collection, record_id):
+            near = _did_you_mean(record_id, index.records.get(collection, {}))
+            yield "dangling_reference", f"'{value}' names no record; write collection/id{near}"
+    elif kind.kind == "date":
+        yield from _date(value, claim.get("modifier"), "value")
+    if claim.get("modifier") is not None and kind.kind != "date":
+        yield "bad_value", f"`modifier` belongs to dates ({', '.join(MODIFIERS)}); use `qualifier` for figures"
+    if claim.get("effective_on") is not None:
+        yield from _date(str(claim["effective_on"]), None, "effective_on")
+
+
+def _date(value: str, modifier: str | None, key: str) -> Iterator[Problem]:
+    try:
+        bounds(value, modifier)
+    except ValueError as error:
+        yield "impossible_date", f"`{key}`: {error}"

@@ -1,0 +1,118 @@
+"""Second stage of the build: everything wrong with a raw record, all at once, each with file and line and how to mend it.
+
+SQLModel tables do not validate, so nothing may pass here that a table or the contract could not hold. Never raises; returns faults.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from api.base.dates import is_day
+from api.base.errors import Fault
+from api.base.text import nearest
+from api.publish.check.claims import check_claim
+from api.publish.seed.claimable import claimable, field_kind
+from api.publish.seed.index import Index
+from api.publish.seed.read_seed import RawRecord
+from api.resources.codelists import CODELISTS
+
+ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+RECORD_KEYS = ("id", "names", "summaries", "previous_ids", "withdrawn", "not_applicable", "not_counted", "disputed", "claims")
+DOCUMENT_KEYS = ("id", "file_name", "sha256", "known_from", "known_from_basis", "known_from_confidence", "published_basis", "claims")
+NOT_COUNTED = ("parts_counted", "whole_counted", "same_money", "not_a_total", "other_direction")
+
+
+def check_record(record: RawRecord, index: Index) -> list[Fault]:
+    """Every fault of one record and of its claims."""
+    faults = list(_identity(record))
+    if record.collection == "documents":
+        faults += _document(record)
+    else:
+        faults += _record(record, index)
+    claims = record.data.get("claims") or []
+    if not isinstance(claims, list):
+        return [*faults, record.fault("not_a_list", "`claims` is a list of mappings", key="claims")]
+    for number, claim in enumerate(claims):
+        if found := check_claim(record, number, claim, index):
+            faults += found
+    return faults
+
+
+def _identity(record: RawRecord) -> Iterator[Fault]:
+    known = DOCUMENT_KEYS if record.collection == "documents" else RECORD_KEYS
+    for key in record.data:
+        if key not in known:
+            near = nearest(str(key), known)
+            hint = f"; did you mean '{near[0]}'?" if near else f"; known keys are {', '.join(known)}"
+            yield record.fault("unknown_key", f"unknown key '{key}'{hint}", key=str(key))
+    if not ID.match(record.id):
+        yield record.fault("bad_id", f"'{record.id}' is no id: lower-case words and figures joined by single hyphens", key="id")
+    elif record.file.endswith(".yaml") and not record.file.endswith(f"/{record.id}.yaml"):
+        yield record.fault("bad_id", f"the id '{record.id}' differs from the file's name", key="id")
+
+
+def _document(record: RawRecord) -> Iterator[Fault]:
+    data = record.data
+    for key in ("file_name", "sha256", "known_from", "known_from_basis", "known_from_confidence"):
+        if not data.get(key):
+            yield record.fault("missing_key", f"a document needs `{key}`")
+    if not is_day(str(data.get("known_from", ""))):
+        yield record.fault("bad_date", "`known_from` is one whole day, such as 2025-12-24", key="known_from")
+    if not re.fullmatch(r"[0-9a-f]{64}", str(data.get("sha256", ""))):
+        yield record.fault("bad_hash", "`sha256` is 64 hex digits", key="sha256")
+    for key, codelist in (("known_from_confidence", "confidences"), ("published_basis", "published_bases")):
+        if data.get(key) is not None and data[key] not in CODELISTS[codelist].values:
+            yield record.fault("unknown_code", f"`{key}` is one of {', '.join(CODELISTS[codelist].values)}", key=key)
+
+
+def _record(record: RawRecord, index: Index) -> Iterator[Fault]:
+    data = record.data
+    if data.get("withdrawn"):
+        if data.get("claims"):
+            yield record.fault("withdrawn_with_claims", "a withdrawn record has a reason and no claims", key="withdrawn")
+        return
+    for key in ("names", "summaries"):
+        yield from _wordings(record, key, index)
+    for old in data.get("previous_ids") or ():
+        if not ID.match(str(old)):
+            yield record.fault("bad_id", f"the previous id '{old}' is no id", key="previous_ids")
+    fields = claimable(record.collection)
+    for field in data.get("not_applicable") or ():
+        kind = fields.get(str(field))
+        if kind is None or (kind.kind not in ("date", "value") and field != "amount"):
+            message = f"`not_applicable` names amounts, dates and value blocks; '{field}' is none here"
+            yield record.fault("unknown_field", message, key="not_applicable")
+    yield from _not_counted(record, data.get("not_counted"))
+    yield from _disputed(record, data.get("disputed") or {})
+
+
+def _disputed(record: RawRecord, entries: Any) -> Iterator[Fault]:
+    reasons = CODELISTS["rank_reasons"].values
+    for field, entry in entries.items() if isinstance(entries, dict) else [("disputed", None)]:
+        if field_kind(record.collection, str(field)) is None:
+            yield record.fault("unknown_field", f"`disputed` names the field '{field}', which {record.collection} cannot have", key="disputed")
+        elif not isinstance(entry, dict) or set(entry) != {"reason", "note"} or entry["reason"] not in reasons:
+            yield record.fault("bad_dispute", "`disputed` maps a field to a `reason` out of rank_reasons and a `note`", key="disputed")
+
+
+def _not_counted(record: RawRecord, entry: Any) -> Iterator[Fault]:
+    if entry is None:
+        return
+    if not isinstance(entry, dict) or entry.get("reason") not in NOT_COUNTED or not entry.get("note"):
+        yield record.fault("bad_not_counted", f"`not_counted` needs a note and a reason out of {', '.join(NOT_COUNTED)}", key="not_counted")
+
+
+def _wordings(record: RawRecord, key: str, index: Index) -> Iterator[Fault]:
+    entries = record.data.get(key)
+    if not isinstance(entries, list) or not entries:
+        yield record.fault("missing_key", f"`{key}` is a list of wordings, each with `text` and `documents`", key=key)
+        return
+    for entry in entries:
+        if not isinstance(entry, dict) or set(entry) != {"text", "documents"} or not str(entry["text"]).strip() or not entry["documents"]:
+            yield record.fault("bad_wording", f"each of `{key}` has exactly `text` and `documents`", key=key)
+            continue
+        for document in entry["documents"]:
+            if document not in index.documents:
+                near = nearest(str(document), index.documents)
+                hint = f"; did you mean '{near[0]}'?" if near else ""
+                yield record.fault("dangling_reference", f"`{key}` rests on the unknown document '{document}'{hint}", key=key)

@@ -1,0 +1,134 @@
+"""Last stage of the build: the dataset is proved. A rebuild must give the hash that stands, and every citation its quote in the file.
+
+Returns a Proof, statements and faults in words; raises BuildFaults when the seed itself has faults.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from api.base.database import Target
+from api.publish.publish import check_seed, rebuilt_hash, standing_release, stored_hash
+from api.publish.resolve.to_claims import to_claims
+from api.publish.seed.index import COLLECTIONS
+from api.publish.seed.read_seed import Seed
+from api.publish.store.writer import stored_rows
+
+# Typographic kin of plain characters, all of one code point, so that offsets stay true.
+_KIN = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2018\u2019\u201c\u201d\u00a0\u202f\u2009\u2082", "------''\"\"   2")
+
+
+@dataclass
+class Proof:
+    """What holds and what does not, each in a sentence."""
+
+    statements: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def verify(target: Target, folder: Path, documents: Path | None, *, coverage: bool = False) -> Proof:
+    """Check the seed, compare a rebuild with the release that stands, and prove citations (and coverage) against the files."""
+    check_seed(folder)
+    proof = Proof()
+    _compare(target, folder, proof)
+    if documents is None:
+        if coverage:
+            proof.faults.append("Coverage is proved against the files: name their folder with --documents.")
+        return proof
+    lines = read_documents(folder, documents, proof)
+    if len(proof.faults) == 0 or lines:
+        _citations(folder, lines, proof)
+        if coverage:
+            from api.publish.prove.coverage import prove_coverage
+
+            prove_coverage(folder, lines, proof)
+    return proof
+
+
+def _compare(target: Target, folder: Path, proof: Proof) -> None:
+    standing = standing_release(target)
+    if standing is None:
+        proof.faults.append("The database holds no release to compare with; run `pledgebook seed`.")
+        return
+    rebuilt, stored = rebuilt_hash(folder), stored_hash(target)
+    if stored != standing[1]:
+        proof.faults.append(f"Release {standing[0]} says the hash {standing[1]}, but its rows have {stored}: the database was changed.")
+    elif rebuilt != stored:
+        proof.faults.append(f"The seed gives the hash {rebuilt}, but release {standing[0]} stands with {stored}.")
+        proof.faults += _claims_apart(target, folder)
+    else:
+        proof.statements.append(f"Release {standing[0]}: a rebuild gives the same hash, {rebuilt}.")
+
+
+def _claims_apart(target: Target, folder: Path) -> list[str]:
+    """Each claim that stands in only one of seed and release; where none does, what else it can be."""
+    seed = Seed(folder)
+    days = {record.id: str(record.data["known_from"]) for record in seed.records("documents")}
+    written = {claim.id: (record.file, claim.field) for name in COLLECTIONS for record in seed.records(name) for claim in to_claims(record, days)}
+    columns = ("id", "subject_type", "subject_id", "field", "document_id", "line", "quote")
+    stored = {row[0]: row for row in stored_rows(target, "claims", columns, ("id",))}
+    gone = [
+        f"Claim {row[0]} on `{row[3]}` of {row[1]}/{row[2]} ({row[4]} line {row[5]}: {row[6]!r}) is in the release but not in the seed."
+        for row in stored.values()
+        if row[0] not in written
+    ]
+    new = [
+        f"Claim {claim_id} on `{field}` in {file} is in the seed but not in the release."
+        for claim_id, (file, field) in written.items()
+        if claim_id not in stored
+    ]
+    return [*gone, *new] or ["No claim was added or taken away: names, summaries, judgements or documents differ."]
+
+
+def read_documents(folder: Path, documents: Path, proof: Proof) -> dict[str, list[str]]:
+    """Document id → its lines, of every file whose hash is the recorded one; the others are faults."""
+    found: dict[str, list[str]] = {}
+    for record in Seed(folder).records("documents"):
+        path = documents / str(record.data["file_name"])
+        if not path.is_file():
+            proof.faults.append(f"{record.file}: there is no file {path}")
+            continue
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != record.data["sha256"]:
+            proof.faults.append(f"{record.file}: the content of {path} has another sha256 than recorded")
+            continue
+        found[record.id] = content.decode("utf-8").split("\n")
+    return found
+
+
+def all_claims(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every claim as written, with its file and line."""
+    seed = Seed(folder)
+    for collection in COLLECTIONS:
+        for record in seed.records(collection):
+            for number, claim in enumerate(record.data.get("claims") or ()):
+                yield f"{record.file}:{record.claim_lines[number]}", claim
+
+
+def _citations(folder: Path, lines: dict[str, list[str]], proof: Proof) -> None:
+    proved = failed = 0
+    for where, claim in all_claims(folder):
+        text = lines.get(claim["document"])
+        line = text[claim["line"] - 1] if text is not None and claim["line"] <= len(text) else ""
+        found = line[claim["start"] : claim["end"]]
+        if found == claim["quote"]:
+            proved += 1
+        else:
+            failed += 1
+            proof.faults.append(f"{where}: {claim['document']} line {claim['line']} has {found!r} there, not {claim['quote']!r}")
+    proof.statements.append(f"{proved + failed} citations, {'all' if not failed else proved} resolved.")
+
+
+def locate(folder: Path, documents: Path, document: str, quote: str) -> list[str]:
+    """Each place where the words stand in a document, as the citation keys of a claim; plain characters match their typographic kin."""
+    lines = read_documents(folder, documents, Proof()).get(document, [])
+    pattern = re.compile(re.escape(quote.translate(_KIN)))
+    places = []
+    for number, line in enumerate(lines, 1):
+        for match in pattern.finditer(line.translate(_KIN)):
+            exact = line[match.start() : match.end()]
+            places.append(f'document: {document}, line: {number}, start: {match.start()}, end: {match.end()}, quote: "{exact}"')
+    return places

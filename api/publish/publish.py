@@ -1,0 +1,101 @@
+"""The build as a whole: seed in, published release out, or every fault at once and nothing changed.
+
+`publish` is what `pledgebook seed` calls. Raises BuildFaults, and the drivers' errors when the database cannot be written.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+
+from api.base.database import Target
+from api.publish.assemble import rows_of
+from api.publish.batches import batches_of
+from api.publish.progress import Tell, silent
+from api.publish.rows.content_hash import ContentHash, content_hash
+from api.publish.rows.release import dataset_row, fingerprint, read_releases, release_rows
+from api.publish.rows.rows import CLAIMS
+from api.publish.seed.read_seed import Seed
+from api.publish.store.writer import Writer, stored_rows, writer
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a build came to; `changed` is false where the same release stood there already."""
+
+    release_id: str
+    hash: str
+    counts: dict[str, int]
+    changed: bool
+
+
+def check_seed(folder: Path, tell: Tell = silent) -> None:
+    """Everything `publish` checks, without a database. Raises BuildFaults."""
+    for _ in rows_of(Seed(folder), {}, tell):
+        pass
+
+
+def publish(target: Target, folder: Path, tell: Tell = silent, *, force: bool = False) -> Published:
+    """Publish the seed; an equal release already there is left untouched, unless forced."""
+    seed = Seed(folder)
+    release, built_from = read_releases(seed)[-1], fingerprint(folder)
+    standing = standing_release(target)
+    if standing is not None and standing[2] == built_from and not force:
+        return Published(standing[0], standing[1], {}, changed=False)
+    counts: dict[str, int] = {}
+    with writer(target, tell) as store:
+        days, found = _fill(store, seed, counts, tell)
+        for table, row in release_rows(read_releases(seed), found, counts):
+            store.write(table, [row])
+        table, row = dataset_row(release, found, built_from, days, counts)
+        store.write(table, [row])
+    return Published(release.id, found, counts, changed=True)
+
+
+def rebuilt_hash(folder: Path) -> str:
+    """The content hash a fresh build has, made in a throw-away file."""
+    with TemporaryDirectory() as place, writer(Target("sqlite", path=Path(place) / "rebuilt.sqlite")) as store:
+        seed = Seed(folder)
+        _, found = _fill(store, seed, {}, silent)
+        store.abandon()
+        return found
+
+
+def stored_hash(target: Target) -> str:
+    """The content hash of the rows a database holds."""
+    return content_hash(partial(stored_rows, target), stored_rows(target, "releases", ("id", "published_at", "notes"), ("id",)))
+
+
+def standing_release(target: Target) -> tuple[str, str, str] | None:
+    """Id, hash and fingerprint of the release a database holds; None where it holds none or cannot be read."""
+    query = "SELECT release_id, hash, fingerprint FROM dataset"
+    try:
+        if target.is_sqlite:
+            connection = sqlite3.connect(f"file:{target.file}?mode=ro", uri=True)
+            try:
+                found = connection.execute(query).fetchone()
+            finally:
+                connection.close()
+        else:
+            with psycopg.connect(target.dsn or "") as pg:
+                found = pg.execute(query).fetchone()
+    except (sqlite3.Error, psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
+        return None
+    return (found[0], found[1], found[2]) if found else None
+
+
+def _fill(store: Writer, seed: Seed, counts: dict[str, int], tell: Tell) -> tuple[list[str], str]:
+    """Write every row but the release's; returns the knowledge days and the content hash."""
+    cut, records_taken = ContentHash(), False
+    for table, rows in batches_of(seed.folder, store.scratch, counts, tell):
+        store.write(table, rows)
+        if table == CLAIMS:
+            if not records_taken:
+                cut.add_records(store.read)
+                records_taken = True
+            cut.add_claims(rows)
+    days = sorted({str(record.data["known_from"]) for record in seed.records("documents")})
+    return days, cut.hash_with(one.said for one in read_releases(seed))

@@ -1,0 +1,133 @@
+"""Seventh stage of the build: what the lists of conflicts and changes hold, drawn from the materialised record. Pure."""
+
+from collections.abc import Iterator, Mapping
+
+from api.publish.resolve.public_values import LOWER, UPPER, Values
+from api.publish.resolve.resolve import Resolution
+from api.publish.resolve.to_claims import Claim
+from api.publish.resolve.versions import Context, Materialised, Version, changed_fields, json_text
+from api.resources.served import FOREVER
+
+_ORDER = {"accepted": 0, "rival": 1, "superseded": 2, "rejected": 3}
+
+
+def conflicts(found: Materialised, context: Context) -> Iterator[Version]:
+    """Each contested field over knowledge time."""
+    fields = sorted({field for _, resolution in found.days for field, outcome in resolution.outcomes.items() if outcome.contested})
+    claims = [claim for claim, _ in found.claims]
+    for field in fields:
+        spans: list[Version] = []
+        for day, resolution in found.days:
+            outcome = resolution.outcomes.get(field)
+            item = _conflict(found, field, day, resolution, claims, context) if outcome and outcome.contested else None
+            if spans and spans[-1].valid_to == FOREVER and spans[-1].item != item:
+                spans[-1].valid_to = day
+            if item is not None and (not spans or spans[-1].valid_to != FOREVER):
+                spans.append(Version(day, FOREVER, item))
+        yield from spans
+
+
+def _conflict(found: Materialised, field: str, day: str, resolution: Resolution, claims: list[Claim], context: Context) -> Values:
+    record, outcome = found.record, resolution.outcomes[field]
+    item = next(version.item for version in found.versions if version.valid_from <= day < version.valid_to)
+    groups: dict[tuple[str | None, ...], list[Claim]] = {}
+    for claim in claims:
+        if claim.field == field and claim.known_from <= day:
+            groups.setdefault((*claim.says, resolution.ranks[claim.id].rank), []).append(claim)
+    sides = sorted((_side(group, resolution) for group in groups.values()), key=lambda side: _ORDER[side["rank"]])
+    return {
+        "id": f"{record.collection}:{record.id}:{field}",
+        "kind": outcome.kind,
+        "subject_type": record.collection,
+        "subject_id": record.id,
+        "subject_name": item["name"],
+        "field": field,
+        "disputed": outcome.disputed,
+        "amount_usd": _at_stake(record.collection, item, day, context),
+        "document_ids": sorted({claim.document_id for group in groups.values() for claim in group}),
+        "sides": sides,
+    }
+
+
+def _side(group: list[Claim], resolution: Resolution) -> Values:
+    claim = group[0]
+    best = next((one for one in group if one.judgement), claim)
+    rank = resolution.ranks[best.id]
+    return {
+        "value": claim.value,
+        "value_number": claim.number,
+        "value_min": claim.number if claim.qualifier in LOWER else claim.minimum,
+        "value_max": claim.number if claim.qualifier in UPPER else claim.maximum,
+        "value_qualifier": claim.qualifier,
+        "value_modifier": claim.modifier,
+        "unit": claim.unit,
+        "rank": rank.rank,
+        "rank_reason": rank.reason,
+        "rank_note": rank.note,
+        "attributed_to": sorted({one.attributed_to for one in group if one.attributed_to}),
+        "document_ids": sorted({one.document_id for one in group}),
+        "claim_ids": sorted(one.id for one in group),
+        "quotes": [one.quote for one in group],
+    }
+
+
+def _at_stake(collection: str, item: Values, day: str, context: Context) -> int | None:
+    """The record's own amount, or else that of the agreement it belongs to or is about."""
+    own = item.get("amount_usd")
+    if own is not None:
+        return int(own)
+    pointers = [item.get("agreement_id"), item.get("parent_id") if collection == "agreements" else None]
+    if item.get("subject_type") == "agreements":
+        pointers.append(item.get("subject_id"))
+    pointers += [subject["subject_id"] for subject in item.get("subjects") or () if subject["subject_type"] == "agreements"]
+    for agreement_id in filter(None, pointers):
+        for version in context.agreement_amounts.get(agreement_id, ()):
+            if version.valid_from <= day < version.valid_to and version.item["amount_usd"] is not None:
+                return int(version.item["amount_usd"])
+    return None
+
+
+def changes(found: Materialised, releases: Mapping[str, str], documents: Mapping[str, str]) -> Iterator[Values]:
+    """The record's appearance and each change of a value; of a document, `releases` has the release that first had it, `documents` the day."""
+    record = found.record
+    before: Values | None = None
+    for version in found.versions:
+        fields = [None] if before is None else changed_fields(record.collection, before, version.item)
+        for field in fields:
+            document = _bringer(found, field, version.valid_from, documents)
+            if document is None:  # only the name of another record changed: no news about this one
+                continue
+            yield {
+                "id": f"{version.valid_from}:{record.collection}:{record.id}:{field or ''}",
+                "day": version.valid_from,
+                "release": releases[document],
+                "change": "document",
+                "subject_type": record.collection,
+                "subject_id": record.id,
+                "subject_name": version.item["name"],
+                "field": field,
+                "before": _shown(before[field]) if before is not None and field else None,
+                "after": _shown(version.item[field or "name"]),
+                "document_id": document,
+                "note": None,
+            }
+        before = version.item
+
+
+def _bringer(found: Materialised, field: str | None, day: str, documents: Mapping[str, str]) -> str | None:
+    """The document that brought a change on that day: that of an accepted claim on the field, else of any claim or wording."""
+    new = [(claim, spans) for claim, spans in found.claims if claim.known_from == day]
+    if field in ("name", "summary"):
+        for entry in found.record.data.get("names" if field == "name" else "summaries") or ():
+            fresh = [name for name in entry["documents"] if documents[name] == day]
+            if fresh:
+                return str(fresh[0])
+    base = field.removesuffix("_status") if field else None
+    on_field = [(claim, spans) for claim, spans in new if base is None or claim.field == base or claim.field.startswith(f"{base}[")]
+    accepted = [claim for claim, spans in on_field if any(span[0] <= day < span[1] and span[2].rank == "accepted" for span in spans)]
+    pool = accepted or [claim for claim, _ in on_field]
+    return pool[0].document_id if pool else None
+
+
+def _shown(value: object) -> str | None:
+    return None if value is None else json_text(value)

@@ -1,0 +1,227 @@
+"""Eighth stage of the build: materialised records become rows of canonical and served tables. Pure."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from operator import itemgetter
+from typing import Any
+
+from api.base.dates import day_number
+from api.base.text import AFTER_ALL_TEXT, all_inverted, fold, inverted
+from api.formats.csv_ import csv_line
+from api.publish.resolve.public_values import Values
+from api.publish.resolve.versions import Materialised, Version, json_text
+from api.publish.rows.search_index import STAGING, STAGING_COLUMNS
+from api.publish.seed.index import Index
+from api.resources import BY_NAME
+from api.resources.codelists import CODELISTS
+from api.resources.declare import Sort
+from api.resources.served import AFTER_ALL, filter_columns, listed_columns
+from api.schema.tables import TABLES
+
+Row = tuple[Any, ...]
+Batch = tuple[str, list[Row]]  # rows of one table
+# No table: (collection, valid_from, valid_to, item) of a version, those of one record together, from which rows are still to be made.
+VERSIONS = "versions"
+# No table either: claims, which are to be put in order before they become rows.
+CLAIM_FACTS = "claim facts"
+AMOUNTS, CLAIMS = "amount_versions", "claims_versions"
+_LAST_DATE = 99999999
+
+
+@cache
+def columns_of(table: str) -> tuple[str, ...]:
+    """Column names of a table in the order rows carry them."""
+    return STAGING_COLUMNS if table == STAGING else tuple(TABLES[table].columns.keys())
+
+
+@cache
+def picker(keys: tuple[Any, ...]) -> Callable[[Any], Row]:
+    """What takes the values of these keys out of an item, or those at these places out of a row."""
+    if len(keys) > 1:
+        return itemgetter(*keys)
+    return lambda item: tuple(item[key] for key in keys)
+
+
+# Keys of a value, as far as a column holds them: never null, nulls last in both directions.
+
+
+def _id_keys(value: Any) -> Row:
+    return (inverted(value),)
+
+
+@lru_cache(maxsize=1024)
+def _text_keys(value: Any, then: str = "") -> Row:
+    if value is None:
+        return AFTER_ALL_TEXT, AFTER_ALL_TEXT * 2
+    folded = fold(str(value)) + then
+    return folded, inverted(folded)
+
+
+@lru_cache(maxsize=16384)
+def _day_keys(value: Any) -> Row:
+    return (-int(value.replace("-", "")),)
+
+
+@lru_cache(maxsize=16384)
+def _date_keys(value: Any) -> Row:
+    return (AFTER_ALL["date"], _LAST_DATE) if value is None else (value, *_day_keys(value))
+
+
+def _number_keys(value: Any) -> Row:
+    return (AFTER_ALL["number"], AFTER_ALL["number"]) if value is None else (float(value), -float(value))
+
+
+_KEYS: dict[str, Callable[[Any], Row]] = {"id": _id_keys, "text": _text_keys, "day": _day_keys, "date": _date_keys, "number": _number_keys}
+
+
+def keys_of(sort: Sort) -> Callable[..., Row]:
+    """What makes the keys of a sort from a value, and from the code that orders equals where it names one."""
+    if sort.then:
+        places = {code: f"\x1f{place:03}" for place, code in enumerate(CODELISTS[sort.then_list].values)}
+        return lru_cache(maxsize=16384)(lambda value, code: _text_keys(value, places[code]))
+    return _KEYS[sort.kind]
+
+
+def column_keys(sort: Sort) -> Callable[..., list[Sequence[Any]]]:
+    """The same of a whole column, and the column of codes: a column for each key."""
+    if sort.kind == "id":
+        return lambda values: [all_inverted(values)]
+    keys = keys_of(sort)
+    return lambda *columns: list(zip(*map(keys, *columns), strict=True))
+
+
+@lru_cache(maxsize=16384)
+def span_of(valid_from: str, valid_to: str) -> Row:
+    """The days of a version as its row has them: as texts and as numbers."""
+    return valid_from, valid_to, day_number(valid_from), day_number(valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class _Recipe:
+    """How items of one collection become served rows: what its filters test, and what makes the keys of each sort."""
+
+    table: str
+    tested: Callable[[Values], Row]
+    sorts: tuple[tuple[str, str | None, Callable[..., Row]], ...]  # column, the code that orders equals, and what makes the keys of them
+    stores_lines: bool
+
+
+@cache
+def _recipe(collection: str) -> _Recipe:
+    resource = BY_NAME[collection]
+    sorts = tuple((sort.column, sort.then, keys_of(sort)) for sort in resource.sorts if sort.column != "id")
+    return _Recipe(f"{collection}_versions", picker(tuple(filter_columns(resource))), sorts, resource.stores_lines)
+
+
+def served_row(collection: str, version: Version) -> tuple[str, Row]:
+    """The served row of one version, but for its place where the collection has places; claims, which are many, have `claim_rows`."""
+    item, recipe = version.item, _recipe(collection)
+    row = [item["id"], *span_of(version.valid_from, version.valid_to), *recipe.tested(item)]
+    for column, then, keys in recipe.sorts:
+        row += keys(item[column]) if then is None else keys(item[column], item[then])
+    if recipe.stores_lines:
+        row.append(csv_line(collection, item))
+    row.append(json_text(item))
+    return recipe.table, tuple(row)
+
+
+def list_rows(collection: str, versions: Iterable[Version]) -> list[Row]:
+    """Membership rows of the lists that filters and includes of the collection test, one for as long as it lasts over the versions."""
+    found: list[Row] = []
+    for field in _listed(collection):
+        spans: dict[str, list[list[str]]] = {}
+        for version in versions:
+            for value in sorted(set(_members(field, version.item))):
+                lasting = spans.setdefault(value, [])
+                if lasting and lasting[-1][1] == version.valid_from:
+                    lasting[-1][1] = version.valid_to
+                else:
+                    lasting.append([version.valid_from, version.valid_to])
+            record_id = version.item["id"]
+        found += [(collection, field, value, record_id, *span) for value, lasting in spans.items() for span in lasting]
+    return found
+
+
+@cache
+def _listed(collection: str) -> tuple[str, ...]:
+    return tuple(sorted(listed_columns(BY_NAME[collection])))
+
+
+_PARTY_FIELDS = {"company_id": "companies", "institution_id": "institutions", "person_id": "people"}
+
+
+def _members(field: str, item: Values) -> Iterable[str]:
+    if field in _PARTY_FIELDS:
+        return [party["party_id"] for party in item["parties"] if party["party_type"] == _PARTY_FIELDS[field]]
+    if field == "subjects":
+        return [subject["subject_id"] for subject in item["subjects"]]
+    if field == "role":
+        return [part["role"] for part in item["participations"] if part["role"]]
+    if field in item:
+        return [str(value) for value in item[field]]
+    return [part["subject_id"] for part in item["participations"] if part["subject_type"] == field]
+
+
+_OUTPUT_KEYS = ("product", "value", "value_number", "value_qualifier", "unit")
+_LABELS = ("aliases", "sectors", "authors")
+_PARTY_KEYS = ("party_type", "party_id", "role", "product", "office", "amount", "amount_qualifier", "currency", "from", "to")
+
+
+def version_rows(collection: str, versions: Iterable[Version]) -> list[Row]:
+    """Versions as they are handed on, until what is served of them is made."""
+    return [(collection, version.valid_from, version.valid_to, version.item) for version in versions]
+
+
+def canonical_rows(collection: str, versions: Sequence[Version]) -> Iterator[Batch]:
+    """The canonical row of a record as of the latest day, its register entries, parties, subjects, outputs and labels."""
+    item = versions[-1].item
+    record_id = item["id"]
+    yield collection, [picker(columns_of(collection))(item)]
+    former = [(collection, old, "moved", None, record_id, None) for old in item.get("previous_ids") or ()]
+    yield "records", [(collection, record_id, "live", versions[0].valid_from, None, None), *former]
+    pick = picker(_PARTY_KEYS)
+    yield "parties", [(collection, record_id, position, *pick(party)) for position, party in enumerate(item.get("parties") or ())]
+    yield "event_subjects", [(record_id, subject["subject_type"], subject["subject_id"]) for subject in item.get("subjects") or ()]
+    pick = picker(_OUTPUT_KEYS)
+    yield "project_outputs", [(record_id, *pick(output)) for output in item.get("outputs") or ()]
+    yield "record_labels", [(collection, record_id, field, label) for field in _LABELS for label in item.get(field) or ()]
+
+
+def amount_rows(found: Materialised, index: Index) -> Iterator[Row]:
+    """Every amount with a basis, marked where a larger record of the same basis states the whole it is a part of."""
+    record = found.record
+    uncounted = record.data.get("not_counted") or {}
+    for version in found.versions:
+        item = version.item
+        if item.get("amount_basis") is None or (item["amount"] is None and item["amount_min"] is None and item["amount_max"] is None):
+            continue
+        basis = item["amount_basis"]
+        wholes = [("tranches", item.get("tranche_id")), ("commitments", item.get("commitment_id")), (record.collection, item.get("parent_id"))]
+        within = [
+            (collection, whole_id)
+            for collection, whole_id in wholes
+            if whole_id and any(day <= version.valid_from and noted == basis for day, noted in index.wholes.get((collection, whole_id), ()))
+        ]
+        whole = within[0] if within else (None, None)
+        no_dollars = {"reason": "no_usd_amount", "note": "No document states one amount in U.S. dollars."} if item["amount_usd"] is None else {}
+        why = uncounted or no_dollars
+        agreement_id = record.id if record.collection == "agreements" else item.get("agreement_id")
+        year = (item.get("announced_on") or item.get("pledged_on") or "")[:4] or None
+        country = item.get("country") or item.get("host_country")
+        place = (agreement_id, item.get("sector"), country, item.get("subdivision"), year)
+        sums = (
+            item["amount_usd"],
+            item["amount_usd_counted"],
+            -(item["amount_usd"] or 0),
+            item["amount_qualifier"],
+            *whole,
+            why.get("reason"),
+            why.get("note"),
+        )
+        yield (record.collection, record.id, version.valid_from, version.valid_to, basis, *place, *sums)
+
+
+def withdrawn_row(collection: str, record_id: str, reason: str) -> Batch:
+    """Register entry of a withdrawn id."""
+    return "records", [(collection, record_id, "withdrawn", None, None, reason)]

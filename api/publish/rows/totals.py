@@ -1,0 +1,123 @@
+"""Sums of amounts by basis, agreement and key over knowledge time, so that a total costs the same at a million records as at fifty.
+
+Fed with the rows of `amount_versions` as they are made; gives the rows of `total_versions` at the end. A part's amount is stated once in
+a group: by its whole where both lie in the same group, else by itself. Pure; its memory grows with groups and days, not with records.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from api.publish.rows.rows import Row
+from api.resources.served import FOREVER, OUTSIDE_REASONS
+
+TOTALS = "total_versions"
+KEYS = ("", "sector", "country", "subdivision", "year")
+# Collections whose parts may come before them in the build, so that their rows wait for the end.
+_WAITING = ("agreements", "commitments", "tranches")
+
+
+class Amount(NamedTuple):
+    """One row of `amount_versions`, by its columns."""
+
+    collection: str
+    id: str
+    valid_from: str
+    valid_to: str
+    basis: str
+    agreement_id: str | None
+    sector: str | None
+    country: str | None
+    subdivision: str | None
+    year: str | None
+    amount_usd: int | None
+    amount_usd_counted: int | None
+    amount_down: int
+    qualifier: str | None
+    whole_collection: str | None
+    whole_id: str | None
+    reason: str | None
+    note: str | None
+
+
+Sums = list[int]  # stated, itemised, counted, records
+
+
+class Cube:
+    """The sums so far: for each group what each day adds to them."""
+
+    def __init__(self) -> None:
+        self._wholes: dict[tuple[str | None, str | None], list[Amount]] = {}
+        self._groups: dict[tuple[str, str, str, str], dict[str, Sums]] = {}
+
+    def add(self, rows: list[Row]) -> None:
+        """Take rows of `amount_versions`; wholes wait until all are known."""
+        for amount in map(Amount._make, rows):
+            if amount.collection in _WAITING:
+                self._wholes.setdefault((amount.collection, amount.id), []).append(amount)
+            else:
+                self._sum(amount, 1)
+
+    def rows(self) -> Iterator[Row]:
+        """Every group over knowledge time, a row for each span of days with the same sums."""
+        for versions in self._wholes.values():
+            for amount in versions:
+                self._sum(amount, 1)
+        yield from self.sums()
+
+    def sums(self) -> Iterator[Row]:
+        """The same without the wholes that wait."""
+        for (basis, key, agreement_id, group), days in sorted(self._groups.items()):
+            sums = [0, 0, 0, 0]
+            ordered = sorted(day for day, changes in days.items() if any(changes))
+            for day, following in pairwise([*ordered, FOREVER]):
+                sums = [total + change for total, change in zip(sums, days[day], strict=True)]
+                if sums[3] and day != FOREVER:
+                    yield (basis, key, agreement_id, group, day, following, *sums)
+
+    def restore(self, rows: Iterable[Row]) -> None:
+        """Start from sums that were stored."""
+        for basis, key, agreement_id, group, valid_from, valid_to, *sums in rows:
+            self._change((basis, key, agreement_id, group), valid_from, valid_to, tuple(sums))
+
+    def change(self, amounts: Iterable[Amount], wholes: Iterable[Amount], sign: int) -> None:
+        """Add some amounts to the sums, or with the sign -1 take them out, where these wholes stand."""
+        self._wholes = {}
+        for whole in wholes:
+            self._wholes.setdefault((whole.collection, whole.id), []).append(whole)
+        for amount in amounts:
+            self._sum(amount, sign)
+
+    def _sum(self, amount: Amount, sign: int) -> None:
+        for valid_from, valid_to, whole in self._spans(amount):
+            counted = amount.amount_usd_counted
+            inside = amount.amount_usd if amount.reason not in OUTSIDE_REASONS and amount.amount_usd is not None else 0
+            for key in KEYS:
+                group = getattr(amount, key) if key else None
+                covered = whole is not None and (not key or getattr(whole, key) == group)
+                sums = (0 if covered else inside, counted or 0, int(counted is not None), 1)
+                name = (amount.basis, key, amount.agreement_id or "", group or "")
+                self._change(name, valid_from, valid_to, tuple(sign * one for one in sums))
+
+    def _spans(self, amount: Amount) -> Iterator[tuple[str, str, Amount | None]]:
+        """The days of a version, cut where the whole it lies in begins or changes."""
+        start = amount.valid_from
+        for whole in self._wholes.get((amount.whole_collection, amount.whole_id), ()):
+            first, last = max(start, whole.valid_from), min(amount.valid_to, whole.valid_to)
+            if first >= last or whole.basis != amount.basis:
+                continue
+            if start < first:
+                yield start, first, None
+            yield first, last, whole
+            start = last
+        if start < amount.valid_to:
+            yield start, amount.valid_to, None
+
+    def _change(self, name: tuple[str, str, str, str], valid_from: str, valid_to: str, sums: tuple[int, ...]) -> None:
+        days = self._groups.setdefault(name, {})
+        for day, sign in ((valid_from, 1), (valid_to, -1)):
+            there = days.get(day)
+            if there is None:
+                there = days[day] = [0, 0, 0, 0]
+            for place, change in enumerate(sums):
+                there[place] += sign * change

@@ -1,0 +1,59 @@
+"""The schema: Alembic migrations run from code, and the revision a database stands at. Raises Alembic's and the driver's errors."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from api.base.database import Target
+from api.base.errors import ForeignFile
+
+_MIGRATIONS = Path(__file__).resolve().parent.parent.parent.parent / "migrations"
+
+_OURS = {"alembic_version", "agreements", "releases"}  # tables that every database of ours has had since its first revision
+
+
+def alembic_config(target: Target) -> Config:
+    """Alembic's configuration for a database, without a file."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("sqlalchemy.url", target.sqlalchemy_url.replace("%", "%%"))
+    return config
+
+
+def compared(name: str | None, kind: str, parents: object) -> bool:
+    """Whether a thing of the database is compared with the declarations: not the full-text index, in which the databases have nothing in common."""
+    return kind != "table" or name is None or not name.startswith("search_index")
+
+
+def require_ours(file: Path) -> None:
+    """Raises ForeignFile where something stands at the path that is neither empty nor a database of ours: publishing would replace it."""
+    if not file.exists() or (file.is_file() and file.stat().st_size == 0):
+        return
+    mend = "nothing was changed. Name another file with PLEDGEBOOK_DATABASE_URL, or move this one away."
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)) as connection:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.Error as error:
+        raise ForeignFile(f"{file} is no SQLite database ({error}); {mend}") from error
+    if tables - {"alembic_version"} and not tables >= _OURS:
+        raise ForeignFile(f"{file} is a SQLite database that Pledgebook did not make (it holds {', '.join(sorted(tables)[:5])}); {mend}")
+
+
+def migrate(target: Target, revision: str = "head") -> None:
+    """Bring the schema to a revision, creating a SQLite file where there is none."""
+    if target.is_sqlite:
+        require_ours(target.file)
+        target.file.parent.mkdir(parents=True, exist_ok=True)
+    command.upgrade(alembic_config(target), revision)
+
+
+def head() -> str:
+    """The newest revision the code knows."""
+    found = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
+    assert found is not None
+    return found

@@ -1,0 +1,147 @@
+"""Ninth stage of the build, on PostgreSQL: all rows replaced within one transaction, by COPY; readers see the former release until it commits.
+
+Indexes stay in place meanwhile, since dropping one would lock the readers out; only the first release, which has none, is loaded without.
+Raises the driver's errors.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import gettempdir
+from types import TracebackType
+from typing import Any, Self
+
+import psycopg
+from psycopg import sql
+
+from api.base.database import Target
+from api.publish.progress import Tell, expect
+from api.publish.rows import counts, search_index
+from api.publish.rows.rows import Row, columns_of
+from api.publish.store.migrate import migrate
+
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'alembic_version'"
+_INDEXES = """
+SELECT indexname, indexdef FROM pg_indexes
+WHERE schemaname = current_schema() AND indexname NOT IN (SELECT conname FROM pg_constraint)
+ORDER BY tablename, indexname
+"""
+_WORTH_A_COPY = 2000  # rows
+
+
+class PostgresWriter:
+    """Replaces all rows within one transaction, by COPY; readers see the former release until it commits."""
+
+    def __init__(self, target: Target, tell: Tell) -> None:
+        self._tell = tell
+        self._target, self.scratch = target, Path(gettempdir())
+        self._abandoned = False
+        self._indexes: list[str] = []
+        self._held: dict[str, list[Row]] = {}
+
+    def __enter__(self) -> Self:
+        migrate(self._target)
+        assert self._target.dsn is not None
+        self._connection = psycopg.connect(self._target.dsn)
+        one_publisher(self._connection)
+        if self._connection.execute("SELECT FROM dataset").fetchone() is None:
+            self._truncate()
+            self._drop_indexes()
+        else:
+            self._delete_rows()
+        for statement in search_index.POSTGRESQL_BEFORE:
+            self._connection.execute(statement)
+        return self
+
+    def _drop_indexes(self) -> None:
+        """Drop every index but those of keys, to be made again after the load: sorting once is cheaper than a million insertions."""
+        found = self._connection.execute(_INDEXES).fetchall()
+        self._indexes = [definition for _, definition in found]
+        for name, _ in found:
+            self._connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+
+    def _truncate(self) -> None:
+        """Empty every table at once: where no release stands, no reader has anything to lose. A step of the schema may have left rows."""
+        found = [sql.Identifier(table) for (table,) in self._connection.execute(_TABLES).fetchall()]
+        self._connection.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(found)))
+
+    def _delete_rows(self) -> None:
+        """Delete every row, and not truncate: a reader's snapshot must keep the former ones."""
+        for (table,) in self._connection.execute(_TABLES).fetchall():
+            self._connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+
+    def write(self, table: str, rows: list[Row]) -> None:
+        """Write rows of one table: a few are held until they are worth a command of their own."""
+        held = self._held.setdefault(table, [])
+        held += rows
+        if len(held) >= _WORTH_A_COPY:
+            self._copy(table, self._held.pop(table))
+
+    def _copy_held(self) -> None:
+        for table, rows in self._held.items():
+            self._copy(table, rows)
+        self._held.clear()
+
+    def _copy(self, table: str, rows: list[Row]) -> None:
+        columns = sql.SQL(", ").join(map(sql.Identifier, columns_of(table)))
+        statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), columns)
+        with self._connection.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def read(self, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
+        """Rows written so far."""
+        self._copy_held()
+        return postgres_rows(self._connection, table, columns, order)
+
+    def abandon(self) -> None:
+        """Publish nothing."""
+        self._abandoned = True
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            if kind is None and not self._abandoned:
+                self._copy_held()
+                for statement in search_index.POSTGRESQL_AFTER:
+                    self._connection.execute(statement)
+                self._make_indexes()
+                self._copy(counts.TABLE, counts.count_rows(lambda query: self._connection.execute(query.encode())))
+                self._connection.commit()
+                tidy(self._connection)
+            else:
+                self._connection.rollback()
+        finally:
+            self._connection.close()
+
+    def _make_indexes(self) -> None:
+        self._connection.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no index can be made while checks are pending
+        expect(self._tell, {"indexes": len(self._indexes)})
+        self._connection.execute("SET LOCAL maintenance_work_mem = '256MB'")
+        for number, definition in enumerate(self._indexes, 1):
+            self._tell("indexes", number)
+            self._connection.execute(definition.encode())
+
+
+def one_publisher(connection: psycopg.Connection[Any]) -> None:
+    """One publisher at a time: a second one waits here instead of mixing its rows in. Rows may point at others that come later."""
+    connection.execute("SELECT pg_advisory_xact_lock(hashtext('pledgebook publish'))")
+    connection.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def tidy(connection: psycopg.Connection[Any]) -> None:
+    """After a release is committed: until then no answer can be read off an index alone."""
+    connection.autocommit = True
+    connection.execute("VACUUM (ANALYZE)")
+
+
+def postgres_rows(
+    connection: psycopg.Connection[Any],
+    table: str,
+    columns: tuple[str, ...],
+    order: tuple[str, ...],
+) -> Iterator[Row]:
+    """Rows of a table in code-point order of the columns named."""
+    names, by = (sql.SQL(", ").join(map(sql.Identifier, part)) for part in (columns, order))
+    statement = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(names, sql.Identifier(table), by)
+    with connection.cursor(name="read_back") as cursor:
+        cursor.itersize = 10000
+        yield from cursor.execute(statement)

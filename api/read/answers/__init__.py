@@ -1,0 +1,1 @@
+"""Fourth stage of reading: rows become answers: a record, a list, its history, totals."""

@@ -1,0 +1,73 @@
+"""How many records carry each value of a code list on a day: counted once per release, day and list, since a list is filtered by often."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, literal, select, true, union
+
+from api.read.database.base import Snapshot, Source, require_release
+from api.read.database.one_release import in_one_release, today
+from api.read.release import Release
+from api.read.request.as_of import on
+from api.read.request.plan import Items, Plan, Question, make_plan
+from api.read.sql.dialect import valid
+from api.resources import ALL
+from api.schema.served import DATASET, LIST_VALUES, SERVED
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodesAnswer:
+    """Value → number of records that carry it; null where no filter uses the list."""
+
+    plan: Plan
+    release: Release
+    records: Mapping[str, int] | None
+
+
+def users(codelist: str) -> list[tuple[str, str, bool]]:
+    """Collection, field and whether it is a list, for every filter that uses the code list."""
+    return [
+        (resource.name, one.column, one.listed)
+        for resource in ALL
+        for one in resource.filters
+        if one.codelist == codelist and one.operator == "any_of"
+    ]
+
+
+async def read_codes(source: Source, question: Question, codelist: str | None, items: Items) -> CodesAnswer:
+    """The numbers of one list, or the day alone where no list is named."""
+
+    async def work(snapshot: Snapshot) -> CodesAnswer:
+        plan = make_plan(question, items, snapshot.release, today())
+        if codelist is None or not users(codelist):
+            return CodesAnswer(plan, snapshot.release, None)
+        key = ("codes", codelist, plan.day)
+        found: dict[str, int] | None = snapshot.release.remembered.get(key)
+        if found is None:
+            async with snapshot.reading() as reading:
+                rows = await reading.fetch(snapshot.statements.get(codes_statement, codelist), on(plan.day))
+            require_release(rows, snapshot.release)
+            found = {value: records for _, value, records in rows if value is not None}
+            snapshot.release.remember(key, found)
+        return CodesAnswer(plan, snapshot.release, found)
+
+    return await in_one_release(source, work)
+
+
+def codes_statement(codelist: str) -> Select[Any]:
+    """Hash, value and number of records; a record that carries a value in two fields counts once."""
+    carried = union(*(_carried(*user) for user in users(codelist))).subquery("carried")
+    counted = select(carried.c.value, func.count().label("records")).group_by(carried.c.value).subquery("counted")
+    return select(DATASET.c.hash, counted.c.value, counted.c.records).select_from(DATASET.outerjoin(counted, true()))
+
+
+def _carried(collection: str, field: str, listed: bool) -> Select[Any]:
+    if listed:
+        values = LIST_VALUES.c
+        return select(values.collection.label("collection"), values.id.label("id"), values.value.label("value")).where(
+            values.collection == collection, values.field == field, valid(LIST_VALUES)
+        )
+    table = SERVED[collection]
+    column = table.c[field]
+    return select(literal(collection).label("collection"), table.c.id.label("id"), column.label("value")).where(column.is_not(None), valid(table))

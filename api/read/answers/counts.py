@@ -1,0 +1,96 @@
+"""Exact totals: made of what the build counted, or counted at most once per release and filter, by the first request that needs one, while
+the others wait for it.
+
+Raises Unavailable, and ReleaseSwitched where another release was published meanwhile.
+"""
+
+import asyncio
+from collections.abc import Hashable
+from typing import Any
+
+from sqlalchemy import Select, null, select
+
+from api.read.database.base import Snapshot, require_release
+from api.read.release import Release
+from api.read.request.as_of import on
+from api.read.request.cursor import RELEVANCE
+from api.read.request.plan import Plan
+from api.read.sql.filters import Shape, known_ids, shape_of, values_of
+from api.read.sql.stored_counts import Stored, looked_up, number_of, stored_statement, terms_of
+from api.schema.served import DATASET
+
+MOST_DAYS_HELD = 64  # collections and days whose counts stay in memory
+
+
+def known_total(release: Release, plan: Plan) -> int | None:
+    """The exact total where it is known without counting: of a whole collection today, or counted before in this release."""
+    if not plan.tests and plan.day == release.last_day and plan.resource.name in release.counts:
+        return release.counts[plan.resource.name]
+    found: int | None = release.remembered.get(total_key(plan))
+    return found
+
+
+def total_key(plan: Plan) -> tuple[Hashable, ...]:
+    """What the total of a plan is remembered by: whatever the sort, the page and its length."""
+    # A ranked search counts up to a bound, and must not take that for the total of a sorted one.
+    return ("total", plan.resource.name, plan.day, plan.ordering is RELEVANCE, *((test.filter.name, test.values) for test in plan.tests))
+
+
+async def exact_total(snapshot: Snapshot, plan: Plan) -> int:
+    """The exact number of records that fit a plan."""
+    release, key = snapshot.release, total_key(plan)
+    total = known_total(release, plan)
+    if total is None and key not in release.counting:
+        total = await _looked_up(snapshot, plan)
+        if total is None:
+            total = known_total(release, plan)  # another request may have counted it meanwhile
+    if total is not None:
+        return total
+    counting = release.counting.get(key)
+    if counting is None:
+        # A task of its own: were the first request given up, those that wait would still be answered.
+        counting = release.counting[key] = asyncio.ensure_future(_count(snapshot, plan))
+        counting.add_done_callback(lambda done: _counted(release, key, done))
+    return await asyncio.shield(counting)
+
+
+def _counted(release: Release, key: Hashable, done: "asyncio.Future[int]") -> None:
+    del release.counting[key]
+    if not done.cancelled() and done.exception() is None:
+        release.remember(key, done.result())
+
+
+async def _looked_up(snapshot: Snapshot, plan: Plan) -> int | None:
+    """The total where the build counted all it is made of. It is not remembered: to look it up again costs as little, and it would displace
+    what was counted here.
+    """
+    terms = terms_of(plan.resource.name, shape_of(plan.tests))
+    return looked_up(terms, plan.tests, await _stored(snapshot, plan)) if terms else None
+
+
+async def _stored(snapshot: Snapshot, plan: Plan) -> Stored:
+    """What the build counted of a collection on a day: read once, a few hundred numbers."""
+    held, key = snapshot.release.stored, (plan.resource.name, plan.day)
+    found = held.get(key)
+    if found is None:
+        async with snapshot.reading() as reading:
+            rows = await reading.fetch(snapshot.statements.get(stored_statement, plan.resource.name), on(plan.day))
+        require_release(rows, snapshot.release)
+        if len(held) >= MOST_DAYS_HELD:
+            held.clear()
+        found = held[key] = {(columns, value): records for _, columns, value, records in rows if columns is not None}
+    return found
+
+
+async def _count(snapshot: Snapshot, plan: Plan) -> int:
+    statement = snapshot.statements.get(count_statement, plan.resource.name, shape_of(plan.tests), True)
+    async with snapshot.reading() as reading:
+        rows = await reading.fetch(statement, values_of(plan.tests) | on(plan.day))
+    require_release(rows, snapshot.release)
+    return int(rows[0][1])
+
+
+def count_statement(resource: str, shape: Shape, count: bool) -> Select[Any]:
+    """Hash, exact number of rows where asked, number of the ids in filters that exist."""
+    total = number_of(resource, shape) if count else null()
+    return select(DATASET.c.hash, total.label("total"), known_ids(resource, shape).label("known"))

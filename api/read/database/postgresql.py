@@ -1,0 +1,160 @@
+"""Reading from PostgreSQL through a pool of read-only connections, addressed exactly as libpq does, several hosts included.
+
+One statement is its own snapshot; a request with several runs in one repeatable-read transaction. Raises Unavailable, ReleaseSwitched.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import psycopg
+from psycopg.errors import QueryCanceled, UndefinedColumn, UndefinedTable
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from api.base.errors import TooSlow, Unavailable
+from api.read.database.base import Row
+from api.read.release import Release, release_from
+from api.read.sql.prepared import DATASET, HASH, MIGRATION, MOVED, Statement, Statements
+
+logger = logging.getLogger("pledgebook.read")
+
+Connection = psycopg.AsyncConnection[Row]
+
+
+class PostgreSQLReading:
+    """One connection for the length of one request."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def fetch(self, statement: Statement, values: Mapping[str, Any], *, long: bool = False) -> Sequence[Row]:
+        """All rows of a statement."""
+        # Binary answers spare the driver the unescaping of bytes; the SQL is ours, built from declarations.
+        cursor = self._connection.cursor(binary=True)
+        await cursor.execute(statement.sql.encode(), statement.arguments(values), prepare=False if statement.fresh else None)
+        return await cursor.fetchall()
+
+
+class PostgreSQLSnapshot:
+    """One release; readings that meet another one raise ReleaseSwitched in the caller."""
+
+    def __init__(self, source: "PostgreSQLSource", release: Release) -> None:
+        self._source = source
+        self.release = release
+
+    @property
+    def statements(self) -> Statements:
+        """Statements compiled for PostgreSQL."""
+        return self._source.statements
+
+    async def fetch(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]:
+        """All rows of one statement."""
+        async with self.reading() as reading:
+            return await reading.fetch(statement, values)
+
+    @asynccontextmanager
+    async def reading(self, *, several: bool = False) -> AsyncIterator[PostgreSQLReading]:
+        """A connection; with `several`, in one repeatable-read transaction."""
+        async with self._source.connection() as connection:
+            if several:
+                async with connection.transaction():
+                    yield PostgreSQLReading(connection)
+            else:
+                yield PostgreSQLReading(connection)
+
+
+class PostgreSQLSource:
+    """A PostgreSQL database, or several hosts of one, that serves one release after another."""
+
+    def __init__(self, address: str, check_seconds: float, timeout_seconds: float, pool_size: int) -> None:
+        self.statements = Statements("postgresql")
+        self._check, self._timeout = check_seconds, timeout_seconds
+        self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
+            address, min_size=1, max_size=pool_size, open=False, configure=self._configure, timeout=timeout_seconds, kwargs={"autocommit": True}
+        )
+        self._opening: asyncio.Lock | None = None
+        self._snapshot: PostgreSQLSnapshot | None = None
+        self._look_at = 0.0
+
+    async def _configure(self, connection: Connection) -> None:
+        milliseconds = max(1, int(self._timeout * 1000))  # 0 would be no bound at all
+        await connection.execute("SET default_transaction_read_only = on")
+        await connection.execute("SET default_transaction_isolation = 'repeatable read'")
+        await connection.execute(f"SET statement_timeout = {milliseconds}".encode())
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Connection]:
+        """A pooled connection; whatever the database cannot do becomes Unavailable."""
+        if self._pool.closed:
+            await self._open()
+        try:
+            async with self._pool.connection() as connection:
+                yield connection
+        except QueryCanceled as error:
+            raise TooSlow(self._timeout) from error
+        except (psycopg.OperationalError, psycopg.InterfaceError, UndefinedTable, UndefinedColumn, PoolTimeout) as error:
+            logger.warning("PostgreSQL cannot answer", exc_info=True)
+            raise Unavailable("The database cannot answer.") from error
+
+    async def _open(self) -> None:
+        self._opening = self._opening or asyncio.Lock()
+        async with self._opening:
+            if self._pool.closed:
+                await self._pool.open()
+
+    def settled(self) -> PostgreSQLSnapshot | None:
+        """The snapshot being served where no look at the database is due."""
+        return self._snapshot if time.monotonic() < self._look_at else None
+
+    async def current(self) -> PostgreSQLSnapshot:
+        """The snapshot of the release the database holds now; the former one while it cannot be reached."""
+        found = self.settled()
+        if found is not None:
+            return found
+        # The next look is set first, so that requests arriving meanwhile do not all look.
+        self._look_at = time.monotonic() + self._check if self._snapshot else 0.0
+        try:
+            await self._look()
+        except Unavailable:
+            if self._snapshot is None:
+                raise
+            await self._pool.check()
+        self._look_at = time.monotonic() + self._check
+        assert self._snapshot is not None
+        return self._snapshot
+
+    async def _look(self) -> None:
+        async with self.connection() as connection, connection.transaction():
+            reading = PostgreSQLReading(connection)
+            if self._snapshot is not None:
+                rows = await reading.fetch(HASH, {})
+                if rows and rows[0][0] == self._snapshot.release.hash:
+                    return
+            dataset = await reading.fetch(DATASET, {})
+            moved = await reading.fetch(MOVED, {})
+            release = release_from(dataset, moved)
+            # Of several that look at once, the first one's release stays: what it remembers is remembered for all.
+            if self._snapshot is None or self._snapshot.release.hash != release.hash:
+                self._snapshot = PostgreSQLSnapshot(self, release)
+
+    async def refresh(self) -> None:
+        """Look at the database at the next request."""
+        self._look_at = 0.0
+
+    async def migration(self) -> str | None:
+        """The migration the database stands at."""
+        async with self.connection() as connection:
+            try:
+                rows = await PostgreSQLReading(connection).fetch(MIGRATION, {})
+            except UndefinedTable:
+                return None
+        return str(rows[0][0]) if rows else None
+
+    async def close(self) -> None:
+        """Close every connection."""
+        if not self._pool.closed:
+            await self._pool.close()
+        self._snapshot, self._look_at = None, 0.0

@@ -1,0 +1,1 @@
+"""Answers that hold every row: files streamed, spooled, or made once a release."""

@@ -1,0 +1,154 @@
+"""The whole release as files: every table as CSV, all of them as one SQLite file and as a Data Package, and the manifest of both.
+
+Everything is read from one view; memory holds one batch. Equal releases give equal bytes. Raises Unavailable, ReleaseSwitched.
+"""
+
+import asyncio
+import hashlib
+import shutil
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any
+
+import orjson
+from sqlalchemy import Select, select
+
+from api.formats import csv_
+from api.formats.about import About
+from api.formats.bulk import SOURCES, BulkTable, code_rows, code_table, field_rows, field_table, tables
+from api.formats.datapackage import FileFacts, package
+from api.read.database.base import Snapshot, require_release
+from api.read.database.views import View, Views
+from api.read.export.bulk_sqlite import BulkSqlite
+from api.read.export.stream import BATCH_ROWS, documents_statement
+from api.read.request.as_of import on
+from api.read.sql.dialect import Utf8, valid
+from api.schema.served import DATASET, SERVED
+
+SQLITE_NAME, PACKAGE_NAME, MANIFEST_NAME, CSV_FOLDER = "pledgebook.sqlite", "pledgebook.zip", "manifest.json", "csv"
+FILES = {
+    SQLITE_NAME: ("application/vnd.sqlite3", "Every table with its keys, in one SQLite file; opens in Datasette, DuckDB and their kin as it is."),
+    PACKAGE_NAME: ("application/zip", "The same tables as CSV with `datapackage.json`: a Data Package."),
+}
+# Of every entry of the archive: not the clock's, so that equal releases give equal bytes.
+_ENTRY_TIME = (1980, 1, 1, 0, 0, 0)
+_READ_BYTES = 2**20
+
+Counter = Callable[[str, int], None]
+
+
+def nobody(collection: str, number: int) -> None:
+    """Counts for nobody."""
+
+
+async def build(snapshot: Snapshot, views: Views, day: str, about: About, folder: Path, counter: Counter = nobody) -> None:
+    """Write all files into a folder. `counter` is told how many records of which collection are done."""
+    async with views.open() as view:
+        require_release(await view.fetch(snapshot.statements.get(hash_rows_statement), {}), snapshot.release)
+        documents = [orjson.loads(row[0]) for row in await view.fetch(snapshot.statements.get(documents_statement), on(day))]
+        with _Files(folder) as files:
+            for resource in SOURCES:
+                await _fill(snapshot, view, files, resource.name, day, counter)
+            await asyncio.to_thread(files.finish, about)
+    await asyncio.to_thread(_pack, folder, files.rows, about, documents)
+
+
+async def _fill(snapshot: Snapshot, view: View, files: "_Files", collection: str, day: str, counter: Counter) -> None:
+    done = 0
+    await view.start(snapshot.statements.get(whole_statement, collection), on(day))
+    while rows := await view.more(BATCH_ROWS):
+        await asyncio.to_thread(files.take, collection, [row[0] for row in rows])
+        done += len(rows)
+        counter(collection, done)
+
+
+def hash_rows_statement() -> Select[Any]:
+    """The hash of the release in the view."""
+    return select(DATASET.c.hash)
+
+
+def whole_statement(collection: str) -> Select[Any]:
+    """Body of every record known on the day, in order of id."""
+    table = SERVED[collection]
+    return select(Utf8(table.c.body)).where(valid(table)).order_by(table.c.id)
+
+
+class _Files:
+    """One CSV a table and the SQLite file, filled side by side."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._tables = (*tables(), code_table(), field_table())
+        self._stack = ExitStack()
+        self.rows = {table.name: 0 for table in self._tables}
+
+    def __enter__(self) -> "_Files":
+        (self._folder / CSV_FOLDER).mkdir()
+        self._csv: dict[str, IO[bytes]] = {}
+        for table in self._tables:
+            file = self._csv[table.name] = self._stack.enter_context((self._folder / CSV_FOLDER / f"{table.name}.csv").open("wb"))
+            file.write(csv_.head(table.columns))
+        self._sqlite = BulkSqlite(self._folder / SQLITE_NAME, self._tables)
+        self._stack.callback(self._sqlite.close)
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._stack.close()
+
+    def take(self, collection: str, bodies: Sequence[bytes]) -> None:
+        """Everything that some records of a collection add to any table."""
+        items = [orjson.loads(body) for body in bodies]
+        for table in self._tables:
+            if collection in table.sources:
+                self._add(table, [row for item in items for row in table.rows(collection, item)])
+
+    def finish(self, about: About) -> None:
+        """The tables that no record fills, then keys and indexes."""
+        for table in self._tables:
+            if table.name == "codes":
+                self._add(table, list(code_rows()))
+            elif table.name == "fields":
+                self._add(table, list(field_rows()))
+        self._sqlite.finish(about.as_pairs())
+
+    def _add(self, table: BulkTable, rows: Sequence[Sequence[Any]]) -> None:
+        self.rows[table.name] += len(rows)
+        self._csv[table.name].write("".join(csv_.line(row) + "\n" for row in rows).encode())
+        self._sqlite.insert(table, rows)
+
+
+def _pack(folder: Path, rows: Mapping[str, int], about: About, documents: Sequence[Mapping[str, Any]]) -> None:
+    """The archive, then the manifest."""
+    found = (*tables(), code_table(), field_table())
+    facts = {table.name: _facts(folder / CSV_FOLDER / f"{table.name}.csv", f"data/{table.name}.csv") for table in found}
+    descriptor = orjson.dumps(package(about, found, documents, facts), option=orjson.OPT_INDENT_2)
+    with zipfile.ZipFile(folder / PACKAGE_NAME, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        archive.writestr(_entry("datapackage.json"), descriptor)
+        for table in found:
+            with (
+                (folder / CSV_FOLDER / f"{table.name}.csv").open("rb") as source,
+                archive.open(_entry(facts[table.name].path), "w", force_zip64=True) as to,
+            ):
+                shutil.copyfileobj(source, to, _READ_BYTES)
+    manifest = []
+    for name, (media, description) in FILES.items():
+        made = _facts(folder / name, name)
+        manifest.append(
+            {"file": name, "media_type": media, "description": description, "rows": sum(rows.values()), "bytes": made.size, "sha256": made.sha256}
+        )
+    shutil.rmtree(folder / CSV_FOLDER)
+    (folder / MANIFEST_NAME).write_bytes(orjson.dumps(manifest))
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _ENTRY_TIME)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+def _facts(path: Path, shown: str) -> FileFacts:
+    with path.open("rb") as file:
+        return FileFacts(shown, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())

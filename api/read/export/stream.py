@@ -1,0 +1,133 @@
+"""Every row of a list, batch after batch, from one view of one release: memory holds one batch, however many rows there are.
+
+Raises what the plan raises, InvalidRequest for ids that do not exist, Unavailable; also after rows were already given.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from api.base.errors import Unavailable
+from api.formats.json_ import with_related
+from api.read.answers import not_found
+from api.read.answers.counts import count_statement, known_total, total_key
+from api.read.answers.includes import related
+from api.read.database.base import Snapshot, Source, require_release
+from api.read.database.one_release import ATTEMPTS, today
+from api.read.database.views import View, Views
+from api.read.release import Release
+from api.read.request.as_of import on
+from api.read.request.export_plan import ExportPlan, make_export_plan
+from api.read.request.plan import Items, Question
+from api.read.sql.dialect import Utf8, valid
+from api.read.sql.filters import Shape, conditions, referenced, shape_of, values_of
+from api.read.sql.keyset_sql import in_order
+from api.schema.served import DATASET, SERVED
+
+BATCH_ROWS = 500  # rows that memory holds of one export
+STORED_LINE = "csv_line"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Export:
+    """An open export. `total` is known where it was asked for."""
+
+    asked: ExportPlan
+    snapshot: Snapshot
+    view: View
+    total: int | None
+
+    @property
+    def release(self) -> Release:
+        """The release it reads."""
+        return self.snapshot.release
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether each row's line of CSV, with every column of the collection, is stored."""
+        return STORED_LINE in SERVED[self.asked.plan.resource.name].c
+
+    async def lines(self) -> AsyncIterator[Sequence[bytes]]:
+        """The stored line of each row."""
+        await self._start(STORED_LINE)
+        while rows := await self.view.more(BATCH_ROWS):
+            yield [row[1] for row in rows]
+
+    async def bodies(self) -> AsyncIterator[Sequence[bytes]]:
+        """The finished JSON of each row, with what is included."""
+        await self._start("body")
+        plan = self.asked.plan
+        while rows := await self.view.more(BATCH_ROWS):
+            ids = [row[0] for row in rows]
+            extra = [await related(self.snapshot, self.view, plan, include, ids) for include in plan.include]
+            if not extra:
+                yield [row[1] for row in rows]
+                continue
+            yield [with_related(row[1], [(one.name, one.bodies.get(row[0], ()), one.totals.get(row[0], 0)) for one in extra]) for row in rows]
+
+    async def documents(self) -> Sequence[bytes]:
+        """The finished JSON of every document known on the day."""
+        rows = await self.view.fetch(self.snapshot.statements.get(documents_statement), on(self.asked.plan.day))
+        return [row[0] for row in rows]
+
+    async def _start(self, column: str) -> None:
+        plan = self.asked.plan
+        statement = self.snapshot.statements.get(rows_statement, plan.resource.name, shape_of(plan.tests), plan.ordering.key, column)
+        await self.view.start(statement, values_of(plan.tests) | on(plan.day))
+
+
+@asynccontextmanager
+async def open_export(source: Source, views: Views, question: Question, items: Items, *, count: bool = False) -> AsyncIterator[Export]:
+    """The rows of a question; with `count` also their exact number."""
+    for _ in range(ATTEMPTS):
+        snapshot = await source.current()
+        asked = make_export_plan(question, items, snapshot.release, today())
+        async with views.open() as view:
+            total = await _look(snapshot, view, asked, count=count)
+            if total is not SWITCHED:
+                yield Export(asked, snapshot, view, total)
+                return
+        await source.refresh()
+    raise Unavailable("Releases follow each other too fast to answer.")
+
+
+SWITCHED = -1
+
+
+async def _look(snapshot: Snapshot, view: View, asked: ExportPlan, *, count: bool) -> int | None:
+    """The number of rows where it is asked for; SWITCHED where the view shows another release than the plan was made for."""
+    plan = asked.plan
+    total = known_total(snapshot.release, plan)
+    statement = snapshot.statements.get(count_statement, plan.resource.name, shape_of(plan.tests), count and total is None)
+    rows = await view.fetch(statement, values_of(plan.tests) | on(plan.day), long=True)
+    if rows and rows[0][0] != snapshot.release.hash:
+        return SWITCHED
+    require_release(rows, snapshot.release)
+    _, counted, known = rows[0]
+    if known != sum(len(test.values) for test in referenced(plan.tests)):
+        raise await not_found.unknown_ids(snapshot, view, referenced(plan.tests))
+    if counted is not None:
+        total = int(counted)
+        snapshot.release.remember(total_key(plan), total)
+    return total
+
+
+def rows_statement(resource: str, shape: Shape, key: str, column: str) -> Select[Any]:
+    """Id and finished text of every row, in order."""
+    table = SERVED[resource]
+    return select(table.c.id, Utf8(table.c[column])).where(valid(table), *conditions(resource, shape)).order_by(*in_order(table, key))
+
+
+def documents_statement() -> Select[Any]:
+    """Body of every document known on the day."""
+    table = SERVED["documents"]
+    return select(Utf8(table.c.body)).where(valid(table)).order_by(table.c.id)
+
+
+def documents_with_release_statement() -> Select[Any]:
+    """Hash, and body of every document known on the day; one row without a document where none is."""
+    table = SERVED["documents"]
+    return select(DATASET.c.hash, Utf8(table.c.body)).select_from(DATASET.outerjoin(table, valid(table))).order_by(table.c.id)

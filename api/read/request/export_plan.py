@@ -1,0 +1,75 @@
+"""What an export is asked beyond a list: every row, so neither limit nor cursor, but which columns, and for CSV how they are spelt. Pure.
+
+Raises InvalidRequest with everything that is wrong at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from api.base.errors import InvalidRequest, ParameterError
+from api.formats.flatten import Flat, flat
+from api.read.release import Release
+from api.read.request.plan import Items, Plan, Question, list_question, make_plan
+from api.resources.declare import Resource
+
+# Format → the parameters that only it takes.
+OWN_PARAMETERS: dict[str, tuple[str, ...]] = {"csv": ("bom", "safe"), "jsonl": (), "xlsx": (), "parquet": ()}
+MOST_FIELDS = 200
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExportPlan:
+    """A list's plan, the columns, and whether the CSV begins with a byte order mark and escapes formula-like cells."""
+
+    plan: Plan
+    flat: Flat
+    plain: bool
+    bom: bool
+    safe: bool
+
+
+def export_question(resource: Resource, form: str) -> Question:
+    """What an export of the resource takes: all that a list takes but pages."""
+    question = list_question(resource)
+    names = tuple(name for name in question.names if name not in ("limit", "cursor"))
+    return replace(question, names=(*names, "fields", *OWN_PARAMETERS[form]), ranked=False)
+
+
+def make_export_plan(question: Question, items: Items, release: Release, today: date) -> ExportPlan:
+    """The plan of an export."""
+    errors: list[ParameterError] = []
+    own = tuple(item for item in items if item[0] in ("fields", "bom", "safe") and item[0] in question.names)
+    fields = tuple(dict.fromkeys(name for key, text in own if key == "fields" for name in text.split(",")))
+    if len(fields) > MOST_FIELDS:
+        errors.append(ParameterError("fields", "too_many_values", f"'fields' takes at most {MOST_FIELDS} columns."))
+        fields = ()
+    flags = {name: _flag(name, [text for key, text in own if key == name], errors) for name in ("bom", "safe")}
+    pages = {key for key, _ in items if key in ("limit", "cursor")}
+    errors += [ParameterError(name, "not_in_files", f"'{name}' belongs to pages of JSON; a file always has every row.") for name in sorted(pages)]
+    plan = None
+    try:
+        plan = make_plan(question, tuple(item for item in items if item not in own and item[0] not in pages), release, today)
+    except InvalidRequest as error:
+        errors += error.errors
+    columns = _columns(question, tuple(include.name for include in plan.include) if plan else (), fields, errors)
+    if errors or plan is None or columns is None:
+        raise InvalidRequest(*errors)
+    return ExportPlan(plan, columns, not fields and not plan.include, flags["bom"], flags["safe"])
+
+
+def _columns(question: Question, includes: tuple[str, ...], fields: tuple[str, ...], errors: list[ParameterError]) -> Flat | None:
+    try:
+        return flat(question.resource.name, includes, fields)
+    except InvalidRequest as error:
+        errors += error.errors
+        return None
+
+
+def _flag(name: str, texts: Sequence[str], errors: list[ParameterError]) -> bool:
+    """`bom=1`."""
+    if len(texts) > 1:
+        errors.append(ParameterError(name, "repeated_parameter", f"'{name}' takes one value and was given more than once."))
+    if texts and texts[0] not in ("1", "0"):
+        errors.append(ParameterError(name, "not_a_flag", f"'{name}' takes 1 or 0, not '{texts[0][:60]}'.", ("1", "0")))
+    return texts[:1] == ["1"]

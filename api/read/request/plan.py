@@ -1,0 +1,219 @@
+"""The raw parameters of a request become one typed plan. Pure: it consults the declarations and the release, never the database.
+
+Raises InvalidRequest with everything that is wrong at once, then InvalidCursor or ReleaseChanged.
+"""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from api.base.errors import InvalidRequest, ParameterError
+from api.base.text import nearest
+from api.read.release import Release
+from api.read.request.as_of import known_day, parse_as_of
+from api.read.request.cursor import RELEVANCE, After, Ordering, decode_cursor, fingerprint
+from api.read.request.values import Value, parse_value, parse_whole
+from api.resources import ALL
+from api.resources.declare import SEARCH, Filter, Include, Resource, Sort
+
+DEFAULT_LIMIT = 50
+MOST_LIMIT = 500
+MOST_VALUES = 100  # values of one parameter
+
+Items = Sequence[tuple[str, str]]
+Given = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One filter with the values it was given."""
+
+    filter: Filter
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """What an endpoint can be asked: the parameters it takes, by name."""
+
+    resource: Resource
+    filters: Mapping[str, Filter]
+    sorts: Mapping[str, Sort]
+    includes: Mapping[str, Include]
+    default_sort: str
+    names: tuple[str, ...]
+    several: frozenset[str] = frozenset({"include"})  # those that take many values
+    ranked: bool = False  # without a sort key, a search shows first what fits best
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """A request that can be answered. `as_of` is the day asked for, if any; `day` the knowledge day to read."""
+
+    resource: Resource
+    tests: tuple[Condition, ...]
+    ordering: Ordering
+    limit: int
+    after: After | None
+    include: tuple[Include, ...]
+    as_of: str | None
+    day: str
+    fingerprint: str  # what a cursor is bound to; empty where there are no pages
+
+
+def list_question(resource: Resource, *, without: Sequence[str] = (), default_sort: str | None = None) -> Question:
+    """Everything a list of the resource takes; `without` leaves out parameters that the path already answers."""
+    filters = {one.name: one for one in (SEARCH, *resource.filters) if one.name not in without}
+    includes = {include.name: include for include in resource.includes}
+    names = (*filters, "sort", "limit", "cursor", *(("include",) if includes else ()), "as_of")
+    sorts = {sort.name: sort for sort in resource.sorts}
+    several = frozenset({"include"} | {name for name, one in filters.items() if _many(one)})
+    return Question(resource, filters, sorts, includes, default_sort or resource.default_sort, names, several, ranked="q" in filters)
+
+
+def record_question(resource: Resource) -> Question:
+    """What one record takes."""
+    includes = {include.name: include for include in resource.includes}
+    names = (*(("include",) if includes else ()), "as_of")
+    return Question(resource, {}, {sort.name: sort for sort in resource.sorts}, includes, resource.default_sort, names)
+
+
+def day_question(resource: Resource) -> Question:
+    """An answer that takes only a knowledge day."""
+    return Question(resource, {}, {sort.name: sort for sort in resource.sorts}, {}, resource.default_sort, ("as_of",))
+
+
+# For answers that are about no one collection.
+DAY_ONLY = day_question(ALL[0])
+
+
+def make_plan(question: Question, items: Items, release: Release, today: date, fixed: tuple[Condition, ...] = ()) -> Plan:
+    """The plan of a request; `fixed` are tests that the path brings along. Where neither says anything, a release has one plan for a question."""
+    if items or fixed:
+        return _plan(question, items, release, today, fixed)
+    found: Plan | None = release.plans.get(question)
+    if found is None:
+        found = release.plans[question] = _plan(question, items, release, today, fixed)
+    return found
+
+
+def _plan(question: Question, items: Items, release: Release, today: date, fixed: tuple[Condition, ...]) -> Plan:
+    errors: list[ParameterError] = []
+    given = gather(items, question.names, question.several, errors)
+    tests = fixed + tuple(_tests(question, given, release, errors))
+    ordering = _ordering(question, given, errors)
+    limit = read_limit(given, errors)
+    include = tuple(_includes(question, given, errors))
+    as_of = read_as_of(given, release, today, errors)
+    if errors:
+        raise InvalidRequest(*errors)
+    day = known_day(as_of, release) if as_of else release.last_day
+    bound = ""
+    if "cursor" in question.names:
+        bound = fingerprint([question.resource.name, ordering.text, day, [[test.filter.name, test.values] for test in tests]])
+    after = decode_cursor(given["cursor"][0], ordering, release.hash, bound) if "cursor" in given else None
+    return Plan(question.resource, tests, ordering, limit, after, include, as_of, day, bound)
+
+
+def gather(items: Items, names: Sequence[str], several: Container[str], errors: list[ParameterError]) -> Given:
+    """The values of each known parameter; unknown ones, and those given twice that are not among `several`, are reported."""
+    found: dict[str, list[str]] = {}
+    unknown: set[str] = set()
+    for name, value in items:
+        if name not in names:
+            if name not in unknown:
+                unknown.add(name)
+                errors.append(_unknown_parameter(name, names))
+        elif name in found and name not in several:
+            errors.append(ParameterError(name, "repeated_parameter", f"'{name}' takes one value and was given more than once."))
+        else:
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def read_as_of(given: Given, release: Release, today: date, errors: list[ParameterError]) -> str | None:
+    """The day asked for, if any."""
+    if "as_of" not in given:
+        return None
+    day = parse_as_of(given["as_of"][0], release, today)
+    if isinstance(day, ParameterError):
+        errors.append(day)
+        return None
+    return day
+
+
+def _many(one: Filter) -> bool:
+    return one.operator in ("any_of", "none_of")
+
+
+def _unknown_parameter(name: str, names: Sequence[str]) -> ParameterError:
+    shown = name if len(name) <= 60 else name[:57] + "..."
+    near = nearest(name[:100], names)
+    meant = f"did you mean '{near[0]}'?" if near else f"it takes {', '.join(names)}."
+    return ParameterError(shown, "unknown_parameter", f"There is no parameter '{shown}' here; {meant}", near)
+
+
+def _split(name: str, texts: Sequence[str], errors: list[ParameterError]) -> list[str]:
+    """The values of a list parameter: commas and repetition mean the same."""
+    values = [value for text in texts for value in text.split(",")]
+    if len(values) > MOST_VALUES:
+        errors.append(ParameterError(name, "too_many_values", f"'{name}' takes at most {MOST_VALUES} values at once."))
+        return []
+    return list(dict.fromkeys(values))
+
+
+def _tests(question: Question, given: Given, release: Release, errors: list[ParameterError]) -> Iterable[Condition]:
+    for name in sorted(question.filters.keys() & given.keys()):
+        one, texts = question.filters[name], given[name]
+        found: list[Value] = []
+        for text in _split(name, texts, errors) if _many(one) else texts:
+            value = parse_value(one, text)
+            if isinstance(value, ParameterError):
+                errors.append(value)
+            else:
+                found.append(_living(one, value, release))
+        if found:
+            # Sorted, so that the order in which values were given makes no difference.
+            yield Condition(one, tuple(sorted(set(found), key=str)) if _many(one) else tuple(found))
+
+
+def _living(one: Filter, value: Value, release: Release) -> Value:
+    """A previous id as the one that lives."""
+    if one.kind == "reference" and isinstance(value, str):
+        return release.moved.get(one.collection or "", {}).get(value, value)
+    return value
+
+
+def _ordering(question: Question, given: Given, errors: list[ParameterError]) -> Ordering:
+    if question.ranked and "q" in given and "sort" not in given:
+        return RELEVANCE
+    text = given["sort"][0] if "sort" in given else question.default_sort
+    sort = question.sorts.get(text.removeprefix("-"))
+    if sort is None:
+        choices = [choice for name in question.sorts for choice in (name, f"-{name}")]
+        near = nearest(text, choices)
+        meant = f"did you mean '{near[0]}'?" if near else f"it takes {', '.join(question.sorts)}, each also with '-' for descending."
+        errors.append(ParameterError("sort", "unknown_sort", f"'{text[:60]}' is no sort key here; {meant}", near))
+        sort = next(iter(question.sorts.values()))
+    return Ordering(sort, text.startswith("-"))
+
+
+def read_limit(given: Given, errors: list[ParameterError]) -> int:
+    """How many a page holds."""
+    if "limit" not in given:
+        return DEFAULT_LIMIT
+    limit = parse_whole("limit", given["limit"][0], 1, MOST_LIMIT)
+    if isinstance(limit, ParameterError):
+        errors.append(limit)
+        return DEFAULT_LIMIT
+    return limit
+
+
+def _includes(question: Question, given: Given, errors: list[ParameterError]) -> Iterable[Include]:
+    asked = _split("include", given.get("include", ()), errors)
+    for name in asked:
+        if name not in question.includes:
+            near = nearest(name, question.includes)
+            meant = f"did you mean '{near[0]}'?" if near else f"it takes {', '.join(question.includes)}."
+            errors.append(ParameterError("include", "unknown_include", f"'{name[:60]}' cannot be included here; {meant}", near))
+    return [include for name, include in question.includes.items() if name in asked]

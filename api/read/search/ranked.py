@@ -1,0 +1,278 @@
+"""Search in the order of what fits best: tier after tier, in each by stored importance, a page at a time and no further.
+
+The index is read only as far as the page reaches, so a common word costs what a rare one does; hits are counted up to a bound.
+Nothing depends on a score of the database's, and both give the same hits in the same order. Raises InvalidCursor and ReleaseSwitched.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import (
+    CompoundSelect,
+    Executable,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    literal_column,
+    null,
+    select,
+    true,
+    union_all,
+)
+
+from api.base.errors import InvalidCursor
+from api.base.search_words import begins_with_letter
+from api.read.database.base import Reading, Row, Snapshot, require_release
+from api.read.request.as_of import on
+from api.read.request.cursor import After
+from api.read.sql.dialect import Utf8, valid
+from api.read.sql.filters import Shape, conditions, known_ids
+from api.read.sql.fulltext_sql import ABOUT, INDEX, documents, matching, position, with_records
+from api.read.sql.prepared import padded
+from api.read.sql.search_terms import MOST_MEANINGS, Meanings, Spelt, Words, all_spelt, anywhere, beginnings, spelt, tiers
+from api.schema.catalogue import TEXT
+from api.schema.served import DATASET, SEARCH_DOCUMENTS, SEARCH_RANGES, SEARCH_WORDS, SERVED
+
+MOST_COUNTED = 10_000  # hits; beyond, a total says only that there are more
+MOST_SEARCHES_REMEMBERED = 500  # a release; with so many meanings at most they take a few megabytes
+MOST_MEANINGS_REMEMBERED = 64
+_TIER = 2**32  # of a key, which is tier and position in one number
+_LAST_CHARACTER = chr(0x10FFFF)
+
+
+@dataclass(frozen=True, eq=False)
+class Hits:
+    """What is searched: the words with what they can mean, the positions that are read, the day."""
+
+    words: Words
+    meanings: Meanings
+    first: int
+    last: int
+    day: str
+
+    @cached_property
+    def values(self) -> Mapping[str, Any]:
+        """Parameters every statement over hits takes."""
+        return {"first": self.first, "last": self.last, **on(self.day)}
+
+    @cached_property
+    def tiers(self) -> Sequence[Spelt | None]:
+        """The tiers of the question, best first, as statements take them."""
+        return all_spelt(tiers(self.words, self.meanings))
+
+    @cached_property
+    def anywhere(self) -> Spelt:
+        """All hits, as a statement takes them."""
+        return spelt(anywhere(self.words, self.meanings))
+
+
+async def ranges(snapshot: Snapshot, reading: Reading) -> Mapping[str, tuple[int, int]]:
+    """First and last position of each collection; asked once a release."""
+    found: Mapping[str, tuple[int, int]] | None = snapshot.release.remembered.get("search ranges")
+    if found is None:
+        rows = await reading.fetch(snapshot.statements.get(ranges_statement), {})
+        require_release(rows, snapshot.release)
+        found = {collection: (first, last) for _, collection, first, last in rows if collection is not None}
+        snapshot.release.remember("search ranges", found)
+    return found
+
+
+async def hits_of(snapshot: Snapshot, reading: Reading, words: Words, collections: tuple[str, ...], day: str) -> Hits:
+    """The hits of a search in some collections. What a short question means is remembered: its pages, filters and repetitions ask the same."""
+    asked = snapshot.release.searches
+    key = (words, collections, day)
+    found: Hits | None = asked.get(key)
+    if found is None:
+        known = await ranges(snapshot, reading)
+        spans = [known[name] for name in collections if name in known]
+        first, last = min((span[0] for span in spans), default=1), max((span[1] for span in spans), default=0)
+        found = Hits(words, await meanings(snapshot, reading, words), first, last, day)
+        if sum(len(several or ()) + 1 for several in found.meanings.values()) <= MOST_MEANINGS_REMEMBERED:
+            asked[key] = found
+            if len(asked) > MOST_SEARCHES_REMEMBERED:
+                asked.popitem(last=False)
+    return found
+
+
+async def meanings(snapshot: Snapshot, reading: Reading, words: Words) -> Meanings:
+    """What each beginning of a word can be: its words where they are few. Naming them lets the index be read in order from the start."""
+    asked = [word for word in beginnings(words) if begins_with_letter(word)]
+    if not asked:
+        return {}
+    slots = padded(tuple(asked))
+    values = {f"first_{place}": word for place, word in enumerate(slots)}
+    values |= {f"last_{place}": word + _LAST_CHARACTER for place, word in enumerate(slots)}
+    found: dict[str, list[str]] = {word: [] for word in asked}
+    for place, word in await reading.fetch(snapshot.statements.get(meanings_statement, len(slots)), values):
+        if place < len(asked):
+            found[asked[place]].append(word)
+    return {word: sorted(several) if len(several) <= MOST_MEANINGS else None for word, several in found.items()}
+
+
+async def page(
+    snapshot: Snapshot,
+    reading: Reading,
+    hits: Hits,
+    levels: Sequence[Spelt | None],
+    build: Callable[..., Executable],
+    shape: tuple[Any, ...],
+    values: Mapping[str, Any],
+    after: After | None,
+    most: int,
+    ending: int | None = None,
+) -> tuple[int, list[tuple[int, Row]]]:
+    """The number of known ids, and the next rows with their keys, best first; `levels` are the tiers. `build(*shape, after)` gives the statement
+    of one: a row with hash and number of known ids, and rows with position, id and more, each with null where the other has columns. With so many
+    hits as `ending` the last is found, and no further tier is read.
+    """
+    start, place = await _resume(snapshot, reading, after, hits) if after else (0, 0)
+    found: list[tuple[int, Row]] = []
+    ids = 0
+    for tier, expression in enumerate(levels):
+        if tier < start or expression is None:
+            continue
+        resumed = after is not None and tier == start
+        more = {"after_position": place, "after_id": after.id} if after and resumed else {}
+        asked = {**values, **hits.values, **more, **expression, "most": most - len(found)}
+        rows = await reading.fetch(snapshot.statements.get(build, *shape, resumed), asked)
+        head = [row for row in rows if row[2] is None]
+        require_release(head, snapshot.release)
+        ids = head[0][1]
+        found += [(tier * _TIER + row[2], row) for row in sorted((row for row in rows if row[2] is not None), key=itemgetter(2, 3))]
+        if len(found) >= (most if ending is None else min(most, ending)):
+            break
+    return ids, found
+
+
+def tier_of(key: int) -> int:
+    """The tier of a hit by its key."""
+    return key // _TIER
+
+
+def named(key: int, collection: str, record_id: str) -> str:
+    """A hit as a cursor names it: by its tier and the record it is. Its position is this database's own affair."""
+    return f"{tier_of(key)}/{collection}/{record_id}"
+
+
+async def _resume(snapshot: Snapshot, reading: Reading, after: After, hits: Hits) -> tuple[int, int]:
+    """Tier and position of the hit that a cursor names; raises InvalidCursor for one that no hit has."""
+    tier, _, record = str(after.key).partition("/")
+    collection, _, record_id = record.partition("/")
+    values = {"collection": collection, "id": record_id, **on(hits.day)}
+    rows = await reading.fetch(snapshot.statements.get(position_statement), values)
+    require_release(rows, snapshot.release)
+    if not tier.isdecimal() or rows[0][1] is None:
+        raise InvalidCursor("The cursor is damaged; take `links.next` as it stands, or start again without a cursor.")
+    return int(tier), rows[0][1]
+
+
+async def count(
+    snapshot: Snapshot, reading: Reading, hits: Hits, build: Callable[..., Executable], shape: tuple[Any, ...], values: Mapping[str, Any]
+) -> int:
+    """The number of hits, at most one more than MOST_COUNTED; `build(*shape)` gives the statement that counts."""
+    asked = {**values, **hits.values, **hits.anywhere, "most": MOST_COUNTED + 1}
+    rows = await reading.fetch(snapshot.statements.get(build, *shape), asked)
+    return int(rows[0][0])
+
+
+def ending(total: int | None, after: After | None) -> int | None:
+    """How many hits a first page can have, where they were counted to the last before."""
+    return None if after or total is None or total > MOST_COUNTED else total
+
+
+def capped(total: int) -> tuple[int, tuple[str, ...]]:
+    """The total as it is told, and the warning that goes with it."""
+    if total <= MOST_COUNTED:
+        return total, ()
+    told = f"total_capped: more than {MOST_COUNTED} records match; page.total counts no further. The pages go on to the last."
+    return MOST_COUNTED, (told,)
+
+
+def ranges_statement() -> Select[Any]:
+    """Hash, and collection with first and last position."""
+    table = SEARCH_RANGES
+    return select(DATASET.c.hash, table.c.collection, table.c.first, table.c.last).select_from(DATASET.outerjoin(table, true()))
+
+
+def position_statement() -> Select[Any]:
+    """Hash, and the position of a record on a day; null where it has none."""
+    found = SEARCH_DOCUMENTS.c
+    same = (found.collection == bindparam("collection", type_=TEXT)) & (found.id == bindparam("id", type_=TEXT)) & valid(SEARCH_DOCUMENTS)
+    return select(DATASET.c.hash, found.position).select_from(DATASET.outerjoin(SEARCH_DOCUMENTS, same))
+
+
+def meanings_statement(size: int) -> CompoundSelect[Any]:
+    """Place of a beginning and a word that begins so, at most one more of each than will be named."""
+    word = SEARCH_WORDS.c.word
+    parts = []
+    for place in range(size):
+        begins = (word >= bindparam(f"first_{place}", type_=TEXT)) & (word <= bindparam(f"last_{place}", type_=TEXT))
+        some = select(word).where(begins).order_by(word).limit(MOST_MEANINGS + 1).subquery(f"some_{place}")
+        parts.append(select(literal_column(str(place), Integer).label("place"), some.c.word))
+    return union_all(*parts)
+
+
+def list_tier_statement(resource: str, shape: Shape, after: bool) -> CompoundSelect[Any]:
+    """One tier of a list: hash and number of known ids; position, id and body, and of what is about a record its collection and id."""
+    shown = (_about_page if resource in ABOUT else _record_page)(resource, shape, after).subquery("page")
+    head = select(DATASET.c.hash, known_ids(resource, shape).label("known"), *(null() for _ in shown.c))
+    return union_all(head, select(null(), null(), *shown.c))
+
+
+def _record_page(resource: str, shape: Shape, after: bool) -> Select[Any]:
+    """Records in the order of the index, which is read no further than the page reaches: a position is one record's."""
+    table = SERVED[resource]
+    rows = select(position().label("position"), table.c.id, Utf8(table.c.body).label("body")).select_from(with_records(resource, table))
+    rows = rows.where(*matching(), valid(SEARCH_DOCUMENTS), *conditions(resource, shape))
+    if after:
+        rows = rows.where(position() > bindparam("after_position", type_=Integer()))
+    return rows.order_by(position()).limit(bindparam("most"))
+
+
+def _about_page(resource: str, shape: Shape, after: bool) -> Select[Any]:
+    """What is about the records of the index: first as many positions as can be needed, then the rows of each in order of id."""
+    table = SERVED[resource]
+    columns = SEARCH_DOCUMENTS.c
+    fits = (valid(table), *conditions(resource, shape))
+    found = select(position().label("position"), columns.collection, columns.id).select_from(documents())
+    found = found.where(*matching(), valid(SEARCH_DOCUMENTS))
+    about = and_(table.c.subject_type == columns.collection, table.c.subject_id == columns.id, *fits)
+    if after:
+        found = found.where(position() >= bindparam("after_position", type_=Integer()))
+        about = and_(about, _after(position(), table.c.id))
+    found = found.where(exists().select_from(table).where(about))
+    few = found.order_by(position()).limit(bindparam("most")).subquery("few")
+    on = and_(table.c.subject_type == few.c.collection, table.c.subject_id == few.c.id)
+    about_it = few.c.collection.label("about"), few.c.id.label("about_id")
+    rows = select(few.c.position, table.c.id, Utf8(table.c.body).label("body"), *about_it).select_from(few.join(table, on)).where(*fits)
+    if after:
+        rows = rows.where(_after(few.c.position, table.c.id))
+    return rows.order_by(few.c.position, table.c.id).limit(bindparam("most"))
+
+
+def list_count_statement(resource: str, shape: Shape, today: bool) -> Select[Any]:
+    """The number of hits of a list."""
+    if today and not shape and resource not in ABOUT:
+        # Superseded versions have odd positions, so the records themselves need not be looked at.
+        found = select(literal(1).label("one")).select_from(INDEX).where(*matching(), position() % 2 == 0)
+    else:
+        source = with_records(resource, SERVED[resource])
+        found = select(literal(1).label("one")).select_from(source).where(*matching(), *_valid(resource), *conditions(resource, shape))
+    return select(func.count()).select_from(found.limit(bindparam("most")).subquery("found"))
+
+
+def _valid(resource: str) -> tuple[Any, ...]:
+    return (valid(SEARCH_DOCUMENTS), valid(SERVED[resource])) if resource in ABOUT else (valid(SEARCH_DOCUMENTS),)
+
+
+def _after(place: Any, record_id: Any) -> Any:
+    """Rows after the parameters `after_position` and `after_id`; several rows can be about the record of one position."""
+    former = bindparam("after_position", type_=Integer())
+    return (place >= former) & ((place > former) | (record_id > bindparam("after_id", type_=TEXT)))

@@ -1,0 +1,213 @@
+"""Search across collections, and suggestions for a search box: by names alone, forgiving mistakes where nothing is spelt so.
+
+Raises InvalidRequest with everything that is wrong at once, InvalidCursor, ReleaseChanged and Unavailable.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Select, bindparam, func, literal, null, select, union_all
+
+from api.base.errors import InvalidRequest, ParameterError
+from api.base.text import nearest
+from api.read.database.base import Row, Snapshot, Source
+from api.read.database.one_release import in_one_release, today
+from api.read.release import Release
+from api.read.request.as_of import known_day
+from api.read.request.cursor import RELEVANCE, After, decode_cursor, encode_cursor, fingerprint
+from api.read.request.plan import Given, Items, gather, read_as_of, read_limit
+from api.read.request.values import parse_whole, parse_words
+from api.read.search import ranked
+from api.read.search.spelling_candidates import near_words, with_mistakes
+from api.read.sql.dialect import valid
+from api.read.sql.fulltext_sql import INDEX, documents, matching, position
+from api.read.sql.search_terms import MATCHED_IN, Spelt, Words, all_spelt, by_name
+from api.resources import SEARCHED
+from api.schema.catalogue import TEXT
+from api.schema.served import DATASET, SEARCH_DOCUMENTS
+
+PARAMETERS = ("q", "collection", "limit", "cursor", "as_of")
+SUGGEST_PARAMETERS = ("q", "limit", "as_of")
+DEFAULT_SUGGESTIONS = 10
+MOST_SUGGESTIONS = 50
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SearchPlan:
+    """What is looked for, in which collections (sorted; all where none is named), from where on, on which day."""
+
+    words: Words
+    collections: tuple[str, ...]
+    limit: int
+    after: After | None
+    as_of: str | None
+    day: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record that was found; `matched_in` is a place where the words stand, from name over summary to anything else."""
+
+    collection: str
+    id: str
+    name: str | None
+    summary: str | None
+    aliases: str  # a JSON list: only suggestions look at it
+    matched_in: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SearchAnswer:
+    """A page of hits, best first; the total is exact up to a bound. `near` are the words that were taken to be meant, if mistakes were forgiven."""
+
+    plan: SearchPlan
+    release: Release
+    hits: Sequence[Hit]
+    total: int
+    next_cursor: str | None
+    warnings: tuple[str, ...]
+    near: Mapping[str, Sequence[str]]
+
+
+def search_plan(items: Items, release: Release, day_now: date) -> SearchPlan:
+    """The plan of a search."""
+    errors: list[ParameterError] = []
+    given = gather(items, PARAMETERS, {"collection"}, errors)
+    words = _words(given, errors)
+    collections = tuple(_collections(given, errors))
+    limit = read_limit(given, errors)
+    as_of = read_as_of(given, release, day_now, errors)
+    if errors:
+        raise InvalidRequest(*errors)
+    day = known_day(as_of, release) if as_of else release.last_day
+    bound = fingerprint("search", words, collections, day)
+    after = decode_cursor(given["cursor"][0], RELEVANCE, release.hash, bound) if "cursor" in given else None
+    return SearchPlan(words, collections, limit, after, as_of, day, bound)
+
+
+def suggest_plan(items: Items, release: Release, day_now: date) -> SearchPlan:
+    """The plan of suggestions."""
+    errors: list[ParameterError] = []
+    given = gather(items, SUGGEST_PARAMETERS, (), errors)
+    words = _words(given, errors)
+    limit: int | ParameterError = parse_whole("limit", given["limit"][0], 1, MOST_SUGGESTIONS) if "limit" in given else DEFAULT_SUGGESTIONS
+    as_of = read_as_of(given, release, day_now, errors)
+    if isinstance(limit, ParameterError):
+        errors.append(limit)
+    if errors or isinstance(limit, ParameterError):
+        raise InvalidRequest(*errors)
+    return SearchPlan(words, (), limit, None, as_of, known_day(as_of, release) if as_of else release.last_day, "")
+
+
+def _words(given: Given, errors: list[ParameterError]) -> Words:
+    missing = ParameterError("q", "missing_value", "'q' says what to look for, for example q=ohio.", ("ohio",))
+    found = parse_words("q", given["q"][0]) if "q" in given else missing
+    if isinstance(found, ParameterError):
+        errors.append(found)
+        return ()
+    return tuple(found.split(" "))
+
+
+def _collections(given: Given, errors: list[ParameterError]) -> Iterable[str]:
+    asked = {name for text in given.get("collection", ()) for name in text.split(",")}
+    for name in sorted(asked - set(SEARCHED)):
+        near = nearest(name[:100], SEARCHED)
+        meant = f"did you mean '{near[0]}'?" if near else f"searched are {', '.join(SEARCHED)}."
+        errors.append(ParameterError("collection", "unknown_value", f"'{name[:60]}' is no collection that is searched; {meant}", near))
+    return sorted(asked)
+
+
+async def read_search(source: Source, items: Items) -> SearchAnswer:
+    """A page of hits."""
+
+    async def work(snapshot: Snapshot) -> SearchAnswer:
+        plan, release = search_plan(items, snapshot.release, today()), snapshot.release
+        collections = plan.collections or SEARCHED
+        shape, values = _only(plan)
+        async with snapshot.reading(several=True) as reading:
+            hits = await ranked.hits_of(snapshot, reading, plan.words, collections, plan.day)
+            key = ("hits", plan.words, plan.collections, plan.day)
+            total: int | None = release.remembered.get(key)
+            ending, most = ranked.ending(total, plan.after), plan.limit + 1
+            _, rows = await ranked.page(snapshot, reading, hits, hits.tiers, tier_statement, shape, values, plan.after, most, ending)
+            more = len(rows) > plan.limit
+            if total is None:
+                whole = plan.day == release.last_day and not shape[0]
+                count = (snapshot, reading, hits, count_statement, (*shape, whole), values)
+                total = len(rows) if not more and plan.after is None else await ranked.count(*count)
+                release.remember(key, total)
+        told, warnings = ranked.capped(total)
+        shown = rows[: plan.limit]
+        cursor = encode_cursor(RELEVANCE, release.hash, plan.fingerprint, _named(*shown[-1]), shown[-1][1][3]) if more else None
+        found = [_hit(row, MATCHED_IN[ranked.tier_of(key)]) for key, row in shown]
+        return SearchAnswer(plan, release, found, told, cursor, warnings, {})
+
+    return await in_one_release(source, work)
+
+
+async def read_suggestions(source: Source, items: Items) -> SearchAnswer:
+    """The first records whose names have the words; where none has, those that have words spelt much the same."""
+
+    async def work(snapshot: Snapshot) -> SearchAnswer:
+        plan = suggest_plan(items, snapshot.release, today())
+        near: Mapping[str, Sequence[str]] = {}
+        async with snapshot.reading(several=True) as reading:
+            hits = await ranked.hits_of(snapshot, reading, plan.words, SEARCHED, plan.day)
+
+            async def look(levels: Sequence[Spelt | None]) -> list[tuple[int, Row]]:
+                found = await ranked.page(snapshot, reading, hits, levels, tier_statement, (0,), {}, None, plan.limit)
+                return found[1]
+
+            rows = await look(all_spelt(by_name(plan.words, hits.meanings)))
+            if not rows:
+                near = await near_words(snapshot, reading, plan.words)
+                rows = await look(all_spelt(with_mistakes(plan.words, hits.meanings, near)))
+        found = [_hit(row, "name") for _, row in rows]
+        return SearchAnswer(plan, snapshot.release, found, len(found), None, (), near)
+
+    return await in_one_release(source, work)
+
+
+def _only(plan: SearchPlan) -> tuple[tuple[int], dict[str, Any]]:
+    """How many collections a search is narrowed to, and the parameters that do."""
+    return (len(plan.collections),), {f"collection_{place}": name for place, name in enumerate(plan.collections)}
+
+
+def _named(key: int, row: Row) -> str:
+    return ranked.named(key, row[4], row[3])
+
+
+def _hit(row: Row, matched_in: str) -> Hit:
+    _, _, _, record_id, collection, name, summary, aliases = row
+    return Hit(collection, record_id, name, summary, aliases, matched_in)
+
+
+def _tests(size: int) -> list[Any]:
+    found = SEARCH_DOCUMENTS.c
+    only = [found.collection.in_([bindparam(f"collection_{place}", type_=TEXT) for place in range(size)])] if size else []
+    return [*matching(), valid(SEARCH_DOCUMENTS), *only]
+
+
+def tier_statement(size: int, after: bool) -> CompoundSelect[Any]:
+    """One tier of a search: hash; position, id, collection, name, summary and aliases."""
+    found = SEARCH_DOCUMENTS.c
+    rows = select(position().label("position"), found.id, found.collection, found.name, found.summary, found.aliases)
+    rows = rows.select_from(documents()).where(*_tests(size))
+    if after:
+        rows = rows.where(position() > bindparam("after_position"))
+    shown = rows.order_by(position()).limit(bindparam("most")).subquery("page")
+    head = select(DATASET.c.hash, literal(0), *(null() for _ in shown.c))
+    return union_all(head, select(null(), null(), *shown.c))
+
+
+def count_statement(size: int, whole: bool) -> Select[Any]:
+    """The number of hits; `whole` where every collection is searched on the latest day."""
+    if whole:
+        # Superseded versions have odd positions, so the records themselves need not be looked at.
+        found = select(literal(1).label("one")).select_from(INDEX).where(*matching(), position() % 2 == 0)
+    else:
+        found = select(literal(1).label("one")).select_from(documents()).where(*_tests(size))
+    return select(func.count()).select_from(found.limit(bindparam("most")).subquery("found"))

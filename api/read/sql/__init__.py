@@ -1,0 +1,1 @@
+"""Second stage of reading: a plan becomes SQL. Builds statements, never runs them."""

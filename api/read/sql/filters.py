@@ -1,0 +1,182 @@
+"""The tests of a plan as SQL conditions over one served table, and the parameters that fill them. Pure: builds, never runs.
+
+A shape names the filters and how many values each has; conditions are built from the shape, so that one statement serves all values.
+"""
+
+from collections.abc import Container, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FunctionElement,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from api.read.request.plan import Condition
+from api.read.sql.dialect import valid
+from api.read.sql.fulltext_sql import found_by_search
+from api.read.sql.prepared import padded
+from api.read.sql.search_terms import Words, anywhere, spelt
+from api.resources import BY_NAME
+from api.resources.declare import SEARCH, Filter, Sort
+from api.resources.served import AFTER_ALL, bounded_by, sort_keys
+from api.schema.catalogue import TEXT
+from api.schema.served import LIST_VALUES, SERVED
+
+# (name of the filter, number of values) for each test; for `…_is_null` 1 asks for nulls and 0 for values
+Shape = tuple[tuple[str, int], ...]
+
+_BY_NAME: dict[str, dict[str, Filter]] = {name: {one.name: one for one in (SEARCH, *resource.filters)} for name, resource in BY_NAME.items()}
+
+_BOUNDED = {name: bounded_by(resource) for name, resource in BY_NAME.items()}
+
+
+class _Looked(FunctionElement[Any]):
+    """A column to look at in rows found otherwise: SQLite is not to use its index. PostgreSQL knows which values are rare, and decides."""
+
+    name = "looked_at"
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[Any]) -> None:
+        super().__init__(column)
+        self.type = column.type
+
+
+@compiles(_Looked, "sqlite")
+def _looked_sqlite(element: _Looked, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"+{compiler.process(element.clauses, **kw)}"
+
+
+@compiles(_Looked, "postgresql")
+def _looked_postgresql(element: _Looked, compiler: SQLCompiler, **kw: Any) -> str:
+    return compiler.process(element.clauses, **kw)
+
+
+def shape_of(tests: Sequence[Condition]) -> Shape:
+    """What the conditions look like, whatever the values."""
+    return tuple((test.filter.name, int(test.values[0]) if test.filter.operator == "is_null" else len(padded(test.values))) for test in tests)
+
+
+def values_of(tests: Sequence[Condition]) -> dict[str, Any]:
+    """The parameters of the conditions."""
+    found = {f"{test.filter.name}_{place}": value for test in tests for place, value in enumerate(padded(test.values))}
+    for test in tests:
+        if test.filter.operator in ("at_least", "at_most"):
+            found |= dict(zip((f"{test.filter.name}_up", f"{test.filter.name}_down"), _keys(test), strict=True))
+    words = searched(tests)
+    return {**found, **spelt(anywhere(words))} if words else found
+
+
+def searched(tests: Sequence[Condition]) -> Words:
+    """The words looked for; none where nothing is searched."""
+    return next((tuple(str(test.values[0]).split(" ")) for test in tests if test.filter.operator == "matches"), ())
+
+
+def _keys(test: Condition) -> tuple[Any, Any]:
+    """The sort keys of the value a date or number is compared with, as the build writes them."""
+    (value,) = test.values
+    return (value, -int(str(value).replace("-", ""))) if test.filter.kind == "date" else (value, -float(value))
+
+
+def conditions(resource: str, shape: Shape, kept: Container[str] | None = None) -> list[ColumnElement[bool]]:
+    """The conditions of a shape over the served table of a resource.
+
+    With `kept` they are for rows that come in an order of their own: only the indexes of these columns are used, other values looked at.
+    """
+    table, paired = SERVED[resource], _paired(resource, shape) if kept is None else frozenset()
+    return [_condition(resource, table, _BY_NAME[resource][name], size, kept, paired) for name, size in shape]
+
+
+def one_valued(resource: str, shape: Shape) -> frozenset[str]:
+    """Columns of which a shape asks for one value."""
+    filters = ((_BY_NAME[resource][name], size) for name, size in shape)
+    return frozenset(one.column for one, size in filters if size == 1 and one.operator in ("any_of", "equals", "is_null") and not one.listed)
+
+
+def _paired(resource: str, shape: Shape) -> frozenset[str]:
+    """Descending keys that stand in one index behind columns of which a shape asks for one value."""
+    asked = one_valued(resource, shape)
+    return frozenset(pair[-1] for pair in BY_NAME[resource].pairs if asked.issuperset(pair[:-1]))
+
+
+def _condition(resource: str, table: Table, one: Filter, size: int, kept: Container[str] | None, paired: Container[str]) -> ColumnElement[bool]:
+    if one.operator == "matches":
+        return found_by_search(resource, table)
+    if one.listed:
+        members = _members(resource, one, size)
+        if kept is not None:
+            # The offset keeps PostgreSQL from joining the whole list instead of looking one record up.
+            among = exists(members.where(LIST_VALUES.c.id == table.c.id).offset(literal_column("0")))
+            return ~among if one.operator == "none_of" else among
+        return table.c.id.not_in(members) if one.operator == "none_of" else table.c.id.in_(members)
+    if one.column in (keys := _BOUNDED[resource]):
+        return _bounded(table, one, keys[one.column], looked=kept is not None, paired=paired)
+    column: ColumnElement[Any] = table.c[one.column]
+    if kept is not None and one.column not in kept:
+        column = _Looked(column)
+    if one.operator == "is_null":
+        return column.is_(None) if size else column.is_not(None)
+    slots = _slots(one, size, column)
+    if one.operator == "any_of":
+        return column.in_(slots)
+    if one.operator == "none_of":
+        # A record without a value is none of these either.
+        return or_(column.is_(None), column.not_in(slots))
+    if one.operator == "at_least":
+        return column >= slots[0]
+    if one.operator == "at_most":
+        return column <= slots[0]
+    return column == slots[0]
+
+
+def _bounded(table: Table, one: Filter, sort: Sort, *, looked: bool, paired: Container[str]) -> ColumnElement[bool]:
+    """A bound on a column that is stored as the keys of a sort, in which a missing value comes after all others: on the ascending key, but on
+    the descending one where an index has that behind what else is asked for.
+    """
+    up, down = sort_keys(sort)
+    descending = down in paired and sort.kind == "number"  # whose keys have the same last value in both directions
+    key: ColumnElement[Any] = table.c[down if descending else up]
+    slot: BindParameter[Any] = bindparam(f"{one.name}_{'down' if descending else 'up'}", type_=key.type)
+    key = _Looked(key) if looked else key
+    if (one.operator == "at_most") != descending:
+        return key <= slot
+    return and_(key >= slot, key < literal(AFTER_ALL[sort.kind], key.type))
+
+
+def _slots(one: Filter, size: int, column: ColumnElement[Any]) -> list[BindParameter[Any]]:
+    return [bindparam(f"{one.name}_{place}", type_=column.type) for place in range(size)]
+
+
+def _members(resource: str, one: Filter, size: int) -> Select[Any]:
+    values = LIST_VALUES.c
+    slots = [bindparam(f"{one.name}_{place}", type_=TEXT) for place in range(size)]
+    return select(values.id).where(values.collection == resource, values.field == one.column, values.value.in_(slots), valid(LIST_VALUES))
+
+
+def referenced(tests: Sequence[Condition]) -> list[Condition]:
+    """The tests whose values must be ids of a collection."""
+    return [test for test in tests if test.filter.kind == "reference" and test.filter.collection]
+
+
+def known_ids(resource: str, shape: Shape) -> ColumnElement[int]:
+    """How many of the ids given in filters exist, whatever the day."""
+    total: ColumnElement[int] = literal(0)
+    for name, size in shape:
+        one = _BY_NAME[resource][name]
+        if one.kind == "reference" and one.collection:
+            ids = SERVED[one.collection].c.id
+            slots = [bindparam(f"{name}_{place}", type_=TEXT) for place in range(size)]
+            total = total + select(func.count(ids.distinct())).where(ids.in_(slots)).scalar_subquery()
+    return total

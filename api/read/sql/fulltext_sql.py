@@ -1,0 +1,106 @@
+"""The full-text index as SQL: which positions match, and how positions lead to records. Built, never run, here.
+
+`search_index` is an FTS5 table on SQLite and a table of tsvectors on PostgreSQL; two small constructs are spelt for each.
+"""
+
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, FromClause, FunctionElement, Integer, MetaData, Table, and_, bindparam, select, tuple_
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import NullType
+
+from api.read.sql.dialect import valid
+from api.resources import DERIVED
+from api.schema.catalogue import TEXT
+from api.schema.served import SEARCH_DOCUMENTS
+
+# Beside the declared tables: what a database keeps in it is its own affair.
+INDEX = Table("search_index", MetaData(), Column("position", Integer))
+# Lists whose records are no hits themselves but about one.
+ABOUT = ("claims", *(resource.name for resource in DERIVED))
+
+
+class _Matches(FunctionElement[Any]):
+    """Whether a position of the index fits the expression in the parameter of its database."""
+
+    name = "matches"
+    type = NullType()  # A truth value would be compared with 1, which FTS5 cannot answer from its index.
+    inherit_cache = True
+
+
+class _Position(FunctionElement[int]):
+    """The position in the index."""
+
+    name = "position"
+    type = Integer()
+    inherit_cache = True
+
+
+class _Looked(FunctionElement[int]):
+    """The position in the index, to look something else up by: never the other way round, which would search once for each row."""
+
+    name = "looked"
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(_Matches, "sqlite")
+def _matches_sqlite(element: _Matches, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"search_index MATCH {compiler.process(bindparam('match_sqlite', type_=TEXT), **kw)}"
+
+
+@compiles(_Matches, "postgresql")
+def _matches_postgresql(element: _Matches, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"search_index.words @@ CAST({compiler.process(bindparam('match_postgresql', type_=TEXT), **kw)} AS tsquery)"
+
+
+@compiles(_Position, "sqlite")
+def _position_sqlite(element: _Position, compiler: SQLCompiler, **kw: Any) -> str:
+    return "search_index.rowid"
+
+
+@compiles(_Looked, "sqlite")
+def _looked_sqlite(element: _Looked, compiler: SQLCompiler, **kw: Any) -> str:
+    return "+search_index.rowid"
+
+
+@compiles(_Position, "postgresql")
+@compiles(_Looked, "postgresql")
+def _position_postgresql(element: Any, compiler: SQLCompiler, **kw: Any) -> str:
+    return "search_index.position"
+
+
+def position() -> ColumnElement[int]:
+    """The position in the index."""
+    return _Position()
+
+
+def matching() -> tuple[ColumnElement[bool], ...]:
+    """Positions that fit the expression, between the parameters `first` and `last`."""
+    return _Matches(), position() >= bindparam("first"), position() <= bindparam("last")
+
+
+def documents() -> FromClause:
+    """The index with what each position stands for."""
+    return INDEX.join(SEARCH_DOCUMENTS, SEARCH_DOCUMENTS.c.position == _Looked())
+
+
+def with_records(resource: str, table: Table) -> FromClause:
+    """The index with the records of a list: the version that was found, or what is about it."""
+    found = SEARCH_DOCUMENTS.c
+    if resource in ABOUT:
+        on = and_(table.c.subject_type == found.collection, table.c.subject_id == found.id)
+    else:
+        on = and_(table.c.id == found.id, table.c.valid_from == found.valid_from)
+    return documents().join(table, on)
+
+
+def found_by_search(resource: str, table: Table) -> ColumnElement[bool]:
+    """A plain condition: the record, or the one it is about, is among the hits on the parameter `day`."""
+    found = SEARCH_DOCUMENTS.c
+    tests = (_Matches(), valid(SEARCH_DOCUMENTS))
+    if resource in ABOUT:
+        subjects = select(found.collection, found.id).select_from(documents()).where(*tests)
+        return tuple_(table.c.subject_type, table.c.subject_id).in_(subjects)
+    return table.c.id.in_(select(found.id).select_from(documents()).where(*tests, found.collection == resource))

@@ -1,0 +1,25 @@
+"""How far a build is, in words."""
+
+from api.publish.progress import Progress, expect, line, silent
+
+
+def test_a_line_says_rows_rate_and_what_remains() -> None:
+    assert line("projects", 250_000, 1_000_000, 50.0) == "projects: 250,000 of 1,000,000, 5,000/s, 150 s remain"
+
+
+def test_without_an_expected_number_nothing_is_foretold() -> None:
+    assert line("projects found", 250_000, None, 50.0) == "projects found: 250,000, 5,000/s"
+
+
+def test_lines_come_at_most_as_often_as_asked() -> None:
+    shown: list[str] = []
+    eager, patient = Progress(shown.append, 0.0), Progress(shown.append, 1e9)
+    for progress in (eager, patient):
+        expect(progress, {"claims": 2})
+        progress("claims", 1)
+        progress("claims", 2)
+    assert [text.partition(",")[0] for text in shown] == ["claims: 1 of 2", "claims: 2 of 2"]
+
+
+def test_whoever_is_silent_expects_nothing() -> None:
+    expect(silent, {"claims": 2})
