@@ -1,17 +1,15 @@
-"""Text that must compare the same on every database: folding for search and order, an inverse for descending order, near misses.
+"""Text that must compare the same on every database: folding for search and order, an inverse for descending order.
 
 Nothing here depends on a locale or a database collation; order is the order of code points.
 """
 
-import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 # Hyphen and dash variants, among them the non-breaking hyphen that news pages use inside names.
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 _LAST_CODE_POINT = 0x10FFFF
-_SHORTEST_PART = 3  # letters of which a longer word is offered
 _WORD = re.compile(r"[^\W_]+")
 
 AFTER_ALL_TEXT = chr(_LAST_CODE_POINT)
@@ -60,11 +58,3 @@ def all_inverted(texts: Sequence[str]) -> list[str]:
         return list(map(inverted, texts))
     turned = whole.encode().translate(_INVERSES).decode("latin-1") + _END
     return turned.replace(_INVERSE_OF_PARTED, _END + _PARTED).split(_PARTED)
-
-
-def nearest(wanted: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """The known words a mistyped or shortened one most likely meant, best first; empty when none is near."""
-    words_known = list(known)
-    close = difflib.get_close_matches(wanted, words_known, n=most, cutoff=0.6)
-    longer = [word for word in words_known if len(wanted) >= _SHORTEST_PART and wanted in word and word not in close]
-    return tuple([*close, *sorted(longer, key=len)][:most])

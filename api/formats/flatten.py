@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from api.base.errors import InvalidRequest, ParameterError
-from api.base.text import nearest
+from api.base.suggest import nearest
 from api.formats.columns import Column, Part, field_parts
 from api.formats.columns_of_includes import include_part
 from api.resources import BY_NAME

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.base.errors import ParameterError, PledgebookError, RecordMoved
-from api.base.text import nearest
+from api.base.suggest import nearest
 from api.formats.media import FORMATS
 from api.http.edge.canonical_url import query_items, without
 from api.http.edge.context import NotAcceptable, Site

@@ -7,7 +7,7 @@ import orjson
 from fastapi import Request, Response
 
 from api.base.errors import InvalidRequest, ParameterError
-from api.base.text import nearest
+from api.base.suggest import nearest
 from api.formats.citations import STYLES, Cited
 from api.http.edge.canonical_url import query_items, without
 from api.http.edge.context import Site, add_route

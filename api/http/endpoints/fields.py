@@ -7,7 +7,7 @@ import orjson
 from fastapi import Request, Response
 
 from api.base.errors import InvalidRequest, ParameterError
-from api.base.text import nearest
+from api.base.suggest import nearest
 from api.formats import dataset, json_
 from api.formats.about import About
 from api.formats.bulk import tables

@@ -3,7 +3,7 @@
 from fastapi import Request, Response
 
 from api.base.errors import RecordNotFound
-from api.base.text import nearest
+from api.base.suggest import nearest
 from api.formats import json_
 from api.formats.media import FORMATS
 from api.http.edge.context import Site, add_route, asked

@@ -7,7 +7,7 @@ from secrets import token_hex
 
 from api.base.database import parse_target
 from api.base.errors import InvalidRequest, ParameterError
-from api.base.text import nearest
+from api.base.suggest import nearest
 from api.formats.media import MEDIA
 from api.http.edge.canonical_url import Items
 from api.http.edge.context import CORRECTIONS, Site

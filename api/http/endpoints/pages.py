@@ -11,7 +11,7 @@ import orjson
 from fastapi import Request, Response
 
 from api.base.errors import RecordNotFound
-from api.base.text import nearest
+from api.base.suggest import nearest
 from api.http.edge.context import Site
 from api.http.edge.problems import PROBLEMS, Problem
 from api.http.edge.respond import JSON

@@ -9,7 +9,7 @@ from typing import Any
 
 from api.base.dates import MODIFIERS, bounds
 from api.base.errors import Fault
-from api.base.text import nearest
+from api.base.suggest import nearest
 from api.publish.seed.claimable import FieldKind, claimable, field_kind, parse_address
 from api.publish.seed.index import COLLECTIONS, Index
 from api.publish.seed.read_seed import RawRecord

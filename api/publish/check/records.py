@@ -9,7 +9,7 @@ from typing import Any
 
 from api.base.dates import is_day
 from api.base.errors import Fault
-from api.base.text import nearest
+from api.base.suggest import nearest
 from api.publish.check.claims import check_claim
 from api.publish.seed.claimable import claimable, field_kind
 from api.publish.seed.index import Index

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, column, func, select, table
 
 from api.base.errors import InvalidRequest, NotYetKnown, ParameterError, PledgebookError, RecordMoved, RecordNotFound, RecordWithdrawn
-from api.base.text import nearest
+from api.base.suggest import nearest
 from api.read.database.base import Reading, Snapshot
 from api.read.request.plan import Condition, Plan
 from api.read.sql.prepared import padded

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, bindparam, func, null, or_, select, true
 
 from api.base.errors import InvalidRequest, ParameterError
-from api.base.text import nearest
+from api.base.suggest import nearest
 from api.read.database.base import Snapshot, Source, require_release
 from api.read.database.one_release import in_one_release, today
 from api.read.release import Release

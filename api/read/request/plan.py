@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.base.errors import InvalidRequest, ParameterError
-from api.base.text import nearest
+from api.base.suggest import nearest
 from api.read.release import Release
 from api.read.request.as_of import known_day, parse_as_of
 from api.read.request.cursor import RELEVANCE, After, Ordering, decode_cursor, fingerprint

@@ -6,7 +6,7 @@ from datetime import date
 from api.base import dates
 from api.base.errors import ParameterError
 from api.base.search_words import words_of
-from api.base.text import nearest
+from api.base.suggest import nearest
 from api.resources.codelists import CODELISTS
 from api.resources.declare import LARGEST_EXACT, Filter
 

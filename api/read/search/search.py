@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Select, bindparam, func, literal, null, select, union_all
 
 from api.base.errors import InvalidRequest, ParameterError
-from api.base.text import nearest
+from api.base.suggest import nearest
 from api.read.database.base import Row, Snapshot, Source
 from api.read.database.one_release import in_one_release, today
 from api.read.release import Release

@@ -1,0 +1,27 @@
+"""What to say of a word that is not known: the nearest known ones, and a sentence. Pure."""
+
+import difflib
+from collections.abc import Iterable
+
+MOST_SHOWN = 60  # characters of a reader's own text that are shown back
+LONGEST_COMPARED = 100  # characters: comparing spellings costs
+_SHORTEST_PART = 3  # letters of which a longer word is offered
+
+
+def nearest(wanted: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """The known words a mistyped or shortened one most likely meant, best first."""
+    wanted, words = wanted[:LONGEST_COMPARED], list(known)
+    close = difflib.get_close_matches(wanted, words, n=most, cutoff=0.6)
+    longer = [word for word in words if len(wanted) >= _SHORTEST_PART and wanted in word]
+    longer = sorted((word for word in longer if word not in close), key=len)
+    return tuple([*close, *longer][:most])
+
+
+def did_you_mean(near: tuple[str, ...], otherwise: str) -> str:
+    """The end of a sentence: `did you mean 'status'?`, or what to say where nothing is near."""
+    return f"did you mean '{near[0]}'?" if near else otherwise
+
+
+def shown(text: str) -> str:
+    """A reader's own text as it is shown back: bounded."""
+    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 3] + "..."
