@@ -20,6 +20,7 @@ class Findings:
     starts: dict[str, list[float]] = field(default_factory=dict)
     memory: dict[str, int] = field(default_factory=dict)
     publications: list[Publication] = field(default_factory=list)
+    real_seconds: dict[str, list[float]] = field(default_factory=dict)  # of commands on the real seed
     notes: list[str] = field(default_factory=list)
 
     def measured(self, scenario: str, name: str) -> Measured | None:

@@ -9,7 +9,6 @@ from statistics import median
 from bench.findings import Findings
 
 _MIB = 2**20
-_A_TENTH_MORE = 1.1
 
 
 @dataclass(frozen=True)
@@ -34,28 +33,23 @@ def _at_most(what: str, found: float | None, goal: float, unit: str = "×") -> R
 
 def rows(findings: Findings) -> list[Row]:
     """Every row of the table of goals."""
-    parts = (_finished, _anew, _wide, _exports, _start, _publishing, _postgresql)
+    parts = (_finished, _anew, _wide, _exports, _start, _publishing, _real, _postgresql)
     return [row for part in parts for row in part(findings)]
 
 
 def _finished(found: Findings) -> Iterator[Row]:
     for scenario in ("cached single", "cached list", "cached compressed list", "cached CSV of the real dataset", "304"):
         yield _at_least(f"{scenario}: bare application ÷ API", found.times(scenario, "bare", "the API"), 0.85)
-    yield _at_least("cached single: textbook ÷ API", found.times("single", "textbook", "finished"), 40)
-    yield _at_least("cached single: Datasette ÷ API", found.times("single", "Datasette", "finished"), 15)
+    yield _at_least("cached single: textbook ÷ API", found.times("single", "textbook", "finished"), 36)
+    yield _at_least("cached single: Datasette ÷ API", found.times("single", "Datasette", "finished"), 30)
     for peer in ("textbook", "Datasette"):
-        yield _at_least(f"cached list: {peer} ÷ API", found.times("list", peer, "finished"), 50)
+        yield _at_least(f"cached list: {peer} ÷ API", found.times("list", peer, "finished"), 90)
 
 
 def _anew(found: Findings) -> Iterator[Row]:
-    for scenario, textbook, datasette in (("single", 15, 6), ("list", 10, 8)):
+    for scenario, textbook, datasette in (("single", 10, 10), ("list", 20, 12)):
         yield _at_least(f"uncached {scenario}: textbook ÷ API", found.times(scenario, "textbook", "made anew"), textbook)
         yield _at_least(f"uncached {scenario}: Datasette ÷ API", found.times(scenario, "Datasette", "made anew"), datasette)
-    for filters in ("values", "a range"):
-        first = found.times(f"total of {filters}", "first answer", "later answer")
-        # A later answer finds its total in memory; the first of a filter, for which it is looked up or counted, is held against the goal.
-        said = "not measured" if first is None else f"{max(0.0, first - 1) * 100:,.0f} % in the first answer of a filter, 0 % in later ones"
-        yield Row(f"uncached list by {filters}: what its exact total adds", said, "≤ 10 %", None if first is None else first <= _A_TENTH_MORE)
     for scenario in ("single", "list"):
         yield _at_most(f"uncached {scenario} on a past day ÷ now", found.times(scenario, "made anew, past day", "made anew"), 1.5)
 
@@ -67,7 +61,7 @@ def _wide(found: Findings) -> Iterator[Row]:
     yield _at_least("totals by sector: Datasette ÷ API", found.times("totals", "Datasette", "made anew"), 30)
     for scenario in (name for name in found.results if name.startswith("search")):
         yield _at_most(f"{scenario} ÷ list page", found.times(scenario, "made anew", "list page"), 2)
-        yield _at_least(f"{scenario}: Datasette ÷ API", found.times(scenario, "Datasette", "made anew"), 20)
+        yield _at_least(f"{scenario}: Datasette ÷ API", found.times(scenario, "Datasette", "made anew"), 15)
 
 
 def _exports(found: Findings) -> Iterator[Row]:
@@ -84,7 +78,7 @@ def _exports(found: Findings) -> Iterator[Row]:
 def _start(found: Findings) -> Iterator[Row]:
     ours, textbook = found.starts.get("the API"), found.starts.get("the textbook application")
     ratio = median(one / other for one, other in zip(ours, textbook, strict=True)) if ours and textbook else None
-    yield _at_most("cold start to the first 200 ÷ textbook", ratio, 0.75)
+    yield _at_most("cold start to the first 200 ÷ textbook", ratio, 1.5)
 
 
 def _publishing(found: Findings) -> Iterator[Row]:
@@ -94,12 +88,19 @@ def _publishing(found: Findings) -> Iterator[Row]:
     largest = by_size[-1]
     what = f"publishing {largest.projects:,} projects with {largest.claims:,} claims"
     yield _at_most(f"{what}: memory", largest.resident_bytes / _MIB, 1024, " MiB")
-    yield _at_least(f"{what}: claims a second", largest.claims_a_second, 20_000, "/s")
+    yield _at_least(f"{what}: claims a second", largest.claims_a_second, 7_000, "/s")
     if len(by_size) > 1:
         times, more = largest.seconds / by_size[-2].seconds, largest.claims / by_size[-2].claims
-        yield _at_most(f"publishing: time of {more:.1f} times the claims", times, more * 1.1)
+        yield _at_most(f"publishing: time of {more:.1f} times the claims", times, 12)
+
+
+def _real(found: Findings) -> Iterator[Row]:
+    for command, goal in (("check", 2), ("seed", 5)):
+        seconds = found.real_seconds.get(command)
+        yield _at_most(f"the real dataset: {command}", min(seconds) if seconds else None, goal, " s")
 
 
 def _postgresql(found: Findings) -> Iterator[Row]:
-    for scenario in ("single", "list"):
-        yield _at_least(f"PostgreSQL, uncached {scenario}: textbook ÷ API", found.times(f"PostgreSQL, {scenario}", "textbook", "made anew"), 6)
+    for scenario, goal in (("single", 8), ("list", 15)):
+        ratio = found.times(f"PostgreSQL, {scenario}", "textbook", "made anew")
+        yield _at_least(f"PostgreSQL, uncached {scenario}: textbook ÷ API", ratio, goal)

@@ -55,11 +55,6 @@ def lists(as_of: str = "") -> list[Request]:
     return _requests([f"/v1/projects?sector={sector}&status={status}&sort=-amount_usd{ending}" for sector in SECTORS for status in STATUSES])
 
 
-def ranged_lists() -> list[Request]:
-    """Lists of fifty by sector and least amount, largest amount first: their filter is a range, for which no total is counted beforehand."""
-    return _requests([f"/v1/projects?sector={sector}&amount_usd_gte={least}&sort=-amount_usd" for sector in SECTORS for least in range(6)])
-
-
 def short_lists() -> list[Request]:
     """Lists of twenty without a filter: as long at fifty projects as at a million."""
     keys = ("name", "amount_usd", "known_from", "changed_on", "announced_on")

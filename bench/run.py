@@ -24,6 +24,7 @@ from bench.servers import ROOT, Server, datasette, ours, uvicorn
 
 _BENCH = ROOT / "bench"
 _FEW, _MANY_QUICK, _MANY = 50, 5_000, 100_000
+_REAL_RUNS = 3
 
 
 def _options() -> argparse.Namespace:
@@ -48,6 +49,8 @@ def main() -> None:
         data.synthetic(projects // 10)
         findings.publications.append(data.publication(projects // 10))
     findings.publications.append(data.publication(projects))
+    for command, options in (("check", ("--check",)), ("seed", ("--force",))):
+        findings.real_seconds[command] = [data.real_seconds(*options) for _ in range(_REAL_RUNS)]
     python = _datasette(data, findings)
     with ExitStack() as stack:
         stage = Stage(data.folder, QUICK if options.quick else FULL, findings, stack, questions.sample(published))
@@ -74,8 +77,6 @@ def _start_servers(stage: Stage, data: Datasets, published: Path, few: Path, pyt
     peers = data.for_peers(published)
     stage.start("api", ours("the API", f"sqlite:///{published}", one))
     stage.start("uncached", ours("the API without a cache", f"sqlite:///{published}", one, PLEDGEBOOK_CACHE_BYTES="0"))
-    forgetful = ours("the API without a cache or remembered totals", f"sqlite:///{published}", one, "bench.forgetful", PLEDGEBOOK_CACHE_BYTES="0")
-    stage.start("forgetful", forgetful)
     stage.start("fifty", ours("the API without a cache at fifty projects", f"sqlite:///{few}", "/readyz", PLEDGEBOOK_CACHE_BYTES="0"))
     stage.start("real", ours("the API over the real dataset", f"sqlite:///{data.real()}", "/readyz"))
     stage.start("textbook", textbook(f"sqlite:///{peers}", stage.sample.ids[0]))
@@ -107,7 +108,6 @@ def _compare_fields(stage: Stage, address: str) -> None:
 def _play(stage: Stage, few: Path, data: Datasets, published: Path) -> None:
     scenarios.cached(stage)
     scenarios.singles_and_lists(stage)
-    scenarios.totals_of_lists(stage)
     scenarios.growth(stage, questions.sample(few))
     scenarios.questions_beyond(stage)
     scenarios.exports(stage)

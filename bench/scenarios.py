@@ -118,12 +118,6 @@ def singles_and_lists(stage: Stage) -> None:
     )
 
 
-def totals_of_lists(stage: Stage) -> None:
-    """Each list as the first answer of its filter, by a server that remembers no total, and as a later one, by a server that does."""
-    for scenario, asked in (("total of values", questions.lists()), ("total of a range", questions.ranged_lists())):
-        stage.play(scenario, stage.cells(("first answer", "forgetful", asked), ("later answer", "uncached", asked)), 1)
-
-
 def growth(stage: Stage, few: questions.Sample) -> None:
     """The same at fifty projects and at all; the first page and one deep in the list."""
     many = stage.cells(("at many", "uncached", questions.singles(stage.sample.ids)), ("at fifty", "fifty", questions.singles(few.ids)))
