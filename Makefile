@@ -129,6 +129,10 @@ openapi: $(VENV)/.runtime ## Write openapi.json; a test compares it and calls th
 docs: $(VENV)/.dev dataset ## Write docs/reference/ from the declarations and the README's outputs from a server; tests compare them.
 	$(BIN)/python -m docs.generate
 
+.PHONY: golden
+golden: $(VENV)/.dev ## Write tests/golden/ from the real seed: what the dataset comes to, line by line; a test compares.
+	$(BIN)/python -m tests.golden.record
+
 .PHONY: cookbook
 cookbook: $(VENV)/.cookbook dataset ## Run the recipes of docs/cookbook.md and write what they print below them; a test compares.
 	$(BIN)/python -m docs.cookbook
