@@ -1,6 +1,6 @@
 """Exceptions become problems: what the product raises and what the framework raises. The edge answers for everything else."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -16,7 +16,7 @@ from api.http.edge.problems import error_response, problem_response
 from api.http.edge.respond import redirect, request_id_of
 from api.resources import BY_NAME
 
-ExceptionHandler = Callable[[Request, Any], Awaitable[Response]]
+ExceptionHandler = Callable[[Request, Any], Coroutine[Any, Any, Response]]
 
 
 def exception_handlers(context: ApiContext) -> dict[int | type[Exception], ExceptionHandler]:
