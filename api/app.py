@@ -1,139 +1,99 @@
-"""The one place where the parts are joined: settings, database, routes, error handlers, and in front of them edge and cache.
+"""The one place where the parts are joined: settings, database, routes, error handlers, middleware.
 
-request → cache (hit, 304) → edge (bounds, CORS, HEAD) → router → read side → formats → bytes
-
-Routes are made in stages: a process answers its first record before it has loaded what lists need, and lists before the rest.
+A request travels: ResponseCache (hit, 304) → Edge (bounds, CORS, HEAD, request id) → route → handler in `http/endpoints`,
+which asks the read side and returns finished bytes. What a handler raises is answered by `http/edge/errors`.
 """
 
-import asyncio
-import gc
 import logging
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.base.database import parse_target
-from api.http.edge.context import CORRECTIONS, Site
-from api.http.edge.errors import answer_to
+from api.http.edge.context import CORRECTIONS, ApiContext
+from api.http.edge.errors import exception_handlers
 from api.http.edge.middleware import Edge
 from api.http.edge.response_cache import ResponseCache
-from api.http.edge.routing import FinishedRoute, IndexedRouter
+from api.http.edge.routing import DirectRoute, RouteIndex
+from api.http.edge.spooled import SpooledFiles
 from api.http.edge.version import running_code
-from api.http.endpoints import health, records
+from api.http.endpoints import bulk, cite, collections, exports, feeds, fields, health, index, pages, search, totals
+from api.http.endpoints.exports import Files
+from api.http.openapi.document import describe_api
 from api.read.database.base import open_source
 from api.read.database.views import Views
+from api.read.export.release_files import Shelf, default_folder
 from api.settings import Settings
 
-if TYPE_CHECKING:
-    from api.http.endpoints.exports import Files
-
-logger = logging.getLogger("pledgebook.http")
-
-PAUSE_SECONDS = 0.5  # between start and the loading of what nobody has asked for yet
+# In the order of the description.
+ENDPOINTS = (cite, fields, search, totals, feeds, collections, index, health, pages)
+FILE_ENDPOINTS = (exports, bulk)
+SCHEMAS = (bulk.bulk_schemas, fields.field_schemas, totals.totals_schemas, search.search_schemas, index.index_schemas, health.health_schemas)
 
 
-class Application(FastAPI):
-    """FastAPI with the cache and the edge around it, and the description put together by us."""
+def create_app(settings: Settings) -> FastAPI:
+    """The application, ready to be served; raises ValueError for a database address that cannot be used."""
+    logging.getLogger("pledgebook").setLevel(settings.log_level.upper())
+    files = open_files(settings)
+    context = files.context
+    application = FastAPI(
+        lifespan=_lifespan,
+        exception_handlers=exception_handlers(context),
+        redirect_slashes=False,
+        # /docs and /openapi.json are ours, in `endpoints/pages`: they load nothing from other hosts.
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        # Not even looked for on each request.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    application.state.files = files
 
-    def __init__(self, settings: Settings, **options: Any) -> None:
-        super().__init__(**options)
-        self._settings, self._base = settings, settings.public_url.rstrip("/")
-        self._target = parse_target(settings.database_url)
-        self.source = open_source(
-            self._target,
-            check_seconds=settings.release_check_seconds,
-            timeout_seconds=settings.query_timeout_seconds,
-            pool_size=settings.pool_size,
-        )
-        self.views = Views(self._target, settings.export_slots, settings.query_timeout_seconds)
-        self.site = Site(self.source, self._base, settings.corrections_url or CORRECTIONS)
-        stages = (self._records, self._with_lists, self._with_everything)
-        self.router = self.indexed = IndexedRouter(
-            stages, redirect_slashes=False, dependency_overrides_provider=self, lifespan=options.get("lifespan")
-        )
-        edge = Edge(self.indexed.app, self._base, partial(answer_to, self.site))
-        self._front = ResponseCache(edge, self.source, running_code(), settings.cache_bytes)
+    def openapi() -> dict[str, Any]:
+        """The description, put together once."""
+        if application.openapi_schema is None:
+            own_schemas = {name: schema for schemas in SCHEMAS for name, schema in schemas().items()}
+            application.openapi_schema = describe_api(application.routes, context.base, settings.corrections_url, own_schemas)
+        return application.openapi_schema
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, from the cache where possible.
+    application.openapi = openapi  # type: ignore[method-assign]
 
-        Cache and edge stand in for the framework's own layers: the edge turns exceptions into answers, and handlers read no body, have nothing to be
-        closed after them, and are not traced.
-        """
-        if scope["type"] == "http":
-            await self._front(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
+    # Added to the application's own router: FastAPI keeps an included router as one entry that does not show its
+    # addresses and is searched twice for each request.
+    router = application.router
+    router.route_class = DirectRoute
+    for endpoints in ENDPOINTS:
+        endpoints.add_routes(router, context)
+    for file_endpoints in FILE_ENDPOINTS:
+        file_endpoints.add_routes(router, files)
+    router.add_api_route("/openapi.json", pages.openapi_handler(openapi), include_in_schema=False)
+    router.routes.insert(0, RouteIndex(router.routes))
 
-    def build_middleware_stack(self) -> ASGIApp:
-        """No layers for what is no request: start, end, and websockets, which the router refuses."""
-        return self.router
+    # What is added last meets a request first.
+    application.add_middleware(Edge, base=context.base)
+    application.add_middleware(ResponseCache, source=context.source, code=running_code(), most_bytes=settings.cache_bytes)
+    return application
 
-    def openapi(self) -> dict[str, Any]:
-        """The OpenAPI description, put together once."""
-        if self.openapi_schema is None:
-            from api.http.endpoints.every_route import own_schemas
-            from api.http.openapi.document import describe_api
 
-            self.indexed.complete()
-            self.openapi_schema = describe_api(self, self._base, self._settings.corrections_url, own_schemas())
-        return self.openapi_schema
-
-    @cached_property
-    def files(self) -> "Files":
-        """What exports need beside the site."""
-        from api.http.edge.spooled import SpooledFiles
-        from api.http.endpoints.exports import Files
-        from api.read.export.release_files import Shelf, default_folder
-
-        shelf = Shelf(self._settings.bulk_dir or default_folder(self._target), running_code().digest)
-        return Files(self.site, self.views, shelf, SpooledFiles(self._settings.spool_bytes))
-
-    def _records(self) -> Sequence[FinishedRoute]:
-        return [*records.routes(self.site), *health.routes(self.site)]
-
-    def _with_lists(self) -> Sequence[FinishedRoute]:
-        """These compose SQL, and so load the library that does."""
-        from api.http.endpoints import collections, pages
-
-        return [*collections.routes(self.site), *health.routes(self.site), *pages.routes(self.site)]
-
-    def _with_everything(self) -> Sequence[FinishedRoute]:
-        from api.http.endpoints.every_route import every_route
-
-        return every_route(self.site, self.files, self.openapi)
+def open_files(settings: Settings) -> Files:
+    """What handlers need, from the settings: the database, the public address, and what exports are made with."""
+    target = parse_target(settings.database_url)
+    source = open_source(
+        target,
+        check_seconds=settings.release_check_seconds,
+        timeout_seconds=settings.query_timeout_seconds,
+        pool_size=settings.pool_size,
+    )
+    context = ApiContext(source, settings.public_url.rstrip("/"), settings.corrections_url or CORRECTIONS)
+    views = Views(target, settings.export_slots, settings.query_timeout_seconds)
+    shelf = Shelf(settings.bulk_dir or default_folder(target), running_code().digest)
+    return Files(context, views, shelf, SpooledFiles(settings.spool_bytes))
 
 
 @asynccontextmanager
 async def _lifespan(application: FastAPI) -> AsyncIterator[None]:
-    assert isinstance(application, Application)
-    loading = asyncio.create_task(_load(application))
     yield
-    loading.cancel()
-    with suppress(asyncio.CancelledError):
-        await loading
-    await application.source.close()
-    application.views.close()
-
-
-async def _load(application: Application) -> None:
-    """The stages to come, while the process answers already; not at once, since the first requests should not have to share the processor."""
-    await asyncio.sleep(PAUSE_SECONDS)
-    try:
-        while await application.indexed.advance():
-            pass
-    except Exception:
-        logger.exception("parts of the application cannot be loaded; each request that needs them tries again")
-    gc.freeze()  # all of it stays as long as the process: nothing there for the collector to look at again and again
-
-
-def create_app(settings: Settings) -> Application:
-    """The application, ready to be served; raises ValueError for a database address that cannot be used."""
-    logging.getLogger("pledgebook").setLevel(settings.log_level.upper())
-    nothing: Any = {"docs_url": None, "redoc_url": None, "openapi_url": None, "redirect_slashes": False}
-    silent: Any = {"tracing": False, "metrics": False, "logs": False}
-    return Application(settings, lifespan=_lifespan, telemetry=silent, **nothing)
+    await application.state.files.context.source.close()
+    application.state.files.views.close()

@@ -1,6 +1,5 @@
-"""What every handler needs, and the small steps all of them share: reading the request, naming addresses, adding a route."""
+"""What every handler needs, and the small steps all of them share: reading the request, naming addresses."""
 
-from collections.abc import Callable
 from typing import Protocol
 
 from starlette.requests import Request
@@ -9,7 +8,6 @@ from api.formats import json_
 from api.http.edge.canonical_url import Items, address, canonical, query_items
 from api.http.edge.negotiate import accepts
 from api.http.edge.respond import JSON
-from api.http.edge.routing import FinishedRoute, Handler, Operation
 from api.read.database.base import Source
 from api.read.release import Release
 
@@ -30,7 +28,7 @@ class Asked(Protocol):
         ...
 
 
-class Site:
+class ApiContext:
     """The database, the public address (empty for relative links) and where errors in the data are reported."""
 
     def __init__(self, source: Source, base: str, corrections: str) -> None:
@@ -50,14 +48,9 @@ class Site:
         return json_.Meta(release.id, day, json_.citation(about, release.id, plan.as_of, own), self.corrections, warnings)
 
 
-def asked(request: Request) -> Items:
+def json_parameters(request: Request) -> Items:
     """The parameters of a request for JSON; raises NotAcceptable where the client excludes JSON, InvalidRequest where they are no UTF-8."""
     if not accepts(b",".join([value for name, value in request.scope["headers"] if name == b"accept"]), JSON):
         raise NotAcceptable
     query = request.scope["query_string"]
     return query_items(query) if query else ()
-
-
-def add_route(routes: list[FinishedRoute], path: str, handler: Handler, operation: Operation | Callable[[], Operation]) -> None:
-    """A GET route with its description, or with what makes it when it is asked for; the handler's bytes are sent as they are."""
-    routes.append(FinishedRoute(path, handler, operation if callable(operation) else lambda: operation))

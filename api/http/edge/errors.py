@@ -1,5 +1,8 @@
 """Exceptions become problems: what the product raises and what the framework raises. The edge answers for everything else."""
 
+from collections.abc import Callable, Coroutine
+from typing import Any
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -8,56 +11,70 @@ from api.base.errors import ParameterError, PledgebookError, RecordMoved
 from api.base.suggest import nearest
 from api.formats.media import FORMATS
 from api.http.edge.canonical_url import query_items, without
-from api.http.edge.context import NotAcceptable, Site
+from api.http.edge.context import ApiContext, NotAcceptable
 from api.http.edge.problems import error_response, problem_response
 from api.http.edge.respond import redirect, request_id_of
 from api.resources import BY_NAME
 
-
-def answer_to(site: Site, request: Request, error: Exception) -> Response | None:
-    """The answer to an exception; None for one that nobody foresaw."""
-    if isinstance(error, RecordMoved):
-        return redirect(_new_address(site, request, error))
-    if isinstance(error, PledgebookError):
-        return error_response(error, request_id_of(request), site.base, _start_again(site, request))
-    if isinstance(error, NotAcceptable):
-        return _not_acceptable(site, request)
-    return _from_framework(site, request, error) if isinstance(error, HTTPException) else None
+ExceptionHandler = Callable[[Request, Any], Coroutine[Any, Any, Response]]
 
 
-def _from_framework(site: Site, request: Request, error: HTTPException) -> Response:
+def exception_handlers(context: ApiContext) -> dict[int | type[Exception], ExceptionHandler]:
+    """The handlers by exception, as FastAPI takes them; that of the nearest class is called."""
+
+    async def record_moved(request: Request, error: RecordMoved) -> Response:
+        return redirect(_new_address(context, request, error))
+
+    async def product_error(request: Request, error: PledgebookError) -> Response:
+        return error_response(error, request_id_of(request), context.base, _start_again(context, request))
+
+    async def not_acceptable(request: Request, error: NotAcceptable) -> Response:
+        return _not_acceptable(context, request)
+
+    async def framework_error(request: Request, error: HTTPException) -> Response:
+        return _from_framework(context, request, error)
+
+    return {
+        RecordMoved: record_moved,
+        PledgebookError: product_error,
+        NotAcceptable: not_acceptable,
+        HTTPException: framework_error,
+    }
+
+
+def _from_framework(context: ApiContext, request: Request, error: HTTPException) -> Response:
     if error.status_code == 405:
         detail = f"{request.method} is not answered here; the API is read-only."
         headers = {"allow": "GET, HEAD, OPTIONS"}
-        return problem_response("method_not_allowed", detail, request_id_of(request), base=site.base, headers=headers)
+        return problem_response("method_not_allowed", detail, request_id_of(request), base=context.base, headers=headers)
     if error.status_code == 413:
-        return problem_response("body_too_large", "Requests to this API carry no body.", request_id_of(request), base=site.base)
+        return problem_response("body_too_large", "Requests to this API carry no body.", request_id_of(request), base=context.base)
     detail, errors = _nothing_here(request.scope["path"])
-    return problem_response("no_such_page", detail, request_id_of(request), base=site.base, errors=errors)
+    return problem_response("no_such_page", detail, request_id_of(request), base=context.base, errors=errors)
 
 
-def _not_acceptable(site: Site, request: Request) -> Response:
+def _not_acceptable(context: ApiContext, request: Request) -> Response:
     suffixes = [f".{suffix}" for suffix in FORMATS if suffix != "json"]
     others = f" Other formats go by suffix: {', '.join(suffixes)}." if suffixes else ""
     detail = f"This address answers application/json, which the Accept header excludes.{others}"
     one = ParameterError("Accept", "not_acceptable", detail, tuple(request.scope["path"] + suffix for suffix in suffixes))
-    return problem_response("not_acceptable", detail, request_id_of(request), base=site.base, errors=(one,))
+    return problem_response("not_acceptable", detail, request_id_of(request), base=context.base, errors=(one,))
 
 
-def _new_address(site: Site, request: Request, error: RecordMoved) -> str:
+def _new_address(context: ApiContext, request: Request, error: RecordMoved) -> str:
     """The address asked for with the living id in place of the former; what follows it and the query stay."""
     prefix = f"/v1/{error.collection}/"
     rest = request.scope["path"].removeprefix(prefix).removeprefix(error.record_id)
-    return site.link(f"{prefix}{error.new_id}{rest}", query_items(request.scope["query_string"]))
+    return context.link(f"{prefix}{error.new_id}{rest}", query_items(request.scope["query_string"]))
 
 
-def _start_again(site: Site, request: Request) -> str:
+def _start_again(context: ApiContext, request: Request) -> str:
     """The address asked for, without its cursor."""
     try:
         items = query_items(request.scope["query_string"])
     except PledgebookError:
         items = ()
-    return site.link(request.scope["path"], without(items, "cursor"))
+    return context.link(request.scope["path"], without(items, "cursor"))
 
 
 def _nothing_here(path: str) -> tuple[str, tuple[ParameterError, ...]]:
@@ -72,6 +89,6 @@ def _nothing_here(path: str) -> tuple[str, tuple[ParameterError, ...]]:
         detail = f"There is nothing at this address; leave out the slash at the end: {path.rstrip('/')[:200]}"
         return detail, (ParameterError("path", "unknown_path", detail, (path.rstrip("/")[:200],)),)
     near = tuple(f"/v1/{word}" for word in nearest(name[:60], BY_NAME)) if name else ()
-    meant = f"; did you mean {near[0]}?" if near else "; the collections stand at /v1."
-    detail = f"There is nothing at {path[:200]}{meant}"
+    meant = f"did you mean {near[0]}?" if near else "the collections stand at /v1."
+    detail = f"There is nothing at {path[:200]}; {meant}"
     return detail, (ParameterError("path", "unknown_path", detail, near or ("/v1",)),)

@@ -1,4 +1,7 @@
-"""What every answer goes through, right behind the cache: bounds on requests, HEAD and OPTIONS, CORS, the request id, exceptions as answers.
+"""What every answer goes through, right behind the cache: bounds on requests, HEAD and OPTIONS, CORS, the request id.
+
+What is raised and has no handler (`errors.py`) is logged and answered 500 here, since Starlette's own layer for that stands
+outside of this one and knows none of these headers.
 
 Plain ASGI. CORS is `*` without `Vary: Origin`, which would split shared caches per origin.
 """
@@ -6,9 +9,6 @@ Plain ASGI. CORS is `*` without `Vary: Origin`, which would split shared caches 
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-
-from starlette.requests import Request
-from starlette.responses import Response
 
 from api.http.edge.problems import problem_response
 from api.http.edge.respond import HEAD_KEY, REQUEST_ID_KEY, new_request_id
@@ -42,18 +42,17 @@ _PREFLIGHT = [
 ]
 
 
-# The answer to an exception, where it is one the product or the framework speaks of.
-AnswerTo = Callable[[Request, Exception], Response | None]
-
-
 class Edge:
-    """The edge around the router."""
+    """The edge around the routes; `base` is the public address."""
 
-    def __init__(self, app: App, base: str, answer_to: AnswerTo) -> None:
-        self._app, self._base, self._answer_to = app, base, answer_to
+    def __init__(self, app: App, base: str) -> None:
+        self._app, self._base = app, base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
         request_id = scope[REQUEST_ID_KEY] = new_request_id()
         outgoing = _Outgoing(send, request_id, silent=scope["method"] == "HEAD")
         refused = _refusal(scope)
@@ -69,13 +68,7 @@ class Edge:
 
     async def _run(self, scope: Scope, receive: Receive, outgoing: "_Outgoing") -> None:
         try:
-            try:
-                await self._app(scope, receive, outgoing)
-            except Exception as error:
-                response = None if outgoing.started else self._answer_to(Request(scope, receive), error)
-                if response is None:
-                    raise
-                await response(scope, receive, outgoing)
+            await self._app(scope, receive, outgoing)
         except Exception:
             # Logged here with the id the reader is told; they are told nothing else.
             request_id = scope[REQUEST_ID_KEY].decode()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from api.http.edge.middleware import EVERY_ANSWER, Message, Send
 from api.http.edge.respond import Answer
-from api.http.edge.validators import Headers, Stamp
+from api.http.edge.validators import Headers, Validators
 from api.read.release import Release
 
 UNAVAILABLE = 503
@@ -14,23 +14,23 @@ UNAVAILABLE = 503
 _ADDED = {b"x-request-id", *(name for name, _ in EVERY_ANSWER)}
 
 
-class Flight(Answer):
+class PendingResponse(Answer):
     """The answer to one address while it is made, and the sender of whatever is not in one piece.
 
-    `landed` is set when those who ask the same meanwhile need not wait any longer. Of a stream up to `most` bytes are collected; `silent`
+    `ready` is set when those who ask the same meanwhile need not wait any longer. Of a stream up to `most` bytes are collected; `silent`
     leaves bodies out. `failure` is what was sent where the database could not answer: those who waited are told the same, since a query that
     was given up must not be tried again by all of them at once.
     """
 
-    __slots__ = ("_address", "_held", "_most", "_pieces", "_send", "_silent", "_stamped", "body", "failure", "headers", "landed")
+    __slots__ = ("_address", "_held", "_most", "_pieces", "_send", "_silent", "_validators_of", "body", "failure", "headers", "ready")
 
-    def __init__(self, send: Send, address: str, stamped: Callable[[Release], Stamp], *, silent: bool, most: int) -> None:
+    def __init__(self, send: Send, address: str, validators_of: Callable[[Release], Validators], *, silent: bool, most: int) -> None:
         super().__init__()
-        self._send, self._address, self._stamped = send, address, stamped
+        self._send, self._address, self._validators_of = send, address, validators_of
         self._silent, self._most = silent, most
         self._pieces: list[bytes] | None = None
         self._held = 0
-        self.landed = asyncio.Event()
+        self.ready = asyncio.Event()
         self.body: bytes | None = None  # all of a stream, once it has ended and where it is not too long
         self.headers: Headers = []
         self.failure: list[Message] = []
@@ -53,10 +53,10 @@ class Flight(Answer):
             self.failure.append(start)
         if start["status"] != 200 or self.release is None:
             return start
-        self.landed.set()  # nobody waits for the end of a stream
+        self.ready.set()  # nobody waits for the end of a stream
         self._pieces = []
         self.headers = [(name, value) for name, value in start["headers"] if name not in _ADDED]
-        return {**start, "headers": [*start["headers"], *self._stamped(self.release).validators(self._address, "identity")]}
+        return {**start, "headers": [*start["headers"], *self._validators_of(self.release).headers(self._address, "identity")]}
 
     def _collect(self, piece: bytes, *, more: bool) -> None:
         if self._pieces is None or self._silent:

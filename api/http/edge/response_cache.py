@@ -1,55 +1,52 @@
 """The cache in front of everything: finished answers by canonical address, kept as long as their release is served.
 
-A hit is answered without router, parsing or query; so is a 304. A request spelt like one before finds its finished bytes with one look.
-A miss runs once however many ask for it. Memory is bounded by bytes, the least recently used answer leaves first. Plain ASGI; raises
-only what the application behind it raises.
+A hit is answered without router, parsing or query; so is a 304. A miss runs once however many ask for it (single flight).
+Memory is bounded by bytes, the least recently used answer leaves first (LRU). Plain ASGI middleware; raises only what the
+application behind it raises.
 """
 
-from collections import OrderedDict
 from typing import NamedTuple
 
+from api.base.bounded import Lru
 from api.base.errors import Unavailable
 from api.http.edge.canonical_url import canonical
 from api.http.edge.compress import compressed
 from api.http.edge.middleware import EVERY_ANSWER, App, Message, Receive, Scope, Send
 from api.http.edge.negotiate import accepts, encoding
-from api.http.edge.pending_response import Flight
+from api.http.edge.pending_response import PendingResponse
 from api.http.edge.respond import ANSWER_KEY, HEAD_KEY, JSON, REQUEST_ID_KEY, is_later, new_request_id
-from api.http.edge.validators import Headers, Stamp
+from api.http.edge.validators import Headers, Validators
 from api.http.edge.version import Code
 from api.read.database.base import Source
 from api.read.release import Release
 
 PREFIX = "/v1"
 FILES_PREFIX, FILES_SUFFIXES = "/v1/bulk/", (".xlsx", ".parquet")
-OVERHEAD = 2_000  # bytes a kept answer takes beside its bodies, about
-# Requests remembered as they were written, and characters of one: a client can think of ever new and ever longer ones.
-MOST_SPELLINGS, LONGEST_SPELLING = 20_000, 1_000
+OVERHEAD = 2_000  # bytes an entry takes beside its bodies, about
 _JSON = (b"content-type", JSON.encode())
 _NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
 
-# Path, query, `Accept` and `Accept-Encoding` of a request, as written.
-Spelling = tuple[str, bytes, bytes, bytes]
+class CacheEntry:
+    """One answer: its body before encoding, and the encodings made of it so far."""
 
+    __slots__ = ("address", "body", "headers", "json", "release", "variants")
 
-class Kept:
-    """One answer: what it was before encoding, and its encodings so far. `size` is the memory it takes, in bytes, about."""
-
-    __slots__ = ("address", "body", "headers", "json", "release", "size", "spellings", "variants")
-
-    def __init__(self, address: str, release: Release, headers: Headers, body: bytes, *, json: bool) -> None:
-        self.address, self.release, self.headers, self.body, self.json = address, release, headers, body, json
-        self.size = OVERHEAD + len(body)
+    def __init__(self, address: str, release: Release, headers: Headers, body: bytes) -> None:
+        self.address, self.release, self.headers, self.body = address, release, headers, body
+        self.json = _JSON in headers
         self.variants: dict[str, Variant] = {}
-        self.spellings: list[Spelling] = []
+
+    @property
+    def size(self) -> int:
+        """The memory it takes, in bytes, about."""
+        encoded = sum(len(variant.body["body"]) for coding, variant in self.variants.items() if coding != "identity")
+        return OVERHEAD + len(self.body) + encoded
 
 
 class Variant(NamedTuple):
-    """One answer in one encoding, ready to be sent. It does not know the `Kept` it hangs on: such a ring only the collector would free."""
+    """One answer in one encoding, ready to be sent. It does not refer to its entry: only the collector would free such a cycle."""
 
-    address: str
-    release: Release
     etag: bytes
     modified: bytes
     body: Message
@@ -57,11 +54,11 @@ class Variant(NamedTuple):
     unchanged: Headers
 
 
-# What the request headers say of the form of the answer: `Accept`, `Accept-Encoding`, `If-None-Match`, `If-Modified-Since`.
-Wishes = tuple[bytes, bytes, bytes, bytes]
+# The request headers that decide what is sent: `Accept`, `Accept-Encoding`, `If-None-Match`, `If-Modified-Since`.
+RequestHeaders = tuple[bytes, bytes, bytes, bytes]
 
 
-def wishes_of(scope: Scope) -> Wishes:
+def request_headers(scope: Scope) -> RequestHeaders:
     """Read in one pass: this runs for every request."""
     accept = accept_encoding = none_match = modified_since = b""
     for name, value in scope["headers"]:
@@ -77,203 +74,149 @@ def wishes_of(scope: Scope) -> Wishes:
 
 
 class ResponseCache:
-    """The cache, around the edge."""
+    """The cache; `most_bytes` bounds what it keeps, and an eighth of it the largest answer."""
 
     def __init__(self, app: App, source: Source, code: Code, most_bytes: int) -> None:
-        self._app, self._source, self._code, self._most = app, source, code, most_bytes
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
-        self._spelt: dict[Spelling, Variant] = {}
-        self._bytes = 0
+        self._app, self._source, self._code, self._largest = app, source, code, most_bytes // 8
+        self._entries: Lru[str, CacheEntry] = Lru(most_bytes, size=lambda entry: entry.size)
         self._release: Release | None = None
-        self._stamp: Stamp | None = None
-        self._flights: dict[str, Flight] = {}
+        self._validators: Validators | None = None
+        self._pending: dict[str, PendingResponse] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from memory where possible."""
-        if scope["method"] not in ("GET", "HEAD"):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        wishes = accept, accept_encoding, _, _ = wishes_of(scope)
-        snapshot = self._source.settled()
-        if snapshot is not None and snapshot.release is self._release:
-            variant = self._spelt.get((scope["path"], scope["query_string"], accept, accept_encoding))
-            if variant is not None:
-                self._kept.move_to_end(variant.address)
-                start, body = self._messages(variant, wishes, scope)
-                await send(start)
-                await send(body)
-                return
-        await self._look(wishes, scope, receive, send)
-
-    async def _look(self, wishes: Wishes, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request that is not spelt like one before."""
-        release = await self._served() if _is_data(scope["path"]) else None
-        if release is None:
-            await self._app(scope, receive, send)
-            return
-        accept, _, none_match, _ = wishes
+        headers = request_headers(scope)
         address = canonical(scope["path"], scope["query_string"])
-        kept = self._kept.get(address)
-        if kept is not None and (not kept.json or accepts(accept, JSON)):
-            self._kept.move_to_end(address)
-            await self._send_kept(kept, wishes, scope, send)
-        elif none_match and (coding := self._matching(release, address, wishes)):
-            start, body = _not_modified(self._unchanged(release, address, coding))
-            await send(start)
-            await send(body)
+        snapshot, release = self._source.settled(), self._release
+        if snapshot is None or snapshot.release is not release:
+            release = await self._served_release() if _is_data(scope["path"]) else None
+        entry = self._entries.get(address) if release is not None else None
+        if entry is not None and (not entry.json or accepts(headers[0], JSON)):
+            await self._send_entry(entry, headers, scope, send)
+        elif release is None or not _is_data(scope["path"]):
+            await self._app(scope, receive, send)
+        elif headers[2] and (coding := self._matching(release, address, headers)):
+            await _send_not_modified(send, self._unchanged(release, address, coding))
         else:
-            await self._miss(address, wishes, scope, receive, send)
+            await self._miss(address, headers, scope, receive, send)
 
-    async def _served(self) -> Release | None:
+    async def _served_release(self) -> Release | None:
         """The release being served; a new one empties the cache."""
-        snapshot = self._source.settled()
-        if snapshot is None:
-            try:
-                snapshot = await self._source.current()
-            except Unavailable:
-                return None
-        if snapshot.release is not self._release:
-            self._release = snapshot.release
-            self._kept.clear()
-            self._spelt.clear()
-            self._bytes = 0
-        return snapshot.release
+        try:
+            release = (await self._source.current()).release
+        except Unavailable:
+            return None
+        if release is not self._release:
+            self._release = release
+            self._entries.clear()
+        return release
 
-    def _matching(self, release: Release, address: str, wishes: Wishes) -> str | None:
+    def _matching(self, release: Release, address: str, headers: RequestHeaders) -> str | None:
         """The encoding in which the client names the ETag this answer would have: only a good answer ever had it, so none need be made."""
-        accept, accept_encoding, none_match, _ = wishes
+        accept, accept_encoding, none_match, _ = headers
         if "." not in address.partition("?")[0].rpartition("/")[2] and not accepts(accept, JSON):
             return None
-        stamp = self._stamped(release)
+        validators = self._validators_of(release)
         # A long answer is streamed as it is, whatever encodings its reader takes.
-        codings = (coding for coding in (encoding(accept_encoding), "identity") if stamp.etag(address, coding) in none_match)
-        return next(codings, None)
+        codings = (encoding(accept_encoding), "identity")
+        return next((coding for coding in codings if validators.etag(address, coding) in none_match), None)
 
-    def _stamped(self, release: Release) -> Stamp:
-        if self._stamp is None or self._stamp.release is not release:
-            self._stamp = Stamp(release, self._code)
-        return self._stamp
+    def _validators_of(self, release: Release) -> Validators:
+        if self._validators is None or self._validators.release is not release:
+            self._validators = Validators(release, self._code)
+        return self._validators
 
     def _unchanged(self, release: Release, address: str, coding: str) -> Headers:
-        stamp = self._stamped(release)
-        return stamp.unchanged(stamp.validators(address, coding))
+        validators = self._validators_of(release)
+        return validators.unchanged(validators.headers(address, coding))
 
-    async def _miss(self, address: str, wishes: Wishes, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _miss(self, address: str, headers: RequestHeaders, scope: Scope, receive: Receive, send: Send) -> None:
         """Make the answer, or wait for the request that is making it."""
-        flight = self._flights.get(address)
-        if flight is not None:
-            await flight.landed.wait()
-            kept = self._kept.get(address)
-            if kept is not None and (not kept.json or accepts(wishes[0], JSON)):
-                await self._send_kept(kept, wishes, scope, send)
+        accept, accept_encoding, _, _ = headers
+        head = scope["method"] == "HEAD"
+        pending = self._pending.get(address)
+        if pending is not None:
+            await pending.ready.wait()
+            entry = self._entries.get(address)
+            if entry is not None and (not entry.json or accepts(accept, JSON)):
+                await self._send_entry(entry, headers, scope, send)
                 return
-            if flight.failure:
-                start, *bodies = flight.failure
+            if pending.failure:
+                start, *bodies = pending.failure
                 await send(start)
-                for body in [_NO_BODY] if scope["method"] == "HEAD" else bodies:
+                for body in [_NO_BODY] if head else bodies:
                     await send(body)
                 return
-        head = scope["method"] == "HEAD"
-        flight = self._flights[address] = Flight(send, address, self._stamped, silent=head, most=self._most // 8)
+        pending = self._pending[address] = PendingResponse(send, address, self._validators_of, silent=head, most=self._largest)
         inner = {**scope, "method": "GET", HEAD_KEY: True} if head else scope
-        inner[ANSWER_KEY] = flight
+        inner[ANSWER_KEY] = pending
+        entry = None
         try:
-            await self._app(inner, receive, flight)
-            kept = self._arrived(flight, address)
-            if kept is not None:
-                await self._variant(kept, encoding(wishes[1]))  # here, so that of many who wait not each makes it
+            await self._app(inner, receive, pending)
+            entry = _entry_made(address, pending)
+            if entry is not None and pending.whole is not None:
+                await self._encode(entry, encoding(accept_encoding))  # here, so that of many who wait not each makes it
+            if entry is not None:
+                self._keep(entry)
         finally:
-            del inner[ANSWER_KEY]  # the scope hangs on the sender, and the sender on the flight: without this only the collector would free them
-            flight.landed.set()
-            if self._flights.get(address) is flight:
-                del self._flights[address]
-        if kept is not None:  # sent when nobody waits for it any more: this reader may be slow
-            await self._send_kept(kept, wishes, scope, send)
+            # The server's sender holds the scope, and `pending` the sender: without this only the collector would free them.
+            del inner[ANSWER_KEY]
+            pending.ready.set()
+            if self._pending.get(address) is pending:
+                del self._pending[address]
+        if entry is not None and pending.whole is not None:  # sent when nobody waits for it any more: this reader may be slow
+            await self._send_entry(entry, headers, scope, send)
 
-    def _arrived(self, flight: Flight, address: str) -> Kept | None:
-        """Keep what was made; given back is what is still to be sent."""
-        release, whole = flight.release, flight.whole
-        if release is None:
-            return None
-        if whole is not None:
-            return self._keep(Kept(address, release, whole.raw_headers, whole.body, json=whole.media_type == JSON))
-        if flight.body is not None:
-            self._keep(Kept(address, release, flight.headers, flight.body, json=_JSON in flight.headers))
-        return None
-
-    def _keep(self, kept: Kept) -> Kept:
+    def _keep(self, entry: CacheEntry) -> None:
         """Keep an answer, unless it is of another release than is served by now, or takes too much of the memory."""
-        if kept.release is self._release and kept.size <= self._most // 8:
-            self._drop(self._kept.pop(kept.address, None))
-            self._bytes += kept.size
-            self._kept[kept.address] = kept
-            self._shrink()
-        return kept
+        if entry.release is self._release and entry.size <= self._largest:
+            self._entries.put(entry.address, entry)
 
-    def _shrink(self) -> None:
-        while self._bytes > self._most and self._kept:
-            self._drop(self._kept.popitem(last=False)[1])
-
-    def _drop(self, kept: Kept | None) -> None:
-        if kept is not None:
-            self._bytes -= kept.size
-            for spelling in kept.spellings:
-                self._spelt.pop(spelling, None)
-
-    async def _send_kept(self, kept: Kept, wishes: Wishes, scope: Scope, send: Send) -> None:
-        accept, accept_encoding, _, _ = wishes
-        variant = await self._variant(kept, encoding(accept_encoding))
-        if self._kept.get(kept.address) is kept:
-            self._remember((scope["path"], scope["query_string"], accept, accept_encoding), kept, variant)
-        start, body = self._messages(variant, wishes, scope)
-        await send(start)
-        await send(body)
-
-    def _remember(self, spelling: Spelling, kept: Kept, variant: Variant) -> None:
-        if sum(map(len, spelling)) > LONGEST_SPELLING:
-            return
-        if len(self._spelt) >= MOST_SPELLINGS:
-            for one in self._kept.values():
-                one.spellings.clear()
-            self._spelt.clear()
-        self._spelt[spelling] = variant
-        kept.spellings.append(spelling)
-
-    def _messages(self, variant: Variant, wishes: Wishes, scope: Scope) -> tuple[Message, Message]:
-        """What is sent to a client: the answer, or that nothing changed since it got it. An ETag, where one is sent, decides alone."""
-        _, _, none_match, modified_since = wishes
+    async def _send_entry(self, entry: CacheEntry, headers: RequestHeaders, scope: Scope, send: Send) -> None:
+        """Send an answer, or that nothing changed since the client got it. An ETag, where one is sent, decides alone."""
+        _, accept_encoding, none_match, modified_since = headers
+        coding = encoding(accept_encoding)
+        variant = entry.variants.get(coding)
+        if variant is None:
+            variant = await self._encode(entry, coding)
+            if self._entries.get(entry.address) is entry:
+                self._keep(entry)  # anew, since it has grown
         if none_match:
             if variant.etag in none_match or none_match == b"*":
-                return _not_modified(variant.unchanged)
-            if coding := self._matching(variant.release, variant.address, wishes):
-                return _not_modified(self._unchanged(variant.release, variant.address, coding))
+                return await _send_not_modified(send, variant.unchanged)
+            if other := self._matching(entry.release, entry.address, headers):
+                return await _send_not_modified(send, self._unchanged(entry.release, entry.address, other))
         elif modified_since and (modified_since == variant.modified or is_later(modified_since, variant.modified)):
-            return _not_modified(variant.unchanged)
-        headers = [*variant.headers, (b"x-request-id", scope.get(REQUEST_ID_KEY) or new_request_id())]
-        start = {"type": "http.response.start", "status": 200, "headers": headers}
-        return start, _NO_BODY if scope["method"] == "HEAD" else variant.body
+            return await _send_not_modified(send, variant.unchanged)
+        all_headers = [*variant.headers, (b"x-request-id", scope.get(REQUEST_ID_KEY) or new_request_id())]
+        await send({"type": "http.response.start", "status": 200, "headers": all_headers})
+        await send(_NO_BODY if scope["method"] == "HEAD" else variant.body)
+        return None
 
-    async def _variant(self, kept: Kept, coding: str) -> Variant:
+    async def _encode(self, entry: CacheEntry, coding: str) -> Variant:
         """The answer in an encoding, made when it is first asked for."""
-        made = kept.variants.get(coding)
-        if made is not None:
-            return made
-        body = kept.body if coding == "identity" else await compressed(kept.body, coding)
-        stamp = self._stamped(kept.release)
-        validators = stamp.validators(kept.address, coding)
-        headers = [*kept.headers, *validators, *EVERY_ANSWER, (b"content-length", b"%d" % len(body))]
+        body = entry.body if coding == "identity" else await compressed(entry.body, coding)
+        validators = self._validators_of(entry.release)
+        own = validators.headers(entry.address, coding)
+        headers = [*entry.headers, *own, *EVERY_ANSWER, (b"content-length", b"%d" % len(body))]
         if coding != "identity":
             headers.append((b"content-encoding", coding.encode()))
         message = {"type": "http.response.body", "body": body}
-        made = kept.variants[coding] = Variant(
-            kept.address, kept.release, validators[0][1], validators[1][1], message, headers, stamp.unchanged(validators)
-        )
-        if body is not kept.body:
-            kept.size += len(body)
-            if self._kept.get(kept.address) is kept:
-                self._bytes += len(body)
-                self._shrink()
-        return made
+        variant = Variant(own[0][1], own[1][1], message, headers, validators.unchanged(own))
+        entry.variants[coding] = variant
+        return variant
+
+
+def _entry_made(address: str, pending: PendingResponse) -> CacheEntry | None:
+    """What there is to keep: a good answer that came in one piece, or a stream that has ended and is not too long."""
+    if pending.release is None:
+        return None
+    if pending.whole is not None:
+        return CacheEntry(address, pending.release, pending.whole.raw_headers, pending.whole.body)
+    return None if pending.body is None else CacheEntry(address, pending.release, pending.headers, pending.body)
 
 
 def _is_data(path: str) -> bool:
@@ -281,6 +224,6 @@ def _is_data(path: str) -> bool:
     return path.startswith(PREFIX) and not path.startswith(FILES_PREFIX) and not path.endswith(FILES_SUFFIXES)
 
 
-def _not_modified(headers: Headers) -> tuple[Message, Message]:
-    whole = [*headers, (b"x-request-id", new_request_id())]
-    return {"type": "http.response.start", "status": 304, "headers": whole}, _NO_BODY
+async def _send_not_modified(send: Send, headers: Headers) -> None:
+    await send({"type": "http.response.start", "status": 304, "headers": [*headers, (b"x-request-id", new_request_id())]})
+    await send(_NO_BODY)

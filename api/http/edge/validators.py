@@ -12,13 +12,13 @@ Headers = list[tuple[bytes, bytes]]
 VARY = (b"vary", b"Accept, Accept-Encoding")
 
 
-class Stamp:
-    """The marks of one release answered by one code; what is the same for all answers is made once."""
+class Validators:
+    """The validators of all answers of one release by one code; what is the same for all is made once."""
 
     def __init__(self, release: Release, code: Code) -> None:
         self.release = release
         self._digest = blake2b(digest_size=16, key=release.hash.encode(), person=code.digest.encode())
-        self._validity = [
+        self._same = [
             (b"last-modified", last_modified(release.published_at, code.built_at)),
             (b"cache-control", CACHE_CONTROL.encode()),
             VARY,
@@ -31,10 +31,10 @@ class Stamp:
         digest.update(f"{coding} {address}".encode("utf-8", "surrogateescape"))
         return f'"{digest.hexdigest()}"'.encode()
 
-    def validators(self, address: str, coding: str) -> Headers:
+    def headers(self, address: str, coding: str) -> Headers:
         """ETag, Last-Modified, and how long and for which requests the answer may be kept."""
-        return [(b"etag", self.etag(address, coding)), *self._validity]
+        return [(b"etag", self.etag(address, coding)), *self._same]
 
-    def unchanged(self, validators: Headers) -> Headers:
+    def unchanged(self, headers: Headers) -> Headers:
         """The headers of an answer that says that nothing changed."""
-        return [*validators, *self._rest]
+        return [*headers, *self._rest]

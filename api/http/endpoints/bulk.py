@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 
 from api.formats import json_
 from api.formats.about import About
 from api.http.edge.canonical_url import Items, query_items
-from api.http.edge.context import Site, add_route, asked
+from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.ranges import file_response, unchanged
 from api.http.edge.respond import data_response
-from api.http.edge.routing import FinishedRoute, Handler, Operation
+from api.http.edge.routing import Handler
 from api.http.edge.sending import Sent
 from api.http.endpoints.exports import Files
 from api.http.openapi import operations
@@ -36,24 +36,21 @@ _OPERATIONS = {
 }
 
 
-def routes(files: Files) -> list[FinishedRoute]:
+def add_routes(router: APIRouter, files: Files) -> None:
     """The manifest and its files."""
-    site, views, shelf = files.site, files.views, files.shelf
-    found: list[FinishedRoute] = []
+    context, views, shelf = files.context, files.views, files.shelf
     words = "The files of the whole release, with size and sha256. Made once a release: the first request may wait, or be told to come again."
     manifest = operations.operation("listBulkFiles", TAG, "List the files of the release", words, "BulkFilePage", "The files.", (406, 422), [AS_OF])
-    add_route(found, "/v1/bulk", manifest_handler(site, views, shelf), manifest)
+    router.add_api_route("/v1/bulk", manifest_handler(context, views, shelf), **manifest)
     for name, (media, description) in FILES.items():
         operation_id, summary = _OPERATIONS[name]
         answer = file_answer(media, "The file.")
         answer |= {"206": {**answer["200"], "description": "The part of the file that was asked for."}} | operations.problems(416, 422)
-        extra: Json = {"parameters": [AS_OF], "responses": answer, "security": []}
-        operation = Operation(operation_id, TAG, summary, f"{description} Takes `Range`.", extra)
-        add_route(found, f"/v1/bulk/{name}", file_handler(site, views, shelf, name), operation)
-    return found
+        operation = operations.described(operation_id, TAG, summary, f"{description} Takes `Range`.", [AS_OF], answer)
+        router.add_api_route(f"/v1/bulk/{name}", file_handler(context, views, shelf, name), **operation)
 
 
-async def made(site: Site, views: Views, shelf: Shelf, items: Items, *, patient: bool = False) -> tuple[Plan, Snapshot, Path]:
+async def made(context: ApiContext, views: Views, shelf: Shelf, items: Items, *, patient: bool = False) -> tuple[Plan, Snapshot, Path]:
     """The plan, what it was read from, and the folder of the files; `patient` waits for them however long they take."""
 
     async def work(snapshot: Snapshot) -> tuple[Plan, Snapshot, Path]:
@@ -61,38 +58,38 @@ async def made(site: Site, views: Views, shelf: Shelf, items: Items, *, patient:
         release = snapshot.release
         # Days between two documents support the same and share their files, so what these say must not depend on the day asked for.
         day = plan.day if plan.day != release.last_day else None
-        address = site.link("/v1/bulk", (("as_of", day),) if day else ())
+        address = context.link("/v1/bulk", (("as_of", day),) if day else ())
         words = json_.citation("whole dataset", release.id, day, address)
-        about = About("dataset", release.id, release.published_at, plan.day, words, address, site.corrections)
+        about = About("dataset", release.id, release.published_at, plan.day, words, address, context.corrections)
         return plan, snapshot, await shelf.get(release.hash, plan.day, lambda folder: build(snapshot, views, plan.day, about, folder), patient)
 
-    return await in_one_release(site.source, work)
+    return await in_one_release(context.source, work)
 
 
-def manifest_handler(site: Site, views: Views, shelf: Shelf) -> Handler:
+def manifest_handler(context: ApiContext, views: Views, shelf: Shelf) -> Handler:
     """GET /v1/bulk"""
 
     async def handle(request: Request) -> Response:
-        items = asked(request)
-        plan, snapshot, folder = await made(site, views, shelf, items)
+        items = json_parameters(request)
+        plan, snapshot, folder = await made(context, views, shelf, items)
         release = snapshot.release
         found: list[dict[str, Any]] = orjson.loads((folder / MANIFEST_NAME).read_bytes())
-        entries = [{**one, "url": site.link(f"/v1/bulk/{one['file']}", items), "release": release.id, "hash": release.hash} for one in found]
-        own = site.link("/v1/bulk", items)
+        entries = [{**one, "url": context.link(f"/v1/bulk/{one['file']}", items), "release": release.id, "hash": release.hash} for one in found]
+        own = context.link("/v1/bulk", items)
         page = {"limit": len(entries), "total": len(entries), "next_cursor": None}
         links = {"self": own, "next": None, "csv": None}
-        content = json_.page(map(json_.dump, entries), page, links, site.meta(plan, release, "whole dataset", own))
+        content = json_.page(map(json_.dump, entries), page, links, context.meta(plan, release, "whole dataset", own))
         return data_response(request, content, release, links={"cite-as": own})
 
     return handle
 
 
-def file_handler(site: Site, views: Views, shelf: Shelf, name: str) -> Handler:
+def file_handler(context: ApiContext, views: Views, shelf: Shelf, name: str) -> Handler:
     """GET /v1/bulk/{file}"""
 
     async def handle(request: Request) -> Response:
         items = query_items(request.scope["query_string"])
-        plan, snapshot, folder = await made(site, views, shelf, items)
+        plan, snapshot, folder = await made(context, views, shelf, items)
         facts = next(one for one in orjson.loads((folder / MANIFEST_NAME).read_bytes()) if one["file"] == name)
         etag = f'"{facts["sha256"]}"'
         known = unchanged(request, etag, snapshot.release)
@@ -100,9 +97,9 @@ def file_handler(site: Site, views: Views, shelf: Shelf, name: str) -> Handler:
             return known
         day = f"-as-of-{plan.as_of}" if plan.as_of else ""
         stem, _, suffix = name.rpartition(".")
-        own = {"cite-as": site.link("/v1/bulk", items)}
+        own = {"cite-as": context.link("/v1/bulk", items)}
         sent = Sent(snapshot.release, own, FILES[name][0], f"{stem}-{snapshot.release.id}{day}.{suffix}")
-        return file_response(request, sent, folder / name, etag, site.base)
+        return file_response(request, sent, folder / name, etag, context.base)
 
     return handle
 

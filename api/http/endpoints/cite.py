@@ -1,22 +1,21 @@
 """GET /v1/{collection}/{id}/cite: one record cited as APA, BibTeX or CSL-JSON text, naming the release and the knowledge day asked for."""
 
-from functools import partial
 from typing import Any
 
 import orjson
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import nearest
 from api.formats.citations import STYLES, Cited
 from api.http.edge.canonical_url import query_items, without
-from api.http.edge.context import Site, add_route
+from api.http.edge.context import ApiContext
 from api.http.edge.respond import data_response
-from api.http.edge.routing import FinishedRoute, Handler, Operation
+from api.http.edge.routing import Handler, Operation
 from api.http.openapi import operations
 from api.http.openapi.export_operations import file_answer
 from api.http.openapi.names import singular_id
-from api.http.openapi.parameters import AS_OF, Json, parameter, path_id
+from api.http.openapi.parameters import AS_OF, parameter, path_id
 from api.read.answers.record import read_record
 from api.read.request.plan import day_question
 from api.resources import ALL
@@ -28,12 +27,11 @@ DEFAULT_STYLE = "apa"
 _STYLE = parameter("style", "How to write it.", {"type": "string", "enum": list(STYLES), "default": DEFAULT_STYLE}, "bibtex")
 
 
-def routes(site: Site) -> list[FinishedRoute]:
+def add_routes(router: APIRouter, context: ApiContext) -> None:
     """One route a collection."""
-    found: list[FinishedRoute] = []
     for resource in ALL:
-        add_route(found, f"/v1/{resource.name}/{{id}}/cite", cite_handler(site, resource), partial(cite_operation, resource))
-    return found
+        path = f"/v1/{resource.name}/{{id}}/cite"
+        router.add_api_route(path, cite_handler(context, resource), **cite_operation(resource))
 
 
 def cite_operation(resource: Resource) -> Operation:
@@ -41,21 +39,22 @@ def cite_operation(resource: Resource) -> Operation:
     parameters = [path_id(resource.singular, operations.example_id(resource)), _STYLE, AS_OF]
     answer = file_answer(MEDIA, "The citation.")
     answer["200"]["content"] = {"text/plain": {"schema": {"type": "string"}}}
-    extra: Json = {"parameters": parameters, "responses": answer | operations.problems(404, 410, 422), "security": []}
+    responses = answer | operations.problems(404, 410, 422)
     words = "The record as a reference list names it, with release and knowledge day: APA text, BibTeX, or CSL-JSON for reference managers."
-    return operations.moved(Operation(f"cite{singular_id(resource)}", resource.name, f"Cite one {resource.singular}", words, extra))
+    name, summary = f"cite{singular_id(resource)}", f"Cite one {resource.singular}"
+    return operations.moved(operations.described(name, resource.name, summary, words, parameters, responses))
 
 
-def cite_handler(site: Site, resource: Resource) -> Handler:
+def cite_handler(context: ApiContext, resource: Resource) -> Handler:
     """GET /v1/{collection}/{id}/cite"""
     question = day_question(resource)
 
     async def handle(request: Request) -> Response:
         items = query_items(request.scope["query_string"])
         style = _style([value for name, value in items if name == "style"])
-        answer = await read_record(site.source, question, request.path_params["id"], without(items, "style"))
+        answer = await read_record(context.source, question, request.path_params["id"], without(items, "style"))
         record: dict[str, Any] = orjson.loads(answer.body)
-        own = site.link(f"/v1/{resource.name}/{answer.id}", without(items, "style"))
+        own = context.link(f"/v1/{resource.name}/{answer.id}", without(items, "style"))
         name = record.get("name") or record.get("title") or f"{resource.singular.capitalize()} {answer.id}"
         release = answer.release
         cited = Cited(resource.name, answer.id, name, release.id, release.published_at, answer.plan.as_of, own)

@@ -5,18 +5,17 @@ A failure before the first byte is a problem like any other; one after it breaks
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
-from functools import partial
 from pathlib import Path
 
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 
 from api.formats.about import About
 from api.formats.json_ import citation
 from api.formats.media import MEDIA
 from api.http.edge.canonical_url import Items, query_items
-from api.http.edge.context import Site, add_route
+from api.http.edge.context import ApiContext
 from api.http.edge.ranges import etag_of, file_response, unchanged
-from api.http.edge.routing import FinishedRoute, Handler
+from api.http.edge.routing import Handler
 from api.http.edge.sending import FileResponse, Sent, StreamedResponse, whole_response
 from api.http.edge.spooled import SpooledFiles
 from api.http.openapi.export_operations import export_operation
@@ -39,25 +38,23 @@ KEPT_ROWS = 10_000
 
 
 class Files:
-    """What exports need beside the site: views of the database, the shelf of files made once a release, files spooled of late."""
+    """What exports need beside the context: views of the database, the shelf of files made once a release, files spooled of late."""
 
-    def __init__(self, site: Site, views: Views, shelf: Shelf, spooled: SpooledFiles) -> None:
-        self.site, self.views, self.shelf, self.spooled = site, views, shelf, spooled
+    def __init__(self, context: ApiContext, views: Views, shelf: Shelf, spooled: SpooledFiles) -> None:
+        self.context, self.views, self.shelf, self.spooled = context, views, shelf, spooled
 
 
-def routes(files: Files) -> list[FinishedRoute]:
-    """Four routes a collection."""
-    found: list[FinishedRoute] = []
+def add_routes(router: APIRouter, files: Files) -> None:
+    """A route for each format of each collection."""
     for resource in (*ALL, *DERIVED):
         for form in MEDIA:
             make = spooled_handler if form in SPOOLED else streamed_handler
-            add_route(found, f"/v1/{resource.name}.{form}", make(files, resource, form), partial(export_operation, resource, form))
-    return found
+            router.add_api_route(f"/v1/{resource.name}.{form}", make(files, resource, form), **export_operation(resource, form))
 
 
 def streamed_handler(files: Files, resource: Resource, form: str) -> Handler:
     """GET /v1/{collection}.csv and .jsonl"""
-    question, site, shelf = export_question(resource, form), files.site, files.shelf
+    question, context, shelf = export_question(resource, form), files.context, files.shelf
 
     async def handle(request: Request) -> Response:
         items = query_items(request.scope["query_string"])
@@ -65,8 +62,8 @@ def streamed_handler(files: Files, resource: Resource, form: str) -> Handler:
         if request.scope.get("http_version") == "1.0":
             return await _spooled(files, request, question, form, items)
         async with AsyncExitStack() as stack:
-            export = await stack.enter_async_context(open_export(site.source, files.views, question, items))
-            sent = sent_as(site, request, export.asked, export.release, form, items)
+            export = await stack.enter_async_context(open_export(context.source, files.views, question, items))
+            sent = sent_as(context, request, export.asked, export.release, form, items)
             kept = shelf.csv(export.release.hash, export.asked.plan.day, resource.name) if form == "csv" else None
             if kept is None or not is_whole(export.asked, export.release):
                 chunks = text_chunks(export, form)
@@ -94,7 +91,7 @@ def spooled_handler(files: Files, resource: Resource, form: str) -> Handler:
 
 async def _spooled(files: Files, request: Request, question: Question, form: str, items: Items) -> Response:
     """The file, made for this request or a recent one, whole or in parts."""
-    site = files.site
+    context = files.context
 
     async def work(snapshot: Snapshot) -> Response:
         etag = etag_of(request, snapshot.release)
@@ -102,38 +99,38 @@ async def _spooled(files: Files, request: Request, question: Question, form: str
         known = unchanged(request, etag, snapshot.release)
         if known is not None:
             return known
-        sent = sent_as(site, request, asked, snapshot.release, form, items)
+        sent = sent_as(context, request, asked, snapshot.release, form, items)
 
         async def make(path: Path) -> None:
-            async with open_export(site.source, files.views, question, items, count=form == "xlsx") as export:
+            async with open_export(context.source, files.views, question, items, count=form == "xlsx") as export:
                 if export.release.hash != snapshot.release.hash:
                     raise ReleaseSwitched
-                await write_file(site, export, form, items, path)
+                await write_file(context, export, form, items, path)
 
         path = await files.spooled.get(etag, make)
         if form in SPOOLED:
-            return file_response(request, sent, path, etag, site.base)
+            return file_response(request, sent, path, etag, context.base)
         return FileResponse(request, sent, path, AsyncExitStack())
 
-    return await in_one_release(site.source, work)
+    return await in_one_release(context.source, work)
 
 
-async def write_file(site: Site, export: Export, form: str, items: Items, path: Path, counter: Counter = nobody) -> None:
+async def write_file(context: ApiContext, export: Export, form: str, items: Items, path: Path, counter: Counter = nobody) -> None:
     """The bytes of an export, in any format, to a path."""
     if form in SPOOLED:
         collection = export.asked.plan.resource.name
-        await spool(export, form, path, about(site, export.asked, export.release, site.link(f"/v1/{collection}.{form}", items)), counter)
+        await spool(export, form, path, about(context, export.asked, export.release, context.link(f"/v1/{collection}.{form}", items)), counter)
         return
     with path.open("wb") as file:
         async for chunk in text_chunks(export, form, counter):
             file.write(chunk)
 
 
-def sent_as(site: Site, request: Request, asked: ExportPlan, release: Release, form: str, items: Items) -> Sent:
+def sent_as(context: ApiContext, request: Request, asked: ExportPlan, release: Release, form: str, items: Items) -> Sent:
     """What stands around the bytes: `pledgebook-projects-2026-11-21.csv`, with the knowledge day where one was asked for."""
     day = f"-as-of-{asked.plan.as_of}" if asked.plan.as_of else ""
     name = f"pledgebook-{asked.plan.resource.name}-{release.id}{day}.{form}"
-    return Sent(release, {"cite-as": site.link(request.scope["path"], items)}, MEDIA[form], name)
+    return Sent(release, {"cite-as": context.link(request.scope["path"], items)}, MEDIA[form], name)
 
 
 def is_whole(asked: ExportPlan, release: Release) -> bool:
@@ -143,12 +140,12 @@ def is_whole(asked: ExportPlan, release: Release) -> bool:
     return usual and not plan.tests and (release.counts.get(plan.resource.name) or 0) >= KEPT_ROWS
 
 
-def about(site: Site, asked: ExportPlan, release: Release, address: str) -> About:
+def about(context: ApiContext, asked: ExportPlan, release: Release, address: str) -> About:
     """What a file says of itself."""
     plan = asked.plan
     name = plan.resource.name
     words = citation(name, release.id, plan.as_of, address)
-    return About(name, release.id, release.published_at, plan.as_of or release.last_day, words, address, site.corrections)
+    return About(name, release.id, release.published_at, plan.as_of or release.last_day, words, address, context.corrections)
 
 
 async def _first(chunks: AsyncGenerator[bytes]) -> tuple[bytes, bool]:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import orjson
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 
 from api.formats.feeds import Change, FeedHead, atom, json_feed
 from api.formats.json_ import LICENCE
 from api.http.edge.canonical_url import query_items
-from api.http.edge.context import Site, add_route
+from api.http.edge.context import ApiContext
 from api.http.edge.respond import data_response
-from api.http.edge.routing import FinishedRoute, Handler, Operation
+from api.http.edge.routing import Handler
 from api.http.openapi import operations
 from api.http.openapi.parameters import Json, parameters_of
 from api.read.answers.lists import read_list
@@ -25,32 +25,30 @@ FEED_TYPE = "application/feed+json"
 _WORDS = "The newest changes first; takes the parameters of the list of changes."
 
 
-def routes(site: Site) -> list[FinishedRoute]:
+def add_routes(router: APIRouter, context: ApiContext) -> None:
     """Both feeds."""
-    found: list[FinishedRoute] = []
     question = replace(list_question(CHANGES), ranked=False)  # the newest first, searched or not
     for suffix, media, write, name in (("atom", ATOM_TYPE, atom, "getChangesAtom"), ("feed.json", FEED_TYPE, json_feed, "getChangesFeed")):
-        operation = Operation(name, CHANGES.name, f"Get the changes as {suffix}", _WORDS, _extra(media, parameters_of(question)))
-        add_route(found, f"/v1/changes.{suffix}", feed_handler(site, question, media, write), operation)
-    return found
+        summary, parameters = f"Get the changes as {suffix}", parameters_of(question)
+        operation = operations.described(name, CHANGES.name, summary, _WORDS, parameters, _responses(media))
+        router.add_api_route(f"/v1/changes.{suffix}", feed_handler(context, question, media, write), **operation)
 
 
-def _extra(media: str, parameters: list[Json]) -> Json:
+def _responses(media: str) -> Json:
     schema: Json = {"type": "object", "description": "A JSON Feed."} if media == FEED_TYPE else {"type": "string", "format": "binary"}
     answer = {"description": "The feed.", "content": {media: {"schema": schema}}}
-    responses = {"200": answer, "304": operations.ref("responses", "NotModified"), **operations.problems(422)}
-    return {"parameters": parameters, "responses": responses, "security": []}
+    return {"200": answer, "304": operations.ref("responses", "NotModified"), **operations.problems(422)}
 
 
-def feed_handler(site: Site, question: Question, media: str, write: Write) -> Handler:
+def feed_handler(context: ApiContext, question: Question, media: str, write: Write) -> Handler:
     """One feed."""
 
     async def handle(request: Request) -> Response:
         items = query_items(request.scope["query_string"])
-        answer = await read_list(site.source, question, items)
-        own, whole = site.own(request), site.link("/v1/changes", items)
+        answer = await read_list(context.source, question, items)
+        own, whole = context.own(request), context.link("/v1/changes", items)
         head = FeedHead(own, whole, answer.release.published_at, LICENCE["url"])
-        content = write([orjson.loads(body) for body in answer.bodies], head, site.base)
+        content = write([orjson.loads(body) for body in answer.bodies], head, context.base)
         return data_response(request, content, answer.release, media=media)
 
     return handle

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import nearest
@@ -16,9 +16,9 @@ from api.formats.fields import TYPES, dictionary
 from api.formats.flatten import flat
 from api.formats.media import MEDIA
 from api.http.edge.canonical_url import query_items
-from api.http.edge.context import Site, add_route, asked
+from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.respond import data_response
-from api.http.edge.routing import FinishedRoute, Handler, Operation
+from api.http.edge.routing import Handler
 from api.http.openapi import operations
 from api.http.openapi.export_operations import file_answer
 from api.http.openapi.parameters import AS_OF, Json, parameter
@@ -35,15 +35,14 @@ TAG = "dataset"
 PACKAGE_MEDIA = "application/vnd.datapackage+json"
 
 
-def routes(site: Site) -> list[FinishedRoute]:
+def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The dictionary and both descriptions."""
-    found: list[FinishedRoute] = []
     names = [resource.name for resource in (*ALL, *DERIVED)]
     schema: Json = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "maxItems": len(names)}
     collection = parameter("collection", "Only fields of these collections.", schema, ["projects"], listed=True)
     words = "The data dictionary: every key of every record and every column of the files, with type, meaning, code list and example."
     listing = operations.operation("listFields", TAG, "List the fields", words, "FieldPage", "All fields.", (406, 422), [collection, AS_OF])
-    add_route(found, "/v1/fields", fields_handler(site), listing)
+    router.add_api_route("/v1/fields", fields_handler(context), **listing)
     descriptions = (
         (
             "dataset.jsonld",
@@ -61,27 +60,26 @@ def routes(site: Site) -> list[FinishedRoute]:
         ),
     )
     for name, operation_id, media, summary, about in descriptions:
-        extra: Json = {"parameters": [AS_OF], "responses": file_answer(media, summary) | operations.problems(422), "security": []}
-        operation = Operation(operation_id, TAG, summary, about, extra)
-        add_route(found, f"/v1/{name}", description_handler(site, name, media), operation)
-    return found
+        responses = file_answer(media, summary) | operations.problems(422)
+        operation = operations.described(operation_id, TAG, summary, about, [AS_OF], responses)
+        router.add_api_route(f"/v1/{name}", description_handler(context, name, media), **operation)
 
 
-def fields_handler(site: Site) -> Handler:
+def fields_handler(context: ApiContext) -> Handler:
     """GET /v1/fields"""
 
     async def handle(request: Request) -> Response:
-        items = asked(request)
+        items = json_parameters(request)
         chosen = [name for key, value in items if key == "collection" for name in value.split(",")]
         unknown = [name for name in chosen if name not in BY_NAME]
-        plan, snapshot, _ = await described(site, tuple(item for item in items if item[0] != "collection"))
+        plan, snapshot, _ = await described(context, tuple(item for item in items if item[0] != "collection"))
         if unknown:
             raise InvalidRequest(*map(_unknown, unknown))
         entries = [entry for entry in dictionary() if not chosen or entry["collection"] in chosen]
-        own = site.link("/v1/fields", items)
+        own = context.link("/v1/fields", items)
         page = {"limit": len(entries), "total": len(entries), "next_cursor": None}
         content = json_.page(
-            map(json_.dump, entries), page, {"self": own, "next": None, "csv": None}, site.meta(plan, snapshot.release, "fields", own)
+            map(json_.dump, entries), page, {"self": own, "next": None, "csv": None}, context.meta(plan, snapshot.release, "fields", own)
         )
         return data_response(request, content, snapshot.release)
 
@@ -94,7 +92,7 @@ def _unknown(name: str) -> ParameterError:
     return ParameterError("collection", "unknown_value", f"'{name[:60]}' is no collection; {meant}", near)
 
 
-async def described(site: Site, items: Any) -> tuple[Plan, Snapshot, Sequence[dict[str, Any]]]:
+async def described(context: ApiContext, items: Any) -> tuple[Plan, Snapshot, Sequence[dict[str, Any]]]:
     """The plan, what is served, and the documents known on the day."""
 
     async def work(snapshot: Snapshot) -> tuple[Plan, Snapshot, Sequence[dict[str, Any]]]:
@@ -104,22 +102,22 @@ async def described(site: Site, items: Any) -> tuple[Plan, Snapshot, Sequence[di
         require_release(rows, snapshot.release)
         return plan, snapshot, [orjson.loads(row[1]) for row in rows if row[1] is not None]
 
-    return await in_one_release(site.source, work)
+    return await in_one_release(context.source, work)
 
 
-def description_handler(site: Site, name: str, media: str) -> Handler:
+def description_handler(context: ApiContext, name: str, media: str) -> Handler:
     """GET /v1/dataset.jsonld and /v1/datapackage.json"""
 
     async def handle(request: Request) -> Response:
         items = query_items(request.scope["query_string"])
-        plan, snapshot, documents = await described(site, items)
-        release, address = snapshot.release, site.link("/v1", items)
+        plan, snapshot, documents = await described(context, items)
+        release, address = snapshot.release, context.link("/v1", items)
         words = json_.citation("whole dataset", release.id, plan.as_of, address)
-        about = About("dataset", release.id, release.published_at, plan.as_of or release.last_day, words, address, site.corrections)
+        about = About("dataset", release.id, release.published_at, plan.as_of or release.last_day, words, address, context.corrections)
         if name == "datapackage.json":
             content = package(about, [table for table in tables() if table.name in BY_NAME], documents)
         else:
-            content = dataset.dataset(about, site.link, downloads(), documents, flat("projects").columns)
+            content = dataset.dataset(about, context.link, downloads(), documents, flat("projects").columns)
         return data_response(request, orjson.dumps(content), release, links={"cite-as": address}, media=media)
 
     return handle

@@ -6,40 +6,37 @@ Readiness asks the database each time: it can be reached, its schema is at head,
 from typing import Any
 
 import orjson
-from starlette.requests import Request
-from starlette.responses import Response
+from fastapi import APIRouter, Request, Response
 
 from api.base.errors import Unavailable
-from api.http.edge.context import Site
+from api.http.edge.context import ApiContext
 from api.http.edge.problems import RETRY_SECONDS, problem_response
 from api.http.edge.respond import JSON, request_id_of
-from api.http.edge.routing import FinishedRoute, Handler, Operation
+from api.http.edge.routing import Handler, Operation
 from api.http.edge.version import running_code
+from api.http.openapi import operations
+from api.http.openapi.schemas import fields, text
 from api.schema.revision import REVISION
 
 _NO_STORE = {"cache-control": "no-store"}
 
 
-def routes(site: Site) -> list[FinishedRoute]:
+def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The three routes."""
-    return [
-        _route("/healthz", alive, "getHealth", "Tell whether the process lives", "Health"),
-        _route("/readyz", ready_handler(site), "getReadiness", "Tell whether data can be served", "Readiness", unready=True),
-        _route("/version", version_handler(site), "getVersion", "Tell which code and release answer", "Version"),
-    ]
+    live = _operation("getHealth", "Tell whether the process lives", "Health")
+    ready = _operation("getReadiness", "Tell whether data can be served", "Readiness", unready=True)
+    version = _operation("getVersion", "Tell which code and release answer", "Version")
+    router.add_api_route("/healthz", alive, **live)
+    router.add_api_route("/readyz", ready_handler(context), **ready)
+    router.add_api_route("/version", version_handler(context), **version)
 
 
-def _route(path: str, handler: Handler, name: str, summary: str, schema: str, *, unready: bool = False) -> FinishedRoute:
-    def described() -> Operation:
-        from api.http.openapi import operations
-
-        content = {"application/json": {"schema": operations.ref("schemas", schema)}}
-        responses = {"200": {"description": f"{summary}.", "content": content}, **operations.problems(500)}
-        if not unready:
-            del responses["503"]
-        return Operation(name, "service", summary, f"{summary}.", {"parameters": [], "responses": responses, "security": []})
-
-    return FinishedRoute(path, handler, described)
+def _operation(name: str, summary: str, schema: str, *, unready: bool = False) -> Operation:
+    content = {"application/json": {"schema": operations.ref("schemas", schema)}}
+    responses = {"200": {"description": f"{summary}.", "content": content}, **operations.problems(500)}
+    if not unready:
+        del responses["503"]
+    return operations.described(name, "service", summary, f"{summary}.", [], responses)
 
 
 async def alive(request: Request) -> Response:
@@ -47,42 +44,42 @@ async def alive(request: Request) -> Response:
     return Response(b'{"status":"alive"}', 200, _NO_STORE, JSON)
 
 
-def ready_handler(site: Site) -> Handler:
+def ready_handler(context: ApiContext) -> Handler:
     """GET /readyz"""
 
     async def handle(request: Request) -> Response:
-        missing = await _missing(site)
+        missing = await _missing(context)
         if missing is None:
             return Response(b'{"status":"ready","database":"ok","schema":"ok","release":"ok"}', 200, _NO_STORE, JSON)
         headers = {"retry-after": str(RETRY_SECONDS)}
-        return problem_response("unavailable", missing, request_id_of(request), base=site.base, headers=headers)
+        return problem_response("unavailable", missing, request_id_of(request), base=context.base, headers=headers)
 
     return handle
 
 
-async def _missing(site: Site) -> str | None:
+async def _missing(context: ApiContext) -> str | None:
     """What is missing, in the order it must be put right."""
     try:
-        stands_at = await site.source.migration()
+        stands_at = await context.source.migration()
     except Unavailable as error:
         return f"Missing: database. {error}"
     if stands_at != REVISION:
         return f"Missing: schema. The database stands at migration {stands_at or 'none'}, the code needs {REVISION}; run `pledgebook migrate`."
     try:
-        await site.source.refresh()
-        await site.source.current()
+        await context.source.refresh()
+        await context.source.current()
     except Unavailable as error:
         return f"Missing: release. {error} Run `pledgebook seed`."
     return None
 
 
-def version_handler(site: Site) -> Handler:
+def version_handler(context: ApiContext) -> Handler:
     """GET /version"""
 
     async def handle(request: Request) -> Response:
         code = running_code()
         try:
-            release = (await site.source.current()).release
+            release = (await context.source.current()).release
             served: dict[str, str | None] = {"release": release.id, "hash": release.hash, "published_at": release.published_at}
         except Unavailable:
             served = {"release": None, "hash": None, "published_at": None}
@@ -94,8 +91,6 @@ def version_handler(site: Site) -> Handler:
 
 def health_schemas() -> dict[str, Any]:
     """The schemas of these answers."""
-    from api.http.openapi.schemas import fields, text
-
     return {
         "Health": fields("The process lives.", status=text("Always `alive`.", "alive")),
         "Readiness": fields(

@@ -1,14 +1,14 @@
 """The index of /v1 and the code lists: small answers written by hand over the declarations."""
 
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 
 from api.base.errors import RecordNotFound
 from api.base.suggest import nearest
 from api.formats import json_
 from api.formats.media import FORMATS
-from api.http.edge.context import Site, add_route, asked
+from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.respond import data_response
-from api.http.edge.routing import FinishedRoute, Handler
+from api.http.edge.routing import Handler
 from api.http.openapi import operations
 from api.http.openapi.parameters import AS_OF, Json, parameter
 from api.http.openapi.schemas import fields, listing, nested, page_schema, text, whole
@@ -17,40 +17,36 @@ from api.read.request.plan import DAY_ONLY
 from api.resources import ALL, DERIVED
 from api.resources.codelists import CODELISTS
 
-# What suffixes can follow the name of a collection, and what each sends. JSON needs none.
-
 # Where else to go from the index.
 _ELSEWHERE = {"fields": "/v1/fields", "bulk": "/v1/bulk", "dataset": "/v1/dataset.jsonld", "docs": "/docs", "openapi": "/openapi.json"}
 
 
-def routes(site: Site) -> list[FinishedRoute]:
+def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The index, the list of code lists, and each of them."""
-    found: list[FinishedRoute] = []
     words = "Every collection with its size, the formats, the release being served."
     index = operations.operation("getIndex", "index", "Get the index", words, "Index", "The index.", (406, 422), [AS_OF])
-    add_route(found, "/v1", index_handler(site), index)
+    router.add_api_route("/v1", index_handler(context), **index)
     words = "Every list of coded words the API answers with."
     lists = operations.operation("listCodeLists", "codelists", "List the code lists", words, "CodeListPage", "All code lists.", (406, 422), [AS_OF])
-    add_route(found, "/v1/codelists", lists_handler(site), lists)
+    router.add_api_route("/v1/codelists", lists_handler(context), **lists)
     words = "Its values with label, definition and the number of records that carry each."
     schema = {"type": "string", "pattern": "^[a-z][a-z_]*$", "minLength": 1, "maxLength": 100}
     name = parameter("name", "Name of the code list.", schema, "sectors", place="path")
     codes = operations.operation(
         "listCodes", "codelists", "List the values of a code list", words, "CodePage", "All values.", (404, 406, 422), [name, AS_OF]
     )
-    add_route(found, "/v1/codelists/{name}", codes_handler(site), codes)
-    return found
+    router.add_api_route("/v1/codelists/{name}", codes_handler(context), **codes)
 
 
-def index_handler(site: Site) -> Handler:
+def index_handler(context: ApiContext) -> Handler:
     """GET /v1"""
 
     async def handle(request: Request) -> Response:
-        items = asked(request)
-        answer = await read_codes(site.source, DAY_ONLY, None, items)
+        items = json_parameters(request)
+        answer = await read_codes(context.source, DAY_ONLY, None, items)
         counts = answer.release.counts
         collections = [
-            {"name": one.name, "description": one.description, "records": counts.get(one.name), "url": site.link(f"/v1/{one.name}")}
+            {"name": one.name, "description": one.description, "records": counts.get(one.name), "url": context.link(f"/v1/{one.name}")}
             for one in (*ALL, *DERIVED)
         ]
         item = {
@@ -61,39 +57,39 @@ def index_handler(site: Site) -> Handler:
             "published_at": answer.release.published_at,
             "days": answer.release.days,
         }
-        own = site.link("/v1", items)
-        links = {"self": own, "codelists": site.link("/v1/codelists"), **{name: site.link(path) for name, path in _ELSEWHERE.items()}}
-        content = json_.envelope(json_.dump(item), links, site.meta(answer.plan, answer.release, "index", own))
+        own = context.link("/v1", items)
+        links = {"self": own, "codelists": context.link("/v1/codelists"), **{name: context.link(path) for name, path in _ELSEWHERE.items()}}
+        content = json_.envelope(json_.dump(item), links, context.meta(answer.plan, answer.release, "index", own))
         return data_response(request, content, answer.release)
 
     return handle
 
 
-def lists_handler(site: Site) -> Handler:
+def lists_handler(context: ApiContext) -> Handler:
     """GET /v1/codelists"""
 
     async def handle(request: Request) -> Response:
-        items = asked(request)
-        answer = await read_codes(site.source, DAY_ONLY, None, items)
+        items = json_parameters(request)
+        answer = await read_codes(context.source, DAY_ONLY, None, items)
         bodies = [
-            json_.dump({"name": one.name, "description": one.description, "codes": len(one.codes), "url": site.link(f"/v1/codelists/{one.name}")})
+            json_.dump({"name": one.name, "description": one.description, "codes": len(one.codes), "url": context.link(f"/v1/codelists/{one.name}")})
             for one in CODELISTS.values()
         ]
-        return _page(site, request, answer, bodies, "code lists")
+        return _page(context, request, answer, bodies, "code lists")
 
     return handle
 
 
-def codes_handler(site: Site) -> Handler:
+def codes_handler(context: ApiContext) -> Handler:
     """GET /v1/codelists/{name}"""
 
     async def handle(request: Request) -> Response:
         name = request.path_params["name"]
-        items = asked(request)
+        items = json_parameters(request)
         known = CODELISTS.get(name)
         if known is None:
             raise RecordNotFound("codelists", name[:100], nearest(name[:100], CODELISTS))
-        answer = await read_codes(site.source, DAY_ONLY, name, items)
+        answer = await read_codes(context.source, DAY_ONLY, name, items)
         records = answer.records
         bodies = [
             json_.dump(
@@ -106,16 +102,16 @@ def codes_handler(site: Site) -> Handler:
             )
             for code in known.codes
         ]
-        return _page(site, request, answer, bodies, f"code list {name}")
+        return _page(context, request, answer, bodies, f"code list {name}")
 
     return handle
 
 
-def _page(site: Site, request: Request, answer: CodesAnswer, bodies: list[bytes], about: str) -> Response:
-    own = site.link(request.scope["path"], asked(request))
+def _page(context: ApiContext, request: Request, answer: CodesAnswer, bodies: list[bytes], about: str) -> Response:
+    own = context.link(request.scope["path"], json_parameters(request))
     page = {"limit": len(bodies), "total": len(bodies), "next_cursor": None}
     links = {"self": own, "next": None, "csv": None}
-    return data_response(request, json_.page(bodies, page, links, site.meta(answer.plan, answer.release, about, own)), answer.release)
+    return data_response(request, json_.page(bodies, page, links, context.meta(answer.plan, answer.release, about, own)), answer.release)
 
 
 def index_schemas() -> Json:

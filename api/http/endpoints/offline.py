@@ -10,7 +10,7 @@ from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import nearest
 from api.formats.media import MEDIA
 from api.http.edge.canonical_url import Items
-from api.http.edge.context import CORRECTIONS, Site
+from api.http.edge.context import CORRECTIONS, ApiContext
 from api.http.edge.version import running_code
 from api.http.endpoints.bulk import made
 from api.http.endpoints.exports import write_file
@@ -40,7 +40,7 @@ class Offline:
         )
         self._views = Views(target, 1, settings.query_timeout_seconds)
         self._shelf = Shelf(settings.bulk_dir or default_folder(target), running_code().digest)
-        self._site = Site(self._source, settings.public_url.rstrip("/"), settings.corrections_url or CORRECTIONS)
+        self._site = ApiContext(self._source, settings.public_url.rstrip("/"), settings.corrections_url or CORRECTIONS)
 
     async def __aenter__(self) -> "Offline":
         return self

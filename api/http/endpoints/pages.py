@@ -4,18 +4,20 @@ Nothing on these pages asks any other host for anything.
 """
 
 import html
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import orjson
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 
 from api.base.errors import RecordNotFound
 from api.base.suggest import nearest
-from api.http.edge.context import Site
+from api.http.edge.context import ApiContext
 from api.http.edge.problems import PROBLEMS, Problem
 from api.http.edge.respond import JSON
-from api.http.edge.routing import FinishedRoute, Handler
+from api.http.edge.routing import Handler
 
 HTML = "text/html; charset=utf-8"
 _CACHE = {"cache-control": "public, max-age=3600"}
@@ -31,11 +33,11 @@ _ASSETS = {
 }
 
 
-def routes(site: Site) -> list[FinishedRoute]:
+def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The pages; they are no operations of the API."""
 
     async def home(request: Request) -> Response:
-        return Response(b"", 307, {"location": f"{site.base}/docs", **_CACHE})
+        return Response(b"", 307, {"location": f"{context.base}/docs", **_CACHE})
 
     async def docs(request: Request) -> Response:
         return Response(_asset("reference.html", "api.http.assets"), 200, _CACHE, HTML)
@@ -49,12 +51,12 @@ def routes(site: Site) -> list[FinishedRoute]:
 
     async def problems(request: Request) -> Response:
         entries = "".join(
-            f'<li><a href="{site.base}/problems/{one.slug}">{one.status} {html.escape(one.title)}</a></li>' for one in _BY_SLUG.values()
+            f'<li><a href="{context.base}/problems/{one.slug}">{one.status} {html.escape(one.title)}</a></li>' for one in _BY_SLUG.values()
         )
         return Response(_page("Problem types", f"<p>Every error of this API is one of these.</p><ul>{entries}</ul>"), 200, _CACHE, HTML)
 
     async def problems_json(request: Request) -> Response:
-        return Response(orjson.dumps({"items": [_as_json(site, one) for one in _BY_SLUG.values()]}), 200, _CACHE, JSON)
+        return Response(orjson.dumps({"items": [_as_json(context, one) for one in _BY_SLUG.values()]}), 200, _CACHE, JSON)
 
     async def problem(request: Request) -> Response:
         slug, _, suffix = request.path_params["slug"].partition(".")
@@ -62,7 +64,7 @@ def routes(site: Site) -> list[FinishedRoute]:
         if found is None or suffix not in ("", "json"):
             raise RecordNotFound("problems", slug[:60], nearest(slug[:60], _BY_SLUG))
         if suffix:
-            return Response(orjson.dumps(_as_json(site, found)), 200, _CACHE, JSON)
+            return Response(orjson.dumps(_as_json(context, found)), 200, _CACHE, JSON)
         parts = ((f"Status {found.status}, code <code>{found.code}</code>", ""), ("What it means", found.explanation), ("How to mend it", found.mend))
         body = "".join(f"<h2>{title}</h2><p>{_marked(text)}</p>" if text else f"<p>{title}</p>" for title, text in parts)
         return Response(_page(found.title, body), 200, _CACHE, HTML)
@@ -75,7 +77,17 @@ def routes(site: Site) -> list[FinishedRoute]:
         "/problems.json": problems_json,
         "/problems/{slug}": problem,
     }
-    return [FinishedRoute(path, handler) for path, handler in handlers.items()]
+    for path, handler in handlers.items():
+        router.add_api_route(path, handler, include_in_schema=False)
+
+
+def openapi_handler(describe: Callable[[], dict[str, Any]]) -> Handler:
+    """GET /openapi.json"""
+
+    async def handle(request: Request) -> Response:
+        return Response(orjson.dumps(describe()), 200, {"cache-control": "public, max-age=60"}, JSON)
+
+    return handle
 
 
 @cache
@@ -83,9 +95,9 @@ def _asset(name: str, package: str) -> bytes:
     return resources.files(package).joinpath(name).read_bytes()
 
 
-def _as_json(site: Site, problem: Problem) -> dict[str, object]:
+def _as_json(context: ApiContext, problem: Problem) -> dict[str, object]:
     return {
-        "type": f"{site.base}/problems/{problem.slug}",
+        "type": f"{context.base}/problems/{problem.slug}",
         "code": problem.code,
         "status": problem.status,
         "title": problem.title,

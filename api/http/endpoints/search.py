@@ -3,14 +3,14 @@
 from typing import Any
 
 import orjson
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 
 from api.formats import json_
 from api.formats.highlight import has_every_word, marked
 from api.http.edge.canonical_url import Items, without
-from api.http.edge.context import Site, add_route, asked
+from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.respond import data_response
-from api.http.edge.routing import FinishedRoute, Handler
+from api.http.edge.routing import Handler
 from api.http.openapi import operations
 from api.http.openapi.parameters import AS_OF, CURSOR, LIMIT, Json, parameter, words_parameter
 from api.http.openapi.schemas import fields, nested, page_schema, text
@@ -31,16 +31,14 @@ _SUGGEST_WORDS = (
 )
 
 
-def routes(site: Site) -> list[FinishedRoute]:
+def add_routes(router: APIRouter, context: ApiContext) -> None:
     """Both routes."""
-    found: list[FinishedRoute] = []
     search = operations.operation("search", TAG, "Search", _SEARCH_WORDS, "SearchPage", "One page of hits.", (406, 410, 422), _search_parameters())
     suggest = operations.operation(
         "suggest", TAG, "Suggest records by name", _SUGGEST_WORDS, "SuggestionPage", "The suggestions.", (406, 422), _suggest_parameters()
     )
-    add_route(found, "/v1/search", search_handler(site), search)
-    add_route(found, "/v1/suggest", suggest_handler(site), suggest)
-    return found
+    router.add_api_route("/v1/search", search_handler(context), **search)
+    router.add_api_route("/v1/suggest", suggest_handler(context), **suggest)
 
 
 def _search_parameters() -> list[Json]:
@@ -55,43 +53,43 @@ def _suggest_parameters() -> list[Json]:
     return [words_parameter("q", "What has been typed so far.", "kore", required=True), limit, AS_OF]
 
 
-def search_handler(site: Site) -> Handler:
+def search_handler(context: ApiContext) -> Handler:
     """GET /v1/search"""
 
     async def handle(request: Request) -> Response:
-        items = asked(request)
-        answer = await read_search(site.source, items)
+        items = json_parameters(request)
+        answer = await read_search(context.source, items)
         following = None
         if answer.next_cursor:
-            following = site.link("/v1/search", (*without(items, "cursor"), ("cursor", answer.next_cursor)))
-        bodies = [_hit(site, hit, answer, items) for hit in answer.hits]
-        return _response(site, request, answer, items, bodies, following)
+            following = context.link("/v1/search", (*without(items, "cursor"), ("cursor", answer.next_cursor)))
+        bodies = [_hit(context, hit, answer, items) for hit in answer.hits]
+        return _response(context, request, answer, items, bodies, following)
 
     return handle
 
 
-def suggest_handler(site: Site) -> Handler:
+def suggest_handler(context: ApiContext) -> Handler:
     """GET /v1/suggest"""
 
     async def handle(request: Request) -> Response:
-        items = asked(request)
-        answer = await read_suggestions(site.source, items)
+        items = json_parameters(request)
+        answer = await read_suggestions(context.source, items)
         bodies = [_suggestion(hit, answer) for hit in answer.hits]
-        return _response(site, request, answer, items, bodies, None)
+        return _response(context, request, answer, items, bodies, None)
 
     return handle
 
 
-def _response(site: Site, request: Request, answer: SearchAnswer, items: Items, bodies: list[dict[str, Any]], following: str | None) -> Response:
+def _response(context: ApiContext, request: Request, answer: SearchAnswer, items: Items, bodies: list[dict[str, Any]], following: str | None) -> Response:
     path = request.scope["path"]
-    own = site.own(request)
+    own = context.own(request)
     page = {"limit": answer.plan.limit, "total": answer.total, "next_cursor": answer.next_cursor}
-    meta = site.meta(answer.plan, answer.release, path.rpartition("/")[2], own, answer.warnings)
+    meta = context.meta(answer.plan, answer.release, path.rpartition("/")[2], own, answer.warnings)
     content = json_.page(map(json_.dump, bodies), page, {"self": own, "next": following, "csv": None}, meta)
     return data_response(request, content, answer.release, links={"next": following} if following else None)
 
 
-def _hit(site: Site, hit: Hit, answer: SearchAnswer, items: Items) -> dict[str, Any]:
+def _hit(context: ApiContext, hit: Hit, answer: SearchAnswer, items: Items) -> dict[str, Any]:
     day = tuple(item for item in items if item[0] == "as_of")
     words = answer.plan.words
     return {
@@ -99,7 +97,7 @@ def _hit(site: Site, hit: Hit, answer: SearchAnswer, items: Items) -> dict[str, 
         "id": hit.id,
         "name": hit.name,
         "summary": hit.summary,
-        "url": site.link(f"/v1/{hit.collection}/{hit.id}", day),
+        "url": context.link(f"/v1/{hit.collection}/{hit.id}", day),
         "highlight": {"name": _marked(hit.name, words), "summary": _marked(hit.summary, words)},
         "matched_in": hit.matched_in,
     }

@@ -1,14 +1,14 @@
 """GET /v1/totals: sums of one basis at a time, written by hand over the read side's totals."""
 
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 from pydantic.json_schema import models_json_schema
 
 from api.formats import csv_, json_
 from api.formats.media import CSV
 from api.http.edge.canonical_url import query_items
-from api.http.edge.context import Site, add_route, asked
+from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.respond import data_response
-from api.http.edge.routing import FinishedRoute, Handler, Operation
+from api.http.edge.routing import Handler
 from api.http.openapi import operations
 from api.http.openapi.export_operations import file_answer
 from api.http.openapi.names import CODE_SCHEMAS
@@ -34,39 +34,38 @@ def totals_parameters() -> list[Json]:
     return [basis, agreement, group_by, AS_OF]
 
 
-def routes(site: Site) -> list[FinishedRoute]:
-    """The one route."""
-    found: list[FinishedRoute] = []
+def add_routes(router: APIRouter, context: ApiContext) -> None:
+    """The sums as JSON and as CSV."""
     one = operations.operation("getTotals", TAG, "Get totals", _WORDS, "TotalPage", "The sums.", (406, 422), totals_parameters())
-    add_route(found, "/v1/totals", totals_handler(site), one)
+    router.add_api_route("/v1/totals", totals_handler(context), **one)
     answer = file_answer(CSV, "The same rows; records are named as collection/id, joined with `;`.")
-    extra: Json = {"parameters": totals_parameters(), "responses": answer | operations.problems(422), "security": []}
-    file = Operation("exportTotalsCsv", TAG, "Export totals as CSV", _WORDS, extra)
-    add_route(found, "/v1/totals.csv", csv_handler(site), file)
-    return found
+    responses = answer | operations.problems(422)
+    name, summary = "exportTotalsCsv", "Export totals as CSV"
+    file = operations.described(name, TAG, summary, _WORDS, totals_parameters(), responses)
+    router.add_api_route("/v1/totals.csv", csv_handler(context), **file)
 
 
-def totals_handler(site: Site) -> Handler:
+def totals_handler(context: ApiContext) -> Handler:
     """GET /v1/totals"""
 
     async def handle(request: Request) -> Response:
-        items = asked(request)
-        answer = await read_totals(site.source, items)
-        own = site.link("/v1/totals", items)
+        items = json_parameters(request)
+        answer = await read_totals(context.source, items)
+        own = context.link("/v1/totals", items)
         page = {"limit": len(answer.rows), "total": len(answer.rows), "next_cursor": None}
-        links = {"self": own, "next": None, "csv": site.link("/v1/totals.csv", items)}
-        meta = site.meta(answer.plan, answer.release, "totals", own)
+        links = {"self": own, "next": None, "csv": context.link("/v1/totals.csv", items)}
+        meta = context.meta(answer.plan, answer.release, "totals", own)
         content = json_.page([json_.dump(row) for row in answer.rows], page, links, meta)
         return data_response(request, content, answer.release)
 
     return handle
 
 
-def csv_handler(site: Site) -> Handler:
+def csv_handler(context: ApiContext) -> Handler:
     """GET /v1/totals.csv"""
 
     async def handle(request: Request) -> Response:
-        answer = await read_totals(site.source, query_items(request.scope["query_string"]))
+        answer = await read_totals(context.source, query_items(request.scope["query_string"]))
         plain = [name for name in Total.model_fields if name not in _LISTS]
         lines = [csv_.line([*plain, *(f"{name}_ids" for name in _LISTS)])]
         for row in answer.rows:

@@ -1,13 +1,13 @@
 """The OpenAPI 3.1 description: what the routes carry, put together with the shared components. Served at /openapi.json as it stands."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.routing import BaseRoute
 
 import api
 from api.formats.json_ import LICENCE
-from api.http.edge.routing import FinishedRoute
 from api.http.openapi.operations import problem_components
 from api.http.openapi.parameters import Json
 from api.http.openapi.schemas import schemas
@@ -29,7 +29,7 @@ _SERVICE_TAGS = {
 }
 
 
-def describe_api(application: FastAPI, base: str, corrections_url: str, own_schemas: Json) -> dict[str, Any]:
+def describe_api(routes: Sequence[BaseRoute], base: str, corrections_url: str, own_schemas: Json) -> dict[str, Any]:
     """The whole description; `base` is the public address, empty where none is set, errors are reported at `corrections_url`, and `own_schemas`
     are those of addresses that are no collection.
     """
@@ -40,7 +40,7 @@ def describe_api(application: FastAPI, base: str, corrections_url: str, own_sche
         version=api.__version__,
         summary="International investment deals, every figure cited",
         description=DESCRIPTION,
-        routes=[found for route in application.routes if isinstance(route, FinishedRoute) and (found := route.described())],
+        routes=routes,
         tags=tags,
         servers=[{"url": base or "/", "description": "This server"}],
         contact={"name": "Pledgebook", **({"url": corrections_url} if corrections_url else {})},

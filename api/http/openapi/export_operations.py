@@ -3,7 +3,7 @@
 from api.formats.media import MEDIA
 from api.http.edge.routing import Operation
 from api.http.openapi.names import plural_id
-from api.http.openapi.operations import problems, ref
+from api.http.openapi.operations import described, problems, ref
 from api.http.openapi.parameters import Json, parameter, parameters_of
 from api.read.request.export_plan import MOST_FIELDS, OWN_PARAMETERS, export_question
 from api.resources.declare import Resource
@@ -43,5 +43,5 @@ def export_operation(resource: Resource, form: str) -> Operation:
     )
     parameters = [*parameters_of(export_question(resource, form)), FIELDS, *(_OWN[name] for name in OWN_PARAMETERS[form])]
     responses = file_answer(MEDIA[form], f"Every matching row of {resource.name}.") | problems(422)
-    extra: Json = {"parameters": parameters, "responses": responses, "security": []}
-    return Operation(f"export{plural_id(resource)}{form.capitalize()}", resource.name, f"Export {resource.name} as {what}", words, extra)
+    name = f"export{plural_id(resource)}{form.capitalize()}"
+    return described(name, resource.name, f"Export {resource.name} as {what}", words, parameters, responses)

@@ -4,6 +4,7 @@ from pydantic import BaseModel
 
 from api.resources.codelists import CODELISTS
 from api.resources.declare import Resource
+from api.schema.shapes import ITEMS
 
 
 def pascal(name: str) -> str:
@@ -22,9 +23,7 @@ def singular_id(resource: Resource) -> str:
 
 
 def shape_of(resource: Resource) -> type[BaseModel]:
-    """The public shape of one record; loaded where a description is made, since no answer needs it."""
-    from api.schema.shapes import ITEMS
-
+    """The public shape of one record."""
     return ITEMS[resource.name]
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from http import HTTPStatus
 
+from starlette.responses import Response
+
 from api.http.edge.problems import MEDIA_TYPE, PROBLEMS
 from api.http.edge.routing import Operation
 from api.http.openapi.names import plural_id, schema_of, shape_of, singular_id
@@ -41,19 +43,33 @@ def data(schema: str, description: str) -> Json:
     return {"200": {"description": description, "headers": headers, "content": content}, "304": ref("responses", "NotModified")}
 
 
+def described(
+    name: str, tag: str, summary: str, description: str, parameters: Sequence[Json], responses: Json
+) -> Operation:
+    """The description of an operation, as keyword arguments of `add_api_route`."""
+    extra = {"parameters": list(parameters), "responses": responses, "security": []}
+    return {
+        "operation_id": name,
+        "name": name,
+        "tags": [tag],
+        "summary": summary,
+        "description": description,
+        "openapi_extra": extra,
+        "response_class": Response,
+    }
+
+
 def operation(
     name: str, tag: str, summary: str, description: str, schema: str, answer: str, statuses: Sequence[int], parameters: Sequence[Json]
 ) -> Operation:
     """An operation that answers JSON."""
     responses = data(schema, answer) | problems(*statuses)
-    if 301 in statuses:
-        raise ValueError("301 is described by `moved`")
-    return Operation(name, tag, summary, description, {"parameters": list(parameters), "responses": responses, "security": []})
+    return described(name, tag, summary, description, parameters, responses)
 
 
 def moved(one: Operation) -> Operation:
     """The operation, answering 301 for a previous id too."""
-    one.extra["responses"]["301"] = ref("responses", "Moved")
+    one["openapi_extra"]["responses"]["301"] = ref("responses", "Moved")
     return one
 
 
