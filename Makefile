@@ -21,7 +21,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 # What the database is built from: a change in any of these, or a removed file, builds it anew.
 # (Written `seed/.`, since `seed` is a target here.)
-SOURCES := $(shell find seed/. migrations api/base api/resources api/schema api/formats api/publish \
+SOURCES := $(shell find seed/. migrations api/base api/collections api/formats api/publish \
 	\( -name '*.py' -o -name '*.yaml' -o -name '*.jsonl' -o -path 'seed/*' -type d \) 2>/dev/null)
 
 .PHONY: help

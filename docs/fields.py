@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from api.collections import ALL, DERIVED
 from api.formats.fields import TYPES, Entry, entries
-from api.resources import ALL, DERIVED
 
 OPENING = (
     "What `/v1/fields` answers, as a page. A key with a dot in the column *files* is a column of CSV, JSONL, XLSX and Parquet too; one in italics is "

@@ -12,11 +12,10 @@ from typing import Any
 
 from api import cli
 from api.app import create_app
+from api.collections import ALL, DERIVED, MODELS
+from api.collections.codelists import CODELISTS
+from api.collections.declare import Collection, Filter, Include
 from api.http.edge.problems import PROBLEMS
-from api.resources import ALL, DERIVED
-from api.resources.codelists import CODELISTS
-from api.resources.declare import Filter, Include, Resource
-from api.schema.shapes import ITEMS
 from api.settings import Settings
 from docs import fields as dictionary
 from docs.examples import renewed
@@ -85,7 +84,7 @@ def filter_row(one: Filter) -> tuple[str, str, str, str]:
     return f"`{one.name}`", accepted, one.description, f"`{one.example}`"
 
 
-def together(resource: Resource) -> str:
+def together(resource: Collection) -> str:
     """The filters that one index serves together, and the sort that it serves with them."""
     named = {one.column: one.name for one in resource.filters if one.operator in ("any_of", "equals")}
     rows = []
@@ -97,9 +96,9 @@ def together(resource: Resource) -> str:
     return f"Every filter alone and every sort. [What else is fast, and what is given up](../speed.md).\n\n{pairs}"
 
 
-def collection_page(resource: Resource) -> str:
+def collection_page(resource: Collection) -> str:
     """Fields, filters, sorts and includes of one collection."""
-    schema = ITEMS[resource.name].model_json_schema(by_alias=True, mode="serialization")
+    schema = MODELS[resource.name].model_json_schema(by_alias=True, mode="serialization")
     shapes = [f"### {name}\n\n{one.get('description', '')}\n\n{fields(one)}" for name, one in sorted(schema.get("$defs", {}).items())]
     sorts = ", ".join(f"`{sort.name}`" for sort in resource.sorts)
     includes = "\n".join(f"* {included(include)}" for include in resource.includes) or "None."

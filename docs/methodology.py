@@ -2,7 +2,7 @@
 
 import re
 
-from api.resources.codelists import CODELISTS
+from api.collections.codelists import CODELISTS
 
 _BLOCK = re.compile(r"(<!-- codes: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 

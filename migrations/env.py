@@ -3,9 +3,9 @@
 from alembic import context
 from sqlalchemy import Connection, create_engine, pool
 
+from api.collections.catalogue import METADATA
+from api.collections.tables import TABLES
 from api.publish.store.migrate import compared
-from api.schema.catalogue import METADATA
-from api.schema.tables import TABLES
 
 target_metadata = METADATA
 assert TABLES

@@ -10,13 +10,12 @@ from typing import Any, get_args, get_origin
 
 from sqlmodel import SQLModel
 
+from api.collections import ALL, BY_NAME, DERIVED, MODELS
+from api.collections.codelists import CODELISTS
+from api.collections.conflicts import Side
+from api.collections.mixins import Output, Party, Subject
 from api.formats.columns import Column, field_parts
 from api.formats.flatten import flat
-from api.resources import ALL, BY_NAME, DERIVED
-from api.resources.codelists import CODELISTS
-from api.schema.derived import Side
-from api.schema.families import Output, Party, Subject
-from api.schema.shapes import ITEMS
 
 Item = Mapping[str, Any]
 Rows = Iterable[Sequence[Any]]
@@ -127,7 +126,7 @@ def _listed(model: type[SQLModel], key: str, head: int, name: str, item: Item) -
 
 
 def _parties() -> BulkTable:
-    having = tuple(resource.name for resource in ALL if "parties" in ITEMS[resource.name].model_fields)
+    having = tuple(resource.name for resource in ALL if "parties" in MODELS[resource.name].model_fields)
     return BulkTable(
         "parties",
         "Who takes part in a record, in which role, with which product and amount.",
@@ -156,7 +155,7 @@ def _inside() -> Iterable[BulkTable]:
 
 def _lists() -> BulkTable:
     """Plain lists, one row an entry: what the flat rows hold joined."""
-    keys = {resource.name: _plain_lists(ITEMS[resource.name]) for resource in SOURCES}
+    keys = {resource.name: _plain_lists(MODELS[resource.name]) for resource in SOURCES}
 
     def rows(name: str, item: Item) -> Rows:
         for key in keys[name]:

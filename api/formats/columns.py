@@ -12,9 +12,9 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 from sqlmodel import SQLModel
 
-from api.schema.derived import Side
-from api.schema.families import Output, Participation, Party, Subject
-from api.schema.sources import CollectionCount
+from api.collections.conflicts import Side
+from api.collections.mixins import Output, Participation, Party, Subject
+from api.collections.releases import CollectionCount
 
 Type = Literal["text", "day", "whole", "number", "flag"]
 Values = Callable[[Mapping[str, Any]], Sequence[Any]]
@@ -245,7 +245,7 @@ def _sides(key: str) -> Part:
 
 
 def _counts(key: str) -> Part:
-    from api.resources import RECORDS
+    from api.collections import RECORDS
 
     names = (*(resource.name for resource in RECORDS), "documents", "claims", "releases")
     columns = tuple(Column(f"{name}_count", "whole", f"Number of {name} in the release.", True, key, 1) for name in names)

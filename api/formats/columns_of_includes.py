@@ -6,10 +6,9 @@ As in JSON, the related records shown are bounded and `…_total` is exact. Pure
 from collections.abc import Mapping
 from typing import Any
 
+from api.collections import BY_NAME, MODELS
+from api.collections.declare import Include
 from api.formats.columns import Column, Part, field_parts, joined
-from api.resources import BY_NAME
-from api.resources.declare import Include
-from api.schema.shapes import ITEMS
 
 
 def include_part(include: Include, taken: set[str]) -> Part:
@@ -20,7 +19,7 @@ def include_part(include: Include, taken: set[str]) -> Part:
 def _one(include: Include, taken: set[str]) -> Part:
     """Every column of the one related record, its collection's singular before the name: `agreement_name`."""
     related = BY_NAME[include.collection]
-    parts = field_parts(ITEMS[related.name])
+    parts = field_parts(MODELS[related.name])
     inner = [column for part in parts for column in part.columns]
     names = [f"{related.singular}_{column.name}" for column in inner]
     kept = [place for place, name in enumerate(names) if name not in taken]
@@ -52,7 +51,7 @@ def _one(include: Include, taken: set[str]) -> Part:
 def _many(include: Include) -> Part:
     """Ids and names of what is shown, and the exact number there is."""
     name, collection = include.name, include.collection
-    label = "name" if "name" in ITEMS[collection].model_fields else "field"
+    label = "name" if "name" in MODELS[collection].model_fields else "field"
     columns = (
         Column(f"{name}_ids", "text", f"Ids of the included {collection}, at most 100. Joined with `;`.", True, name, None, None, collection),
         Column(f"{name}_{label}s", "text", f"The {label} of each, in the same order. Joined with `;`.", True, name),

@@ -8,10 +8,9 @@ from typing import Any, get_args, get_origin
 from pydantic.fields import FieldInfo
 from sqlmodel import SQLModel
 
+from api.collections import ALL, DERIVED, MODELS
 from api.formats.columns import extra, is_day
 from api.formats.flatten import flat
-from api.resources import ALL, DERIVED
-from api.schema.shapes import ITEMS
 
 Entry = dict[str, Any]
 
@@ -38,7 +37,7 @@ def entries(collection: str) -> Iterator[Entry]:
     """The entries of one collection."""
     columns = {column.name: column for column in flat(collection).columns}
     seen = set()
-    for field, info in _keys(ITEMS[collection], ""):
+    for field, info in _keys(MODELS[collection], ""):
         seen.add(field)
         known = extra(info)
         yield {

@@ -11,10 +11,9 @@ from typing import Any
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import nearest
+from api.collections import BY_NAME, MODELS
 from api.formats.columns import Column, Part, field_parts
 from api.formats.columns_of_includes import include_part
-from api.resources import BY_NAME
-from api.schema.shapes import ITEMS
 
 Item = Mapping[str, Any]
 Row = Sequence[Any]
@@ -53,7 +52,7 @@ def flat(collection: str, includes: tuple[str, ...] = (), chosen: tuple[str, ...
 
 def _parts(collection: str, includes: tuple[str, ...]) -> list[Part]:
     resource = BY_NAME[collection]
-    parts = field_parts(ITEMS[resource.name])
+    parts = field_parts(MODELS[resource.name])
     taken = {column.name for part in parts for column in part.columns}
     return parts + [include_part(include, taken) for include in resource.includes if include.name in includes]
 

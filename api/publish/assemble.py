@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 from api.base.errors import BuildFaults, Fault
+from api.collections import PARTY_COLLECTIONS, RECORDS
+from api.collections.served import FOREVER
 from api.publish.check.records import check_record
 from api.publish.progress import Tell, expect
 from api.publish.resolve.conflicts import changes, conflicts
@@ -30,8 +32,6 @@ from api.publish.rows.search_index import STAGING
 from api.publish.rows.search_rows import release_search_rows
 from api.publish.seed.index import COLLECTIONS, Index, build_index
 from api.publish.seed.read_seed import RawRecord, Seed
-from api.resources import PARTY_COLLECTIONS, RECORDS
-from api.resources.served import FOREVER
 
 # Firms, bodies and people come last, since they list where all others name them.
 ORDER = (*(resource.name for resource in RECORDS if resource.name not in PARTY_COLLECTIONS), *PARTY_COLLECTIONS)

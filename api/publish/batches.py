@@ -13,6 +13,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from api.base.errors import BuildFaults, Fault
+from api.collections import SEARCHED
 from api.publish.ahead import Send, ahead
 from api.publish.assemble import rows_of
 from api.publish.progress import Progress, Tell
@@ -25,7 +26,6 @@ from api.publish.rows.search_rows import Vocabulary, search_rows
 from api.publish.rows.totals import TOTALS, Cube
 from api.publish.seed.index import COLLECTIONS
 from api.publish.seed.read_seed import Seed
-from api.resources import SEARCHED
 
 _FULL = 2000  # weight of a batch, about kilobytes
 # So few that from facts to stored rows they stay in the processor's own cache: that takes a quarter off the time for claims.

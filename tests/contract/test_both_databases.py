@@ -2,13 +2,13 @@
 
 import pytest
 
-from api.resources import ALL, DERIVED
-from api.resources.declare import Resource
+from api.collections import ALL, DERIVED
+from api.collections.declare import Collection
 from tests.asking import Asking
 
 
 @pytest.mark.parametrize("resource", [*ALL, *DERIVED], ids=lambda resource: resource.name)
-def test_lists_are_equal_byte_for_byte(api: Asking, postgres_api: Asking, resource: Resource) -> None:
+def test_lists_are_equal_byte_for_byte(api: Asking, postgres_api: Asking, resource: Collection) -> None:
     include = ",".join(one.name for one in resource.includes)
     addresses = [f"/v1/{resource.name}?limit=20&sort={sign}{sort.name}" for sort in resource.sorts for sign in ("", "-")]
     addresses += [f"/v1/{resource.name}?as_of=2025-11-15"] + ([f"/v1/{resource.name}?include={include}"] if include else [])

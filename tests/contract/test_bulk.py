@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from api.collections import ALL, DERIVED
 from api.formats.bulk import tables
-from api.resources import ALL, DERIVED
 from tests.asking import Asking, asking
 from tests.contract.rows import digest, rows_of
 

@@ -5,10 +5,9 @@ import re
 
 import pytest
 
+from api.collections import ALL, DERIVED, MODELS
 from api.formats.columns import Column
 from api.formats.flatten import flat
-from api.resources import ALL, DERIVED
-from api.schema.shapes import ITEMS
 from tests.asking import Asking
 
 NAMES = [resource.name for resource in (*ALL, *DERIVED)]
@@ -19,7 +18,7 @@ def test_the_dictionary_lists_every_key_and_every_column(api: Asking) -> None:
     assert answer["page"]["total"] == len(answer["items"])
     for name in NAMES:
         entries = [one for one in answer["items"] if one["collection"] == name]
-        keys = [info.alias or key for key, info in ITEMS[name].model_fields.items()]
+        keys = [info.alias or key for key, info in MODELS[name].model_fields.items()]
         assert [one["field"] for one in entries if one["in_json"] and "[]" not in one["field"]] == keys
         assert {one["field"] for one in entries if one["in_files"]} == set(flat(name).names)
         assert all(one["description"] for one in entries)

@@ -9,9 +9,9 @@ import httpx
 import psycopg
 import pytest
 
+from api.collections import BY_NAME
 from api.http.edge.problems import PROBLEMS
 from api.read.export.bulk import SQLITE_NAME
-from api.resources import BY_NAME
 from api.settings import Settings
 from tests.asking import Asking, asking
 from tests.databases import sqlite_url

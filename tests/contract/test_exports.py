@@ -5,9 +5,9 @@ import io
 
 import pytest
 
+from api.collections import ALL, DERIVED
 from api.formats.flatten import flat
 from api.formats.media import MEDIA
-from api.resources import ALL, DERIVED
 from tests.asking import Asking
 from tests.contract.rows import digest, rows_of
 

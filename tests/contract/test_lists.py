@@ -8,27 +8,26 @@ from typing import Any
 
 import pytest
 
+from api.collections import ALL, DERIVED, MODELS, RECORDS
+from api.collections.declare import Collection
 from api.read.database.sqlite import SQLiteSnapshot
-from api.resources import ALL, DERIVED, RECORDS
-from api.resources.declare import Resource
-from api.schema.shapes import ITEMS
 from tests.asking import Asking
 
 EVERY = (*ALL, *DERIVED)
 
 
-def by_name(resource: Resource) -> str:
+def by_name(resource: Collection) -> str:
     return resource.name
 
 
-def full(resource: Resource) -> str:
+def full(resource: Collection) -> str:
     """A list with everything included."""
     include = ",".join(one.name for one in resource.includes)
     return f"/v1/{resource.name}?limit=100" + (f"&include={include}" if include else "")
 
 
 @pytest.mark.parametrize("resource", EVERY, ids=by_name)
-def test_a_list_has_the_shape_of_the_contract(api: Asking, resource: Resource) -> None:
+def test_a_list_has_the_shape_of_the_contract(api: Asking, resource: Collection) -> None:
     answer = api.get(f"/v1/{resource.name}?limit=2")
     body = answer.json()
     assert list(body) == ["items", "page", "links", "meta"]
@@ -37,7 +36,7 @@ def test_a_list_has_the_shape_of_the_contract(api: Asking, resource: Resource) -
     assert list(body["meta"]) == ["release", "as_of", "licence", "citation", "corrections", "warnings"]
     assert body["page"]["limit"] == 2
     assert body["page"]["total"] >= len(body["items"]) > 0
-    keys = [info.alias or name for name, info in ITEMS[resource.name].model_fields.items()]
+    keys = [info.alias or name for name, info in MODELS[resource.name].model_fields.items()]
     assert all(list(one) == keys for one in body["items"])
     assert body["links"]["csv"] == f"/v1/{resource.name}.csv"
     assert answer.headers["x-data-release"] == body["meta"]["release"]
@@ -45,7 +44,7 @@ def test_a_list_has_the_shape_of_the_contract(api: Asking, resource: Resource) -
 
 
 @pytest.mark.parametrize("resource", ALL, ids=by_name)
-def test_a_record_is_the_same_alone_and_in_its_list(api: Asking, resource: Resource) -> None:
+def test_a_record_is_the_same_alone_and_in_its_list(api: Asking, resource: Collection) -> None:
     listed = api.get(full(resource)).json()["items"][0]
     include = ",".join(one.name for one in resource.includes)
     body = api.get(f"/v1/{resource.name}/{listed['id']}" + (f"?include={include}" if include else "")).json()
@@ -54,7 +53,7 @@ def test_a_record_is_the_same_alone_and_in_its_list(api: Asking, resource: Resou
 
 
 @pytest.mark.parametrize("resource", EVERY, ids=by_name)
-def test_a_walk_meets_each_record_once(api: Asking, resource: Resource) -> None:
+def test_a_walk_meets_each_record_once(api: Asking, resource: Collection) -> None:
     total = api.get(f"/v1/{resource.name}?limit=1").json()["page"]["total"]
     limit = max(7, total // 12)
     for sort in (resource.sorts[-1].name, f"-{resource.sorts[0].name}"):
@@ -63,7 +62,7 @@ def test_a_walk_meets_each_record_once(api: Asking, resource: Resource) -> None:
 
 
 @pytest.mark.parametrize("resource", EVERY, ids=by_name)
-def test_each_filter_keeps_what_it_says(api: Asking, resource: Resource) -> None:
+def test_each_filter_keeps_what_it_says(api: Asking, resource: Collection) -> None:
     total = api.get(f"/v1/{resource.name}?limit=1").json()["page"]["total"]
     for one in resource.filters:
         answer = api.get(f"/v1/{resource.name}?limit=500&{one.name}={one.example}")
@@ -126,7 +125,7 @@ def test_an_included_relation_is_bounded_and_says_how_many_there_are(api: Asking
 
 
 @pytest.mark.parametrize("resource", RECORDS, ids=by_name)
-def test_the_claims_on_a_record_are_all_its_claims(api: Asking, resource: Resource) -> None:
+def test_the_claims_on_a_record_are_all_its_claims(api: Asking, resource: Collection) -> None:
     record = api.get(f"/v1/{resource.name}?limit=1&sort=-changed_on").json()["items"][0]
     claims = list(api.walk(f"/v1/{resource.name}/{record['id']}/claims?limit=5"))
     assert len(claims) == record["claim_count"]
@@ -208,7 +207,7 @@ def statements(api: Asking) -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize("resource", EVERY, ids=by_name)
-def test_a_list_is_one_statement_and_one_for_each_relation(api: Asking, statements: list[str], resource: Resource) -> None:
+def test_a_list_is_one_statement_and_one_for_each_relation(api: Asking, statements: list[str], resource: Collection) -> None:
     api.get(f"/v1/{resource.name}?limit=1&as_of=2026-03-02")
     assert len(statements) <= 2, "one more where the total is counted for the first time"
     statements.clear()

@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from api.resources import ALL, DERIVED
+from api.collections import ALL, DERIVED
 from tests.asking import Asking
 
 MOST_PARAMETERS = 40

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from api.collections import ALL, DERIVED, SEARCHED
 from api.read.search import ranked
-from api.resources import ALL, DERIVED, SEARCHED
 from tests.asking import Asking, asking
 
 Item = dict[str, Any]

@@ -19,7 +19,7 @@ from tests.servers import ROOT
 RECORD = "/v1/projects/ohio-gas-power-plant"
 # The first takes most of a start to load; the others would each take as long as all of our own modules.
 SQL = {"sqlalchemy"}
-SCHEMA = {"sqlmodel", "sqlalchemy.orm", "api.schema.shapes"}
+SCHEMA = {"sqlmodel", "sqlalchemy.orm", "api.collections"}
 FILES = {"pyarrow", "xlsxwriter"}
 NEVER = {"alembic", "psycopg", "rich", "yaml", "api.publish", "api.schema.rows"}
 # Asks without a client, since a client loads modules too.

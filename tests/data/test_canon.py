@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.resources import ALL, RECORDS
+from api.collections import ALL, RECORDS
 
 DAYS = ("2025-10-26", "2025-10-31", "2025-12-24", "2026-02-28")
 # Siblings computed from a claimed field, and what the contract exempts from resting on a claim of its own.

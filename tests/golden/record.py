@@ -65,10 +65,7 @@ def _totals(api: Asking, bases: list[str], days: list[str]) -> Iterator[dict[str
 def _conflicts(api: Asking, days: list[str]) -> Iterator[dict[str, Any]]:
     for day in days:
         for item in api.walk(f"/v1/conflicts?sort=id&limit=500&as_of={day}"):
-            sides = [
-                [side["value"], side["unit"], side["rank"], side["rank_reason"], side["document_ids"]]
-                for side in item["sides"]
-            ]
+            sides = [[side["value"], side["unit"], side["rank"], side["rank_reason"], side["document_ids"]] for side in item["sides"]]
             kept = ("id", "kind", "disputed", "amount_usd")
             yield {"day": day, **{key: item[key] for key in kept}, "sides": sides}
 

@@ -1,14 +1,24 @@
-"""A collection is declared once as what can be asked and once as what is stored and shown: neither may lack the other."""
+"""A collection is declared in one file that bears its name, and stands in the one tuple."""
 
-from api.resources import ALL, DERIVED, RECORDS
-from api.schema.rows import ROWS
-from api.schema.shapes import ITEMS
+from pathlib import Path
 
-
-def test_every_collection_has_a_public_shape() -> None:
-    assert list(ITEMS) == [resource.name for resource in (*ALL, *DERIVED)]
+from api import collections
+from api.collections import COLLECTIONS, RECORDS
+from tests.house.tree import ROOT
 
 
-def test_every_collection_of_facts_has_a_canonical_table() -> None:
-    tables = {row.__tablename__ for row in ROWS}
-    assert {resource.name for resource in (*RECORDS, *ALL)} - tables == {"claims"}  # whose served table says all
+def test_each_collection_stands_in_a_file_of_its_name() -> None:
+    folder = Path(collections.__file__).parent
+    assert [one.name for one in COLLECTIONS if not (folder / f"{one.name}.py").is_file()] == []
+    models = {one.name: one.model.__module__ for one in COLLECTIONS}
+    assert models == {one.name: f"api.collections.{one.name}" for one in COLLECTIONS}
+
+
+def test_each_collection_of_records_has_a_canonical_table_and_a_folder_in_the_seed() -> None:
+    assert [one.name for one in RECORDS if one.table is None] == []
+    assert [one.name for one in RECORDS if not (ROOT / "seed" / one.name).is_dir()] == []
+
+
+def test_a_table_bears_the_name_of_its_collection() -> None:
+    tables = {one.name: one.table.__tablename__ for one in COLLECTIONS if one.table is not None}
+    assert tables == {name: name for name in tables}

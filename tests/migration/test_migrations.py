@@ -7,10 +7,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect
 
 from api.base.database import parse_target
+from api.collections.catalogue import METADATA
+from api.collections.revision import REVISION
+from api.collections.tables import TABLES
 from api.publish.store.migrate import alembic_config, compared, head, migrate
-from api.schema.catalogue import METADATA
-from api.schema.revision import REVISION
-from api.schema.tables import TABLES
 
 
 def engine_of(url: str) -> Engine:

@@ -9,12 +9,12 @@ from starlette.responses import Response
 
 from api.base.errors import ParameterError, PledgebookError, RecordMoved
 from api.base.suggest import nearest
+from api.collections import BY_NAME
 from api.formats.media import FORMATS
 from api.http.edge.canonical_url import query_items, without
 from api.http.edge.context import ApiContext, NotAcceptable
 from api.http.edge.problems import error_response, problem_response
 from api.http.edge.respond import redirect, request_id_of
-from api.resources import BY_NAME
 
 ExceptionHandler = Callable[[Request, Any], Coroutine[Any, Any, Response]]
 

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Request, Response
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import nearest
+from api.collections import ALL
+from api.collections.declare import Collection
 from api.formats.citations import STYLES, Cited
 from api.http.edge.canonical_url import query_items, without
 from api.http.edge.context import ApiContext
@@ -18,8 +20,6 @@ from api.http.openapi.names import singular_id
 from api.http.openapi.parameters import AS_OF, parameter, path_id
 from api.read.answers.record import read_record
 from api.read.request.plan import day_question
-from api.resources import ALL
-from api.resources.declare import Resource
 
 # One media type for all styles, so that each is the same to a terminal, a browser and a generated client.
 MEDIA = "text/plain; charset=utf-8"
@@ -34,7 +34,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         router.add_api_route(path, cite_handler(context, resource), **cite_operation(resource))
 
 
-def cite_operation(resource: Resource) -> Operation:
+def cite_operation(resource: Collection) -> Operation:
     """As OpenAPI describes it."""
     parameters = [path_id(resource.singular, operations.example_id(resource)), _STYLE, AS_OF]
     answer = file_answer(MEDIA, "The citation.")
@@ -45,7 +45,7 @@ def cite_operation(resource: Resource) -> Operation:
     return operations.moved(operations.described(name, resource.name, summary, words, parameters, responses))
 
 
-def cite_handler(context: ApiContext, resource: Resource) -> Handler:
+def cite_handler(context: ApiContext, resource: Collection) -> Handler:
     """GET /v1/{collection}/{id}/cite"""
     question = day_question(resource)
 

@@ -8,6 +8,8 @@ from itertools import repeat
 
 from fastapi import APIRouter, Request, Response
 
+from api.collections import ALL, DERIVED
+from api.collections.declare import Collection
 from api.formats import json_
 from api.http.edge.canonical_url import Items, day_of, without
 from api.http.edge.context import ApiContext, json_parameters
@@ -19,9 +21,7 @@ from api.read.answers.includes import Related
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
 from api.read.answers.record import read_record
 from api.read.request.plan import day_question, list_question, record_question
-from api.read.request.record_claims import OF_CLAIMS, claims_of, has_claims
-from api.resources import ALL, DERIVED
-from api.resources.declare import Resource
+from api.read.request.record_claims import OF_CLAIMS, claims_of
 
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
@@ -32,12 +32,12 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     for resource in ALL:
         path = f"/v1/{resource.name}/{{id}}"
         add(path, record_handler(context, resource), **operations.record_operation(resource))
-        if has_claims(resource):
+        if resource.has_claims:
             add(f"{path}/claims", claims_handler(context, resource), **operations.claims_operation(resource))
             add(f"{path}/history", history_handler(context, resource), **operations.history_operation(resource))
 
 
-def list_handler(context: ApiContext, resource: Resource) -> Handler:
+def list_handler(context: ApiContext, resource: Collection) -> Handler:
     """GET /v1/{collection}"""
     question = list_question(resource)
     csv = f"/v1/{resource.name}.csv"
@@ -50,10 +50,10 @@ def list_handler(context: ApiContext, resource: Resource) -> Handler:
     return handle
 
 
-def record_handler(context: ApiContext, resource: Resource) -> Handler:
+def record_handler(context: ApiContext, resource: Collection) -> Handler:
     """GET /v1/{collection}/{id}"""
     question, collection = record_question(resource), context.link(f"/v1/{resource.name}")
-    below = ("claims", "history") if has_claims(resource) else ()
+    below = ("claims", "history") if resource.has_claims else ()
 
     async def handle(request: Request) -> Response:
         items = json_parameters(request)
@@ -70,7 +70,7 @@ def record_handler(context: ApiContext, resource: Resource) -> Handler:
     return handle
 
 
-def claims_handler(context: ApiContext, resource: Resource) -> Handler:
+def claims_handler(context: ApiContext, resource: Collection) -> Handler:
     """GET /v1/{collection}/{id}/claims"""
 
     async def handle(request: Request) -> Response:
@@ -84,7 +84,7 @@ def claims_handler(context: ApiContext, resource: Resource) -> Handler:
     return handle
 
 
-def history_handler(context: ApiContext, resource: Resource) -> Handler:
+def history_handler(context: ApiContext, resource: Collection) -> Handler:
     """GET /v1/{collection}/{id}/history"""
     question = day_question(resource)
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 
+from api.collections import ALL, DERIVED
+from api.collections.declare import Collection
 from api.formats.about import About
 from api.formats.json_ import citation
 from api.formats.media import MEDIA
@@ -28,8 +30,6 @@ from api.read.export.stream import Export, open_export
 from api.read.release import Release
 from api.read.request.export_plan import ExportPlan, export_question, make_export_plan
 from api.read.request.plan import Question
-from api.resources import ALL, DERIVED
-from api.resources.declare import Resource
 
 # Up to this many bytes an export is one piece: it has a length, is kept by the cache and sent compressed to whoever asks.
 WHOLE_BYTES = 256_000
@@ -52,7 +52,7 @@ def add_routes(router: APIRouter, files: Files) -> None:
             router.add_api_route(f"/v1/{resource.name}.{form}", make(files, resource, form), **export_operation(resource, form))
 
 
-def streamed_handler(files: Files, resource: Resource, form: str) -> Handler:
+def streamed_handler(files: Files, resource: Collection, form: str) -> Handler:
     """GET /v1/{collection}.csv and .jsonl"""
     question, context, shelf = export_question(resource, form), files.context, files.shelf
 
@@ -79,7 +79,7 @@ def streamed_handler(files: Files, resource: Resource, form: str) -> Handler:
     return handle
 
 
-def spooled_handler(files: Files, resource: Resource, form: str) -> Handler:
+def spooled_handler(files: Files, resource: Collection, form: str) -> Handler:
     """GET /v1/{collection}.xlsx and .parquet"""
     question = export_question(resource, form)
 

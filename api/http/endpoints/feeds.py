@@ -6,6 +6,7 @@ from dataclasses import replace
 import orjson
 from fastapi import APIRouter, Request, Response
 
+from api.collections.changes import CHANGES
 from api.formats.feeds import Change, FeedHead, atom, json_feed
 from api.formats.json_ import LICENCE
 from api.http.edge.canonical_url import query_items
@@ -16,7 +17,6 @@ from api.http.openapi import operations
 from api.http.openapi.parameters import Json, parameters_of
 from api.read.answers.lists import read_list
 from api.read.request.plan import Question, list_question
-from api.resources.derived import CHANGES
 
 Write = Callable[[Iterable[Change], FeedHead, str], bytes]
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import nearest
+from api.collections import ALL, BY_NAME, DERIVED
 from api.formats import dataset, json_
 from api.formats.about import About
 from api.formats.bulk import tables
@@ -29,7 +30,6 @@ from api.read.export.bulk import FILES
 from api.read.export.stream import documents_with_release_statement
 from api.read.request.as_of import on
 from api.read.request.plan import DAY_ONLY, Plan, make_plan
-from api.resources import ALL, BY_NAME, DERIVED
 
 TAG = "dataset"
 PACKAGE_MEDIA = "application/vnd.datapackage+json"

@@ -9,6 +9,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 
 from api.base.errors import Unavailable
+from api.collections.revision import REVISION
 from api.http.edge.context import ApiContext
 from api.http.edge.problems import RETRY_SECONDS, problem_response
 from api.http.edge.respond import JSON, request_id_of
@@ -16,7 +17,6 @@ from api.http.edge.routing import Handler, Operation
 from api.http.edge.version import running_code
 from api.http.openapi import operations
 from api.http.openapi.schemas import fields, text
-from api.schema.revision import REVISION
 
 _NO_STORE = {"cache-control": "no-store"}
 

@@ -4,6 +4,8 @@ from fastapi import APIRouter, Request, Response
 
 from api.base.errors import RecordNotFound
 from api.base.suggest import nearest
+from api.collections import ALL, DERIVED
+from api.collections.codelists import CODELISTS
 from api.formats import json_
 from api.formats.media import FORMATS
 from api.http.edge.context import ApiContext, json_parameters
@@ -14,8 +16,6 @@ from api.http.openapi.parameters import AS_OF, Json, parameter
 from api.http.openapi.schemas import fields, listing, nested, page_schema, text, whole
 from api.read.answers.codelists import CodesAnswer, read_codes
 from api.read.request.plan import DAY_ONLY
-from api.resources import ALL, DERIVED
-from api.resources.codelists import CODELISTS
 
 # Where else to go from the index.
 _ELSEWHERE = {"fields": "/v1/fields", "bulk": "/v1/bulk", "dataset": "/v1/dataset.jsonld", "docs": "/docs", "openapi": "/openapi.json"}

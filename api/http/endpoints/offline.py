@@ -8,6 +8,7 @@ from secrets import token_hex
 from api.base.database import parse_target
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import nearest
+from api.collections import BY_NAME
 from api.formats.media import MEDIA
 from api.http.edge.canonical_url import Items
 from api.http.edge.context import CORRECTIONS, ApiContext
@@ -20,7 +21,6 @@ from api.read.export.bulk import PACKAGE_NAME, SQLITE_NAME
 from api.read.export.release_files import Shelf, default_folder
 from api.read.export.stream import open_export
 from api.read.request.export_plan import export_question
-from api.resources import BY_NAME
 from api.settings import Settings
 
 BULK = {"sqlite": SQLITE_NAME, "datapackage": PACKAGE_NAME}

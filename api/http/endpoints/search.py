@@ -5,6 +5,7 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
+from api.collections import SEARCHED
 from api.formats import json_
 from api.formats.highlight import has_every_word, marked
 from api.http.edge.canonical_url import Items, without
@@ -16,7 +17,6 @@ from api.http.openapi.parameters import AS_OF, CURSOR, LIMIT, Json, parameter, w
 from api.http.openapi.schemas import fields, nested, page_schema, text
 from api.read.search.ranked import MOST_COUNTED
 from api.read.search.search import DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS, Hit, SearchAnswer, read_search, read_suggestions
-from api.resources import SEARCHED
 
 TAG = "search"
 _SEARCH_WORDS = (
@@ -80,7 +80,9 @@ def suggest_handler(context: ApiContext) -> Handler:
     return handle
 
 
-def _response(context: ApiContext, request: Request, answer: SearchAnswer, items: Items, bodies: list[dict[str, Any]], following: str | None) -> Response:
+def _response(
+    context: ApiContext, request: Request, answer: SearchAnswer, items: Items, bodies: list[dict[str, Any]], following: str | None
+) -> Response:
     path = request.scope["path"]
     own = context.own(request)
     page = {"limit": answer.plan.limit, "total": answer.total, "next_cursor": answer.next_cursor}

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from pydantic.json_schema import models_json_schema
 
+from api.collections.totals import Total
 from api.formats import csv_, json_
 from api.formats.media import CSV
 from api.http.edge.canonical_url import query_items
@@ -15,7 +16,6 @@ from api.http.openapi.names import CODE_SCHEMAS
 from api.http.openapi.parameters import AS_OF, ID_PATTERN, Json, parameter
 from api.http.openapi.schemas import clean, page_schema
 from api.read.answers.totals import GROUPS, read_totals
-from api.schema.totals import Total
 
 TAG = "totals"
 _LISTS = ("counted", "excluded")  # lists of records, which a flat row names by id

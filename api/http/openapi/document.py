@@ -7,11 +7,11 @@ from fastapi.openapi.utils import get_openapi
 from starlette.routing import BaseRoute
 
 import api
+from api.collections import ALL, DERIVED
 from api.formats.json_ import LICENCE
 from api.http.openapi.operations import problem_components
 from api.http.openapi.parameters import Json
 from api.http.openapi.schemas import schemas
-from api.resources import ALL, DERIVED
 
 DESCRIPTION = (
     "One canonical, source-cited dataset of international investment deals: one value per field, the passage it rests on, the values that lost "

@@ -1,12 +1,12 @@
 """Exports as OpenAPI describes them: one operation and one media type for each format of each collection. Pure."""
 
+from api.collections.declare import Collection
 from api.formats.media import MEDIA
 from api.http.edge.routing import Operation
 from api.http.openapi.names import plural_id
 from api.http.openapi.operations import described, problems, ref
 from api.http.openapi.parameters import Json, parameter, parameters_of
 from api.read.request.export_plan import MOST_FIELDS, OWN_PARAMETERS, export_question
-from api.resources.declare import Resource
 
 FORM_NAMES = {"csv": "CSV", "jsonl": "JSON Lines", "xlsx": "an Excel workbook", "parquet": "Parquet"}
 _FLAG: Json = {"type": "integer", "format": "int64", "enum": [0, 1], "default": 0}
@@ -34,7 +34,7 @@ def file_answer(media: str, description: str) -> Json:
     return {"200": {"description": description, "headers": headers, "content": content}, "304": ref("responses", "NotModified")}
 
 
-def export_operation(resource: Resource, form: str) -> Operation:
+def export_operation(resource: Collection, form: str) -> Operation:
     """GET /v1/{collection}.{suffix}"""
     what = FORM_NAMES[form]
     words = (

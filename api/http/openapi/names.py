@@ -2,9 +2,9 @@
 
 from pydantic import BaseModel
 
-from api.resources.codelists import CODELISTS
-from api.resources.declare import Resource
-from api.schema.shapes import ITEMS
+from api.collections import MODELS
+from api.collections.codelists import CODELISTS
+from api.collections.declare import Collection
 
 
 def pascal(name: str) -> str:
@@ -12,22 +12,22 @@ def pascal(name: str) -> str:
     return "".join(part.capitalize() for part in name.split("_"))
 
 
-def plural_id(resource: Resource) -> str:
+def plural_id(resource: Collection) -> str:
     """`projects` → `Projects`, as operation ids end."""
     return pascal(resource.name)
 
 
-def singular_id(resource: Resource) -> str:
+def singular_id(resource: Collection) -> str:
     """`projects` → `Project`."""
     return pascal(resource.singular)
 
 
-def shape_of(resource: Resource) -> type[BaseModel]:
+def shape_of(resource: Collection) -> type[BaseModel]:
     """The public shape of one record."""
-    return ITEMS[resource.name]
+    return MODELS[resource.name]
 
 
-def schema_of(resource: Resource) -> str:
+def schema_of(resource: Collection) -> str:
     """Name of the schema of one record."""
     return shape_of(resource).__name__
 

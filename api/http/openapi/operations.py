@@ -5,13 +5,13 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
+from api.collections.declare import Collection
 from api.http.edge.problems import MEDIA_TYPE, PROBLEMS
 from api.http.edge.routing import Operation
 from api.http.openapi.names import plural_id, schema_of, shape_of, singular_id
 from api.http.openapi.parameters import Json, parameters_of, path_id
 from api.read.request.plan import Question, day_question, list_question, record_question
 from api.read.request.record_claims import OF_CLAIMS
-from api.resources.declare import Resource
 
 # Component names of the problem answers by status; several problems can share one.
 PROBLEM_RESPONSES = {
@@ -43,9 +43,7 @@ def data(schema: str, description: str) -> Json:
     return {"200": {"description": description, "headers": headers, "content": content}, "304": ref("responses", "NotModified")}
 
 
-def described(
-    name: str, tag: str, summary: str, description: str, parameters: Sequence[Json], responses: Json
-) -> Operation:
+def described(name: str, tag: str, summary: str, description: str, parameters: Sequence[Json], responses: Json) -> Operation:
     """The description of an operation, as keyword arguments of `add_api_route`."""
     extra = {"parameters": list(parameters), "responses": responses, "security": []}
     return {
@@ -73,7 +71,7 @@ def moved(one: Operation) -> Operation:
     return one
 
 
-def list_operation(resource: Resource) -> Operation:
+def list_operation(resource: Collection) -> Operation:
     """GET /v1/{collection}"""
     return operation(
         f"list{plural_id(resource)}",
@@ -87,20 +85,20 @@ def list_operation(resource: Resource) -> Operation:
     )
 
 
-def record_operation(resource: Resource) -> Operation:
+def record_operation(resource: Collection) -> Operation:
     """GET /v1/{collection}/{id}"""
     return _of_record(
         resource, f"get{singular_id(resource)}", f"Get one {resource.singular}", "", f"{schema_of(resource)}Envelope", record_question(resource)
     )
 
 
-def claims_operation(resource: Resource) -> Operation:
+def claims_operation(resource: Collection) -> Operation:
     """GET /v1/{collection}/{id}/claims"""
     words = "Every claim on it: what each document says, where, and whether the value served rests on it, a rival lost, and why."
     return _of_record(resource, f"list{singular_id(resource)}Claims", f"List the claims on one {resource.singular}", words, "ClaimPage", OF_CLAIMS)
 
 
-def history_operation(resource: Resource) -> Operation:
+def history_operation(resource: Collection) -> Operation:
     """GET /v1/{collection}/{id}/history"""
     words = "Its versions in knowledge time, oldest first: from when until when each held, and what changed when it began."
     name = f"list{singular_id(resource)}History"
@@ -108,14 +106,14 @@ def history_operation(resource: Resource) -> Operation:
     return _of_record(resource, name, summary, words, f"{schema_of(resource)}HistoryPage", day_question(resource))
 
 
-def _of_record(resource: Resource, name: str, summary: str, words: str, schema: str, question: Question) -> Operation:
+def _of_record(resource: Collection, name: str, summary: str, words: str, schema: str, question: Question) -> Operation:
     parameters = [path_id(resource.singular, example_id(resource)), *parameters_of(question)]
     description = words or shape_of(resource).__doc__ or resource.description
     statuses = (404, 406, 410, 422)
     return moved(operation(name, resource.name, summary, description, schema, f"{summary.partition(' ')[2]}.".capitalize(), statuses, parameters))
 
 
-def example_id(resource: Resource) -> str:
+def example_id(resource: Collection) -> str:
     """An id as the declared schema shows it."""
     examples = shape_of(resource).model_fields["id"].examples
     return str(examples[0]) if examples else resource.singular

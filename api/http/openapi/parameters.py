@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from api.collections.declare import LARGEST_EXACT, Filter
 from api.http.openapi.names import CODE_SCHEMAS
 from api.read.request.plan import DEFAULT_LIMIT, MOST_LIMIT, MOST_VALUES, Question
 from api.read.request.values import LONGEST_TEXT, MOST_WORDS
-from api.resources.declare import LARGEST_EXACT, Filter
 
 Json = dict[str, Any]
 

@@ -4,13 +4,12 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from api.collections import ALL, BY_NAME, DERIVED
+from api.collections.codelists import CODELISTS
 from api.formats.json_ import LICENCE
 from api.http.openapi.names import CODE_SCHEMAS, schema_of, shape_of
 from api.http.openapi.operations import ref
 from api.http.openapi.parameters import Json
-from api.read.request.record_claims import has_claims
-from api.resources import ALL, BY_NAME, DERIVED
-from api.resources.codelists import CODELISTS
 
 _NOISE = ("title", "x-kind")
 
@@ -26,7 +25,7 @@ def schemas() -> Json:
         found[f"{name}Page"] = page_schema(name, f"One page of {resource.name}.")
         if resource in ALL:
             found[f"{name}Envelope"] = _envelope(name, f"One {resource.singular}.")
-        if has_claims(resource):
+        if resource.has_claims:
             found[f"{name}Version"] = _version(name, resource.singular)
             found[f"{name}HistoryPage"] = page_schema(f"{name}Version", f"The versions of one {resource.singular}, oldest first.")
     return dict(sorted(found.items()))

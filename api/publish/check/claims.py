@@ -10,11 +10,11 @@ from typing import Any
 from api.base.dates import MODIFIERS, bounds
 from api.base.errors import Fault
 from api.base.suggest import nearest
+from api.collections.codelists import CODELISTS
+from api.collections.declare import LARGEST_EXACT
 from api.publish.seed.claimable import FieldKind, claimable, field_kind, parse_address
 from api.publish.seed.index import COLLECTIONS, Index
 from api.publish.seed.read_seed import RawRecord
-from api.resources.codelists import CODELISTS
-from api.resources.declare import LARGEST_EXACT
 
 CLAIM_KEYS = (
     *("field", "value", "number", "min", "max", "qualifier", "unit", "modifier", "basis"),

@@ -10,11 +10,11 @@ from typing import Any
 from api.base.dates import is_day
 from api.base.errors import Fault
 from api.base.suggest import nearest
+from api.collections.codelists import CODELISTS
 from api.publish.check.claims import check_claim
 from api.publish.seed.claimable import claimable, field_kind
 from api.publish.seed.index import Index
 from api.publish.seed.read_seed import RawRecord
-from api.resources.codelists import CODELISTS
 
 ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 RECORD_KEYS = ("id", "names", "summaries", "previous_ids", "withdrawn", "not_applicable", "not_counted", "disputed", "claims")

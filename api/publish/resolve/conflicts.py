@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from api.collections.served import FOREVER
 from api.publish.resolve.public_values import LOWER, UPPER, Values
 from api.publish.resolve.resolve import Resolution
 from api.publish.resolve.to_claims import Claim
 from api.publish.resolve.versions import Context, Materialised, Version, changed_fields, json_text
-from api.resources.served import FOREVER
 
 _ORDER = {"accepted": 0, "rival": 1, "superseded": 2, "rejected": 3}
 

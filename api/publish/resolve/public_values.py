@@ -7,11 +7,11 @@ from functools import cache
 from typing import Any
 
 from api.base.dates import bounds
+from api.collections import MODELS
 from api.publish.resolve.resolve import Outcome, Resolution
 from api.publish.resolve.to_claims import Claim
 from api.publish.seed.claimable import claimable, parse_address
 from api.publish.seed.read_seed import RawRecord
-from api.schema.shapes import ITEMS
 
 Values = dict[str, Any]
 # (collection, id, day) → name of that record on that day; None where it has none yet.
@@ -31,7 +31,7 @@ def whole_or_none(figure: float | int | None) -> int | None:
 @cache
 def public_keys(collection: str) -> tuple[str, ...]:
     """Keys of the public record in their order."""
-    return tuple(info.alias or name for name, info in ITEMS[collection].model_fields.items())
+    return tuple(info.alias or name for name, info in MODELS[collection].model_fields.items())
 
 
 @cache
@@ -88,7 +88,7 @@ def _whole(field: str, claim: Claim | None, status: str, collection: str) -> Val
 
 def _number(field: str, claim: Claim | None, status: str, collection: str) -> Values:
     values: Values = {field: claim.number if claim else None}
-    stem, known = field.removesuffix("_value").removesuffix("_percent"), ITEMS[collection].model_fields
+    stem, known = field.removesuffix("_value").removesuffix("_percent"), MODELS[collection].model_fields
     if f"{stem}_unit" in known:
         values[f"{stem}_unit"] = claim.unit if claim else None
     if f"{stem}_qualifier" in known:

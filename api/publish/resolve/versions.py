@@ -9,6 +9,8 @@ from typing import Any
 
 import orjson
 
+from api.collections import PARTY_COLLECTIONS
+from api.collections.served import FOREVER
 from api.publish.resolve.participations import Participations, Spans
 from api.publish.resolve.public_values import Values, shape
 from api.publish.resolve.resolve import Rank, Resolution, resolve
@@ -16,8 +18,6 @@ from api.publish.resolve.to_claims import Claim
 from api.publish.seed.claimable import claimable
 from api.publish.seed.index import Index, wording_on, wordings
 from api.publish.seed.read_seed import RawRecord
-from api.resources import PARTY_COLLECTIONS
-from api.resources.served import FOREVER
 
 # Keys that may change without a value of the record changing.
 _BOOKKEEPING = frozenset({"changed_on", "claim_count", "document_ids"})

@@ -6,12 +6,12 @@ Between the two stands the spool, which puts all claims in order of id; so facts
 from collections.abc import Sequence
 from typing import Any
 
+from api.collections.claims import CLAIMS
+from api.collections.served import filter_columns
 from api.publish.resolve.public_values import LOWER, UPPER, public_keys
 from api.publish.resolve.to_claims import Claim
 from api.publish.resolve.versions import RankSpans, json_text
 from api.publish.rows.rows import Row, column_keys, span_of
-from api.resources.served import filter_columns
-from api.resources.sources import CLAIMS
 
 # The id, the other public values in their order as far as no rank, and (valid_from, valid_to, (rank, reason, note)) of each rank.
 Facts = tuple[Any, ...]

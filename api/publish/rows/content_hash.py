@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from zlib import crc32
 
+from api.collections import RECORDS
 from api.publish.rows.rows import CLAIMS, Row, columns_of
-from api.resources import RECORDS
 
 # In this order; claims, by far the most, come last.
 HASHED = (*(resource.name for resource in RECORDS), "documents", "claims")

@@ -10,11 +10,11 @@ from typing import Any
 import orjson
 
 from api.base.dates import day_number
+from api.collections import ALL, BY_NAME, DERIVED
+from api.collections.declare import Collection
+from api.collections.served import FOREVER, NULLS_OF, SPAN, UNIT_SEPARATOR, counted_columns
+from api.collections.served_tables import COUNTS
 from api.publish.rows.rows import Row
-from api.resources import ALL, BY_NAME, DERIVED
-from api.resources.declare import Resource
-from api.resources.served import FOREVER, NULLS_OF, SPAN, UNIT_SEPARATOR, counted_columns
-from api.schema.served import COUNTS
 
 TABLE = COUNTS.name
 COLLECTIONS = tuple(resource.name for resource in (*ALL, *DERIVED))
@@ -29,7 +29,7 @@ def count_rows(run: Run, collections: Container[str] = COLLECTIONS) -> list[Row]
     return sorted(row for (days,) in run("SELECT days FROM dataset") for resource in counted for row in _of(resource, orjson.loads(days), run))
 
 
-def _of(resource: Resource, days: list[str], run: Run) -> Iterator[Row]:
+def _of(resource: Collection, days: list[str], run: Run) -> Iterator[Row]:
     # Where rows are many, counting them for one day is all it may cost. Days left out are counted by those who ask.
     days = days[-1:] if resource.placed else days[-MOST_DAYS:]
     numbers = [day_number(day) for day in days]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from api.collections.served import FOREVER
 from api.publish.resolve.public_values import public_keys, shape
 from api.publish.resolve.resolve import resolve
 from api.publish.resolve.to_claims import to_claims
@@ -10,7 +11,6 @@ from api.publish.rows.claim_rows import claim_facts
 from api.publish.rows.rows import CLAIM_FACTS, VERSIONS, Batch, version_rows
 from api.publish.seed.index import Index
 from api.publish.seed.read_seed import RawRecord
-from api.resources.served import FOREVER
 
 _TYPED = ("file_name", "sha256", "known_from", "known_from_basis", "known_from_confidence", "published_basis")
 

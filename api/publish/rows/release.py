@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from api.base.errors import BuildFaults, Fault
+from api.collections.served import FOREVER
 from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.rows import Row, served_row
 from api.publish.seed.read_seed import Seed
-from api.resources.served import FOREVER
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
-_BUILDING = ("base", "resources", "schema", "publish", "formats")
+_BUILDING = ("base", "collections", "publish", "formats")
 
 
 @dataclass(frozen=True)

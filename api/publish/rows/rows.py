@@ -8,16 +8,16 @@ from typing import Any
 
 from api.base.dates import day_number
 from api.base.text import AFTER_ALL_TEXT, all_inverted, fold, inverted
+from api.collections import BY_NAME
+from api.collections.codelists import CODELISTS
+from api.collections.declare import Sort
+from api.collections.served import AFTER_ALL, filter_columns, listed_columns
+from api.collections.tables import TABLES
 from api.formats.csv_ import csv_line
 from api.publish.resolve.public_values import Values
 from api.publish.resolve.versions import Materialised, Version, json_text
 from api.publish.rows.search_index import STAGING, STAGING_COLUMNS
 from api.publish.seed.index import Index
-from api.resources import BY_NAME
-from api.resources.codelists import CODELISTS
-from api.resources.declare import Sort
-from api.resources.served import AFTER_ALL, filter_columns, listed_columns
-from api.schema.tables import TABLES
 
 Row = tuple[Any, ...]
 Batch = tuple[str, list[Row]]  # rows of one table

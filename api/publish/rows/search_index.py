@@ -4,7 +4,7 @@ Statements only; `store` runs them within its own transaction. The rows wait in 
 when all are, and a full-text index is filled in the order of its places.
 """
 
-from api.resources.served import FOREVER
+from api.collections.served import FOREVER
 
 STAGING = "search_staging"
 # Keys of importance; what search shows; words that begin with a letter, and all other tokens.

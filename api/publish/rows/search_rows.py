@@ -10,14 +10,13 @@ from typing import Any
 
 from api.base.search_words import FIRST, JOINED, LONGEST_WHOLE, LONGEST_WORD, NAME, REST, SUMMARY, WHOLE, tokens_of, words_and_tokens
 from api.base.spelling import stored_spellings
+from api.collections import MODELS, SEARCHED
+from api.collections.codelists import CODELISTS
+from api.collections.served import FOREVER
 from api.publish.resolve.public_values import Values
 from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.release import Release
 from api.publish.rows.search_index import STAGING_COLUMNS
-from api.resources import SEARCHED
-from api.resources.codelists import CODELISTS
-from api.resources.served import FOREVER
-from api.schema.shapes import ITEMS
 
 _MOST_PARTICIPATIONS = 100  # a firm is found by the names of this many records it takes part in
 _WORDS = STAGING_COLUMNS.index("words")
@@ -137,7 +136,7 @@ def _searched(collection: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _fields(collection: str) -> tuple[tuple[str, str, str | None], ...]:
     """Fields of a public record that words come from: name, kind, code list."""
     found = []
-    for name, info in ITEMS[collection].model_fields.items():
+    for name, info in MODELS[collection].model_fields.items():
         extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         kind = str(extra.get("x-kind"))
         if kind in ("text", "value", "code", "reference", "pointer", "number", "list") and name not in ("aliases", "title", "url"):

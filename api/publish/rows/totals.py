@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from api.collections.served import FOREVER, OUTSIDE_REASONS
 from api.publish.rows.rows import Row
-from api.resources.served import FOREVER, OUTSIDE_REASONS
 
 TOTALS = "total_versions"
 KEYS = ("", "sector", "country", "subdivision", "year")

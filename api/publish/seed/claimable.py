@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, get_args
 
-from api.schema.shapes import ITEMS
+from api.collections import MODELS
 
 # `parties[korea-zinc].role`, `parties[korea-zinc/developer].amount`, `outputs[ammonia].value`
 _ADDRESS = re.compile(r"^(parties|outputs)\[([^\[\]]+)\]\.([a-z_]+)$")
@@ -46,7 +46,7 @@ def parse_address(field: str) -> Address:
 def claimable(collection: str) -> dict[str, FieldKind]:
     """Plain fields of a collection that claims may give a value for → what they take."""
     found: dict[str, FieldKind] = {}
-    for name, info in ITEMS[collection].model_fields.items():
+    for name, info in MODELS[collection].model_fields.items():
         extra: dict[str, Any] = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         kind = str(extra.get("x-kind", "computed"))
         if kind not in ("computed", "parties", "outputs"):
@@ -60,7 +60,7 @@ def field_kind(collection: str, field: str) -> FieldKind | None:
     address = parse_address(field)
     if address.key is None:
         return claimable(collection).get(field)
-    if address.head not in ITEMS[collection].model_fields:
+    if address.head not in MODELS[collection].model_fields:
         return None
     parts = PARTY_PARTS if address.head == "parties" else OUTPUT_PARTS
     kind = parts.get(address.part or "")
@@ -74,5 +74,5 @@ def is_list(kind: FieldKind) -> bool:
 
 def nullable(collection: str, field: str) -> bool:
     """Whether the public field may be null."""
-    info = ITEMS[collection].model_fields[field]
+    info = MODELS[collection].model_fields[field]
     return type(None) in get_args(info.annotation)

@@ -7,17 +7,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from api.base.errors import Fault
+from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS
 from api.publish.progress import Tell, silent
 from api.publish.seed.read_seed import RawRecord, Seed
 from api.publish.seed.seed_order import SeedOrder
-from api.resources import PARTY_COLLECTIONS, RECORDS
-from api.schema.shapes import ITEMS
 
 # Collections whose amounts can be the whole of which others state parts.
 WHOLES = ("agreements", "commitments", "tranches")
 COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
 # Collections whose records call those they are about by name; they are read first.
-_NAMING = tuple(resource.name for resource in RECORDS if "subjects" in ITEMS[resource.name].model_fields)
+_NAMING = tuple(resource.name for resource in RECORDS if "subjects" in MODELS[resource.name].model_fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from typing import Self
 
 from api.base.database import Target
 from api.base.processes import is_running
+from api.collections.tables import TABLES
 from api.publish.progress import Tell, expect
 from api.publish.rows import counts, search_index
 from api.publish.rows.rows import Row, columns_of
 from api.publish.store.migrate import migrate, require_ours
-from api.schema.tables import TABLES
 
 # Pages twice the usual size: a fifth less time for loads and indexes, and none more for reading one record.
 _PAGE_BYTES = 8192

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Select, null, select
 
+from api.collections.served_tables import DATASET
 from api.read.database.base import Snapshot, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
@@ -17,7 +18,6 @@ from api.read.request.cursor import RELEVANCE
 from api.read.request.plan import Plan
 from api.read.sql.filters import Shape, known_ids, shape_of, values_of
 from api.read.sql.stored_counts import Stored, looked_up, number_of, stored_statement, terms_of
-from api.schema.served import DATASET
 
 MOST_DAYS_HELD = 64  # collections and days whose counts stay in memory
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
+from api.collections.catalogue import TEXT
+from api.collections.served_tables import DATASET, SERVED
 from api.read.answers import not_found
 from api.read.database.base import Snapshot, Source, require_release
 from api.read.database.one_release import in_one_release, today
@@ -16,8 +18,6 @@ from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.plan import Items, Plan, Question, make_plan
 from api.read.sql.dialect import Utf8, valid
-from api.schema.catalogue import TEXT
-from api.schema.served import DATASET, SERVED
 
 
 @dataclass(frozen=True, slots=True, eq=False)

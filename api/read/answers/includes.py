@@ -6,15 +6,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, select
 
+from api.collections import BY_NAME
+from api.collections.catalogue import TEXT
+from api.collections.declare import Include
+from api.collections.served_tables import LIST_VALUES, SERVED
 from api.read.database.base import Reading, Snapshot
 from api.read.request.as_of import on
 from api.read.request.plan import Plan
 from api.read.sql.dialect import Utf8, valid
 from api.read.sql.prepared import padded
-from api.resources import BY_NAME
-from api.resources.declare import Include
-from api.schema.catalogue import TEXT
-from api.schema.served import LIST_VALUES, SERVED
 
 MOST_RELATED = 100  # records shown of one relation of one record
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from api.collections import SEARCHED
 from api.read.answers import not_found
 from api.read.answers.counts import exact_total, total_key
 from api.read.answers.includes import Related, related
@@ -21,7 +22,6 @@ from api.read.search import ranked
 from api.read.sql.access_path import list_statement, way_of
 from api.read.sql.filters import referenced, searched, shape_of, values_of
 from api.read.sql.fulltext_sql import ABOUT
-from api.resources import SEARCHED
 
 
 @dataclass(frozen=True, slots=True, eq=False)

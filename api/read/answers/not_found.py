@@ -7,11 +7,11 @@ from sqlalchemy import Select, bindparam, column, func, select, table
 
 from api.base.errors import InvalidRequest, NotYetKnown, ParameterError, PledgebookError, RecordMoved, RecordNotFound, RecordWithdrawn
 from api.base.suggest import nearest
+from api.collections.catalogue import TEXT
+from api.collections.served_tables import SERVED
 from api.read.database.base import Reading, Snapshot
 from api.read.request.plan import Condition, Plan
 from api.read.sql.prepared import padded
-from api.schema.catalogue import TEXT
-from api.schema.served import SERVED
 
 MOST_CANDIDATES = 300  # ids looked at for a suggestion: comparing spellings costs, and anyone can mistype
 

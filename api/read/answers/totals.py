@@ -12,15 +12,15 @@ from sqlalchemy import Select, bindparam, func, null, or_, select, true
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import nearest
+from api.collections.catalogue import TEXT
+from api.collections.codelists import CODELISTS
+from api.collections.served_tables import AMOUNTS, DATASET, TOTALS
 from api.read.database.base import Snapshot, Source, require_release
 from api.read.database.one_release import in_one_release, today
 from api.read.release import Release
 from api.read.request.as_of import known_day, on
 from api.read.request.plan import Items, gather, read_as_of
 from api.read.sql.dialect import valid
-from api.resources.codelists import CODELISTS
-from api.schema.catalogue import TEXT
-from api.schema.served import AMOUNTS, DATASET, TOTALS
 
 GROUPS = ("agreement", "sector", "country", "subdivision", "year")
 PARAMETERS = ("basis", "agreement_id", "group_by", "as_of")
@@ -122,7 +122,7 @@ async def _require_agreement(snapshot: Snapshot, reading: Any, plan: TotalsPlan)
 
 def agreement_statement() -> Select[Any]:
     """Hash and the id of every agreement."""
-    from api.schema.served import SERVED
+    from api.collections.served_tables import SERVED
 
     table = SERVED["agreements"]
     return select(DATASET.c.hash, table.c.id).select_from(DATASET.outerjoin(table, true())).distinct()

@@ -15,6 +15,7 @@ from typing import IO, Any
 import orjson
 from sqlalchemy import Select, select
 
+from api.collections.served_tables import DATASET, SERVED
 from api.formats import csv_
 from api.formats.about import About
 from api.formats.bulk import SOURCES, BulkTable, code_rows, code_table, field_rows, field_table, tables
@@ -25,7 +26,6 @@ from api.read.export.bulk_sqlite import BulkSqlite
 from api.read.export.stream import BATCH_ROWS, documents_statement
 from api.read.request.as_of import on
 from api.read.sql.dialect import Utf8, valid
-from api.schema.served import DATASET, SERVED
 
 SQLITE_NAME, PACKAGE_NAME, MANIFEST_NAME, CSV_FOLDER = "pledgebook.sqlite", "pledgebook.zip", "manifest.json", "csv"
 FILES = {

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from api.base.errors import Unavailable
+from api.collections.served_tables import DATASET, SERVED
 from api.formats.json_ import with_related
 from api.read.answers import not_found
 from api.read.answers.counts import count_statement, known_total, total_key
@@ -25,7 +26,6 @@ from api.read.request.plan import Items, Question
 from api.read.sql.dialect import Utf8, valid
 from api.read.sql.filters import Shape, conditions, referenced, shape_of, values_of
 from api.read.sql.keyset_sql import in_order
-from api.schema.served import DATASET, SERVED
 
 BATCH_ROWS = 500  # rows that memory holds of one export
 STORED_LINE = "csv_line"

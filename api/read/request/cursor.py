@@ -14,9 +14,9 @@ from typing import Any
 import orjson
 
 from api.base.errors import InvalidCursor, ReleaseChanged
-from api.resources import BY_NAME
-from api.resources.declare import Sort
-from api.resources.served import KEY_TYPES, KeyType, sort_keys
+from api.collections import BY_NAME
+from api.collections.declare import Sort
+from api.collections.served import KEY_TYPES, KeyType, sort_keys
 
 Key = str | int | float
 

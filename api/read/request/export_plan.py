@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from api.base.errors import InvalidRequest, ParameterError
+from api.collections.declare import Collection
 from api.formats.flatten import Flat, flat
 from api.read.release import Release
 from api.read.request.plan import Items, Plan, Question, list_question, make_plan
-from api.resources.declare import Resource
 
 # Format → the parameters that only it takes.
 OWN_PARAMETERS: dict[str, tuple[str, ...]] = {"csv": ("bom", "safe"), "jsonl": (), "xlsx": (), "parquet": ()}
@@ -29,7 +29,7 @@ class ExportPlan:
     safe: bool
 
 
-def export_question(resource: Resource, form: str) -> Question:
+def export_question(resource: Collection, form: str) -> Question:
     """What an export of the resource takes: all that a list takes but pages."""
     question = list_question(resource)
     names = tuple(name for name in question.names if name not in ("limit", "cursor"))

@@ -9,12 +9,12 @@ from datetime import date
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import nearest
+from api.collections import ALL
+from api.collections.declare import SEARCH, Collection, Filter, Include, Sort
 from api.read.release import Release
 from api.read.request.as_of import known_day, parse_as_of
 from api.read.request.cursor import RELEVANCE, After, Ordering, decode_cursor, fingerprint
 from api.read.request.values import Value, parse_value, parse_whole
-from api.resources import ALL
-from api.resources.declare import SEARCH, Filter, Include, Resource, Sort
 
 DEFAULT_LIMIT = 50
 MOST_LIMIT = 500
@@ -36,7 +36,7 @@ class Condition:
 class Question:
     """What an endpoint can be asked: the parameters it takes, by name."""
 
-    resource: Resource
+    resource: Collection
     filters: Mapping[str, Filter]
     sorts: Mapping[str, Sort]
     includes: Mapping[str, Include]
@@ -50,7 +50,7 @@ class Question:
 class Plan:
     """A request that can be answered. `as_of` is the day asked for, if any; `day` the knowledge day to read."""
 
-    resource: Resource
+    resource: Collection
     tests: tuple[Condition, ...]
     ordering: Ordering
     limit: int
@@ -61,7 +61,7 @@ class Plan:
     fingerprint: str  # what a cursor is bound to; empty where there are no pages
 
 
-def list_question(resource: Resource, *, without: Sequence[str] = (), default_sort: str | None = None) -> Question:
+def list_question(resource: Collection, *, without: Sequence[str] = (), default_sort: str | None = None) -> Question:
     """Everything a list of the resource takes; `without` leaves out parameters that the path already answers."""
     filters = {one.name: one for one in (SEARCH, *resource.filters) if one.name not in without}
     includes = {include.name: include for include in resource.includes}
@@ -71,14 +71,14 @@ def list_question(resource: Resource, *, without: Sequence[str] = (), default_so
     return Question(resource, filters, sorts, includes, default_sort or resource.default_sort, names, several, ranked="q" in filters)
 
 
-def record_question(resource: Resource) -> Question:
+def record_question(resource: Collection) -> Question:
     """What one record takes."""
     includes = {include.name: include for include in resource.includes}
     names = (*(("include",) if includes else ()), "as_of")
     return Question(resource, {}, {sort.name: sort for sort in resource.sorts}, includes, resource.default_sort, names)
 
 
-def day_question(resource: Resource) -> Question:
+def day_question(resource: Collection) -> Question:
     """An answer that takes only a knowledge day."""
     return Question(resource, {}, {sort.name: sort for sort in resource.sorts}, {}, resource.default_sort, ("as_of",))
 

@@ -1,11 +1,10 @@
 """The claims on one record, as a list that the path narrows: what it can be asked, and the tests the path brings along. Pure."""
 
 from api.base.errors import RecordNotFound
+from api.collections.claims import CLAIMS
+from api.collections.declare import Collection
 from api.read.request.plan import Condition, list_question
 from api.read.request.values import LONGEST_TEXT
-from api.resources.codelists import CODELISTS
-from api.resources.declare import Resource
-from api.resources.sources import CLAIMS
 
 _BY_NAME = {one.name: one for one in CLAIMS.filters}
 # By field and then rank where the claims have such a sort key, else by id.
@@ -14,12 +13,7 @@ _DEFAULT = "field" if any(sort.name == "field" for sort in CLAIMS.sorts) else "i
 OF_CLAIMS = list_question(CLAIMS, without=("q", "subject_type", "subject_type_not", "subject_id"), default_sort=_DEFAULT)
 
 
-def has_claims(resource: Resource) -> bool:
-    """Whether claims are made on its records; claims and releases are not the subject of any."""
-    return resource.claimed and resource.name in CODELISTS["collections"].values and resource.name not in ("claims", "releases")
-
-
-def claims_of(resource: Resource, record_id: str) -> tuple[Condition, ...]:
+def claims_of(resource: Collection, record_id: str) -> tuple[Condition, ...]:
     """The tests that keep the claims on one record."""
     return (Condition(_BY_NAME["subject_type"], (resource.name,)), Condition(_BY_NAME["subject_id"], (record_id,)))
 

@@ -7,8 +7,8 @@ from api.base import dates
 from api.base.errors import ParameterError
 from api.base.search_words import words_of
 from api.base.suggest import nearest
-from api.resources.codelists import CODELISTS
-from api.resources.declare import LARGEST_EXACT, Filter
+from api.collections.codelists import CODELISTS
+from api.collections.declare import LARGEST_EXACT, Filter
 
 Value = str | float | bool
 

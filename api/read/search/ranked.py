@@ -29,6 +29,8 @@ from sqlalchemy import (
 
 from api.base.errors import InvalidCursor
 from api.base.search_words import begins_with_letter
+from api.collections.catalogue import TEXT
+from api.collections.served_tables import DATASET, SEARCH_DOCUMENTS, SEARCH_RANGES, SEARCH_WORDS, SERVED
 from api.read.database.base import Reading, Row, Snapshot, require_release
 from api.read.request.as_of import on
 from api.read.request.cursor import After
@@ -37,8 +39,6 @@ from api.read.sql.filters import Shape, conditions, known_ids
 from api.read.sql.fulltext_sql import ABOUT, INDEX, documents, matching, position, with_records
 from api.read.sql.prepared import padded
 from api.read.sql.search_terms import MOST_MEANINGS, Meanings, Spelt, Words, all_spelt, anywhere, beginnings, spelt, tiers
-from api.schema.catalogue import TEXT
-from api.schema.served import DATASET, SEARCH_DOCUMENTS, SEARCH_RANGES, SEARCH_WORDS, SERVED
 
 MOST_COUNTED = 10_000  # hits; beyond, a total says only that there are more
 MOST_SEARCHES_REMEMBERED = 500  # a release; with so many meanings at most they take a few megabytes

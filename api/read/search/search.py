@@ -12,6 +12,9 @@ from sqlalchemy import CompoundSelect, Select, bindparam, func, literal, null, s
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import nearest
+from api.collections import SEARCHED
+from api.collections.catalogue import TEXT
+from api.collections.served_tables import DATASET, SEARCH_DOCUMENTS
 from api.read.database.base import Row, Snapshot, Source
 from api.read.database.one_release import in_one_release, today
 from api.read.release import Release
@@ -24,9 +27,6 @@ from api.read.search.spelling_candidates import near_words, with_mistakes
 from api.read.sql.dialect import valid
 from api.read.sql.fulltext_sql import INDEX, documents, matching, position
 from api.read.sql.search_terms import MATCHED_IN, Spelt, Words, all_spelt, by_name
-from api.resources import SEARCHED
-from api.schema.catalogue import TEXT
-from api.schema.served import DATASET, SEARCH_DOCUMENTS
 
 PARAMETERS = ("q", "collection", "limit", "cursor", "as_of")
 SUGGEST_PARAMETERS = ("q", "limit", "as_of")

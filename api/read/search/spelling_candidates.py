@@ -7,11 +7,11 @@ from sqlalchemy import Select, bindparam, select
 
 from api.base.search_words import NAME, begins_with_letter
 from api.base.spelling import asked_spellings, mistakes, mistakes_forgiven
+from api.collections.catalogue import TEXT
+from api.collections.served_tables import SEARCH_SPELLINGS
 from api.read.database.base import Reading, Snapshot
 from api.read.sql.prepared import padded
 from api.read.sql.search_terms import But, Either, Every, Expression, Meanings, Token, Words
-from api.schema.catalogue import TEXT
-from api.schema.served import SEARCH_SPELLINGS
 
 MOST_CANDIDATES = 400  # words compared with one that was mistyped
 MOST_NEAR = 16  # words taken to be meant by one

@@ -9,14 +9,14 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, null, select, union_all
 
+from api.collections import BY_NAME
+from api.collections.served_tables import DATASET, SERVED
 from api.read.release import Release
 from api.read.request.cursor import BACKWARDS, sort_of
 from api.read.request.plan import Plan
 from api.read.sql.dialect import Utf8, valid
 from api.read.sql.filters import Shape, conditions, known_ids, one_valued
 from api.read.sql.keyset_sql import after_condition, after_parts, in_order, key_column
-from api.resources import BY_NAME
-from api.schema.served import DATASET, SERVED
 
 Way = Literal["straight", "sorted", "walked"]
 

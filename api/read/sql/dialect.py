@@ -11,9 +11,9 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from api.collections.catalogue import TEXT
+from api.collections.served import SPAN
 from api.read.sql.prepared import Statement
-from api.resources.served import SPAN
-from api.schema.catalogue import TEXT
 
 
 @cache

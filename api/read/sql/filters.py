@@ -24,16 +24,16 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from api.collections import BY_NAME
+from api.collections.catalogue import TEXT
+from api.collections.declare import SEARCH, Filter, Sort
+from api.collections.served import AFTER_ALL, bounded_by, sort_keys
+from api.collections.served_tables import LIST_VALUES, SERVED
 from api.read.request.plan import Condition
 from api.read.sql.dialect import valid
 from api.read.sql.fulltext_sql import found_by_search
 from api.read.sql.prepared import padded
 from api.read.sql.search_terms import Words, anywhere, spelt
-from api.resources import BY_NAME
-from api.resources.declare import SEARCH, Filter, Sort
-from api.resources.served import AFTER_ALL, bounded_by, sort_keys
-from api.schema.catalogue import TEXT
-from api.schema.served import LIST_VALUES, SERVED
 
 # (name of the filter, number of values) for each test; for `…_is_null` 1 asks for nulls and 0 for values
 Shape = tuple[tuple[str, int], ...]

@@ -10,10 +10,10 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import NullType
 
+from api.collections import DERIVED
+from api.collections.catalogue import TEXT
+from api.collections.served_tables import SEARCH_DOCUMENTS
 from api.read.sql.dialect import valid
-from api.resources import DERIVED
-from api.schema.catalogue import TEXT
-from api.schema.served import SEARCH_DOCUMENTS
 
 # Beside the declared tables: what a database keeps in it is its own affair.
 INDEX = Table("search_index", MetaData(), Column("position", Integer))

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Table, bindparam, func, select, tuple_
 
+from api.collections.catalogue import TEXT
 from api.read.request.cursor import BACKWARDS
-from api.schema.catalogue import TEXT
 
 
 def key_column(rows: FromClause, key: str) -> ColumnElement[Any]:

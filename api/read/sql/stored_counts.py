@@ -13,14 +13,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, bindparam, case, func, literal, select, true, union
 
+from api.collections import BY_NAME
+from api.collections.catalogue import TEXT
+from api.collections.declare import Filter
+from api.collections.served import NULLS_OF, UNIT_SEPARATOR, counted_columns
+from api.collections.served_tables import COUNTS, DATASET, SERVED
 from api.read.request.plan import Condition
 from api.read.sql.dialect import valid
 from api.read.sql.filters import Shape, conditions
-from api.resources import BY_NAME
-from api.resources.declare import Filter
-from api.resources.served import NULLS_OF, UNIT_SEPARATOR, counted_columns
-from api.schema.catalogue import TEXT
-from api.schema.served import COUNTS, DATASET, SERVED
 
 MOST_LOOKED_UP = 128  # counts that one total is made of; beyond, counting the records is no dearer
 MOST_HELD = 20_000  # counts of one collection and day in memory

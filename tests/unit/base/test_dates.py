@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.base.dates import day_number
-from api.resources.served import FOREVER
+from api.collections.served import FOREVER
 
 DAYS = st.dates().map(date.isoformat) | st.just(FOREVER)
 

@@ -5,10 +5,9 @@ from typing import Any
 import pytest
 
 from api.base.errors import InvalidRequest
+from api.collections import ALL, DERIVED, MODELS
 from api.formats.columns import joined
 from api.formats.flatten import flat
-from api.resources import ALL, DERIVED
-from api.schema.shapes import ITEMS
 from tests.unit.read.synthetic import item
 
 NAMES = [resource.name for resource in (*ALL, *DERIVED)]
@@ -32,7 +31,7 @@ def test_columns_are_unique_and_described(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_plain_key_is_a_column_of_its_name_in_field_order(name: str) -> None:
-    keys = [info.alias or key for key, info in ITEMS[name].model_fields.items()]
+    keys = [info.alias or key for key, info in MODELS[name].model_fields.items()]
     names = flat(name).names
     plain = [key for key in keys if key in names]
     assert [one for one in names if one in plain] == plain

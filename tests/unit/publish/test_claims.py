@@ -7,11 +7,11 @@ import pytest
 from alembic import command
 
 from api.base.database import Target, parse_target
+from api.collections.served import FOREVER
 from api.publish.publish import publish, standing_release, stored_hash
 from api.publish.resolve.public_values import public_keys
 from api.publish.store.migrate import alembic_config
 from api.publish.store.writer import stored_rows
-from api.resources.served import FOREVER
 from tests.unit.publish.seeds import SeedFolder, claim
 
 

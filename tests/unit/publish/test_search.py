@@ -9,14 +9,14 @@ import psycopg
 import pytest
 
 from api.base.database import Target, parse_target
+from api.collections import RECORDS, SEARCHED
+from api.collections.served import FOREVER
 from api.publish.publish import publish
 from api.publish.resolve.public_values import public_keys
 from api.publish.resolve.versions import Version
 from api.publish.rows.search_index import STAGING_COLUMNS
 from api.publish.rows.search_rows import Vocabulary, search_rows
 from api.publish.store.writer import stored_rows
-from api.resources import RECORDS, SEARCHED
-from api.resources.served import FOREVER
 from tests.unit.publish.seeds import DAYS, SeedFolder, claim
 
 DOCUMENTS = ("position", "collection", "id", "valid_from", "valid_to", "name", "summary", "aliases")

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 from zlib import crc32
 
+from api.collections import MODELS
+from api.collections.codelists import CODELISTS
+from api.collections.declare import Collection, Filter
+from api.collections.served import FOREVER
 from api.publish.resolve.versions import Version
-from api.resources.codelists import CODELISTS
-from api.resources.declare import Filter, Resource
-from api.resources.served import FOREVER
-from api.schema.shapes import ITEMS
 from tests.unit.read.synthetic import DAYS, item
 
 ORDINARY = 980
@@ -24,7 +24,7 @@ _TAKES_PART_IN = ("projects", "agreements", "commitments", "events")
 _OTHERS = 48  # values that share the half of the records which have no common one
 
 
-def crowd(resource: Resource, ordinary: int = ORDINARY) -> Iterator[tuple[str, Version]]:
+def crowd(resource: Collection, ordinary: int = ORDINARY) -> Iterator[tuple[str, Version]]:
     """Versions of ordinary records, and of the few: some had another version before, some were not known on the first day."""
     for number in range(ordinary + FEW):
         rare = number >= ordinary
@@ -62,10 +62,10 @@ def _draw(record_id: str, what: str) -> int:
     return crc32(f"{record_id} {what}".encode()) % 100
 
 
-def _values(resource: Resource, record_id: str, rare: bool) -> dict[str, Any]:
+def _values(resource: Collection, record_id: str, rare: bool) -> dict[str, Any]:
     """Values of one record for everything that filters test and sorts order by."""
     found: dict[str, Any] = {}
-    keys = {info.alias or name for name, info in ITEMS[resource.name].model_fields.items()}
+    keys = {info.alias or name for name, info in MODELS[resource.name].model_fields.items()}
     for sort in resource.sorts:
         drawn = _draw(record_id, sort.column)
         day = f"2025-06-{1 + drawn % 28:02}"

@@ -11,13 +11,12 @@ import psycopg
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
+from api.collections import BY_NAME, MODELS
+from api.collections.catalogue import METADATA
+from api.collections.served import FOREVER
+from api.collections.served_tables import COUNTS, DATASET, LIST_VALUES, SERVED
 from api.publish.resolve.versions import Version
 from api.publish.rows.rows import columns_of, list_rows, served_row
-from api.resources import BY_NAME
-from api.resources.served import FOREVER
-from api.schema.catalogue import METADATA
-from api.schema.served import COUNTS, DATASET, LIST_VALUES, SERVED
-from api.schema.shapes import ITEMS
 
 DAYS = ("2025-10-26", "2025-12-24", "2026-02-28")
 LISTS = {"aliases", "previous_ids", "conflicts", "document_ids", "parties", "participations", "outputs", "subjects", "sectors"}
@@ -31,7 +30,7 @@ def item(collection: str, record_id: str, **values: Any) -> dict[str, Any]:
 
 
 def _keys(collection: str) -> list[str]:
-    return [info.alias or name for name, info in ITEMS[collection].model_fields.items()]
+    return [info.alias or name for name, info in MODELS[collection].model_fields.items()]
 
 
 def version(collection: str, record_id: str, since: str = DAYS[0], until: str = FOREVER, **values: Any) -> tuple[str, Version]:

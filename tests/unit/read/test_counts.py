@@ -11,12 +11,12 @@ from sqlalchemy import text
 
 from api.base.database import parse_target
 from api.base.errors import Unavailable
+from api.collections.projects import PROJECTS
 from api.publish.rows.counts import TABLE, count_rows
 from api.read.answers.lists import ListAnswer, read_list
 from api.read.database import sqlite
 from api.read.database.base import Source, open_source
 from api.read.request.plan import list_question
-from api.resources.projects import PROJECTS
 from tests.unit.read.synthetic import DAYS, serve, serve_postgres, version
 from tests.unit.read.watched import counts, watching
 

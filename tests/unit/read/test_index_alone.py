@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from api.collections import BY_NAME
 from api.read.answers.counts import count_statement
 from api.read.sql.filters import Shape
 from api.read.sql.prepared import Statements
-from api.resources import BY_NAME
 from tests.unit.read.synthetic import serve, version
 
 SINGLE = [

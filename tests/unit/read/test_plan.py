@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from api.base.errors import InvalidCursor, InvalidRequest, ParameterError, ReleaseChanged
+from api.collections.agreements import AGREEMENTS
+from api.collections.projects import PROJECTS
 from api.read.release import Release, release_from
 from api.read.request.cursor import encode_cursor
 from api.read.request.plan import Condition, Plan, list_question, make_plan, record_question
-from api.resources.agreements import AGREEMENTS
-from api.resources.projects import PROJECTS
 
 TODAY = date(2026, 11, 21)
 DATASET = ("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26","2025-12-24","2026-02-28"]', "{}")

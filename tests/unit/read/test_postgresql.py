@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import TextClause, text
 
 from api.base.errors import ReleaseChanged, TooSlow, Unavailable
+from api.collections.projects import PROJECTS
 from api.read.answers.lists import ListAnswer, read_list
 from api.read.answers.record import read_record
 from api.read.database.postgresql import PostgreSQLSource
 from api.read.request.plan import list_question, record_question
-from api.resources.projects import PROJECTS
 from tests.unit.read.synthetic import serve_postgres, version
 
 QUESTION = list_question(PROJECTS)

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from api.collections import ALL, BY_NAME, DERIVED
+from api.collections.declare import Collection
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
 from api.read.answers.record import read_record
 from api.read.database.sqlite import SQLiteSource
 from api.read.request.cursor import encode_cursor
 from api.read.request.plan import Items, list_question, record_question
-from api.read.request.record_claims import OF_CLAIMS, claims_of, has_claims
-from api.resources import ALL, BY_NAME, DERIVED
-from api.resources.declare import Resource
+from api.read.request.record_claims import OF_CLAIMS, claims_of
 from tests.unit.read.crowd import NOT_COPIED, ORDINARY, RARE, crowd, probes
 from tests.unit.read.synthetic import DAYS, serve
 from tests.unit.read.watched import Meter, Run, counts, watching
@@ -42,7 +42,7 @@ class Asked:
         return "&".join(f"{name}={value}" for name, value in self.items) or "everything"
 
 
-def questions(resource: Resource) -> Iterator[Asked]:
+def questions(resource: Collection) -> Iterator[Asked]:
     """Every filter alone, every sort in both directions, every declared pair; each today, and some as of past days."""
     sorts = [f"{sign}{sort.name}" for sort in resource.sorts for sign in ("", "-")]
     yield from (Asked((("sort", sort), *day)) for sort in sorts for day in ((), (("as_of", DAYS[1]),)))
@@ -83,7 +83,7 @@ def analysed(path: Path, numbers: dict[str, int]) -> None:
     connection.close()
 
 
-def widened(small: Path, path: Path, resource: Resource) -> Path:
+def widened(small: Path, path: Path, resource: Collection) -> Path:
     """The same with a hundred times as many of one collection; those with rare values stay as few as they are."""
     path.write_bytes(small.read_bytes())
     connection = hurried(str(path))
@@ -107,7 +107,7 @@ class Reader:
         self._loop.close()
         self._meter.close()
 
-    def pages(self, resource: Resource, items: Items) -> tuple[ListAnswer, list[Run]]:
+    def pages(self, resource: Collection, items: Items) -> tuple[ListAnswer, list[Run]]:
         """The first page; and the statements of it, of the next one and of one nine tenths through the collection, without the count."""
 
         async def several() -> ListAnswer:
@@ -126,12 +126,12 @@ class Reader:
         key, record_id = self._meter.deep(f"{plan.resource.name}_versions", plan.ordering.key)
         return encode_cursor(plan.ordering, answer.release.hash, plan.fingerprint, key, record_id)
 
-    def others(self, resource: Resource, include: str) -> list[Run]:
+    def others(self, resource: Collection, include: str) -> list[Run]:
         """The statements of the record with rare values, with what is included, and of the claims on it."""
 
         async def ask() -> None:
             await read_record(self._source, record_question(resource), RARE, [("include", include)] if include else [])
-            if has_claims(resource):
+            if resource.has_claims:
                 await read_list_of(self._source, OF_CLAIMS, resource.name, RARE, [], claims_of(resource, RARE))
 
         with watching() as seen:
@@ -149,7 +149,7 @@ COLLECTIONS = [pytest.param(one, id=one.name, marks=() if one.name in BIG else p
 
 
 @pytest.mark.parametrize("resource", COLLECTIONS)
-def test_every_question_is_served_by_an_index_however_many_records_there_are(small: Path, tmp_path: Path, resource: Resource) -> None:
+def test_every_question_is_served_by_an_index_however_many_records_there_are(small: Path, tmp_path: Path, resource: Collection) -> None:
     """Served by an index means here, for the very statements that the read side runs:
 
     * no table is read from end to end: every part of every plan is a search in an index, or follows one in the order of the page;
@@ -172,7 +172,7 @@ def test_every_question_is_served_by_an_index_however_many_records_there_are(sma
     assert faults == [], "\n".join(faults)
 
 
-def list_faults(few: Reader, many: Reader, resource: Resource) -> Iterator[str]:
+def list_faults(few: Reader, many: Reader, resource: Collection) -> Iterator[str]:
     """Lists of one collection that are not as the docstring above says."""
     for asked in questions(resource):
         items = [*asked.items, ("limit", str(LIMIT))]
@@ -183,7 +183,7 @@ def list_faults(few: Reader, many: Reader, resource: Resource) -> Iterator[str]:
             yield f"{resource.name}?{asked}: {before} steps became {after} for {answer.total} records; {whole}"
 
 
-def other_faults(few: Reader, many: Reader, resource: Resource) -> Iterator[str]:
+def other_faults(few: Reader, many: Reader, resource: Collection) -> Iterator[str]:
     """The same of records with what belongs to them, where the collection is asked or included."""
     asked = [(owner, include.name) for owner in ALL for include in owner.includes if resource.name in (owner.name, include.collection)]
     for owner, include in [*asked, *([(resource, "")] if resource in ALL else [])]:

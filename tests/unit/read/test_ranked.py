@@ -6,12 +6,12 @@ from collections.abc import Callable
 import pytest
 
 from api.base.database import parse_target
+from api.collections.projects import PROJECTS
 from api.read.answers.lists import read_list
 from api.read.database.base import Source, open_source
 from api.read.request.plan import list_question
 from api.read.search import ranked
 from api.read.search.search import read_search
-from api.resources.projects import PROJECTS
 from tests.unit.read.watched import Run, watching
 
 QUESTION = list_question(PROJECTS)

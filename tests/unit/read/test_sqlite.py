@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import TextClause, text
 
 from api.base.errors import InvalidRequest, ReleaseChanged, TooSlow, Unavailable
+from api.collections.projects import PROJECTS
 from api.read.answers.lists import ListAnswer, read_list
 from api.read.database.sqlite import SQLiteSnapshot, SQLiteSource, _Connection, _TookTooLong
 from api.read.request.plan import list_question
 from api.read.sql.prepared import Statements
-from api.resources.projects import PROJECTS
 from tests.unit.read.synthetic import serve, version
 
 QUESTION = list_question(PROJECTS)

@@ -12,6 +12,10 @@ import pytest
 from sqlalchemy import Select, func, select
 
 from api.base.database import parse_target
+from api.collections import ALL, DERIVED
+from api.collections.declare import Collection
+from api.collections.served import counted_columns
+from api.collections.served_tables import SERVED
 from api.publish.rows import counts
 from api.read.answers.counts import count_statement
 from api.read.database.one_release import today
@@ -22,10 +26,6 @@ from api.read.sql.dialect import valid
 from api.read.sql.filters import conditions, shape_of, values_of
 from api.read.sql.prepared import Statements
 from api.read.sql.stored_counts import Stored, looked_up, stored_statement, terms_of
-from api.resources import ALL, DERIVED
-from api.resources.declare import Resource
-from api.resources.served import counted_columns
-from api.schema.served import SERVED
 from tests.unit.read.crowd import crowd, probes
 from tests.unit.read.synthetic import DAYS, serve, serve_postgres
 from tests.unit.read.test_ways import questions
@@ -98,11 +98,11 @@ def database(database_url: str) -> Iterator[Database]:
             yield Database(STATEMENTS["postgresql"], lambda text, values=(): pg.execute(text.encode(), values or None), "%s")
 
 
-def plan_of(resource: Resource, items: Sequence[tuple[str, str]]) -> Plan:
+def plan_of(resource: Collection, items: Sequence[tuple[str, str]]) -> Plan:
     return make_plan(list_question(resource), items, RELEASE, today())
 
 
-def of_values(resource: Resource) -> Iterator[Plan]:
+def of_values(resource: Collection) -> Iterator[Plan]:
     """Nothing, every filter alone with each kind of value, and those counted together with one and with several values, each on one of the days."""
     asked: list[list[tuple[str, str]]] = [[]]
     asked += [[(one.name, value)] for one in resource.filters for value in probes(one).values() if "_gte" not in one.name and "_lte" not in one.name]
@@ -114,7 +114,7 @@ def of_values(resource: Resource) -> Iterator[Plan]:
         yield plan_of(resource, [*items, ("as_of", day)])
 
 
-def of_anything(resource: Resource) -> Iterator[Plan]:
+def of_anything(resource: Collection) -> Iterator[Plan]:
     """Filters of any kind together."""
     for asked, rest in islice(questions(resource, 12), 12):
         yield plan_of(resource, [*((one.name, text) for one, text in asked), ("as_of", rest["as_of"])])

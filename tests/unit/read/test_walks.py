@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from api.collections.projects import PROJECTS
 from api.read.answers.lists import read_list
 from api.read.database.sqlite import SQLiteSource
 from api.read.request.plan import list_question
-from api.resources.projects import PROJECTS
 from tests.unit.read.synthetic import serve, version
 
 NAMES = st.none() | st.sampled_from(["alpha", "Alpha", "alphabet", "Ångström", "beta", "𐐀 mine", "z"])

@@ -9,6 +9,8 @@ import orjson
 import pytest
 
 from api.base.database import parse_target
+from api.collections import ALL, BY_NAME, DERIVED
+from api.collections.declare import Collection, Filter
 from api.read.answers.lists import read_list
 from api.read.database.base import Source, open_source
 from api.read.database.one_release import today
@@ -16,8 +18,6 @@ from api.read.release import Release
 from api.read.request.plan import Items, list_question, make_plan
 from api.read.sql.access_path import Way, way_of
 from api.read.sql.filters import shape_of
-from api.resources import ALL, BY_NAME, DERIVED
-from api.resources.declare import Filter, Resource
 from tests.unit.read.crowd import crowd, probes
 from tests.unit.read.synthetic import DAYS, serve, serve_postgres
 
@@ -64,7 +64,7 @@ def keeps(one: Filter, text: str, body: dict[str, Any]) -> bool:
     return bool(value >= asked if one.operator == "at_least" else value <= asked)
 
 
-def questions(resource: Resource, number: int) -> Iterator[tuple[list[tuple[Filter, str]], dict[str, str]]]:
+def questions(resource: Collection, number: int) -> Iterator[tuple[list[tuple[Filter, str]], dict[str, str]]]:
     """Filters with values, two to four at once, and a sort, where possible by what one of them tests; a page length and a day."""
     dice = Random(resource.name)
     for _ in range(number):
@@ -75,7 +75,7 @@ def questions(resource: Resource, number: int) -> Iterator[tuple[list[tuple[Filt
         yield asked, {"sort": sort, "limit": str(dice.randint(1, 30)), "as_of": dice.choice(DAYS)}
 
 
-async def walk(source: Source, resource: Resource, items: Items) -> tuple[list[dict[str, Any]], set[int]]:
+async def walk(source: Source, resource: Collection, items: Items) -> tuple[list[dict[str, Any]], set[int]]:
     """Every record of a list, page by page, and the totals it told."""
     found, totals = [], set()
     answer = await read_list(source, list_question(resource), items)
@@ -87,7 +87,7 @@ async def walk(source: Source, resource: Resource, items: Items) -> tuple[list[d
         answer = await read_list(source, list_question(resource), [*items, ("cursor", answer.next_cursor)])
 
 
-async def compare(source: Source, resources: tuple[Resource, ...], number: int, patch: pytest.MonkeyPatch) -> int:
+async def compare(source: Source, resources: tuple[Collection, ...], number: int, patch: pytest.MonkeyPatch) -> int:
     """Every question in each way against the whole list; answers how many kept some records and not all."""
     telling = 0
     for resource in resources:

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from api.collections import BY_NAME
 from api.read.database.base import Row
 from api.read.database.postgresql import PostgreSQLReading
 from api.read.database.sqlite import SQLiteSnapshot
 from api.read.request.cursor import BACKWARDS
 from api.read.sql.prepared import Statement
-from api.resources import BY_NAME
 
 Run = tuple[Statement, tuple[Any, ...]]
 Fetch = Callable[..., Awaitable[Sequence[Row]]]

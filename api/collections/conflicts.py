@@ -1,7 +1,10 @@
-"""Lists the build derives from claims and versions: conflicts between documents, and changes over knowledge time."""
+"""Conflicts: fields on which documents disagree, found when a release is built."""
 
-from api.schema.columns import Shape, computed, computed_code, flag, items, number, whole
-from api.schema.families import Public
+from api.collections import declare as d
+from api.collections.fields import Shape, computed, computed_code, flag, items, number, whole
+from api.collections.mixins import (
+    Public,
+)
 
 
 class Side(Public):
@@ -42,18 +45,19 @@ class Conflict(Shape):
     sides: list[Side] = items("The values and what stands behind each; the accepted one first.", [], kind="computed")
 
 
-class Change(Shape):
-    """One value of one record that changed on one day."""
-
-    id: str = computed("Identifier: day, collection, record and field.", "2026-02-28:agreements:us-japan-investment:status")
-    day: str = computed("Knowledge day on which it changed.", "2026-02-28")
-    release: str = computed("Release that first published the change.", "2026-11-21")
-    change: str = computed_code("change_kinds", "Whether a document brought it, or we mended a mistake of ours.", "document")
-    subject_type: str = computed_code("collections", "Collection of the record.", "agreements")
-    subject_id: str = computed("Id of the record.", "us-japan-investment")
-    subject_name: str | None = computed("Name of the record.", "U.S.-Japan investment deal")
-    field: str | None = computed("The field; null where the record itself appeared.", "status")
-    before: str | None = computed("The value before, as JSON text; null where there was none.", '"signed"')
-    after: str | None = computed("The value after, as JSON text; null where it was taken back.", '"in_implementation"')
-    document_id: str | None = computed("The document that brought it; null for a correction of ours.", "korea-mission-digest")
-    note: str | None = computed("For a correction: what we mended.", None)
+CONFLICTS = d.Collection(
+    name="conflicts",
+    singular="conflict",
+    kind="derived",
+    model=Conflict,
+    description="Every field on which documents disagree, with its sides: conflicts, changes over time, differences of scope.",
+    filters=(
+        *d.codes("kind", "conflict_kinds", "kind", "conflict"),
+        *d.RECORD_FILTERS,
+        *d.ids("document_id", "documents", "document", "strategic-concessions", listed=True, column="document_ids", negated=False),
+        *d.flags("disputed", "no side being picked"),
+        *d.numbers("amount_usd", "amount at stake", "1000000000"),
+    ),
+    sorts=(d.Sort("id", "id", "id"), d.Sort("amount_usd", "amount_usd", "number"), d.Sort("subject_id", "subject_id", "id")),
+    default_sort="-amount_usd",
+)

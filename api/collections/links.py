@@ -7,8 +7,8 @@ that such pointers are real foreign keys too. Only the build writes these tables
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
 from sqlmodel import Field
 
-from api.schema.catalogue import TEXT
-from api.schema.columns import Shape
+from api.collections.catalogue import TEXT
+from api.collections.fields import Shape
 
 
 def to_record(type_column: str, id_column: str) -> ForeignKeyConstraint:

@@ -1,7 +1,9 @@
-"""The words a collection is declared with: data, never behaviour. Both pipelines consult these declarations; neither is named here."""
+"""The words a collection is declared with: data, never behaviour. Publishing and reading consult these declarations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from sqlmodel import SQLModel
 
 Operator = Literal["any_of", "none_of", "at_least", "at_most", "is_null", "equals", "matches"]
 Kind = Literal["text", "code", "reference", "date", "number", "flag"]
@@ -55,46 +57,81 @@ class Include:
 
 
 @dataclass(frozen=True)
-class Resource:
-    """One collection and what a list of it can be asked; its columns and its public shape stand in `api.schema`."""
+class Collection:
+    """One collection: its public model, its canonical table where it has one, and what a list of it can be asked.
+
+    `kind`: records rest on claims and stand in the seed; sources are documents, claims and releases; derived lists are
+    found when a release is built, and have no address for a single entry.
+    """
 
     name: str
     singular: str
+    kind: Literal["record", "source", "derived"]
+    model: type[SQLModel]
     description: str
     filters: tuple[Filter, ...]
     sorts: tuple[Sort, ...]
     includes: tuple[Include, ...] = ()
-    pairs: tuple[tuple[str, ...], ...] = ()  # columns often filtered together, or before a sort key, served by one index
-    claimed: bool = True  # its values rest on claims
+    table: type[SQLModel] | None = None
+    # Columns often filtered together, or before a sort key, served by one index.
+    pairs: tuple[tuple[str, ...], ...] = ()
+    takes_part: bool = False  # its records can be parties of others
     default_sort: str = "id"
-    stores_lines: bool = True  # each version's line of CSV is stored: making it takes longer than reading it
-    placed: bool = False  # rows are numbered in the order of their ids: where they are many, a number makes every index a third smaller
+    # Each version's line of CSV is stored: making it takes longer than reading it.
+    stores_lines: bool = True
+    # Rows are numbered in the order of their ids: where they are many, every index is a third smaller.
+    placed: bool = False
+
+    @property
+    def has_claims(self) -> bool:
+        """Whether claims are made on its records."""
+        return self.kind == "record" or self.name == "documents"
 
 
-def codes(name: str, codelist: str, what: str, example: str, *, column: str | None = None, listed: bool = False) -> tuple[Filter, ...]:
+ANY_OF = "Only records whose {} is one of these."
+
+
+def none_of(any_of: Filter, what: str, kind: str = "") -> Filter:
+    """The filter that keeps what the other leaves out: `name_not`."""
+    words = f"Only records whose {what} is none of these{kind}."
+    return replace(any_of, name=f"{any_of.name}_not", operator="none_of", description=words)
+
+
+def codes(
+    name: str,
+    codelist: str,
+    what: str,
+    example: str,
+    *,
+    column: str | None = None,
+    listed: bool = False,
+    negated: bool = True,
+) -> tuple[Filter, ...]:
     """`name=a,b` (any of) and `name_not=a,b` (none of) over the values of a code list."""
-    stored = column or name
-    return (
-        Filter(name, "code", stored, "any_of", f"Only records whose {what} is one of these.", example, codelist, None, listed),
-        Filter(f"{name}_not", "code", stored, "none_of", f"Only records whose {what} is none of these.", example, codelist, None, listed),
-    )
+    any_of = Filter(name, "code", column or name, "any_of", ANY_OF.format(what), example, codelist, None, listed)
+    return (any_of, none_of(any_of, what)) if negated else (any_of,)
 
 
-def ids(name: str, collection: str, what: str, example: str, *, listed: bool = False, column: str | None = None) -> tuple[Filter, ...]:
+def ids(
+    name: str,
+    collection: str,
+    what: str,
+    example: str,
+    *,
+    column: str | None = None,
+    listed: bool = False,
+    negated: bool = True,
+) -> tuple[Filter, ...]:
     """`name=a,b` (any of) and `name_not=a,b` (none of) over ids of one collection; a previous id is understood."""
-    stored = column or name
-    return (
-        Filter(name, "reference", stored, "any_of", f"Only records whose {what} is one of these ids.", example, None, collection, listed),
-        Filter(f"{name}_not", "reference", stored, "none_of", f"Only records whose {what} is none of these ids.", example, None, collection, listed),
-    )
+    words = f"Only records whose {what} is one of these ids."
+    any_of = Filter(name, "reference", column or name, "any_of", words, example, None, collection, listed)
+    return (any_of, none_of(any_of, what, " ids")) if negated else (any_of,)
 
 
-def texts(name: str, what: str, example: str) -> tuple[Filter, ...]:
+def texts(name: str, what: str, example: str, *, negated: bool = True) -> tuple[Filter, ...]:
     """`name=a,b` (any of) and `name_not=a,b` (none of) over values that stand in no closed list."""
-    return (
-        Filter(name, "text", name, "any_of", f"Only records whose {what} is one of these.", example),
-        Filter(f"{name}_not", "text", name, "none_of", f"Only records whose {what} is none of these.", example),
-    )
+    any_of = Filter(name, "text", name, "any_of", ANY_OF.format(what), example)
+    return (any_of, none_of(any_of, what)) if negated else (any_of,)
 
 
 def dates(name: str, what: str, example: str = "2026-02-17") -> tuple[Filter, ...]:
@@ -133,7 +170,7 @@ def absent(name: str, what: str) -> tuple[Filter, ...]:
 
 # Every record collection can be asked for these.
 COMMON_FILTERS = (
-    *ids("document_id", "documents", "citing document", "strategic-concessions", listed=True, column="document_ids")[:1],
+    *ids("document_id", "documents", "citing document", "strategic-concessions", listed=True, column="document_ids", negated=False),
     *days("known_from", "first knowledge day"),
     *days("changed_on", "last day of change"),
 )
@@ -145,8 +182,8 @@ COMMON_SORTS = (
 )
 AMOUNT_FILTERS = (
     *codes("amount_basis", "amount_bases", "amount basis", "announced"),
-    *codes("amount_status", "value_statuses", "amount status", "stated")[:1],
-    *texts("currency", "currency", "USD")[:1],
+    *codes("amount_status", "value_statuses", "amount status", "stated", negated=False),
+    *texts("currency", "currency", "USD", negated=False),
     *numbers("amount_usd", "amount in U.S. dollars", "1000000000"),
 )
 AMOUNT_SORTS = (Sort("amount_usd", "amount_usd", "number"),)
@@ -156,6 +193,19 @@ CLAIMS = Include("claims", "claims", subject=True)
 def date_sort(name: str) -> Sort:
     """Sort by the earliest day a date can mean."""
     return Sort(name, f"{name}_earliest", "date")
+
+
+# What is about one record can be asked for by it.
+SUBJECT_FILTERS = (
+    *texts("subject_id", "subject", "us-japan-investment", negated=False),
+    *codes("subject_type", "collections", "kind of subject", "agreements", negated=False),
+)
+# Conflicts and changes can be asked for by the record and field they are on.
+RECORD_FILTERS = (
+    *codes("subject_type", "collections", "collection", "agreements"),
+    *texts("subject_id", "record", "us-japan-investment", negated=False),
+    *texts("field", "field", "amount", negated=False),
+)
 
 
 # Every list can be searched.

@@ -6,9 +6,9 @@ A response field is open (a client must survive a new value); a request paramete
 from dataclasses import dataclass
 from functools import cached_property
 
-from api.resources import ALL
-from api.resources.codes_deals import DEAL_CODES
-from api.resources.codes_sources import SOURCE_CODES
+from api.collections import ALL
+from api.collections.codes_deals import DEAL_CODES
+from api.collections.codes_sources import SOURCE_CODES
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ again as a key. The tables themselves stand in `api.schema.served`.
 from itertools import takewhile
 from typing import Literal
 
-from api.resources.declare import Resource, Sort
+from api.collections.declare import Collection, Sort
 
 FOREVER = "9999-12-31"
 SPAN = ("since", "until")  # `valid_from` and `valid_to` of a version as numbers of days
@@ -37,13 +37,13 @@ def sort_keys(sort: Sort) -> tuple[str, str]:
     return up, "id" if sort.column == "id" else f"{sort.name}_down"
 
 
-def bounded_by(resource: Resource) -> dict[str, Sort]:
+def bounded_by(resource: Collection) -> dict[str, Sort]:
     """Column that filters only bound → the sort whose ascending key orders and equals as it does, and so is tested in its place."""
     others = {one.column for one in resource.filters if one.operator not in ("at_least", "at_most")}
     return {sort.column: sort for sort in resource.sorts if sort.kind in AFTER_ALL and sort.column not in others}
 
 
-def filter_columns(resource: Resource) -> dict[str, str]:
+def filter_columns(resource: Collection) -> dict[str, str]:
     """Column stored for the resource's filters and includes → its kind; lists stand in `list_values`, what is only bounded in the key."""
     found: dict[str, str] = {}
     instead = bounded_by(resource)
@@ -59,7 +59,7 @@ def filter_columns(resource: Resource) -> dict[str, str]:
     return found
 
 
-def key_columns(resource: Resource) -> dict[str, KeyType]:
+def key_columns(resource: Collection) -> dict[str, KeyType]:
     """Column stored for nothing but a sort → its type, in the order of the sorts, ascending before descending."""
     return {
         key: kind
@@ -69,13 +69,13 @@ def key_columns(resource: Resource) -> dict[str, KeyType]:
     }
 
 
-def listed_columns(resource: Resource) -> set[str]:
+def listed_columns(resource: Collection) -> set[str]:
     """Lists whose membership filters or includes test."""
     tested = {one.column for one in resource.filters if one.listed}
     return tested | {include.through for include in resource.includes if include.through}
 
 
-def counted_columns(resource: Resource) -> tuple[tuple[str, ...], ...]:
+def counted_columns(resource: Collection) -> tuple[tuple[str, ...], ...]:
     """Columns whose values the build counts: none, for all records; each that a filter compares; those of them that begin a declared pair."""
     compared = {one.column for one in resource.filters if not one.listed and one.operator in _COMPARE} - _FEW_SHARE
     found = [(), *((column,) for column in sorted(compared))]

@@ -6,8 +6,8 @@ collects the fields of the last base first.
 
 from sqlmodel import Field
 
-from api.schema.catalogue import TEXT
-from api.schema.columns import Shape, code, computed, computed_code, items, number, pointer, text, whole
+from api.collections.catalogue import TEXT
+from api.collections.fields import Shape, code, computed, computed_code, items, number, pointer, text, whole
 
 
 class Public(Shape):

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, Table, Text
 from sqlalchemy.types import TypeEngine
 
-from api.resources import ALL, DERIVED
-from api.resources.declare import Resource
-from api.resources.served import SPAN, KeyType, filter_columns, key_columns
-from api.schema.catalogue import METADATA, TEXT
+from api.collections import ALL, DERIVED
+from api.collections.catalogue import METADATA, TEXT
+from api.collections.declare import Collection
+from api.collections.served import SPAN, KeyType, filter_columns, key_columns
 
 _COLUMN_TYPES: dict[str, TypeEngine[Any]] = {
     "text": TEXT,
@@ -26,7 +26,7 @@ _COLUMN_TYPES: dict[str, TypeEngine[Any]] = {
 _SORT_TYPES: dict[KeyType, TypeEngine[Any]] = {"text": TEXT, "whole": BigInteger(), "number": Float(53)}
 
 
-def served_table(resource: Resource) -> Table:
+def served_table(resource: Collection) -> Table:
     """The served table of one collection. What is long stands last, where making an index need not read it."""
     name = f"{resource.name}_versions"
     tie = "place" if resource.placed else "id"

@@ -1,7 +1,7 @@
 """The public shape of a total: no collection, since its rows are sums made on request."""
 
-from api.schema.columns import computed, computed_code, items, whole
-from api.schema.families import Public
+from api.collections.fields import computed, computed_code, items, whole
+from api.collections.mixins import Public
 
 
 class TotalRecord(Public):

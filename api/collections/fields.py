@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Float, ForeignKey
 from sqlmodel import Field, SQLModel
 
-from api.schema.catalogue import METADATA, TEXT
+from api.collections.catalogue import METADATA, TEXT
 
 
 class Shape(SQLModel):

@@ -1,0 +1,61 @@
+"""What exists: one file a collection, and COLLECTIONS, the one tuple; everything else is derived from it.
+
+A new collection is its file here, its place in COLLECTIONS, its folder in `seed/` and a migration.
+"""
+
+from sqlmodel import SQLModel
+
+from api.collections.agreements import AGREEMENTS
+from api.collections.changes import CHANGES
+from api.collections.claims import CLAIMS
+from api.collections.commitments import COMMITMENTS
+from api.collections.companies import COMPANIES
+from api.collections.conflicts import CONFLICTS
+from api.collections.declare import Collection
+from api.collections.documents import DOCUMENTS
+from api.collections.events import EVENTS
+from api.collections.indicators import INDICATORS
+from api.collections.institutions import INSTITUTIONS
+from api.collections.people import PEOPLE
+from api.collections.positions import POSITIONS
+from api.collections.projects import PROJECTS
+from api.collections.releases import RELEASES
+from api.collections.tariffs import TARIFFS
+from api.collections.terms import TERMS
+from api.collections.tranches import TRANCHES
+
+# In the order of the documentation; search shows equal matches in it too.
+COLLECTIONS: tuple[Collection, ...] = (
+    AGREEMENTS,
+    TERMS,
+    COMMITMENTS,
+    TRANCHES,
+    PROJECTS,
+    COMPANIES,
+    INSTITUTIONS,
+    PEOPLE,
+    EVENTS,
+    TARIFFS,
+    INDICATORS,
+    POSITIONS,
+    DOCUMENTS,
+    CLAIMS,
+    RELEASES,
+    CONFLICTS,
+    CHANGES,
+)
+BY_NAME: dict[str, Collection] = {one.name: one for one in COLLECTIONS}
+MODELS: dict[str, type[SQLModel]] = {one.name: one.model for one in COLLECTIONS}
+# Records whose values rest on claims.
+RECORDS: tuple[Collection, ...] = tuple(one for one in COLLECTIONS if one.kind == "record")
+# With an address for each record.
+ALL: tuple[Collection, ...] = tuple(one for one in COLLECTIONS if one.kind != "derived")
+# Lists that the build derives: list only.
+DERIVED: tuple[Collection, ...] = tuple(one for one in COLLECTIONS if one.kind == "derived")
+# Collections whose records can take part in others.
+PARTY_COLLECTIONS: tuple[str, ...] = tuple(one.name for one in COLLECTIONS if one.takes_part)
+
+# Collections that search finds words in, in the order in which it shows what matches equally well. Claims, conflicts and
+# changes are found through the record they are about.
+_FOUND_FIRST = ("agreements", "tranches", "projects", "commitments", *PARTY_COLLECTIONS)
+SEARCHED = (*_FOUND_FIRST, *(one.name for one in ALL if one.name not in (*_FOUND_FIRST, "claims")))

@@ -1,0 +1,65 @@
+"""Claims: one document saying one value for one field of one record. Served alone, with all ranks; no canonical table."""
+
+from api.collections import declare as d
+from api.collections.fields import Shape, computed, computed_code, key, number, pointer, reference, whole
+
+
+class Claim(Shape):
+    """One document saying one value for one field of one record."""
+
+    id: str = key("Identifier computed from what the claim says and where: the same claim always has the same id.", "c-0f1e2d3c4b5a6978")
+    subject_type: str = computed("Collection of the record it is about.", "projects")
+    subject_id: str = pointer("Id of the record it is about.", "ohio-gas-power-plant")
+    field: str = computed("Field it gives a value for; a party is addressed as `parties[<party_id>].role`.", "capacity_value")
+    value: str | None = computed("The value as text.", "9.2")
+    value_number: float | None = number("The value as a number, in `unit`.", 9.2, kind="computed")
+    value_min: float | None = number("Lower end of a range, in `unit`.", None, kind="computed")
+    value_max: float | None = number("Upper end of a range, in `unit`.", None, kind="computed")
+    value_qualifier: str | None = computed_code("qualifiers", "How exactly the figure is stated.", "exact")
+    value_modifier: str | None = computed_code("date_modifiers", "What narrows or opens a date.", None)
+    unit: str | None = computed("Unit, or currency of an amount.", "GW")
+    document_id: str = reference("documents", "Document it was read out of.", "korea-mission-digest")
+    line: int = whole("Line of the document file, from 1; lines are split at line feeds.", 55, kind="computed")
+    start: int = whole("First Unicode code point of the quote in that line, from 0.", 120, kind="computed")
+    end: int = whole("Code point after the last of the quote.", 126, kind="computed")
+    quote: str = computed("The words of the figure or name as they stand there; at most eight.", "9.2‑GW")
+    basis: str = computed_code("claim_bases", "How the claim rests on the quoted passage.", "stated")
+    attributed_to: str | None = computed("Who the document says said it; null where the document says it itself.", None)
+    effective_on: str | None = computed("Day from which the value holds, EDTF, where it is one state among several.", None)
+    known_from: str = computed("Day from which its document is known.", "2026-02-28")
+    rank: str = computed_code("claim_ranks", "Its standing on the day asked for.", "accepted")
+    rank_reason: str = computed_code("rank_reasons", "Why it has that rank.", "only_value")
+    rank_note: str | None = computed("The reason in our words, where an editor judged.", None)
+
+
+CLAIMS = d.Collection(
+    name="claims",
+    singular="claim",
+    kind="source",
+    model=Claim,
+    description="Single statements of documents: every value of every record rests on some of them.",
+    filters=(
+        *d.codes("subject_type", "collections", "kind of subject", "projects"),
+        *d.texts("subject_id", "subject", "ohio-gas-power-plant", negated=False),
+        *d.texts("field", "field", "amount", negated=False),
+        *d.ids("document_id", "documents", "document", "korea-mission-digest"),
+        *d.codes("basis", "claim_bases", "basis", "stated"),
+        *d.codes("rank", "claim_ranks", "rank", "rival"),
+        *d.codes("rank_reason", "rank_reasons", "reason of its rank", "no_winner", negated=False),
+        *d.numbers("value_number", "value", "45"),
+        *d.texts("unit", "unit", "percent", negated=False),
+        *d.numbers("line", "line", "10"),
+        *d.days("known_from", "first knowledge day"),
+    ),
+    sorts=(
+        d.Sort("id", "id", "id"),
+        d.Sort("field", "field", "text", then="rank", then_list="claim_ranks"),
+        d.Sort("subject_id", "subject_id", "id"),
+        d.Sort("document_id", "document_id", "id"),
+        d.Sort("known_from", "known_from", "day"),
+        d.Sort("value_number", "value_number", "number"),
+    ),
+    includes=(d.Include("documents", "documents", column="document_id"),),
+    stores_lines=False,  # Short, quickly made, and a dozen times as many as all other records.
+    placed=True,
+)

@@ -1,0 +1,55 @@
+"""Institutions: bodies that are no firms."""
+
+from api.collections import declare as d
+from api.collections.fields import Shape, code
+from api.collections.mixins import (
+    Identity,
+    ParticipationList,
+    Provenance,
+    RecordLists,
+)
+
+
+class InstitutionOwn(Shape):
+    """What only institutions have."""
+
+    country: str | None = code("countries", "Country of the body, ISO 3166-1 alpha-2; null where none applies.", "JP")
+    kind: str | None = code("institution_kinds", "What sort of body it is.", "policy_bank")
+
+
+class InstitutionColumns(Provenance, InstitutionOwn, Identity):
+    """Every stored column of an institution, in public order."""
+
+
+class Institution(RecordLists, ParticipationList, InstitutionColumns):
+    """A body that is no firm: a ministry, committee, policy bank, export insurer, court or think tank."""
+
+
+class InstitutionRow(InstitutionColumns, table=True):
+    """The canonical table of institutions, as the latest documents have them."""
+
+    __tablename__ = "institutions"
+
+
+INSTITUTIONS = d.Collection(
+    name="institutions",
+    singular="institution",
+    kind="record",
+    model=Institution,
+    table=InstitutionRow,
+    takes_part=True,
+    description="Bodies that are no firms: ministries, committees, policy banks, courts, think tanks.",
+    filters=(
+        *d.codes("country", "countries", "country", "JP"),
+        *d.codes("kind", "institution_kinds", "kind", "ministry"),
+        *d.codes("role", "party_roles", "roles", "approver", column="role", listed=True, negated=False),
+        *d.COMMON_FILTERS,
+    ),
+    sorts=d.COMMON_SORTS,
+    includes=(
+        d.Include("projects", "projects", through="projects"),
+        d.Include("agreements", "agreements", through="agreements"),
+        d.Include("people", "people", by="affiliation_id"),
+        d.CLAIMS,
+    ),
+)

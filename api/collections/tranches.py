@@ -1,0 +1,59 @@
+"""Tranches: dated batches of projects announced together under an agreement."""
+
+from api.collections import declare as d
+from api.collections.fields import Shape, reference, whole
+from api.collections.mixins import (
+    AmountColumns,
+    AnnouncedOn,
+    Identity,
+    PartyList,
+    Provenance,
+    RecordLists,
+)
+
+
+class TrancheOwn(Shape):
+    """What only tranches have."""
+
+    agreement_id: str | None = reference("agreements", "The agreement it was announced under.", "us-japan-investment")
+    sequence: int | None = whole("Its place in the order of tranches of the agreement, from 1.", 1)
+    announced_by_id: str | None = reference("people", "Who announced it.", "donald-trump")
+    project_count: int | None = whole("Number of projects the documents count in it.", 3)
+
+
+class TrancheColumns(Provenance, AmountColumns, AnnouncedOn, TrancheOwn, Identity):
+    """Every stored column of a tranche, in public order."""
+
+
+class Tranche(RecordLists, PartyList, TrancheColumns):
+    """A dated batch of projects announced together; its amount is one total that no document splits unless projects say so."""
+
+
+class TrancheRow(TrancheColumns, table=True):
+    """The canonical table of tranches, as the latest documents have them."""
+
+    __tablename__ = "tranches"
+
+
+TRANCHES = d.Collection(
+    name="tranches",
+    singular="tranche",
+    kind="record",
+    model=Tranche,
+    table=TrancheRow,
+    description="Dated batches of projects announced together under an agreement.",
+    filters=(
+        *d.ids("agreement_id", "agreements", "agreement", "us-japan-investment"),
+        *d.ids("announced_by_id", "people", "announcer", "donald-trump", negated=False),
+        *d.numbers("sequence", "place in order", "1"),
+        *d.dates("announced_on", "announcement"),
+        *d.AMOUNT_FILTERS,
+        *d.COMMON_FILTERS,
+    ),
+    sorts=(*d.COMMON_SORTS, *d.AMOUNT_SORTS, d.date_sort("announced_on"), d.Sort("sequence", "sequence", "number")),
+    includes=(
+        d.Include("agreements", "agreements", column="agreement_id"),
+        d.Include("projects", "projects", by="tranche_id"),
+        d.CLAIMS,
+    ),
+)
