@@ -129,6 +129,11 @@ openapi: $(VENV)/.runtime ## Write openapi.json; a test compares it and calls th
 docs: $(VENV)/.dev dataset ## Write docs/reference/ from the declarations and the README's outputs from a server; tests compare them.
 	$(BIN)/python -m docs.generate
 
+.PHONY: migration
+migration: $(VENV)/.runtime ## Write the next step of the schema from the declarations: make migration NAME="add a column".
+	@test -n "$(NAME)" || { echo 'Say what it does: make migration NAME="add a column"' >&2; exit 2; }
+	$(BIN)/python -m api.publish.store.new_migration "$(NAME)"
+
 .PHONY: golden
 golden: $(VENV)/.dev ## Write tests/golden/ from the real seed: what the dataset comes to, line by line; a test compares.
 	$(BIN)/python -m tests.golden.record

@@ -3,9 +3,11 @@
 from alembic import context
 from sqlalchemy import Connection, create_engine, pool
 
+from api.base.database import parse_target
 from api.collections.catalogue import METADATA
 from api.collections.tables import TABLES
 from api.publish.store.migrate import compared
+from api.settings import Settings
 
 target_metadata = METADATA
 assert TABLES
@@ -19,8 +21,8 @@ def run(connection: Connection) -> None:
         context.run_migrations()
 
 
-url = context.config.get_main_option("sqlalchemy.url")
-assert url is not None
+# Named by whoever calls from code; for the plain `alembic` command the settings name it.
+url = context.config.get_main_option("sqlalchemy.url") or parse_target(Settings().database_url).sqlalchemy_url
 engine = create_engine(url, poolclass=pool.NullPool)
 with engine.connect() as connection:
     run(connection)

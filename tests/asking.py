@@ -7,15 +7,16 @@ from types import TracebackType
 from typing import Any, Self
 
 import httpx
+from fastapi import FastAPI
 
-from api.app import Application, create_app
+from api.app import create_app
 from api.settings import Settings
 
 
 class Asking:
     """The application in this process; `get` and its kin answer httpx responses. Failures of ours answer 500, as they do for users."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: FastAPI) -> None:
         self.application = application
         self._runner = asyncio.Runner()
         transport = httpx.ASGITransport(application, raise_app_exceptions=False)
@@ -26,7 +27,7 @@ class Asking:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._runner.run(self._client.aclose())
-        self._runner.run(self.application.source.close())
+        self._runner.run(self.application.state.files.context.source.close())
         self._runner.close()
 
     def ask(self, method: str, address: str, **options: Any) -> httpx.Response:

@@ -5,15 +5,18 @@ with one plan. Its days stand there once more as numbers, with which every index
 off an index alone. All is derived from the declarations.
 """
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, Table, Text
 from sqlalchemy.types import TypeEngine
 
+from api.base.hashes import canonical_json, digest
 from api.collections import ALL, DERIVED
-from api.collections.catalogue import METADATA, TEXT
+from api.collections.catalogue import SERVED_METADATA, TEXT
+from api.collections.claims import CLAIMS
 from api.collections.declare import Collection
-from api.collections.served import SPAN, KeyType, filter_columns, key_columns
+from api.collections.served import FOREVER, SPAN, KeyType, filter_columns, key_columns
 
 _COLUMN_TYPES: dict[str, TypeEngine[Any]] = {
     "text": TEXT,
@@ -47,14 +50,14 @@ def served_table(resource: Collection) -> Table:
     indexes += [Index(f"ix_{name}_{'_'.join(pair)}", *pair, tie, *SPAN) for pair in resource.pairs]
     if resource.placed:
         indexes.append(Index(f"ix_{name}_id", "id", "valid_from", unique=True))
-    return Table(name, METADATA, *columns, *indexes)
+    return Table(name, SERVED_METADATA, *columns, *indexes)
 
 
 SERVED = {resource.name: served_table(resource) for resource in (*ALL, *DERIVED)}
 # Membership of lists over knowledge time, for filters and includes.
 LIST_VALUES = Table(
     "list_values",
-    METADATA,
+    SERVED_METADATA,
     Column("collection", TEXT, primary_key=True),
     Column("field", TEXT, primary_key=True),
     Column("value", TEXT, primary_key=True),
@@ -67,10 +70,11 @@ LIST_VALUES = Table(
 # The one release being served.
 DATASET = Table(
     "dataset",
-    METADATA,
+    SERVED_METADATA,
     Column("release_id", TEXT, primary_key=True),
     Column("hash", TEXT, nullable=False),
     Column("published_at", TEXT, nullable=False),
+    Column("declarations", TEXT, nullable=False),  # Digest of what is declared: other code cannot read these tables.
     Column("fingerprint", TEXT, nullable=False),  # Of the seed and the code that built it: an equal one needs no rebuild.
     Column("days", Text, nullable=False),  # Knowledge days, ascending, as a JSON list.
     Column("counts", Text, nullable=False),  # Records by collection, as a JSON object.
@@ -78,7 +82,7 @@ DATASET = Table(
 # Every amount with a basis over knowledge time: the records behind a total.
 AMOUNTS = Table(
     "amount_versions",
-    METADATA,
+    SERVED_METADATA,
     Column("collection", TEXT, primary_key=True),
     Column("id", TEXT, primary_key=True),
     Column("valid_from", TEXT, primary_key=True),
@@ -103,7 +107,7 @@ AMOUNTS = Table(
 # Sums of amounts by basis, key ('' for none), agreement and group ('' for no value) over knowledge time.
 TOTALS = Table(
     "total_versions",
-    METADATA,
+    SERVED_METADATA,
     Column("basis", TEXT, primary_key=True),
     Column("key", TEXT, primary_key=True),
     Column("agreement_id", TEXT, primary_key=True),
@@ -119,7 +123,7 @@ TOTALS = Table(
 # `columns` are one or several, parted by `+`, and the values of several by UNIT_SEPARATOR. Missing values of a column stand under NULLS_OF it.
 COUNTS = Table(
     "count_versions",
-    METADATA,
+    SERVED_METADATA,
     Column("collection", TEXT, primary_key=True),
     Column("columns", TEXT, primary_key=True),
     Column("value", TEXT, primary_key=True),
@@ -132,7 +136,7 @@ COUNTS = Table(
 # `search_index`, under the same position; a migration makes it, since SQLite and PostgreSQL have nothing in common there.
 SEARCH_DOCUMENTS = Table(
     "search_documents",
-    METADATA,
+    SERVED_METADATA,
     # Order of importance over all collections, those of one together; odd where a later version has superseded this one.
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("collection", TEXT, nullable=False),
@@ -147,17 +151,48 @@ SEARCH_DOCUMENTS = Table(
 # First and last position of each collection.
 SEARCH_RANGES = Table(
     "search_ranges",
-    METADATA,
+    SERVED_METADATA,
     Column("collection", TEXT, primary_key=True),
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
 )
 # Every word in the index that begins with a letter: what a prefix can mean.
-SEARCH_WORDS = Table("search_words", METADATA, Column("word", TEXT, primary_key=True))
+SEARCH_WORDS = Table("search_words", SERVED_METADATA, Column("word", TEXT, primary_key=True))
 # Words of names as they look with letters left out: two spellings that share one are near each other.
 SEARCH_SPELLINGS = Table(
     "search_spellings",
-    METADATA,
+    SERVED_METADATA,
     Column("spelling", TEXT, primary_key=True),
     Column("word", TEXT, primary_key=True),
 )
+# Tokens of each position of `search_documents`, in the full-text index of the database in use. Only rowids are asked for,
+# never the text or where in it a word stands. Short beginnings of words are indexed like words, since expanding them would
+# read half the index. On PostgreSQL more words are sampled than usual, since how common a word is decides how it is found.
+FULL_TEXT = {
+    "sqlite": ("CREATE VIRTUAL TABLE search_index USING fts5 (words, content='', columnsize=0, detail='none', tokenize='ascii', prefix='2 3')",),
+    "postgresql": (
+        "CREATE TABLE search_index (position integer PRIMARY KEY, words tsvector NOT NULL)",
+        "CREATE INDEX ix_search_index_words ON search_index USING gin (words)",
+        "ALTER TABLE search_index ALTER COLUMN words SET STATISTICS 1000",
+    ),
+}
+_READ = {"sqlite": "json_extract(body, '$.{}')", "postgresql": "CAST(body AS json) ->> '{}'"}
+
+
+def claims_view(dialect: str) -> str:
+    """`claims`: each claim with its rank on the latest day, column by column, out of the finished JSON."""
+    columns = []
+    for name, info in CLAIMS.model.model_fields.items():
+        type_ = "text" if info.annotation in (str, str | None) else "bigint" if info.annotation is int else "double precision"
+        columns.append(f'CAST({_READ[dialect].format(name)} AS {type_}) AS "{name}"')
+    return f"CREATE VIEW claims AS SELECT {', '.join(columns)} FROM claims_versions WHERE valid_to = '{FOREVER}'"
+
+
+@cache
+def declarations() -> str:
+    """A digest of the declared tables, 16 hex digits: a database published by other declarations cannot be served."""
+    tables = [
+        [table.name, [[column.name, str(column.type)] for column in table.columns], sorted(str(index.name) for index in table.indexes)]
+        for table in SERVED_METADATA.sorted_tables
+    ]
+    return digest(canonical_json([tables, FULL_TEXT]))[:16]

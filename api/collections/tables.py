@@ -1,7 +1,7 @@
 """Every table of the database, canonical and served: for publishing, migrations and whatever else needs all of them."""
 
 from api.collections import COLLECTIONS
-from api.collections.catalogue import METADATA
+from api.collections.catalogue import METADATA, SERVED_METADATA
 from api.collections.links import LINK_ROWS
 from api.collections.served_tables import SERVED
 
@@ -9,4 +9,4 @@ from api.collections.served_tables import SERVED
 assert COLLECTIONS
 assert SERVED
 assert LINK_ROWS
-TABLES = METADATA.tables
+TABLES = {**METADATA.tables, **SERVED_METADATA.tables}

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from api.base.database import Target
+from api.collections.served_tables import declarations
 from api.publish.assemble import rows_of
 from api.publish.batches import batches_of
 from api.publish.progress import Tell, silent
@@ -70,8 +71,10 @@ def stored_hash(target: Target) -> str:
 
 
 def standing_release(target: Target) -> tuple[str, str, str] | None:
-    """Id, hash and fingerprint of the release a database holds; None where it holds none or cannot be read."""
-    query = "SELECT release_id, hash, fingerprint FROM dataset"
+    """Id, hash and fingerprint of the release a database holds; None where it holds none or was published by
+    other declarations.
+    """
+    query = "SELECT release_id, hash, fingerprint, declarations FROM dataset"
     try:
         if target.is_sqlite:
             connection = sqlite3.connect(f"file:{target.file}?mode=ro", uri=True)
@@ -84,7 +87,7 @@ def standing_release(target: Target) -> tuple[str, str, str] | None:
                 found = pg.execute(query).fetchone()
     except (sqlite3.Error, psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
         return None
-    return (found[0], found[1], found[2]) if found else None
+    return (found[0], found[1], found[2]) if found and found[3] == declarations() else None
 
 
 def _fill(store: Writer, seed: Seed, counts: dict[str, int], tell: Tell) -> tuple[list[str], str]:

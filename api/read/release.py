@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from api.base.errors import Unavailable
+from api.collections.served_tables import declarations
 
 # Exact totals and counts remembered per release; each is small, and computing one at a million records is not.
 MOST_REMEMBERED = 20_000
@@ -25,8 +26,6 @@ class Release:
     counts: Mapping[str, int]
     moved: Mapping[str, Mapping[str, str]]
     remembered: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
-    # Of a collection on a day: what the build counted, as far as it was asked for.
-    stored: dict[tuple[str, str], Mapping[tuple[str, str], int]] = field(default_factory=dict)
     plans: dict[Hashable, Any] = field(default_factory=dict)  # of questions asked without a parameter, of which there are few
     searches: OrderedDict[tuple[Any, ...], Any] = field(default_factory=OrderedDict)  # what questions of late mean
     counting: dict[Hashable, asyncio.Future[int]] = field(default_factory=dict)  # totals that are just being counted
@@ -47,7 +46,9 @@ def release_from(dataset: Sequence[tuple[Any, ...]], moved: Iterable[tuple[Any, 
     """The release from its rows; raises Unavailable where the database holds none."""
     if not dataset:
         raise Unavailable("The database holds no release yet.")
-    name, content_hash, published_at, days, counts = dataset[0]
+    name, content_hash, published_at, days, counts, declared = dataset[0]
+    if declared != declarations():
+        raise Unavailable("The database was published by another version, whose tables this one cannot read; run `pledgebook seed`.")
     return Release(name, content_hash, published_at, tuple(orjson.loads(days)), orjson.loads(counts), _follow(moved))
 
 

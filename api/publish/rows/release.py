@@ -8,6 +8,7 @@ from typing import Any
 
 from api.base.errors import BuildFaults, Fault
 from api.collections.served import FOREVER
+from api.collections.served_tables import declarations
 from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.rows import Row, served_row
 from api.publish.seed.read_seed import Seed
@@ -62,7 +63,7 @@ def release_rows(releases: list[Release], current_hash: str, counts: dict[str, i
 
 def dataset_row(release: Release, current_hash: str, built_from: str, days: list[str], counts: dict[str, int]) -> tuple[str, Row]:
     """The one row that says which release is served."""
-    return "dataset", (release.id, current_hash, release.published_at, built_from, json_text(days), json_text(counts))
+    return "dataset", (release.id, current_hash, release.published_at, declarations(), built_from, json_text(days), json_text(counts))
 
 
 def fingerprint(folder: Path) -> str:

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 
 from api.base.database import Target
 from api.base.errors import ForeignFile
+from api.collections.catalogue import METADATA
 
 _MIGRATIONS = Path(__file__).resolve().parent.parent.parent.parent / "migrations"
 
@@ -26,8 +27,8 @@ def alembic_config(target: Target) -> Config:
 
 
 def compared(name: str | None, kind: str, parents: object) -> bool:
-    """Whether a thing of the database is compared with the declarations: not the full-text index, in which the databases have nothing in common."""
-    return kind != "table" or name is None or not name.startswith("search_index")
+    """Whether a table of the database is compared with the declarations: only those that Alembic keeps are."""
+    return kind != "table" or name in METADATA.tables
 
 
 def require_ours(file: Path) -> None:

@@ -14,15 +14,17 @@ import psycopg
 from psycopg import sql
 
 from api.base.database import Target
+from api.collections.served_tables import declarations
 from api.publish.progress import Tell, expect
-from api.publish.rows import counts, search_index
+from api.publish.rows import search_index
 from api.publish.rows.rows import Row, columns_of
 from api.publish.store.migrate import migrate
+from api.publish.store.served_schema import OURS, canonical_tables, create_statements
 
-_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'alembic_version'"
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename = ANY(%s)"
 _INDEXES = """
 SELECT indexname, indexdef FROM pg_indexes
-WHERE schemaname = current_schema() AND indexname NOT IN (SELECT conname FROM pg_constraint)
+WHERE schemaname = current_schema() AND tablename = ANY(%s) AND indexname NOT IN (SELECT conname FROM pg_constraint)
 ORDER BY tablename, indexname
 """
 _WORTH_A_COPY = 2000  # rows
@@ -43,30 +45,49 @@ class PostgresWriter:
         assert self._target.dsn is not None
         self._connection = psycopg.connect(self._target.dsn)
         one_publisher(self._connection)
-        if self._connection.execute("SELECT FROM dataset").fetchone() is None:
-            self._truncate()
-            self._drop_indexes()
-        else:
+        if self._stands():
             self._delete_rows()
+        else:
+            self._make_tables()
+            self._drop_indexes()
         for statement in search_index.POSTGRESQL_BEFORE:
             self._connection.execute(statement)
         return self
 
+    def _stands(self) -> bool:
+        """Whether a release stands in tables that the same declarations made."""
+        if "dataset" not in self._tables() or not self._columns("dataset") >= {"declarations"}:
+            return False
+        return self._connection.execute("SELECT declarations FROM dataset").fetchone() == (declarations(),)
+
+    def _tables(self) -> list[str]:
+        """Our tables that are there; whatever else lies in the database is not ours to touch."""
+        return [table for (table,) in self._connection.execute(_TABLES, (list(OURS),)).fetchall()]
+
+    def _columns(self, table: str) -> set[str]:
+        query = "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = %s"
+        return {name for (name,) in self._connection.execute(query, (table,)).fetchall()}
+
+    def _make_tables(self) -> None:
+        """Make the served tables anew, and empty the others: no release stands that this code could serve."""
+        self._connection.execute("DROP VIEW IF EXISTS claims")
+        kept = canonical_tables()
+        for table in self._tables():
+            verb = "TRUNCATE {} CASCADE" if table in kept else "DROP TABLE {}"
+            self._connection.execute(sql.SQL(verb).format(sql.Identifier(table)))
+        for statement in create_statements("postgresql"):
+            self._connection.execute(statement.encode())
+
     def _drop_indexes(self) -> None:
         """Drop every index but those of keys, to be made again after the load: sorting once is cheaper than a million insertions."""
-        found = self._connection.execute(_INDEXES).fetchall()
+        found = self._connection.execute(_INDEXES, (list(OURS),)).fetchall()
         self._indexes = [definition for _, definition in found]
         for name, _ in found:
             self._connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
 
-    def _truncate(self) -> None:
-        """Empty every table at once: where no release stands, no reader has anything to lose. A step of the schema may have left rows."""
-        found = [sql.Identifier(table) for (table,) in self._connection.execute(_TABLES).fetchall()]
-        self._connection.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(found)))
-
     def _delete_rows(self) -> None:
         """Delete every row, and not truncate: a reader's snapshot must keep the former ones."""
-        for (table,) in self._connection.execute(_TABLES).fetchall():
+        for table in self._tables():
             self._connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
 
     def write(self, table: str, rows: list[Row]) -> None:
@@ -104,7 +125,6 @@ class PostgresWriter:
                 for statement in search_index.POSTGRESQL_AFTER:
                     self._connection.execute(statement)
                 self._make_indexes()
-                self._copy(counts.TABLE, counts.count_rows(lambda query: self._connection.execute(query.encode())))
                 self._connection.commit()
                 tidy(self._connection)
             else:

@@ -15,9 +15,10 @@ from api.base.database import Target
 from api.base.processes import is_running
 from api.collections.tables import TABLES
 from api.publish.progress import Tell, expect
-from api.publish.rows import counts, search_index
+from api.publish.rows import search_index
 from api.publish.rows.rows import Row, columns_of
 from api.publish.store.migrate import migrate, require_ours
+from api.publish.store.served_schema import create_statements
 
 # Pages twice the usual size: a fifth less time for loads and indexes, and none more for reading one record.
 _PAGE_BYTES = 8192
@@ -53,6 +54,8 @@ class SqliteWriter:
         self._connection = sqlite3.connect(self._new, isolation_level=None)
         for pragma in _LOADING:
             self._connection.execute(f"PRAGMA {pragma}")
+        for statement in create_statements("sqlite"):
+            self._connection.execute(statement)
         for table in _SORTED_FIRST:
             self._connection.execute(f'CREATE TEMP TABLE "{table}_unsorted" AS SELECT * FROM "{table}"')
         found = self._connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
@@ -106,7 +109,6 @@ class SqliteWriter:
         broken = self._connection.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise sqlite3.IntegrityError(f"{len(broken)} rows point at nothing, the first in {broken[0][0]} at {broken[0][2]}")
-        self.write(counts.TABLE, counts.count_rows(self._connection.execute))
         self._connection.execute(f"PRAGMA analysis_limit={_ANALYSED}")
         self._connection.execute("ANALYZE")
 

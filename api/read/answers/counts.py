@@ -1,5 +1,4 @@
-"""Exact totals: made of what the build counted, or counted at most once per release and filter, by the first request that needs one, while
-the others wait for it.
+"""Exact totals: counted at most once per release and filter, by the first request that needs one, while the others wait for it.
 
 Raises Unavailable, and ReleaseSwitched where another release was published meanwhile.
 """
@@ -8,18 +7,16 @@ import asyncio
 from collections.abc import Hashable
 from typing import Any
 
-from sqlalchemy import Select, null, select
+from sqlalchemy import Select, func, null, select
 
-from api.collections.served_tables import DATASET
+from api.collections.served_tables import DATASET, SERVED
 from api.read.database.base import Snapshot, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.cursor import RELEVANCE
 from api.read.request.plan import Plan
-from api.read.sql.filters import Shape, known_ids, shape_of, values_of
-from api.read.sql.stored_counts import Stored, looked_up, number_of, stored_statement, terms_of
-
-MOST_DAYS_HELD = 64  # collections and days whose counts stay in memory
+from api.read.sql.dialect import valid
+from api.read.sql.filters import Shape, conditions, known_ids, shape_of, values_of
 
 
 def known_total(release: Release, plan: Plan) -> int | None:
@@ -40,10 +37,6 @@ async def exact_total(snapshot: Snapshot, plan: Plan) -> int:
     """The exact number of records that fit a plan."""
     release, key = snapshot.release, total_key(plan)
     total = known_total(release, plan)
-    if total is None and key not in release.counting:
-        total = await _looked_up(snapshot, plan)
-        if total is None:
-            total = known_total(release, plan)  # another request may have counted it meanwhile
     if total is not None:
         return total
     counting = release.counting.get(key)
@@ -60,28 +53,6 @@ def _counted(release: Release, key: Hashable, done: "asyncio.Future[int]") -> No
         release.remember(key, done.result())
 
 
-async def _looked_up(snapshot: Snapshot, plan: Plan) -> int | None:
-    """The total where the build counted all it is made of. It is not remembered: to look it up again costs as little, and it would displace
-    what was counted here.
-    """
-    terms = terms_of(plan.resource.name, shape_of(plan.tests))
-    return looked_up(terms, plan.tests, await _stored(snapshot, plan)) if terms else None
-
-
-async def _stored(snapshot: Snapshot, plan: Plan) -> Stored:
-    """What the build counted of a collection on a day: read once, a few hundred numbers."""
-    held, key = snapshot.release.stored, (plan.resource.name, plan.day)
-    found = held.get(key)
-    if found is None:
-        async with snapshot.reading() as reading:
-            rows = await reading.fetch(snapshot.statements.get(stored_statement, plan.resource.name), on(plan.day))
-        require_release(rows, snapshot.release)
-        if len(held) >= MOST_DAYS_HELD:
-            held.clear()
-        found = held[key] = {(columns, value): records for _, columns, value, records in rows if columns is not None}
-    return found
-
-
 async def _count(snapshot: Snapshot, plan: Plan) -> int:
     statement = snapshot.statements.get(count_statement, plan.resource.name, shape_of(plan.tests), True)
     async with snapshot.reading() as reading:
@@ -92,5 +63,7 @@ async def _count(snapshot: Snapshot, plan: Plan) -> int:
 
 def count_statement(resource: str, shape: Shape, count: bool) -> Select[Any]:
     """Hash, exact number of rows where asked, number of the ids in filters that exist."""
-    total = number_of(resource, shape) if count else null()
+    table = SERVED[resource]
+    fits = select(func.count()).select_from(table).where(valid(table), *conditions(resource, shape))
+    total = fits.scalar_subquery() if count else null()
     return select(DATASET.c.hash, total.label("total"), known_ids(resource, shape).label("known"))

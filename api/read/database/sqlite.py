@@ -59,7 +59,7 @@ class _Connection:
                 self._spell_anew(statement.sql)
                 raise _TookTooLong from error
             logger.exception("a statement failed")
-            raise Unavailable("The database cannot answer; its schema may not be at head.") from error
+            raise Unavailable("The database holds no release that this version can read; run `pledgebook migrate` and `pledgebook seed`.") from error
         except sqlite3.DatabaseError as error:
             logger.exception("the database file cannot be read")
             raise Unavailable("The database file cannot be read.") from error

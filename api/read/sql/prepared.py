@@ -32,7 +32,7 @@ class Statement:
 
 
 # The one row that says which release is served, and its hash alone: what a running server looks at to notice a new release.
-DATASET = Statement("SELECT release_id, hash, published_at, days, counts FROM dataset")
+DATASET = Statement("SELECT release_id, hash, published_at, days, counts, declarations FROM dataset")
 HASH = Statement("SELECT hash FROM dataset")
 # Every id that moved and where to.
 MOVED = Statement("SELECT collection, id, moved_to FROM records WHERE state = 'moved'")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from starlette.requests import Request
 
+from api.collections.served_tables import declarations
 from api.http.edge.middleware import Message, Receive, Scope, Send
 from api.http.edge.respond import ANSWER_KEY, data_response
 from api.http.edge.response_cache import ResponseCache
@@ -16,7 +17,7 @@ from api.http.edge.version import Code
 from api.read.release import Release, release_from
 
 CODE = Code("1", "c" * 16, datetime(2026, 1, 1, tzinfo=UTC))
-RELEASE = release_from([("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}")], [])
+RELEASE = release_from([("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], [])
 
 
 @dataclass
@@ -248,7 +249,7 @@ def test_memory_of_spellings_is_bounded_and_an_answer_that_leaves_takes_its_own_
 
 
 def test_a_request_spelt_like_one_before_gets_the_new_release() -> None:
-    served, other = Served(), release_from([("r2", "b" * 64, "2026-11-22T12:00:00Z", '["2025-10-26"]', "{}")], [])
+    served, other = Served(), release_from([("r2", "b" * 64, "2026-11-22T12:00:00Z", '["2025-10-26"]', "{}", declarations())], [])
     app = App(b"old")
     cache = ResponseCache(app, served, CODE, 1_000_000)  # type: ignore[arg-type]
     first = [ask(cache), ask(cache)][1]

@@ -12,9 +12,9 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
 from api.collections import BY_NAME, MODELS
-from api.collections.catalogue import METADATA
+from api.collections.catalogue import METADATA, SERVED_METADATA
 from api.collections.served import FOREVER
-from api.collections.served_tables import COUNTS, DATASET, LIST_VALUES, SERVED
+from api.collections.served_tables import DATASET, LIST_VALUES, SERVED, declarations
 from api.publish.resolve.versions import Version
 from api.publish.rows.rows import columns_of, list_rows, served_row
 
@@ -60,8 +60,9 @@ def serve_postgres(url: str, versions: Versions, *, release: str = "r1", registe
     """Let a PostgreSQL database serve these versions and nothing else, from one moment to the next."""
     engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
     METADATA.create_all(engine)
+    SERVED_METADATA.create_all(engine)
     engine.dispose()
-    served = [*SERVED.values(), LIST_VALUES, COUNTS, DATASET]
+    served = [*SERVED.values(), LIST_VALUES, DATASET]
     with psycopg.connect(url) as database:
         for name in (*(table.name for table in served), "records"):
             database.execute(f"DELETE FROM {name}".encode())
@@ -86,7 +87,10 @@ def _rows(versions: Versions, release: str, register: Register) -> Iterator[tupl
         yield from (("list_values", row) for row in list_rows(collection, found))
     yield from (("records", row) for row in register)
     numbers = {collection: len(ids) for collection, ids in counts.items()}
-    yield "dataset", (release, f"{release:0<64}", "2026-11-21T12:00:00Z", "", orjson.dumps(DAYS).decode(), orjson.dumps(numbers).decode())
+    yield (
+        "dataset",
+        (release, f"{release:0<64}", "2026-11-21T12:00:00Z", declarations(), "", orjson.dumps(DAYS).decode(), orjson.dumps(numbers).decode()),
+    )
 
 
 @cache
@@ -94,6 +98,7 @@ def _empty() -> bytes:
     """A database with every table and no row; made once, since making it takes longer than all rows of a test."""
     engine = create_engine("sqlite://", poolclass=StaticPool)
     METADATA.create_all(engine)
+    SERVED_METADATA.create_all(engine)
     with engine.connect() as connection:
         driver = connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)

@@ -1,23 +1,20 @@
 """An exact total is counted at most once per release and filter, on both databases, however many requests want it at the same time."""
 
 import asyncio
-import sqlite3
 from itertools import product
 from pathlib import Path
 
-import psycopg
 import pytest
 from sqlalchemy import text
 
 from api.base.database import parse_target
 from api.base.errors import Unavailable
 from api.collections.projects import PROJECTS
-from api.publish.rows.counts import TABLE, count_rows
 from api.read.answers.lists import ListAnswer, read_list
 from api.read.database import sqlite
 from api.read.database.base import Source, open_source
 from api.read.request.plan import list_question
-from tests.unit.read.synthetic import DAYS, serve, serve_postgres, version
+from tests.unit.read.synthetic import serve, serve_postgres, version
 from tests.unit.read.watched import counts, watching
 
 QUESTION = list_question(PROJECTS)
@@ -83,35 +80,6 @@ def test_another_filter_and_another_day_have_totals_of_their_own(source: Source)
     with watching() as seen:
         asyncio.run(several())
     assert counts(seen) == 3
-
-
-def test_what_the_build_counted_is_read_once_and_not_counted(source: Source, database_url: str) -> None:
-    store_counts(database_url)
-
-    async def several() -> list[ListAnswer]:
-        asked: list[dict[str, str]] = [{"status": "announced"}, {"status_not": "announced"}, {"status": "announced,completed"}, {"status": "agreed"}]
-        answers = [await ask(source, **items, as_of=DAYS[1]) for items in asked]
-        await source.close()
-        return answers
-
-    with watching() as seen:
-        answers = asyncio.run(several())
-    assert [answer.total for answer in answers] == [KEPT, KEPT, NUMBER, 0]
-    assert counts(seen) == 1  # for the one value that too few records share
-    assert sum("count_versions" in statement.sql and "count(*)" not in statement.sql for statement, _ in seen) == 1
-
-
-def store_counts(database_url: str) -> None:
-    """Count as the build does."""
-    target = parse_target(database_url)
-    if target.is_sqlite:
-        with sqlite3.connect(str(target.file)) as database:
-            database.executemany(f"INSERT INTO {TABLE} VALUES (?, ?, ?, ?, ?, ?)", count_rows(database.execute))
-        database.close()
-        return
-    with psycopg.connect(database_url) as pg:
-        for row in count_rows(lambda query: pg.execute(query.encode())):
-            pg.execute(f"INSERT INTO {TABLE} VALUES (%s, %s, %s, %s, %s, %s)".encode(), row)
 
 
 def test_one_who_goes_away_while_counting_takes_nobody_along(source: Source) -> None:

@@ -7,12 +7,13 @@ import pytest
 from api.base.errors import InvalidCursor, InvalidRequest, ParameterError, ReleaseChanged
 from api.collections.agreements import AGREEMENTS
 from api.collections.projects import PROJECTS
+from api.collections.served_tables import declarations
 from api.read.release import Release, release_from
 from api.read.request.cursor import encode_cursor
 from api.read.request.plan import Condition, Plan, list_question, make_plan, record_question
 
 TODAY = date(2026, 11, 21)
-DATASET = ("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26","2025-12-24","2026-02-28"]', "{}")
+DATASET = ("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26","2025-12-24","2026-02-28"]', "{}", declarations())
 RELEASE = release_from([DATASET], [("agreements", "old-deal", "older-deal"), ("agreements", "older-deal", "deal")])
 
 
