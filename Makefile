@@ -22,7 +22,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 # What the database is built from: a change in any of these, or a removed file, builds it anew.
 # (Written `seed/.`, since `seed` is a target here.)
 SOURCES := $(shell find seed/. migrations api/base api/collections api/formats api/publish \
-	\( -name '*.py' -o -name '*.yaml' -o -name '*.jsonl' -o -path 'seed/*' -type d \) 2>/dev/null)
+	\( -name '*.py' -o -name '*.yaml' -o -name '*.json' -o -name '*.jsonl' -o -path 'seed/*' -type d \) 2>/dev/null)
 
 .PHONY: help
 help: ## This list.
@@ -133,6 +133,10 @@ docs: $(VENV)/.dev dataset ## Write docs/reference/ from the declarations and th
 migration: $(VENV)/.runtime ## Write the next step of the schema from the declarations: make migration NAME="add a column".
 	@test -n "$(NAME)" || { echo 'Say what it does: make migration NAME="add a column"' >&2; exit 2; }
 	$(BIN)/python -m api.publish.store.new_migration "$(NAME)"
+
+.PHONY: columns
+columns: $(VENV)/.runtime ## Append new columns of files to api/formats/column_order.json, where they stay.
+	$(BIN)/python -m api.formats.column_order
 
 .PHONY: golden
 golden: $(VENV)/.dev ## Write tests/golden/ from the real seed: what the dataset comes to, line by line; a test compares.

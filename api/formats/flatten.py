@@ -1,4 +1,4 @@
-"""One record as one flat row, for every format that is a table: columns named as the JSON keys, in field order, only ever appended.
+"""One record as one flat row, for every format that is a table: columns named as the JSON keys, in the committed order.
 
 How each kind of key becomes columns is decided by hand in `api/formats/columns.py`. Pure; never raises for a record that the build made.
 """
@@ -12,6 +12,7 @@ from typing import Any
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import nearest
 from api.collections import BY_NAME, MODELS
+from api.formats.column_order import places
 from api.formats.columns import Column, Part, field_parts
 from api.formats.columns_of_includes import include_part
 
@@ -52,9 +53,17 @@ def flat(collection: str, includes: tuple[str, ...] = (), chosen: tuple[str, ...
 
 def _parts(collection: str, includes: tuple[str, ...]) -> list[Part]:
     resource = BY_NAME[collection]
-    parts = field_parts(MODELS[resource.name])
+    parts = [_in_order(collection, field_parts(MODELS[resource.name]))]
     taken = {column.name for part in parts for column in part.columns}
     return parts + [include_part(include, taken) for include in resource.includes if include.name in includes]
+
+
+def _in_order(collection: str, parts: Sequence[Part]) -> Part:
+    """All fields of a collection as one part, its columns in the committed order."""
+    columns = [column for part in parts for column in part.columns]
+    order = places(collection, [column.name for column in columns])
+    whole, pick = _joined(parts), itemgetter(*order)
+    return Part(tuple(columns[place] for place in order), lambda item: pick(whole(item)))
 
 
 def _joined(parts: Sequence[Part]) -> Callable[[Item], Row]:

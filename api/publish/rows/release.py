@@ -68,7 +68,7 @@ def dataset_row(release: Release, current_hash: str, built_from: str, days: list
 
 def fingerprint(folder: Path) -> str:
     """sha256 over the seed's files and the code that builds from them: an equal one means an equal database."""
-    code = [path for part in _BUILDING for path in sorted((_ROOT / part).rglob("*.py"))]
+    code = [path for part in _BUILDING for path in sorted((_ROOT / part).rglob("*")) if path.suffix in (".py", ".json")]
     migrations = sorted((_ROOT.parent / "migrations" / "versions").glob("*.py"))
     data = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".jsonl"))
     whole = hashlib.sha256()
