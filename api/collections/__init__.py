@@ -52,10 +52,13 @@ RECORDS: tuple[Collection, ...] = tuple(one for one in COLLECTIONS if one.kind =
 ALL: tuple[Collection, ...] = tuple(one for one in COLLECTIONS if one.kind != "derived")
 # Lists that the build derives: list only.
 DERIVED: tuple[Collection, ...] = tuple(one for one in COLLECTIONS if one.kind == "derived")
-# Collections whose records can take part in others.
-PARTY_COLLECTIONS: tuple[str, ...] = tuple(one.name for one in COLLECTIONS if one.takes_part)
+# Collections whose records can take part in others, and those that they can take part in.
+PARTIES: tuple[Collection, ...] = tuple(one for one in COLLECTIONS if one.parties_called)
+PARTY_COLLECTIONS: tuple[str, ...] = tuple(one.name for one in PARTIES)
+WITH_PARTIES: tuple[Collection, ...] = tuple(one for one in COLLECTIONS if "parties" in one.model.model_fields)
+# Collections whose amounts can be the whole of which others state parts.
+WHOLES: frozenset[str] = frozenset(relation.collection for one in COLLECTIONS for relation in one.part_of)
 
 # Collections that search finds words in, in the order in which it shows what matches equally well. Claims, conflicts and
 # changes are found through the record they are about.
-_FOUND_FIRST = ("agreements", "tranches", "projects", "commitments", *PARTY_COLLECTIONS)
-SEARCHED = (*_FOUND_FIRST, *(one.name for one in ALL if one.name not in (*_FOUND_FIRST, "claims")))
+SEARCHED: tuple[str, ...] = tuple(one.name for one in sorted(COLLECTIONS, key=lambda one: one.search_place or 0) if one.search_place is not None)

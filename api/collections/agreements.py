@@ -54,6 +54,9 @@ AGREEMENTS = d.Collection(
     kind="record",
     model=Agreement,
     table=AgreementRow,
+    part_of=(d.Relation("parent_id", "agreements"),),
+    agreement=d.Relation("parent_id", "agreements"),
+    search_place=1,
     description="Instruments and deals between governments, a government and a firm, or firms.",
     filters=(
         *d.ids("parent_id", "agreements", "headline deal", "us-japan-investment"),

@@ -26,6 +26,7 @@ CHANGES = d.Collection(
     singular="change",
     kind="derived",
     model=Change,
+    search_place=None,
     description="What changed on which day, by which document, before and after; newest first.",
     filters=(
         *d.days("day", "day"),

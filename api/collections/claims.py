@@ -37,6 +37,7 @@ CLAIMS = d.Collection(
     singular="claim",
     kind="source",
     model=Claim,
+    search_place=None,
     description="Single statements of documents: every value of every record rests on some of them.",
     filters=(
         *d.codes("subject_type", "collections", "kind of subject", "projects"),

@@ -43,6 +43,9 @@ COMMITMENTS = d.Collection(
     kind="record",
     model=Commitment,
     table=CommitmentRow,
+    part_of=(d.Relation("parent_id", "commitments"),),
+    agreement=d.Relation("agreement_id", "agreements"),
+    search_place=4,
     description="Packages, pipelines, purchases, market access and cooperation under an agreement.",
     filters=(
         *d.ids("agreement_id", "agreements", "agreement", "us-japan-investment"),

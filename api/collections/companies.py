@@ -37,7 +37,8 @@ COMPANIES = d.Collection(
     kind="record",
     model=Company,
     table=CompanyRow,
-    takes_part=True,
+    parties_called="firms",
+    search_place=5,
     description="Firms that documents name, with the records they take part in.",
     filters=(
         *d.codes("country", "countries", "country", "JP"),

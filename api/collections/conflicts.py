@@ -50,6 +50,7 @@ CONFLICTS = d.Collection(
     singular="conflict",
     kind="derived",
     model=Conflict,
+    search_place=None,
     description="Every field on which documents disagree, with its sides: conflicts, changes over time, differences of scope.",
     filters=(
         *d.codes("kind", "conflict_kinds", "kind", "conflict"),

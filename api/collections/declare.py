@@ -57,6 +57,14 @@ class Include:
 
 
 @dataclass(frozen=True)
+class Relation:
+    """A field that holds the id of one record of another collection."""
+
+    field: str
+    collection: str
+
+
+@dataclass(frozen=True)
 class Collection:
     """One collection: its public model, its canonical table where it has one, and what a list of it can be asked.
 
@@ -75,12 +83,24 @@ class Collection:
     table: type[SQLModel] | None = None
     # Columns often filtered together, or before a sort key, served by one index.
     pairs: tuple[tuple[str, ...], ...] = ()
-    takes_part: bool = False  # its records can be parties of others
+    # The record that states the whole of which its amount can be a part, nearest first.
+    part_of: tuple[Relation, ...] = ()
+    # The agreement above it: what a dispute about it puts at stake.
+    agreement: Relation | None = None
+    # What its records are called where they take part in others; none where they cannot.
+    parties_called: str | None = None
+    # Place among collections whose records match a search equally well; none where search does not look.
+    search_place: int | None = 50
     default_sort: str = "id"
     # Each version's line of CSV is stored: making it takes longer than reading it.
     stores_lines: bool = True
     # Rows are numbered in the order of their ids: where they are many, every index is a third smaller.
     placed: bool = False
+
+    @property
+    def party_field(self) -> str:
+        """The filter and list by which records are found that its records take part in: `company_id`."""
+        return f"{self.singular}_id"
 
     @property
     def has_claims(self) -> bool:

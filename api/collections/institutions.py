@@ -37,7 +37,8 @@ INSTITUTIONS = d.Collection(
     kind="record",
     model=Institution,
     table=InstitutionRow,
-    takes_part=True,
+    parties_called="bodies",
+    search_place=6,
     description="Bodies that are no firms: ministries, committees, policy banks, courts, think tanks.",
     filters=(
         *d.codes("country", "countries", "country", "JP"),

@@ -41,7 +41,8 @@ PEOPLE = d.Collection(
     kind="record",
     model=Person,
     table=PersonRow,
-    takes_part=True,
+    parties_called="people",
+    search_place=7,
     description="Office-holders and experts, with their office and, where stated, its period.",
     filters=(
         *d.codes("country", "countries", "country", "KR"),

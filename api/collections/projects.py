@@ -55,6 +55,9 @@ PROJECTS = d.Collection(
     kind="record",
     model=Project,
     table=ProjectRow,
+    part_of=(d.Relation("tranche_id", "tranches"), d.Relation("commitment_id", "commitments")),
+    agreement=d.Relation("agreement_id", "agreements"),
+    search_place=3,
     description="Identifiable undertakings: in a tranche or package, candidates, or separate from any pledge.",
     filters=(
         *d.ids("agreement_id", "agreements", "agreement", "us-japan-investment"),

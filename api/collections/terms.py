@@ -41,6 +41,7 @@ TERMS = d.Collection(
     kind="record",
     model=Term,
     table=TermRow,
+    agreement=d.Relation("agreement_id", "agreements"),
     description="Conditions of agreements: who decides, by when, how profits are split, how money flows.",
     filters=(
         *d.ids("agreement_id", "agreements", "agreement", "us-japan-investment"),

@@ -41,6 +41,8 @@ TRANCHES = d.Collection(
     kind="record",
     model=Tranche,
     table=TrancheRow,
+    agreement=d.Relation("agreement_id", "agreements"),
+    search_place=2,
     description="Dated batches of projects announced together under an agreement.",
     filters=(
         *d.ids("agreement_id", "agreements", "agreement", "us-japan-investment"),

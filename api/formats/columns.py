@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 from sqlmodel import SQLModel
 
+from api.collections import PARTIES, WITH_PARTIES
 from api.collections.conflicts import Side
 from api.collections.mixins import Output, Participation, Party, Subject
 from api.collections.releases import CollectionCount
@@ -122,7 +123,7 @@ def _count(name: str, description: str, key: str) -> Column:
 
 # --- parties: firms, bodies and people apart, each with one entry for one firm, whatever the number of its roles -----------------------
 
-_PARTY_KINDS = (("companies", "company", "firms"), ("institutions", "institution", "bodies"), ("people", "person", "people"))
+_PARTY_KINDS = [(one.name, one.singular, one.parties_called) for one in PARTIES]
 
 
 def _parties(key: str) -> Part:
@@ -164,13 +165,7 @@ def _taking_part(parties: Sequence[Mapping[str, Any]]) -> Sequence[Any]:
 
 # --- the same from the other side: where a firm, body or person takes part -------------------------------------------------------------
 
-_TAKES_PART_IN = (
-    ("agreements", "agreement"),
-    ("commitments", "commitment"),
-    ("tranches", "tranche"),
-    ("projects", "project"),
-    ("events", "event"),
-)
+_TAKES_PART_IN = [(one.name, one.singular) for one in WITH_PARTIES]
 
 
 def _participations(key: str) -> Part:

@@ -9,6 +9,7 @@ from contextlib import closing
 
 from api.base.errors import BuildFaults, Fault
 from api.collections import PARTY_COLLECTIONS, RECORDS
+from api.collections.agreements import AGREEMENTS
 from api.collections.served import FOREVER
 from api.publish.check.records import check_record
 from api.publish.progress import Tell, expect
@@ -45,7 +46,7 @@ def rows_of(seed: Seed, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
     releases = read_releases(seed)
     first_release = first_releases(seed)
     with closing(Participations()) as participations:
-        context = Context(index, participations, amounts_of_agreements(seed.records("agreements"), index))
+        context = Context(index, participations, amounts_of_agreements(seed.records(AGREEMENTS.name), index))
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
                 found = check_record(record, index)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from api.collections import BY_NAME
+from api.collections.agreements import AGREEMENTS
 from api.collections.served import FOREVER
 from api.publish.resolve.public_values import LOWER, UPPER, Values
 from api.publish.resolve.resolve import Resolution
@@ -76,10 +78,10 @@ def _at_stake(collection: str, item: Values, day: str, context: Context) -> int 
     own = item.get("amount_usd")
     if own is not None:
         return int(own)
-    pointers = [item.get("agreement_id"), item.get("parent_id") if collection == "agreements" else None]
-    if item.get("subject_type") == "agreements":
-        pointers.append(item.get("subject_id"))
-    pointers += [subject["subject_id"] for subject in item.get("subjects") or () if subject["subject_type"] == "agreements"]
+    above = BY_NAME[collection].agreement
+    pointers = [item.get(above.field)] if above else []
+    subjects = [item] if item.get("subject_type") else item.get("subjects") or ()
+    pointers += [subject["subject_id"] for subject in subjects if subject["subject_type"] == AGREEMENTS.name]
     for agreement_id in filter(None, pointers):
         for version in context.agreement_amounts.get(agreement_id, ()):
             if version.valid_from <= day < version.valid_to and version.item["amount_usd"] is not None:

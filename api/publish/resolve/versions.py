@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from api.collections import PARTY_COLLECTIONS
+from api.collections.agreements import AGREEMENTS
 from api.collections.served import FOREVER
 from api.publish.resolve.participations import Participations, Spans
 from api.publish.resolve.public_values import Values, shape
@@ -140,7 +141,7 @@ def _place(part: Values) -> tuple[str, str, str, str]:
 
 def _note(record: RawRecord, versions: list[Version], context: Context) -> None:
     """Tell the parties of a record where they take part."""
-    if record.collection == "agreements":
+    if record.collection == AGREEMENTS.name:
         context.agreement_amounts[record.id] = list(versions)
     for party_id, since, until, part in parts_told(record.collection, record.id, versions):
         context.participations.note(party_id, since, until, part)

@@ -8,7 +8,8 @@ from typing import Any
 
 from api.base.dates import day_number
 from api.base.text import AFTER_ALL_TEXT, all_inverted, fold, inverted
-from api.collections import BY_NAME
+from api.collections import BY_NAME, PARTIES
+from api.collections.agreements import AGREEMENTS
 from api.collections.codelists import CODELISTS
 from api.collections.declare import Sort
 from api.collections.served import AFTER_ALL, filter_columns, listed_columns
@@ -17,6 +18,7 @@ from api.formats.csv_ import csv_line
 from api.publish.resolve.public_values import Values
 from api.publish.resolve.versions import Materialised, Version, json_text
 from api.publish.rows.search_index import STAGING, STAGING_COLUMNS
+from api.publish.seed.claimable import claimable
 from api.publish.seed.index import Index
 
 Row = tuple[Any, ...]
@@ -148,7 +150,7 @@ def _listed(collection: str) -> tuple[str, ...]:
     return tuple(sorted(listed_columns(BY_NAME[collection])))
 
 
-_PARTY_FIELDS = {"company_id": "companies", "institution_id": "institutions", "person_id": "people"}
+_PARTY_FIELDS = {one.party_field: one.name for one in PARTIES}
 
 
 def _members(field: str, item: Values) -> Iterable[str]:
@@ -163,9 +165,10 @@ def _members(field: str, item: Values) -> Iterable[str]:
     return [part["subject_id"] for part in item["participations"] if part["subject_type"] == field]
 
 
-_OUTPUT_KEYS = ("product", "value", "value_number", "value_qualifier", "unit")
-_LABELS = ("aliases", "sectors", "authors")
-_PARTY_KEYS = ("party_type", "party_id", "role", "product", "office", "amount", "amount_qualifier", "currency", "from", "to")
+@cache
+def labels(collection: str) -> tuple[str, ...]:
+    """Fields that hold a plain list of words, such as other names or sectors."""
+    return tuple(name for name, field in claimable(collection).items() if field.kind == "list")
 
 
 def version_rows(collection: str, versions: Iterable[Version]) -> list[Row]:
@@ -180,12 +183,12 @@ def canonical_rows(collection: str, versions: Sequence[Version]) -> Iterator[Bat
     yield collection, [picker(columns_of(collection))(item)]
     former = [(collection, old, "moved", None, record_id, None) for old in item.get("previous_ids") or ()]
     yield "records", [(collection, record_id, "live", versions[0].valid_from, None, None), *former]
-    pick = picker(_PARTY_KEYS)
+    pick = picker(columns_of("parties")[3:])
     yield "parties", [(collection, record_id, position, *pick(party)) for position, party in enumerate(item.get("parties") or ())]
     yield "event_subjects", [(record_id, subject["subject_type"], subject["subject_id"]) for subject in item.get("subjects") or ()]
-    pick = picker(_OUTPUT_KEYS)
+    pick = picker(columns_of("project_outputs")[1:])
     yield "project_outputs", [(record_id, *pick(output)) for output in item.get("outputs") or ()]
-    yield "record_labels", [(collection, record_id, field, label) for field in _LABELS for label in item.get(field) or ()]
+    yield "record_labels", [(collection, record_id, field, label) for field in labels(collection) for label in item[field]]
 
 
 def amount_rows(found: Materialised, index: Index) -> Iterator[Row]:
@@ -197,7 +200,7 @@ def amount_rows(found: Materialised, index: Index) -> Iterator[Row]:
         if item.get("amount_basis") is None or (item["amount"] is None and item["amount_min"] is None and item["amount_max"] is None):
             continue
         basis = item["amount_basis"]
-        wholes = [("tranches", item.get("tranche_id")), ("commitments", item.get("commitment_id")), (record.collection, item.get("parent_id"))]
+        wholes = [(relation.collection, item[relation.field]) for relation in BY_NAME[record.collection].part_of]
         within = [
             (collection, whole_id)
             for collection, whole_id in wholes
@@ -206,7 +209,8 @@ def amount_rows(found: Materialised, index: Index) -> Iterator[Row]:
         whole = within[0] if within else (None, None)
         no_dollars = {"reason": "no_usd_amount", "note": "No document states one amount in U.S. dollars."} if item["amount_usd"] is None else {}
         why = uncounted or no_dollars
-        agreement_id = record.id if record.collection == "agreements" else item.get("agreement_id")
+        above = BY_NAME[record.collection].agreement
+        agreement_id = record.id if record.collection == AGREEMENTS.name else item[above.field] if above else None
         year = (item.get("announced_on") or item.get("pledged_on") or "")[:4] or None
         country = item.get("country") or item.get("host_country")
         place = (agreement_id, item.get("sector"), country, item.get("subdivision"), year)

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from api.collections import WHOLES
 from api.collections.served import FOREVER, OUTSIDE_REASONS
 from api.publish.rows.rows import Row
 
 TOTALS = "total_versions"
 KEYS = ("", "sector", "country", "subdivision", "year")
-# Collections whose parts may come before them in the build, so that their rows wait for the end.
-_WAITING = ("agreements", "commitments", "tranches")
 
 
 class Amount(NamedTuple):
@@ -51,9 +50,9 @@ class Cube:
         self._groups: dict[tuple[str, str, str, str], dict[str, Sums]] = {}
 
     def add(self, rows: list[Row]) -> None:
-        """Take rows of `amount_versions`; wholes wait until all are known."""
+        """Take rows of `amount_versions`; wholes wait for the end, since parts of them may come later."""
         for amount in map(Amount._make, rows):
-            if amount.collection in _WAITING:
+            if amount.collection in WHOLES:
                 self._wholes.setdefault((amount.collection, amount.id), []).append(amount)
             else:
                 self._sum(amount, 1)

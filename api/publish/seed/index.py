@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from api.base.errors import Fault
-from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS
+from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS, WHOLES
 from api.publish.progress import Tell, silent
 from api.publish.seed.read_seed import RawRecord, Seed
 from api.publish.seed.seed_order import SeedOrder
 
-# Collections whose amounts can be the whole of which others state parts.
-WHOLES = ("agreements", "commitments", "tranches")
 COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
 # Collections whose records call those they are about by name; they are read first.
 _NAMING = tuple(resource.name for resource in RECORDS if "subjects" in MODELS[resource.name].model_fields)
@@ -59,7 +57,7 @@ class Index:
 
     def collection_of(self, party_id: str) -> str:
         """The collection of a firm, body or person; `companies` where the id is unknown (the check reports that)."""
-        return self.party_collections.get(party_id, "companies")
+        return self.party_collections.get(party_id, PARTY_COLLECTIONS[0])
 
     def name_days(self, collection: str, record_id: str) -> set[str]:
         """Days on which the record's name changes."""
