@@ -6,12 +6,13 @@ import io
 import pytest
 
 from api.formats.flatten import flat
-from api.formats.media import MEDIA
+from api.formats.registry import FORMATS
 from api.resources import ALL, DERIVED
 from tests.asking import Asking
 from tests.contract.rows import digest, rows_of
 
 NAMES = [resource.name for resource in (*ALL, *DERIVED)]
+MEDIA = {one.suffix: one.media for one in FORMATS}
 FORMS = list(MEDIA)
 
 

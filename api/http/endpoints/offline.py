@@ -7,8 +7,8 @@ from secrets import token_hex
 
 from api.base.database import parse_target
 from api.base.errors import InvalidRequest, ParameterError
-from api.base.suggest import nearest
-from api.formats.media import MEDIA
+from api.base.suggest import did_you_mean, nearest
+from api.formats.registry import BULK, BY_SUFFIX
 from api.http.edge.canonical_url import Items
 from api.http.edge.context import CORRECTIONS, ApiContext
 from api.http.edge.version import running_code
@@ -16,15 +16,11 @@ from api.http.endpoints.bulk import made
 from api.http.endpoints.exports import write_file
 from api.read.database.base import Source, open_source
 from api.read.database.views import Views
-from api.read.export.bulk import PACKAGE_NAME, SQLITE_NAME
 from api.read.export.release_files import Shelf, default_folder
 from api.read.export.stream import open_export
 from api.read.request.export_plan import export_question
 from api.resources import BY_NAME
 from api.settings import Settings
-
-BULK = {"sqlite": SQLITE_NAME, "datapackage": PACKAGE_NAME}
-FORMATS = (*MEDIA, *BULK)
 
 # Told the number of rows written so far, and of all where it is known.
 Progress = Callable[[int, int | None], None]
@@ -53,11 +49,11 @@ class Offline:
         """Every matching row into a file, which appears when it is complete; returns their number."""
         if collection not in BY_NAME:
             near = nearest(collection, BY_NAME)
-            meant = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(BY_NAME)}."
+            meant = did_you_mean(near, f"there are {', '.join(BY_NAME)}.")
             raise InvalidRequest(ParameterError("collection", "unknown_value", f"There is no collection '{collection}'; {meant}", near))
         written = 0
 
-        async with open_export(self._source, self._views, export_question(BY_NAME[collection], form), items, count=True) as export:
+        async with open_export(self._source, self._views, export_question(BY_NAME[collection], BY_SUFFIX[form]), items, count=True) as export:
 
             def counted(number: int) -> None:
                 nonlocal written

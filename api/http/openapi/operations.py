@@ -43,9 +43,7 @@ def data(schema: str, description: str) -> Json:
     return {"200": {"description": description, "headers": headers, "content": content}, "304": ref("responses", "NotModified")}
 
 
-def described(
-    name: str, tag: str, summary: str, description: str, parameters: Sequence[Json], responses: Json
-) -> Operation:
+def described(name: str, tag: str, summary: str, description: str, parameters: Sequence[Json], responses: Json) -> Operation:
     """The description of an operation, as keyword arguments of `add_api_route`."""
     extra = {"parameters": list(parameters), "responses": responses, "security": []}
     return {
