@@ -36,7 +36,7 @@ class Offline:
         )
         self._views = Views(target, 1, settings.query_timeout_seconds)
         self._shelf = Shelf(settings.bulk_dir or default_folder(target), running_code().digest)
-        self._site = ApiContext(self._source, settings.public_url.rstrip("/"), settings.corrections_url or CORRECTIONS)
+        self._context = ApiContext(self._source, settings.public_url.rstrip("/"), settings.corrections_url or CORRECTIONS)
 
     async def __aenter__(self) -> "Offline":
         return self
@@ -63,7 +63,7 @@ class Offline:
             # A name that nothing else has: a file of the reader's own is never written over but the one named.
             fresh = out.with_name(f".{out.name}.{token_hex(8)}.new")
             try:
-                await write_file(self._site, export, form, items, fresh, counted)
+                await write_file(self._context, export, BY_SUFFIX[form], items, fresh, counted)
                 fresh.replace(out)
             finally:
                 fresh.unlink(missing_ok=True)
@@ -71,7 +71,7 @@ class Offline:
 
     async def bulk(self, form: str, items: Items, out: Path | None) -> Path:
         """The whole release as one file, copied to `out` where one is named; afterwards the server has it at hand too."""
-        _, _, folder = await made(self._site, self._views, self._shelf, items, patient=True)
+        _, _, folder = await made(self._context, self._views, self._shelf, items, patient=True)
         found = folder / BULK[form]
         if out is None:
             return found

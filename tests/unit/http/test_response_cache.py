@@ -242,7 +242,7 @@ def test_memory_is_bounded_and_an_entry_grows_with_its_encodings() -> None:
         ask(small, path=f"/v1/{number}.csv")
     kept = len(small._entries)
     assert 0 < kept < 30
-    app.pieces = (bytes(range(256)) * 2,)
+    app.pieces = (bytes(range(256)) * 4,)
     for number in range(10):
         ask(small, path=f"/v1/other{number}.csv", headers=((b"accept-encoding", b"zstd"),))
         ask(small, path=f"/v1/other{number}.csv", headers=((b"accept-encoding", b"gzip"),))
