@@ -1,13 +1,23 @@
-"""The command line: parses arguments and calls one function each. Exit status 0 done, 1 found wanting, 2 wrong usage."""
+"""The command line: parses arguments and calls one function each. Exit status 0 done, 1 found wanting, 2 wrong usage.
+
+The only place that changes switches of the whole process. A command imports its own side inside its function: serving loads
+nothing of publishing and the other way round, which would double the time and memory of a start.
+"""
 
 import argparse
+import asyncio
 import gc
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
 from api.base.database import Target, parse_target
 from api.base.errors import BuildFaults, ForeignFile, PledgebookError
+from api.formats.registry import BULK, BY_SUFFIX
 from api.settings import Settings
 
 _EXAMPLES = """examples:
@@ -47,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--coverage", action="store_true", help="list every figure and name of the documents that no claim cites")
     files = "Write what the export URLs answer to a file, without a server."
     export = add("export", files, "pledgebook export --format csv --collection projects --out projects.csv sector=energy as_of=2025-12-24")
-    export.add_argument("--format", required=True, choices=["csv", "jsonl", "xlsx", "parquet", "sqlite", "datapackage"], help="format of the file")
+    export.add_argument("--format", required=True, choices=[*BY_SUFFIX, *BULK], help="format of the file")
     export.add_argument("--collection", help="collection to export; sqlite and datapackage always hold the whole release")
     export.add_argument("--out", type=Path, help="file to write; without it, sqlite and datapackage are made ready for the server")
     export.add_argument("parameters", nargs="*", metavar="name=value", help="parameters of the URL: filters, sort, include, fields, as_of")
@@ -97,24 +107,20 @@ def _run(options: argparse.Namespace, settings: Settings, target: Target) -> int
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
-    gc.disable()  # what a start makes stays: looking through it for garbage again and again would only delay the first answer
-    import uvicorn
+    import uvicorn  # the serving side
 
     from api.app import create_app
-    from api.base.memory import keep_freed_memory
 
     host, port = options.host or settings.host, options.port or settings.port
     print(f"Pledgebook answers at http://{host}:{port}/v1 and explains itself at http://{host}:{port}/docs", flush=True)
     application = create_app(settings)
-    keep_freed_memory()
-    gc.freeze()
-    gc.enable()
+    gc.freeze()  # all of it stays as long as the process: nothing there for the collector to look at again and again
     uvicorn.run(application, host=host, port=port, log_level=settings.log_level.lower(), server_header=False, access_log=False, ws="none")
     return 0
 
 
 def _migrate(target: Target) -> int:
-    from api.publish.store.migrate import head, migrate
+    from api.publish.store.migrate import head, migrate  # the publishing side
 
     migrate(target)
     print(f"The schema is at revision {head()}.")
@@ -122,7 +128,7 @@ def _migrate(target: Target) -> int:
 
 
 def _seed(options: argparse.Namespace, settings: Settings, target: Target) -> int:
-    from api.publish.progress import progress_bar
+    from api.publish.progress import progress_bar  # the publishing side
     from api.publish.publish import check_seed, publish
 
     folder: Path = options.seed or settings.seed_dir
@@ -144,7 +150,7 @@ def _seed(options: argparse.Namespace, settings: Settings, target: Target) -> in
 
 
 def _verify(options: argparse.Namespace, settings: Settings, target: Target) -> int:
-    from api.publish.prove.verify import verify
+    from api.publish.prove.verify import verify  # the publishing side
 
     proof = verify(target, options.seed or settings.seed_dir, options.documents, coverage=options.coverage)
     for statement in proof.statements:
@@ -155,7 +161,7 @@ def _verify(options: argparse.Namespace, settings: Settings, target: Target) -> 
 
 
 def _locate(options: argparse.Namespace, settings: Settings) -> int:
-    from api.publish.prove.verify import locate
+    from api.publish.prove.verify import locate  # the publishing side
 
     places = locate(settings.seed_dir, options.documents, options.document, options.quote)
     for place in places:
@@ -166,12 +172,7 @@ def _locate(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:
-    import asyncio
-
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from api.http.endpoints.offline import BULK, Offline
+    from api.http.endpoints.offline import Offline  # the serving side
 
     items = tuple((name, value) for name, _, value in (text.partition("=") for text in options.parameters))
     whole = options.format in BULK
@@ -202,9 +203,7 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _openapi(options: argparse.Namespace, settings: Settings) -> int:
-    import json
-
-    from api.app import create_app
+    from api.app import create_app  # the serving side
 
     text = json.dumps(create_app(settings).openapi(), indent=2, ensure_ascii=False) + "\n"
     if options.out:

@@ -97,7 +97,8 @@ def _wait(server: Server, port: int, process: subprocess.Popen[bytes], log: Path
 
 def ours(name: str, database_url: str, ready: str, module: str = "api.cli", **settings: str) -> Server:
     """The product over a database; `module` is what is run, where it is to differ in something."""
-    environment = {"PLEDGEBOOK_DATABASE_URL": database_url, "PLEDGEBOOK_PORT": "{port}", "PLEDGEBOOK_LOG_LEVEL": "WARNING", **settings}
+    glibc = {"MALLOC_TRIM_THRESHOLD_": "8388608", "MALLOC_MMAP_THRESHOLD_": "8388608"}  # as in the Dockerfile
+    environment = {**glibc, "PLEDGEBOOK_DATABASE_URL": database_url, "PLEDGEBOOK_PORT": "{port}", "PLEDGEBOOK_LOG_LEVEL": "WARNING", **settings}
     return Server(name, (sys.executable, "-m", module, "serve"), ready, environment)
 
 

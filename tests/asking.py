@@ -10,6 +10,7 @@ import httpx
 from fastapi import FastAPI
 
 from api.app import create_app
+from api.http.endpoints.exports import Files
 from api.settings import Settings
 
 
@@ -18,6 +19,7 @@ class Asking:
 
     def __init__(self, application: FastAPI) -> None:
         self.application = application
+        self.files: Files = application.state.files
         self._runner = asyncio.Runner()
         transport = httpx.ASGITransport(application, raise_app_exceptions=False)
         self._client = httpx.AsyncClient(transport=transport, base_url="http://asked.test")
@@ -27,7 +29,7 @@ class Asking:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._runner.run(self._client.aclose())
-        self._runner.run(self.application.state.files.context.source.close())
+        self._runner.run(self.files.context.source.close())
         self._runner.close()
 
     def ask(self, method: str, address: str, **options: Any) -> httpx.Response:

@@ -8,6 +8,10 @@ from api.formats.json_ import LICENCE
 TITLE = "Pledgebook"
 
 
+class TooLarge(ValueError):
+    """The rows do not fit the format; the sentence says what does not."""
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """One export: `as_of` is the knowledge day it answers for, `address` the question asked."""

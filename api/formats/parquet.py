@@ -14,7 +14,6 @@ import pyarrow.parquet as pq
 from api.formats.about import About
 from api.formats.columns import Column
 
-MEDIA = "application/vnd.apache.parquet"
 GROUP_ROWS = 10_000  # rows held back before they are written
 
 _TYPES = {"text": pa.string(), "day": pa.date32(), "whole": pa.int64(), "number": pa.float64(), "flag": pa.bool_()}

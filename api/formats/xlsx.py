@@ -12,10 +12,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from api.formats.about import SOURCE_KEYS, TITLE, About, source_row
+from api.formats.about import SOURCE_KEYS, TITLE, About, TooLarge, source_row
 from api.formats.columns import Column
 
-MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 1_000_000
 LONGEST_CELL = 32_767  # characters that Excel keeps in one cell
 
@@ -23,14 +22,12 @@ _WIDTHS = {"text": 22, "day": 12, "whole": 16, "number": 12, "flag": 8}
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-class TooLarge(ValueError):
-    """The rows do not fit a worksheet; the sentence says what does not."""
-
-
 class XlsxFile:
     """One workbook being written; leave the context normally and it is complete."""
 
-    def __init__(self, path: Path, columns: Sequence[Column], about: About, documents: Iterable[dict[str, Any]]) -> None:
+    def __init__(self, path: Path, columns: Sequence[Column], about: About, documents: Iterable[dict[str, Any]], total: int | None = None) -> None:
+        if total is not None and total > MOST_ROWS:
+            raise TooLarge(f"A worksheet holds at most {MOST_ROWS:,} rows; these are {total:,}.")
         self._book = xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)})
         moment = datetime.fromisoformat(about.published_at)
         created = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).replace(tzinfo=None)

@@ -7,11 +7,12 @@ import pytest
 
 from api.collections import ALL, DERIVED
 from api.formats.flatten import flat
-from api.formats.media import MEDIA
+from api.formats.registry import FORMATS
 from tests.asking import Asking
 from tests.contract.rows import digest, rows_of
 
 NAMES = [resource.name for resource in (*ALL, *DERIVED)]
+MEDIA = {one.suffix: one.media for one in FORMATS}
 FORMS = list(MEDIA)
 
 

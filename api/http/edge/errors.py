@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api.base.errors import ParameterError, PledgebookError, RecordMoved
 from api.base.suggest import nearest
 from api.collections import BY_NAME
-from api.formats.media import FORMATS
+from api.formats.registry import SUFFIXES
 from api.http.edge.canonical_url import query_items, without
 from api.http.edge.context import ApiContext, NotAcceptable
 from api.http.edge.problems import error_response, problem_response
@@ -54,10 +54,9 @@ def _from_framework(context: ApiContext, request: Request, error: HTTPException)
 
 
 def _not_acceptable(context: ApiContext, request: Request) -> Response:
-    suffixes = [f".{suffix}" for suffix in FORMATS if suffix != "json"]
-    others = f" Other formats go by suffix: {', '.join(suffixes)}." if suffixes else ""
-    detail = f"This address answers application/json, which the Accept header excludes.{others}"
-    one = ParameterError("Accept", "not_acceptable", detail, tuple(request.scope["path"] + suffix for suffix in suffixes))
+    others = f"Other formats go by suffix: {', '.join(SUFFIXES)}."
+    detail = f"This address answers application/json, which the Accept header excludes. {others}"
+    one = ParameterError("Accept", "not_acceptable", detail, tuple(request.scope["path"] + suffix for suffix in SUFFIXES))
     return problem_response("not_acceptable", detail, request_id_of(request), base=context.base, errors=(one,))
 
 
@@ -82,9 +81,8 @@ def _nothing_here(path: str) -> tuple[str, tuple[ParameterError, ...]]:
     head, _, last = path.strip("/").partition("/")
     name, _, suffix = last.partition("/")[0].partition(".")
     if head == "v1" and suffix and name in BY_NAME:
-        known = [f".{one}" for one in FORMATS if one != "json"]
-        detail = f"There is no format '.{suffix[:40]}' of {name}; known are JSON without suffix{''.join(', ' + one for one in known)}."
-        return detail, (ParameterError("suffix", "unknown_format", detail, tuple(known)),)
+        detail = f"There is no format '.{suffix[:40]}' of {name}; known are {', '.join(('JSON without suffix', *SUFFIXES))}."
+        return detail, (ParameterError("suffix", "unknown_format", detail, SUFFIXES),)
     if path != "/" and path.endswith("/"):
         detail = f"There is nothing at this address; leave out the slash at the end: {path.rstrip('/')[:200]}"
         return detail, (ParameterError("path", "unknown_path", detail, (path.rstrip("/")[:200],)),)

@@ -68,6 +68,6 @@ def _style(given: list[str]) -> str:
         raise InvalidRequest(ParameterError("style", "repeated_parameter", "'style' takes one value and was given more than once."))
     style = given[0] if given else DEFAULT_STYLE
     if style not in STYLES:
-        near = nearest(style[:100], STYLES) or tuple(STYLES)
+        near = nearest(style, STYLES) or tuple(STYLES)
         raise InvalidRequest(ParameterError("style", "unknown_value", f"'{style[:60]}' is no style; it takes {', '.join(STYLES)}.", near))
     return style

@@ -13,7 +13,7 @@ from api.collections import ALL, DERIVED
 from api.collections.declare import Collection
 from api.formats.about import About
 from api.formats.json_ import citation
-from api.formats.media import MEDIA
+from api.formats.registry import FORMATS, Format
 from api.http.edge.canonical_url import Items, query_items
 from api.http.edge.context import ApiContext
 from api.http.edge.ranges import etag_of, file_response, unchanged
@@ -24,7 +24,7 @@ from api.http.openapi.export_operations import export_operation
 from api.read.database.base import ReleaseSwitched, Snapshot
 from api.read.database.one_release import in_one_release, today
 from api.read.database.views import Views
-from api.read.export.export import SPOOLED, Counter, nobody, spool, text_chunks
+from api.read.export.export import Counter, nobody, spool, text_chunks
 from api.read.export.release_files import Shelf
 from api.read.export.stream import Export, open_export
 from api.read.release import Release
@@ -47,30 +47,31 @@ class Files:
 def add_routes(router: APIRouter, files: Files) -> None:
     """A route for each format of each collection."""
     for resource in (*ALL, *DERIVED):
-        for form in MEDIA:
-            make = spooled_handler if form in SPOOLED else streamed_handler
-            router.add_api_route(f"/v1/{resource.name}.{form}", make(files, resource, form), **export_operation(resource, form))
+        for format_ in FORMATS:
+            make = streamed_handler if format_.text else spooled_handler
+            operation = export_operation(resource, format_)
+            router.add_api_route(f"/v1/{resource.name}.{format_.suffix}", make(files, resource, format_), **operation)
 
 
-def streamed_handler(files: Files, resource: Collection, form: str) -> Handler:
+def streamed_handler(files: Files, resource: Collection, format_: Format) -> Handler:
     """GET /v1/{collection}.csv and .jsonl"""
-    question, context, shelf = export_question(resource, form), files.context, files.shelf
+    question, context, shelf = export_question(resource, format_), files.context, files.shelf
 
     async def handle(request: Request) -> Response:
         items = query_items(request.scope["query_string"])
         # A client of HTTP/1.0 tells a broken answer from a whole one only by its length.
         if request.scope.get("http_version") == "1.0":
-            return await _spooled(files, request, question, form, items)
+            return await _spooled(files, request, question, format_, items)
         async with AsyncExitStack() as stack:
             export = await stack.enter_async_context(open_export(context.source, files.views, question, items))
-            sent = sent_as(context, request, export.asked, export.release, form, items)
-            kept = shelf.csv(export.release.hash, export.asked.plan.day, resource.name) if form == "csv" else None
+            sent = sent_as(context, request, export.asked, export.release, format_, items)
+            kept = shelf.csv(export.release.hash, export.asked.plan.day, resource.name) if format_.stored_lines else None
             if kept is None or not is_whole(export.asked, export.release):
-                chunks = text_chunks(export, form)
+                chunks = text_chunks(export, format_)
             elif kept.is_file():
                 return FileResponse(request, sent, kept, stack.pop_all())
             else:
-                chunks = shelf.keeping(text_chunks(export, form), kept)
+                chunks = shelf.keeping(text_chunks(export, format_), kept)
             first, ended = await _first(chunks)
             if ended:
                 return whole_response(request, sent, first)
@@ -79,17 +80,17 @@ def streamed_handler(files: Files, resource: Collection, form: str) -> Handler:
     return handle
 
 
-def spooled_handler(files: Files, resource: Collection, form: str) -> Handler:
+def spooled_handler(files: Files, resource: Collection, format_: Format) -> Handler:
     """GET /v1/{collection}.xlsx and .parquet"""
-    question = export_question(resource, form)
+    question = export_question(resource, format_)
 
     async def handle(request: Request) -> Response:
-        return await _spooled(files, request, question, form, query_items(request.scope["query_string"]))
+        return await _spooled(files, request, question, format_, query_items(request.scope["query_string"]))
 
     return handle
 
 
-async def _spooled(files: Files, request: Request, question: Question, form: str, items: Items) -> Response:
+async def _spooled(files: Files, request: Request, question: Question, format_: Format, items: Items) -> Response:
     """The file, made for this request or a recent one, whole or in parts."""
     context = files.context
 
@@ -99,44 +100,45 @@ async def _spooled(files: Files, request: Request, question: Question, form: str
         known = unchanged(request, etag, snapshot.release)
         if known is not None:
             return known
-        sent = sent_as(context, request, asked, snapshot.release, form, items)
+        sent = sent_as(context, request, asked, snapshot.release, format_, items)
 
         async def make(path: Path) -> None:
-            async with open_export(context.source, files.views, question, items, count=form == "xlsx") as export:
+            async with open_export(context.source, files.views, question, items, count=format_.counted) as export:
                 if export.release.hash != snapshot.release.hash:
                     raise ReleaseSwitched
-                await write_file(context, export, form, items, path)
+                await write_file(context, export, format_, items, path)
 
         path = await files.spooled.get(etag, make)
-        if form in SPOOLED:
+        if format_.file:
             return file_response(request, sent, path, etag, context.base)
         return FileResponse(request, sent, path, AsyncExitStack())
 
     return await in_one_release(context.source, work)
 
 
-async def write_file(context: ApiContext, export: Export, form: str, items: Items, path: Path, counter: Counter = nobody) -> None:
+async def write_file(context: ApiContext, export: Export, format_: Format, items: Items, path: Path, counter: Counter = nobody) -> None:
     """The bytes of an export, in any format, to a path."""
-    if form in SPOOLED:
+    if format_.file:
         collection = export.asked.plan.resource.name
-        await spool(export, form, path, about(context, export.asked, export.release, context.link(f"/v1/{collection}.{form}", items)), counter)
+        address = context.link(f"/v1/{collection}.{format_.suffix}", items)
+        await spool(export, format_, path, about(context, export.asked, export.release, address), counter)
         return
     with path.open("wb") as file:
-        async for chunk in text_chunks(export, form, counter):
+        async for chunk in text_chunks(export, format_, counter):
             file.write(chunk)
 
 
-def sent_as(context: ApiContext, request: Request, asked: ExportPlan, release: Release, form: str, items: Items) -> Sent:
+def sent_as(context: ApiContext, request: Request, asked: ExportPlan, release: Release, format_: Format, items: Items) -> Sent:
     """What stands around the bytes: `pledgebook-projects-2026-11-21.csv`, with the knowledge day where one was asked for."""
     day = f"-as-of-{asked.plan.as_of}" if asked.plan.as_of else ""
-    name = f"pledgebook-{asked.plan.resource.name}-{release.id}{day}.{form}"
-    return Sent(release, {"cite-as": context.link(request.scope["path"], items)}, MEDIA[form], name)
+    name = f"pledgebook-{asked.plan.resource.name}-{release.id}{day}.{format_.suffix}"
+    return Sent(release, {"cite-as": context.link(request.scope["path"], items)}, format_.media, name)
 
 
 def is_whole(asked: ExportPlan, release: Release) -> bool:
     """Whether it is all of a large collection, spelt as usual."""
     plan = asked.plan
-    usual = asked.plain and not asked.bom and not asked.safe and plan.ordering.text == plan.resource.default_sort
+    usual = asked.plain and not asked.flags and plan.ordering.text == plan.resource.default_sort
     return usual and not plan.tests and (release.counts.get(plan.resource.name) or 0) >= KEPT_ROWS
 
 

@@ -7,7 +7,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 
 from api.base.errors import InvalidRequest, ParameterError
-from api.base.suggest import nearest
+from api.base.suggest import did_you_mean, nearest
 from api.collections import ALL, BY_NAME, DERIVED
 from api.formats import dataset, json_
 from api.formats.about import About
@@ -15,7 +15,7 @@ from api.formats.bulk import tables
 from api.formats.datapackage import package
 from api.formats.fields import TYPES, dictionary
 from api.formats.flatten import flat
-from api.formats.media import MEDIA
+from api.formats.registry import FORMATS
 from api.http.edge.canonical_url import query_items
 from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.respond import data_response
@@ -87,8 +87,8 @@ def fields_handler(context: ApiContext) -> Handler:
 
 
 def _unknown(name: str) -> ParameterError:
-    near = nearest(name[:100], BY_NAME)
-    meant = f"did you mean '{near[0]}'?" if near else f"it takes {', '.join(BY_NAME)}."
+    near = nearest(name, BY_NAME)
+    meant = did_you_mean(near, f"it takes {', '.join(BY_NAME)}.")
     return ParameterError("collection", "unknown_value", f"'{name[:60]}' is no collection; {meant}", near)
 
 
@@ -127,7 +127,8 @@ def downloads() -> list[tuple[str, str, str]]:
     """Name, media type and path of everything that can be downloaded whole."""
     found = [(file, media, f"/v1/bulk/{file}") for file, (media, _) in FILES.items()]
     for resource in (*ALL, *DERIVED):
-        found += [(f"{resource.name}.{form}", media.partition(";")[0], f"/v1/{resource.name}.{form}") for form, media in MEDIA.items()]
+        files = ((f"{resource.name}.{one.suffix}", one.media.partition(";")[0]) for one in FORMATS)
+        found += [(file, media, f"/v1/{file}") for file, media in files]
     return found
 
 

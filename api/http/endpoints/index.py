@@ -7,7 +7,7 @@ from api.base.suggest import nearest
 from api.collections import ALL, DERIVED
 from api.collections.codelists import CODELISTS
 from api.formats import json_
-from api.formats.media import FORMATS
+from api.formats.registry import MEDIA_TYPES
 from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.respond import data_response
 from api.http.edge.routing import Handler
@@ -51,7 +51,7 @@ def index_handler(context: ApiContext) -> Handler:
         ]
         item = {
             "collections": collections,
-            "formats": [{"suffix": suffix, "media_type": media} for suffix, media in FORMATS.items()],
+            "formats": [{"suffix": suffix, "media_type": media} for suffix, media in MEDIA_TYPES.items()],
             "release": answer.release.id,
             "hash": answer.release.hash,
             "published_at": answer.release.published_at,
@@ -88,7 +88,7 @@ def codes_handler(context: ApiContext) -> Handler:
         items = json_parameters(request)
         known = CODELISTS.get(name)
         if known is None:
-            raise RecordNotFound("codelists", name[:100], nearest(name[:100], CODELISTS))
+            raise RecordNotFound("codelists", name[:100], nearest(name, CODELISTS))
         answer = await read_codes(context.source, DAY_ONLY, name, items)
         records = answer.records
         bodies = [

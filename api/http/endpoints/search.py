@@ -63,7 +63,7 @@ def search_handler(context: ApiContext) -> Handler:
         if answer.next_cursor:
             following = context.link("/v1/search", (*without(items, "cursor"), ("cursor", answer.next_cursor)))
         bodies = [_hit(context, hit, answer, items) for hit in answer.hits]
-        return _response(context, request, answer, items, bodies, following)
+        return _response(context, request, answer, bodies, following)
 
     return handle
 
@@ -75,14 +75,12 @@ def suggest_handler(context: ApiContext) -> Handler:
         items = json_parameters(request)
         answer = await read_suggestions(context.source, items)
         bodies = [_suggestion(hit, answer) for hit in answer.hits]
-        return _response(context, request, answer, items, bodies, None)
+        return _response(context, request, answer, bodies, None)
 
     return handle
 
 
-def _response(
-    context: ApiContext, request: Request, answer: SearchAnswer, items: Items, bodies: list[dict[str, Any]], following: str | None
-) -> Response:
+def _response(context: ApiContext, request: Request, answer: SearchAnswer, bodies: list[dict[str, Any]], following: str | None) -> Response:
     path = request.scope["path"]
     own = context.own(request)
     page = {"limit": answer.plan.limit, "total": answer.total, "next_cursor": answer.next_cursor}

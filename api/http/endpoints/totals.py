@@ -5,7 +5,7 @@ from pydantic.json_schema import models_json_schema
 
 from api.collections.totals import Total
 from api.formats import csv_, json_
-from api.formats.media import CSV
+from api.formats.registry import CSV
 from api.http.edge.canonical_url import query_items
 from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.respond import data_response
@@ -38,7 +38,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The sums as JSON and as CSV."""
     one = operations.operation("getTotals", TAG, "Get totals", _WORDS, "TotalPage", "The sums.", (406, 422), totals_parameters())
     router.add_api_route("/v1/totals", totals_handler(context), **one)
-    answer = file_answer(CSV, "The same rows; records are named as collection/id, joined with `;`.")
+    answer = file_answer(CSV.media, "The same rows; records are named as collection/id, joined with `;`.")
     responses = answer | operations.problems(422)
     name, summary = "exportTotalsCsv", "Export totals as CSV"
     file = operations.described(name, TAG, summary, _WORDS, totals_parameters(), responses)
@@ -71,7 +71,7 @@ def csv_handler(context: ApiContext) -> Handler:
         for row in answer.rows:
             named = [";".join(f"{one['subject_type']}/{one['subject_id']}" for one in row[name]) or None for name in _LISTS]
             lines.append(csv_.line([*(row[name] for name in plain), *named]))
-        response = data_response(request, ("\n".join(lines) + "\n").encode(), answer.release, media=CSV)
+        response = data_response(request, ("\n".join(lines) + "\n").encode(), answer.release, media=CSV.media)
         day = f"-as-of-{answer.plan.as_of}" if answer.plan.as_of else ""
         response.headers["content-disposition"] = f'attachment; filename="pledgebook-totals-{answer.release.id}{day}.csv"'
         return response

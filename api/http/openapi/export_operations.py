@@ -1,14 +1,13 @@
 """Exports as OpenAPI describes them: one operation and one media type for each format of each collection. Pure."""
 
 from api.collections.declare import Collection
-from api.formats.media import MEDIA
+from api.formats.registry import OWN_PARAMETERS, Format
 from api.http.edge.routing import Operation
 from api.http.openapi.names import plural_id
 from api.http.openapi.operations import described, problems, ref
 from api.http.openapi.parameters import Json, parameter, parameters_of
-from api.read.request.export_plan import MOST_FIELDS, OWN_PARAMETERS, export_question
+from api.read.request.export_plan import MOST_FIELDS, export_question
 
-FORM_NAMES = {"csv": "CSV", "jsonl": "JSON Lines", "xlsx": "an Excel workbook", "parquet": "Parquet"}
 _FLAG: Json = {"type": "integer", "format": "int64", "enum": [0, 1], "default": 0}
 
 FIELDS = parameter(
@@ -18,10 +17,7 @@ FIELDS = parameter(
     ["id"],
     listed=True,
 )
-_OWN = {
-    "bom": parameter("bom", "1: begin with a byte order mark, by which Excel knows UTF-8.", _FLAG, 1),
-    "safe": parameter("safe", "1: put an apostrophe before text cells that a spreadsheet would run as a formula.", _FLAG, 1),
-}
+_OWN = {name: parameter(name, words, _FLAG, 1) for name, words in OWN_PARAMETERS.items()}
 
 
 def file_answer(media: str, description: str) -> Json:
@@ -34,14 +30,14 @@ def file_answer(media: str, description: str) -> Json:
     return {"200": {"description": description, "headers": headers, "content": content}, "304": ref("responses", "NotModified")}
 
 
-def export_operation(resource: Collection, form: str) -> Operation:
+def export_operation(resource: Collection, format_: Format) -> Operation:
     """GET /v1/{collection}.{suffix}"""
-    what = FORM_NAMES[form]
+    what = format_.words
     words = (
         f"Every row that matches, as {what}, from one state of the dataset: the same filters, sort and day as the list, flat columns named as "
         "its keys. Lists are joined with `;` beside their length; what is included is flattened."
     )
-    parameters = [*parameters_of(export_question(resource, form)), FIELDS, *(_OWN[name] for name in OWN_PARAMETERS[form])]
-    responses = file_answer(MEDIA[form], f"Every matching row of {resource.name}.") | problems(422)
-    name = f"export{plural_id(resource)}{form.capitalize()}"
+    parameters = [*parameters_of(export_question(resource, format_)), FIELDS, *(_OWN[name] for name in format_.own_parameters)]
+    responses = file_answer(format_.media, f"Every matching row of {resource.name}.") | problems(422)
+    name = f"export{plural_id(resource)}{format_.suffix.capitalize()}"
     return described(name, resource.name, f"Export {resource.name} as {what}", words, parameters, responses)

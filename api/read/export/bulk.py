@@ -20,6 +20,7 @@ from api.formats import csv_
 from api.formats.about import About
 from api.formats.bulk import SOURCES, BulkTable, code_rows, code_table, field_rows, field_table, tables
 from api.formats.datapackage import FileFacts, package
+from api.formats.registry import BULK
 from api.read.database.base import Snapshot, require_release
 from api.read.database.views import View, Views
 from api.read.export.bulk_sqlite import BulkSqlite
@@ -27,7 +28,8 @@ from api.read.export.stream import BATCH_ROWS, documents_statement
 from api.read.request.as_of import on
 from api.read.sql.dialect import Utf8, valid
 
-SQLITE_NAME, PACKAGE_NAME, MANIFEST_NAME, CSV_FOLDER = "pledgebook.sqlite", "pledgebook.zip", "manifest.json", "csv"
+SQLITE_NAME, PACKAGE_NAME = BULK["sqlite"], BULK["datapackage"]
+MANIFEST_NAME, CSV_FOLDER = "manifest.json", "csv"
 FILES = {
     SQLITE_NAME: ("application/vnd.sqlite3", "Every table with its keys, in one SQLite file; opens in Datasette, DuckDB and their kin as it is."),
     PACKAGE_NAME: ("application/zip", "The same tables as CSV with `datapackage.json`: a Data Package."),

@@ -10,41 +10,39 @@ from datetime import date
 from api.base.errors import InvalidRequest, ParameterError
 from api.collections.declare import Collection
 from api.formats.flatten import Flat, flat
+from api.formats.registry import OWN_PARAMETERS, Format
 from api.read.release import Release
 from api.read.request.plan import Items, Plan, Question, list_question, make_plan
 
-# Format → the parameters that only it takes.
-OWN_PARAMETERS: dict[str, tuple[str, ...]] = {"csv": ("bom", "safe"), "jsonl": (), "xlsx": (), "parquet": ()}
 MOST_FIELDS = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExportPlan:
-    """A list's plan, the columns, and whether the CSV begins with a byte order mark and escapes formula-like cells."""
+    """A list's plan, the columns, whether they are the usual ones, and the flags of the format that are set."""
 
     plan: Plan
     flat: Flat
     plain: bool
-    bom: bool
-    safe: bool
+    flags: frozenset[str]
 
 
-def export_question(resource: Collection, form: str) -> Question:
+def export_question(resource: Collection, format_: Format) -> Question:
     """What an export of the resource takes: all that a list takes but pages."""
     question = list_question(resource)
     names = tuple(name for name in question.names if name not in ("limit", "cursor"))
-    return replace(question, names=(*names, "fields", *OWN_PARAMETERS[form]), ranked=False)
+    return replace(question, names=(*names, "fields", *format_.own_parameters), ranked=False)
 
 
 def make_export_plan(question: Question, items: Items, release: Release, today: date) -> ExportPlan:
     """The plan of an export."""
     errors: list[ParameterError] = []
-    own = tuple(item for item in items if item[0] in ("fields", "bom", "safe") and item[0] in question.names)
+    own = tuple(item for item in items if item[0] in ("fields", *OWN_PARAMETERS) and item[0] in question.names)
     fields = tuple(dict.fromkeys(name for key, text in own if key == "fields" for name in text.split(",")))
     if len(fields) > MOST_FIELDS:
         errors.append(ParameterError("fields", "too_many_values", f"'fields' takes at most {MOST_FIELDS} columns."))
         fields = ()
-    flags = {name: _flag(name, [text for key, text in own if key == name], errors) for name in ("bom", "safe")}
+    flags = frozenset(name for name in OWN_PARAMETERS if _flag(name, [text for key, text in own if key == name], errors))
     pages = {key for key, _ in items if key in ("limit", "cursor")}
     errors += [ParameterError(name, "not_in_files", f"'{name}' belongs to pages of JSON; a file always has every row.") for name in sorted(pages)]
     plan = None
@@ -55,7 +53,7 @@ def make_export_plan(question: Question, items: Items, release: Release, today: 
     columns = _columns(question, tuple(include.name for include in plan.include) if plan else (), fields, errors)
     if errors or plan is None or columns is None:
         raise InvalidRequest(*errors)
-    return ExportPlan(plan, columns, not fields and not plan.include, flags["bom"], flags["safe"])
+    return ExportPlan(plan, columns, not fields and not plan.include, flags)
 
 
 def _columns(question: Question, includes: tuple[str, ...], fields: tuple[str, ...], errors: list[ParameterError]) -> Flat | None:

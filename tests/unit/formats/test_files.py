@@ -13,7 +13,7 @@ import pytest
 from openpyxl.utils.escape import unescape
 
 from api.formats import csv_, jsonl, xlsx
-from api.formats.about import About
+from api.formats.about import About, TooLarge
 from api.formats.columns import Column
 from api.formats.parquet import GROUP_ROWS, ParquetFile
 
@@ -123,10 +123,10 @@ def test_equal_rows_give_equal_workbooks(tmp_path: Path) -> None:
 
 
 def test_a_workbook_refuses_what_it_would_have_to_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(xlsx.TooLarge, match="name"), xlsx.XlsxFile(tmp_path / "a.xlsx", COLUMNS, ABOUT, []) as file:
+    with pytest.raises(TooLarge, match="name"), xlsx.XlsxFile(tmp_path / "a.xlsx", COLUMNS, ABOUT, []) as file:
         file.add([("a", "x" * 32_768, None, None, None, None)])
     monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
-    with pytest.raises(xlsx.TooLarge, match="3 rows"), xlsx.XlsxFile(tmp_path / "b.xlsx", COLUMNS, ABOUT, []) as file:
+    with pytest.raises(TooLarge, match="3 rows"), xlsx.XlsxFile(tmp_path / "b.xlsx", COLUMNS, ABOUT, []) as file:
         file.add(ROWS)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
 from starlette.requests import Request
 
 from api.collections.served_tables import declarations
@@ -228,24 +227,27 @@ def test_other_addresses_pass_through() -> None:
     assert app.calls == 2
 
 
-def test_memory_of_spellings_is_bounded_and_an_answer_that_leaves_takes_its_own_along(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.http.edge.response_cache.MOST_SPELLINGS", 4)
+def test_requests_for_one_address_share_an_entry_however_they_are_written() -> None:
     app = App(b"whole")
     cache = cache_over(app)
     for number in range(30):
         answer = ask(cache, headers=((b"accept", b"text/csv, x/%d" % number),))
         assert (answer[0]["status"], answer[1]["body"]) == (200, b"whole")
-        assert len(cache._spelt) <= 4
-        assert {spelling for kept in cache._kept.values() for spelling in kept.spellings} == set(cache._spelt)
-    known = set(cache._spelt)
-    assert ask(cache, headers=((b"accept", b"text/csv, x/" + b"y" * 2000),))[1]["body"] == b"whole"
-    assert (app.calls, set(cache._spelt)) == (1, known)
-    monkeypatch.undo()
+    assert (app.calls, len(cache._entries)) == (1, 1)
+
+
+def test_memory_is_bounded_and_an_entry_grows_with_its_encodings() -> None:
+    app = App(b"whole")
     small = cache_over(app, most=20_000)
     for number in range(30):
         ask(small, path=f"/v1/{number}.csv")
-    assert {variant.address for variant in small._spelt.values()} == set(small._kept)
-    assert 0 < len(small._kept) < 30
+    kept = len(small._entries)
+    assert 0 < kept < 30
+    app.pieces = (bytes(range(256)) * 4,)
+    for number in range(10):
+        ask(small, path=f"/v1/other{number}.csv", headers=((b"accept-encoding", b"zstd"),))
+        ask(small, path=f"/v1/other{number}.csv", headers=((b"accept-encoding", b"gzip"),))
+    assert 0 < len(small._entries) < kept
 
 
 def test_a_request_spelt_like_one_before_gets_the_new_release() -> None:
