@@ -183,7 +183,7 @@ class ResponseCache:
         if variant is None:
             variant = await self._encode(entry, coding)
             if self._entries.get(entry.address) is entry:
-                self._keep(entry)  # anew, since it has grown
+                self._entries.put(entry.address, entry)  # anew, since it has grown
         if none_match:
             if variant.etag in none_match or none_match == b"*":
                 return await _send_not_modified(send, variant.unchanged)
