@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 from sqlmodel import SQLModel
 
-from api.collections import PARTIES, WITH_PARTIES
+from api.collections import PARTIES, RECORDS, WITH_PARTIES
 from api.collections.conflicts import Side
 from api.collections.mixins import Output, Participation, Party, Subject
 from api.collections.releases import CollectionCount
@@ -240,8 +240,6 @@ def _sides(key: str) -> Part:
 
 
 def _counts(key: str) -> Part:
-    from api.collections import RECORDS
-
     names = (*(resource.name for resource in RECORDS), "documents", "claims", "releases")
     columns = tuple(Column(f"{name}_count", "whole", f"Number of {name} in the release.", True, key, 1) for name in names)
 

@@ -1,23 +1,36 @@
 """The release being served, as the read side holds it: its name, its knowledge days, the ids that moved. Loaded once per release."""
 
-import asyncio
-from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
+from api.base.bounded import Lru
 from api.base.errors import Unavailable
+from api.base.single_flight import SingleFlight
 from api.collections.served_tables import declarations
 
-# Exact totals and counts remembered per release; each is small, and computing one at a million records is not.
-MOST_REMEMBERED = 20_000
+# Totals kept for each release; each is small, and counting one among a million records is not.
+MOST_TOTALS = 20_000
+MOST_SEARCHES, MOST_PLANS, MOST_CODE_COUNTS = 500, 500, 500
+
+
+@dataclass(slots=True, eq=False)
+class ReleaseCaches:
+    """What was computed from one release once. The keys name a question, and the day it was asked for."""
+
+    totals: Lru[Hashable, int] = field(default_factory=lambda: Lru(MOST_TOTALS))
+    counting: SingleFlight[Hashable, int] = field(default_factory=SingleFlight)
+    code_counts: Lru[Hashable, Mapping[str, int]] = field(default_factory=lambda: Lru(MOST_CODE_COUNTS))
+    search_ranges: Mapping[str, tuple[int, int]] | None = None  # first and last position of each collection
+    searches: Lru[Hashable, object] = field(default_factory=lambda: Lru(MOST_SEARCHES))  # what words mean
+    plans: Lru[Hashable, object] = field(default_factory=lambda: Lru(MOST_PLANS))  # of requests without a parameter
 
 
 @dataclass(slots=True, eq=False)
 class Release:
-    """One release; `remembered` keeps what was computed from it once, such as exact totals."""
+    """One release of the dataset, and what was computed from it."""
 
     id: str
     hash: str
@@ -25,21 +38,12 @@ class Release:
     days: tuple[str, ...]
     counts: Mapping[str, int]
     moved: Mapping[str, Mapping[str, str]]
-    remembered: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
-    plans: dict[Hashable, Any] = field(default_factory=dict)  # of questions asked without a parameter, of which there are few
-    searches: OrderedDict[tuple[Any, ...], Any] = field(default_factory=OrderedDict)  # what questions of late mean
-    counting: dict[Hashable, asyncio.Future[int]] = field(default_factory=dict)  # totals that are just being counted
+    caches: ReleaseCaches = field(default_factory=ReleaseCaches)
 
     @property
     def last_day(self) -> str:
         """The latest knowledge day."""
         return self.days[-1]
-
-    def remember(self, key: Hashable, value: Any) -> None:
-        """Keep a value for the life of the release, forgetting the oldest beyond the bound."""
-        self.remembered[key] = value
-        if len(self.remembered) > MOST_REMEMBERED:
-            self.remembered.popitem(last=False)
 
 
 def release_from(dataset: Sequence[tuple[Any, ...]], moved: Iterable[tuple[Any, ...]]) -> Release:

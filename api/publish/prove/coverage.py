@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from api.base.text import fold
-from api.publish.prove.verify import Proof, all_claims
+from api.publish.prove.proof import Proof, all_claims
 from api.publish.seed.read_seed import Seed
 
 Lines = dict[str, list[str]]

@@ -5,12 +5,11 @@ Returns a Proof, statements and faults in words; raises BuildFaults when the see
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from api.base.database import Target
+from api.publish.prove.coverage import prove_coverage
+from api.publish.prove.proof import Proof, all_claims
 from api.publish.publish import check_seed, rebuilt_hash, standing_release, stored_hash
 from api.publish.resolve.to_claims import to_claims
 from api.publish.seed.index import COLLECTIONS
@@ -19,14 +18,6 @@ from api.publish.store.writer import stored_rows
 
 # Typographic kin of plain characters, all of one code point, so that offsets stay true.
 _KIN = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2018\u2019\u201c\u201d\u00a0\u202f\u2009\u2082", "------''\"\"   2")
-
-
-@dataclass
-class Proof:
-    """What holds and what does not, each in a sentence."""
-
-    statements: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
 
 
 def verify(target: Target, folder: Path, documents: Path | None, *, coverage: bool = False) -> Proof:
@@ -42,8 +33,6 @@ def verify(target: Target, folder: Path, documents: Path | None, *, coverage: bo
     if len(proof.faults) == 0 or lines:
         _citations(folder, lines, proof)
         if coverage:
-            from api.publish.prove.coverage import prove_coverage
-
             prove_coverage(folder, lines, proof)
     return proof
 
@@ -97,15 +86,6 @@ def read_documents(folder: Path, documents: Path, proof: Proof) -> dict[str, lis
             continue
         found[record.id] = content.decode("utf-8").split("\n")
     return found
-
-
-def all_claims(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every claim as written, with its file and line."""
-    seed = Seed(folder)
-    for collection in COLLECTIONS:
-        for record in seed.records(collection):
-            for number, claim in enumerate(record.data.get("claims") or ()):
-                yield f"{record.file}:{record.claim_lines[number]}", claim
 
 
 def _citations(folder: Path, lines: dict[str, list[str]], proof: Proof) -> None:

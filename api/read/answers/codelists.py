@@ -43,13 +43,13 @@ async def read_codes(source: Source, question: Question, codelist: str | None, i
         if codelist is None or not users(codelist):
             return CodesAnswer(plan, snapshot.release, None)
         key = ("codes", codelist, plan.day)
-        found: dict[str, int] | None = snapshot.release.remembered.get(key)
+        found = snapshot.release.caches.code_counts.get(key)
         if found is None:
             async with snapshot.reading() as reading:
                 rows = await reading.fetch(snapshot.statements.get(codes_statement, codelist), on(plan.day))
             require_release(rows, snapshot.release)
             found = {value: records for _, value, records in rows if value is not None}
-            snapshot.release.remember(key, found)
+            snapshot.release.caches.code_counts.put(key, found)
         return CodesAnswer(plan, snapshot.release, found)
 
     return await in_one_release(source, work)

@@ -3,7 +3,6 @@
 Raises Unavailable, and ReleaseSwitched where another release was published meanwhile.
 """
 
-import asyncio
 from collections.abc import Hashable
 from typing import Any
 
@@ -23,8 +22,7 @@ def known_total(release: Release, plan: Plan) -> int | None:
     """The exact total where it is known without counting: of a whole collection today, or counted before in this release."""
     if not plan.tests and plan.day == release.last_day and plan.resource.name in release.counts:
         return release.counts[plan.resource.name]
-    found: int | None = release.remembered.get(total_key(plan))
-    return found
+    return release.caches.totals.get(total_key(plan))
 
 
 def total_key(plan: Plan) -> tuple[Hashable, ...]:
@@ -39,18 +37,7 @@ async def exact_total(snapshot: Snapshot, plan: Plan) -> int:
     total = known_total(release, plan)
     if total is not None:
         return total
-    counting = release.counting.get(key)
-    if counting is None:
-        # A task of its own: were the first request given up, those that wait would still be answered.
-        counting = release.counting[key] = asyncio.ensure_future(_count(snapshot, plan))
-        counting.add_done_callback(lambda done: _counted(release, key, done))
-    return await asyncio.shield(counting)
-
-
-def _counted(release: Release, key: Hashable, done: "asyncio.Future[int]") -> None:
-    del release.counting[key]
-    if not done.cancelled() and done.exception() is None:
-        release.remember(key, done.result())
+    return await release.caches.counting.run(key, lambda: _count(snapshot, plan))
 
 
 async def _count(snapshot: Snapshot, plan: Plan) -> int:
@@ -58,7 +45,9 @@ async def _count(snapshot: Snapshot, plan: Plan) -> int:
     async with snapshot.reading() as reading:
         rows = await reading.fetch(statement, values_of(plan.tests) | on(plan.day))
     require_release(rows, snapshot.release)
-    return int(rows[0][1])
+    total = int(rows[0][1])
+    snapshot.release.caches.totals.put(total_key(plan), total)
+    return total
 
 
 def count_statement(resource: str, shape: Shape, count: bool) -> Select[Any]:

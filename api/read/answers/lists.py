@@ -100,7 +100,7 @@ async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> List
     shape, values, asked = shape_of(tests), values_of(tests), referenced(tests)
     hits = await ranked.hits_of(snapshot, reading, searched(plan.tests), SEARCHED if name in ABOUT else (name,), plan.day)
     key = total_key(plan)
-    total: int | None = snapshot.release.remembered.get(key)
+    total: int | None = snapshot.release.caches.totals.get(key)
     ending, most = ranked.ending(total, plan.after), plan.limit + 1
     build, arguments = ranked.list_tier_statement, (name, shape)
     known, rows = await ranked.page(snapshot, reading, hits, hits.tiers, build, arguments, values, plan.after, most, ending)
@@ -112,7 +112,7 @@ async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> List
         today_alone = plan.day == snapshot.release.last_day
         count = (snapshot, reading, hits, ranked.list_count_statement, (name, shape, today_alone), values)
         total = len(rows) if not more and plan.after is None else await ranked.count(*count)
-        snapshot.release.remember(key, total)
+        snapshot.release.caches.totals.put(key, total)
     told, warnings = ranked.capped(total)
     cursor = encode_cursor(plan.ordering, snapshot.release.hash, plan.fingerprint, _named(name, *shown[-1]), shown[-1][1][3]) if more else None
     ids = [row[3] for _, row in shown]

@@ -1,23 +1,18 @@
-"""One record becomes an answer: one statement, and one more for each included relation. Everything of it comes from one release.
+"""One record becomes an answer: one statement, and one more for each included relation; all of it from one release.
 
-The first answer of a process waits for nothing that other questions need: those parts are imported where they are used. Raises what the plan
-raises, RecordNotFound and its kin, and Unavailable.
+Raises what the plan raises, RecordNotFound and its kin, and Unavailable.
 """
 
-import asyncio
 from collections.abc import Sequence
-from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from api.read.answers import includes, not_found
+from api.read.answers.includes import Related
 from api.read.database.base import Snapshot, Source, require_release
 from api.read.database.one_release import in_one_release, today
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.plan import Items, Plan, Question, make_plan
-
-if TYPE_CHECKING:
-    from api.read.answers.includes import Related
 
 
 class RecordAnswer(NamedTuple):
@@ -27,7 +22,7 @@ class RecordAnswer(NamedTuple):
     release: Release
     id: str
     body: bytes
-    related: "Sequence[Related]"
+    related: Sequence[Related]
 
 
 async def read_record(source: Source, question: Question, record_id: str, items: Items) -> RecordAnswer:
@@ -47,20 +42,8 @@ async def read_record(source: Source, question: Question, record_id: str, items:
 
 async def _with_more(snapshot: Snapshot, plan: Plan, record_id: str, body: bytes | None) -> RecordAnswer:
     """The record with what is included in it; where there is none, raises why."""
-    if not _loaded:
-        # Beside the event loop: with the library for SQL that is more than all the rest of a start, and others wait for their records.
-        await asyncio.to_thread(_load)
-    from api.read.answers import includes, not_found
-
     async with snapshot.reading(several=True) as reading:
         if body is None:
             raise await not_found.reason(snapshot, reading, plan, plan.resource.name, record_id)
         found = [await includes.related(snapshot, reading, plan, include, [record_id]) for include in plan.include]
         return RecordAnswer(plan, snapshot.release, record_id, body, found)
-
-
-_loaded: list[ModuleType] = []  # what a process does not need for its first record, once it is whole
-
-
-def _load() -> None:
-    _loaded[:] = [import_module(name) for name in ("api.read.answers.includes", "api.read.answers.not_found")]

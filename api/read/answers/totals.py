@@ -14,7 +14,7 @@ from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import nearest
 from api.collections.catalogue import TEXT
 from api.collections.codelists import CODELISTS
-from api.collections.served_tables import AMOUNTS, DATASET, TOTALS
+from api.collections.served_tables import AMOUNTS, DATASET, SERVED, TOTALS
 from api.read.database.base import Snapshot, Source, require_release
 from api.read.database.one_release import in_one_release, today
 from api.read.release import Release
@@ -122,8 +122,6 @@ async def _require_agreement(snapshot: Snapshot, reading: Any, plan: TotalsPlan)
 
 def agreement_statement() -> Select[Any]:
     """Hash and the id of every agreement."""
-    from api.collections.served_tables import SERVED
-
     table = SERVED["agreements"]
     return select(DATASET.c.hash, table.c.id).select_from(DATASET.outerjoin(table, true())).distinct()
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from api.base.database import Target
 from api.base.errors import Unavailable
 from api.base.processes import is_running
+from api.base.single_flight import SingleFlight
 
 logger = logging.getLogger("pledgebook.read")
 
@@ -42,7 +43,7 @@ class Shelf:
 
     def __init__(self, folder: Path, code: str) -> None:
         self._folder, self._code = folder / OWN_FOLDER, code
-        self._making: dict[str, asyncio.Task[Path]] = {}
+        self._making: SingleFlight[str, Path] = SingleFlight()
 
     def place(self, release_hash: str, day: str) -> Path:
         """Where the files of a release and knowledge day are, or will be."""
@@ -85,13 +86,9 @@ class Shelf:
         if place.is_dir():
             _mark_used(place)
             return place
-        task = self._making.get(place.name)
-        if task is None:
-            task = self._making[place.name] = asyncio.create_task(self._make(place, make))
-            task.add_done_callback(lambda _: self._making.pop(place.name, None))
         try:
             async with asyncio.timeout(None if patient else WAIT_SECONDS):
-                return await asyncio.shield(task)
+                return await self._making.run(place.name, lambda: self._make(place, make))
         except TimeoutError as error:
             raise Unavailable("The files of this release are being made; ask again in a minute.") from error
 

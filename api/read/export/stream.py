@@ -111,7 +111,7 @@ async def _look(snapshot: Snapshot, view: View, asked: ExportPlan, *, count: boo
         raise await not_found.unknown_ids(snapshot, view, referenced(plan.tests))
     if counted is not None:
         total = int(counted)
-        snapshot.release.remember(total_key(plan), total)
+        snapshot.release.caches.totals.put(total_key(plan), total)
     return total
 
 

@@ -91,10 +91,11 @@ def make_plan(question: Question, items: Items, release: Release, today: date, f
     """The plan of a request; `fixed` are tests that the path brings along. Where neither says anything, a release has one plan for a question."""
     if items or fixed:
         return _plan(question, items, release, today, fixed)
-    found: Plan | None = release.plans.get(question)
-    if found is None:
-        found = release.plans[question] = _plan(question, items, release, today, fixed)
-    return found
+    plan = release.caches.plans.get(question)
+    if not isinstance(plan, Plan):
+        plan = _plan(question, items, release, today, fixed)
+        release.caches.plans.put(question, plan)
+    return plan
 
 
 def _plan(question: Question, items: Items, release: Release, today: date, fixed: tuple[Condition, ...]) -> Plan:

@@ -41,7 +41,6 @@ from api.read.sql.prepared import padded
 from api.read.sql.search_terms import MOST_MEANINGS, Meanings, Spelt, Words, all_spelt, anywhere, beginnings, spelt, tiers
 
 MOST_COUNTED = 10_000  # hits; beyond, a total says only that there are more
-MOST_SEARCHES_REMEMBERED = 500  # a release; with so many meanings at most they take a few megabytes
 MOST_MEANINGS_REMEMBERED = 64
 _TIER = 2**32  # of a key, which is tier and position in one number
 _LAST_CHARACTER = chr(0x10FFFF)
@@ -75,29 +74,27 @@ class Hits:
 
 async def ranges(snapshot: Snapshot, reading: Reading) -> Mapping[str, tuple[int, int]]:
     """First and last position of each collection; asked once a release."""
-    found: Mapping[str, tuple[int, int]] | None = snapshot.release.remembered.get("search ranges")
+    caches = snapshot.release.caches
+    found = caches.search_ranges
     if found is None:
         rows = await reading.fetch(snapshot.statements.get(ranges_statement), {})
         require_release(rows, snapshot.release)
         found = {collection: (first, last) for _, collection, first, last in rows if collection is not None}
-        snapshot.release.remember("search ranges", found)
+        caches.search_ranges = found
     return found
 
 
 async def hits_of(snapshot: Snapshot, reading: Reading, words: Words, collections: tuple[str, ...], day: str) -> Hits:
     """The hits of a search in some collections. What a short question means is remembered: its pages, filters and repetitions ask the same."""
-    asked = snapshot.release.searches
-    key = (words, collections, day)
-    found: Hits | None = asked.get(key)
-    if found is None:
+    searches, key = snapshot.release.caches.searches, (words, collections, day)
+    found = searches.get(key)
+    if not isinstance(found, Hits):
         known = await ranges(snapshot, reading)
         spans = [known[name] for name in collections if name in known]
         first, last = min((span[0] for span in spans), default=1), max((span[1] for span in spans), default=0)
         found = Hits(words, await meanings(snapshot, reading, words), first, last, day)
         if sum(len(several or ()) + 1 for several in found.meanings.values()) <= MOST_MEANINGS_REMEMBERED:
-            asked[key] = found
-            if len(asked) > MOST_SEARCHES_REMEMBERED:
-                asked.popitem(last=False)
+            searches.put(key, found)
     return found
 
 

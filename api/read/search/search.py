@@ -130,7 +130,7 @@ async def read_search(source: Source, items: Items) -> SearchAnswer:
         async with snapshot.reading(several=True) as reading:
             hits = await ranked.hits_of(snapshot, reading, plan.words, collections, plan.day)
             key = ("hits", plan.words, plan.collections, plan.day)
-            total: int | None = release.remembered.get(key)
+            total: int | None = release.caches.totals.get(key)
             ending, most = ranked.ending(total, plan.after), plan.limit + 1
             _, rows = await ranked.page(snapshot, reading, hits, hits.tiers, tier_statement, shape, values, plan.after, most, ending)
             more = len(rows) > plan.limit
@@ -138,7 +138,7 @@ async def read_search(source: Source, items: Items) -> SearchAnswer:
                 whole = plan.day == release.last_day and not shape[0]
                 count = (snapshot, reading, hits, count_statement, (*shape, whole), values)
                 total = len(rows) if not more and plan.after is None else await ranked.count(*count)
-                release.remember(key, total)
+                release.caches.totals.put(key, total)
         told, warnings = ranked.capped(total)
         shown = rows[: plan.limit]
         cursor = encode_cursor(RELEVANCE, release.hash, plan.fingerprint, _named(*shown[-1]), shown[-1][1][3]) if more else None

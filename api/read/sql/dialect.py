@@ -1,31 +1,13 @@
-"""What statements are composed of, beside SQLAlchemy Core itself: finished JSON as bytes, versions that hold on a day; and their compilation.
+"""What statements are composed of, beside SQLAlchemy Core itself: finished JSON as bytes, versions that hold on a day. Pure."""
 
-This module and those that build statements load SQLAlchemy; nothing a process needs to answer its first record imports them. Pure.
-"""
-
-from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, FromClause, FunctionElement, Integer, LargeBinary, and_, bindparam
-from sqlalchemy.engine import Dialect
+from sqlalchemy import ColumnElement, FromClause, FunctionElement, Integer, LargeBinary, and_, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from api.collections.catalogue import TEXT
 from api.collections.served import SPAN
-from api.read.sql.prepared import Statement
-
-
-@cache
-def _dialect(name: str) -> Dialect:
-    """Loaded when it is needed: a start on SQLite need not wait for what PostgreSQL takes."""
-    if name == "sqlite":
-        from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-
-        return SQLiteDialect_pysqlite(paramstyle="qmark")
-    from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-
-    return PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]
 
 
 class Utf8(FunctionElement[bytes]):
@@ -44,15 +26,6 @@ def _utf8_sqlite(element: Utf8, compiler: SQLCompiler, **kw: Any) -> str:
 @compiles(Utf8, "postgresql")
 def _utf8_postgresql(element: Utf8, compiler: SQLCompiler, **kw: Any) -> str:
     return f"convert_to({compiler.process(element.clauses, **kw)}, 'UTF8')"
-
-
-def compiled(executable: Executable, dialect: str) -> Statement:
-    """The text of a statement for the database in use."""
-    text = executable.compile(dialect=_dialect(dialect))  # type: ignore[attr-defined]
-    constants = text.params
-    sql = str(text)
-    # A rare word is looked up, a common one met by the way: one plan for all words would suit few.
-    return Statement(sql, tuple((name, constants.get(name)) for name in text.positiontup or ()), "search_index" in sql)
 
 
 def valid(versions: FromClause) -> ColumnElement[bool]:

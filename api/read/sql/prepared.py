@@ -1,15 +1,19 @@
-"""SQL as it is sent: kept by shape of query, compiled the first time a shape is asked for, and run on the bare driver.
+"""SQL as it is sent: compiled the first time a shape of query is asked for, kept in an LRU, run on the bare driver.
 
-Every statement also answers the hash of the release it read, so that a caller notices when the release changed under its plan. The few that
-every process asks first are written out: the library that composes all others takes longer to load than the rest of a start.
+Every statement also answers the hash of the release it read, so that a caller notices when the release changed under its
+plan. The few that every process asks are written out. Builds and compiles, never runs.
 """
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from sqlalchemy import Executable
+from sqlalchemy import Executable
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine import Dialect
+
+from api.base.bounded import Lru
 
 # A client can ask ever new combinations of filters; the shapes of an attack must not fill the memory.
 MOST_STATEMENTS = 2048
@@ -47,37 +51,43 @@ _RECORD = {
 }
 
 
+_DIALECTS: dict[str, Dialect] = {
+    "sqlite": SQLiteDialect_pysqlite(paramstyle="qmark"),
+    "postgresql": PGDialect_psycopg(paramstyle="format"),  # type: ignore[no-untyped-call]
+}
+
+
 class Statements:
     """The statements of one database, kept by shape."""
 
     def __init__(self, dialect: str) -> None:
         self._dialect = dialect
-        self._kept: dict[Hashable, Statement] = {}
+        self._kept: Lru[Hashable, Statement] = Lru(MOST_STATEMENTS)
 
-    def get(self, build: "Callable[..., Executable]", *shape: Hashable) -> Statement:
+    def get(self, build: Callable[..., Executable], *shape: Hashable) -> Statement:
         """The statement that `build(*shape)` gives, compiled the first time it is asked for."""
         key = (build, *shape)
-        found = self._kept.get(key)
-        if found is None:
-            # Whoever has something to build has loaded the library already.
-            from api.read.sql.dialect import compiled
-
-            found = self._keep(key, compiled(build(*shape), self._dialect))
-        return found
+        statement = self._kept.get(key)
+        if statement is None:
+            statement = self._compiled(build(*shape))
+            self._kept.put(key, statement)
+        return statement
 
     def record(self, collection: str) -> Statement:
         """Hash and body of one record, by `id` and `day_number`."""
-        found = self._kept.get(collection)
-        if found is None:
+        statement = self._kept.get(collection)
+        if statement is None:
             sql = _RECORD[self._dialect].format(versions=f"{collection}_versions")
-            found = self._keep(collection, Statement(sql, (("id", None), ("day_number", None), ("day_number", None))))
-        return found
-
-    def _keep(self, key: Hashable, statement: Statement) -> Statement:
-        if len(self._kept) >= MOST_STATEMENTS:
-            self._kept.clear()
-        self._kept[key] = statement
+            statement = Statement(sql, (("id", None), ("day_number", None), ("day_number", None)))
+            self._kept.put(collection, statement)
         return statement
+
+    def _compiled(self, executable: Executable) -> Statement:
+        text = executable.compile(dialect=_DIALECTS[self._dialect])  # type: ignore[attr-defined]
+        sql, constants = str(text), text.params
+        # A rare word is looked up, a common one met by the way: one plan for all words would suit few.
+        slots = tuple((name, constants.get(name)) for name in text.positiontup or ())
+        return Statement(sql, slots, "search_index" in sql)
 
 
 def padded(values: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -77,14 +78,15 @@ def test_hits_that_were_not_counted_to_the_last_do_not_end_a_page(
 
 
 def test_questions_remembered_are_bounded(seeded_sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ranked, "MOST_SEARCHES_REMEMBERED", 3)
+    monkeypatch.setattr("api.read.release.MOST_SEARCHES", 3)
     monkeypatch.setattr(ranked, "MOST_MEANINGS_REMEMBERED", 8)
 
     async def ask() -> list[str]:
         source = source_at(seeded_sqlite_url)
         for q in ("ohio", "gas", "texas", "japan", " ".join(f"word{place}" for place in range(12))):
             await searched(source, q=q)
-        kept = [words for (words, *_) in (await source.current()).release.searches]
+        searches: Any = (await source.current()).release.caches.searches
+        kept = [words for (words, *_) in searches._entries]
         await source.close()
         return [" ".join(words) for words in kept]
 
