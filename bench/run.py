@@ -49,8 +49,8 @@ def main() -> None:
         data.synthetic(projects // 10)
         findings.publications.append(data.publication(projects // 10))
     findings.publications.append(data.publication(projects))
-    for command, options in (("check", ("--check",)), ("seed", ("--force",))):
-        findings.real_seconds[command] = [data.real_seconds(*options) for _ in range(_REAL_RUNS)]
+    for command, flags in (("check", ("--check",)), ("seed", ("--force",))):
+        findings.real_seconds[command] = [data.real_seconds(*flags) for _ in range(_REAL_RUNS)]
     python = _datasette(data, findings)
     with ExitStack() as stack:
         stage = Stage(data.folder, QUICK if options.quick else FULL, findings, stack, questions.sample(published))
