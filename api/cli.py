@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from api.base.database import Target, parse_target
-from api.base.errors import BuildFaults, ForeignFile, PledgebookError
+from api.base.errors import BuildFaults, ForeignFile, MigrationMissing, PledgebookError
 from api.formats.registry import BULK, BY_SUFFIX
 from api.settings import Settings
 
@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(faults, file=sys.stderr)
         print(f"{len(faults.faults)} faults; nothing was published.", file=sys.stderr)
         return 1
-    except ForeignFile as error:
+    except (ForeignFile, MigrationMissing) as error:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:

@@ -11,6 +11,7 @@ PledgebookError
 ├── Unavailable           the database or a release is missing
 │   └── TooSlow           a query was given up
 ├── ForeignFile           a file that is not ours stands where the database is to be written
+├── MigrationMissing      a declared table or column has no migration
 └── BuildFaults           the seed has faults; carries all of them
 """
 
@@ -108,6 +109,10 @@ class TooSlow(Unavailable):
 
 class ForeignFile(PledgebookError):
     """A file that Pledgebook did not make stands where it is to write one; nothing was changed."""
+
+
+class MigrationMissing(PledgebookError):
+    """The declarations have a table or column that no migration makes; nothing was changed."""
 
 
 class BuildFaults(PledgebookError):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 from api.base.errors import BuildFaults, Fault
+from api.base.suggest import did_you_mean, nearest
 from api.collections import PARTY_COLLECTIONS, RECORDS
 from api.collections.agreements import AGREEMENTS
 from api.collections.served import FOREVER
@@ -128,4 +129,10 @@ def corrections(seed: Seed, index: Index) -> Iterator[Version]:
 
 def _unknown_folders(seed: Seed) -> list[Fault]:
     unknown = seed.collections() - set(COLLECTIONS)
-    return [Fault(f"seed/{name}", 1, "unknown_collection", f"'{name}' is no collection of records") for name in sorted(unknown)]
+    return [Fault(f"seed/{name}", 1, "unknown_collection", _no_collection(name)) for name in sorted(unknown)]
+
+
+def _no_collection(name: str) -> str:
+    near = nearest(name, COLLECTIONS)
+    declare = f"declare it in api/collections/{name}.py and name it in COLLECTIONS in api/collections/__init__.py"
+    return f"'{name}' is no collection of records; " + did_you_mean(near, f"{declare}, or remove the folder")

@@ -14,12 +14,13 @@ import psycopg
 from psycopg import sql
 
 from api.base.database import Target
+from api.base.errors import MigrationMissing
 from api.collections.served_tables import declarations
 from api.publish.progress import Tell, expect
 from api.publish.rows import search_index
 from api.publish.rows.rows import Row, columns_of
 from api.publish.store.migrate import migrate
-from api.publish.store.served_schema import OURS, canonical_tables, create_statements
+from api.publish.store.served_schema import OURS, canonical_tables, create_statements, require_migrated
 
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename = ANY(%s)"
 _INDEXES = """
@@ -45,6 +46,11 @@ class PostgresWriter:
         assert self._target.dsn is not None
         self._connection = psycopg.connect(self._target.dsn)
         one_publisher(self._connection)
+        try:
+            require_migrated(self._columns)
+        except MigrationMissing:
+            self._connection.close()
+            raise
         if self._stands():
             self._delete_rows()
         else:

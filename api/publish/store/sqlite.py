@@ -12,13 +12,14 @@ from types import TracebackType
 from typing import Self
 
 from api.base.database import Target
+from api.base.errors import MigrationMissing
 from api.base.processes import is_running
 from api.collections.tables import TABLES
 from api.publish.progress import Tell, expect
 from api.publish.rows import search_index
 from api.publish.rows.rows import Row, columns_of
 from api.publish.store.migrate import migrate, require_ours
-from api.publish.store.served_schema import create_statements
+from api.publish.store.served_schema import create_statements, require_migrated
 
 # Pages twice the usual size: a fifth less time for loads and indexes, and none more for reading one record.
 _PAGE_BYTES = 8192
@@ -54,6 +55,12 @@ class SqliteWriter:
         self._connection = sqlite3.connect(self._new, isolation_level=None)
         for pragma in _LOADING:
             self._connection.execute(f"PRAGMA {pragma}")
+        try:
+            require_migrated(self._columns)
+        except MigrationMissing:
+            self._connection.close()
+            self._new.unlink()
+            raise
         for statement in create_statements("sqlite"):
             self._connection.execute(statement)
         for table in _SORTED_FIRST:
@@ -66,6 +73,9 @@ class SqliteWriter:
         for statement in search_index.SQLITE_BEFORE:
             self._connection.execute(statement)
         return self
+
+    def _columns(self, table: str) -> set[str]:
+        return {row[1] for row in self._connection.execute(f'PRAGMA table_info("{table}")')}
 
     def write(self, table: str, rows: list[Row]) -> None:
         """Write rows of one table."""
