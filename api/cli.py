@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import gc
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -135,6 +136,9 @@ def _seed(options: argparse.Namespace, settings: Settings, target: Target) -> in
     if not folder.is_dir():
         print(f"There is no seed folder at {folder}; name one with --seed or PLEDGEBOOK_SEED_DIR.", file=sys.stderr)
         return 2
+    if target.is_sqlite:
+        # Sorting a large build takes gigabytes. Where temporary files lie otherwise may be memory; SQLite asks for no other setting.
+        os.environ.setdefault("SQLITE_TMPDIR", str(target.file.parent.resolve()))
     with progress_bar() as progress:
         if options.check:
             check_seed(folder, progress)

@@ -45,8 +45,6 @@ class SqliteWriter:
     def __enter__(self) -> Self:
         require_ours(self._final)
         self._final.parent.mkdir(parents=True, exist_ok=True)
-        # Sorting a large build takes gigabytes. Where temporary files lie otherwise may be memory; SQLite asks for no other setting.
-        os.environ.setdefault("SQLITE_TMPDIR", str(self._final.parent.resolve()))
         remove_leftovers(self._final)
         with closing(sqlite3.connect(self._new)) as empty:
             empty.execute(f"PRAGMA page_size={_PAGE_BYTES}")
