@@ -4,7 +4,6 @@ Each sort has a key for either direction that is read ascending with the id asce
 again as a key. The tables themselves stand in `api.schema.served`.
 """
 
-from itertools import takewhile
 from typing import Literal
 
 from api.collections.declare import Collection, Sort
@@ -21,12 +20,6 @@ KEY_TYPES: dict[str, tuple[KeyType, KeyType]] = {
     "number": ("number", "number"),
     "position": ("text", "text"),
 }
-# Between values of several columns that are counted together, and before the name of a column whose missing values are.
-UNIT_SEPARATOR, NULLS_OF = "\x1f", "no "
-# Operators that compare a column for equality, and so can be answered with counts of its values.
-_COMPARE = ("any_of", "none_of", "equals", "is_null")
-# Columns that name one record each: no value is shared by many, and none need be counted beforehand.
-_FEW_SHARE = {"id", "subject_id"}
 # The ascending key of a missing value: after every value there is, so that a filter tells them apart.
 AFTER_ALL: dict[str, str | float] = {"date": "9999-99-99", "number": 1.7e308}
 
@@ -73,16 +66,6 @@ def listed_columns(resource: Collection) -> set[str]:
     """Lists whose membership filters or includes test."""
     tested = {one.column for one in resource.filters if one.listed}
     return tested | {include.through for include in resource.includes if include.through}
-
-
-def counted_columns(resource: Collection) -> tuple[tuple[str, ...], ...]:
-    """Columns whose values the build counts: none, for all records; each that a filter compares; those of them that begin a declared pair."""
-    compared = {one.column for one in resource.filters if not one.listed and one.operator in _COMPARE} - _FEW_SHARE
-    found = [(), *((column,) for column in sorted(compared))]
-    for pair in resource.pairs:
-        columns = tuple(takewhile(compared.__contains__, pair))
-        found += [columns[:length] for length in range(2, len(columns) + 1)]
-    return tuple(dict.fromkeys(found))
 
 
 # Reasons for which an amount is no part of what documents state as the whole either.

@@ -119,19 +119,6 @@ TOTALS = Table(
     Column("counted", BigInteger, nullable=False),
     Column("records", BigInteger, nullable=False),
 )
-# How many records share values over knowledge time, where they are many: what the total of a filter is read off instead of counted.
-# `columns` are one or several, parted by `+`, and the values of several by UNIT_SEPARATOR. Missing values of a column stand under NULLS_OF it.
-COUNTS = Table(
-    "count_versions",
-    SERVED_METADATA,
-    Column("collection", TEXT, primary_key=True),
-    Column("columns", TEXT, primary_key=True),
-    Column("value", TEXT, primary_key=True),
-    Column("valid_from", TEXT, primary_key=True),
-    Column("valid_to", TEXT, nullable=False),
-    Column("records", Integer, nullable=False),
-    sqlite_with_rowid=False,
-)
 # What search finds: a row for each version of each record. The words themselves stand in the database's own full-text index,
 # `search_index`, under the same position; a migration makes it, since SQLite and PostgreSQL have nothing in common there.
 SEARCH_DOCUMENTS = Table(

@@ -86,3 +86,14 @@ def test_tables_of_others_in_a_shared_database_are_left_alone(postgres_url: str,
     publish(target, folder, force=True)
     with psycopg.connect(target.dsn or "") as pg:
         assert pg.execute("SELECT name FROM accounts").fetchall() == [("mine",)]
+
+
+def test_a_table_of_others_that_points_at_ours_is_never_emptied(postgres_url: str, folder: Path) -> None:
+    target = parse_target(postgres_url)
+    publish(target, folder)
+    run(target, "CREATE TABLE notes (project text REFERENCES projects (id), words text)")
+    run(target, "INSERT INTO notes VALUES (NULL, 'mine')")
+    run(target, "UPDATE dataset SET declarations = 'other'")
+    publish(target, folder)
+    with psycopg.connect(target.dsn or "") as pg:
+        assert pg.execute("SELECT words FROM notes").fetchall() == [("mine",)]

@@ -79,7 +79,7 @@ class PostgresWriter:
         self._connection.execute("DROP VIEW IF EXISTS claims")
         kept = canonical_tables()
         for table in self._tables():
-            verb = "TRUNCATE {} CASCADE" if table in kept else "DROP TABLE {}"
+            verb = "DELETE FROM {}" if table in kept else "DROP TABLE {}"
             self._connection.execute(sql.SQL(verb).format(sql.Identifier(table)))
         for statement in create_statements("postgresql"):
             self._connection.execute(statement.encode())
