@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -52,7 +53,10 @@ class XlsxFile:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None and self._next > 1:
             self._sheet.autofilter(0, 0, self._next - 1, len(self._columns) - 1)
-        self._book.close()
+        try:
+            self._book.close()
+        except FileCreateError as error:
+            raise OSError("the workbook cannot be written") from error
 
     def add(self, rows: Iterable[Sequence[Any]]) -> None:
         """Write rows below those written before."""

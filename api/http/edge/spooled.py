@@ -29,10 +29,13 @@ class SpooledFiles:
 
     async def get(self, key: str, make: Callable[[Path], Awaitable[None]]) -> Path:
         """The file of a key, made where it is not there, once however many ask. Raises what `make` raises."""
-        kept = self._kept.get(key)
-        if kept is not None and kept[0].is_file():
-            return kept[0]
-        return await self._making.run(key, lambda: self._make(key, make))
+        while True:
+            kept = self._kept.get(key)
+            if kept is not None and kept[0].is_file():
+                return kept[0]
+            path = await self._making.run(key, lambda: self._make(key, make))
+            if path.is_file():  # another file may have taken its place before this reader's turn came
+                return path
 
     async def _make(self, key: str, make: Callable[[Path], Awaitable[None]]) -> Path:
         path = self._place()

@@ -61,7 +61,9 @@ async def made(context: ApiContext, views: Views, shelf: Shelf, items: Items, *,
         address = context.link("/v1/bulk", (("as_of", day),) if day else ())
         words = json_.citation("whole dataset", release.id, day, address)
         about = About("dataset", release.id, release.published_at, plan.day, words, address, context.corrections)
-        return plan, snapshot, await shelf.get(release.hash, plan.day, lambda folder: build(snapshot, views, plan.day, about, folder), patient)
+        names = (MANIFEST_NAME, *FILES)
+        folder = await shelf.get(release.hash, plan.day, names, lambda folder: build(snapshot, views, plan.day, about, folder), patient)
+        return plan, snapshot, folder
 
     return await in_one_release(context.source, work)
 

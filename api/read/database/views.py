@@ -6,7 +6,6 @@ SQLite runs in threads of its own, PostgreSQL with a server-side cursor in one r
 import asyncio
 import logging
 import sqlite3
-import sys
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -21,7 +20,6 @@ from api.read.sql.prepared import Statement
 logger = logging.getLogger("pledgebook.read")
 
 STATEMENT_SECONDS = 300  # what PostgreSQL may take until the first rows of a sorted million
-SWITCH_SECONDS = 0.0005
 Result = TypeVar("Result")
 
 
@@ -46,8 +44,6 @@ class Views:
 
     def __init__(self, target: Target, slots: int, wait_seconds: float) -> None:
         self._target, self._wait, self._slots = target, wait_seconds, slots
-        # Rows are flattened in threads. They must hand over quickly, or every short request waits the interpreter's usual 5 ms for its turn.
-        sys.setswitchinterval(SWITCH_SECONDS)
         self._free: asyncio.Semaphore | None = None
         self._pool = ThreadPoolExecutor(min(slots, 4), thread_name_prefix="export") if target.is_sqlite else None
 

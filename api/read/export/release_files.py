@@ -9,9 +9,10 @@ import logging
 import os
 import re
 import shutil
+import sqlite3
 import tempfile
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -77,13 +78,21 @@ class Shelf:
             if fresh is not None:
                 fresh.unlink(missing_ok=True)
 
-    async def get(self, release_hash: str, day: str, make: Callable[[Path], Awaitable[None]], patient: bool = False) -> Path:
-        """The folder; `make` fills a new one where there is none, once however many ask, and whoever asked first may leave.
+    async def get(
+        self,
+        release_hash: str,
+        day: str,
+        names: Collection[str],
+        make: Callable[[Path], Awaitable[None]],
+        patient: bool = False,
+    ) -> Path:
+        """The folder that holds files of these names; whoever asked first may leave.
 
-        Raises Unavailable where it takes long, unless the caller is patient.
+        `make` fills a new one where one of them is missing, once however many ask. Raises Unavailable where it takes
+        long, unless the caller is patient.
         """
         place = self.place(release_hash, day)
-        if place.is_dir():
+        if all((place / name).is_file() for name in names):
             _mark_used(place)
             return place
         try:
@@ -100,11 +109,13 @@ class Shelf:
             try:
                 fresh.rename(place)
             except OSError:
-                # Another process was faster; equal releases give equal files.
+                # Another process was faster, or somebody removed a part of it: equal releases give equal files.
                 if not place.is_dir():
                     raise
+                for part in fresh.iterdir():
+                    part.replace(place / part.name)
             return place
-        except OSError as error:
+        except (OSError, sqlite3.OperationalError) as error:  # SQLite's own is that of a full disk
             logger.exception("the files of a release cannot be kept in %s", place.parent)
             raise Unavailable("The files of this release cannot be kept on this server.") from error
         finally:

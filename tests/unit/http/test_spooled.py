@@ -5,8 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 
 from api.base.errors import Unavailable
+from api.formats.about import About
+from api.formats.flatten import flat
+from api.formats.xlsx import XlsxFile
 from api.http.edge.spooled import SpooledFiles
 
 
@@ -64,3 +69,28 @@ def test_where_nothing_can_be_written_the_answer_is_unavailable(tmp_path: Path, 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
     with pytest.raises(Unavailable, match="no folder"):
         asyncio.run(SpooledFiles(100).get("a", Maker()))
+
+
+def test_every_reader_finds_a_file_however_fast_they_displace_each_other() -> None:
+    async def play() -> None:
+        files, makers = SpooledFiles(15), [Maker() for _ in range(4)]
+
+        async def read(number: int) -> bytes:
+            return (await files.get(str(number), makers[number])).read_bytes()
+
+        assert await asyncio.gather(*(read(turn % 4) for turn in range(40))) == [b"x" * 10] * 40
+
+    asyncio.run(play())
+
+
+def test_a_workbook_that_cannot_be_written_is_an_error_of_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    close = Workbook.close
+
+    def refused(book: Workbook) -> None:
+        close(book)
+        raise FileCreateError(OSError(28, "No space left on device"))
+
+    monkeypatch.setattr(Workbook, "close", refused)
+    about = About("projects", "r1", "2026-11-21T12:00:00Z", "2026-02-28", "Cite.", "/v1/projects.xlsx", "/corrections")
+    with pytest.raises(OSError, match="workbook"), XlsxFile(tmp_path / "x.xlsx", flat("projects").columns, about, []):
+        pass

@@ -2,11 +2,13 @@
 
 import asyncio
 import os
+import sqlite3
 import time
 from pathlib import Path
 
 import pytest
 
+from api.base.errors import Unavailable
 from api.read.export.release_files import MARKER, OWN_FOLDER, Shelf
 
 RELEASE, OTHER, CODE, DAY = "a" * 64, "b" * 64, "c" * 16, "2026-02-28"
@@ -18,7 +20,7 @@ async def _fill(folder: Path) -> None:
 
 
 def _get(folder: Path, release: str) -> Path:
-    return asyncio.run(Shelf(folder, CODE).get(release, DAY, _fill))
+    return asyncio.run(Shelf(folder, CODE).get(release, DAY, ("manifest.json",), _fill))
 
 
 def test_files_of_a_release_that_nobody_used_for_a_day_are_swept(tmp_path: Path) -> None:
@@ -67,3 +69,22 @@ def test_what_a_cleaner_removed_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / OWN_FOLDER / MARKER).unlink()
     (tmp_path / OWN_FOLDER).rmdir()
     assert (_get(tmp_path, RELEASE) / "manifest.json").is_file()
+
+
+def test_a_folder_that_lost_a_file_is_made_whole_again(tmp_path: Path) -> None:
+    place = _get(tmp_path, RELEASE)
+    (place / "manifest.json").unlink()
+    (place / "notes.txt").write_text("somebody's", encoding="utf-8")
+    assert _get(tmp_path, RELEASE) == place
+    assert sorted(path.name for path in place.iterdir()) == ["manifest.json", "notes.txt"]
+    assert sorted(path.name for path in place.parent.iterdir()) == sorted([MARKER, place.name])
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), sqlite3.OperationalError("database or disk is full")])
+def test_a_full_disk_is_unavailable(tmp_path: Path, error: Exception) -> None:
+    async def full(folder: Path) -> None:
+        raise error
+
+    with pytest.raises(Unavailable):
+        asyncio.run(Shelf(tmp_path, CODE).get(RELEASE, DAY, ("manifest.json",), full))
+    assert [path.name for path in (tmp_path / OWN_FOLDER).iterdir()] == [MARKER]
