@@ -1,7 +1,7 @@
 """What the served tables store of each collection, read off its declaration: columns that filters test, and keys for its sorts.
 
 Each sort has a key for either direction that is read ascending with the id ascending, nulls last. What a column says already is not stored
-again as a key. The tables themselves stand in `api.schema.served`.
+again as a key. The tables themselves stand in `served_tables`.
 """
 
 from typing import Literal

@@ -9,6 +9,10 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, Table, Text
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine import Dialect
+from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.types import TypeEngine
 
 from api.base.hashes import canonical_json, digest
@@ -175,11 +179,26 @@ def claims_view(dialect: str) -> str:
     return f"CREATE VIEW claims AS SELECT {', '.join(columns)} FROM claims_versions WHERE valid_to = '{FOREVER}'"
 
 
+_DIALECTS: dict[str, Dialect] = {
+    "sqlite": SQLiteDialect_pysqlite(),
+    "postgresql": PGDialect_psycopg(),  # type: ignore[no-untyped-call]
+}
+
+
+def create_statements(dialect: str) -> list[str]:
+    """What makes the served tables, their indexes, the full-text index and the view of claims."""
+    statements = []
+    for table in SERVED_METADATA.sorted_tables:
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        made: list[CreateTable | CreateIndex] = [CreateTable(table), *map(CreateIndex, indexes)]
+        statements += [str(one.compile(dialect=_DIALECTS[dialect])) for one in made]
+    return [*statements, *FULL_TEXT[dialect], claims_view(dialect)]
+
+
 @cache
 def declarations() -> str:
-    """A digest of the declared tables, 16 hex digits: a database published by other declarations cannot be served."""
-    tables = [
-        [table.name, [[column.name, str(column.type)] for column in table.columns], sorted(str(index.name) for index in table.indexes)]
-        for table in SERVED_METADATA.sorted_tables
-    ]
-    return digest(canonical_json([tables, FULL_TEXT]))[:16]
+    """A digest of all that makes the served tables, 16 hex digits.
+
+    A database published by other declarations cannot be served.
+    """
+    return digest(canonical_json({dialect: create_statements(dialect) for dialect in _DIALECTS}))[:16]

@@ -9,6 +9,8 @@ import psycopg
 import pytest
 
 from api.base.database import Target, parse_target
+from api.collections import served_tables
+from api.collections.served_tables import declarations
 from api.publish.publish import publish
 from api.publish.store.migrate import migrate
 from tests.asking import Asking, asking
@@ -97,3 +99,19 @@ def test_a_table_of_others_that_points_at_ours_is_never_emptied(postgres_url: st
     publish(target, folder)
     with psycopg.connect(target.dsn or "") as pg:
         assert pg.execute("SELECT words FROM notes").fetchall() == [("mine",)]
+
+
+def test_the_digest_covers_keys_and_the_view_of_claims(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = declarations()
+    declarations.cache_clear()
+    monkeypatch.setattr(served_tables, "claims_view", lambda dialect: "CREATE VIEW claims AS SELECT 1")
+    changed = declarations()
+    declarations.cache_clear()
+    monkeypatch.undo()
+    column = served_tables.DATASET.c.hash
+    monkeypatch.setattr(column, "nullable", True)
+    nullable = declarations()
+    declarations.cache_clear()
+    monkeypatch.undo()
+    assert len({before, changed, nullable}) == 3
+    assert declarations() == before

@@ -1,4 +1,4 @@
-"""Second stage of the build, claim by claim: fields, values, codes, references, citations. Never raises; returns faults.
+"""Claim by claim: fields, values, codes, references, citations. Never raises; returns faults.
 
 A large seed has tens of millions of claims and hardly a fault, so the way of a faultless claim is straight and nothing is made on it.
 """

@@ -1,4 +1,4 @@
-"""Second stage of the build: everything wrong with a raw record, all at once, each with file and line and how to mend it.
+"""Everything wrong with a raw record, all at once, each with file and line and how to mend it.
 
 SQLModel tables do not validate, so nothing may pass here that a table or the contract could not hold. Never raises; returns faults.
 """

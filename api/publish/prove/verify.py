@@ -1,4 +1,4 @@
-"""Last stage of the build: the dataset is proved. A rebuild must give the hash that stands, and every citation its quote in the file.
+"""The dataset is proved. A rebuild must give the hash that stands, and every citation its quote in the file.
 
 Returns a Proof, statements and faults in words; raises BuildFaults when the seed itself has faults.
 """

@@ -1,4 +1,4 @@
-"""Seventh stage of the build: what the lists of conflicts and changes hold, drawn from the materialised record. Pure."""
+"""What the lists of conflicts and changes hold, drawn from the materialised record. Pure."""
 
 from collections.abc import Iterator, Mapping
 

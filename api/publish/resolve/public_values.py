@@ -1,4 +1,4 @@
-"""Fifth stage of the build: outcomes become the values of the public record: amounts, dates and value blocks with all their siblings,
+"""Outcomes become the values of the public record: amounts, dates and value blocks with all their siblings,
 lists, parties. Pure; knows nothing of other records but what `Names` tells.
 """
 

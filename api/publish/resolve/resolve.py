@@ -1,4 +1,4 @@
-"""Fourth stage of the build: the claims known on one day become one outcome a field, and every claim gets its rank and the reason.
+"""The claims known on one day become one outcome a field, and every claim gets its rank and the reason.
 
 Pure: the same claims and day always give the same outcome. Never raises; two preferred sides that tie are reported in `faults`.
 """

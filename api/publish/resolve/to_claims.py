@@ -1,4 +1,4 @@
-"""Third stage of the build: checked raw claims become typed claims with an id computed from what they say and where."""
+"""Checked raw claims become typed claims with an id computed from what they say and where."""
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple

@@ -1,4 +1,4 @@
-"""Sixth stage of the build: one record over knowledge time: its versions, the ranks of its claims, its conflicts and its changes.
+"""One record over knowledge time: its versions, the ranks of its claims, its conflicts and its changes.
 
 Pure apart from the participations and amounts it notes in `Context` for the records that come after.
 """

@@ -1,4 +1,4 @@
-"""Eighth stage of the build, for claims: a claim with its ranks over time becomes facts, and facts become rows. Pure.
+"""For claims: a claim with its ranks over time becomes facts, and facts become rows. Pure.
 
 Between the two stands the spool, which puts all claims in order of id; so facts are plain tuples, small and quickly written to disk.
 """

@@ -1,4 +1,4 @@
-"""Tenth stage of the build: the content hash of a release, equal on every database and run.
+"""The content hash of a release, equal on every database and run.
 
 It is made of the digests of stretches of rows in order of id; where a stretch begins, the id alone decides. Pure.
 """

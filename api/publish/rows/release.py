@@ -1,4 +1,4 @@
-"""Tenth stage of the build: the release and the rows that announce it, and the fingerprint of what it is built from."""
+"""The release and the rows that announce it, and the fingerprint of what it is built from."""
 
 import hashlib
 from collections.abc import Iterator

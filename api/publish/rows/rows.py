@@ -1,4 +1,4 @@
-"""Eighth stage of the build: materialised records become rows of canonical and served tables. Pure."""
+"""Materialised records become rows of canonical and served tables. Pure."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""First stage of the build: the seed folder as raw records that remember their file and line.
+"""The seed folder as raw records that remember their file and line.
 
 Reads `<collection>/*.yaml` (one record a file) and `<collection>/*.jsonl` (one record a line, for large datasets), one record at a
 time and as often as asked, so that memory does not grow with the dataset. Raises BuildFaults for files that cannot be parsed.

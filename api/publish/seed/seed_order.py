@@ -1,4 +1,4 @@
-"""First stage of the build: where the records of one collection lie, so that they can be read again in order of id, however they are written.
+"""Where the records of one collection lie, so that they can be read again in order of id, however they are written.
 
 Rows then come in the order of their keys, which fills tables and their own indexes from left to right: a load stays linear in its size.
 Raises OSError where a file has gone meanwhile, and BuildFaults where a record can no longer be read.

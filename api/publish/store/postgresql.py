@@ -1,4 +1,4 @@
-"""Ninth stage of the build, on PostgreSQL: all rows replaced within one transaction, by COPY; readers see the former release until it commits.
+"""On PostgreSQL: all rows replaced within one transaction, by COPY; readers see the former release until it commits.
 
 Indexes stay in place meanwhile, since dropping one would lock the readers out; only the first release, which has none, is loaded without.
 Raises the driver's errors.
@@ -15,12 +15,12 @@ from psycopg import sql
 
 from api.base.database import Target
 from api.base.errors import MigrationMissing
-from api.collections.served_tables import declarations
+from api.collections.served_tables import create_statements, declarations
 from api.publish.progress import Tell, expect
 from api.publish.rows import search_index
 from api.publish.rows.rows import Row, columns_of
 from api.publish.store.migrate import migrate
-from api.publish.store.served_schema import OURS, canonical_tables, create_statements, require_migrated
+from api.publish.store.our_tables import OURS, canonical_tables, require_migrated
 
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename = ANY(%s)"
 _INDEXES = """

@@ -1,4 +1,4 @@
-"""Ninth stage of the build, on SQLite: a new file beside the old one, renamed over it when all is written and synced.
+"""On SQLite: a new file beside the old one, renamed over it when all is written and synced.
 
 Raises the driver's errors; whatever is raised before the rename, the old file stays.
 """
@@ -14,12 +14,13 @@ from typing import Self
 from api.base.database import Target
 from api.base.errors import MigrationMissing
 from api.base.processes import is_running
+from api.collections.served_tables import create_statements
 from api.collections.tables import TABLES
 from api.publish.progress import Tell, expect
 from api.publish.rows import search_index
 from api.publish.rows.rows import Row, columns_of
 from api.publish.store.migrate import migrate, require_ours
-from api.publish.store.served_schema import create_statements, require_migrated
+from api.publish.store.our_tables import require_migrated
 
 # Pages twice the usual size: a fifth less time for loads and indexes, and none more for reading one record.
 _PAGE_BYTES = 8192

@@ -1,4 +1,4 @@
-"""Ninth stage of the build: rows into the database, in bulk and bounded memory, all or none. The only writers in the product.
+"""Rows into the database, in bulk and bounded memory, all or none. The only writers in the product.
 
 Each writer is a context: left normally everything written is in place at once, left by an exception nothing is. Raises the driver's errors.
 """

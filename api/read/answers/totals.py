@@ -12,6 +12,7 @@ from sqlalchemy import Select, bindparam, func, null, or_, select, true
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import nearest
+from api.collections.agreements import AGREEMENTS
 from api.collections.catalogue import TEXT
 from api.collections.codelists import CODELISTS
 from api.collections.served_tables import AMOUNTS, DATASET, SERVED, TOTALS
@@ -83,7 +84,7 @@ def totals_plan(items: Items, release: Release) -> TotalsPlan:
     if errors:
         raise InvalidRequest(*errors)
     day = known_day(as_of, release) if as_of else release.last_day
-    agreement_id = release.moved.get("agreements", {}).get(agreement_id, agreement_id) if agreement_id else None
+    agreement_id = release.moved.get(AGREEMENTS.name, {}).get(agreement_id, agreement_id) if agreement_id else None
     return TotalsPlan(tuple(asked) or known, agreement_id, group_by, as_of, day)
 
 
@@ -122,7 +123,7 @@ async def _require_agreement(snapshot: Snapshot, reading: Any, plan: TotalsPlan)
 
 def agreement_statement() -> Select[Any]:
     """Hash and the id of every agreement."""
-    table = SERVED["agreements"]
+    table = SERVED[AGREEMENTS.name]
     return select(DATASET.c.hash, table.c.id).select_from(DATASET.outerjoin(table, true())).distinct()
 
 
