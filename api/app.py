@@ -11,33 +11,25 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from api.base.database import parse_target
-from api.http.edge.context import CORRECTIONS, ApiContext
+from api.http.edge.context import ApiContext
 from api.http.edge.errors import exception_handlers
 from api.http.edge.middleware import Edge
 from api.http.edge.response_cache import ResponseCache
 from api.http.edge.routing import DirectRoute, RouteIndex
-from api.http.edge.spooled import SpooledFiles
 from api.http.edge.version import running_code
 from api.http.endpoints import bulk, cite, collections, exports, feeds, fields, health, index, pages, search, totals
-from api.http.endpoints.exports import Files
 from api.http.openapi.document import describe_api
-from api.read.database.base import open_source
-from api.read.database.views import Views
-from api.read.export.release_files import Shelf, default_folder
 from api.settings import Settings
 
 # In the order of the description.
-ENDPOINTS = (cite, fields, search, totals, feeds, collections, index, health, pages)
-FILE_ENDPOINTS = (exports, bulk)
+ENDPOINTS = (cite, fields, search, totals, feeds, collections, index, health, pages, exports, bulk)
 SCHEMAS = (bulk.bulk_schemas, fields.field_schemas, totals.totals_schemas, search.search_schemas, index.index_schemas, health.health_schemas)
 
 
 def create_app(settings: Settings) -> FastAPI:
     """The application, ready to be served; raises ValueError for a database address that cannot be used."""
     logging.getLogger("pledgebook").setLevel(settings.log_level.upper())
-    files = open_files(settings)
-    context = files.context
+    context = ApiContext(settings)
     application = FastAPI(
         lifespan=_lifespan,
         exception_handlers=exception_handlers(context),
@@ -49,7 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
         # Not even looked for on each request.
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    application.state.files = files
+    application.state.context = context
 
     def openapi() -> dict[str, Any]:
         """The description, put together once."""
@@ -66,8 +58,6 @@ def create_app(settings: Settings) -> FastAPI:
     router.route_class = DirectRoute
     for endpoints in ENDPOINTS:
         endpoints.add_routes(router, context)
-    for file_endpoints in FILE_ENDPOINTS:
-        file_endpoints.add_routes(router, files)
     router.add_api_route("/openapi.json", pages.openapi_handler(openapi), include_in_schema=False)
     router.routes.insert(0, RouteIndex(router.routes))
 
@@ -77,23 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
     return application
 
 
-def open_files(settings: Settings) -> Files:
-    """What handlers need, from the settings: the database, the public address, and what exports are made with."""
-    target = parse_target(settings.database_url)
-    source = open_source(
-        target,
-        check_seconds=settings.release_check_seconds,
-        timeout_seconds=settings.query_timeout_seconds,
-        pool_size=settings.pool_size,
-    )
-    context = ApiContext(source, settings.public_url.rstrip("/"), settings.corrections_url or CORRECTIONS)
-    views = Views(target, settings.export_slots, settings.query_timeout_seconds)
-    shelf = Shelf(settings.bulk_dir or default_folder(target), running_code().digest)
-    return Files(context, views, shelf, SpooledFiles(settings.spool_bytes))
-
-
 @asynccontextmanager
 async def _lifespan(application: FastAPI) -> AsyncIterator[None]:
     yield
-    await application.state.files.context.source.close()
-    application.state.files.views.close()
+    await application.state.context.source.close()

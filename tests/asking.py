@@ -10,7 +10,7 @@ import httpx
 from fastapi import FastAPI
 
 from api.app import create_app
-from api.http.endpoints.exports import Files
+from api.http.edge.context import ApiContext
 from api.settings import Settings
 
 
@@ -19,7 +19,7 @@ class Asking:
 
     def __init__(self, application: FastAPI) -> None:
         self.application = application
-        self.files: Files = application.state.files
+        self.context: ApiContext = application.state.context
         self._runner = asyncio.Runner()
         transport = httpx.ASGITransport(application, raise_app_exceptions=False)
         self._client = httpx.AsyncClient(transport=transport, base_url="http://asked.test")
@@ -29,7 +29,7 @@ class Asking:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._runner.run(self._client.aclose())
-        self._runner.run(self.files.context.source.close())
+        self._runner.run(self.context.source.close())
         self._runner.close()
 
     def ask(self, method: str, address: str, **options: Any) -> httpx.Response:

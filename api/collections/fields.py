@@ -28,7 +28,8 @@ def _public(kind: str, example: Any, **more: Any) -> dict[str, Any]:
 
 def text(description: str, example: str | None, *, kind: str = "text", codelist: str | None = None, alias: str | None = None) -> Any:
     """A text column; `codelist` names the open code list its values come from, `alias` a public key that Python reserves."""
-    return Field(description=description, sa_type=TEXT, alias=alias, schema_extra=_public(kind, example, codelist=codelist))
+    named = {"name": alias} if alias else {}
+    return Field(description=description, sa_type=TEXT, alias=alias, sa_column_kwargs=named, schema_extra=_public(kind, example, codelist=codelist))
 
 
 def code(codelist: str, description: str, example: str | None) -> Any:

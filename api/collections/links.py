@@ -4,11 +4,12 @@
 that such pointers are real foreign keys too. Only the build writes these tables.
 """
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
 from sqlmodel import Field
 
 from api.collections.catalogue import TEXT
 from api.collections.fields import Shape
+from api.collections.mixins import Output, PartFields
 
 
 def to_record(type_column: str, id_column: str) -> ForeignKeyConstraint:
@@ -38,7 +39,17 @@ class RecordRow(Shape, table=True):
     reason: str | None = Field(sa_type=TEXT)
 
 
-class PartyRow(Shape, table=True):
+class PartyKey(Shape):
+    """Which party of which record."""
+
+    subject_type: str = Field(primary_key=True, sa_type=TEXT)
+    subject_id: str = Field(primary_key=True, sa_type=TEXT)
+    position: int = Field(primary_key=True)
+    party_type: str = Field(sa_type=TEXT)
+    party_id: str = Field(sa_type=TEXT)
+
+
+class PartyRow(PartFields, PartyKey, table=True):
     """Who takes part in a record, in which role, with which product and amount."""
 
     __tablename__ = "parties"
@@ -48,19 +59,6 @@ class PartyRow(Shape, table=True):
         CheckConstraint("party_type in ('companies', 'institutions', 'people')", name="ck_parties_party_type"),
         Index("ix_parties_party", "party_type", "party_id"),
     )
-    subject_type: str = Field(primary_key=True, sa_type=TEXT)
-    subject_id: str = Field(primary_key=True, sa_type=TEXT)
-    position: int = Field(primary_key=True)
-    party_type: str = Field(sa_type=TEXT)
-    party_id: str = Field(sa_type=TEXT)
-    role: str | None = Field(sa_type=TEXT)
-    product: str | None = Field(sa_type=TEXT)
-    office: str | None = Field(sa_type=TEXT)
-    amount: int | None = Field(sa_type=BigInteger)
-    amount_qualifier: str | None = Field(sa_type=TEXT)
-    currency: str | None = Field(sa_type=TEXT)
-    from_: str | None = Field(sa_type=TEXT, sa_column_kwargs={"name": "from"})
-    to: str | None = Field(sa_type=TEXT)
 
 
 class EventSubjectRow(Shape, table=True):
@@ -73,16 +71,12 @@ class EventSubjectRow(Shape, table=True):
     subject_id: str = Field(primary_key=True, sa_type=TEXT)
 
 
-class ProjectOutputRow(Shape, table=True):
+class ProjectOutputRow(Output, table=True):
     """A product of a project, with its quantity where stated."""
 
     __tablename__ = "project_outputs"
     project_id: str = Field(primary_key=True, sa_type=TEXT, sa_column_args=[_to("projects")])
     product: str = Field(primary_key=True, sa_type=TEXT)
-    value: str | None = Field(sa_type=TEXT)
-    value_number: float | None
-    value_qualifier: str | None = Field(sa_type=TEXT)
-    unit: str | None = Field(sa_type=TEXT)
 
 
 class RecordLabelRow(Shape, table=True):
@@ -96,4 +90,5 @@ class RecordLabelRow(Shape, table=True):
     label: str = Field(primary_key=True, sa_type=TEXT)
 
 
-LINK_ROWS = (RecordRow, PartyRow, EventSubjectRow, ProjectOutputRow, RecordLabelRow)
+# List of shapes in a record → the table its entries stand in.
+LIST_TABLES = {"parties": "parties", "subjects": "event_subjects", "outputs": "project_outputs"}

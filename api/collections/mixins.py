@@ -4,10 +4,11 @@ Each family is a plain SQLModel base. A collection lists the families it has in 
 collects the fields of the last base first.
 """
 
-from sqlmodel import Field
+from typing import Any
 
-from api.collections.catalogue import TEXT
-from api.collections.fields import Shape, code, computed, computed_code, items, number, pointer, text, whole
+from pydantic import create_model
+
+from api.collections.fields import Shape, code, computed, computed_code, items, key, number, pointer, text, whole
 
 
 class Public(Shape):
@@ -17,12 +18,7 @@ class Public(Shape):
 class Identity(Shape):
     """What every record is called."""
 
-    id: str = Field(
-        primary_key=True,
-        sa_type=TEXT,
-        description="Readable and permanent identifier, unique in its collection.",
-        schema_extra={"examples": ["us-japan-investment"], "json_schema_extra": {"x-kind": "computed"}},
-    )
+    id: str = key("Readable and permanent identifier, unique in its collection.", "us-japan-investment")
     name: str | None = computed("What the record is called; null before the documents the name rests on are known.", "Ohio gas-fired power plant")
     summary: str | None = computed(
         "What the record is, in our own words; null before the documents it rests on are known.", "A plant announced in the first tranche."
@@ -78,146 +74,31 @@ class ValueColumns(Shape):
     value_status: str = computed_code("value_statuses", "Where the value, or its absence, comes from.", "stated")
 
 
-def _date(what: str) -> str:
-    return f"{what}, EDTF at the precision stated."
+def _date_fields(name: str, what: str) -> Any:
+    """A family of one date: the date as stated, what narrows it, the days it can mean, and where it comes from."""
+    return create_model(  # type: ignore[call-overload]
+        f"{name.title().replace('_', '')}Fields",
+        __base__=Shape,
+        __doc__=f"{what}.",
+        **{
+            name: (str | None, text(f"{what}, EDTF at the precision stated.", "2026-02-17", kind="date")),
+            f"{name}_modifier": (str | None, computed_code("date_modifiers", f"What narrows or opens `{name}`.", None)),
+            f"{name}_earliest": (str | None, computed(f"Earliest real day that `{name}` can mean; `…_gte` tests it.", "2026-02-17")),
+            f"{name}_latest": (str | None, computed(f"Latest real day that `{name}` can mean; `…_lte` tests it.", "2026-02-17")),
+            f"{name}_status": (str, computed_code("value_statuses", f"Where `{name}`, or its absence, comes from.", "stated")),
+        },
+    )
 
 
-def _modifier(what: str) -> str | None:
-    return computed_code("date_modifiers", f"What narrows or opens {what}.", None)  # type: ignore[no-any-return]
-
-
-def _status(what: str) -> str:
-    return computed_code("value_statuses", f"Where {what}, or its absence, comes from.", "stated")  # type: ignore[no-any-return]
-
-
-def _earliest(what: str) -> str | None:
-    return computed(f"Earliest real day that {what} can mean; `…_gte` tests it.", "2026-02-17")  # type: ignore[no-any-return]
-
-
-def _latest(what: str) -> str | None:
-    return computed(f"Latest real day that {what} can mean; `…_lte` tests it.", "2026-02-17")  # type: ignore[no-any-return]
-
-
-class AnnouncedOn(Shape):
-    """When it was announced."""
-
-    announced_on: str | None = text(_date("When it was announced"), "2026-02-17", kind="date")
-    announced_on_modifier: str | None = _modifier("`announced_on`")
-    announced_on_earliest: str | None = _earliest("`announced_on`")
-    announced_on_latest: str | None = _latest("`announced_on`")
-    announced_on_status: str = _status("`announced_on`")
-
-
-class PledgedOn(Shape):
-    """When the amount was pledged."""
-
-    pledged_on: str | None = text(_date("When the amount was pledged"), "2026-02-17", kind="date")
-    pledged_on_modifier: str | None = _modifier("`pledged_on`")
-    pledged_on_earliest: str | None = _earliest("`pledged_on`")
-    pledged_on_latest: str | None = _latest("`pledged_on`")
-    pledged_on_status: str = _status("`pledged_on`")
-
-
-class SignedOn(Shape):
-    """When it was signed."""
-
-    signed_on: str | None = text(_date("When it was signed"), "2026-02-17", kind="date")
-    signed_on_modifier: str | None = _modifier("`signed_on`")
-    signed_on_earliest: str | None = _earliest("`signed_on`")
-    signed_on_latest: str | None = _latest("`signed_on`")
-    signed_on_status: str = _status("`signed_on`")
-
-
-class EndsOn(Shape):
-    """When it ends, or by when it must be completed."""
-
-    ends_on: str | None = text(_date("When it ends, or by when it must be completed"), "2026-02-17", kind="date")
-    ends_on_modifier: str | None = _modifier("`ends_on`")
-    ends_on_earliest: str | None = _earliest("`ends_on`")
-    ends_on_latest: str | None = _latest("`ends_on`")
-    ends_on_status: str = _status("`ends_on`")
-
-
-class EffectiveOn(Shape):
-    """From when it applies."""
-
-    effective_on: str | None = text(_date("From when it applies"), "2026-02-17", kind="date")
-    effective_on_modifier: str | None = _modifier("`effective_on`")
-    effective_on_earliest: str | None = _earliest("`effective_on`")
-    effective_on_latest: str | None = _latest("`effective_on`")
-    effective_on_status: str = _status("`effective_on`")
-
-
-class OccurredOn(Shape):
-    """When it happened or is planned."""
-
-    occurred_on: str | None = text(_date("When it happened or is planned"), "2026-02-17", kind="date")
-    occurred_on_modifier: str | None = _modifier("`occurred_on`")
-    occurred_on_earliest: str | None = _earliest("`occurred_on`")
-    occurred_on_latest: str | None = _latest("`occurred_on`")
-    occurred_on_status: str = _status("`occurred_on`")
-
-
-class OfficeFrom(Shape):
-    """When the person took the office."""
-
-    office_from: str | None = text(_date("When the person took the office"), "2026-02-17", kind="date")
-    office_from_modifier: str | None = _modifier("`office_from`")
-    office_from_earliest: str | None = _earliest("`office_from`")
-    office_from_latest: str | None = _latest("`office_from`")
-    office_from_status: str = _status("`office_from`")
-
-
-class OfficeUntil(Shape):
-    """When the person left the office."""
-
-    office_until: str | None = text(_date("When the person left the office"), "2026-02-17", kind="date")
-    office_until_modifier: str | None = _modifier("`office_until`")
-    office_until_earliest: str | None = _earliest("`office_until`")
-    office_until_latest: str | None = _latest("`office_until`")
-    office_until_status: str = _status("`office_until`")
-
-
-class PublishedOn(Shape):
-    """When it was published."""
-
-    published_on: str | None = text(_date("When it was published"), "2026-02-17", kind="date")
-    published_on_modifier: str | None = _modifier("`published_on`")
-    published_on_earliest: str | None = _earliest("`published_on`")
-    published_on_latest: str | None = _latest("`published_on`")
-    published_on_status: str = _status("`published_on`")
-
-
-class Party(Public):
-    """Who takes part, in which role."""
-
-    party_type: str = computed("Collection of the party: `companies`, `institutions` or `people`.", "companies")
-    party_id: str = computed("Id of the party.", "korea-zinc")
-    name: str | None = computed("Name of the party.", "Korea Zinc")
-    role: str | None = code("party_roles", "What the party does here.", "developer")
-    product: str | None = text("What the party supplies or makes here.", "optical fiber cables")
-    office: str | None = text("Office in which a person takes part.", "Commerce Secretary")
-    amount: int | None = whole("Amount of the party's part, whole units of `currency`.", None)
-    amount_qualifier: str | None = computed_code("qualifiers", "How exactly the amount is stated.", None)
-    currency: str | None = computed("Currency of the amount, ISO 4217.", None)
-    from_: str | None = text("From when the party takes part, EDTF.", None, kind="date", alias="from")
-    to: str | None = text("Until when the party takes part, EDTF.", None, kind="date")
-
-
-class Participation(Public):
-    """Where a firm, body or person takes part: a party seen from its own side."""
-
-    subject_type: str = computed("Collection of the record it takes part in.", "projects")
-    subject_id: str = computed("Id of the record it takes part in.", "korea-zinc-refinery")
-    name: str | None = computed("Name of that record.", "Korea Zinc critical-metals refinery")
-    role: str | None = code("party_roles", "What it does there.", "developer")
-    product: str | None = text("What it supplies or makes there.", None)
-    office: str | None = text("Office in which a person takes part.", None)
-    amount: int | None = whole("Amount of its part, whole units of `currency`.", None)
-    amount_qualifier: str | None = computed_code("qualifiers", "How exactly the amount is stated.", None)
-    currency: str | None = computed("Currency of the amount, ISO 4217.", None)
-    from_: str | None = text("From when it takes part, EDTF.", None, kind="date", alias="from")
-    to: str | None = text("Until when it takes part, EDTF.", None, kind="date")
+AnnouncedOn = _date_fields("announced_on", "When it was announced")
+PledgedOn = _date_fields("pledged_on", "When the amount was pledged")
+SignedOn = _date_fields("signed_on", "When it was signed")
+EndsOn = _date_fields("ends_on", "When it ends, or by when it must be completed")
+EffectiveOn = _date_fields("effective_on", "From when it applies")
+OccurredOn = _date_fields("occurred_on", "When it happened or is planned")
+OfficeFrom = _date_fields("office_from", "When the person took the office")
+OfficeUntil = _date_fields("office_until", "When the person left the office")
+PublishedOn = _date_fields("published_on", "When it was published")
 
 
 class Subject(Public):
@@ -226,6 +107,35 @@ class Subject(Public):
     subject_type: str = computed("Collection of the record.", "agreements")
     subject_id: str = computed("Id of the record.", "us-japan-investment")
     name: str | None = computed("Name of the record.", "U.S.-Japan investment deal")
+
+
+class PartFields(Public):
+    """What a party does in a record, seen from either side."""
+
+    role: str | None = code("party_roles", "What the party does there.", "developer")
+    product: str | None = text("What the party supplies or makes there.", "optical fiber cables")
+    office: str | None = text("Office in which a person takes part.", "Commerce Secretary")
+    amount: int | None = whole("Amount of the party's part, whole units of `currency`.", None)
+    amount_qualifier: str | None = computed_code("qualifiers", "How exactly the amount is stated.", None)
+    currency: str | None = computed("Currency of the amount, ISO 4217.", None)
+    from_: str | None = text("From when the party takes part, EDTF.", None, kind="date", alias="from")
+    to: str | None = text("Until when the party takes part, EDTF.", None, kind="date")
+
+
+class PartyName(Public):
+    """Which party it is."""
+
+    party_type: str = computed("Collection of the party: `companies`, `institutions` or `people`.", "companies")
+    party_id: str = computed("Id of the party.", "korea-zinc")
+    name: str | None = computed("Name of the party.", "Korea Zinc")
+
+
+class Party(PartFields, PartyName):
+    """Who takes part, in which role."""
+
+
+class Participation(PartFields, Subject):
+    """Where a firm, body or person takes part: a party seen from its own side."""
 
 
 class Output(Public):

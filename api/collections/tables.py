@@ -2,11 +2,11 @@
 
 from api.collections import COLLECTIONS
 from api.collections.catalogue import METADATA, SERVED_METADATA
-from api.collections.links import LINK_ROWS
+from api.collections.links import LIST_TABLES
 from api.collections.served_tables import SERVED
 
 # Importing the declarations above is what fills the catalogue.
 assert COLLECTIONS
 assert SERVED
-assert LINK_ROWS
+assert LIST_TABLES
 TABLES = {**METADATA.tables, **SERVED_METADATA.tables}

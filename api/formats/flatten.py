@@ -9,8 +9,8 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from api.base.errors import InvalidRequest, ParameterError
-from api.base.suggest import nearest
+from api.base.errors import InvalidRequest
+from api.base.suggest import unknown_word
 from api.collections import BY_NAME, MODELS
 from api.formats.column_order import places
 from api.formats.columns import Column, Part, field_parts
@@ -43,7 +43,9 @@ def flat(collection: str, includes: tuple[str, ...] = (), chosen: tuple[str, ...
     by_name = {column.name: place for place, column in enumerate(columns)}
     unknown = [name for name in chosen if name not in by_name]
     if unknown:
-        raise InvalidRequest(*(_unknown(name, by_name) for name in unknown))
+        takes = f"it takes {', '.join(by_name)}."
+        errors = [unknown_word("fields", "unknown_field", f"There is no column '{name[:60]}' here", name, by_name, takes) for name in unknown]
+        raise InvalidRequest(*errors)
     places = [by_name[name] for name in chosen]
     whole, pick = _joined(parts), itemgetter(*places)
     if len(places) == 1:
@@ -77,9 +79,3 @@ def _joined(parts: Sequence[Part]) -> Callable[[Item], Row]:
         return values
 
     return row
-
-
-def _unknown(name: str, known: Mapping[str, int]) -> ParameterError:
-    near = nearest(name[:100], known)
-    meant = f"did you mean '{near[0]}'?" if near else f"it takes {', '.join(known)}."
-    return ParameterError("fields", "unknown_field", f"There is no column '{name[:60]}' here; {meant}", near)

@@ -1,37 +1,28 @@
 """Every row of a release but its own, one record at a time: what leads a record through the stages from check to rows.
 
-All faults of the seed are collected and raised at the end as BuildFaults. Claims come as facts, for the spool to put in order, and
-versions as they are: what is served of them is made where they are stored.
+All faults of the seed are collected and raised at the end as BuildFaults. Claims come as facts, to be put in order of id.
 """
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 from api.base.errors import BuildFaults, Fault
-from api.base.suggest import did_you_mean, nearest
-from api.collections import PARTY_COLLECTIONS, RECORDS
+from api.base.suggest import hint
+from api.collections import PARTY_COLLECTIONS, RECORDS, SEARCHED
 from api.collections.agreements import AGREEMENTS
 from api.collections.served import FOREVER
 from api.publish.check.records import check_record
-from api.publish.progress import Tell, expect
+from api.publish.progress import Progress
 from api.publish.resolve.conflicts import changes, conflicts
 from api.publish.resolve.participations import Participations
 from api.publish.resolve.to_claims import to_claims
-from api.publish.resolve.versions import Context, Version, materialise
+from api.publish.resolve.versions import Context, Version, resolve_record
 from api.publish.rows.claim_rows import claim_facts
 from api.publish.rows.documents import document_rows
 from api.publish.rows.release import read_releases
-from api.publish.rows.rows import (
-    AMOUNTS,
-    CLAIM_FACTS,
-    VERSIONS,
-    Batch,
-    amount_rows,
-    version_rows,
-    withdrawn_row,
-)
+from api.publish.rows.rows import AMOUNTS, CLAIM_FACTS, Batch, amount_rows, version_batches, withdrawn_row
 from api.publish.rows.search_index import STAGING
-from api.publish.rows.search_rows import release_search_rows
+from api.publish.rows.search_rows import release_search_rows, search_rows
 from api.publish.seed.index import COLLECTIONS, Index, build_index
 from api.publish.seed.read_seed import RawRecord, Seed
 
@@ -39,10 +30,10 @@ from api.publish.seed.read_seed import RawRecord, Seed
 ORDER = (*(resource.name for resource in RECORDS if resource.name not in PARTY_COLLECTIONS), *PARTY_COLLECTIONS)
 
 
-def rows_of(seed: Seed, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
+def rows_of(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[Batch]:
     """Everything the seed says, a few rows of one table at a time; `counts` is filled with the living records of each collection."""
-    index = build_index(seed, tell)
-    expect(tell, index.counts | {"claims": sum(index.claims_of.values())})
+    index = build_index(seed, progress)
+    progress.expect(index.counts | {"claims": sum(index.claims_of.values())})
     faults = [*index.faults, *_unknown_folders(seed)]
     releases = read_releases(seed)
     first_release = first_releases(seed)
@@ -52,7 +43,7 @@ def rows_of(seed: Seed, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
                 found = check_record(record, index)
                 faults += found
-                tell(collection, number)
+                progress(collection, number)
                 if not found and not faults:
                     yield from rows_of_record(record, context, first_release, faults)
             counts[collection] = len(index.records[collection])
@@ -60,7 +51,8 @@ def rows_of(seed: Seed, counts: dict[str, int], tell: Tell) -> Iterator[Batch]:
         faults += (found := check_record(record, index))
         if not found and not faults:
             yield from document_rows(record, index)
-    yield VERSIONS, version_rows("changes", corrections(seed, index))
+    for correction in corrections(seed, index):
+        yield from version_batches("changes", [correction])
     yield STAGING, list(release_search_rows(releases))
     counts |= {"documents": len(index.documents), "claims": sum(index.claims_of.values()), "releases": len(releases)}
     if faults:
@@ -79,7 +71,7 @@ def amounts_of_agreements(records: Iterable[RawRecord], index: Index) -> dict[st
         context = Context(index, unused)
         for record in records:
             if not check_record(record, index) and not record.data.get("withdrawn"):
-                materialise(record, to_claims(record, index.documents), context)
+                resolve_record(record, to_claims(record, index.documents), context)
     return context.agreement_amounts
 
 
@@ -94,16 +86,20 @@ def rows_of_record(record: RawRecord, context: Context, first_release: dict[str,
         if ids.index(claim.id) < number:
             faults.append(record.fault("duplicate_claim", f"the same claim on '{claim.field}' stands here twice", claim=number))
             return
-    found = materialise(record, claims, context)
+    found = resolve_record(record, claims, context)
     for day, resolution in found.days:
         for claim in resolution.ties:
             message = f"two preferred claims on '{claim.field}' say different values on {day}; keep one preference"
             faults.append(record.fault("two_accepted_values", message, claim=ids.index(claim.id)))
-    yield VERSIONS, version_rows(record.collection, found.versions)
+    yield from version_batches(record.collection, found.versions)
+    if record.collection in SEARCHED:
+        yield STAGING, search_rows(record.collection, found.versions)
     yield CLAIM_FACTS, [claim_facts(claim, spans) for claim, spans in found.claims]
     yield AMOUNTS, list(amount_rows(found, context.index))
-    yield VERSIONS, version_rows("conflicts", conflicts(found, context))
-    yield VERSIONS, [("changes", change["day"], FOREVER, change) for change in changes(found, first_release, context.index.documents)]
+    for spans in conflicts(found, context):
+        yield from version_batches("conflicts", spans)
+    for change in changes(found, first_release, context.index.documents):
+        yield from version_batches("changes", [Version(change["day"], FOREVER, change)])
 
 
 def corrections(seed: Seed, index: Index) -> Iterator[Version]:
@@ -128,11 +124,9 @@ def corrections(seed: Seed, index: Index) -> Iterator[Version]:
 
 
 def _unknown_folders(seed: Seed) -> list[Fault]:
-    unknown = seed.collections() - set(COLLECTIONS)
-    return [Fault(f"seed/{name}", 1, "unknown_collection", _no_collection(name)) for name in sorted(unknown)]
-
-
-def _no_collection(name: str) -> str:
-    near = nearest(name, COLLECTIONS)
-    declare = f"declare it in api/collections/{name}.py and name it in COLLECTIONS in api/collections/__init__.py"
-    return f"'{name}' is no collection of records; " + did_you_mean(near, f"{declare}, or remove the folder")
+    found = []
+    for name in sorted(seed.collections() - set(COLLECTIONS)):
+        declare = f"declare it in api/collections/{name}.py and name it in COLLECTIONS in api/collections/__init__.py, or remove the folder"
+        message = f"'{name}' is no collection of records{hint(name, COLLECTIONS, declare)}"
+        found.append(Fault(f"seed/{name}", 1, "unknown_collection", message))
+    return found

@@ -9,9 +9,6 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-# What a build tells while it runs: a task, and the number, from 1, of the row it is at.
-Tell = Callable[[str, int], None]
-
 _EVERY_SECONDS = 10.0  # between two plain lines in a log
 _REDRAW_SECONDS = 0.1
 
@@ -19,8 +16,8 @@ _REDRAW_SECONDS = 0.1
 class Progress:
     """Told what is being done and how much of it; shows a line at most every so many seconds."""
 
-    def __init__(self, show: Callable[[str], None], every_seconds: float) -> None:
-        self.show, self.every_seconds = show, every_seconds
+    def __init__(self, show: Callable[[str], object], every_seconds: float) -> None:
+        self._show, self._every_seconds = show, every_seconds
         self._expected: dict[str, int] = {}
         self._task = ""
         self._started = self._shown = time.monotonic()
@@ -34,19 +31,12 @@ class Progress:
         now = time.monotonic()
         if task != self._task:
             self._task, self._started = task, now
-        if now - self._shown >= self.every_seconds:
+        if now - self._shown >= self._every_seconds:
             self._shown = now
-            self.show(line(task, number, self._expected.get(task), now - self._started))
+            self._show(line(task, number, self._expected.get(task), now - self._started))
 
 
-def silent(task: str, number: int) -> None:
-    """Tell nobody."""
-
-
-def expect(tell: Tell, expected: Mapping[str, int]) -> None:
-    """Say how many rows some tasks will have, to those who show it."""
-    if isinstance(tell, Progress):
-        tell.expect(expected)
+SILENT = Progress(lambda text: None, float("inf"))
 
 
 def line(task: str, number: int, expected: int | None, seconds: float) -> str:
@@ -59,14 +49,9 @@ def line(task: str, number: int, expected: int | None, seconds: float) -> str:
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """What `publish` is given to tell how far it is."""
+    """What `publish` is given to say how far it is."""
     if sys.stderr.isatty():
         with Live(Text(""), console=Console(stderr=True), transient=True, refresh_per_second=10) as live:
             yield Progress(lambda text: live.update(Text(text)), _REDRAW_SECONDS)
         return
-    yield Progress(_write, _EVERY_SECONDS)
-
-
-def _write(text: str) -> None:
-    sys.stderr.write(text + "\n")
-    sys.stderr.flush()
+    yield Progress(lambda text: sys.stderr.write(text + "\n"), _EVERY_SECONDS)

@@ -15,7 +15,7 @@ from api.base.database import Target
 from api.collections.served_tables import declarations
 from api.publish.assemble import rows_of
 from api.publish.batches import batches_of
-from api.publish.progress import Tell, silent
+from api.publish.progress import SILENT, Progress
 from api.publish.rows.content_hash import ContentHash, content_hash
 from api.publish.rows.release import dataset_row, fingerprint, read_releases, release_rows
 from api.publish.rows.rows import CLAIMS
@@ -33,13 +33,13 @@ class Published:
     changed: bool
 
 
-def check_seed(folder: Path, tell: Tell = silent) -> None:
+def check_seed(folder: Path, progress: Progress = SILENT) -> None:
     """Everything `publish` checks, without a database. Raises BuildFaults."""
-    for _ in rows_of(Seed(folder), {}, tell):
+    for _ in rows_of(Seed(folder), {}, progress):
         pass
 
 
-def publish(target: Target, folder: Path, tell: Tell = silent, *, force: bool = False) -> Published:
+def publish(target: Target, folder: Path, progress: Progress = SILENT, *, force: bool = False) -> Published:
     """Publish the seed; an equal release already there is left untouched, unless forced."""
     seed = Seed(folder)
     release, built_from = read_releases(seed)[-1], fingerprint(folder)
@@ -47,8 +47,8 @@ def publish(target: Target, folder: Path, tell: Tell = silent, *, force: bool = 
     if standing is not None and standing[2] == built_from and not force:
         return Published(standing[0], standing[1], {}, changed=False)
     counts: dict[str, int] = {}
-    with writer(target, tell) as store:
-        days, found = _fill(store, seed, counts, tell)
+    with writer(target, progress) as store:
+        days, found = _fill(store, seed, counts, progress)
         for table, row in release_rows(read_releases(seed), found, counts):
             store.write(table, [row])
         table, row = dataset_row(release, found, built_from, days, counts)
@@ -60,7 +60,7 @@ def rebuilt_hash(folder: Path) -> str:
     """The content hash a fresh build has, made in a throw-away file."""
     with TemporaryDirectory() as place, writer(Target("sqlite", path=Path(place) / "rebuilt.sqlite")) as store:
         seed = Seed(folder)
-        _, found = _fill(store, seed, {}, silent)
+        _, found = _fill(store, seed, {}, SILENT)
         store.abandon()
         return found
 
@@ -90,10 +90,10 @@ def standing_release(target: Target) -> tuple[str, str, str] | None:
     return (found[0], found[1], found[2]) if found and found[3] == declarations() else None
 
 
-def _fill(store: Writer, seed: Seed, counts: dict[str, int], tell: Tell) -> tuple[list[str], str]:
+def _fill(store: Writer, seed: Seed, counts: dict[str, int], progress: Progress) -> tuple[list[str], str]:
     """Write every row but the release's; returns the knowledge days and the content hash."""
     cut, records_taken = ContentHash(), False
-    for table, rows in batches_of(seed.folder, store.scratch, counts, tell):
+    for table, rows in batches_of(seed, store.scratch, counts, progress):
         store.write(table, rows)
         if table == CLAIMS:
             if not records_taken:

@@ -58,7 +58,7 @@ def test_equal_releases_give_equal_files_on_both_databases(bulk_api: Asking, see
 
 
 def test_files_are_made_once(bulk_api: Asking) -> None:
-    folder = bulk_api.files.shelf._folder
+    folder = bulk_api.context.files.folder
     bulk_api.together(*["/v1/bulk", "/v1/bulk/pledgebook.zip"] * 4)
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
     bulk_api.together("/v1/bulk", "/v1/bulk/pledgebook.zip?as_of=2026-02-28", "/v1/bulk?as_of=2026-03-05")

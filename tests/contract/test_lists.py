@@ -197,7 +197,7 @@ def test_the_index_names_what_there_is(api: Asking) -> None:
 @pytest.fixture
 def statements(api: Asking) -> Iterator[list[str]]:
     """The statements that reach the database while the test runs."""
-    snapshot = asyncio.run(api.files.context.source.current())
+    snapshot = asyncio.run(api.context.source.current())
     assert isinstance(snapshot, SQLiteSnapshot)
     seen: list[str] = []
     driver: Any = snapshot.short._driver

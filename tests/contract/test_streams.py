@@ -19,7 +19,7 @@ from api.app import create_app
 from api.formats.parquet import GROUP_ROWS, ParquetFile
 from api.http.endpoints.exports import KEPT_ROWS
 from api.read.database.base import Row
-from api.read.database.views import SQLiteView
+from api.read.database.sqlite import SQLiteExportReader
 from api.read.export.release_files import MARKER
 from api.read.export.stream import BATCH_ROWS
 from api.settings import Settings
@@ -79,16 +79,16 @@ class Batches:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, fail_at: int | None = None) -> None:
         self.sizes: list[int] = []
-        original = SQLiteView.more
+        original = SQLiteExportReader.more
 
-        async def counted(view: SQLiteView, most: int) -> Sequence[Row]:
+        async def counted(view: SQLiteExportReader, most: int) -> Sequence[Row]:
             if len(self.sizes) == fail_at:
                 raise RuntimeError("the disk is gone")
             rows = await original(view, most)
             self.sizes.append(len(rows))
             return rows
 
-        monkeypatch.setattr(SQLiteView, "more", counted)
+        monkeypatch.setattr(SQLiteExportReader, "more", counted)
 
 
 def test_rows_are_read_as_they_are_taken(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,8 +178,16 @@ def test_the_whole_of_a_large_collection_is_made_once_a_release(database: str, t
             assert api.get(f"/v1/projects.csv{other}").content != first.content
 
 
-def test_where_nothing_can_be_kept_the_export_is_sent_all_the_same(database: str, tmp_path: Path) -> None:
+def test_where_the_folder_cannot_be_written_files_are_sent_all_the_same(database: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
+    with asking(database, bulk_dir=tmp_path / "file" / "no-folder") as api:
+        assert api.get("/v1/projects.csv").text.count("\n") == ROWS + 1
+        assert [api.get(path).status_code for path in ("/v1/projects.xlsx", "/v1/projects.parquet")] == [200, 200]
+
+
+def test_where_nothing_can_be_kept_text_is_sent_all_the_same(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
     with asking(database, bulk_dir=tmp_path / "file" / "no-folder") as api:
         assert api.get("/v1/projects.csv").text.count("\n") == ROWS + 1
         bulk = api.get("/v1/bulk")

@@ -4,12 +4,17 @@ from typing import Protocol
 
 from starlette.requests import Request
 
+from api.base.database import parse_target
 from api.formats import json_
 from api.http.edge.canonical_url import Items, address, canonical, query_items
 from api.http.edge.negotiate import accepts
 from api.http.edge.respond import JSON
+from api.http.edge.version import running_code
 from api.read.database.base import Source
+from api.read.database.sources import open_source
+from api.read.export.release_files import ReleaseFileCache, default_folder
 from api.read.release import Release
+from api.settings import Settings
 
 # Where errors in the data are reported while the operator names no address.
 CORRECTIONS = "README.md, section “Reporting an error”"
@@ -29,10 +34,21 @@ class Asked(Protocol):
 
 
 class ApiContext:
-    """The database, the public address (empty for relative links) and where errors in the data are reported."""
+    """What handlers need, from the settings: the database, the files kept beside it, the public address (empty for relative
+    links) and where errors in the data are reported. Raises ValueError for a database address that cannot be used.
+    """
 
-    def __init__(self, source: Source, base: str, corrections: str) -> None:
-        self.source, self.base, self.corrections = source, base, corrections
+    def __init__(self, settings: Settings) -> None:
+        target = parse_target(settings.database_url)
+        self.source: Source = open_source(
+            target,
+            check_seconds=settings.release_check_seconds,
+            timeout_seconds=settings.query_timeout_seconds,
+            pool_size=settings.pool_size,
+            export_slots=settings.export_slots,
+        )
+        self.files = ReleaseFileCache(settings.bulk_dir or default_folder(target), running_code().digest, settings.spool_bytes)
+        self.base, self.corrections = settings.public_url.rstrip("/"), settings.corrections_url or CORRECTIONS
 
     def link(self, path: str, items: Items = ()) -> str:
         """An address as answers name it."""

@@ -3,6 +3,7 @@
 They are made on the first request of a release and knowledge day, once, and kept beside the database. Written by hand over `read/bulk`.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,13 @@ from api.http.edge.ranges import file_response, unchanged
 from api.http.edge.respond import data_response
 from api.http.edge.routing import Handler
 from api.http.edge.sending import Sent
-from api.http.endpoints.exports import Files
 from api.http.openapi import operations
 from api.http.openapi.export_operations import file_answer
 from api.http.openapi.parameters import AS_OF, Json
 from api.http.openapi.schemas import fields, page_schema, text, whole
 from api.read.database.base import Snapshot
 from api.read.database.one_release import in_one_release, today
-from api.read.database.views import Views
 from api.read.export.bulk import FILES, MANIFEST_NAME, PACKAGE_NAME, SQLITE_NAME, build
-from api.read.export.release_files import Shelf
 from api.read.request.plan import DAY_ONLY, Plan, make_plan
 
 TAG = "bulk"
@@ -36,21 +34,20 @@ _OPERATIONS = {
 }
 
 
-def add_routes(router: APIRouter, files: Files) -> None:
+def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The manifest and its files."""
-    context, views, shelf = files.context, files.views, files.shelf
     words = "The files of the whole release, with size and sha256. Made once a release: the first request may wait, or be told to come again."
     manifest = operations.operation("listBulkFiles", TAG, "List the files of the release", words, "BulkFilePage", "The files.", (406, 422), [AS_OF])
-    router.add_api_route("/v1/bulk", manifest_handler(context, views, shelf), **manifest)
+    router.add_api_route("/v1/bulk", manifest_handler(context), **manifest)
     for name, (media, description) in FILES.items():
         operation_id, summary = _OPERATIONS[name]
         answer = file_answer(media, "The file.")
         answer |= {"206": {**answer["200"], "description": "The part of the file that was asked for."}} | operations.problems(416, 422)
         operation = operations.described(operation_id, TAG, summary, f"{description} Takes `Range`.", [AS_OF], answer)
-        router.add_api_route(f"/v1/bulk/{name}", file_handler(context, views, shelf, name), **operation)
+        router.add_api_route(f"/v1/bulk/{name}", file_handler(context, name), **operation)
 
 
-async def made(context: ApiContext, views: Views, shelf: Shelf, items: Items, *, patient: bool = False) -> tuple[Plan, Snapshot, Path]:
+async def made(context: ApiContext, items: Items, *, patient: bool = False) -> tuple[Plan, Snapshot, Path]:
     """The plan, what it was read from, and the folder of the files; `patient` waits for them however long they take."""
 
     async def work(snapshot: Snapshot) -> tuple[Plan, Snapshot, Path]:
@@ -62,18 +59,19 @@ async def made(context: ApiContext, views: Views, shelf: Shelf, items: Items, *,
         words = json_.citation("whole dataset", release.id, day, address)
         about = About("dataset", release.id, release.published_at, plan.day, words, address, context.corrections)
         names = (MANIFEST_NAME, *FILES)
-        folder = await shelf.get(release.hash, plan.day, names, lambda folder: build(snapshot, views, plan.day, about, folder), patient)
-        return plan, snapshot, folder
+        place = context.files.path(release.hash, plan.day)
+        build_into = partial(build, context.source, snapshot, plan.day, about)
+        return plan, snapshot, await context.files.get(place, build_into, names, patient=patient)
 
     return await in_one_release(context.source, work)
 
 
-def manifest_handler(context: ApiContext, views: Views, shelf: Shelf) -> Handler:
+def manifest_handler(context: ApiContext) -> Handler:
     """GET /v1/bulk"""
 
     async def handle(request: Request) -> Response:
         items = json_parameters(request)
-        plan, snapshot, folder = await made(context, views, shelf, items)
+        plan, snapshot, folder = await made(context, items)
         release = snapshot.release
         found: list[dict[str, Any]] = orjson.loads((folder / MANIFEST_NAME).read_bytes())
         entries = [{**one, "url": context.link(f"/v1/bulk/{one['file']}", items), "release": release.id, "hash": release.hash} for one in found]
@@ -86,12 +84,12 @@ def manifest_handler(context: ApiContext, views: Views, shelf: Shelf) -> Handler
     return handle
 
 
-def file_handler(context: ApiContext, views: Views, shelf: Shelf, name: str) -> Handler:
+def file_handler(context: ApiContext, name: str) -> Handler:
     """GET /v1/bulk/{file}"""
 
     async def handle(request: Request) -> Response:
         items = query_items(request.scope["query_string"])
-        plan, snapshot, folder = await made(context, views, shelf, items)
+        plan, snapshot, folder = await made(context, items)
         facts = next(one for one in orjson.loads((folder / MANIFEST_NAME).read_bytes()) if one["file"] == name)
         etag = f'"{facts["sha256"]}"'
         known = unchanged(request, etag, snapshot.release)

@@ -19,13 +19,10 @@ from api.http.edge.context import ApiContext
 from api.http.edge.ranges import etag_of, file_response, unchanged
 from api.http.edge.routing import Handler
 from api.http.edge.sending import FileResponse, Sent, StreamedResponse, whole_response
-from api.http.edge.spooled import SpooledFiles
 from api.http.openapi.export_operations import export_operation
 from api.read.database.base import ReleaseSwitched, Snapshot
 from api.read.database.one_release import in_one_release, today
-from api.read.database.views import Views
 from api.read.export.export import Counter, nobody, spool, text_chunks
-from api.read.export.release_files import Shelf
 from api.read.export.stream import Export, open_export
 from api.read.release import Release
 from api.read.request.export_plan import ExportPlan, export_question, make_export_plan
@@ -37,41 +34,34 @@ WHOLE_BYTES = 256_000
 KEPT_ROWS = 10_000
 
 
-class Files:
-    """What exports need beside the context: views of the database, the shelf of files made once a release, files spooled of late."""
-
-    def __init__(self, context: ApiContext, views: Views, shelf: Shelf, spooled: SpooledFiles) -> None:
-        self.context, self.views, self.shelf, self.spooled = context, views, shelf, spooled
-
-
-def add_routes(router: APIRouter, files: Files) -> None:
+def add_routes(router: APIRouter, context: ApiContext) -> None:
     """A route for each format of each collection."""
     for resource in (*ALL, *DERIVED):
         for format_ in FORMATS:
             make = streamed_handler if format_.text else spooled_handler
             operation = export_operation(resource, format_)
-            router.add_api_route(f"/v1/{resource.name}.{format_.suffix}", make(files, resource, format_), **operation)
+            router.add_api_route(f"/v1/{resource.name}.{format_.suffix}", make(context, resource, format_), **operation)
 
 
-def streamed_handler(files: Files, resource: Collection, format_: Format) -> Handler:
+def streamed_handler(context: ApiContext, resource: Collection, format_: Format) -> Handler:
     """GET /v1/{collection}.csv and .jsonl"""
-    question, context, shelf = export_question(resource, format_), files.context, files.shelf
+    question, cache = export_question(resource, format_), context.files
 
     async def handle(request: Request) -> Response:
         items = query_items(request.scope["query_string"])
         # A client of HTTP/1.0 tells a broken answer from a whole one only by its length.
         if request.scope.get("http_version") == "1.0":
-            return await _spooled(files, request, question, format_, items)
+            return await _spooled(context, request, question, format_, items)
         async with AsyncExitStack() as stack:
-            export = await stack.enter_async_context(open_export(context.source, files.views, question, items))
+            export = await stack.enter_async_context(open_export(context.source, question, items))
             sent = sent_as(context, request, export.asked, export.release, format_, items)
-            kept = shelf.csv(export.release.hash, export.asked.plan.day, resource.name) if format_.stored_lines else None
+            kept = cache.path(export.release.hash, f"{export.asked.plan.day}.{resource.name}.csv") if format_.stored_lines else None
             if kept is None or not is_whole(export.asked, export.release):
                 chunks = text_chunks(export, format_)
             elif kept.is_file():
                 return FileResponse(request, sent, kept, stack.pop_all())
             else:
-                chunks = shelf.keeping(text_chunks(export, format_), kept)
+                chunks = cache.keeping(text_chunks(export, format_), kept)
             first, ended = await _first(chunks)
             if ended:
                 return whole_response(request, sent, first)
@@ -80,19 +70,18 @@ def streamed_handler(files: Files, resource: Collection, format_: Format) -> Han
     return handle
 
 
-def spooled_handler(files: Files, resource: Collection, format_: Format) -> Handler:
+def spooled_handler(context: ApiContext, resource: Collection, format_: Format) -> Handler:
     """GET /v1/{collection}.xlsx and .parquet"""
     question = export_question(resource, format_)
 
     async def handle(request: Request) -> Response:
-        return await _spooled(files, request, question, format_, query_items(request.scope["query_string"]))
+        return await _spooled(context, request, question, format_, query_items(request.scope["query_string"]))
 
     return handle
 
 
-async def _spooled(files: Files, request: Request, question: Question, format_: Format, items: Items) -> Response:
+async def _spooled(context: ApiContext, request: Request, question: Question, format_: Format, items: Items) -> Response:
     """The file, made for this request or a recent one, whole or in parts."""
-    context = files.context
 
     async def work(snapshot: Snapshot) -> Response:
         etag = etag_of(request, snapshot.release)
@@ -103,12 +92,13 @@ async def _spooled(files: Files, request: Request, question: Question, format_: 
         sent = sent_as(context, request, asked, snapshot.release, format_, items)
 
         async def make(path: Path) -> None:
-            async with open_export(context.source, files.views, question, items, count=format_.counted) as export:
+            async with open_export(context.source, question, items, count=format_.counted) as export:
                 if export.release.hash != snapshot.release.hash:
                     raise ReleaseSwitched
                 await write_file(context, export, format_, items, path)
 
-        path = await files.spooled.get(etag, make)
+        digest = etag.strip('"')
+        path = await context.files.get(context.files.path(snapshot.release.hash, f"{digest}.{format_.suffix}"), make)
         if format_.file:
             return file_response(request, sent, path, etag, context.base)
         return FileResponse(request, sent, path, AsyncExitStack())

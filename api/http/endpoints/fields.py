@@ -6,8 +6,8 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
-from api.base.errors import InvalidRequest, ParameterError
-from api.base.suggest import did_you_mean, nearest
+from api.base.errors import InvalidRequest
+from api.base.suggest import unknown_word
 from api.collections import ALL, BY_NAME, DERIVED
 from api.formats import dataset, json_
 from api.formats.about import About
@@ -74,7 +74,9 @@ def fields_handler(context: ApiContext) -> Handler:
         unknown = [name for name in chosen if name not in BY_NAME]
         plan, snapshot, _ = await described(context, tuple(item for item in items if item[0] != "collection"))
         if unknown:
-            raise InvalidRequest(*map(_unknown, unknown))
+            takes = f"it takes {', '.join(BY_NAME)}."
+            errors = [unknown_word("collection", "unknown_value", f"'{name[:60]}' is no collection", name, BY_NAME, takes) for name in unknown]
+            raise InvalidRequest(*errors)
         entries = [entry for entry in dictionary() if not chosen or entry["collection"] in chosen]
         own = context.link("/v1/fields", items)
         page = {"limit": len(entries), "total": len(entries), "next_cursor": None}
@@ -84,12 +86,6 @@ def fields_handler(context: ApiContext) -> Handler:
         return data_response(request, content, snapshot.release)
 
     return handle
-
-
-def _unknown(name: str) -> ParameterError:
-    near = nearest(name, BY_NAME)
-    meant = did_you_mean(near, f"it takes {', '.join(BY_NAME)}.")
-    return ParameterError("collection", "unknown_value", f"'{name[:60]}' is no collection; {meant}", near)
 
 
 async def described(context: ApiContext, items: Any) -> tuple[Plan, Snapshot, Sequence[dict[str, Any]]]:

@@ -3,13 +3,13 @@
 A large seed has tens of millions of claims and hardly a fault, so the way of a faultless claim is straight and nothing is made on it.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any
 
 from api.base.dates import MODIFIERS, bounds
 from api.base.errors import Fault
-from api.base.suggest import nearest
+from api.base.suggest import hint
 from api.collections.codelists import CODELISTS
 from api.collections.declare import LARGEST_EXACT
 from api.publish.seed.claimable import FieldKind, claimable, field_kind, parse_address
@@ -23,7 +23,6 @@ CLAIM_KEYS = (
 NEEDED = ("field", "basis", "document", "line", "start", "end", "quote")
 LONGEST_QUOTE = 8  # words
 FIGURES = frozenset({"number", "whole", "value"})
-MOST_COMPARED = 5000  # names a misspelt one is compared with; beyond, each fault would take seconds
 
 _KNOWN_KEYS, _NEEDED_KEYS = frozenset(CLAIM_KEYS), frozenset(NEEDED)
 _FIGURE_KEYS = frozenset({"number", "min", "max"})
@@ -44,7 +43,7 @@ def check_claim(record: RawRecord, number: int, claim: Any, index: Index) -> lis
 def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Problem]:
     found: list[Problem] = []
     if not claim.keys() <= _KNOWN_KEYS:
-        found += [("unknown_key", f"unknown key '{key}'{_did_you_mean(str(key), CLAIM_KEYS)}") for key in claim if key not in _KNOWN_KEYS]
+        found += [("unknown_key", f"unknown key '{key}'{hint(str(key), CLAIM_KEYS)}") for key in claim if key not in _KNOWN_KEYS]
     if not claim.keys() >= _NEEDED_KEYS or None in _needed(claim):
         missing = [key for key in NEEDED if claim.get(key) is None]
         return [*found, ("missing_citation", f"a claim needs {', '.join(missing)}")]
@@ -54,27 +53,20 @@ def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Prob
     field = str(claim["field"])
     kind = field_kind(collection, field)
     if kind is None:
-        near = _did_you_mean(field, claimable(collection))
-        return [*found, ("unknown_field", f"{collection} has no field '{field}' that can be claimed{near}")]
+        return [*found, ("unknown_field", f"{collection} has no field '{field}' that can be claimed{hint(field, claimable(collection))}")]
     if field.startswith("parties["):
         party_id = str(parse_address(field).key).partition("/")[0]
         if party_id not in index.party_collections:
-            near = _did_you_mean(party_id, index.party_collections)
-            found.append(("dangling_reference", f"no firm, body or person has the id '{party_id}'{near}"))
+            found.append(("dangling_reference", f"no firm, body or person has the id '{party_id}'{hint(party_id, index.party_collections)}"))
     found += _figure(claim, kind) if kind.kind in FIGURES else _word(claim, kind, index)
     return found
-
-
-def _did_you_mean(word: str, known: Collection[str]) -> str:
-    near = nearest(word, known) if len(known) <= MOST_COMPARED else ()
-    return f"; did you mean '{near[0]}'?" if near else ""
 
 
 def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
     _, basis, document, line, start, end, quote = _needed(claim)
     found = []
     if document not in index.documents:
-        found.append(("dangling_reference", f"no document has the id '{document}'{_did_you_mean(str(document), index.documents)}"))
+        found.append(("dangling_reference", f"no document has the id '{document}'{hint(str(document), index.documents)}"))
     if basis not in _CODES["claim_bases"]:
         found.append(("unknown_code", f"`basis` is one of {', '.join(CODELISTS['claim_bases'].values)}"))
     quote = str(quote)
@@ -94,7 +86,7 @@ def _judgement(judgement: Any) -> Iterator[Problem]:
     if judgement["verdict"] not in ("prefer", "reject"):
         yield "bad_judgement", "the verdict is `prefer` or `reject`"
     if judgement["reason"] not in CODELISTS["rank_reasons"].values:
-        yield "unknown_code", f"unknown reason '{judgement['reason']}'{_did_you_mean(str(judgement['reason']), CODELISTS['rank_reasons'].values)}"
+        yield "unknown_code", f"unknown reason '{judgement['reason']}'{hint(str(judgement['reason']), CODELISTS['rank_reasons'].values)}"
 
 
 def _is_figure(value: Any) -> bool:
@@ -139,14 +131,14 @@ def _word(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Prob
     if kind.kind == "flag" and not isinstance(value, bool):
         yield "bad_value", "give `true` or `false`"
     elif codelist and value not in _CODES[codelist]:
-        yield "unknown_code", f"'{value}' is not in the code list {codelist}{_did_you_mean(str(value), CODELISTS[codelist].values)}"
+        yield "unknown_code", f"'{value}' is not in the code list {codelist}{hint(str(value), CODELISTS[codelist].values)}"
     elif kind.kind == "reference" and not index.exists(str(kind.collection), value):
         known = index.records.get(str(kind.collection), {})
-        yield "dangling_reference", f"no record '{value}' in {kind.collection}{_did_you_mean(value, known)}"
+        yield "dangling_reference", f"no record '{value}' in {kind.collection}{hint(value, known)}"
     elif kind.kind in ("pointer", "subjects"):
         collection, slash, record_id = value.partition("/")
         if not slash or collection not in COLLECTIONS or not index.exists(collection, record_id):
-            near = _did_you_mean(record_id, index.records.get(collection, {}))
+            near = hint(record_id, index.records.get(collection, {}))
             yield "dangling_reference", f"'{value}' names no record; write collection/id{near}"
     elif kind.kind == "date":
         yield from _date(value, claim.get("modifier"), "value")

@@ -9,7 +9,7 @@ from typing import Any
 
 from api.base.dates import is_day
 from api.base.errors import Fault
-from api.base.suggest import nearest
+from api.base.suggest import hint
 from api.collections.codelists import CODELISTS
 from api.publish.check.claims import check_claim
 from api.publish.seed.claimable import claimable, field_kind
@@ -42,9 +42,8 @@ def _identity(record: RawRecord) -> Iterator[Fault]:
     known = DOCUMENT_KEYS if record.collection == "documents" else RECORD_KEYS
     for key in record.data:
         if key not in known:
-            near = nearest(str(key), known)
-            hint = f"; did you mean '{near[0]}'?" if near else f"; known keys are {', '.join(known)}"
-            yield record.fault("unknown_key", f"unknown key '{key}'{hint}", key=str(key))
+            meant = hint(str(key), known, f"known keys are {', '.join(known)}")
+            yield record.fault("unknown_key", f"unknown key '{key}'{meant}", key=str(key))
     if not ID.match(record.id):
         yield record.fault("bad_id", f"'{record.id}' is no id: lower-case words and figures joined by single hyphens", key="id")
     elif record.file.endswith(".yaml") and not record.file.endswith(f"/{record.id}.yaml"):
@@ -113,6 +112,5 @@ def _wordings(record: RawRecord, key: str, index: Index) -> Iterator[Fault]:
             continue
         for document in entry["documents"]:
             if document not in index.documents:
-                near = nearest(str(document), index.documents)
-                hint = f"; did you mean '{near[0]}'?" if near else ""
-                yield record.fault("dangling_reference", f"`{key}` rests on the unknown document '{document}'{hint}", key=key)
+                message = f"`{key}` rests on the unknown document '{document}'{hint(str(document), index.documents)}"
+                yield record.fault("dangling_reference", message, key=key)

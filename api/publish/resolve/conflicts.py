@@ -1,4 +1,4 @@
-"""What the lists of conflicts and changes hold, drawn from the materialised record. Pure."""
+"""What the lists of conflicts and changes hold, drawn from the resolved record. Pure."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,12 +8,12 @@ from api.collections.served import FOREVER
 from api.publish.resolve.public_values import LOWER, UPPER, Values
 from api.publish.resolve.resolve import Resolution
 from api.publish.resolve.to_claims import Claim
-from api.publish.resolve.versions import Context, Materialised, Version, changed_fields, json_text
+from api.publish.resolve.versions import Context, ResolvedRecord, Version, changed_fields, json_text
 
 _ORDER = {"accepted": 0, "rival": 1, "superseded": 2, "rejected": 3}
 
 
-def conflicts(found: Materialised, context: Context) -> Iterator[Version]:
+def conflicts(found: ResolvedRecord, context: Context) -> Iterator[list[Version]]:
     """Each contested field over knowledge time."""
     fields = sorted({field for _, resolution in found.days for field, outcome in resolution.outcomes.items() if outcome.contested})
     claims = [claim for claim, _ in found.claims]
@@ -26,10 +26,10 @@ def conflicts(found: Materialised, context: Context) -> Iterator[Version]:
                 spans[-1].valid_to = day
             if item is not None and (not spans or spans[-1].valid_to != FOREVER):
                 spans.append(Version(day, FOREVER, item))
-        yield from spans
+        yield spans
 
 
-def _conflict(found: Materialised, field: str, day: str, resolution: Resolution, claims: list[Claim], context: Context) -> Values:
+def _conflict(found: ResolvedRecord, field: str, day: str, resolution: Resolution, claims: list[Claim], context: Context) -> Values:
     record, outcome = found.record, resolution.outcomes[field]
     item = next(version.item for version in found.versions if version.valid_from <= day < version.valid_to)
     groups: dict[tuple[str | None, ...], list[Claim]] = {}
@@ -89,7 +89,7 @@ def _at_stake(collection: str, item: Values, day: str, context: Context) -> int 
     return None
 
 
-def changes(found: Materialised, releases: Mapping[str, str], documents: Mapping[str, str]) -> Iterator[Values]:
+def changes(found: ResolvedRecord, releases: Mapping[str, str], documents: Mapping[str, str]) -> Iterator[Values]:
     """The record's appearance and each change of a value; of a document, `releases` has the release that first had it, `documents` the day."""
     record = found.record
     before: Values | None = None
@@ -116,7 +116,7 @@ def changes(found: Materialised, releases: Mapping[str, str], documents: Mapping
         before = version.item
 
 
-def _bringer(found: Materialised, field: str | None, day: str, documents: Mapping[str, str]) -> str | None:
+def _bringer(found: ResolvedRecord, field: str | None, day: str, documents: Mapping[str, str]) -> str | None:
     """The document that brought a change on that day: that of an accepted claim on the field, else of any claim or wording."""
     new = [(claim, spans) for claim, spans in found.claims if claim.known_from == day]
     if field in ("name", "summary"):

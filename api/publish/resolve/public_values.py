@@ -39,13 +39,13 @@ def _blank(collection: str) -> Values:
     """The record of which no claim says anything: every public key in its order."""
     values: Values = dict.fromkeys(public_keys(collection))
     for field, kind in claimable(collection).items():
-        if kind.kind in _SHAPES:
-            values.update(_SHAPES[kind.kind](field, None, "not_stated", collection))
+        if kind.kind in _VALUES:
+            values.update(_VALUES[kind.kind](field, None, "not_stated", collection))
     return values
 
 
-def shape(record: RawRecord, resolution: Resolution, day: str, name_of: NameOf, collection_of: CollectionOf) -> Values:
-    """Every public key of the record in order, with every claimed value on that day; computed keys are left to `materialise`."""
+def public_values(record: RawRecord, resolution: Resolution, day: str, name_of: NameOf, collection_of: CollectionOf) -> Values:
+    """Every public key of the record in order, with every claimed value on that day; computed keys are left to `resolve_record`."""
     collection, outcomes = record.collection, resolution.outcomes
     values = dict(_blank(collection))
     not_applicable = set(record.data.get("not_applicable") or ())
@@ -55,12 +55,12 @@ def shape(record: RawRecord, resolution: Resolution, day: str, name_of: NameOf, 
             values[field] = sorted({group[0].value for group in outcome.winners}) if outcome else []
         elif kind.kind == "subjects":
             values[field] = _subjects(outcome, day, name_of) if outcome else []
-        elif kind.kind not in _SHAPES:
+        elif kind.kind not in _VALUES:
             values[field] = outcome.winners[0][0].value if outcome and outcome.winners else None
         elif outcome is not None or field in not_applicable:
             outcome = outcome or Outcome()
             winner = outcome.winners[0][0] if outcome.winners else None
-            values.update(_SHAPES[kind.kind](field, winner, _status(outcome, field in not_applicable), collection))
+            values.update(_VALUES[kind.kind](field, winner, _status(outcome, field in not_applicable), collection))
     if "amount_usd" in values:
         _amount(values, record, resolution)
     if "parties" in values:
@@ -125,7 +125,7 @@ def _value_block(field: str, claim: Claim | None, status: str, collection: str) 
     }
 
 
-_SHAPES: dict[str, Callable[[str, Claim | None, str, str], Values]] = {
+_VALUES: dict[str, Callable[[str, Claim | None, str, str], Values]] = {
     "flag": _flag,
     "whole": _whole,
     "number": _number,

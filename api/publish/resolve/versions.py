@@ -13,7 +13,7 @@ from api.collections import PARTY_COLLECTIONS
 from api.collections.agreements import AGREEMENTS
 from api.collections.served import FOREVER
 from api.publish.resolve.participations import Participations, Spans
-from api.publish.resolve.public_values import Values, shape
+from api.publish.resolve.public_values import Values, public_values
 from api.publish.resolve.resolve import Rank, Resolution, resolve
 from api.publish.resolve.to_claims import Claim
 from api.publish.seed.claimable import claimable
@@ -46,7 +46,7 @@ class Context:
 
 
 @dataclass(slots=True)
-class Materialised:
+class ResolvedRecord:
     """Everything one record comes to. `claims` pairs each claim with its rank versions; `days` is one resolution a day."""
 
     record: RawRecord
@@ -84,7 +84,7 @@ class _Sources:
         return sorted(day for day in days if day >= self.known_from)
 
 
-def materialise(record: RawRecord, claims: list[Claim], context: Context) -> Materialised:
+def resolve_record(record: RawRecord, claims: list[Claim], context: Context) -> ResolvedRecord:
     """Every version of one record. The record has been checked and has at least one claim."""
     index = context.index
     known_from = index.records[record.collection][record.id].known_from
@@ -101,7 +101,7 @@ def materialise(record: RawRecord, claims: list[Claim], context: Context) -> Mat
         resolutions.append((day, resolution))
         _append(versions, day, _item(sources, resolution, day, index))
     _note(record, versions, context)
-    return Materialised(record, versions, rank_spans(claims, resolutions), resolutions)
+    return ResolvedRecord(record, versions, rank_spans(claims, resolutions), resolutions)
 
 
 def _append(versions: list[Version], day: str, item: Values) -> None:
@@ -120,7 +120,7 @@ def _append(versions: list[Version], day: str, item: Values) -> None:
 
 def _item(sources: _Sources, resolution: Resolution, day: str, index: Index) -> Values:
     record, known = sources.record, [claim.document_id for claim in sources.claims if claim.known_from <= day]
-    item = shape(record, resolution, day, index.name_of, index.collection_of)
+    item = public_values(record, resolution, day, index.name_of, index.collection_of)
     item["id"] = record.id
     item["name"] = wording_on(sources.names, day)
     item["summary"] = wording_on(sources.summaries, day)
@@ -143,12 +143,12 @@ def _note(record: RawRecord, versions: list[Version], context: Context) -> None:
     """Tell the parties of a record where they take part."""
     if record.collection == AGREEMENTS.name:
         context.agreement_amounts[record.id] = list(versions)
-    for party_id, since, until, part in parts_told(record.collection, record.id, versions):
+    for party_id, since, until, part in participations_of(record.collection, record.id, versions):
         context.participations.note(party_id, since, until, part)
 
 
-def parts_told(collection: str, record_id: str, versions: list[Version]) -> Iterator[tuple[str, str, str, Values]]:
-    """Party, first and following day, and its part, for each party of a record; what several versions in a row say alike is told once."""
+def participations_of(collection: str, record_id: str, versions: list[Version]) -> Iterator[tuple[str, str, str, Values]]:
+    """Party, first and following day, and its part, for each party of a record; what several versions in a row say alike is said once."""
     open_since: dict[str, tuple[str, list[Values]]] = {}
     for version in versions:
         parts: dict[str, list[Values]] = {}
@@ -156,14 +156,14 @@ def parts_told(collection: str, record_id: str, versions: list[Version]) -> Iter
             part = {"subject_type": collection, "subject_id": record_id, "name": version.item["name"]}
             part |= {key: value for key, value in party.items() if key not in _NOT_OF_THE_PART}
             parts.setdefault(party["party_id"], []).append(part)
-        for party_id, (since, told) in list(open_since.items()):
-            if parts.get(party_id) != told:
+        for party_id, (since, said) in list(open_since.items()):
+            if parts.get(party_id) != said:
                 del open_since[party_id]
-                yield from ((party_id, since, version.valid_from, part) for part in told)
-        for party_id, told in parts.items():
-            open_since.setdefault(party_id, (version.valid_from, told))
-    for party_id, (since, told) in open_since.items():
-        yield from ((party_id, since, versions[-1].valid_to, part) for part in told)
+                yield from ((party_id, since, version.valid_from, part) for part in said)
+        for party_id, said in parts.items():
+            open_since.setdefault(party_id, (version.valid_from, said))
+    for party_id, (since, said) in open_since.items():
+        yield from ((party_id, since, versions[-1].valid_to, part) for part in said)
 
 
 def rank_spans(claims: list[Claim], resolutions: list[tuple[str, Resolution]]) -> list[tuple[Claim, RankSpans]]:

@@ -1,6 +1,6 @@
 """For claims: a claim with its ranks over time becomes facts, and facts become rows. Pure.
 
-Between the two stands the spool, which puts all claims in order of id; so facts are plain tuples, small and quickly written to disk.
+Between the two stands an external sort, which puts all claims in order of id; so facts are plain tuples, small and quickly written to disk.
 """
 
 from collections.abc import Sequence

@@ -19,7 +19,7 @@ _id = itemgetter(0)
 _DIGITS = slice(2, 4)  # of the id `c-0f1e…`: 256 buckets
 
 
-class Spool:
+class ExternalSort:
     """Takes facts of claims, then gives them back in order of id, once. A context: left, nothing of it stays on disk."""
 
     def __init__(self, folder: Path) -> None:
@@ -55,7 +55,7 @@ class Spool:
 
     def _write(self) -> None:
         if self._file is None:
-            self._file = TemporaryFile(dir=self._folder)  # noqa: SIM115 (open as long as the spool lives)
+            self._file = TemporaryFile(dir=self._folder)  # noqa: SIM115 (open as long as the sort lasts)
         for bucket, held in self._held.items():
             part = marshal.dumps(held)
             self._written.setdefault(bucket, []).append((self._file.tell(), len(part)))

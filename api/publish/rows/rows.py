@@ -1,4 +1,4 @@
-"""Materialised records become rows of canonical and served tables. Pure."""
+"""Resolved records become rows of canonical and served tables. Pure."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,20 +12,19 @@ from api.collections import BY_NAME, PARTIES
 from api.collections.agreements import AGREEMENTS
 from api.collections.codelists import CODELISTS
 from api.collections.declare import Sort
+from api.collections.links import LIST_TABLES
 from api.collections.served import AFTER_ALL, filter_columns, listed_columns
 from api.collections.tables import TABLES
 from api.formats.csv_ import csv_line
 from api.publish.resolve.public_values import Values
-from api.publish.resolve.versions import Materialised, Version, json_text
+from api.publish.resolve.versions import ResolvedRecord, Version, json_text
 from api.publish.rows.search_index import STAGING, STAGING_COLUMNS
 from api.publish.seed.claimable import claimable
 from api.publish.seed.index import Index
 
 Row = tuple[Any, ...]
 Batch = tuple[str, list[Row]]  # rows of one table
-# No table: (collection, valid_from, valid_to, item) of a version, those of one record together, from which rows are still to be made.
-VERSIONS = "versions"
-# No table either: claims, which are to be put in order before they become rows.
+# No table: claims, which are to be put in order before they become rows.
 CLAIM_FACTS = "claim facts"
 AMOUNTS, CLAIMS = "amount_versions", "claims_versions"
 _LAST_DATE = 99999999
@@ -171,9 +170,15 @@ def labels(collection: str) -> tuple[str, ...]:
     return tuple(name for name, field in claimable(collection).items() if field.kind == "list")
 
 
-def version_rows(collection: str, versions: Iterable[Version]) -> list[Row]:
-    """Versions as they are handed on, until what is served of them is made."""
-    return [(collection, version.valid_from, version.valid_to, version.item) for version in versions]
+def version_batches(collection: str, versions: Sequence[Version]) -> Iterator[Batch]:
+    """Everything that is stored and served of one record, table by table."""
+    if not versions:
+        return
+    if BY_NAME[collection].table is not None and collection != "releases":
+        yield from canonical_rows(collection, versions)
+    yield "list_values", list_rows(collection, versions)
+    rows = [served_row(collection, version) for version in versions]
+    yield rows[0][0], [row for _, row in rows]
 
 
 def canonical_rows(collection: str, versions: Sequence[Version]) -> Iterator[Batch]:
@@ -183,15 +188,14 @@ def canonical_rows(collection: str, versions: Sequence[Version]) -> Iterator[Bat
     yield collection, [picker(columns_of(collection))(item)]
     former = [(collection, old, "moved", None, record_id, None) for old in item.get("previous_ids") or ()]
     yield "records", [(collection, record_id, "live", versions[0].valid_from, None, None), *former]
-    pick = picker(columns_of("parties")[3:])
-    yield "parties", [(collection, record_id, position, *pick(party)) for position, party in enumerate(item.get("parties") or ())]
-    yield "event_subjects", [(record_id, subject["subject_type"], subject["subject_id"]) for subject in item.get("subjects") or ()]
-    pick = picker(columns_of("project_outputs")[1:])
-    yield "project_outputs", [(record_id, *pick(output)) for output in item.get("outputs") or ()]
+    for field, table in LIST_TABLES.items():
+        pick = picker(columns_of(table))
+        owner = {"subject_type": collection, "subject_id": record_id, f"{BY_NAME[collection].singular}_id": record_id}
+        yield table, [pick({**owner, "position": position, **entry}) for position, entry in enumerate(item.get(field) or ())]
     yield "record_labels", [(collection, record_id, field, label) for field in labels(collection) for label in item[field]]
 
 
-def amount_rows(found: Materialised, index: Index) -> Iterator[Row]:
+def amount_rows(found: ResolvedRecord, index: Index) -> Iterator[Row]:
     """Every amount with a basis, marked where a larger record of the same basis states the whole it is a part of."""
     record = found.record
     uncounted = record.data.get("not_counted") or {}

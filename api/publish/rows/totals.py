@@ -4,7 +4,7 @@ Fed with the rows of `amount_versions` as they are made; gives the rows of `tota
 a group: by its whole where both lie in the same group, else by itself. Pure; its memory grows with groups and days, not with records.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -42,7 +42,7 @@ class Amount(NamedTuple):
 Sums = list[int]  # stated, itemised, counted, records
 
 
-class Cube:
+class GroupSums:
     """The sums so far: for each group what each day adds to them."""
 
     def __init__(self) -> None:
@@ -55,17 +55,13 @@ class Cube:
             if amount.collection in WHOLES:
                 self._wholes.setdefault((amount.collection, amount.id), []).append(amount)
             else:
-                self._sum(amount, 1)
+                self._sum(amount)
 
     def rows(self) -> Iterator[Row]:
         """Every group over knowledge time, a row for each span of days with the same sums."""
         for versions in self._wholes.values():
             for amount in versions:
-                self._sum(amount, 1)
-        yield from self.sums()
-
-    def sums(self) -> Iterator[Row]:
-        """The same without the wholes that wait."""
+                self._sum(amount)
         for (basis, key, agreement_id, group), days in sorted(self._groups.items()):
             sums = [0, 0, 0, 0]
             ordered = sorted(day for day, changes in days.items() if any(changes))
@@ -74,20 +70,7 @@ class Cube:
                 if sums[3] and day != FOREVER:
                     yield (basis, key, agreement_id, group, day, following, *sums)
 
-    def restore(self, rows: Iterable[Row]) -> None:
-        """Start from sums that were stored."""
-        for basis, key, agreement_id, group, valid_from, valid_to, *sums in rows:
-            self._change((basis, key, agreement_id, group), valid_from, valid_to, tuple(sums))
-
-    def change(self, amounts: Iterable[Amount], wholes: Iterable[Amount], sign: int) -> None:
-        """Add some amounts to the sums, or with the sign -1 take them out, where these wholes stand."""
-        self._wholes = {}
-        for whole in wholes:
-            self._wholes.setdefault((whole.collection, whole.id), []).append(whole)
-        for amount in amounts:
-            self._sum(amount, sign)
-
-    def _sum(self, amount: Amount, sign: int) -> None:
+    def _sum(self, amount: Amount) -> None:
         for valid_from, valid_to, whole in self._spans(amount):
             counted = amount.amount_usd_counted
             inside = amount.amount_usd if amount.reason not in OUTSIDE_REASONS and amount.amount_usd is not None else 0
@@ -95,8 +78,11 @@ class Cube:
                 group = getattr(amount, key) if key else None
                 covered = whole is not None and (not key or getattr(whole, key) == group)
                 sums = (0 if covered else inside, counted or 0, int(counted is not None), 1)
-                name = (amount.basis, key, amount.agreement_id or "", group or "")
-                self._change(name, valid_from, valid_to, tuple(sign * one for one in sums))
+                days = self._groups.setdefault((amount.basis, key, amount.agreement_id or "", group or ""), {})
+                for day, sign in ((valid_from, 1), (valid_to, -1)):
+                    there = days.setdefault(day, [0, 0, 0, 0])
+                    for place, change in enumerate(sums):
+                        there[place] += sign * change
 
     def _spans(self, amount: Amount) -> Iterator[tuple[str, str, Amount | None]]:
         """The days of a version, cut where the whole it lies in begins or changes."""
@@ -111,12 +97,3 @@ class Cube:
             start = last
         if start < amount.valid_to:
             yield start, amount.valid_to, None
-
-    def _change(self, name: tuple[str, str, str, str], valid_from: str, valid_to: str, sums: tuple[int, ...]) -> None:
-        days = self._groups.setdefault(name, {})
-        for day, sign in ((valid_from, 1), (valid_to, -1)):
-            there = days.get(day)
-            if there is None:
-                there = days[day] = [0, 0, 0, 0]
-            for place, change in enumerate(sums):
-                there[place] += sign * change

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, get_args
 
+from sqlmodel import SQLModel
+
 from api.collections import MODELS
 
 # `parties[korea-zinc].role`, `parties[korea-zinc/developer].amount`, `outputs[ammonia].value`
-_ADDRESS = re.compile(r"^(parties|outputs)\[([^\[\]]+)\]\.([a-z_]+)$")
+_ADDRESS = re.compile(r"^([a-z_]+)\[([^\[\]]+)\]\.([a-z_]+)$")
+_ADDRESSED = ("parties", "outputs")  # kinds of lists whose entries are addressed by a key
 
 _MOST_KEPT = 65536
-
-PARTY_PARTS = {"role": "code", "product": "text", "office": "text", "amount": "whole", "from": "date", "to": "date"}
-OUTPUT_PARTS = {"product": "text", "value": "value"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,18 @@ def parse_address(field: str) -> Address:
 @cache
 def claimable(collection: str) -> dict[str, FieldKind]:
     """Plain fields of a collection that claims may give a value for → what they take."""
+    return {name: kind for name, kind in _kinds(MODELS[collection]).items() if kind.kind not in _ADDRESSED}
+
+
+@cache
+def _kinds(model: type[SQLModel]) -> dict[str, FieldKind]:
+    """Public key → what it takes, for all that is not computed."""
     found: dict[str, FieldKind] = {}
-    for name, info in MODELS[collection].model_fields.items():
+    for name, info in model.model_fields.items():
         extra: dict[str, Any] = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         kind = str(extra.get("x-kind", "computed"))
-        if kind not in ("computed", "parties", "outputs"):
-            found[name] = FieldKind(kind, extra.get("x-codelist"), extra.get("x-collection"))
+        if kind != "computed":
+            found[info.alias or name] = FieldKind(kind, extra.get("x-codelist"), extra.get("x-collection"))
     return found
 
 
@@ -60,19 +66,13 @@ def field_kind(collection: str, field: str) -> FieldKind | None:
     address = parse_address(field)
     if address.key is None:
         return claimable(collection).get(field)
-    if address.head not in MODELS[collection].model_fields:
+    addressed = _kinds(MODELS[collection]).get(address.head)
+    if addressed is None or addressed.kind not in _ADDRESSED:
         return None
-    parts = PARTY_PARTS if address.head == "parties" else OUTPUT_PARTS
-    kind = parts.get(address.part or "")
-    return FieldKind(kind, "party_roles" if address.part == "role" else None) if kind else None
+    (entry,) = get_args(MODELS[collection].model_fields[address.head].annotation)
+    return _kinds(entry).get(address.part or "")
 
 
 def is_list(kind: FieldKind) -> bool:
     """Whether the field holds many values side by side, so that different values are no disagreement."""
     return kind.kind in ("list", "subjects")
-
-
-def nullable(collection: str, field: str) -> bool:
-    """Whether the public field may be null."""
-    info = MODELS[collection].model_fields[field]
-    return type(None) in get_args(info.annotation)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from api.base.errors import Fault
 from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS, WHOLES
-from api.publish.progress import Tell, silent
+from api.publish.progress import SILENT, Progress
 from api.publish.seed.read_seed import RawRecord, Seed
 from api.publish.seed.seed_order import SeedOrder
 
@@ -39,12 +39,8 @@ class Index:
     claims_of: dict[str, int] = field(default_factory=dict)  # document id → claims read out of it
     counts: dict[str, int] = field(default_factory=dict)  # collection → records read, withdrawn ones too
     orders: dict[str, SeedOrder] = field(default_factory=dict)  # collection → its records in order of id
+    named: set[str] = field(default_factory=set)  # `collection/id` of records that subjects and corrections call by name
     faults: list[Fault] = field(default_factory=list)
-
-    @property
-    def days(self) -> list[str]:
-        """Knowledge days of the dataset, ascending."""
-        return sorted(set(self.documents.values()))
 
     def exists(self, collection: str, record_id: str) -> bool:
         """Whether a living record has this id."""
@@ -84,7 +80,7 @@ def wordings(record: RawRecord, key: str, documents: dict[str, str]) -> tuple[tu
     return tuple(found)
 
 
-def build_index(seed: Seed, tell: Tell = silent) -> Index:
+def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
     """First pass. Duplicate ids and records without any usable claim are reported in `faults`."""
     index = Index()
     for record in seed.records("documents"):
@@ -95,13 +91,13 @@ def build_index(seed: Seed, tell: Tell = silent) -> Index:
     for record in seed.records("documents"):
         count_claims(index, record)
     index.counts |= {"documents": len(index.documents)}
-    named = _Named({str(entry.get("subject")) for entry in seed.listing("corrections.yaml")})
+    index.named |= {str(entry.get("subject")) for entry in seed.listing("corrections.yaml")}
     for name in sorted(COLLECTIONS[:-1], key=lambda name: name not in _NAMING):
         index.records[name] = {}
         order = index.orders[name] = SeedOrder(seed.folder)
         for number, record in enumerate(seed.records(name), 1):
-            tell(f"{name} found", number)
-            add_record(index, record, named)
+            progress(f"{name} found", number)
+            _add_record(index, record)
             order.note(record)
             index.counts[name] = number
     for (collection, old), new in index.moved.items():
@@ -111,33 +107,10 @@ def build_index(seed: Seed, tell: Tell = silent) -> Index:
     return index
 
 
-class _Named:
-    """Which records others call by name: of a million projects hardly one, and their names alone would fill the memory."""
-
-    def __init__(self, pointers: set[str]) -> None:
-        self._pointers = pointers
-
-    def point(self, pointer: str) -> None:
-        """Note that `collection/id` is called by name."""
-        self._pointers.add(pointer)
-
-    def holds(self, record: RawRecord) -> bool:
-        """Whether another record may call this one by name."""
-        return record.collection in PARTY_COLLECTIONS or record.collection in _NAMING or f"{record.collection}/{record.id}" in self._pointers
-
-
 @lru_cache(maxsize=256)
 def _unnamed(known_from: str, file: str) -> Known:
     """What is known of a record that nobody calls by name: one object for all that became known alike."""
     return Known(known_from, (), file)
-
-
-def _note_bases(index: Index, record: RawRecord) -> None:
-    """Days from which the record carries an amount of some basis, so that its parts are known to lie within it."""
-    for claim in record.data.get("claims") or ():
-        if isinstance(claim, dict) and claim.get("field") == "amount_basis" and claim.get("document") in index.documents:
-            noted = index.wholes.setdefault((record.collection, record.id), [])
-            noted.append((index.documents[claim["document"]], str(claim.get("value"))))
 
 
 def count_claims(index: Index, record: RawRecord) -> str | None:
@@ -154,13 +127,17 @@ def count_claims(index: Index, record: RawRecord) -> str | None:
     return first
 
 
-def add_record(index: Index, record: RawRecord, named: "_Named | None" = None) -> None:
-    """Add one record; without `named` its name is kept, whoever may call it."""
+def _add_record(index: Index, record: RawRecord) -> None:
     known_from = count_claims(index, record)
-    if record.collection in WHOLES:
-        _note_bases(index, record)
-    if named and record.collection in _NAMING:
-        _point(record, named)
+    for claim in record.data.get("claims") or ():
+        if not isinstance(claim, dict):
+            continue
+        if claim.get("field") == "amount_basis" and record.collection in WHOLES and claim.get("document") in index.documents:
+            # From this day on it carries an amount of the basis, and its parts are known to lie within it.
+            noted = index.wholes.setdefault((record.collection, record.id), [])
+            noted.append((index.documents[claim["document"]], str(claim.get("value"))))
+        elif claim.get("field") == "subjects" and record.collection in _NAMING:
+            index.named.add(str(claim.get("value")))
     records, record_id = index.records[record.collection], record.id
     if record_id in records or (record.collection, record_id) in index.withdrawn:
         index.faults.append(record.fault("duplicate_id", f"the id '{record_id}' is used twice in {record.collection}", key="id"))
@@ -176,16 +153,11 @@ def add_record(index: Index, record: RawRecord, named: "_Named | None" = None) -
     if known_from is None:
         index.faults.append(record.fault("no_claims", f"'{record_id}' has no claim with a known document; every record rests on at least one"))
         known_from = ""
-    if named is None or named.holds(record):
+    # Of a million projects hardly one is called by name, and their names alone would fill the memory.
+    if record.collection in (*PARTY_COLLECTIONS, *_NAMING) or f"{record.collection}/{record_id}" in index.named:
         records[record_id] = Known(known_from, wordings(record, "names", index.documents), record.file)
     else:
         records[record_id] = _unnamed(known_from, record.file)
     for old in map(str, record.data.get("previous_ids") or ()):
         if (other := index.moved.setdefault((record.collection, old), record_id)) != record_id:
             index.faults.append(record.fault("duplicate_id", f"the previous id '{old}' is one of '{other}' too", key="previous_ids"))
-
-
-def _point(record: RawRecord, named: _Named) -> None:
-    for claim in record.data.get("claims") or ():
-        if isinstance(claim, dict) and claim.get("field") == "subjects":
-            named.point(str(claim.get("value")))

@@ -16,7 +16,7 @@ from psycopg import sql
 from api.base.database import Target
 from api.base.errors import MigrationMissing
 from api.collections.served_tables import create_statements, declarations
-from api.publish.progress import Tell, expect
+from api.publish.progress import Progress
 from api.publish.rows import search_index
 from api.publish.rows.rows import Row, columns_of
 from api.publish.store.migrate import migrate
@@ -34,8 +34,8 @@ _WORTH_A_COPY = 2000  # rows
 class PostgresWriter:
     """Replaces all rows within one transaction, by COPY; readers see the former release until it commits."""
 
-    def __init__(self, target: Target, tell: Tell) -> None:
-        self._tell = tell
+    def __init__(self, target: Target, progress: Progress) -> None:
+        self._progress = progress
         self._target, self.scratch = target, Path(gettempdir())
         self._abandoned = False
         self._indexes: list[str] = []
@@ -140,10 +140,10 @@ class PostgresWriter:
 
     def _make_indexes(self) -> None:
         self._connection.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no index can be made while checks are pending
-        expect(self._tell, {"indexes": len(self._indexes)})
+        self._progress.expect({"indexes": len(self._indexes)})
         self._connection.execute("SET LOCAL maintenance_work_mem = '256MB'")
         for number, definition in enumerate(self._indexes, 1):
-            self._tell("indexes", number)
+            self._progress("indexes", number)
             self._connection.execute(definition.encode())
 
 

@@ -16,7 +16,7 @@ from api.base.errors import MigrationMissing
 from api.base.processes import is_running
 from api.collections.served_tables import create_statements
 from api.collections.tables import TABLES
-from api.publish.progress import Tell, expect
+from api.publish.progress import Progress
 from api.publish.rows import search_index
 from api.publish.rows.rows import Row, columns_of
 from api.publish.store.migrate import migrate, require_ours
@@ -36,8 +36,8 @@ _ANALYSED = 10_000  # rows of each index that are looked at: enough to choose pl
 class SqliteWriter:
     """Builds a new file beside the old one and renames it over the old when all is written and synced."""
 
-    def __init__(self, target: Target, tell: Tell) -> None:
-        self._tell = tell
+    def __init__(self, target: Target, progress: Progress) -> None:
+        self._progress = progress
         self._final, self.scratch = target.file, target.file.parent
         self._new = new_file(self._final)
         self._abandoned = False
@@ -111,9 +111,9 @@ class SqliteWriter:
         for statement in search_index.SQLITE_AFTER:
             self._connection.execute(statement)
         self._connection.execute("COMMIT")
-        expect(self._tell, {"indexes": len(self._indexes)})
+        self._progress.expect({"indexes": len(self._indexes)})
         for number, statement in enumerate(self._indexes, 1):
-            self._tell("indexes", number)
+            self._progress("indexes", number)
             self._connection.execute(statement)
         broken = self._connection.execute("PRAGMA foreign_key_check").fetchall()
         if broken:

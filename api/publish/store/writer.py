@@ -12,7 +12,7 @@ from typing import Protocol, Self
 import psycopg
 
 from api.base.database import Target
-from api.publish.progress import Tell, silent
+from api.publish.progress import SILENT, Progress
 from api.publish.rows.rows import Row
 from api.publish.store.postgresql import PostgresWriter, postgres_rows
 from api.publish.store.sqlite import SqliteWriter, sqlite_rows
@@ -38,9 +38,9 @@ class Writer(Protocol):
         ...
 
 
-def writer(target: Target, tell: Tell = silent) -> Writer:
+def writer(target: Target, progress: Progress = SILENT) -> Writer:
     """The writer for a database."""
-    return SqliteWriter(target, tell) if target.is_sqlite else PostgresWriter(target, tell)
+    return SqliteWriter(target, progress) if target.is_sqlite else PostgresWriter(target, progress)
 
 
 def stored_rows(target: Target, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, column, func, select, table
 
-from api.base.errors import InvalidRequest, NotYetKnown, ParameterError, PledgebookError, RecordMoved, RecordNotFound, RecordWithdrawn
-from api.base.suggest import nearest
+from api.base.errors import InvalidRequest, NotYetKnown, PledgebookError, RecordMoved, RecordNotFound, RecordWithdrawn
+from api.base.suggest import nearest, unknown_word
 from api.collections.catalogue import TEXT
 from api.collections.served_tables import SERVED
 from api.read.database.base import Reading, Snapshot
@@ -24,7 +24,7 @@ async def reason(snapshot: Snapshot, reading: Reading, plan: Plan, name: str, re
     moved = snapshot.release.moved.get(name, {}).get(record_id)
     if moved is not None:
         return RecordMoved(name, record_id, moved)
-    if not _storable(record_id):
+    if "\x00" in record_id or len(record_id) > 500:
         return RecordNotFound(name, record_id[:100].replace("\x00", ""))
     values = {"collection": name, "id": record_id}
     registered = await reading.fetch(snapshot.statements.get(register_statement), values)
@@ -33,7 +33,7 @@ async def reason(snapshot: Snapshot, reading: Reading, plan: Plan, name: str, re
     first = (await reading.fetch(snapshot.statements.get(first_known_statement, name), values))[0][0]
     if first is not None and first > plan.day:
         return NotYetKnown(name, record_id, plan.as_of or plan.day, first)
-    return RecordNotFound(name, record_id, await suggestions(snapshot, reading, name, record_id))
+    return RecordNotFound(name, record_id, nearest(record_id, await candidates(snapshot, reading, name, record_id)))
 
 
 async def unknown_ids(snapshot: Snapshot, reading: Reading, tests: Sequence[Condition]) -> InvalidRequest:
@@ -45,23 +45,19 @@ async def unknown_ids(snapshot: Snapshot, reading: Reading, tests: Sequence[Cond
         values = {f"id_{place}": value for place, value in enumerate(slots)}
         rows = await reading.fetch(snapshot.statements.get(existing_statement, collection, len(slots)), values)
         for value in sorted(set(map(str, test.values)) - {row[0] for row in rows}):
-            near = await suggestions(snapshot, reading, collection, value)
-            meant = f"did you mean '{near[0]}'?" if near else f"the ids stand at /v1/{collection}."
-            errors.append(ParameterError(test.filter.name, "unknown_id", f"There is no record '{value[:100]}' in {collection}; {meant}", near))
+            known = await candidates(snapshot, reading, collection, value)
+            sentence = f"There is no record '{value[:100]}' in {collection}"
+            errors.append(unknown_word(test.filter.name, "unknown_id", sentence, value, known, f"the ids stand at /v1/{collection}."))
     return InvalidRequest(*errors)
 
 
-async def suggestions(snapshot: Snapshot, reading: Reading, collection: str, wanted: str) -> tuple[str, ...]:
-    """The ids of a collection that a mistyped one most likely meant: of all where they are few, else of those with the same beginning."""
+async def candidates(snapshot: Snapshot, reading: Reading, collection: str, wanted: str) -> list[str]:
+    """The ids of a collection that a mistyped one may mean: all where they are few, else those with the same beginning."""
     few = snapshot.release.counts.get(collection, MOST_CANDIDATES + 1) <= MOST_CANDIDATES
     beginning = "" if few else wanted[:3]
     values = {"first": beginning, "last": beginning + "\U0010ffff", "most": MOST_CANDIDATES}
     rows = await reading.fetch(snapshot.statements.get(candidates_statement, collection), values)
-    return nearest(wanted[:100], [row[0] for row in rows])
-
-
-def _storable(record_id: str) -> bool:
-    return "\x00" not in record_id and len(record_id) <= 500
+    return [row[0] for row in rows]
 
 
 def register_statement() -> Select[Any]:

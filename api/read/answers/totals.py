@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, bindparam, func, null, or_, select, true
 
 from api.base.errors import InvalidRequest, ParameterError
-from api.base.suggest import nearest
+from api.base.suggest import nearest, unknown_word
 from api.collections.agreements import AGREEMENTS
 from api.collections.catalogue import TEXT
 from api.collections.codelists import CODELISTS
@@ -114,11 +114,10 @@ async def _require_agreement(snapshot: Snapshot, reading: Any, plan: TotalsPlan)
         return
     rows = await reading.fetch(snapshot.statements.get(agreement_statement), {"agreement_id": plan.agreement_id})
     require_release(rows, snapshot.release)
-    ids = [row[1] for row in rows]
-    if plan.agreement_id not in ids:
-        near = nearest(plan.agreement_id, [one for one in ids if one])
-        message = f"There is no agreement '{plan.agreement_id}'" + (f"; did you mean '{near[0]}'?" if near else ".")
-        raise InvalidRequest(ParameterError("agreement_id", "unknown_id", message, near))
+    known = [row[1] for row in rows if row[1]]
+    if plan.agreement_id not in known:
+        sentence = f"There is no agreement '{plan.agreement_id}'"
+        raise InvalidRequest(unknown_word("agreement_id", "unknown_id", sentence, plan.agreement_id, known, "they stand at /v1/agreements."))
 
 
 def agreement_statement() -> Select[Any]:

@@ -4,11 +4,11 @@ A `Snapshot` is one release; everything one request reads comes from one `Readin
 where a statement met another release than the one its plan was made for.
 """
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Protocol
 
-from api.base.database import Target
 from api.base.errors import Unavailable
 from api.read.release import Release
 from api.read.sql.prepared import Statement, Statements
@@ -33,29 +33,29 @@ class Reading(Protocol):
 
     async def fetch(self, statement: Statement, values: Mapping[str, Any], *, long: bool = False) -> Sequence[Row]:
         """All rows of a statement; `long` says beforehand that it takes more than a few milliseconds."""
-        ...
+
+
+class ExportReader(Reading, Protocol):
+    """A view that stays the same while a whole list is read, on a connection of its own."""
+
+    async def start(self, statement: Statement, values: Mapping[str, Any]) -> None:
+        """Begin the one statement whose rows are taken bit by bit."""
+
+    async def more(self, most: int) -> Sequence[Row]:
+        """Its next rows; none when it is over."""
 
 
 class Snapshot(Protocol):
-    """One release of one database."""
+    """One release of one database, and the statements compiled for it."""
 
-    @property
-    def release(self) -> Release:
-        """What is being served."""
-        ...
-
-    @property
-    def statements(self) -> Statements:
-        """Statements compiled for this database."""
-        ...
+    release: Release
+    statements: Statements
 
     async def fetch(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]:
         """All rows of a statement that is the only one of its request."""
-        ...
 
     def reading(self, *, several: bool = False) -> AbstractAsyncContextManager[Reading]:
         """A view for one statement or, with `several`, for as many as the request needs."""
-        ...
 
 
 class Source(Protocol):
@@ -63,31 +63,39 @@ class Source(Protocol):
 
     def settled(self) -> Snapshot | None:
         """The snapshot being served where no look at the database is due, else None."""
-        ...
 
     async def current(self) -> Snapshot:
         """The snapshot being served, looked up anew where a look is due."""
-        ...
+
+    def export_reader(self) -> AbstractAsyncContextManager[ExportReader]:
+        """A view for one export; raises Unavailable where too many are open for too long."""
 
     async def refresh(self) -> None:
         """Look at the database at the next request, due or not."""
-        ...
 
     async def migration(self) -> str | None:
         """The migration the database stands at, or None where it was never migrated."""
-        ...
 
     async def close(self) -> None:
         """Give every connection back."""
-        ...
 
 
-def open_source(target: Target, *, check_seconds: float, timeout_seconds: float, pool_size: int) -> Source:
-    """The source at a target; connects on first use. Each driver is imported only where it is used: a cold start pays for one."""
-    if target.is_sqlite:
-        from api.read.database.sqlite import SQLiteSource
+class ExportSlots:
+    """How many exports run at once; one more waits, and is refused where none ends in time."""
 
-        return SQLiteSource(str(target.file), check_seconds, timeout_seconds, pool_size)
-    from api.read.database.postgresql import PostgreSQLSource
+    def __init__(self, slots: int, wait_seconds: float) -> None:
+        self._slots, self._wait = slots, wait_seconds
+        self._free = asyncio.Semaphore(slots)
 
-    return PostgreSQLSource(target.dsn or "", check_seconds, timeout_seconds, pool_size)
+    @asynccontextmanager
+    async def taken(self) -> AsyncIterator[None]:
+        """One slot; raises Unavailable."""
+        try:
+            async with asyncio.timeout(self._wait):
+                await self._free.acquire()
+        except TimeoutError as error:
+            raise Unavailable(f"{self._slots} exports are under way, which is as many as run at once.") from error
+        try:
+            yield
+        finally:
+            self._free.release()

@@ -4,6 +4,7 @@ One statement is its own snapshot; a request with several runs in one repeatable
 """
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -15,11 +16,13 @@ from psycopg.errors import QueryCanceled, UndefinedColumn, UndefinedTable
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from api.base.errors import TooSlow, Unavailable
-from api.read.database.base import Row
+from api.read.database.base import ExportSlots, Row
 from api.read.release import Release, release_from
 from api.read.sql.prepared import DATASET, HASH, MIGRATION, MOVED, Statement, Statements
 
 logger = logging.getLogger("pledgebook.read")
+
+EXPORT_SECONDS = 300  # what PostgreSQL may take until the first rows of a sorted million
 
 Connection = psycopg.AsyncConnection[Row]
 
@@ -38,17 +41,34 @@ class PostgreSQLReading:
         return await cursor.fetchall()
 
 
+class PostgreSQLExportReader(PostgreSQLReading):
+    """A connection of its own in one repeatable-read transaction, with a server-side cursor."""
+
+    _cursor: psycopg.AsyncServerCursor[Row] | None = None
+
+    async def start(self, statement: Statement, values: Mapping[str, Any]) -> None:
+        """Begin the long statement."""
+        await self.close()
+        self._cursor = self._connection.cursor(name="export", binary=True)
+        await self._cursor.execute(statement.sql.encode(), statement.arguments(values))
+
+    async def more(self, most: int) -> Sequence[Row]:
+        """The next rows of it."""
+        return await self._cursor.fetchmany(most) if self._cursor else []
+
+    async def close(self) -> None:
+        """Close the cursor, if one is open and the connection still answers."""
+        cursor, self._cursor = self._cursor, None
+        if cursor is not None:
+            with contextlib.suppress(psycopg.Error):
+                await cursor.close()
+
+
 class PostgreSQLSnapshot:
     """One release; readings that meet another one raise ReleaseSwitched in the caller."""
 
     def __init__(self, source: "PostgreSQLSource", release: Release) -> None:
-        self._source = source
-        self.release = release
-
-    @property
-    def statements(self) -> Statements:
-        """Statements compiled for PostgreSQL."""
-        return self._source.statements
+        self._source, self.statements, self.release = source, source.statements, release
 
     async def fetch(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]:
         """All rows of one statement."""
@@ -69,7 +89,8 @@ class PostgreSQLSnapshot:
 class PostgreSQLSource:
     """A PostgreSQL database, or several hosts of one, that serves one release after another."""
 
-    def __init__(self, address: str, check_seconds: float, timeout_seconds: float, pool_size: int) -> None:
+    def __init__(self, address: str, check_seconds: float, timeout_seconds: float, pool_size: int, export_slots: int = 1) -> None:
+        self._address, self._slots = address, ExportSlots(export_slots, timeout_seconds)
         self.statements = Statements("postgresql")
         self._check, self._timeout = check_seconds, timeout_seconds
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
@@ -139,6 +160,32 @@ class PostgreSQLSource:
             # Of several that look at once, the first one's release stays: what it remembers is remembered for all.
             if self._snapshot is None or self._snapshot.release.hash != release.hash:
                 self._snapshot = PostgreSQLSnapshot(self, release)
+
+    @asynccontextmanager
+    async def export_reader(self) -> AsyncIterator[PostgreSQLExportReader]:
+        """A view, read-only for the database too; closing its connection ends whatever still runs."""
+        async with self._slots.taken(), self._export_connection() as connection:
+            reader = PostgreSQLExportReader(connection)
+            try:
+                yield reader
+            finally:
+                await reader.close()
+
+    @asynccontextmanager
+    async def _export_connection(self) -> AsyncIterator[Connection]:
+        connection: Connection | None = None
+        try:
+            connection = await Connection.connect(self._address)
+            await connection.set_read_only(True)
+            await connection.set_isolation_level(psycopg.IsolationLevel.REPEATABLE_READ)
+            await connection.execute(f"SET LOCAL statement_timeout = {EXPORT_SECONDS * 1000}".encode())
+            yield connection
+        except psycopg.Error as error:
+            logger.warning("PostgreSQL cannot answer an export", exc_info=True)
+            raise Unavailable("The database cannot answer.") from error
+        finally:
+            if connection is not None:
+                await connection.close()
 
     async def refresh(self) -> None:
         """Look at the database at the next request."""

@@ -10,16 +10,16 @@ import os
 import queue
 import sqlite3
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count
-from typing import Any, Self
+from contextlib import asynccontextmanager
+from typing import Any, Self, TypeVar
 from urllib.parse import quote
 
 from api.base.errors import TooSlow, Unavailable
-from api.read.database.base import ReleaseSwitched, Row
+from api.read.database.base import ExportSlots, ReleaseSwitched, Row
 from api.read.release import Release, release_from
-from api.read.sql.prepared import DATASET, MIGRATION, MOST_STATEMENTS, MOVED, Statement, Statements
+from api.read.sql.prepared import DATASET, MIGRATION, MOVED, Statement, Statements
 
 logger = logging.getLogger("pledgebook.read")
 
@@ -29,45 +29,41 @@ SHORT_SECONDS = 0.005  # what a statement may take on the event loop
 CACHE_KIB = 64_000
 STEPS_BETWEEN_LOOKS = 4000  # steps of SQLite's machine between two looks at the clock: about 50 µs
 Identity = tuple[int, int, int]
+Result = TypeVar("Result")
 
 
 class _TookTooLong(Exception):
     """A statement was cut off."""
 
 
+def _connect(path: str) -> sqlite3.Connection:
+    address = f"file:{quote(path)}?mode=ro&immutable=1"
+    driver = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None, cached_statements=512)
+    driver.execute("PRAGMA query_only = 1")
+    return driver
+
+
 class _Connection:
     """One connection to one immutable file, with a deadline for each statement."""
 
     def __init__(self, path: str, cache_kib: int = 2_000) -> None:
-        address = f"file:{quote(path)}?mode=ro&immutable=1"
-        self._driver = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None, cached_statements=512)
-        self._driver.execute("PRAGMA query_only = 1")
+        self._driver = _connect(path)
         self._driver.execute(f"PRAGMA cache_size = {-cache_kib}")
         self._deadline = float("inf")
-        # Statement → how it is spelt. Until Python 3.12 the driver takes one that was cut off to be running for good, and would compile the same
-        # text anew each time; a text of its own is compiled once.
-        self._spelt: dict[str, str] = {}
-        self._cut_off = count(1)
         self._driver.set_progress_handler(lambda: time.monotonic() > self._deadline, STEPS_BETWEEN_LOOKS)
 
     def fetch(self, statement: Statement, arguments: Sequence[Any], seconds: float) -> Sequence[Row]:
         self._deadline = time.monotonic() + seconds
         try:
-            return self._driver.execute(self._spelt.get(statement.sql, statement.sql), arguments).fetchall()
+            return self._driver.execute(statement.sql, arguments).fetchall()
         except sqlite3.OperationalError as error:
             if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
-                self._spell_anew(statement.sql)
                 raise _TookTooLong from error
             logger.exception("a statement failed")
             raise Unavailable("The database holds no release that this version can read; run `pledgebook migrate` and `pledgebook seed`.") from error
         except sqlite3.DatabaseError as error:
             logger.exception("the database file cannot be read")
             raise Unavailable("The database file cannot be read.") from error
-
-    def _spell_anew(self, sql: str) -> None:
-        if len(self._spelt) >= MOST_STATEMENTS:
-            self._spelt.clear()
-        self._spelt[sql] = f"{sql} -- {next(self._cut_off)}"
 
     def close(self) -> None:
         self._driver.close()
@@ -148,11 +144,13 @@ class SQLiteSnapshot:
 class SQLiteSource:
     """A path at which one immutable file after another appears."""
 
-    def __init__(self, path: str, check_seconds: float, timeout_seconds: float, pool_size: int) -> None:
+    def __init__(self, path: str, check_seconds: float, timeout_seconds: float, pool_size: int, export_slots: int = 1) -> None:
         self._path = path
         self._check, self._timeout, self._size = check_seconds, timeout_seconds, pool_size
         self._statements = Statements("sqlite")
         self._pool = ThreadPoolExecutor(pool_size, thread_name_prefix="long-query")
+        # Exports have threads of their own: neither short requests nor long queries wait for them.
+        self._slots, self._export_pool = ExportSlots(export_slots, timeout_seconds), ThreadPoolExecutor(min(export_slots, 4), "export")
         self._snapshot: SQLiteSnapshot | None = None
         self._identity: Identity | None = None
         self._look_at = 0.0
@@ -192,6 +190,16 @@ class SQLiteSource:
         found = os.stat(self._path)
         return found.st_ino, found.st_mtime_ns, found.st_size
 
+    @asynccontextmanager
+    async def export_reader(self) -> AsyncIterator["SQLiteExportReader"]:
+        """A view of the file that stands at the path now."""
+        async with self._slots.taken():
+            reader = SQLiteExportReader(self._path, self._export_pool)
+            try:
+                yield reader
+            finally:
+                await reader.close()
+
     async def refresh(self) -> None:
         """Look at the file at the next request."""
         self._look_at = 0.0
@@ -202,8 +210,7 @@ class SQLiteSource:
         if connection is None:
             raise Unavailable("There is no database file yet.")
         try:
-            statement = MIGRATION
-            rows = connection.fetch(statement, (), self._timeout)
+            rows = connection.fetch(MIGRATION, (), self._timeout)
             return str(rows[0][0]) if rows else None
         except (Unavailable, _TookTooLong):
             return None
@@ -213,6 +220,48 @@ class SQLiteSource:
     async def close(self) -> None:
         """Close the file and end the threads."""
         self._pool.shutdown()
+        self._export_pool.shutdown(wait=False, cancel_futures=True)  # an export still open fails
         if self._snapshot is not None:
             self._snapshot.supersede()
             self._snapshot, self._identity, self._look_at = None, None, 0.0
+
+
+class SQLiteExportReader:
+    """One connection to the immutable file that stood at the path when it was first read; every call runs in a thread."""
+
+    def __init__(self, path: str, pool: ThreadPoolExecutor) -> None:
+        self._path, self._pool = path, pool
+        self._driver: sqlite3.Connection | None = None
+        self._cursor: sqlite3.Cursor | None = None
+
+    async def fetch(self, statement: Statement, values: Mapping[str, Any], *, long: bool = False) -> Sequence[Row]:
+        """All rows."""
+        return await self._run(lambda: self._connection().execute(statement.sql, statement.arguments(values)).fetchall())
+
+    async def start(self, statement: Statement, values: Mapping[str, Any]) -> None:
+        """Begin the long statement."""
+        self._cursor = await self._run(lambda: self._connection().execute(statement.sql, statement.arguments(values)))
+
+    async def more(self, most: int) -> Sequence[Row]:
+        """The next rows of it."""
+        cursor = self._cursor
+        return await self._run(lambda: cursor.fetchmany(most) if cursor else [])
+
+    async def close(self) -> None:
+        """Close the file. Also called where the request was cancelled, so it must not wait for the loop's goodwill."""
+        driver, self._driver = self._driver, None
+        if driver is not None:
+            driver.interrupt()
+            await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._pool, driver.close))
+
+    def _connection(self) -> sqlite3.Connection:
+        if self._driver is None:
+            self._driver = _connect(self._path)
+        return self._driver
+
+    async def _run(self, work: Callable[[], Result]) -> Result:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        except sqlite3.Error as error:
+            logger.exception("an export failed")
+            raise Unavailable("The database file cannot be read.") from error

@@ -21,8 +21,7 @@ from api.formats.about import About
 from api.formats.bulk import SOURCES, BulkTable, code_rows, code_table, field_rows, field_table, tables
 from api.formats.datapackage import FileFacts, package
 from api.formats.registry import BULK
-from api.read.database.base import Snapshot, require_release
-from api.read.database.views import View, Views
+from api.read.database.base import ExportReader, Snapshot, Source, require_release
 from api.read.export.bulk_sqlite import BulkSqlite
 from api.read.export.stream import BATCH_ROWS, documents_statement
 from api.read.request.as_of import on
@@ -45,22 +44,22 @@ def nobody(collection: str, number: int) -> None:
     """Counts for nobody."""
 
 
-async def build(snapshot: Snapshot, views: Views, day: str, about: About, folder: Path, counter: Counter = nobody) -> None:
+async def build(source: Source, snapshot: Snapshot, day: str, about: About, folder: Path, counter: Counter = nobody) -> None:
     """Write all files into a folder. `counter` is told how many records of which collection are done."""
-    async with views.open() as view:
-        require_release(await view.fetch(snapshot.statements.get(hash_rows_statement), {}), snapshot.release)
-        documents = [orjson.loads(row[0]) for row in await view.fetch(snapshot.statements.get(documents_statement), on(day))]
+    async with source.export_reader() as reader:
+        require_release(await reader.fetch(snapshot.statements.get(hash_rows_statement), {}), snapshot.release)
+        documents = [orjson.loads(row[0]) for row in await reader.fetch(snapshot.statements.get(documents_statement), on(day))]
         with _Files(folder) as files:
             for resource in SOURCES:
-                await _fill(snapshot, view, files, resource.name, day, counter)
+                await _fill(snapshot, reader, files, resource.name, day, counter)
             await asyncio.to_thread(files.finish, about)
     await asyncio.to_thread(_pack, folder, files.rows, about, documents)
 
 
-async def _fill(snapshot: Snapshot, view: View, files: "_Files", collection: str, day: str, counter: Counter) -> None:
+async def _fill(snapshot: Snapshot, reader: ExportReader, files: "_Files", collection: str, day: str, counter: Counter) -> None:
     done = 0
-    await view.start(snapshot.statements.get(whole_statement, collection), on(day))
-    while rows := await view.more(BATCH_ROWS):
+    await reader.start(snapshot.statements.get(whole_statement, collection), on(day))
+    while rows := await reader.more(BATCH_ROWS):
         await asyncio.to_thread(files.take, collection, [row[0] for row in rows])
         done += len(rows)
         counter(collection, done)

@@ -16,9 +16,8 @@ from api.formats.json_ import with_related
 from api.read.answers import not_found
 from api.read.answers.counts import count_statement, known_total, total_key
 from api.read.answers.includes import related
-from api.read.database.base import Snapshot, Source, require_release
+from api.read.database.base import ExportReader, Snapshot, Source, require_release
 from api.read.database.one_release import ATTEMPTS, today
-from api.read.database.views import View, Views
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.export_plan import ExportPlan, make_export_plan
@@ -37,7 +36,7 @@ class Export:
 
     asked: ExportPlan
     snapshot: Snapshot
-    view: View
+    reader: ExportReader
     total: int | None
 
     @property
@@ -53,16 +52,16 @@ class Export:
     async def lines(self) -> AsyncIterator[Sequence[bytes]]:
         """The stored line of each row."""
         await self._start(STORED_LINE)
-        while rows := await self.view.more(BATCH_ROWS):
+        while rows := await self.reader.more(BATCH_ROWS):
             yield [row[1] for row in rows]
 
     async def bodies(self) -> AsyncIterator[Sequence[bytes]]:
         """The finished JSON of each row, with what is included."""
         await self._start("body")
         plan = self.asked.plan
-        while rows := await self.view.more(BATCH_ROWS):
+        while rows := await self.reader.more(BATCH_ROWS):
             ids = [row[0] for row in rows]
-            extra = [await related(self.snapshot, self.view, plan, include, ids) for include in plan.include]
+            extra = [await related(self.snapshot, self.reader, plan, include, ids) for include in plan.include]
             if not extra:
                 yield [row[1] for row in rows]
                 continue
@@ -70,25 +69,25 @@ class Export:
 
     async def documents(self) -> Sequence[bytes]:
         """The finished JSON of every document known on the day."""
-        rows = await self.view.fetch(self.snapshot.statements.get(documents_statement), on(self.asked.plan.day))
+        rows = await self.reader.fetch(self.snapshot.statements.get(documents_statement), on(self.asked.plan.day))
         return [row[0] for row in rows]
 
     async def _start(self, column: str) -> None:
         plan = self.asked.plan
         statement = self.snapshot.statements.get(rows_statement, plan.resource.name, shape_of(plan.tests), plan.ordering.key, column)
-        await self.view.start(statement, values_of(plan.tests) | on(plan.day))
+        await self.reader.start(statement, values_of(plan.tests) | on(plan.day))
 
 
 @asynccontextmanager
-async def open_export(source: Source, views: Views, question: Question, items: Items, *, count: bool = False) -> AsyncIterator[Export]:
+async def open_export(source: Source, question: Question, items: Items, *, count: bool = False) -> AsyncIterator[Export]:
     """The rows of a question; with `count` also their exact number."""
     for _ in range(ATTEMPTS):
         snapshot = await source.current()
         asked = make_export_plan(question, items, snapshot.release, today())
-        async with views.open() as view:
-            total = await _look(snapshot, view, asked, count=count)
+        async with source.export_reader() as reader:
+            total = await _look(snapshot, reader, asked, count=count)
             if total is not SWITCHED:
-                yield Export(asked, snapshot, view, total)
+                yield Export(asked, snapshot, reader, total)
                 return
         await source.refresh()
     raise Unavailable("Releases follow each other too fast to answer.")
@@ -97,18 +96,18 @@ async def open_export(source: Source, views: Views, question: Question, items: I
 SWITCHED = -1
 
 
-async def _look(snapshot: Snapshot, view: View, asked: ExportPlan, *, count: bool) -> int | None:
-    """The number of rows where it is asked for; SWITCHED where the view shows another release than the plan was made for."""
+async def _look(snapshot: Snapshot, reader: ExportReader, asked: ExportPlan, *, count: bool) -> int | None:
+    """The number of rows where it is asked for; SWITCHED where the reader shows another release than the plan was made for."""
     plan = asked.plan
     total = known_total(snapshot.release, plan)
     statement = snapshot.statements.get(count_statement, plan.resource.name, shape_of(plan.tests), count and total is None)
-    rows = await view.fetch(statement, values_of(plan.tests) | on(plan.day), long=True)
+    rows = await reader.fetch(statement, values_of(plan.tests) | on(plan.day), long=True)
     if rows and rows[0][0] != snapshot.release.hash:
         return SWITCHED
     require_release(rows, snapshot.release)
     _, counted, known = rows[0]
     if known != sum(len(test.values) for test in referenced(plan.tests)):
-        raise await not_found.unknown_ids(snapshot, view, referenced(plan.tests))
+        raise await not_found.unknown_ids(snapshot, reader, referenced(plan.tests))
     if counted is not None:
         total = int(counted)
         snapshot.release.caches.totals.put(total_key(plan), total)

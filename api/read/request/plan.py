@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.base.errors import InvalidRequest, ParameterError
-from api.base.suggest import nearest
+from api.base.suggest import shown, unknown_word
 from api.collections import ALL
 from api.collections.declare import SEARCH, Collection, Filter, Include, Sort
 from api.read.release import Release
@@ -124,7 +124,8 @@ def gather(items: Items, names: Sequence[str], several: Container[str], errors: 
         if name not in names:
             if name not in unknown:
                 unknown.add(name)
-                errors.append(_unknown_parameter(name, names))
+                sentence = f"There is no parameter '{shown(name)}' here"
+                errors.append(unknown_word(shown(name), "unknown_parameter", sentence, name, names, f"it takes {', '.join(names)}."))
         elif name in found and name not in several:
             errors.append(ParameterError(name, "repeated_parameter", f"'{name}' takes one value and was given more than once."))
         else:
@@ -145,13 +146,6 @@ def read_as_of(given: Given, release: Release, today: date, errors: list[Paramet
 
 def _many(one: Filter) -> bool:
     return one.operator in ("any_of", "none_of")
-
-
-def _unknown_parameter(name: str, names: Sequence[str]) -> ParameterError:
-    shown = name if len(name) <= 60 else name[:57] + "..."
-    near = nearest(name[:100], names)
-    meant = f"did you mean '{near[0]}'?" if near else f"it takes {', '.join(names)}."
-    return ParameterError(shown, "unknown_parameter", f"There is no parameter '{shown}' here; {meant}", near)
 
 
 def _split(name: str, texts: Sequence[str], errors: list[ParameterError]) -> list[str]:
@@ -192,9 +186,8 @@ def _ordering(question: Question, given: Given, errors: list[ParameterError]) ->
     sort = question.sorts.get(text.removeprefix("-"))
     if sort is None:
         choices = [choice for name in question.sorts for choice in (name, f"-{name}")]
-        near = nearest(text, choices)
-        meant = f"did you mean '{near[0]}'?" if near else f"it takes {', '.join(question.sorts)}, each also with '-' for descending."
-        errors.append(ParameterError("sort", "unknown_sort", f"'{text[:60]}' is no sort key here; {meant}", near))
+        takes = f"it takes {', '.join(question.sorts)}, each also with '-' for descending."
+        errors.append(unknown_word("sort", "unknown_sort", f"'{text[:60]}' is no sort key here", text, choices, takes))
         sort = next(iter(question.sorts.values()))
     return Ordering(sort, text.startswith("-"))
 
@@ -214,7 +207,6 @@ def _includes(question: Question, given: Given, errors: list[ParameterError]) ->
     asked = _split("include", given.get("include", ()), errors)
     for name in asked:
         if name not in question.includes:
-            near = nearest(name, question.includes)
-            meant = f"did you mean '{near[0]}'?" if near else f"it takes {', '.join(question.includes)}."
-            errors.append(ParameterError("include", "unknown_include", f"'{name[:60]}' cannot be included here; {meant}", near))
+            takes = f"it takes {', '.join(question.includes)}."
+            errors.append(unknown_word("include", "unknown_include", f"'{name[:60]}' cannot be included here", name, question.includes, takes))
     return [include for name, include in question.includes.items() if name in asked]

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Select, bindparam, func, literal, null, select, union_all
 
 from api.base.errors import InvalidRequest, ParameterError
-from api.base.suggest import nearest
+from api.base.suggest import unknown_word
 from api.collections import SEARCHED
 from api.collections.catalogue import TEXT
 from api.collections.served_tables import DATASET, SEARCH_DOCUMENTS
@@ -114,9 +114,8 @@ def _words(given: Given, errors: list[ParameterError]) -> Words:
 def _collections(given: Given, errors: list[ParameterError]) -> Iterable[str]:
     asked = {name for text in given.get("collection", ()) for name in text.split(",")}
     for name in sorted(asked - set(SEARCHED)):
-        near = nearest(name[:100], SEARCHED)
-        meant = f"did you mean '{near[0]}'?" if near else f"searched are {', '.join(SEARCHED)}."
-        errors.append(ParameterError("collection", "unknown_value", f"'{name[:60]}' is no collection that is searched; {meant}", near))
+        sentence, others = f"'{name[:60]}' is no collection that is searched", f"searched are {', '.join(SEARCHED)}."
+        errors.append(unknown_word("collection", "unknown_value", sentence, name, SEARCHED, others))
     return sorted(asked)
 
 

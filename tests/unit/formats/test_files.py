@@ -11,6 +11,8 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from openpyxl.utils.escape import unescape
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 
 from api.formats import csv_, jsonl, xlsx
 from api.formats.about import About, TooLarge
@@ -155,3 +157,15 @@ def test_a_parquet_file_of_no_rows_has_its_columns(tmp_path: Path) -> None:
         file.add([])
     table = pq.read_table(tmp_path / "a.parquet")
     assert (table.num_rows, table.column_names) == (0, [column.name for column in COLUMNS])
+
+
+def test_a_workbook_that_cannot_be_written_is_an_error_of_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    close = Workbook.close
+
+    def refused(book: Workbook) -> None:
+        close(book)
+        raise FileCreateError(OSError(28, "No space left on device"))
+
+    monkeypatch.setattr(Workbook, "close", refused)
+    with pytest.raises(OSError, match="workbook"), xlsx.XlsxFile(tmp_path / "x.xlsx", COLUMNS, ABOUT, []):
+        pass

@@ -201,11 +201,13 @@ _KILLED = """
 import os, signal, sys
 from pathlib import Path
 from api.base.database import parse_target
+from api.publish.progress import Progress
 from api.publish.publish import publish
-def stop(collection, number):
-    if collection == sys.argv[3]:
-        os.kill(os.getpid(), signal.SIGKILL)
-publish(parse_target(sys.argv[1]), Path(sys.argv[2]), stop, force=sys.argv[3] == "projects")
+class Stop(Progress):
+    def __call__(self, task, number):
+        if task == sys.argv[3]:
+            os.kill(os.getpid(), signal.SIGKILL)
+publish(parse_target(sys.argv[1]), Path(sys.argv[2]), Stop(print, 60), force=sys.argv[3] == "projects")
 """
 
 

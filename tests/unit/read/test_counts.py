@@ -12,7 +12,8 @@ from api.base.errors import Unavailable
 from api.collections.projects import PROJECTS
 from api.read.answers.lists import ListAnswer, read_list
 from api.read.database import sqlite
-from api.read.database.base import Source, open_source
+from api.read.database.base import Source
+from api.read.database.sources import open_source
 from api.read.request.plan import list_question
 from tests.unit.read.synthetic import serve, serve_postgres, version
 from tests.unit.read.watched import counts, watching

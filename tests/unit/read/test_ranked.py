@@ -9,7 +9,8 @@ import pytest
 from api.base.database import parse_target
 from api.collections.projects import PROJECTS
 from api.read.answers.lists import read_list
-from api.read.database.base import Source, open_source
+from api.read.database.base import Source
+from api.read.database.sources import open_source
 from api.read.request.plan import list_question
 from api.read.search import ranked
 from api.read.search.search import read_search

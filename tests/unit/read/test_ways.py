@@ -12,8 +12,9 @@ from api.base.database import parse_target
 from api.collections import ALL, BY_NAME, DERIVED
 from api.collections.declare import Collection, Filter
 from api.read.answers.lists import read_list
-from api.read.database.base import Source, open_source
+from api.read.database.base import Source
 from api.read.database.one_release import today
+from api.read.database.sources import open_source
 from api.read.release import Release
 from api.read.request.plan import Items, list_question, make_plan
 from api.read.sql.access_path import Way, way_of
