@@ -7,6 +7,7 @@ which asks the read side and returns finished bytes. What a handler raises is an
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
@@ -58,7 +59,7 @@ def create_app(settings: Settings) -> FastAPI:
     router.route_class = DirectRoute
     for endpoints in ENDPOINTS:
         endpoints.add_routes(router, context)
-    router.add_api_route("/openapi.json", pages.openapi_handler(openapi), include_in_schema=False)
+    router.add_api_route("/openapi.json", partial(pages.get_openapi, openapi), include_in_schema=False)
     router.routes.insert(0, RouteIndex(router.routes))
 
     # What is added last meets a request first.

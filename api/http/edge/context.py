@@ -1,14 +1,16 @@
 """What every handler needs, and the small steps all of them share: reading the request, naming addresses."""
 
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, Protocol
 
 from starlette.requests import Request
 
 from api.base.database import parse_target
 from api.formats import json_
-from api.http.edge.canonical_url import Items, address, canonical, query_items
+from api.formats.about import About
+from api.http.edge.canonical_url import Items, address, canonical, query_items, without
 from api.http.edge.negotiate import accepts
-from api.http.edge.respond import JSON
+from api.http.edge.respond import JSON, FinishedResponse, data_response
 from api.http.edge.version import running_code
 from api.read.database.base import Source
 from api.read.database.sources import open_source
@@ -31,6 +33,14 @@ class Asked(Protocol):
     def as_of(self) -> str | None:
         """ISO 8601, or None for the latest day."""
         ...
+
+
+class PagePlace(NamedTuple):
+    """Where a page stands in its list: the most items it has, the exact number of all, the cursor of the next page."""
+
+    limit: int
+    total: int
+    next_cursor: str | None
 
 
 class ApiContext:
@@ -62,6 +72,38 @@ class ApiContext:
         """What an answer says of itself; `own` is its own address."""
         day = plan.as_of or release.last_day
         return json_.Meta(release.id, day, json_.citation(about, release.id, plan.as_of, own), self.corrections, warnings)
+
+    def about(self, collection: str, what: str, plan: Asked, release: Release, address: str) -> About:
+        """What a file says of itself; `what` is what its citation names, `address` the question asked."""
+        words = json_.citation(what, release.id, plan.as_of, address)
+        return About(collection, release.id, release.published_at, plan.as_of or release.last_day, words, address, self.corrections)
+
+    def page(
+        self,
+        request: Request,
+        bodies: Iterable[bytes],
+        plan: Asked,
+        release: Release,
+        about: str,
+        *,
+        place: PagePlace | None = None,
+        csv: str | None = None,
+        warnings: tuple[str, ...] = (),
+        relations: Mapping[str, str] | None = None,
+    ) -> FinishedResponse:
+        """The list shape. Without a `place` the page is all there is; `csv` is the address of the same rows as CSV, `relations`
+        what the `Link` header names beside the next page.
+        """
+        own, following = self.own(request), None
+        bodies = list(bodies)
+        place = place or PagePlace(len(bodies), len(bodies), None)
+        if place.next_cursor:
+            items = query_items(request.scope["query_string"])
+            following = self.link(request.scope["path"], (*without(items, "cursor"), ("cursor", place.next_cursor)))
+            relations = {"next": following}
+        links = {"self": own, "next": following, "csv": csv}
+        content = json_.page(bodies, place._asdict(), links, self.meta(plan, release, about, own, warnings))
+        return data_response(request, content, release, links=relations)
 
 
 def json_parameters(request: Request) -> Items:

@@ -3,16 +3,12 @@
 Without `RouteIndex` and `DirectRoute` everything answers the same, only slower. Raises nothing of its own.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi.routing import APIRoute
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
-
-Handler = Callable[[Request], Awaitable[Response]]
 
 # Keyword arguments of `add_api_route`: how an operation is described.
 Operation = dict[str, Any]

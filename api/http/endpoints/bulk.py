@@ -15,8 +15,6 @@ from api.formats.about import About
 from api.http.edge.canonical_url import Items, query_items
 from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.ranges import file_response, unchanged
-from api.http.edge.respond import data_response
-from api.http.edge.routing import Handler
 from api.http.edge.sending import Sent
 from api.http.openapi import operations
 from api.http.openapi.export_operations import file_answer
@@ -38,13 +36,13 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The manifest and its files."""
     words = "The files of the whole release, with size and sha256. Made once a release: the first request may wait, or be told to come again."
     manifest = operations.operation("listBulkFiles", TAG, "List the files of the release", words, "BulkFilePage", "The files.", (406, 422), [AS_OF])
-    router.add_api_route("/v1/bulk", manifest_handler(context), **manifest)
+    router.add_api_route("/v1/bulk", partial(get_manifest, context), **manifest)
     for name, (media, description) in FILES.items():
         operation_id, summary = _OPERATIONS[name]
         answer = file_answer(media, "The file.")
         answer |= {"206": {**answer["200"], "description": "The part of the file that was asked for."}} | operations.problems(416, 422)
         operation = operations.described(operation_id, TAG, summary, f"{description} Takes `Range`.", [AS_OF], answer)
-        router.add_api_route(f"/v1/bulk/{name}", file_handler(context, name), **operation)
+        router.add_api_route(f"/v1/bulk/{name}", partial(get_bulk_file, context, name), **operation)
 
 
 async def made(context: ApiContext, items: Items, *, patient: bool = False) -> tuple[Plan, Snapshot, Path]:
@@ -66,42 +64,31 @@ async def made(context: ApiContext, items: Items, *, patient: bool = False) -> t
     return await in_one_release(context.source, work)
 
 
-def manifest_handler(context: ApiContext) -> Handler:
+async def get_manifest(context: ApiContext, request: Request) -> Response:
     """GET /v1/bulk"""
-
-    async def handle(request: Request) -> Response:
-        items = json_parameters(request)
-        plan, snapshot, folder = await made(context, items)
-        release = snapshot.release
-        found: list[dict[str, Any]] = orjson.loads((folder / MANIFEST_NAME).read_bytes())
-        entries = [{**one, "url": context.link(f"/v1/bulk/{one['file']}", items), "release": release.id, "hash": release.hash} for one in found]
-        own = context.link("/v1/bulk", items)
-        page = {"limit": len(entries), "total": len(entries), "next_cursor": None}
-        links = {"self": own, "next": None, "csv": None}
-        content = json_.page(map(json_.dump, entries), page, links, context.meta(plan, release, "whole dataset", own))
-        return data_response(request, content, release, links={"cite-as": own})
-
-    return handle
+    items = json_parameters(request)
+    plan, snapshot, folder = await made(context, items)
+    release = snapshot.release
+    found: list[dict[str, Any]] = orjson.loads((folder / MANIFEST_NAME).read_bytes())
+    entries = [{**one, "url": context.link(f"/v1/bulk/{one['file']}", items), "release": release.id, "hash": release.hash} for one in found]
+    relations = {"cite-as": context.own(request)}
+    return context.page(request, map(json_.dump, entries), plan, release, "whole dataset", relations=relations)
 
 
-def file_handler(context: ApiContext, name: str) -> Handler:
+async def get_bulk_file(context: ApiContext, name: str, request: Request) -> Response:
     """GET /v1/bulk/{file}"""
-
-    async def handle(request: Request) -> Response:
-        items = query_items(request.scope["query_string"])
-        plan, snapshot, folder = await made(context, items)
-        facts = next(one for one in orjson.loads((folder / MANIFEST_NAME).read_bytes()) if one["file"] == name)
-        etag = f'"{facts["sha256"]}"'
-        known = unchanged(request, etag, snapshot.release)
-        if known is not None:
-            return known
-        day = f"-as-of-{plan.as_of}" if plan.as_of else ""
-        stem, _, suffix = name.rpartition(".")
-        own = {"cite-as": context.link("/v1/bulk", items)}
-        sent = Sent(snapshot.release, own, FILES[name][0], f"{stem}-{snapshot.release.id}{day}.{suffix}")
-        return file_response(request, sent, folder / name, etag, context.base)
-
-    return handle
+    items = query_items(request.scope["query_string"])
+    plan, snapshot, folder = await made(context, items)
+    facts = next(one for one in orjson.loads((folder / MANIFEST_NAME).read_bytes()) if one["file"] == name)
+    etag = f'"{facts["sha256"]}"'
+    known = unchanged(request, etag, snapshot.release)
+    if known is not None:
+        return known
+    day = f"-as-of-{plan.as_of}" if plan.as_of else ""
+    stem, _, suffix = name.rpartition(".")
+    own = {"cite-as": context.link("/v1/bulk", items)}
+    sent = Sent(snapshot.release, own, FILES[name][0], f"{stem}-{snapshot.release.id}{day}.{suffix}")
+    return file_response(request, sent, folder / name, etag, context.base)
 
 
 def bulk_schemas() -> Json:

@@ -1,5 +1,6 @@
 """GET /v1/{collection}/{id}/cite: one record cited as APA, BibTeX or CSL-JSON text, naming the release and the knowledge day asked for."""
 
+from functools import partial
 from typing import Any
 
 import orjson
@@ -13,13 +14,13 @@ from api.formats.citations import STYLES, Cited
 from api.http.edge.canonical_url import query_items, without
 from api.http.edge.context import ApiContext
 from api.http.edge.respond import data_response
-from api.http.edge.routing import Handler, Operation
+from api.http.edge.routing import Operation
 from api.http.openapi import operations
 from api.http.openapi.export_operations import file_answer
 from api.http.openapi.names import singular_id
 from api.http.openapi.parameters import AS_OF, parameter, path_id
 from api.read.answers.record import read_record
-from api.read.request.plan import day_question
+from api.read.request.plan import ParameterSpec, day_spec
 
 # One media type for all styles, so that each is the same to a terminal, a browser and a generated client.
 MEDIA = "text/plain; charset=utf-8"
@@ -30,8 +31,8 @@ _STYLE = parameter("style", "How to write it.", {"type": "string", "enum": list(
 def add_routes(router: APIRouter, context: ApiContext) -> None:
     """One route a collection."""
     for resource in ALL:
-        path = f"/v1/{resource.name}/{{id}}/cite"
-        router.add_api_route(path, cite_handler(context, resource), **cite_operation(resource))
+        handler = partial(get_citation, context, day_spec(resource))
+        router.add_api_route(f"/v1/{resource.name}/{{id}}/cite", handler, **cite_operation(resource))
 
 
 def cite_operation(resource: Collection) -> Operation:
@@ -45,22 +46,17 @@ def cite_operation(resource: Collection) -> Operation:
     return operations.moved(operations.described(name, resource.name, summary, words, parameters, responses))
 
 
-def cite_handler(context: ApiContext, resource: Collection) -> Handler:
+async def get_citation(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
     """GET /v1/{collection}/{id}/cite"""
-    question = day_question(resource)
-
-    async def handle(request: Request) -> Response:
-        items = query_items(request.scope["query_string"])
-        style = _style([value for name, value in items if name == "style"])
-        answer = await read_record(context.source, question, request.path_params["id"], without(items, "style"))
-        record: dict[str, Any] = orjson.loads(answer.body)
-        own = context.link(f"/v1/{resource.name}/{answer.id}", without(items, "style"))
-        name = record.get("name") or record.get("title") or f"{resource.singular.capitalize()} {answer.id}"
-        release = answer.release
-        cited = Cited(resource.name, answer.id, name, release.id, release.published_at, answer.plan.as_of, own)
-        return data_response(request, STYLES[style](cited).encode(), release, links={"cite-as": own}, media=MEDIA)
-
-    return handle
+    items, resource = query_items(request.scope["query_string"]), spec.resource
+    style = _style([value for name, value in items if name == "style"])
+    answer = await read_record(context.source, spec, request.path_params["id"], without(items, "style"))
+    record: dict[str, Any] = orjson.loads(answer.body)
+    own = context.link(f"/v1/{resource.name}/{answer.id}", without(items, "style"))
+    name = record.get("name") or record.get("title") or f"{resource.singular.capitalize()} {answer.id}"
+    release = answer.release
+    cited = Cited(resource.name, answer.id, name, release.id, release.published_at, answer.plan.as_of, own)
+    return data_response(request, STYLES[style](cited).encode(), release, links={"cite-as": own}, media=MEDIA)
 
 
 def _style(given: list[str]) -> str:

@@ -4,6 +4,7 @@ Handlers return finished bytes; they raise what the read side raises, and `probl
 """
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import repeat
 
 from fastapi import APIRouter, Request, Response
@@ -11,16 +12,15 @@ from fastapi import APIRouter, Request, Response
 from api.collections import ALL, DERIVED
 from api.collections.declare import Collection
 from api.formats import json_
-from api.http.edge.canonical_url import Items, day_of, without
-from api.http.edge.context import ApiContext, json_parameters
+from api.http.edge.canonical_url import day_of, without
+from api.http.edge.context import ApiContext, PagePlace, json_parameters
 from api.http.edge.respond import data_response
-from api.http.edge.routing import Handler
 from api.http.openapi import operations
 from api.read.answers.history import Version, read_history
 from api.read.answers.includes import Related
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
 from api.read.answers.record import read_record
-from api.read.request.plan import day_question, list_question, record_question
+from api.read.request.plan import ParameterSpec, day_spec, list_spec, record_spec
 from api.read.request.record_claims import OF_CLAIMS, claims_of
 
 
@@ -28,90 +28,60 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     """Every route of the declared resources."""
     add = router.add_api_route
     for resource in (*ALL, *DERIVED):
-        add(f"/v1/{resource.name}", list_handler(context, resource), **operations.list_operation(resource))
+        add(f"/v1/{resource.name}", partial(get_list, context, list_spec(resource)), **operations.list_operation(resource))
     for resource in ALL:
         path = f"/v1/{resource.name}/{{id}}"
-        add(path, record_handler(context, resource), **operations.record_operation(resource))
+        add(path, partial(get_record, context, record_spec(resource)), **operations.record_operation(resource))
         if resource.has_claims:
-            add(f"{path}/claims", claims_handler(context, resource), **operations.claims_operation(resource))
-            add(f"{path}/history", history_handler(context, resource), **operations.history_operation(resource))
+            add(f"{path}/claims", partial(get_claims, context, resource), **operations.claims_operation(resource))
+            add(f"{path}/history", partial(get_history, context, day_spec(resource)), **operations.history_operation(resource))
 
 
-def list_handler(context: ApiContext, resource: Collection) -> Handler:
+async def get_list(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
     """GET /v1/{collection}"""
-    question = list_question(resource)
-    csv = f"/v1/{resource.name}.csv"
-
-    async def handle(request: Request) -> Response:
-        items = json_parameters(request)
-        answer = await read_list(context.source, question, items)
-        return list_response(context, request, answer, items, resource.name, context.link(csv, without(items, "cursor", "limit")))
-
-    return handle
+    items, name = json_parameters(request), spec.resource.name
+    answer = await read_list(context.source, spec, items)
+    return list_response(context, request, answer, name, context.link(f"/v1/{name}.csv", without(items, "cursor", "limit")))
 
 
-def record_handler(context: ApiContext, resource: Collection) -> Handler:
+async def get_record(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
     """GET /v1/{collection}/{id}"""
-    question, collection = record_question(resource), context.link(f"/v1/{resource.name}")
-    below = ("claims", "history") if resource.has_claims else ()
-
-    async def handle(request: Request) -> Response:
-        items = json_parameters(request)
-        answer = await read_record(context.source, question, request.path_params["id"], items)
-        own, day = context.own(request), day_of(items)
-        here = own.partition("?")[0]
-        links: dict[str, str | None] = {"self": own, "collection": collection + day, "claims": None, "history": None}
-        for name in below:
-            links[name] = f"{here}/{name}{day}"
-        meta = context.meta(answer.plan, answer.release, resource.name, own)
-        content = json_.envelope(with_related(answer.body, answer.id, answer.related), links, meta)
-        return data_response(request, content, answer.release, links={"cite-as": here + day})
-
-    return handle
+    items, resource = json_parameters(request), spec.resource
+    answer = await read_record(context.source, spec, request.path_params["id"], items)
+    own, day = context.own(request), day_of(items)
+    here = own.partition("?")[0]
+    links = {
+        "self": own,
+        "collection": f"{context.base}/v1/{resource.name}{day}",
+        "claims": f"{here}/claims{day}" if resource.has_claims else None,
+        "history": f"{here}/history{day}" if resource.has_claims else None,
+    }
+    meta = context.meta(answer.plan, answer.release, resource.name, own)
+    content = json_.envelope(with_related(answer.body, answer.id, answer.related), links, meta)
+    return data_response(request, content, answer.release, links={"cite-as": here + day})
 
 
-def claims_handler(context: ApiContext, resource: Collection) -> Handler:
+async def get_claims(context: ApiContext, resource: Collection, request: Request) -> Response:
     """GET /v1/{collection}/{id}/claims"""
-
-    async def handle(request: Request) -> Response:
-        items = json_parameters(request)
-        record_id = request.path_params["id"]
-        answer = await read_list_of(context.source, OF_CLAIMS, resource.name, record_id, items, claims_of(resource, record_id))
-        narrowed = (*without(items, "cursor", "limit"), ("subject_type", resource.name), ("subject_id", record_id))
-        about = f"claims on {resource.name}/{record_id}"
-        return list_response(context, request, answer, items, about, context.link("/v1/claims.csv", narrowed))
-
-    return handle
+    items, record_id = json_parameters(request), request.path_params["id"]
+    answer = await read_list_of(context.source, OF_CLAIMS, resource.name, record_id, items, claims_of(resource, record_id))
+    narrowed = (*without(items, "cursor", "limit"), ("subject_type", resource.name), ("subject_id", record_id))
+    return list_response(context, request, answer, f"claims on {resource.name}/{record_id}", context.link("/v1/claims.csv", narrowed))
 
 
-def history_handler(context: ApiContext, resource: Collection) -> Handler:
+async def get_history(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
     """GET /v1/{collection}/{id}/history"""
-    question = day_question(resource)
-
-    async def handle(request: Request) -> Response:
-        items = json_parameters(request)
-        record_id = request.path_params["id"]
-        answer = await read_history(context.source, question, record_id, items)
-        own = context.own(request)
-        number = len(answer.versions)
-        links = {"self": own, "next": None, "csv": None}
-        meta = context.meta(answer.plan, answer.release, f"history of {resource.name}/{record_id}", own)
-        page = {"limit": number, "total": number, "next_cursor": None}
-        return data_response(request, json_.page(map(_version, answer.versions), page, links, meta), answer.release)
-
-    return handle
+    record_id = request.path_params["id"]
+    answer = await read_history(context.source, spec, record_id, json_parameters(request))
+    about = f"history of {spec.resource.name}/{record_id}"
+    return context.page(request, map(_version, answer.versions), answer.plan, answer.release, about)
 
 
-def list_response(context: ApiContext, request: Request, answer: ListAnswer, items: Items, about: str, csv: str | None) -> Response:
+def list_response(context: ApiContext, request: Request, answer: ListAnswer, about: str, csv: str) -> Response:
     """A page in the list shape; `csv` is the address of all its rows as CSV."""
-    path = request.scope["path"]
-    own = context.own(request)
-    following = context.link(path, (*without(items, "cursor"), ("cursor", answer.next_cursor))) if answer.next_cursor else None
-    page = {"limit": answer.plan.limit, "total": answer.total, "next_cursor": answer.next_cursor}
-    links = {"self": own, "next": following, "csv": csv}
+    place = PagePlace(answer.plan.limit, answer.total, answer.next_cursor)
     bodies = map(with_related, answer.bodies, answer.ids, repeat(answer.related)) if answer.related else answer.bodies
-    content = json_.page(bodies, page, links, context.meta(answer.plan, answer.release, about, own, answer.warnings))
-    return data_response(request, content, answer.release, links={"next": following} if following else None)
+    return context.page(request, bodies, answer.plan, answer.release, about, place=place, csv=csv, warnings=answer.warnings)
 
 
 def with_related(body: bytes, record_id: str, related: Sequence[Related]) -> bytes:

@@ -5,19 +5,16 @@ A failure before the first byte is a problem like any other; one after it breaks
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 
 from api.collections import ALL, DERIVED
-from api.collections.declare import Collection
-from api.formats.about import About
-from api.formats.json_ import citation
 from api.formats.registry import FORMATS, Format
 from api.http.edge.canonical_url import Items, query_items
 from api.http.edge.context import ApiContext
 from api.http.edge.ranges import etag_of, file_response, unchanged
-from api.http.edge.routing import Handler
 from api.http.edge.sending import FileResponse, Sent, StreamedResponse, whole_response
 from api.http.openapi.export_operations import export_operation
 from api.read.database.base import ReleaseSwitched, Snapshot
@@ -25,8 +22,8 @@ from api.read.database.one_release import in_one_release, today
 from api.read.export.export import Counter, nobody, spool, text_chunks
 from api.read.export.stream import Export, open_export
 from api.read.release import Release
-from api.read.request.export_plan import ExportPlan, export_question, make_export_plan
-from api.read.request.plan import Question
+from api.read.request.export_plan import ExportPlan, export_spec, make_export_plan
+from api.read.request.plan import ParameterSpec
 
 # Up to this many bytes an export is one piece: it has a length, is kept by the cache and sent compressed to whoever asks.
 WHOLE_BYTES = 256_000
@@ -38,61 +35,46 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     """A route for each format of each collection."""
     for resource in (*ALL, *DERIVED):
         for format_ in FORMATS:
-            make = streamed_handler if format_.text else spooled_handler
-            operation = export_operation(resource, format_)
-            router.add_api_route(f"/v1/{resource.name}.{format_.suffix}", make(context, resource, format_), **operation)
+            handler = partial(get_streamed if format_.text else get_file, context, export_spec(resource, format_), format_)
+            router.add_api_route(f"/v1/{resource.name}.{format_.suffix}", handler, **export_operation(resource, format_))
 
 
-def streamed_handler(context: ApiContext, resource: Collection, format_: Format) -> Handler:
+async def get_streamed(context: ApiContext, spec: ParameterSpec, format_: Format, request: Request) -> Response:
     """GET /v1/{collection}.csv and .jsonl"""
-    question, cache = export_question(resource, format_), context.files
-
-    async def handle(request: Request) -> Response:
-        items = query_items(request.scope["query_string"])
-        # A client of HTTP/1.0 tells a broken answer from a whole one only by its length.
-        if request.scope.get("http_version") == "1.0":
-            return await _spooled(context, request, question, format_, items)
-        async with AsyncExitStack() as stack:
-            export = await stack.enter_async_context(open_export(context.source, question, items))
-            sent = sent_as(context, request, export.asked, export.release, format_, items)
-            kept = cache.path(export.release.hash, f"{export.asked.plan.day}.{resource.name}.csv") if format_.stored_lines else None
-            if kept is None or not is_whole(export.asked, export.release):
-                chunks = text_chunks(export, format_)
-            elif kept.is_file():
-                return FileResponse(request, sent, kept, stack.pop_all())
-            else:
-                chunks = cache.keeping(text_chunks(export, format_), kept)
-            first, ended = await _first(chunks)
-            if ended:
-                return whole_response(request, sent, first)
-            return StreamedResponse(request, sent, first, chunks, stack.pop_all())
-
-    return handle
+    items, cache = query_items(request.scope["query_string"]), context.files
+    # A client of HTTP/1.0 tells a broken answer from a whole one only by its length.
+    if request.scope.get("http_version") == "1.0":
+        return await get_file(context, spec, format_, request)
+    async with AsyncExitStack() as stack:
+        export = await stack.enter_async_context(open_export(context.source, spec, items))
+        sent = sent_as(context, request, export.asked, export.release, format_, items)
+        kept = cache.path(export.release.hash, f"{export.asked.plan.day}.{spec.resource.name}.csv") if format_.stored_lines else None
+        if kept is None or not is_whole(export.asked, export.release):
+            chunks = text_chunks(export, format_)
+        elif kept.is_file():
+            return FileResponse(request, sent, kept, stack.pop_all())
+        else:
+            chunks = cache.keeping(text_chunks(export, format_), kept)
+        first, ended = await _first(chunks)
+        if ended:
+            return whole_response(request, sent, first)
+        return StreamedResponse(request, sent, first, chunks, stack.pop_all())
 
 
-def spooled_handler(context: ApiContext, resource: Collection, format_: Format) -> Handler:
-    """GET /v1/{collection}.xlsx and .parquet"""
-    question = export_question(resource, format_)
-
-    async def handle(request: Request) -> Response:
-        return await _spooled(context, request, question, format_, query_items(request.scope["query_string"]))
-
-    return handle
-
-
-async def _spooled(context: ApiContext, request: Request, question: Question, format_: Format, items: Items) -> Response:
-    """The file, made for this request or a recent one, whole or in parts."""
+async def get_file(context: ApiContext, spec: ParameterSpec, format_: Format, request: Request) -> Response:
+    """GET /v1/{collection}.xlsx and .parquet: made for this request or a recent one, whole or in parts."""
+    items = query_items(request.scope["query_string"])
 
     async def work(snapshot: Snapshot) -> Response:
         etag = etag_of(request, snapshot.release)
-        asked = make_export_plan(question, items, snapshot.release, today())
+        asked = make_export_plan(spec, items, snapshot.release, today())
         known = unchanged(request, etag, snapshot.release)
         if known is not None:
             return known
         sent = sent_as(context, request, asked, snapshot.release, format_, items)
 
         async def make(path: Path) -> None:
-            async with open_export(context.source, question, items, count=format_.counted) as export:
+            async with open_export(context.source, spec, items, count=format_.counted) as export:
                 if export.release.hash != snapshot.release.hash:
                     raise ReleaseSwitched
                 await write_file(context, export, format_, items, path)
@@ -111,7 +93,8 @@ async def write_file(context: ApiContext, export: Export, format_: Format, items
     if format_.file:
         collection = export.asked.plan.resource.name
         address = context.link(f"/v1/{collection}.{format_.suffix}", items)
-        await spool(export, format_, path, about(context, export.asked, export.release, address), counter)
+        about = context.about(collection, collection, export.asked.plan, export.release, address)
+        await spool(export, format_, path, about, counter)
         return
     with path.open("wb") as file:
         async for chunk in text_chunks(export, format_, counter):
@@ -130,14 +113,6 @@ def is_whole(asked: ExportPlan, release: Release) -> bool:
     plan = asked.plan
     usual = asked.plain and not asked.flags and plan.ordering.text == plan.resource.default_sort
     return usual and not plan.tests and (release.counts.get(plan.resource.name) or 0) >= KEPT_ROWS
-
-
-def about(context: ApiContext, asked: ExportPlan, release: Release, address: str) -> About:
-    """What a file says of itself."""
-    plan = asked.plan
-    name = plan.resource.name
-    words = citation(name, release.id, plan.as_of, address)
-    return About(name, release.id, release.published_at, plan.as_of or release.last_day, words, address, context.corrections)
 
 
 async def _first(chunks: AsyncGenerator[bytes]) -> tuple[bytes, bool]:

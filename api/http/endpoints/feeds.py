@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 import orjson
 from fastapi import APIRouter, Request, Response
@@ -12,11 +13,10 @@ from api.formats.json_ import LICENCE
 from api.http.edge.canonical_url import query_items
 from api.http.edge.context import ApiContext
 from api.http.edge.respond import data_response
-from api.http.edge.routing import Handler
 from api.http.openapi import operations
 from api.http.openapi.parameters import Json, parameters_of
 from api.read.answers.lists import read_list
-from api.read.request.plan import Question, list_question
+from api.read.request.plan import ParameterSpec, list_spec
 
 Write = Callable[[Iterable[Change], FeedHead, str], bytes]
 
@@ -27,11 +27,11 @@ _WORDS = "The newest changes first; takes the parameters of the list of changes.
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
     """Both feeds."""
-    question = replace(list_question(CHANGES), ranked=False)  # the newest first, searched or not
+    spec = replace(list_spec(CHANGES), ranked=False)  # the newest first, searched or not
     for suffix, media, write, name in (("atom", ATOM_TYPE, atom, "getChangesAtom"), ("feed.json", FEED_TYPE, json_feed, "getChangesFeed")):
-        summary, parameters = f"Get the changes as {suffix}", parameters_of(question)
+        summary, parameters = f"Get the changes as {suffix}", parameters_of(spec)
         operation = operations.described(name, CHANGES.name, summary, _WORDS, parameters, _responses(media))
-        router.add_api_route(f"/v1/changes.{suffix}", feed_handler(context, question, media, write), **operation)
+        router.add_api_route(f"/v1/changes.{suffix}", partial(get_feed, context, spec, media, write), **operation)
 
 
 def _responses(media: str) -> Json:
@@ -40,15 +40,11 @@ def _responses(media: str) -> Json:
     return {"200": answer, "304": operations.ref("responses", "NotModified"), **operations.problems(422)}
 
 
-def feed_handler(context: ApiContext, question: Question, media: str, write: Write) -> Handler:
-    """One feed."""
-
-    async def handle(request: Request) -> Response:
-        items = query_items(request.scope["query_string"])
-        answer = await read_list(context.source, question, items)
-        own, whole = context.own(request), context.link("/v1/changes", items)
-        head = FeedHead(own, whole, answer.release.published_at, LICENCE["url"])
-        content = write([orjson.loads(body) for body in answer.bodies], head, context.base)
-        return data_response(request, content, answer.release, media=media)
-
-    return handle
+async def get_feed(context: ApiContext, spec: ParameterSpec, media: str, write: Write, request: Request) -> Response:
+    """GET /v1/changes.atom and /v1/changes.feed.json"""
+    items = query_items(request.scope["query_string"])
+    answer = await read_list(context.source, spec, items)
+    own, whole = context.own(request), context.link("/v1/changes", items)
+    head = FeedHead(own, whole, answer.release.published_at, LICENCE["url"])
+    content = write([orjson.loads(body) for body in answer.bodies], head, context.base)
+    return data_response(request, content, answer.release, media=media)

@@ -1,6 +1,7 @@
 """What the dataset consists of, generated from the declarations: /v1/fields, the dictionary; /v1/dataset.jsonld and /v1/datapackage.json."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import orjson
@@ -10,16 +11,14 @@ from api.base.errors import InvalidRequest
 from api.base.suggest import unknown_word
 from api.collections import ALL, BY_NAME, DERIVED
 from api.formats import dataset, json_
-from api.formats.about import About
 from api.formats.bulk import tables
 from api.formats.datapackage import package
 from api.formats.fields import TYPES, dictionary
 from api.formats.flatten import flat
 from api.formats.registry import FORMATS
-from api.http.edge.canonical_url import query_items
+from api.http.edge.canonical_url import query_items, without
 from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.respond import data_response
-from api.http.edge.routing import Handler
 from api.http.openapi import operations
 from api.http.openapi.export_operations import file_answer
 from api.http.openapi.parameters import AS_OF, Json, parameter
@@ -42,7 +41,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     collection = parameter("collection", "Only fields of these collections.", schema, ["projects"], listed=True)
     words = "The data dictionary: every key of every record and every column of the files, with type, meaning, code list and example."
     listing = operations.operation("listFields", TAG, "List the fields", words, "FieldPage", "All fields.", (406, 422), [collection, AS_OF])
-    router.add_api_route("/v1/fields", fields_handler(context), **listing)
+    router.add_api_route("/v1/fields", partial(get_fields, context), **listing)
     descriptions = (
         (
             "dataset.jsonld",
@@ -62,30 +61,20 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     for name, operation_id, media, summary, about in descriptions:
         responses = file_answer(media, summary) | operations.problems(422)
         operation = operations.described(operation_id, TAG, summary, about, [AS_OF], responses)
-        router.add_api_route(f"/v1/{name}", description_handler(context, name, media), **operation)
+        router.add_api_route(f"/v1/{name}", partial(get_description, context, name, media), **operation)
 
 
-def fields_handler(context: ApiContext) -> Handler:
+async def get_fields(context: ApiContext, request: Request) -> Response:
     """GET /v1/fields"""
-
-    async def handle(request: Request) -> Response:
-        items = json_parameters(request)
-        chosen = [name for key, value in items if key == "collection" for name in value.split(",")]
-        unknown = [name for name in chosen if name not in BY_NAME]
-        plan, snapshot, _ = await described(context, tuple(item for item in items if item[0] != "collection"))
-        if unknown:
-            takes = f"it takes {', '.join(BY_NAME)}."
-            errors = [unknown_word("collection", "unknown_value", f"'{name[:60]}' is no collection", name, BY_NAME, takes) for name in unknown]
-            raise InvalidRequest(*errors)
-        entries = [entry for entry in dictionary() if not chosen or entry["collection"] in chosen]
-        own = context.link("/v1/fields", items)
-        page = {"limit": len(entries), "total": len(entries), "next_cursor": None}
-        content = json_.page(
-            map(json_.dump, entries), page, {"self": own, "next": None, "csv": None}, context.meta(plan, snapshot.release, "fields", own)
-        )
-        return data_response(request, content, snapshot.release)
-
-    return handle
+    items = json_parameters(request)
+    chosen = [name for key, value in items if key == "collection" for name in value.split(",")]
+    plan, snapshot, _ = await described(context, without(items, "collection"))
+    if unknown := [name for name in chosen if name not in BY_NAME]:
+        takes = f"it takes {', '.join(BY_NAME)}."
+        errors = [unknown_word("collection", "unknown_value", f"'{name[:60]}' is no collection", name, BY_NAME, takes) for name in unknown]
+        raise InvalidRequest(*errors)
+    entries = [entry for entry in dictionary() if not chosen or entry["collection"] in chosen]
+    return context.page(request, map(json_.dump, entries), plan, snapshot.release, "fields")
 
 
 async def described(context: ApiContext, items: Any) -> tuple[Plan, Snapshot, Sequence[dict[str, Any]]]:
@@ -101,22 +90,17 @@ async def described(context: ApiContext, items: Any) -> tuple[Plan, Snapshot, Se
     return await in_one_release(context.source, work)
 
 
-def description_handler(context: ApiContext, name: str, media: str) -> Handler:
+async def get_description(context: ApiContext, name: str, media: str, request: Request) -> Response:
     """GET /v1/dataset.jsonld and /v1/datapackage.json"""
-
-    async def handle(request: Request) -> Response:
-        items = query_items(request.scope["query_string"])
-        plan, snapshot, documents = await described(context, items)
-        release, address = snapshot.release, context.link("/v1", items)
-        words = json_.citation("whole dataset", release.id, plan.as_of, address)
-        about = About("dataset", release.id, release.published_at, plan.as_of or release.last_day, words, address, context.corrections)
-        if name == "datapackage.json":
-            content = package(about, [table for table in tables() if table.name in BY_NAME], documents)
-        else:
-            content = dataset.dataset(about, context.link, downloads(), documents, flat("projects").columns)
-        return data_response(request, orjson.dumps(content), release, links={"cite-as": address}, media=media)
-
-    return handle
+    items = query_items(request.scope["query_string"])
+    plan, snapshot, documents = await described(context, items)
+    release, address = snapshot.release, context.link("/v1", items)
+    about = context.about("dataset", "whole dataset", plan, release, address)
+    if name == "datapackage.json":
+        content = package(about, [table for table in tables() if table.name in BY_NAME], documents)
+    else:
+        content = dataset.dataset(about, context.link, downloads(), documents, flat("projects").columns)
+    return data_response(request, orjson.dumps(content), release, links={"cite-as": address}, media=media)
 
 
 def downloads() -> list[tuple[str, str, str]]:

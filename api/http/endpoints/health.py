@@ -3,6 +3,7 @@
 Readiness asks the database each time: it can be reached, its schema is at head, it holds a release.
 """
 
+from functools import partial
 from typing import Any
 
 import orjson
@@ -13,7 +14,7 @@ from api.collections.revision import REVISION
 from api.http.edge.context import ApiContext
 from api.http.edge.problems import RETRY_SECONDS, problem_response
 from api.http.edge.respond import JSON, request_id_of
-from api.http.edge.routing import Handler, Operation
+from api.http.edge.routing import Operation
 from api.http.edge.version import running_code
 from api.http.openapi import operations
 from api.http.openapi.schemas import fields, text
@@ -23,12 +24,10 @@ _NO_STORE = {"cache-control": "no-store"}
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The three routes."""
-    live = _operation("getHealth", "Tell whether the process lives", "Health")
-    ready = _operation("getReadiness", "Tell whether data can be served", "Readiness", unready=True)
-    version = _operation("getVersion", "Tell which code and release answer", "Version")
-    router.add_api_route("/healthz", alive, **live)
-    router.add_api_route("/readyz", ready_handler(context), **ready)
-    router.add_api_route("/version", version_handler(context), **version)
+    readiness = _operation("getReadiness", "Tell whether data can be served", "Readiness", unready=True)
+    router.add_api_route("/healthz", alive, **_operation("getHealth", "Tell whether the process lives", "Health"))
+    router.add_api_route("/readyz", partial(ready, context), **readiness)
+    router.add_api_route("/version", partial(version, context), **_operation("getVersion", "Tell which code and release answer", "Version"))
 
 
 def _operation(name: str, summary: str, schema: str, *, unready: bool = False) -> Operation:
@@ -44,17 +43,13 @@ async def alive(request: Request) -> Response:
     return Response(b'{"status":"alive"}', 200, _NO_STORE, JSON)
 
 
-def ready_handler(context: ApiContext) -> Handler:
+async def ready(context: ApiContext, request: Request) -> Response:
     """GET /readyz"""
-
-    async def handle(request: Request) -> Response:
-        missing = await _missing(context)
-        if missing is None:
-            return Response(b'{"status":"ready","database":"ok","schema":"ok","release":"ok"}', 200, _NO_STORE, JSON)
-        headers = {"retry-after": str(RETRY_SECONDS)}
-        return problem_response("unavailable", missing, request_id_of(request), base=context.base, headers=headers)
-
-    return handle
+    missing = await _missing(context)
+    if missing is None:
+        return Response(b'{"status":"ready","database":"ok","schema":"ok","release":"ok"}', 200, _NO_STORE, JSON)
+    headers = {"retry-after": str(RETRY_SECONDS)}
+    return problem_response("unavailable", missing, request_id_of(request), base=context.base, headers=headers)
 
 
 async def _missing(context: ApiContext) -> str | None:
@@ -73,20 +68,16 @@ async def _missing(context: ApiContext) -> str | None:
     return None
 
 
-def version_handler(context: ApiContext) -> Handler:
+async def version(context: ApiContext, request: Request) -> Response:
     """GET /version"""
-
-    async def handle(request: Request) -> Response:
-        code = running_code()
-        try:
-            release = (await context.source.current()).release
-            served: dict[str, str | None] = {"release": release.id, "hash": release.hash, "published_at": release.published_at}
-        except Unavailable:
-            served = {"release": None, "hash": None, "published_at": None}
-        content = {"version": code.version, "code": code.digest, "built_at": code.built_at.isoformat(), **served}
-        return Response(orjson.dumps(content), 200, _NO_STORE, JSON)
-
-    return handle
+    code = running_code()
+    try:
+        release = (await context.source.current()).release
+        served: dict[str, str | None] = {"release": release.id, "hash": release.hash, "published_at": release.published_at}
+    except Unavailable:
+        served = {"release": None, "hash": None, "published_at": None}
+    content = {"version": code.version, "code": code.digest, "built_at": code.built_at.isoformat(), **served}
+    return Response(orjson.dumps(content), 200, _NO_STORE, JSON)
 
 
 def health_schemas() -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The index of /v1 and the code lists: small answers written by hand over the declarations."""
 
+from functools import partial
+
 from fastapi import APIRouter, Request, Response
 
 from api.base.errors import RecordNotFound
@@ -10,11 +12,10 @@ from api.formats import json_
 from api.formats.registry import MEDIA_TYPES
 from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.respond import data_response
-from api.http.edge.routing import Handler
 from api.http.openapi import operations
 from api.http.openapi.parameters import AS_OF, Json, parameter
 from api.http.openapi.schemas import fields, listing, nested, page_schema, text, whole
-from api.read.answers.codelists import CodesAnswer, read_codes
+from api.read.answers.codelists import read_codes
 from api.read.request.plan import DAY_ONLY
 
 # Where else to go from the index.
@@ -25,93 +26,68 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The index, the list of code lists, and each of them."""
     words = "Every collection with its size, the formats, the release being served."
     index = operations.operation("getIndex", "index", "Get the index", words, "Index", "The index.", (406, 422), [AS_OF])
-    router.add_api_route("/v1", index_handler(context), **index)
+    router.add_api_route("/v1", partial(get_index, context), **index)
     words = "Every list of coded words the API answers with."
     lists = operations.operation("listCodeLists", "codelists", "List the code lists", words, "CodeListPage", "All code lists.", (406, 422), [AS_OF])
-    router.add_api_route("/v1/codelists", lists_handler(context), **lists)
+    router.add_api_route("/v1/codelists", partial(get_codelists, context), **lists)
     words = "Its values with label, definition and the number of records that carry each."
     schema = {"type": "string", "pattern": "^[a-z][a-z_]*$", "minLength": 1, "maxLength": 100}
     name = parameter("name", "Name of the code list.", schema, "sectors", place="path")
     codes = operations.operation(
         "listCodes", "codelists", "List the values of a code list", words, "CodePage", "All values.", (404, 406, 422), [name, AS_OF]
     )
-    router.add_api_route("/v1/codelists/{name}", codes_handler(context), **codes)
+    router.add_api_route("/v1/codelists/{name}", partial(get_codes, context), **codes)
 
 
-def index_handler(context: ApiContext) -> Handler:
+async def get_index(context: ApiContext, request: Request) -> Response:
     """GET /v1"""
-
-    async def handle(request: Request) -> Response:
-        items = json_parameters(request)
-        answer = await read_codes(context.source, DAY_ONLY, None, items)
-        counts = answer.release.counts
-        collections = [
+    items = json_parameters(request)
+    answer = await read_codes(context.source, DAY_ONLY, None, items)
+    counts = answer.release.counts
+    item = {
+        "collections": [
             {"name": one.name, "description": one.description, "records": counts.get(one.name), "url": context.link(f"/v1/{one.name}")}
             for one in (*ALL, *DERIVED)
-        ]
-        item = {
-            "collections": collections,
-            "formats": [{"suffix": suffix, "media_type": media} for suffix, media in MEDIA_TYPES.items()],
-            "release": answer.release.id,
-            "hash": answer.release.hash,
-            "published_at": answer.release.published_at,
-            "days": answer.release.days,
-        }
-        own = context.link("/v1", items)
-        links = {"self": own, "codelists": context.link("/v1/codelists"), **{name: context.link(path) for name, path in _ELSEWHERE.items()}}
-        content = json_.envelope(json_.dump(item), links, context.meta(answer.plan, answer.release, "index", own))
-        return data_response(request, content, answer.release)
-
-    return handle
+        ],
+        "formats": [{"suffix": suffix, "media_type": media} for suffix, media in MEDIA_TYPES.items()],
+        "release": answer.release.id,
+        "hash": answer.release.hash,
+        "published_at": answer.release.published_at,
+        "days": answer.release.days,
+    }
+    own = context.own(request)
+    links = {"self": own, "codelists": context.link("/v1/codelists"), **{name: context.link(path) for name, path in _ELSEWHERE.items()}}
+    content = json_.envelope(json_.dump(item), links, context.meta(answer.plan, answer.release, "index", own))
+    return data_response(request, content, answer.release)
 
 
-def lists_handler(context: ApiContext) -> Handler:
+async def get_codelists(context: ApiContext, request: Request) -> Response:
     """GET /v1/codelists"""
-
-    async def handle(request: Request) -> Response:
-        items = json_parameters(request)
-        answer = await read_codes(context.source, DAY_ONLY, None, items)
-        bodies = [
-            json_.dump({"name": one.name, "description": one.description, "codes": len(one.codes), "url": context.link(f"/v1/codelists/{one.name}")})
-            for one in CODELISTS.values()
-        ]
-        return _page(context, request, answer, bodies, "code lists")
-
-    return handle
+    answer = await read_codes(context.source, DAY_ONLY, None, json_parameters(request))
+    entries = [
+        {"name": one.name, "description": one.description, "codes": len(one.codes), "url": context.link(f"/v1/codelists/{one.name}")}
+        for one in CODELISTS.values()
+    ]
+    return context.page(request, map(json_.dump, entries), answer.plan, answer.release, "code lists")
 
 
-def codes_handler(context: ApiContext) -> Handler:
+async def get_codes(context: ApiContext, request: Request) -> Response:
     """GET /v1/codelists/{name}"""
-
-    async def handle(request: Request) -> Response:
-        name = request.path_params["name"]
-        items = json_parameters(request)
-        known = CODELISTS.get(name)
-        if known is None:
-            raise RecordNotFound("codelists", name[:100], nearest(name, CODELISTS))
-        answer = await read_codes(context.source, DAY_ONLY, name, items)
-        records = answer.records
-        bodies = [
-            json_.dump(
-                {
-                    "value": code.value,
-                    "label": code.label,
-                    "definition": code.definition,
-                    "records": None if records is None else records.get(code.value, 0),
-                }
-            )
-            for code in known.codes
-        ]
-        return _page(context, request, answer, bodies, f"code list {name}")
-
-    return handle
-
-
-def _page(context: ApiContext, request: Request, answer: CodesAnswer, bodies: list[bytes], about: str) -> Response:
-    own = context.link(request.scope["path"], json_parameters(request))
-    page = {"limit": len(bodies), "total": len(bodies), "next_cursor": None}
-    links = {"self": own, "next": None, "csv": None}
-    return data_response(request, json_.page(bodies, page, links, context.meta(answer.plan, answer.release, about, own)), answer.release)
+    name, items = request.path_params["name"], json_parameters(request)
+    known = CODELISTS.get(name)
+    if known is None:
+        raise RecordNotFound("codelists", name[:100], nearest(name, CODELISTS))
+    answer = await read_codes(context.source, DAY_ONLY, name, items)
+    entries = [
+        {
+            "value": code.value,
+            "label": code.label,
+            "definition": code.definition,
+            "records": None if answer.records is None else answer.records.get(code.value, 0),
+        }
+        for code in known.codes
+    ]
+    return context.page(request, map(json_.dump, entries), answer.plan, answer.release, f"code list {name}")
 
 
 def index_schemas() -> Json:

@@ -14,7 +14,7 @@ from api.http.edge.context import ApiContext
 from api.http.endpoints.bulk import made
 from api.http.endpoints.exports import write_file
 from api.read.export.stream import open_export
-from api.read.request.export_plan import export_question
+from api.read.request.export_plan import export_spec
 from api.settings import Settings
 
 # Told the number of rows written so far, and of all where it is known.
@@ -40,7 +40,7 @@ class Offline:
             raise InvalidRequest(unknown_word("collection", "unknown_value", sentence, collection, BY_NAME, there_are))
         written = 0
 
-        async with open_export(self._context.source, export_question(BY_NAME[collection], BY_SUFFIX[form]), items, count=True) as export:
+        async with open_export(self._context.source, export_spec(BY_NAME[collection], BY_SUFFIX[form]), items, count=True) as export:
 
             def counted(number: int) -> None:
                 nonlocal written

@@ -17,7 +17,6 @@ from api.base.suggest import nearest
 from api.http.edge.context import ApiContext
 from api.http.edge.problems import PROBLEMS, Problem
 from api.http.edge.respond import JSON
-from api.http.edge.routing import Handler
 
 HTML = "text/html; charset=utf-8"
 _CACHE = {"cache-control": "public, max-age=3600"}
@@ -69,7 +68,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         body = "".join(f"<h2>{title}</h2><p>{_marked(text)}</p>" if text else f"<p>{title}</p>" for title, text in parts)
         return Response(_page(found.title, body), 200, _CACHE, HTML)
 
-    handlers: dict[str, Handler] = {
+    handlers = {
         "/": home,
         "/docs": docs,
         "/docs/assets/{name}": asset,
@@ -81,13 +80,9 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         router.add_api_route(path, handler, include_in_schema=False)
 
 
-def openapi_handler(describe: Callable[[], dict[str, Any]]) -> Handler:
+async def get_openapi(describe: Callable[[], dict[str, Any]], request: Request) -> Response:
     """GET /openapi.json"""
-
-    async def handle(request: Request) -> Response:
-        return Response(orjson.dumps(describe()), 200, {"cache-control": "public, max-age=60"}, JSON)
-
-    return handle
+    return Response(orjson.dumps(describe()), 200, {"cache-control": "public, max-age=60"}, JSON)
 
 
 @cache

@@ -1,5 +1,6 @@
 """GET /v1/search and /v1/suggest: across collections, written by hand over the read side's search."""
 
+from functools import partial
 from typing import Any
 
 import orjson
@@ -8,10 +9,8 @@ from fastapi import APIRouter, Request, Response
 from api.collections import SEARCHED
 from api.formats import json_
 from api.formats.highlight import has_every_word, marked
-from api.http.edge.canonical_url import Items, without
-from api.http.edge.context import ApiContext, json_parameters
-from api.http.edge.respond import data_response
-from api.http.edge.routing import Handler
+from api.http.edge.canonical_url import Items
+from api.http.edge.context import ApiContext, PagePlace, json_parameters
 from api.http.openapi import operations
 from api.http.openapi.parameters import AS_OF, CURSOR, LIMIT, Json, parameter, words_parameter
 from api.http.openapi.schemas import fields, nested, page_schema, text
@@ -37,8 +36,8 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     suggest = operations.operation(
         "suggest", TAG, "Suggest records by name", _SUGGEST_WORDS, "SuggestionPage", "The suggestions.", (406, 422), _suggest_parameters()
     )
-    router.add_api_route("/v1/search", search_handler(context), **search)
-    router.add_api_route("/v1/suggest", suggest_handler(context), **suggest)
+    router.add_api_route("/v1/search", partial(get_search, context), **search)
+    router.add_api_route("/v1/suggest", partial(get_suggestions, context), **suggest)
 
 
 def _search_parameters() -> list[Json]:
@@ -53,40 +52,23 @@ def _suggest_parameters() -> list[Json]:
     return [words_parameter("q", "What has been typed so far.", "kore", required=True), limit, AS_OF]
 
 
-def search_handler(context: ApiContext) -> Handler:
+async def get_search(context: ApiContext, request: Request) -> Response:
     """GET /v1/search"""
-
-    async def handle(request: Request) -> Response:
-        items = json_parameters(request)
-        answer = await read_search(context.source, items)
-        following = None
-        if answer.next_cursor:
-            following = context.link("/v1/search", (*without(items, "cursor"), ("cursor", answer.next_cursor)))
-        bodies = [_hit(context, hit, answer, items) for hit in answer.hits]
-        return _response(context, request, answer, bodies, following)
-
-    return handle
+    items = json_parameters(request)
+    answer = await read_search(context.source, items)
+    return _response(context, request, answer, [_hit(context, hit, answer, items) for hit in answer.hits])
 
 
-def suggest_handler(context: ApiContext) -> Handler:
+async def get_suggestions(context: ApiContext, request: Request) -> Response:
     """GET /v1/suggest"""
-
-    async def handle(request: Request) -> Response:
-        items = json_parameters(request)
-        answer = await read_suggestions(context.source, items)
-        bodies = [_suggestion(hit, answer) for hit in answer.hits]
-        return _response(context, request, answer, bodies, None)
-
-    return handle
+    answer = await read_suggestions(context.source, json_parameters(request))
+    return _response(context, request, answer, [_suggestion(hit, answer) for hit in answer.hits])
 
 
-def _response(context: ApiContext, request: Request, answer: SearchAnswer, bodies: list[dict[str, Any]], following: str | None) -> Response:
-    path = request.scope["path"]
-    own = context.own(request)
-    page = {"limit": answer.plan.limit, "total": answer.total, "next_cursor": answer.next_cursor}
-    meta = context.meta(answer.plan, answer.release, path.rpartition("/")[2], own, answer.warnings)
-    content = json_.page(map(json_.dump, bodies), page, {"self": own, "next": following, "csv": None}, meta)
-    return data_response(request, content, answer.release, links={"next": following} if following else None)
+def _response(context: ApiContext, request: Request, answer: SearchAnswer, bodies: list[dict[str, Any]]) -> Response:
+    place = PagePlace(answer.plan.limit, answer.total, answer.next_cursor)
+    about = request.scope["path"].rpartition("/")[2]
+    return context.page(request, map(json_.dump, bodies), answer.plan, answer.release, about, place=place, warnings=answer.warnings)
 
 
 def _hit(context: ApiContext, hit: Hit, answer: SearchAnswer, items: Items) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """GET /v1/totals: sums of one basis at a time, written by hand over the read side's totals."""
 
+from functools import partial
+
 from fastapi import APIRouter, Request, Response
 from pydantic.json_schema import models_json_schema
 
@@ -9,7 +11,6 @@ from api.formats.registry import CSV
 from api.http.edge.canonical_url import query_items
 from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.respond import data_response
-from api.http.edge.routing import Handler
 from api.http.openapi import operations
 from api.http.openapi.export_operations import file_answer
 from api.http.openapi.names import CODE_SCHEMAS
@@ -37,46 +38,34 @@ def totals_parameters() -> list[Json]:
 def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The sums as JSON and as CSV."""
     one = operations.operation("getTotals", TAG, "Get totals", _WORDS, "TotalPage", "The sums.", (406, 422), totals_parameters())
-    router.add_api_route("/v1/totals", totals_handler(context), **one)
+    router.add_api_route("/v1/totals", partial(get_totals, context), **one)
     answer = file_answer(CSV.media, "The same rows; records are named as collection/id, joined with `;`.")
     responses = answer | operations.problems(422)
     name, summary = "exportTotalsCsv", "Export totals as CSV"
     file = operations.described(name, TAG, summary, _WORDS, totals_parameters(), responses)
-    router.add_api_route("/v1/totals.csv", csv_handler(context), **file)
+    router.add_api_route("/v1/totals.csv", partial(get_totals_csv, context), **file)
 
 
-def totals_handler(context: ApiContext) -> Handler:
+async def get_totals(context: ApiContext, request: Request) -> Response:
     """GET /v1/totals"""
-
-    async def handle(request: Request) -> Response:
-        items = json_parameters(request)
-        answer = await read_totals(context.source, items)
-        own = context.link("/v1/totals", items)
-        page = {"limit": len(answer.rows), "total": len(answer.rows), "next_cursor": None}
-        links = {"self": own, "next": None, "csv": context.link("/v1/totals.csv", items)}
-        meta = context.meta(answer.plan, answer.release, "totals", own)
-        content = json_.page([json_.dump(row) for row in answer.rows], page, links, meta)
-        return data_response(request, content, answer.release)
-
-    return handle
+    items = json_parameters(request)
+    answer = await read_totals(context.source, items)
+    csv = context.link("/v1/totals.csv", items)
+    return context.page(request, map(json_.dump, answer.rows), answer.plan, answer.release, "totals", csv=csv)
 
 
-def csv_handler(context: ApiContext) -> Handler:
+async def get_totals_csv(context: ApiContext, request: Request) -> Response:
     """GET /v1/totals.csv"""
-
-    async def handle(request: Request) -> Response:
-        answer = await read_totals(context.source, query_items(request.scope["query_string"]))
-        plain = [name for name in Total.model_fields if name not in _LISTS]
-        lines = [csv_.line([*plain, *(f"{name}_ids" for name in _LISTS)])]
-        for row in answer.rows:
-            named = [";".join(f"{one['subject_type']}/{one['subject_id']}" for one in row[name]) or None for name in _LISTS]
-            lines.append(csv_.line([*(row[name] for name in plain), *named]))
-        response = data_response(request, ("\n".join(lines) + "\n").encode(), answer.release, media=CSV.media)
-        day = f"-as-of-{answer.plan.as_of}" if answer.plan.as_of else ""
-        response.headers["content-disposition"] = f'attachment; filename="pledgebook-totals-{answer.release.id}{day}.csv"'
-        return response
-
-    return handle
+    answer = await read_totals(context.source, query_items(request.scope["query_string"]))
+    plain = [name for name in Total.model_fields if name not in _LISTS]
+    lines = [csv_.line([*plain, *(f"{name}_ids" for name in _LISTS)])]
+    for row in answer.rows:
+        named = [";".join(f"{one['subject_type']}/{one['subject_id']}" for one in row[name]) or None for name in _LISTS]
+        lines.append(csv_.line([*(row[name] for name in plain), *named]))
+    response = data_response(request, ("\n".join(lines) + "\n").encode(), answer.release, media=CSV.media)
+    day = f"-as-of-{answer.plan.as_of}" if answer.plan.as_of else ""
+    response.headers["content-disposition"] = f'attachment; filename="pledgebook-totals-{answer.release.id}{day}.csv"'
+    return response
 
 
 def totals_schemas() -> Json:

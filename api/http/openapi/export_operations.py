@@ -6,7 +6,7 @@ from api.http.edge.routing import Operation
 from api.http.openapi.names import plural_id
 from api.http.openapi.operations import described, problems, ref
 from api.http.openapi.parameters import Json, parameter, parameters_of
-from api.read.request.export_plan import MOST_FIELDS, export_question
+from api.read.request.export_plan import MOST_FIELDS, export_spec
 
 _FLAG: Json = {"type": "integer", "format": "int64", "enum": [0, 1], "default": 0}
 
@@ -37,7 +37,7 @@ def export_operation(resource: Collection, format_: Format) -> Operation:
         f"Every row that matches, as {what}, from one state of the dataset: the same filters, sort and day as the list, flat columns named as "
         "its keys. Lists are joined with `;` beside their length; what is included is flattened."
     )
-    parameters = [*parameters_of(export_question(resource, format_)), FIELDS, *(_OWN[name] for name in format_.own_parameters)]
+    parameters = [*parameters_of(export_spec(resource, format_)), FIELDS, *(_OWN[name] for name in format_.own_parameters)]
     responses = file_answer(format_.media, f"Every matching row of {resource.name}.") | problems(422)
     name = f"export{plural_id(resource)}{format_.suffix.capitalize()}"
     return described(name, resource.name, f"Export {resource.name} as {what}", words, parameters, responses)

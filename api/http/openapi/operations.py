@@ -10,7 +10,7 @@ from api.http.edge.problems import MEDIA_TYPE, PROBLEMS
 from api.http.edge.routing import Operation
 from api.http.openapi.names import plural_id, schema_of, shape_of, singular_id
 from api.http.openapi.parameters import Json, parameters_of, path_id
-from api.read.request.plan import Question, day_question, list_question, record_question
+from api.read.request.plan import ParameterSpec, day_spec, list_spec, record_spec
 from api.read.request.record_claims import OF_CLAIMS
 
 # Component names of the problem answers by status; several problems can share one.
@@ -81,14 +81,14 @@ def list_operation(resource: Collection) -> Operation:
         f"{schema_of(resource)}Page",
         f"One page of {resource.name}.",
         (406, 410, 422),
-        parameters_of(list_question(resource)),
+        parameters_of(list_spec(resource)),
     )
 
 
 def record_operation(resource: Collection) -> Operation:
     """GET /v1/{collection}/{id}"""
     return _of_record(
-        resource, f"get{singular_id(resource)}", f"Get one {resource.singular}", "", f"{schema_of(resource)}Envelope", record_question(resource)
+        resource, f"get{singular_id(resource)}", f"Get one {resource.singular}", "", f"{schema_of(resource)}Envelope", record_spec(resource)
     )
 
 
@@ -103,11 +103,11 @@ def history_operation(resource: Collection) -> Operation:
     words = "Its versions in knowledge time, oldest first: from when until when each held, and what changed when it began."
     name = f"list{singular_id(resource)}History"
     summary = f"List the versions of one {resource.singular}"
-    return _of_record(resource, name, summary, words, f"{schema_of(resource)}HistoryPage", day_question(resource))
+    return _of_record(resource, name, summary, words, f"{schema_of(resource)}HistoryPage", day_spec(resource))
 
 
-def _of_record(resource: Collection, name: str, summary: str, words: str, schema: str, question: Question) -> Operation:
-    parameters = [path_id(resource.singular, example_id(resource)), *parameters_of(question)]
+def _of_record(resource: Collection, name: str, summary: str, words: str, schema: str, spec: ParameterSpec) -> Operation:
+    parameters = [path_id(resource.singular, example_id(resource)), *parameters_of(spec)]
     description = words or shape_of(resource).__doc__ or resource.description
     statuses = (404, 406, 410, 422)
     return moved(operation(name, resource.name, summary, description, schema, f"{summary.partition(' ')[2]}.".capitalize(), statuses, parameters))

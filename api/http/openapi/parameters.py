@@ -4,7 +4,7 @@ from typing import Any
 
 from api.collections.declare import LARGEST_EXACT, Filter
 from api.http.openapi.names import CODE_SCHEMAS
-from api.read.request.plan import DEFAULT_LIMIT, MOST_LIMIT, MOST_VALUES, Question
+from api.read.request.plan import DEFAULT_LIMIT, MOST_LIMIT, MOST_VALUES, ParameterSpec
 from api.read.request.values import LONGEST_TEXT, MOST_WORDS
 
 Json = dict[str, Any]
@@ -50,14 +50,14 @@ CURSOR = parameter(
 )
 
 
-def parameters_of(question: Question) -> list[Json]:
+def parameters_of(spec: ParameterSpec) -> list[Json]:
     """Every query parameter a question takes, filters first."""
-    found = [_filter(one) for one in question.filters.values()]
-    found += [_sort(question)] if "sort" in question.names else []
-    found += [LIMIT] if "limit" in question.names else []
-    found += [CURSOR] if "cursor" in question.names else []
-    found += [_include(question)] if "include" in question.names else []
-    return [*found, AS_OF] if "as_of" in question.names else found
+    found = [_filter(one) for one in spec.filters.values()]
+    found += [_sort(spec)] if "sort" in spec.names else []
+    found += [LIMIT] if "limit" in spec.names else []
+    found += [CURSOR] if "cursor" in spec.names else []
+    found += [_include(spec)] if "include" in spec.names else []
+    return [*found, AS_OF] if "as_of" in spec.names else found
 
 
 def _filter(one: Filter) -> Json:
@@ -91,18 +91,18 @@ def _item(one: Filter) -> Json:
     return {"type": "string", "pattern": pattern, "minLength": 1, "maxLength": LONGEST_TEXT}
 
 
-def _sort(question: Question) -> Json:
-    choices = [choice for name in question.sorts for choice in (name, f"-{name}")]
+def _sort(spec: ParameterSpec) -> Json:
+    choices = [choice for name in spec.sorts for choice in (name, f"-{name}")]
     # With `q` the default is another, which a schema cannot say.
-    schema = {"type": "string", "enum": choices} | ({} if question.ranked else {"default": question.default_sort})
+    schema = {"type": "string", "enum": choices} | ({} if spec.ranked else {"default": spec.default_sort})
     description = "Sort key; `-` before it sorts descending. Records without a value come last; `id` breaks ties."
-    if question.ranked:
-        description += f" Default: `{question.default_sort}`, or with `q` what fits best first."
-    return parameter("sort", description, schema, question.default_sort)
+    if spec.ranked:
+        description += f" Default: `{spec.default_sort}`, or with `q` what fits best first."
+    return parameter("sort", description, schema, spec.default_sort)
 
 
-def _include(question: Question) -> Json:
-    names = list(question.includes)
+def _include(spec: ParameterSpec) -> Json:
+    names = list(spec.includes)
     schema = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "maxItems": MOST_VALUES}
     description = "Related records to add to each record, with their exact number as `…_total`; at most 100 of each are shown."
     return parameter("include", description, schema, names[:1], listed=True)

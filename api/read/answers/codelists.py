@@ -12,7 +12,7 @@ from api.read.database.base import Snapshot, Source, require_release
 from api.read.database.one_release import in_one_release, today
 from api.read.release import Release
 from api.read.request.as_of import on
-from api.read.request.plan import Items, Plan, Question, make_plan
+from api.read.request.plan import Items, ParameterSpec, Plan, make_plan
 from api.read.sql.dialect import valid
 
 
@@ -35,11 +35,11 @@ def users(codelist: str) -> list[tuple[str, str, bool]]:
     ]
 
 
-async def read_codes(source: Source, question: Question, codelist: str | None, items: Items) -> CodesAnswer:
+async def read_codes(source: Source, spec: ParameterSpec, codelist: str | None, items: Items) -> CodesAnswer:
     """The numbers of one list, or the day alone where no list is named."""
 
     async def work(snapshot: Snapshot) -> CodesAnswer:
-        plan = make_plan(question, items, snapshot.release, today())
+        plan = make_plan(spec, items, snapshot.release, today())
         if codelist is None or not users(codelist):
             return CodesAnswer(plan, snapshot.release, None)
         key = ("codes", codelist, plan.day)

@@ -16,7 +16,7 @@ from api.read.database.base import Snapshot, Source, require_release
 from api.read.database.one_release import in_one_release, today
 from api.read.release import Release
 from api.read.request.as_of import on
-from api.read.request.plan import Items, Plan, Question, make_plan
+from api.read.request.plan import Items, ParameterSpec, Plan, make_plan
 from api.read.sql.dialect import Utf8, valid
 
 
@@ -39,11 +39,11 @@ class HistoryAnswer:
     versions: Sequence[Version]
 
 
-async def read_history(source: Source, question: Question, record_id: str, items: Items) -> HistoryAnswer:
+async def read_history(source: Source, spec: ParameterSpec, record_id: str, items: Items) -> HistoryAnswer:
     """The versions of one record."""
 
     async def work(snapshot: Snapshot) -> HistoryAnswer:
-        plan = make_plan(question, items, snapshot.release, today())
+        plan = make_plan(spec, items, snapshot.release, today())
         name = plan.resource.name
         values = {"id": record_id, "collection": name, **on(plan.day)}
         async with snapshot.reading(several=True) as reading:

@@ -17,7 +17,7 @@ from api.read.database.one_release import in_one_release, today
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.cursor import RELEVANCE, encode_cursor
-from api.read.request.plan import Condition, Items, Plan, Question, make_plan
+from api.read.request.plan import Condition, Items, ParameterSpec, Plan, make_plan
 from api.read.search import ranked
 from api.read.sql.access_path import list_statement, way_of
 from api.read.sql.filters import referenced, searched, shape_of, values_of
@@ -38,11 +38,11 @@ class ListAnswer:
     warnings: tuple[str, ...] = ()
 
 
-async def read_list(source: Source, question: Question, items: Items) -> ListAnswer:
+async def read_list(source: Source, spec: ParameterSpec, items: Items) -> ListAnswer:
     """A page of a list."""
 
     async def work(snapshot: Snapshot) -> ListAnswer:
-        plan = make_plan(question, items, snapshot.release, today())
+        plan = make_plan(spec, items, snapshot.release, today())
         if plan.ordering is RELEVANCE:
             async with snapshot.reading(several=True) as reading:
                 return await _ranked_list(snapshot, reading, plan)
@@ -53,11 +53,11 @@ async def read_list(source: Source, question: Question, items: Items) -> ListAns
     return await in_one_release(source, work)
 
 
-async def read_list_of(source: Source, question: Question, owner: str, record_id: str, items: Items, fixed: tuple[Condition, ...]) -> ListAnswer:
+async def read_list_of(source: Source, spec: ParameterSpec, owner: str, record_id: str, items: Items, fixed: tuple[Condition, ...]) -> ListAnswer:
     """A page of what belongs to one record of the collection `owner`; `fixed` says what belongs. Raises as `read_record` does."""
 
     async def work(snapshot: Snapshot) -> ListAnswer:
-        plan = make_plan(question, items, snapshot.release, today(), fixed)
+        plan = make_plan(spec, items, snapshot.release, today(), fixed)
         total = await exact_total(snapshot, plan)
         async with snapshot.reading(several=True) as reading:
             answer = await _list(snapshot, reading, plan, total)

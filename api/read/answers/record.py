@@ -12,7 +12,7 @@ from api.read.database.base import Snapshot, Source, require_release
 from api.read.database.one_release import in_one_release, today
 from api.read.release import Release
 from api.read.request.as_of import on
-from api.read.request.plan import Items, Plan, Question, make_plan
+from api.read.request.plan import Items, ParameterSpec, Plan, make_plan
 
 
 class RecordAnswer(NamedTuple):
@@ -25,11 +25,11 @@ class RecordAnswer(NamedTuple):
     related: Sequence[Related]
 
 
-async def read_record(source: Source, question: Question, record_id: str, items: Items) -> RecordAnswer:
+async def read_record(source: Source, spec: ParameterSpec, record_id: str, items: Items) -> RecordAnswer:
     """One record; raises RecordMoved, RecordWithdrawn, NotYetKnown or RecordNotFound where there is none."""
 
     async def work(snapshot: Snapshot) -> RecordAnswer:
-        plan = make_plan(question, items, snapshot.release, today())
+        plan = make_plan(spec, items, snapshot.release, today())
         rows = await snapshot.fetch(snapshot.statements.record(plan.resource.name), {"id": record_id, **on(plan.day)})
         require_release(rows, snapshot.release)
         body = rows[0][1]

@@ -21,7 +21,7 @@ from api.read.database.one_release import ATTEMPTS, today
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.export_plan import ExportPlan, make_export_plan
-from api.read.request.plan import Items, Question
+from api.read.request.plan import Items, ParameterSpec
 from api.read.sql.dialect import Utf8, valid
 from api.read.sql.filters import Shape, conditions, referenced, shape_of, values_of
 from api.read.sql.keyset_sql import in_order
@@ -79,11 +79,11 @@ class Export:
 
 
 @asynccontextmanager
-async def open_export(source: Source, question: Question, items: Items, *, count: bool = False) -> AsyncIterator[Export]:
+async def open_export(source: Source, spec: ParameterSpec, items: Items, *, count: bool = False) -> AsyncIterator[Export]:
     """The rows of a question; with `count` also their exact number."""
     for _ in range(ATTEMPTS):
         snapshot = await source.current()
-        asked = make_export_plan(question, items, snapshot.release, today())
+        asked = make_export_plan(spec, items, snapshot.release, today())
         async with source.export_reader() as reader:
             total = await _look(snapshot, reader, asked, count=count)
             if total is not SWITCHED:

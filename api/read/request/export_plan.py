@@ -12,7 +12,7 @@ from api.collections.declare import Collection
 from api.formats.flatten import Flat, flat
 from api.formats.registry import OWN_PARAMETERS, Format
 from api.read.release import Release
-from api.read.request.plan import Items, Plan, Question, list_question, make_plan
+from api.read.request.plan import Items, ParameterSpec, Plan, list_spec, make_plan
 
 MOST_FIELDS = 200
 
@@ -27,17 +27,17 @@ class ExportPlan:
     flags: frozenset[str]
 
 
-def export_question(resource: Collection, format_: Format) -> Question:
+def export_spec(resource: Collection, format_: Format) -> ParameterSpec:
     """What an export of the resource takes: all that a list takes but pages."""
-    question = list_question(resource)
-    names = tuple(name for name in question.names if name not in ("limit", "cursor"))
-    return replace(question, names=(*names, "fields", *format_.own_parameters), ranked=False)
+    spec = list_spec(resource)
+    names = tuple(name for name in spec.names if name not in ("limit", "cursor"))
+    return replace(spec, names=(*names, "fields", *format_.own_parameters), ranked=False)
 
 
-def make_export_plan(question: Question, items: Items, release: Release, today: date) -> ExportPlan:
+def make_export_plan(spec: ParameterSpec, items: Items, release: Release, today: date) -> ExportPlan:
     """The plan of an export."""
     errors: list[ParameterError] = []
-    own = tuple(item for item in items if item[0] in ("fields", *OWN_PARAMETERS) and item[0] in question.names)
+    own = tuple(item for item in items if item[0] in ("fields", *OWN_PARAMETERS) and item[0] in spec.names)
     fields = tuple(dict.fromkeys(name for key, text in own if key == "fields" for name in text.split(",")))
     if len(fields) > MOST_FIELDS:
         errors.append(ParameterError("fields", "too_many_values", f"'fields' takes at most {MOST_FIELDS} columns."))
@@ -47,18 +47,18 @@ def make_export_plan(question: Question, items: Items, release: Release, today: 
     errors += [ParameterError(name, "not_in_files", f"'{name}' belongs to pages of JSON; a file always has every row.") for name in sorted(pages)]
     plan = None
     try:
-        plan = make_plan(question, tuple(item for item in items if item not in own and item[0] not in pages), release, today)
+        plan = make_plan(spec, tuple(item for item in items if item not in own and item[0] not in pages), release, today)
     except InvalidRequest as error:
         errors += error.errors
-    columns = _columns(question, tuple(include.name for include in plan.include) if plan else (), fields, errors)
+    columns = _columns(spec, tuple(include.name for include in plan.include) if plan else (), fields, errors)
     if errors or plan is None or columns is None:
         raise InvalidRequest(*errors)
     return ExportPlan(plan, columns, not fields and not plan.include, flags)
 
 
-def _columns(question: Question, includes: tuple[str, ...], fields: tuple[str, ...], errors: list[ParameterError]) -> Flat | None:
+def _columns(spec: ParameterSpec, includes: tuple[str, ...], fields: tuple[str, ...], errors: list[ParameterError]) -> Flat | None:
     try:
-        return flat(question.resource.name, includes, fields)
+        return flat(spec.resource.name, includes, fields)
     except InvalidRequest as error:
         errors += error.errors
         return None

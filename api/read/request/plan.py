@@ -33,7 +33,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Question:
+class ParameterSpec:
     """What an endpoint can be asked: the parameters it takes, by name."""
 
     resource: Collection
@@ -61,59 +61,59 @@ class Plan:
     fingerprint: str  # what a cursor is bound to; empty where there are no pages
 
 
-def list_question(resource: Collection, *, without: Sequence[str] = (), default_sort: str | None = None) -> Question:
+def list_spec(resource: Collection, *, without: Sequence[str] = (), default_sort: str | None = None) -> ParameterSpec:
     """Everything a list of the resource takes; `without` leaves out parameters that the path already answers."""
     filters = {one.name: one for one in (SEARCH, *resource.filters) if one.name not in without}
     includes = {include.name: include for include in resource.includes}
     names = (*filters, "sort", "limit", "cursor", *(("include",) if includes else ()), "as_of")
     sorts = {sort.name: sort for sort in resource.sorts}
     several = frozenset({"include"} | {name for name, one in filters.items() if _many(one)})
-    return Question(resource, filters, sorts, includes, default_sort or resource.default_sort, names, several, ranked="q" in filters)
+    return ParameterSpec(resource, filters, sorts, includes, default_sort or resource.default_sort, names, several, ranked="q" in filters)
 
 
-def record_question(resource: Collection) -> Question:
+def record_spec(resource: Collection) -> ParameterSpec:
     """What one record takes."""
     includes = {include.name: include for include in resource.includes}
     names = (*(("include",) if includes else ()), "as_of")
-    return Question(resource, {}, {sort.name: sort for sort in resource.sorts}, includes, resource.default_sort, names)
+    return ParameterSpec(resource, {}, {sort.name: sort for sort in resource.sorts}, includes, resource.default_sort, names)
 
 
-def day_question(resource: Collection) -> Question:
+def day_spec(resource: Collection) -> ParameterSpec:
     """An answer that takes only a knowledge day."""
-    return Question(resource, {}, {sort.name: sort for sort in resource.sorts}, {}, resource.default_sort, ("as_of",))
+    return ParameterSpec(resource, {}, {sort.name: sort for sort in resource.sorts}, {}, resource.default_sort, ("as_of",))
 
 
 # For answers that are about no one collection.
-DAY_ONLY = day_question(ALL[0])
+DAY_ONLY = day_spec(ALL[0])
 
 
-def make_plan(question: Question, items: Items, release: Release, today: date, fixed: tuple[Condition, ...] = ()) -> Plan:
+def make_plan(spec: ParameterSpec, items: Items, release: Release, today: date, fixed: tuple[Condition, ...] = ()) -> Plan:
     """The plan of a request; `fixed` are tests that the path brings along. Where neither says anything, a release has one plan for a question."""
     if items or fixed:
-        return _plan(question, items, release, today, fixed)
-    plan = release.caches.plans.get(question)
+        return _plan(spec, items, release, today, fixed)
+    plan = release.caches.plans.get(spec)
     if not isinstance(plan, Plan):
-        plan = _plan(question, items, release, today, fixed)
-        release.caches.plans.put(question, plan)
+        plan = _plan(spec, items, release, today, fixed)
+        release.caches.plans.put(spec, plan)
     return plan
 
 
-def _plan(question: Question, items: Items, release: Release, today: date, fixed: tuple[Condition, ...]) -> Plan:
+def _plan(spec: ParameterSpec, items: Items, release: Release, today: date, fixed: tuple[Condition, ...]) -> Plan:
     errors: list[ParameterError] = []
-    given = gather(items, question.names, question.several, errors)
-    tests = fixed + tuple(_tests(question, given, release, errors))
-    ordering = _ordering(question, given, errors)
+    given = gather(items, spec.names, spec.several, errors)
+    tests = fixed + tuple(_tests(spec, given, release, errors))
+    ordering = _ordering(spec, given, errors)
     limit = read_limit(given, errors)
-    include = tuple(_includes(question, given, errors))
+    include = tuple(_includes(spec, given, errors))
     as_of = read_as_of(given, release, today, errors)
     if errors:
         raise InvalidRequest(*errors)
     day = known_day(as_of, release) if as_of else release.last_day
     bound = ""
-    if "cursor" in question.names:
-        bound = fingerprint([question.resource.name, ordering.text, day, [[test.filter.name, test.values] for test in tests]])
+    if "cursor" in spec.names:
+        bound = fingerprint([spec.resource.name, ordering.text, day, [[test.filter.name, test.values] for test in tests]])
     after = decode_cursor(given["cursor"][0], ordering, release.hash, bound) if "cursor" in given else None
-    return Plan(question.resource, tests, ordering, limit, after, include, as_of, day, bound)
+    return Plan(spec.resource, tests, ordering, limit, after, include, as_of, day, bound)
 
 
 def gather(items: Items, names: Sequence[str], several: Container[str], errors: list[ParameterError]) -> Given:
@@ -157,9 +157,9 @@ def _split(name: str, texts: Sequence[str], errors: list[ParameterError]) -> lis
     return list(dict.fromkeys(values))
 
 
-def _tests(question: Question, given: Given, release: Release, errors: list[ParameterError]) -> Iterable[Condition]:
-    for name in sorted(question.filters.keys() & given.keys()):
-        one, texts = question.filters[name], given[name]
+def _tests(spec: ParameterSpec, given: Given, release: Release, errors: list[ParameterError]) -> Iterable[Condition]:
+    for name in sorted(spec.filters.keys() & given.keys()):
+        one, texts = spec.filters[name], given[name]
         found: list[Value] = []
         for text in _split(name, texts, errors) if _many(one) else texts:
             value = parse_value(one, text)
@@ -179,16 +179,16 @@ def _living(one: Filter, value: Value, release: Release) -> Value:
     return value
 
 
-def _ordering(question: Question, given: Given, errors: list[ParameterError]) -> Ordering:
-    if question.ranked and "q" in given and "sort" not in given:
+def _ordering(spec: ParameterSpec, given: Given, errors: list[ParameterError]) -> Ordering:
+    if spec.ranked and "q" in given and "sort" not in given:
         return RELEVANCE
-    text = given["sort"][0] if "sort" in given else question.default_sort
-    sort = question.sorts.get(text.removeprefix("-"))
+    text = given["sort"][0] if "sort" in given else spec.default_sort
+    sort = spec.sorts.get(text.removeprefix("-"))
     if sort is None:
-        choices = [choice for name in question.sorts for choice in (name, f"-{name}")]
-        takes = f"it takes {', '.join(question.sorts)}, each also with '-' for descending."
+        choices = [choice for name in spec.sorts for choice in (name, f"-{name}")]
+        takes = f"it takes {', '.join(spec.sorts)}, each also with '-' for descending."
         errors.append(unknown_word("sort", "unknown_sort", f"'{text[:60]}' is no sort key here", text, choices, takes))
-        sort = next(iter(question.sorts.values()))
+        sort = next(iter(spec.sorts.values()))
     return Ordering(sort, text.startswith("-"))
 
 
@@ -203,10 +203,10 @@ def read_limit(given: Given, errors: list[ParameterError]) -> int:
     return limit
 
 
-def _includes(question: Question, given: Given, errors: list[ParameterError]) -> Iterable[Include]:
+def _includes(spec: ParameterSpec, given: Given, errors: list[ParameterError]) -> Iterable[Include]:
     asked = _split("include", given.get("include", ()), errors)
     for name in asked:
-        if name not in question.includes:
-            takes = f"it takes {', '.join(question.includes)}."
-            errors.append(unknown_word("include", "unknown_include", f"'{name[:60]}' cannot be included here", name, question.includes, takes))
-    return [include for name, include in question.includes.items() if name in asked]
+        if name not in spec.includes:
+            takes = f"it takes {', '.join(spec.includes)}."
+            errors.append(unknown_word("include", "unknown_include", f"'{name[:60]}' cannot be included here", name, spec.includes, takes))
+    return [include for name, include in spec.includes.items() if name in asked]

@@ -3,14 +3,14 @@
 from api.base.errors import RecordNotFound
 from api.collections.claims import CLAIMS
 from api.collections.declare import Collection
-from api.read.request.plan import Condition, list_question
+from api.read.request.plan import Condition, list_spec
 from api.read.request.values import LONGEST_TEXT
 
 _BY_NAME = {one.name: one for one in CLAIMS.filters}
 # By field and then rank where the claims have such a sort key, else by id.
 _DEFAULT = "field" if any(sort.name == "field" for sort in CLAIMS.sorts) else "id"
 
-OF_CLAIMS = list_question(CLAIMS, without=("q", "subject_type", "subject_type_not", "subject_id"), default_sort=_DEFAULT)
+OF_CLAIMS = list_spec(CLAIMS, without=("q", "subject_type", "subject_type_not", "subject_id"), default_sort=_DEFAULT)
 
 
 def claims_of(resource: Collection, record_id: str) -> tuple[Condition, ...]:

@@ -14,11 +14,11 @@ from api.read.answers.lists import ListAnswer, read_list
 from api.read.database import sqlite
 from api.read.database.base import Source
 from api.read.database.sources import open_source
-from api.read.request.plan import list_question
+from api.read.request.plan import list_spec
 from tests.unit.read.synthetic import serve, serve_postgres, version
 from tests.unit.read.watched import counts, watching
 
-QUESTION = list_question(PROJECTS)
+QUESTION = list_spec(PROJECTS)
 NUMBER = 1200  # SQLite looks at the clock after 4000 steps: what reads so many rows goes on in a thread, and others run meanwhile
 KEPT = NUMBER // 2
 SORTS = [f"{sign}{sort.name}" for sort in PROJECTS.sorts for sign in ("", "-")]

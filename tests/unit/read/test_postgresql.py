@@ -10,10 +10,10 @@ from api.collections.projects import PROJECTS
 from api.read.answers.lists import ListAnswer, read_list
 from api.read.answers.record import read_record
 from api.read.database.postgresql import PostgreSQLSource
-from api.read.request.plan import list_question, record_question
+from api.read.request.plan import list_spec, record_spec
 from tests.unit.read.synthetic import serve_postgres, version
 
-QUESTION = list_question(PROJECTS)
+QUESTION = list_spec(PROJECTS)
 
 
 def source_at(url: str, *, check: float = 60, timeout: float = 5) -> PostgreSQLSource:
@@ -44,7 +44,7 @@ def test_an_answer_never_mixes_two_releases(postgres_url: str) -> None:
         second = await ask(source, ("include", "companies"))
         assert (first.release.id, first.total, second.release.id, second.total) == ("r1", 3, "r2", 1)
         serve_postgres(postgres_url, [version("projects", "p-9", name="Renamed")], release="r3")
-        record = await read_record(source, record_question(PROJECTS), "p-9", [])
+        record = await read_record(source, record_spec(PROJECTS), "p-9", [])
         assert (record.release.id, b"Renamed" in record.body) == ("r3", True)
         with pytest.raises(ReleaseChanged):
             await ask(source, ("limit", "1"), ("cursor", first.next_cursor))

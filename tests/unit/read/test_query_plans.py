@@ -15,7 +15,7 @@ from api.read.answers.lists import ListAnswer, read_list, read_list_of
 from api.read.answers.record import read_record
 from api.read.database.sqlite import SQLiteSource
 from api.read.request.cursor import encode_cursor
-from api.read.request.plan import Items, list_question, record_question
+from api.read.request.plan import Items, list_spec, record_spec
 from api.read.request.record_claims import OF_CLAIMS, claims_of
 from tests.unit.read.crowd import NOT_COPIED, ORDINARY, RARE, crowd, probes
 from tests.unit.read.synthetic import DAYS, serve
@@ -111,10 +111,10 @@ class Reader:
         """The first page; and the statements of it, of the next one and of one nine tenths through the collection, without the count."""
 
         async def several() -> ListAnswer:
-            first = await read_list(self._source, list_question(resource), items)
+            first = await read_list(self._source, list_spec(resource), items)
             if first.next_cursor:
                 for cursor in (first.next_cursor, self._deep(first)):
-                    await read_list(self._source, list_question(resource), [*items, ("cursor", cursor)])
+                    await read_list(self._source, list_spec(resource), [*items, ("cursor", cursor)])
             return first
 
         with watching() as seen:
@@ -130,7 +130,7 @@ class Reader:
         """The statements of the record with rare values, with what is included, and of the claims on it."""
 
         async def ask() -> None:
-            await read_record(self._source, record_question(resource), RARE, [("include", include)] if include else [])
+            await read_record(self._source, record_spec(resource), RARE, [("include", include)] if include else [])
             if resource.has_claims:
                 await read_list_of(self._source, OF_CLAIMS, resource.name, RARE, [], claims_of(resource, RARE))
 

@@ -15,7 +15,7 @@ from api.collections import BY_NAME
 from api.read.answers.lists import read_list
 from api.read.database.postgresql import PostgreSQLSource
 from api.read.request.cursor import Ordering, encode_cursor
-from api.read.request.plan import Items, list_question
+from api.read.request.plan import Items, list_spec
 from tests.unit.read.crowd import NOT_COPIED, ORDINARY, crowd
 from tests.unit.read.synthetic import serve_postgres
 from tests.unit.read.test_query_plans import LIMIT, MANY, questions
@@ -70,12 +70,12 @@ def pages(loop: asyncio.Runner, source: PostgreSQLSource, deep: dict[str, Any], 
     """The statements of the first page, of the next and of one nine tenths through the collection, without the count."""
 
     async def several() -> None:
-        first = await read_list(source, list_question(PROJECTS), items)
+        first = await read_list(source, list_spec(PROJECTS), items)
         if first.next_cursor:
             plan = first.plan
             far = encode_cursor(plan.ordering, first.release.hash, plan.fingerprint, *deep[plan.ordering.key])
             for cursor in (first.next_cursor, far):
-                await read_list(source, list_question(PROJECTS), [*items, ("cursor", cursor)])
+                await read_list(source, list_spec(PROJECTS), [*items, ("cursor", cursor)])
 
     with watching() as seen:
         loop.run(several())

@@ -11,12 +11,12 @@ from api.collections.projects import PROJECTS
 from api.read.answers.lists import read_list
 from api.read.database.base import Source
 from api.read.database.sources import open_source
-from api.read.request.plan import list_question
+from api.read.request.plan import list_spec
 from api.read.search import ranked
 from api.read.search.search import read_search
 from tests.unit.read.watched import Run, watching
 
-QUESTION = list_question(PROJECTS)
+QUESTION = list_spec(PROJECTS)
 
 
 def source_at(address: str) -> Source:

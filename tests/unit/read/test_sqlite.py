@@ -10,10 +10,10 @@ from api.base.errors import InvalidRequest, ReleaseChanged, TooSlow, Unavailable
 from api.collections.projects import PROJECTS
 from api.read.answers.lists import ListAnswer, read_list
 from api.read.database.sqlite import SQLiteSnapshot, SQLiteSource
-from api.read.request.plan import list_question
+from api.read.request.plan import list_spec
 from tests.unit.read.synthetic import serve, version
 
-QUESTION = list_question(PROJECTS)
+QUESTION = list_spec(PROJECTS)
 
 
 def source_at(path: Path, *, check: float = 0.001, timeout: float = 5) -> SQLiteSource:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from api.collections.projects import PROJECTS
 from api.read.answers.lists import read_list
 from api.read.database.sqlite import SQLiteSource
-from api.read.request.plan import list_question
+from api.read.request.plan import list_spec
 from tests.unit.read.synthetic import serve, version
 
 NAMES = st.none() | st.sampled_from(["alpha", "Alpha", "alphabet", "Ångström", "beta", "𐐀 mine", "z"])
@@ -28,14 +28,14 @@ def _walk(source: SQLiteSource, sort: str, limit: int, **filters: str) -> list[d
     async def walk() -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
         items = [("sort", sort), ("limit", str(limit)), *filters.items()]
-        answer = await read_list(source, list_question(PROJECTS), items)
+        answer = await read_list(source, list_spec(PROJECTS), items)
         while True:
             found += [orjson.loads(body) for body in answer.bodies]
             if answer.next_cursor is None:
                 assert answer.total == len(found)
                 return found
             assert len(answer.bodies) == limit
-            answer = await read_list(source, list_question(PROJECTS), [*items, ("cursor", answer.next_cursor)])
+            answer = await read_list(source, list_spec(PROJECTS), [*items, ("cursor", answer.next_cursor)])
 
     return asyncio.run(walk())
 

@@ -16,7 +16,7 @@ from api.read.database.base import Source
 from api.read.database.one_release import today
 from api.read.database.sources import open_source
 from api.read.release import Release
-from api.read.request.plan import Items, list_question, make_plan
+from api.read.request.plan import Items, list_spec, make_plan
 from api.read.sql.access_path import Way, way_of
 from api.read.sql.filters import shape_of
 from tests.unit.read.crowd import crowd, probes
@@ -79,13 +79,13 @@ def questions(resource: Collection, number: int) -> Iterator[tuple[list[tuple[Fi
 async def walk(source: Source, resource: Collection, items: Items) -> tuple[list[dict[str, Any]], set[int]]:
     """Every record of a list, page by page, and the totals it told."""
     found, totals = [], set()
-    answer = await read_list(source, list_question(resource), items)
+    answer = await read_list(source, list_spec(resource), items)
     while True:
         found += [orjson.loads(body) for body in answer.bodies]
         totals.add(answer.total)
         if answer.next_cursor is None:
             return found, totals
-        answer = await read_list(source, list_question(resource), [*items, ("cursor", answer.next_cursor)])
+        answer = await read_list(source, list_spec(resource), [*items, ("cursor", answer.next_cursor)])
 
 
 async def compare(source: Source, resources: tuple[Collection, ...], number: int, patch: pytest.MonkeyPatch) -> int:
@@ -146,5 +146,5 @@ def test_any_filters_together_keep_the_right_records_on_postgresql(postgres_url:
 def test_the_way_is_chosen_by_what_indexes_there_are_and_how_many_records_fit(query: str, total: int, way: Way) -> None:
     release = Release("r1", "a" * 64, "2026-11-21T12:00:00Z", DAYS, {"projects": 10_000}, {})
     items = [(name, value) for name, _, value in (part.partition("=") for part in query.split("&"))]
-    plan = make_plan(list_question(BY_NAME["projects"]), items, release, today())
+    plan = make_plan(list_spec(BY_NAME["projects"]), items, release, today())
     assert way_of(plan, shape_of(plan.tests), release, total) == way
