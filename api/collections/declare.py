@@ -5,8 +5,9 @@ from typing import Literal
 
 from sqlmodel import SQLModel
 
-Operator = Literal["any_of", "none_of", "at_least", "at_most", "is_null", "equals", "matches"]
-Kind = Literal["text", "code", "reference", "date", "number", "flag"]
+from api.collections.operators import BOUNDS, OPERATORS, Operator
+
+Kind = Literal["text", "code", "reference", "date", "number", "flag", "words"]
 
 LARGEST_EXACT = 2**53 - 1  # the largest whole number that every JSON reader keeps exact
 
@@ -24,6 +25,11 @@ class Filter:
     codelist: str | None = None  # code: the list whose values it accepts
     collection: str | None = None  # reference: the collection whose ids it accepts
     listed: bool = False  # the column is a list: membership is tested
+
+    @property
+    def many(self) -> bool:
+        """Whether it takes many values."""
+        return OPERATORS[self.operator].many
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ ANY_OF = "Only records whose {} is one of these."
 def none_of(any_of: Filter, what: str, kind: str = "") -> Filter:
     """The filter that keeps what the other leaves out: `name_not`."""
     words = f"Only records whose {what} is none of these{kind}."
-    return replace(any_of, name=f"{any_of.name}_not", operator="none_of", description=words)
+    return replace(any_of, name=any_of.name + OPERATORS["none_of"].suffix, operator="none_of", description=words)
 
 
 def codes(
@@ -154,28 +160,28 @@ def texts(name: str, what: str, example: str, *, negated: bool = True) -> tuple[
     return (any_of, none_of(any_of, what)) if negated else (any_of,)
 
 
+def _bounds(name: str, kind: Kind, columns: tuple[str, str], words: tuple[str, str], example: str) -> tuple[Filter, ...]:
+    day = " day" if kind == "date" else ""
+    return tuple(
+        Filter(name + OPERATORS[bound].suffix, kind, column, bound, f"Only records whose {said} this{day}.", example)
+        for bound, column, said in zip(BOUNDS, columns, words, strict=True)
+    )
+
+
 def dates(name: str, what: str, example: str = "2026-02-17") -> tuple[Filter, ...]:
     """`name_gte` tests the earliest day the date can mean, `name_lte` the latest."""
-    return (
-        Filter(f"{name}_gte", "date", f"{name}_earliest", "at_least", f"Only records whose {what} is certainly on or after this day.", example),
-        Filter(f"{name}_lte", "date", f"{name}_latest", "at_most", f"Only records whose {what} is certainly on or before this day.", example),
-    )
+    words = (f"{what} is certainly on or after", f"{what} is certainly on or before")
+    return _bounds(name, "date", (f"{name}_earliest", f"{name}_latest"), words, example)
 
 
 def days(name: str, what: str, example: str = "2025-12-24") -> tuple[Filter, ...]:
     """`name_gte` and `name_lte` over a field that is always one whole day."""
-    return (
-        Filter(f"{name}_gte", "date", name, "at_least", f"Only records whose {what} is on or after this day.", example),
-        Filter(f"{name}_lte", "date", name, "at_most", f"Only records whose {what} is on or before this day.", example),
-    )
+    return _bounds(name, "date", (name, name), (f"{what} is on or after", f"{what} is on or before"), example)
 
 
 def numbers(name: str, what: str, example: str) -> tuple[Filter, ...]:
     """`name_gte` and `name_lte` over a number."""
-    return (
-        Filter(f"{name}_gte", "number", name, "at_least", f"Only records whose {what} is at least this.", example),
-        Filter(f"{name}_lte", "number", name, "at_most", f"Only records whose {what} is at most this.", example),
-    )
+    return _bounds(name, "number", (name, name), (f"{what} is at least", f"{what} is at most"), example)
 
 
 def flags(name: str, what: str) -> tuple[Filter, ...]:
@@ -185,7 +191,16 @@ def flags(name: str, what: str) -> tuple[Filter, ...]:
 
 def absent(name: str, what: str) -> tuple[Filter, ...]:
     """`name_is_null=true` keeps records without a value, `false` those with one."""
-    return (Filter(f"{name}_is_null", "flag", name, "is_null", f"`true`: only records without {what}; `false`: only records with one.", "true"),)
+    return (
+        Filter(
+            name + OPERATORS["is_null"].suffix,
+            "flag",
+            name,
+            "is_null",
+            f"`true`: only records without {what}; `false`: only records with one.",
+            "true",
+        ),
+    )
 
 
 # Every record collection can be asked for these.
@@ -231,7 +246,7 @@ RECORD_FILTERS = (
 # Every list can be searched.
 SEARCH = Filter(
     "q",
-    "text",
+    "words",
     "",
     "matches",
     "Only records that have every one of these words, or longer words that begin so, in any order; case, accents and hyphens make no "

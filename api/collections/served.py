@@ -7,6 +7,7 @@ again as a key. The tables themselves stand in `served_tables`.
 from typing import Literal
 
 from api.collections.declare import Collection, Sort
+from api.collections.operators import BOUNDS
 
 FOREVER = "9999-12-31"
 SPAN = ("since", "until")  # `valid_from` and `valid_to` of a version as numbers of days
@@ -32,7 +33,7 @@ def sort_keys(sort: Sort) -> tuple[str, str]:
 
 def bounded_by(resource: Collection) -> dict[str, Sort]:
     """Column that filters only bound → the sort whose ascending key orders and equals as it does, and so is tested in its place."""
-    others = {one.column for one in resource.filters if one.operator not in ("at_least", "at_most")}
+    others = {one.column for one in resource.filters if one.operator not in BOUNDS}
     return {sort.column: sort for sort in resource.sorts if sort.kind in AFTER_ALL and sort.column not in others}
 
 

@@ -162,7 +162,7 @@ SEARCH_SPELLINGS = Table(
 FULL_TEXT = {
     "sqlite": ("CREATE VIRTUAL TABLE search_index USING fts5 (words, content='', columnsize=0, detail='none', tokenize='ascii', prefix='2 3')",),
     "postgresql": (
-        "CREATE TABLE search_index (position integer PRIMARY KEY, words tsvector NOT NULL)",
+        "CREATE TABLE search_index (rowid integer PRIMARY KEY, words tsvector NOT NULL)",
         "CREATE INDEX ix_search_index_words ON search_index USING gin (words)",
         "ALTER TABLE search_index ALTER COLUMN words SET STATISTICS 1000",
     ),

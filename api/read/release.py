@@ -24,8 +24,8 @@ class ReleaseCaches:
     counting: SingleFlight[Hashable, int] = field(default_factory=SingleFlight)
     code_counts: Lru[Hashable, Mapping[str, int]] = field(default_factory=lambda: Lru(MOST_CODE_COUNTS))
     search_ranges: Mapping[str, tuple[int, int]] | None = None  # first and last position of each collection
-    searches: Lru[Hashable, object] = field(default_factory=lambda: Lru(MOST_SEARCHES))  # what words mean
-    plans: Lru[Hashable, object] = field(default_factory=lambda: Lru(MOST_PLANS))  # of requests without a parameter
+    searches: Lru[Hashable, Any] = field(default_factory=lambda: Lru(MOST_SEARCHES))  # what words mean: SearchQuery
+    plans: Lru[Hashable, Any] = field(default_factory=lambda: Lru(MOST_PLANS))  # of requests without a parameter: Plan
 
 
 @dataclass(slots=True, eq=False)

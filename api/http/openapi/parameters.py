@@ -61,20 +61,19 @@ def parameters_of(spec: ParameterSpec) -> list[Json]:
 
 
 def _filter(one: Filter) -> Json:
-    if one.operator in ("any_of", "none_of"):
+    if one.many:
         note = " Several values are separated by commas or given by repeating the parameter."
         schema: Json = {"type": "array", "items": _item(one), "minItems": 1, "maxItems": MOST_VALUES}
         return parameter(one.name, one.description + note, schema, [one.example], listed=True)
-    if one.operator == "matches":
+    if one.kind == "words":
         return words_parameter(one.name, one.description, one.example)
-    if one.kind == "flag" or one.operator == "is_null":
+    if one.kind == "flag":
         return parameter(one.name, one.description, {"type": "boolean"}, one.example == "true")
     if one.kind == "number":
         schema = {"type": "number", "format": "double", "minimum": -LARGEST_EXACT, "maximum": LARGEST_EXACT}
         return parameter(one.name, one.description, schema, float(one.example))
-    if one.kind == "date":
-        return parameter(one.name, one.description, {"type": "string", "format": "date"}, one.example)
-    return parameter(one.name, one.description, _item(one), one.example)
+    schema = {"type": "string", "format": "date"} if one.kind == "date" else _item(one)
+    return parameter(one.name, one.description, schema, one.example)
 
 
 def words_parameter(name: str, description: str, example: str, *, required: bool = False) -> Json:

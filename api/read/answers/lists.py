@@ -12,13 +12,13 @@ from api.collections import SEARCHED
 from api.read.answers import not_found
 from api.read.answers.counts import exact_total, total_key
 from api.read.answers.includes import Related, related
-from api.read.database.base import Reading, Row, Snapshot, Source, require_release
+from api.read.database.base import Reading, Snapshot, Source, require_release
 from api.read.database.one_release import in_one_release, today
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.cursor import RELEVANCE, encode_cursor
 from api.read.request.plan import Condition, Items, ParameterSpec, Plan, make_plan
-from api.read.search import ranked
+from api.read.search.ranked import RankedList, list_count_statement, list_tier_statement, ranked_page, search_query
 from api.read.sql.access_path import list_statement, way_of
 from api.read.sql.filters import referenced, searched, shape_of, values_of
 from api.read.sql.fulltext_sql import ABOUT
@@ -95,31 +95,22 @@ async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) ->
 
 
 async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> ListAnswer:
-    """A page of what fits a search best. Its total is exact up to a bound, and says so beyond."""
+    """A page of what fits a search best."""
     name, tests = plan.resource.name, tuple(test for test in plan.tests if test.filter.operator != "matches")
-    shape, values, asked = shape_of(tests), values_of(tests), referenced(tests)
-    hits = await ranked.hits_of(snapshot, reading, searched(plan.tests), SEARCHED if name in ABOUT else (name,), plan.day)
-    key = total_key(plan)
-    total: int | None = snapshot.release.caches.totals.get(key)
-    ending, most = ranked.ending(total, plan.after), plan.limit + 1
-    build, arguments = ranked.list_tier_statement, (name, shape)
-    known, rows = await ranked.page(snapshot, reading, hits, hits.tiers, build, arguments, values, plan.after, most, ending)
-    if known != sum(len(test.values) for test in asked):
+    shape, asked = shape_of(tests), referenced(tests)
+    query = await search_query(snapshot, reading, searched(plan.tests), SEARCHED if name in ABOUT else (name,), plan.day)
+    count = (list_count_statement, name, shape, plan.day == snapshot.release.last_day)
+    ranked = RankedList((list_tier_statement, name, shape), count, values_of(tests), total_key(plan))
+    page = await ranked_page(snapshot, reading, query, ranked, plan.after, plan.limit)
+    if page.known != sum(len(test.values) for test in asked):
         raise await not_found.unknown_ids(snapshot, reading, asked)
-    shown = rows[: plan.limit]
-    more = len(rows) > plan.limit
-    if total is None:
-        today_alone = plan.day == snapshot.release.last_day
-        count = (snapshot, reading, hits, ranked.list_count_statement, (name, shape, today_alone), values)
-        total = len(rows) if not more and plan.after is None else await ranked.count(*count)
-        snapshot.release.caches.totals.put(key, total)
-    told, warnings = ranked.capped(total)
-    cursor = encode_cursor(plan.ordering, snapshot.release.hash, plan.fingerprint, _named(name, *shown[-1]), shown[-1][1][3]) if more else None
-    ids = [row[3] for _, row in shown]
+    rows = [row for _, row in page.hits]
+    cursor = None
+    if page.more:
+        # Of what is about a record, a cursor names that record.
+        collection, record_id = (rows[-1][5], rows[-1][6]) if name in ABOUT else (name, rows[-1][3])
+        place = f"{page.hits[-1].tier}/{collection}/{record_id}"
+        cursor = encode_cursor(plan.ordering, snapshot.release.hash, plan.fingerprint, place, rows[-1][3])
+    ids = [row[3] for row in rows]
     extra = [await related(snapshot, reading, plan, include, ids) for include in plan.include]
-    return ListAnswer(plan, snapshot.release, [row[4] for _, row in shown], extra, ids, told, cursor, warnings)
-
-
-def _named(resource: str, key: int, row: Row) -> str:
-    """A hit as a cursor names it; of what is about a record that record."""
-    return ranked.named(key, row[5], row[6]) if resource in ABOUT else ranked.named(key, resource, row[3])
+    return ListAnswer(plan, snapshot.release, [row[4] for row in rows], extra, ids, page.total, cursor, page.warnings)

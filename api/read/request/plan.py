@@ -67,7 +67,7 @@ def list_spec(resource: Collection, *, without: Sequence[str] = (), default_sort
     includes = {include.name: include for include in resource.includes}
     names = (*filters, "sort", "limit", "cursor", *(("include",) if includes else ()), "as_of")
     sorts = {sort.name: sort for sort in resource.sorts}
-    several = frozenset({"include"} | {name for name, one in filters.items() if _many(one)})
+    several = frozenset({"include"} | {name for name, one in filters.items() if one.many})
     return ParameterSpec(resource, filters, sorts, includes, default_sort or resource.default_sort, names, several, ranked="q" in filters)
 
 
@@ -91,8 +91,8 @@ def make_plan(spec: ParameterSpec, items: Items, release: Release, today: date, 
     """The plan of a request; `fixed` are tests that the path brings along. Where neither says anything, a release has one plan for a question."""
     if items or fixed:
         return _plan(spec, items, release, today, fixed)
-    plan = release.caches.plans.get(spec)
-    if not isinstance(plan, Plan):
+    plan: Plan | None = release.caches.plans.get(spec)
+    if plan is None:
         plan = _plan(spec, items, release, today, fixed)
         release.caches.plans.put(spec, plan)
     return plan
@@ -144,10 +144,6 @@ def read_as_of(given: Given, release: Release, today: date, errors: list[Paramet
     return day
 
 
-def _many(one: Filter) -> bool:
-    return one.operator in ("any_of", "none_of")
-
-
 def _split(name: str, texts: Sequence[str], errors: list[ParameterError]) -> list[str]:
     """The values of a list parameter: commas and repetition mean the same."""
     values = [value for text in texts for value in text.split(",")]
@@ -161,7 +157,7 @@ def _tests(spec: ParameterSpec, given: Given, release: Release, errors: list[Par
     for name in sorted(spec.filters.keys() & given.keys()):
         one, texts = spec.filters[name], given[name]
         found: list[Value] = []
-        for text in _split(name, texts, errors) if _many(one) else texts:
+        for text in _split(name, texts, errors) if one.many else texts:
             value = parse_value(one, text)
             if isinstance(value, ParameterError):
                 errors.append(value)
@@ -169,7 +165,7 @@ def _tests(spec: ParameterSpec, given: Given, release: Release, errors: list[Par
                 found.append(_living(one, value, release))
         if found:
             # Sorted, so that the order in which values were given makes no difference.
-            yield Condition(one, tuple(sorted(set(found), key=str)) if _many(one) else tuple(found))
+            yield Condition(one, tuple(sorted(set(found), key=str)) if one.many else tuple(found))
 
 
 def _living(one: Filter, value: Value, release: Release) -> Value:

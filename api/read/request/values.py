@@ -1,6 +1,7 @@
 """One raw text of a query parameter becomes one typed value, or the sentence that says what is wrong with it. Pure; never raises."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from api.base import dates
@@ -22,19 +23,11 @@ def parse_value(one: Filter, text: str) -> Value | ParameterError:
     """The typed value of a filter parameter."""
     if not text:
         return ParameterError(one.name, "missing_value", f"'{one.name}' needs a value, for example {one.name}={one.example}.", (one.example,))
-    if one.operator == "matches":
-        return parse_words(one.name, text)
-    if one.kind == "flag":
-        return _flag(one.name, text)
-    if one.operator == "is_null":
-        return _flag(one.name, text)
-    if one.kind == "number":
-        return _number(one.name, text)
     if one.kind == "date":
         return parse_day(one.name, text, ending=one.operator == "at_most")
     if one.kind == "code":
         return _code(one, text)
-    return parse_text(one.name, text)
+    return _PARSERS[one.kind](one.name, text)
 
 
 def parse_text(name: str, text: str) -> str | ParameterError:
@@ -106,6 +99,15 @@ def _code(one: Filter, text: str) -> str | ParameterError:
     near = tuple(dict.fromkeys(spelt[word] for word in nearest(folded, spelt)))
     choice = f"did you mean '{near[0]}'?" if near else f"the values stand at /v1/codelists/{known.name}."
     return ParameterError(one.name, "unknown_value", f"'{_shown(text)}' is no value of '{one.name}'; {choice}", near)
+
+
+_PARSERS: dict[str, Callable[[str, str], Value | ParameterError]] = {
+    "text": parse_text,
+    "reference": parse_text,
+    "words": parse_words,
+    "number": _number,
+    "flag": _flag,
+}
 
 
 def _shown(text: str) -> str:

@@ -4,15 +4,14 @@ The index is read only as far as the page reaches, so a common word costs what a
 Nothing depends on a score of the database's, and both give the same hits in the same order. Raises InvalidCursor and ReleaseSwitched.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     CompoundSelect,
-    Executable,
     Integer,
     Select,
     and_,
@@ -42,12 +41,11 @@ from api.read.sql.search_terms import MOST_MEANINGS, Meanings, Spelt, Words, all
 
 MOST_COUNTED = 10_000  # hits; beyond, a total says only that there are more
 MOST_MEANINGS_REMEMBERED = 64
-_TIER = 2**32  # of a key, which is tier and position in one number
 _LAST_CHARACTER = chr(0x10FFFF)
 
 
 @dataclass(frozen=True, eq=False)
-class Hits:
+class SearchQuery:
     """What is searched: the words with what they can mean, the positions that are read, the day."""
 
     words: Words
@@ -58,12 +56,12 @@ class Hits:
 
     @cached_property
     def values(self) -> Mapping[str, Any]:
-        """Parameters every statement over hits takes."""
+        """Parameters every statement over the index takes."""
         return {"first": self.first, "last": self.last, **on(self.day)}
 
     @cached_property
     def tiers(self) -> Sequence[Spelt | None]:
-        """The tiers of the question, best first, as statements take them."""
+        """The tiers of the search, best first, as statements take them."""
         return all_spelt(tiers(self.words, self.meanings))
 
     @cached_property
@@ -72,29 +70,52 @@ class Hits:
         return spelt(anywhere(self.words, self.meanings))
 
 
-async def ranges(snapshot: Snapshot, reading: Reading) -> Mapping[str, tuple[int, int]]:
-    """First and last position of each collection; asked once a release."""
-    caches = snapshot.release.caches
-    found = caches.search_ranges
+class Hit(NamedTuple):
+    """A row that was found, and the tier it is in. A cursor names it by its tier and the record it is: its position is this
+    database's own affair.
+    """
+
+    tier: int
+    row: Row
+
+
+@dataclass(frozen=True, eq=False)
+class RankedList:
+    """What a search is read with: the statement of one tier, which is given whether the page continues after a hit, and the
+    one that counts; the parameters of both; and what the total is remembered by.
+    """
+
+    tier: tuple[Any, ...]
+    count: tuple[Any, ...]
+    values: Mapping[str, Any]
+    key: Hashable
+
+
+@dataclass(frozen=True, eq=False)
+class RankedPage:
+    """The hits of a page, whether more follow, the number of ids in filters that exist, the total as it is told, warnings."""
+
+    hits: Sequence[Hit]
+    more: bool
+    known: int
+    total: int
+    warnings: tuple[str, ...]
+
+
+async def search_query(snapshot: Snapshot, reading: Reading, words: Words, collections: tuple[str, ...], day: str) -> SearchQuery:
+    """A search in some collections. What few words mean is remembered: its pages, filters and repetitions ask the same."""
+    caches, key = snapshot.release.caches, (words, collections, day)
+    found: SearchQuery | None = caches.searches.get(key)
     if found is None:
-        rows = await reading.fetch(snapshot.statements.get(ranges_statement), {})
-        require_release(rows, snapshot.release)
-        found = {collection: (first, last) for _, collection, first, last in rows if collection is not None}
-        caches.search_ranges = found
-    return found
-
-
-async def hits_of(snapshot: Snapshot, reading: Reading, words: Words, collections: tuple[str, ...], day: str) -> Hits:
-    """The hits of a search in some collections. What a short question means is remembered: its pages, filters and repetitions ask the same."""
-    searches, key = snapshot.release.caches.searches, (words, collections, day)
-    found = searches.get(key)
-    if not isinstance(found, Hits):
-        known = await ranges(snapshot, reading)
-        spans = [known[name] for name in collections if name in known]
+        if caches.search_ranges is None:
+            rows = await reading.fetch(snapshot.statements.get(ranges_statement), {})
+            require_release(rows, snapshot.release)
+            caches.search_ranges = {collection: (first, last) for _, collection, first, last in rows if collection is not None}
+        spans = [caches.search_ranges[name] for name in collections if name in caches.search_ranges]
         first, last = min((span[0] for span in spans), default=1), max((span[1] for span in spans), default=0)
-        found = Hits(words, await meanings(snapshot, reading, words), first, last, day)
+        found = SearchQuery(words, await meanings(snapshot, reading, words), first, last, day)
         if sum(len(several or ()) + 1 for several in found.meanings.values()) <= MOST_MEANINGS_REMEMBERED:
-            searches.put(key, found)
+            caches.searches.put(key, found)
     return found
 
 
@@ -113,83 +134,70 @@ async def meanings(snapshot: Snapshot, reading: Reading, words: Words) -> Meanin
     return {word: sorted(several) if len(several) <= MOST_MEANINGS else None for word, several in found.items()}
 
 
-async def page(
+async def ranked_page(snapshot: Snapshot, reading: Reading, query: SearchQuery, ranked: RankedList, after: After | None, limit: int) -> RankedPage:
+    """A page, best first. The total is exact up to a bound, and says so beyond."""
+    totals = snapshot.release.caches.totals
+    total, most = totals.get(ranked.key), limit + 1
+    # Where the hits of a first page were counted before, no tier is read after the last of them.
+    enough = most if after or total is None or total > MOST_COUNTED else min(most, total)
+    known, hits = await tier_by_tier(snapshot, reading, query, query.tiers, ranked, after, most, enough)
+    if total is None and len(hits) <= limit and after is None:
+        total = len(hits)
+    elif total is None:
+        asked = {**ranked.values, **query.values, **query.anywhere, "most": MOST_COUNTED + 1}
+        total = int((await reading.fetch(snapshot.statements.get(*ranked.count), asked))[0][0])
+    totals.put(ranked.key, total)
+    warnings: tuple[str, ...] = ()
+    if total > MOST_COUNTED:
+        said = f"total_capped: more than {MOST_COUNTED} records match; page.total counts no further. The pages go on to the last."
+        total, warnings = MOST_COUNTED, (said,)
+    return RankedPage(hits[:limit], len(hits) > limit, known, total, warnings)
+
+
+async def tier_by_tier(
     snapshot: Snapshot,
     reading: Reading,
-    hits: Hits,
+    query: SearchQuery,
     levels: Sequence[Spelt | None],
-    build: Callable[..., Executable],
-    shape: tuple[Any, ...],
-    values: Mapping[str, Any],
+    ranked: RankedList,
     after: After | None,
     most: int,
-    ending: int | None = None,
-) -> tuple[int, list[tuple[int, Row]]]:
-    """The number of known ids, and the next rows with their keys, best first; `levels` are the tiers. `build(*shape, after)` gives the statement
-    of one: a row with hash and number of known ids, and rows with position, id and more, each with null where the other has columns. With so many
-    hits as `ending` the last is found, and no further tier is read.
+    enough: int,
+) -> tuple[int, list[Hit]]:
+    """The number of known ids, and the next hits, best first; `levels` are the tiers, and none is read after `enough` hits.
+
+    The statement of a tier gives a row with hash and number of known ids, and rows with position, id and more; each has null
+    where the other has columns.
     """
-    start, place = await _resume(snapshot, reading, after, hits) if after else (0, 0)
-    found: list[tuple[int, Row]] = []
-    ids = 0
+    start, place = await _resume(snapshot, reading, after, query) if after else (0, 0)
+    found: list[Hit] = []
+    known = 0
     for tier, expression in enumerate(levels):
         if tier < start or expression is None:
             continue
         resumed = after is not None and tier == start
         more = {"after_position": place, "after_id": after.id} if after and resumed else {}
-        asked = {**values, **hits.values, **more, **expression, "most": most - len(found)}
-        rows = await reading.fetch(snapshot.statements.get(build, *shape, resumed), asked)
+        asked = {**ranked.values, **query.values, **more, **expression, "most": most - len(found)}
+        rows = await reading.fetch(snapshot.statements.get(*ranked.tier, resumed), asked)
         head = [row for row in rows if row[2] is None]
         require_release(head, snapshot.release)
-        ids = head[0][1]
-        found += [(tier * _TIER + row[2], row) for row in sorted((row for row in rows if row[2] is not None), key=itemgetter(2, 3))]
-        if len(found) >= (most if ending is None else min(most, ending)):
+        known = head[0][1]
+        found += [Hit(tier, row) for row in sorted((row for row in rows if row[2] is not None), key=itemgetter(2, 3))]
+        if len(found) >= enough:
             break
-    return ids, found
+    return known, found
 
 
-def tier_of(key: int) -> int:
-    """The tier of a hit by its key."""
-    return key // _TIER
-
-
-def named(key: int, collection: str, record_id: str) -> str:
-    """A hit as a cursor names it: by its tier and the record it is. Its position is this database's own affair."""
-    return f"{tier_of(key)}/{collection}/{record_id}"
-
-
-async def _resume(snapshot: Snapshot, reading: Reading, after: After, hits: Hits) -> tuple[int, int]:
+async def _resume(snapshot: Snapshot, reading: Reading, after: After, query: SearchQuery) -> tuple[int, int]:
     """Tier and position of the hit that a cursor names; raises InvalidCursor for one that no hit has."""
     tier, _, record = str(after.key).partition("/")
     collection, _, record_id = record.partition("/")
-    values = {"collection": collection, "id": record_id, **on(hits.day)}
+    values = {"collection": collection, "id": record_id, **on(query.day)}
     rows = await reading.fetch(snapshot.statements.get(position_statement), values)
     require_release(rows, snapshot.release)
     if not tier.isdecimal() or rows[0][1] is None:
         raise InvalidCursor("The cursor is damaged; take `links.next` as it stands, or start again without a cursor.")
     return int(tier), rows[0][1]
-
-
-async def count(
-    snapshot: Snapshot, reading: Reading, hits: Hits, build: Callable[..., Executable], shape: tuple[Any, ...], values: Mapping[str, Any]
-) -> int:
-    """The number of hits, at most one more than MOST_COUNTED; `build(*shape)` gives the statement that counts."""
-    asked = {**values, **hits.values, **hits.anywhere, "most": MOST_COUNTED + 1}
-    rows = await reading.fetch(snapshot.statements.get(build, *shape), asked)
-    return int(rows[0][0])
-
-
-def ending(total: int | None, after: After | None) -> int | None:
-    """How many hits a first page can have, where they were counted to the last before."""
-    return None if after or total is None or total > MOST_COUNTED else total
-
-
-def capped(total: int) -> tuple[int, tuple[str, ...]]:
-    """The total as it is told, and the warning that goes with it."""
-    if total <= MOST_COUNTED:
-        return total, ()
-    told = f"total_capped: more than {MOST_COUNTED} records match; page.total counts no further. The pages go on to the last."
-    return MOST_COUNTED, (told,)
 
 
 def ranges_statement() -> Select[Any]:
@@ -261,12 +269,9 @@ def list_count_statement(resource: str, shape: Shape, today: bool) -> Select[Any
         found = select(literal(1).label("one")).select_from(INDEX).where(*matching(), position() % 2 == 0)
     else:
         source = with_records(resource, SERVED[resource])
-        found = select(literal(1).label("one")).select_from(source).where(*matching(), *_valid(resource), *conditions(resource, shape))
+        days = (valid(SEARCH_DOCUMENTS), valid(SERVED[resource])) if resource in ABOUT else (valid(SEARCH_DOCUMENTS),)
+        found = select(literal(1).label("one")).select_from(source).where(*matching(), *days, *conditions(resource, shape))
     return select(func.count()).select_from(found.limit(bindparam("most")).subquery("found"))
-
-
-def _valid(resource: str) -> tuple[Any, ...]:
-    return (valid(SEARCH_DOCUMENTS), valid(SERVED[resource])) if resource in ABOUT else (valid(SEARCH_DOCUMENTS),)
 
 
 def _after(place: Any, record_id: Any) -> Any:

@@ -22,11 +22,11 @@ from api.read.request.as_of import known_day
 from api.read.request.cursor import RELEVANCE, After, decode_cursor, encode_cursor, fingerprint
 from api.read.request.plan import Given, Items, gather, read_as_of, read_limit
 from api.read.request.values import parse_whole, parse_words
-from api.read.search import ranked
+from api.read.search.ranked import RankedList, ranked_page, search_query, tier_by_tier
 from api.read.search.spelling_candidates import near_words, with_mistakes
 from api.read.sql.dialect import valid
 from api.read.sql.fulltext_sql import INDEX, documents, matching, position
-from api.read.sql.search_terms import MATCHED_IN, Spelt, Words, all_spelt, by_name
+from api.read.sql.search_terms import MATCHED_IN, Words, all_spelt, by_name
 
 PARAMETERS = ("q", "collection", "limit", "cursor", "as_of")
 SUGGEST_PARAMETERS = ("q", "limit", "as_of")
@@ -124,25 +124,19 @@ async def read_search(source: Source, items: Items) -> SearchAnswer:
 
     async def work(snapshot: Snapshot) -> SearchAnswer:
         plan, release = search_plan(items, snapshot.release, today()), snapshot.release
-        collections = plan.collections or SEARCHED
-        shape, values = _only(plan)
+        narrowed = len(plan.collections)
+        values = {f"collection_{place}": name for place, name in enumerate(plan.collections)}
+        count = (count_statement, narrowed, plan.day == release.last_day and not narrowed)
+        ranked = RankedList((tier_statement, narrowed), count, values, ("hits", plan.words, plan.collections, plan.day))
         async with snapshot.reading(several=True) as reading:
-            hits = await ranked.hits_of(snapshot, reading, plan.words, collections, plan.day)
-            key = ("hits", plan.words, plan.collections, plan.day)
-            total: int | None = release.caches.totals.get(key)
-            ending, most = ranked.ending(total, plan.after), plan.limit + 1
-            _, rows = await ranked.page(snapshot, reading, hits, hits.tiers, tier_statement, shape, values, plan.after, most, ending)
-            more = len(rows) > plan.limit
-            if total is None:
-                whole = plan.day == release.last_day and not shape[0]
-                count = (snapshot, reading, hits, count_statement, (*shape, whole), values)
-                total = len(rows) if not more and plan.after is None else await ranked.count(*count)
-                release.caches.totals.put(key, total)
-        told, warnings = ranked.capped(total)
-        shown = rows[: plan.limit]
-        cursor = encode_cursor(RELEVANCE, release.hash, plan.fingerprint, _named(*shown[-1]), shown[-1][1][3]) if more else None
-        found = [_hit(row, MATCHED_IN[ranked.tier_of(key)]) for key, row in shown]
-        return SearchAnswer(plan, release, found, told, cursor, warnings, {})
+            query = await search_query(snapshot, reading, plan.words, plan.collections or SEARCHED, plan.day)
+            page = await ranked_page(snapshot, reading, query, ranked, plan.after, plan.limit)
+        hits = [_hit(row, MATCHED_IN[tier]) for tier, row in page.hits]
+        cursor = None
+        if page.more:
+            place = f"{page.hits[-1].tier}/{hits[-1].collection}/{hits[-1].id}"
+            cursor = encode_cursor(RELEVANCE, release.hash, plan.fingerprint, place, hits[-1].id)
+        return SearchAnswer(plan, release, hits, page.total, cursor, page.warnings, {})
 
     return await in_one_release(source, work)
 
@@ -153,30 +147,19 @@ async def read_suggestions(source: Source, items: Items) -> SearchAnswer:
     async def work(snapshot: Snapshot) -> SearchAnswer:
         plan = suggest_plan(items, snapshot.release, today())
         near: Mapping[str, Sequence[str]] = {}
+        ranked = RankedList((tier_statement, 0), (), {}, None)
         async with snapshot.reading(several=True) as reading:
-            hits = await ranked.hits_of(snapshot, reading, plan.words, SEARCHED, plan.day)
-
-            async def look(levels: Sequence[Spelt | None]) -> list[tuple[int, Row]]:
-                found = await ranked.page(snapshot, reading, hits, levels, tier_statement, (0,), {}, None, plan.limit)
-                return found[1]
-
-            rows = await look(all_spelt(by_name(plan.words, hits.meanings)))
-            if not rows:
+            query = await search_query(snapshot, reading, plan.words, SEARCHED, plan.day)
+            levels = all_spelt(by_name(plan.words, query.meanings))
+            _, found = await tier_by_tier(snapshot, reading, query, levels, ranked, None, plan.limit, plan.limit)
+            if not found:
                 near = await near_words(snapshot, reading, plan.words)
-                rows = await look(all_spelt(with_mistakes(plan.words, hits.meanings, near)))
-        found = [_hit(row, "name") for _, row in rows]
-        return SearchAnswer(plan, snapshot.release, found, len(found), None, (), near)
+                levels = all_spelt(with_mistakes(plan.words, query.meanings, near))
+                _, found = await tier_by_tier(snapshot, reading, query, levels, ranked, None, plan.limit, plan.limit)
+        hits = [_hit(row, "name") for _, row in found]
+        return SearchAnswer(plan, snapshot.release, hits, len(hits), None, (), near)
 
     return await in_one_release(source, work)
-
-
-def _only(plan: SearchPlan) -> tuple[tuple[int], dict[str, Any]]:
-    """How many collections a search is narrowed to, and the parameters that do."""
-    return (len(plan.collections),), {f"collection_{place}": name for place, name in enumerate(plan.collections)}
-
-
-def _named(key: int, row: Row) -> str:
-    return ranked.named(key, row[4], row[3])
 
 
 def _hit(row: Row, matched_in: str) -> Hit:

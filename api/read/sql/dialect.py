@@ -28,6 +28,27 @@ def _utf8_postgresql(element: Utf8, compiler: SQLCompiler, **kw: Any) -> str:
     return f"convert_to({compiler.process(element.clauses, **kw)}, 'UTF8')"
 
 
+class NotIndexed(FunctionElement[Any]):
+    """A column to look at in rows found otherwise: SQLite is not to use its index. PostgreSQL knows which values are rare, and decides."""
+
+    name = "not_indexed"
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[Any]) -> None:
+        super().__init__(column)
+        self.type = column.type
+
+
+@compiles(NotIndexed, "sqlite")
+def _not_indexed_sqlite(element: NotIndexed, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"+{compiler.process(element.clauses, **kw)}"
+
+
+@compiles(NotIndexed, "postgresql")
+def _not_indexed_postgresql(element: NotIndexed, compiler: SQLCompiler, **kw: Any) -> str:
+    return compiler.process(element.clauses, **kw)
+
+
 def valid(versions: FromClause) -> ColumnElement[bool]:
     """The versions that hold on a day; today and a past day run the same plan. Served tables are asked by numbers, which their indexes hold."""
     if SPAN[0] in versions.c:

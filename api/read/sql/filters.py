@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    FunctionElement,
     Select,
     Table,
     and_,
@@ -18,19 +17,17 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
-    or_,
     select,
 )
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from api.collections import BY_NAME
 from api.collections.catalogue import TEXT
 from api.collections.declare import SEARCH, Filter, Sort
+from api.collections.operators import BOUNDS, OPERATORS
 from api.collections.served import AFTER_ALL, bounded_by, sort_keys
 from api.collections.served_tables import LIST_VALUES, SERVED
 from api.read.request.plan import Condition
-from api.read.sql.dialect import valid
+from api.read.sql.dialect import NotIndexed, valid
 from api.read.sql.fulltext_sql import found_by_search
 from api.read.sql.prepared import padded
 from api.read.sql.search_terms import Words, anywhere, spelt
@@ -43,27 +40,6 @@ _BY_NAME: dict[str, dict[str, Filter]] = {name: {one.name: one for one in (SEARC
 _BOUNDED = {name: bounded_by(resource) for name, resource in BY_NAME.items()}
 
 
-class _Looked(FunctionElement[Any]):
-    """A column to look at in rows found otherwise: SQLite is not to use its index. PostgreSQL knows which values are rare, and decides."""
-
-    name = "looked_at"
-    inherit_cache = True
-
-    def __init__(self, column: ColumnElement[Any]) -> None:
-        super().__init__(column)
-        self.type = column.type
-
-
-@compiles(_Looked, "sqlite")
-def _looked_sqlite(element: _Looked, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"+{compiler.process(element.clauses, **kw)}"
-
-
-@compiles(_Looked, "postgresql")
-def _looked_postgresql(element: _Looked, compiler: SQLCompiler, **kw: Any) -> str:
-    return compiler.process(element.clauses, **kw)
-
-
 def shape_of(tests: Sequence[Condition]) -> Shape:
     """What the conditions look like, whatever the values."""
     return tuple((test.filter.name, int(test.values[0]) if test.filter.operator == "is_null" else len(padded(test.values))) for test in tests)
@@ -73,7 +49,7 @@ def values_of(tests: Sequence[Condition]) -> dict[str, Any]:
     """The parameters of the conditions."""
     found = {f"{test.filter.name}_{place}": value for test in tests for place, value in enumerate(padded(test.values))}
     for test in tests:
-        if test.filter.operator in ("at_least", "at_most"):
+        if test.filter.operator in BOUNDS:
             found |= dict(zip((f"{test.filter.name}_up", f"{test.filter.name}_down"), _keys(test), strict=True))
     words = searched(tests)
     return {**found, **spelt(anywhere(words))} if words else found
@@ -112,33 +88,22 @@ def _paired(resource: str, shape: Shape) -> frozenset[str]:
 
 
 def _condition(resource: str, table: Table, one: Filter, size: int, kept: Container[str] | None, paired: Container[str]) -> ColumnElement[bool]:
-    if one.operator == "matches":
+    operator = OPERATORS[one.operator]
+    if operator.sql is None:
         return found_by_search(resource, table)
     if one.listed:
         members = _members(resource, one, size)
         if kept is not None:
             # The offset keeps PostgreSQL from joining the whole list instead of looking one record up.
             among = exists(members.where(LIST_VALUES.c.id == table.c.id).offset(literal_column("0")))
-            return ~among if one.operator == "none_of" else among
-        return table.c.id.not_in(members) if one.operator == "none_of" else table.c.id.in_(members)
+            return ~among if operator.negated else among
+        return table.c.id.not_in(members) if operator.negated else table.c.id.in_(members)
     if one.column in (keys := _BOUNDED[resource]):
         return _bounded(table, one, keys[one.column], looked=kept is not None, paired=paired)
     column: ColumnElement[Any] = table.c[one.column]
     if kept is not None and one.column not in kept:
-        column = _Looked(column)
-    if one.operator == "is_null":
-        return column.is_(None) if size else column.is_not(None)
-    slots = _slots(one, size, column)
-    if one.operator == "any_of":
-        return column.in_(slots)
-    if one.operator == "none_of":
-        # A record without a value is none of these either.
-        return or_(column.is_(None), column.not_in(slots))
-    if one.operator == "at_least":
-        return column >= slots[0]
-    if one.operator == "at_most":
-        return column <= slots[0]
-    return column == slots[0]
+        column = NotIndexed(column)
+    return operator.sql(column, [bindparam(f"{one.name}_{place}", type_=column.type) for place in range(size)])
 
 
 def _bounded(table: Table, one: Filter, sort: Sort, *, looked: bool, paired: Container[str]) -> ColumnElement[bool]:
@@ -149,14 +114,10 @@ def _bounded(table: Table, one: Filter, sort: Sort, *, looked: bool, paired: Con
     descending = down in paired and sort.kind == "number"  # whose keys have the same last value in both directions
     key: ColumnElement[Any] = table.c[down if descending else up]
     slot: BindParameter[Any] = bindparam(f"{one.name}_{'down' if descending else 'up'}", type_=key.type)
-    key = _Looked(key) if looked else key
+    key = NotIndexed(key) if looked else key
     if (one.operator == "at_most") != descending:
         return key <= slot
     return and_(key >= slot, key < literal(AFTER_ALL[sort.kind], key.type))
-
-
-def _slots(one: Filter, size: int, column: ColumnElement[Any]) -> list[BindParameter[Any]]:
-    return [bindparam(f"{one.name}_{place}", type_=column.type) for place in range(size)]
 
 
 def _members(resource: str, one: Filter, size: int) -> Select[Any]:

@@ -13,10 +13,10 @@ from sqlalchemy.types import NullType
 from api.collections import DERIVED
 from api.collections.catalogue import TEXT
 from api.collections.served_tables import SEARCH_DOCUMENTS
-from api.read.sql.dialect import valid
+from api.read.sql.dialect import NotIndexed, valid
 
 # Beside the declared tables: what a database keeps in it is its own affair.
-INDEX = Table("search_index", MetaData(), Column("position", Integer))
+INDEX = Table("search_index", MetaData(), Column("rowid", Integer))
 # Lists whose records are no hits themselves but about one.
 ABOUT = ("claims", *(resource.name for resource in DERIVED))
 
@@ -26,22 +26,6 @@ class _Matches(FunctionElement[Any]):
 
     name = "matches"
     type = NullType()  # A truth value would be compared with 1, which FTS5 cannot answer from its index.
-    inherit_cache = True
-
-
-class _Position(FunctionElement[int]):
-    """The position in the index."""
-
-    name = "position"
-    type = Integer()
-    inherit_cache = True
-
-
-class _Looked(FunctionElement[int]):
-    """The position in the index, to look something else up by: never the other way round, which would search once for each row."""
-
-    name = "looked"
-    type = Integer()
     inherit_cache = True
 
 
@@ -55,25 +39,9 @@ def _matches_postgresql(element: _Matches, compiler: SQLCompiler, **kw: Any) -> 
     return f"search_index.words @@ CAST({compiler.process(bindparam('match_postgresql', type_=TEXT), **kw)} AS tsquery)"
 
 
-@compiles(_Position, "sqlite")
-def _position_sqlite(element: _Position, compiler: SQLCompiler, **kw: Any) -> str:
-    return "search_index.rowid"
-
-
-@compiles(_Looked, "sqlite")
-def _looked_sqlite(element: _Looked, compiler: SQLCompiler, **kw: Any) -> str:
-    return "+search_index.rowid"
-
-
-@compiles(_Position, "postgresql")
-@compiles(_Looked, "postgresql")
-def _position_postgresql(element: Any, compiler: SQLCompiler, **kw: Any) -> str:
-    return "search_index.position"
-
-
 def position() -> ColumnElement[int]:
     """The position in the index."""
-    return _Position()
+    return INDEX.c.rowid
 
 
 def matching() -> tuple[ColumnElement[bool], ...]:
@@ -83,7 +51,7 @@ def matching() -> tuple[ColumnElement[bool], ...]:
 
 def documents() -> FromClause:
     """The index with what each position stands for."""
-    return INDEX.join(SEARCH_DOCUMENTS, SEARCH_DOCUMENTS.c.position == _Looked())
+    return INDEX.join(SEARCH_DOCUMENTS, SEARCH_DOCUMENTS.c.position == NotIndexed(position()))
 
 
 def with_records(resource: str, table: Table) -> FromClause:

@@ -102,7 +102,7 @@ def matching(target: Target, token: str) -> list[int]:
         with sqlite3.connect(target.file) as database:
             return [found for (found,) in database.execute("SELECT rowid FROM search_index WHERE search_index MATCH ?", (f'"{token}"',))]
     with psycopg.connect(target.dsn or "") as pg:
-        return [found for (found,) in pg.execute("SELECT position FROM search_index WHERE words @@ %s::tsquery ORDER BY 1", (f"'{token}'",))]
+        return [found for (found,) in pg.execute("SELECT rowid FROM search_index WHERE words @@ %s::tsquery ORDER BY 1", (f"'{token}'",))]
 
 
 def test_documents_stand_in_order_of_importance(published: Target) -> None:
