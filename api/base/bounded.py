@@ -2,33 +2,17 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-def _one(_: Any) -> int:
-    return 1
-
-
-def _nothing(_: Any) -> None:
-    return None
-
-
 class Lru(Generic[Key, Value]):
-    """Entries up to a total size; `size` of an entry is 1 unless told otherwise.
+    """Entries up to a total size; without `size` each counts as one."""
 
-    `dropped` is called with each value that leaves, whether forgotten, replaced or removed.
-    """
-
-    def __init__(
-        self,
-        most: int,
-        size: Callable[[Value], int] = _one,
-        dropped: Callable[[Value], None] = _nothing,
-    ) -> None:
-        self._most, self._size, self._dropped = most, size, dropped
+    def __init__(self, most: int, size: Callable[[Value], int] | None = None) -> None:
+        self._most, self._size = most, size
         self._entries: OrderedDict[Key, tuple[Value, int]] = OrderedDict()
         self._total = 0
 
@@ -46,9 +30,8 @@ class Lru(Generic[Key, Value]):
     def put(self, key: Key, value: Value) -> None:
         """Keep a value; one larger than the whole bound is not kept."""
         self.pop(key)
-        size = self._size(value)
+        size = self._size(value) if self._size else 1
         if size > self._most:
-            self._dropped(value)
             return
         self._entries[key] = value, size
         self._total += size
@@ -60,9 +43,8 @@ class Lru(Generic[Key, Value]):
         found = self._entries.pop(key, None)
         if found is not None:
             self._total -= found[1]
-            self._dropped(found[0])
 
     def clear(self) -> None:
         """Forget everything."""
-        for key in list(self._entries):
-            self.pop(key)
+        self._entries.clear()
+        self._total = 0

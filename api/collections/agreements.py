@@ -1,7 +1,7 @@
 """Agreements: instruments and deals between governments, a government and a firm, or firms."""
 
 from api.collections import declare as d
-from api.collections.fields import Shape, code, flag, items, reference
+from api.collections.fields import Model, code, flag, items, reference
 from api.collections.mixins import (
     AmountColumns,
     AnnouncedOn,
@@ -15,7 +15,7 @@ from api.collections.mixins import (
 )
 
 
-class AgreementOwn(Shape):
+class AgreementOwn(Model):
     """What only agreements have."""
 
     parent_id: str | None = reference(
@@ -32,7 +32,7 @@ class AgreementColumns(Provenance, AmountColumns, EndsOn, SignedOn, AnnouncedOn,
     """Every stored column of an agreement, in public order."""
 
 
-class SectorList(Shape):
+class SectorList(Model):
     """Sectors an agreement names."""
 
     sectors: list[str] = items("Sectors the agreement covers. Code list: `sectors`.", ["energy"], codelist="sectors")

@@ -1,10 +1,10 @@
 """Changes: what changed on which day, found when a release is built."""
 
 from api.collections import declare as d
-from api.collections.fields import Shape, computed, computed_code
+from api.collections.fields import Model, computed, computed_code
 
 
-class Change(Shape):
+class Change(Model):
     """One value of one record that changed on one day."""
 
     id: str = computed("Identifier: day, collection, record and field.", "2026-02-28:agreements:us-japan-investment:status")

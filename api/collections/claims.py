@@ -1,10 +1,10 @@
 """Claims: one document saying one value for one field of one record. Served alone, with all ranks; no canonical table."""
 
 from api.collections import declare as d
-from api.collections.fields import Shape, computed, computed_code, key, number, pointer, reference, whole
+from api.collections.fields import Model, computed, computed_code, key, number, pointer, reference, whole
 
 
-class Claim(Shape):
+class Claim(Model):
     """One document saying one value for one field of one record."""
 
     id: str = key("Identifier computed from what the claim says and where: the same claim always has the same id.", "c-0f1e2d3c4b5a6978")

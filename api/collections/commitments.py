@@ -1,7 +1,7 @@
 """Commitments: what is promised or prepared under an agreement and is no single project."""
 
 from api.collections import declare as d
-from api.collections.fields import Shape, code, reference
+from api.collections.fields import Model, code, reference
 from api.collections.mixins import (
     AmountColumns,
     AnnouncedOn,
@@ -12,7 +12,7 @@ from api.collections.mixins import (
 )
 
 
-class CommitmentOwn(Shape):
+class CommitmentOwn(Model):
     """What only commitments have."""
 
     agreement_id: str | None = reference("agreements", "The agreement it stands under; null where no document ties it to one.", "us-japan-investment")

@@ -1,7 +1,7 @@
 """Companies: firms that documents name."""
 
 from api.collections import declare as d
-from api.collections.fields import Shape, code
+from api.collections.fields import Model, code
 from api.collections.mixins import (
     Identity,
     ParticipationList,
@@ -10,7 +10,7 @@ from api.collections.mixins import (
 )
 
 
-class CompanyOwn(Shape):
+class CompanyOwn(Model):
     """What only companies have."""
 
     country: str | None = code("countries", "Country of the firm, ISO 3166-1 alpha-2; null where no document says.", "KR")

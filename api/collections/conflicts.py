@@ -1,13 +1,10 @@
 """Conflicts: fields on which documents disagree, found when a release is built."""
 
 from api.collections import declare as d
-from api.collections.fields import Shape, computed, computed_code, flag, items, number, whole
-from api.collections.mixins import (
-    Public,
-)
+from api.collections.fields import Model, computed, computed_code, flag, items, number, whole
 
 
-class Side(Public):
+class Side(Model):
     """One value in a disagreement, with every claim that says it."""
 
     value: str | None = computed("The value as text.", "2025-08")
@@ -28,7 +25,7 @@ class Side(Public):
     quotes: list[str] = items("The words of the figure, one a claim.", ["July 2025"], kind="computed")
 
 
-class Conflict(Shape):
+class Conflict(Model):
     """One field of one record on which documents disagree."""
 
     id: str = computed("Identifier: collection, record and field.", "agreements:us-japan-investment:pledged_on")

@@ -1,13 +1,13 @@
 """Documents: the sources, with the day from which each counts as known."""
 
 from api.collections import declare as d
-from api.collections.fields import Shape, computed, computed_code, items, key, text, whole
+from api.collections.fields import Model, computed, computed_code, items, key, text, whole
 from api.collections.mixins import (
     PublishedOn,
 )
 
 
-class DocumentOwn(Shape):
+class DocumentOwn(Model):
     """What a document is."""
 
     id: str = key("Readable and permanent identifier.", "strategic-concessions")
@@ -16,7 +16,7 @@ class DocumentOwn(Shape):
     url: str | None = text("Where it is published, where stated.", None)
 
 
-class DocumentProvenance(Shape):
+class DocumentProvenance(Model):
     """From when a document counts as known, and the file its citations point into."""
 
     published_basis: str | None = computed_code("published_bases", "How the publication date is known.", "stated")

@@ -1,7 +1,7 @@
 """Events: what happened or is planned on a date."""
 
 from api.collections import declare as d
-from api.collections.fields import Shape, code, items, text
+from api.collections.fields import Model, code, items, text
 from api.collections.mixins import (
     Identity,
     OccurredOn,
@@ -12,7 +12,7 @@ from api.collections.mixins import (
 )
 
 
-class EventOwn(Shape):
+class EventOwn(Model):
     """What only events have."""
 
     kind: str | None = code("event_kinds", "What sort of event it is.", "announcement")
@@ -26,7 +26,7 @@ class EventColumns(Provenance, OccurredOn, EventOwn, Identity):
     """Every stored column of an event, in public order."""
 
 
-class SubjectList(Shape):
+class SubjectList(Model):
     """Records an event is about."""
 
     subjects: list[Subject] = items("Records it is about.", [], kind="subjects")

@@ -13,7 +13,7 @@ from sqlmodel import Field, SQLModel
 from api.collections.catalogue import METADATA, TEXT
 
 
-class Shape(SQLModel):
+class Model(SQLModel):
     """Base of every stored row and every public shape: their tables stand in one catalogue with those served from."""
 
     # What is built was checked before, so nothing is validated by them: pydantic makes what validates only where a schema is asked for.

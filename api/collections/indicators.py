@@ -1,7 +1,7 @@
 """Indicators: figures that put a deal in proportion."""
 
 from api.collections import declare as d
-from api.collections.fields import Shape, code, text
+from api.collections.fields import Model, code, text
 from api.collections.mixins import (
     Identity,
     Provenance,
@@ -11,7 +11,7 @@ from api.collections.mixins import (
 )
 
 
-class IndicatorOwn(Shape):
+class IndicatorOwn(Model):
     """What only indicators have."""
 
     country: str | None = code("countries", "Country it is about, ISO 3166-1 alpha-2.", "JP")

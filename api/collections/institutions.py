@@ -1,7 +1,7 @@
 """Institutions: bodies that are no firms."""
 
 from api.collections import declare as d
-from api.collections.fields import Shape, code
+from api.collections.fields import Model, code
 from api.collections.mixins import (
     Identity,
     ParticipationList,
@@ -10,7 +10,7 @@ from api.collections.mixins import (
 )
 
 
-class InstitutionOwn(Shape):
+class InstitutionOwn(Model):
     """What only institutions have."""
 
     country: str | None = code("countries", "Country of the body, ISO 3166-1 alpha-2; null where none applies.", "JP")

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
 from sqlmodel import Field
 
 from api.collections.catalogue import TEXT
-from api.collections.fields import Shape
+from api.collections.fields import Model
 from api.collections.mixins import Output, PartFields
 
 
@@ -21,7 +21,7 @@ def _to(collection: str) -> ForeignKey:
     return ForeignKey(f"{collection}.id", deferrable=True, initially="DEFERRED")
 
 
-class RecordRow(Shape, table=True):
+class RecordRow(Model, table=True):
     """The register: every id that lives, has moved or was withdrawn."""
 
     __tablename__ = "records"
@@ -39,7 +39,7 @@ class RecordRow(Shape, table=True):
     reason: str | None = Field(sa_type=TEXT)
 
 
-class PartyKey(Shape):
+class PartyKey(Model):
     """Which party of which record."""
 
     subject_type: str = Field(primary_key=True, sa_type=TEXT)
@@ -61,7 +61,7 @@ class PartyRow(PartFields, PartyKey, table=True):
     )
 
 
-class EventSubjectRow(Shape, table=True):
+class EventSubjectRow(Model, table=True):
     """A record an event is about."""
 
     __tablename__ = "event_subjects"
@@ -79,7 +79,7 @@ class ProjectOutputRow(Output, table=True):
     product: str = Field(primary_key=True, sa_type=TEXT)
 
 
-class RecordLabelRow(Shape, table=True):
+class RecordLabelRow(Model, table=True):
     """One value of a plain list of a record: its aliases, sectors or authors."""
 
     __tablename__ = "record_labels"

@@ -8,14 +8,10 @@ from typing import Any
 
 from pydantic import create_model
 
-from api.collections.fields import Shape, code, computed, computed_code, items, key, number, pointer, text, whole
+from api.collections.fields import Model, code, computed, computed_code, items, key, number, pointer, text, whole
 
 
-class Public(Shape):
-    """Base of the shapes nested in a record. Open to keys added later, as every answer is."""
-
-
-class Identity(Shape):
+class Identity(Model):
     """What every record is called."""
 
     id: str = key("Readable and permanent identifier, unique in its collection.", "us-japan-investment")
@@ -25,7 +21,7 @@ class Identity(Shape):
     )
 
 
-class Provenance(Shape):
+class Provenance(Model):
     """Since when a record is known and how much stands behind it."""
 
     known_from: str = computed("First day (ISO 8601) on which a known document speaks of the record.", "2026-02-28")
@@ -33,7 +29,7 @@ class Provenance(Shape):
     claim_count: int = whole("Number of claims on the record, whatever their rank.", 12, kind="computed")
 
 
-class RecordLists(Shape):
+class RecordLists(Model):
     """Lists every record carries."""
 
     aliases: list[str] = items("Other names documents use for the record.", ["Japan's investment pledge"])
@@ -44,7 +40,7 @@ class RecordLists(Shape):
     document_ids: list[str] = items("Documents with a claim on the record.", ["strategic-concessions"], kind="computed")
 
 
-class AmountColumns(Shape):
+class AmountColumns(Model):
     """Money, flat, in whole currency units, exactly as stated: no exchange rate of ours, no split of a total."""
 
     amount: int | None = whole("Amount in whole units of `currency`.", 36000000000)
@@ -62,7 +58,7 @@ class AmountColumns(Shape):
     )
 
 
-class ValueColumns(Shape):
+class ValueColumns(Model):
     """A value with its unit, exactly as stated."""
 
     value: str | None = text("The value as text.", "45", kind="value")
@@ -78,7 +74,7 @@ def _date_fields(name: str, what: str) -> Any:
     """A family of one date: the date as stated, what narrows it, the days it can mean, and where it comes from."""
     return create_model(  # type: ignore[call-overload]
         f"{name.title().replace('_', '')}Fields",
-        __base__=Shape,
+        __base__=Model,
         __doc__=f"{what}.",
         **{
             name: (str | None, text(f"{what}, EDTF at the precision stated.", "2026-02-17", kind="date")),
@@ -101,7 +97,7 @@ OfficeUntil = _date_fields("office_until", "When the person left the office")
 PublishedOn = _date_fields("published_on", "When it was published")
 
 
-class Subject(Public):
+class Subject(Model):
     """A record something is about."""
 
     subject_type: str = computed("Collection of the record.", "agreements")
@@ -109,7 +105,7 @@ class Subject(Public):
     name: str | None = computed("Name of the record.", "U.S.-Japan investment deal")
 
 
-class PartFields(Public):
+class PartFields(Model):
     """What a party does in a record, seen from either side."""
 
     role: str | None = code("party_roles", "What the party does there.", "developer")
@@ -122,7 +118,7 @@ class PartFields(Public):
     to: str | None = text("Until when the party takes part, EDTF.", None, kind="date")
 
 
-class PartyName(Public):
+class PartyName(Model):
     """Which party it is."""
 
     party_type: str = computed("Collection of the party: `companies`, `institutions` or `people`.", "companies")
@@ -138,7 +134,7 @@ class Participation(PartFields, Subject):
     """Where a firm, body or person takes part: a party seen from its own side."""
 
 
-class Output(Public):
+class Output(Model):
     """What a project yields."""
 
     product: str = text("The product.", "ammonia")
@@ -148,13 +144,13 @@ class Output(Public):
     unit: str | None = computed("Unit of the quantity.", "t/year")
 
 
-class PartyList(Shape):
+class PartyList(Model):
     """For records that others take part in."""
 
     parties: list[Party] = items("Who takes part, in which role.", [], kind="parties")
 
 
-class ParticipationList(Shape):
+class ParticipationList(Model):
     """For firms, bodies and people."""
 
     participations: list[Participation] = items(
@@ -162,7 +158,7 @@ class ParticipationList(Shape):
     )
 
 
-class SubjectColumns(Shape):
+class SubjectColumns(Model):
     """The one record something is about."""
 
     subject_type: str | None = computed("Collection of the record this is about.", "agreements")

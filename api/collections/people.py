@@ -1,7 +1,7 @@
 """People: office-holders and experts."""
 
 from api.collections import declare as d
-from api.collections.fields import Shape, code, computed, pointer, text
+from api.collections.fields import Model, code, computed, pointer, text
 from api.collections.mixins import (
     Identity,
     OfficeFrom,
@@ -12,7 +12,7 @@ from api.collections.mixins import (
 )
 
 
-class PersonOwn(Shape):
+class PersonOwn(Model):
     """What only people have."""
 
     office: str | None = text("Office or position, as documents name it.", "Commerce Secretary")

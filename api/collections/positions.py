@@ -1,7 +1,7 @@
 """Positions: attributed views on records, in our words, never facts of them."""
 
 from api.collections import declare as d
-from api.collections.fields import Shape, code, computed, pointer
+from api.collections.fields import Model, code, computed, pointer
 from api.collections.mixins import (
     Identity,
     Provenance,
@@ -10,7 +10,7 @@ from api.collections.mixins import (
 )
 
 
-class PositionOwn(Shape):
+class PositionOwn(Model):
     """What only positions have."""
 
     holder_type: str | None = computed("Collection of who holds the view.", "people")

@@ -1,7 +1,7 @@
 """Projects: identifiable undertakings, in a tranche or package, candidates, or separate from any pledge."""
 
 from api.collections import declare as d
-from api.collections.fields import Shape, code, computed_code, items, number, reference, text
+from api.collections.fields import Model, code, computed_code, items, number, reference, text
 from api.collections.mixins import (
     AmountColumns,
     AnnouncedOn,
@@ -13,7 +13,7 @@ from api.collections.mixins import (
 )
 
 
-class ProjectOwn(Shape):
+class ProjectOwn(Model):
     """What only projects have."""
 
     agreement_id: str | None = reference("agreements", "The agreement it stands under; null where no document ties it to one.", "us-japan-investment")
@@ -33,7 +33,7 @@ class ProjectColumns(Provenance, AmountColumns, AnnouncedOn, ProjectOwn, Identit
     """Every stored column of a project, in public order."""
 
 
-class OutputList(Shape):
+class OutputList(Model):
     """Products of a project."""
 
     outputs: list[Output] = items("What it yields: product, quantity where stated, unit.", [], kind="outputs")

@@ -1,20 +1,17 @@
 """Releases: published states of the dataset."""
 
 from api.collections import declare as d
-from api.collections.fields import Shape, computed, flag, items, key, whole
-from api.collections.mixins import (
-    Public,
-)
+from api.collections.fields import Model, computed, flag, items, key, whole
 
 
-class CollectionCount(Public):
+class CollectionCount(Model):
     """How many records a release has in one collection."""
 
     collection: str = computed("Name of the collection.", "projects")
     records: int = whole("Number of records.", 12, kind="computed")
 
 
-class ReleaseColumns(Shape):
+class ReleaseColumns(Model):
     """Every stored column of a release, in public order."""
 
     id: str = key("Identifier of the release.", "2026-11-21")

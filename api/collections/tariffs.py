@@ -1,7 +1,7 @@
 """Tariffs: rates on one country and scope at one time."""
 
 from api.collections import declare as d
-from api.collections.fields import Shape, code, computed_code, number, text
+from api.collections.fields import Model, code, computed_code, number, text
 from api.collections.mixins import (
     EffectiveOn,
     Identity,
@@ -10,7 +10,7 @@ from api.collections.mixins import (
 )
 
 
-class TariffOwn(Shape):
+class TariffOwn(Model):
     """What only tariffs have."""
 
     country: str | None = code("countries", "Country whose goods it is on, ISO 3166-1 alpha-2.", "KR")

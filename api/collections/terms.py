@@ -1,7 +1,7 @@
 """Terms: the conditions of an agreement."""
 
 from api.collections import declare as d
-from api.collections.fields import Shape, code, reference, text
+from api.collections.fields import Model, code, reference, text
 from api.collections.mixins import (
     EffectiveOn,
     Identity,
@@ -11,7 +11,7 @@ from api.collections.mixins import (
 )
 
 
-class TermOwn(Shape):
+class TermOwn(Model):
     """What only terms have."""
 
     agreement_id: str | None = reference("agreements", "The agreement it is a condition of.", "us-japan-investment")

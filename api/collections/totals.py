@@ -1,10 +1,9 @@
 """The public shape of a total: no collection, since its rows are sums made on request."""
 
-from api.collections.fields import computed, computed_code, items, whole
-from api.collections.mixins import Public
+from api.collections.fields import Model, computed, computed_code, items, whole
 
 
-class TotalRecord(Public):
+class TotalRecord(Model):
     """A record behind a sum."""
 
     subject_type: str = computed_code("collections", "Collection of the record.", "commitments")
@@ -15,7 +14,7 @@ class TotalRecord(Public):
     note: str | None = computed("The same in our words.", "The parts are counted instead.")
 
 
-class Total(Public):
+class Total(Model):
     """One sum over the records of one basis, or over one group of them."""
 
     basis: str = computed_code("amount_bases", "What the amounts are.", "packaged")

@@ -1,7 +1,7 @@
 """Tranches: dated batches of projects announced together under an agreement."""
 
 from api.collections import declare as d
-from api.collections.fields import Shape, reference, whole
+from api.collections.fields import Model, reference, whole
 from api.collections.mixins import (
     AmountColumns,
     AnnouncedOn,
@@ -12,7 +12,7 @@ from api.collections.mixins import (
 )
 
 
-class TrancheOwn(Shape):
+class TrancheOwn(Model):
     """What only tranches have."""
 
     agreement_id: str | None = reference("agreements", "The agreement it was announced under.", "us-japan-investment")

@@ -104,9 +104,10 @@ def _column(key: str, info: FieldInfo) -> Column:
 
 def _list_part(key: str, info: FieldInfo) -> Part:
     (inner,) = get_args(info.annotation)
-    made = _SHAPES.get(inner)
-    if made is not None:
-        return made(key)
+    if inner in _ALIGNED:
+        return _aligned(key, *_ALIGNED[inner])
+    if inner in _OWN_COLUMNS:
+        return _OWN_COLUMNS[inner](key)
     known = extra(info)
     example = joined((info.examples or [[]])[0])
     cell = Column(key, "text", f"{info.description} Joined with `;`.", True, key, example, known.get("x-codelist"))
@@ -206,37 +207,42 @@ def _aligned(key: str, cells: Sequence[tuple[str, str, str]], counted: str, what
     return Part(tuple(columns), values)
 
 
-def _subjects(key: str) -> Part:
-    cells = (
-        ("subject_types", "subject_type", "Collections of the records it is about."),
-        ("subject_ids", "subject_id", "Ids of those records, in the same order."),
-        ("subject_names", "name", "Names of those records, in the same order."),
-    )
-    return _aligned(key, cells, "subject_ids_count", "records it is about")
-
-
-def _outputs(key: str) -> Part:
-    cells = (
-        ("output_products", "product", "What it yields."),
+# Shape → its cells, the column of the length, and what is counted.
+_ALIGNED: dict[type, tuple[tuple[tuple[str, str, str], ...], str, str]] = {
+    Subject: (
         (
-            "output_values",
-            "value",
-            "Quantities, in the order of `output_products`; an entry is empty where none is stated, the cell where none is at all.",
+            ("subject_types", "subject_type", "Collections of the records it is about."),
+            ("subject_ids", "subject_id", "Ids of those records, in the same order."),
+            ("subject_names", "name", "Names of those records, in the same order."),
         ),
-        ("output_units", "unit", "Units of those quantities, in the same order."),
-    )
-    return _aligned(key, cells, "output_products_count", "products")
-
-
-def _sides(key: str) -> Part:
-    cells = (
-        ("side_values", "value", "The values that stand against each other, the accepted one first."),
-        ("side_units", "unit", "Their units, in the same order."),
-        ("side_qualifiers", "value_qualifier", "How exactly each is stated, in the same order."),
-        ("side_ranks", "rank", "Their standing, in the same order."),
-        ("side_rank_reasons", "rank_reason", "Why each has it, in the same order."),
-    )
-    return _aligned(key, cells, "side_values_count", "sides")
+        "subject_ids_count",
+        "records it is about",
+    ),
+    Output: (
+        (
+            ("output_products", "product", "What it yields."),
+            (
+                "output_values",
+                "value",
+                "Quantities, in the order of `output_products`; an entry is empty where none is stated, the cell where none is at all.",
+            ),
+            ("output_units", "unit", "Units of those quantities, in the same order."),
+        ),
+        "output_products_count",
+        "products",
+    ),
+    Side: (
+        (
+            ("side_values", "value", "The values that stand against each other, the accepted one first."),
+            ("side_units", "unit", "Their units, in the same order."),
+            ("side_qualifiers", "value_qualifier", "How exactly each is stated, in the same order."),
+            ("side_ranks", "rank", "Their standing, in the same order."),
+            ("side_rank_reasons", "rank_reason", "Why each has it, in the same order."),
+        ),
+        "side_values_count",
+        "sides",
+    ),
+}
 
 
 def _counts(key: str) -> Part:
@@ -250,11 +256,8 @@ def _counts(key: str) -> Part:
     return Part(columns, values)
 
 
-_SHAPES: dict[type, Callable[[str], Part]] = {
+_OWN_COLUMNS: dict[type, Callable[[str], Part]] = {
     Party: _parties,
     Participation: _participations,
-    Subject: _subjects,
-    Output: _outputs,
-    Side: _sides,
     CollectionCount: _counts,
 }

@@ -4,6 +4,7 @@
 """
 
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -77,11 +78,8 @@ def standing_release(target: Target) -> tuple[str, str, str] | None:
     query = "SELECT release_id, hash, fingerprint, declarations FROM dataset"
     try:
         if target.is_sqlite:
-            connection = sqlite3.connect(f"file:{target.file}?mode=ro", uri=True)
-            try:
+            with closing(sqlite3.connect(f"file:{target.file}?mode=ro", uri=True)) as connection:
                 found = connection.execute(query).fetchone()
-            finally:
-                connection.close()
         else:
             with psycopg.connect(target.dsn or "") as pg:
                 found = pg.execute(query).fetchone()

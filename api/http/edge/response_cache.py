@@ -54,6 +54,14 @@ class Variant(NamedTuple):
     unchanged: Headers
 
 
+class Finished(NamedTuple):
+    """An answer that can be sent at once: status, headers but for the request id, and the message with its body."""
+
+    status: int
+    headers: Headers
+    body: Message
+
+
 # The request headers that decide what is sent: `Accept`, `Accept-Encoding`, `If-None-Match`, `If-Modified-Since`.
 RequestHeaders = tuple[bytes, bytes, bytes, bytes]
 
@@ -88,18 +96,17 @@ class ResponseCache:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        headers = request_headers(scope)
-        address = canonical(scope["path"], scope["query_string"])
         snapshot, release = self._source.settled(), self._release
         if snapshot is None or snapshot.release is not release:
             release = await self._served_release() if _is_data(scope["path"]) else None
+        address, headers = canonical(scope["path"], scope["query_string"]), request_headers(scope)
         entry = self._entries.get(address) if release is not None else None
-        if entry is not None and (not entry.json or accepts(headers[0], JSON)):
-            await self._send_entry(entry, headers, scope, send)
-        elif release is None or not _is_data(scope["path"]):
+        if release is None or (entry is None and not _is_data(scope["path"])):
             await self._app(scope, receive, send)
-        elif headers[2] and (coding := self._matching(release, address, headers)):
-            await _send_not_modified(send, self._unchanged(release, address, coding))
+        elif answer := self._finished(entry, release, address, headers):
+            await _send(answer, scope, send)
+        elif entry is not None and _acceptable(entry, address, headers):
+            await self._send_encoded(entry, headers, scope, send)
         else:
             await self._miss(address, headers, scope, receive, send)
 
@@ -114,35 +121,41 @@ class ResponseCache:
             self._entries.clear()
         return release
 
-    def _matching(self, release: Release, address: str, headers: RequestHeaders) -> str | None:
-        """The encoding in which the client names the ETag this answer would have: only a good answer ever had it, so none need be made."""
-        accept, accept_encoding, none_match, _ = headers
-        if "." not in address.partition("?")[0].rpartition("/")[2] and not accepts(accept, JSON):
+    def _finished(self, entry: CacheEntry | None, release: Release, address: str, headers: RequestHeaders) -> Finished | None:
+        """What can be sent at once: an answer in the encoding asked for, or that nothing changed since the client got it.
+
+        An ETag, where one is sent, decides alone. Only a good answer ever had it, so none need be made to compare it with.
+        """
+        accept, accept_encoding, none_match, modified_since = headers
+        if accept and not _acceptable(entry, address, headers):
             return None
-        validators = self._validators_of(release)
-        # A long answer is streamed as it is, whatever encodings its reader takes.
-        codings = (encoding(accept_encoding), "identity")
-        return next((coding for coding in codings if validators.etag(address, coding) in none_match), None)
+        coding = encoding(accept_encoding) if accept_encoding else "identity"
+        variant = entry.variants.get(coding) if entry is not None else None
+        if none_match:
+            if variant is not None and (variant.etag in none_match or none_match == b"*"):
+                return Finished(304, variant.unchanged, _NO_BODY)
+            validators = self._validators_of(release)
+            for one in (coding, "identity"):  # a long answer is streamed as it is, whatever encodings its reader takes
+                if validators.etag(address, one) in none_match:
+                    return Finished(304, validators.unchanged(validators.headers(address, one)), _NO_BODY)
+        elif modified_since and variant is not None and (modified_since == variant.modified or is_later(modified_since, variant.modified)):
+            return Finished(304, variant.unchanged, _NO_BODY)
+        return Finished(200, variant.headers, variant.body) if variant is not None else None
 
     def _validators_of(self, release: Release) -> Validators:
         if self._validators is None or self._validators.release is not release:
             self._validators = Validators(release, self._code)
         return self._validators
 
-    def _unchanged(self, release: Release, address: str, coding: str) -> Headers:
-        validators = self._validators_of(release)
-        return validators.unchanged(validators.headers(address, coding))
-
     async def _miss(self, address: str, headers: RequestHeaders, scope: Scope, receive: Receive, send: Send) -> None:
         """Make the answer, or wait for the request that is making it."""
-        accept, accept_encoding, _, _ = headers
         head = scope["method"] == "HEAD"
         pending = self._pending.get(address)
         if pending is not None:
             await pending.ready.wait()
             entry = self._entries.get(address)
-            if entry is not None and (not entry.json or accepts(accept, JSON)):
-                await self._send_entry(entry, headers, scope, send)
+            if entry is not None and _acceptable(entry, address, headers):
+                await self._send_encoded(entry, headers, scope, send)
                 return
             if pending.failure:
                 start, *bodies = pending.failure
@@ -158,7 +171,7 @@ class ResponseCache:
             await self._app(inner, receive, pending)
             entry = _entry_made(address, pending)
             if entry is not None and pending.whole is not None:
-                await self._encode(entry, encoding(accept_encoding))  # here, so that of many who wait not each makes it
+                await self._encode(entry, encoding(headers[1]))  # here, so that of many who wait not each makes it
             if entry is not None:
                 self._keep(entry)
         finally:
@@ -168,36 +181,25 @@ class ResponseCache:
             if self._pending.get(address) is pending:
                 del self._pending[address]
         if entry is not None and pending.whole is not None:  # sent when nobody waits for it any more: this reader may be slow
-            await self._send_entry(entry, headers, scope, send)
+            await self._send_encoded(entry, headers, scope, send)
 
     def _keep(self, entry: CacheEntry) -> None:
         """Keep an answer, unless it is of another release than is served by now, or takes too much of the memory."""
         if entry.release is self._release and entry.size <= self._largest:
             self._entries.put(entry.address, entry)
 
-    async def _send_entry(self, entry: CacheEntry, headers: RequestHeaders, scope: Scope, send: Send) -> None:
-        """Send an answer, or that nothing changed since the client got it. An ETag, where one is sent, decides alone."""
-        _, accept_encoding, none_match, modified_since = headers
-        coding = encoding(accept_encoding)
-        variant = entry.variants.get(coding)
-        if variant is None:
-            variant = await self._encode(entry, coding)
+    async def _send_encoded(self, entry: CacheEntry, headers: RequestHeaders, scope: Scope, send: Send) -> None:
+        """Send an answer, in an encoding that is made where it is first asked for."""
+        coding = encoding(headers[1])
+        if coding not in entry.variants:
+            await self._encode(entry, coding)
             if self._entries.get(entry.address) is entry:
                 self._entries.put(entry.address, entry)  # anew, since it has grown
-        if none_match:
-            if variant.etag in none_match or none_match == b"*":
-                return await _send_not_modified(send, variant.unchanged)
-            if other := self._matching(entry.release, entry.address, headers):
-                return await _send_not_modified(send, self._unchanged(entry.release, entry.address, other))
-        elif modified_since and (modified_since == variant.modified or is_later(modified_since, variant.modified)):
-            return await _send_not_modified(send, variant.unchanged)
-        all_headers = [*variant.headers, (b"x-request-id", scope.get(REQUEST_ID_KEY) or new_request_id())]
-        await send({"type": "http.response.start", "status": 200, "headers": all_headers})
-        await send(_NO_BODY if scope["method"] == "HEAD" else variant.body)
-        return None
+        answer = self._finished(entry, entry.release, entry.address, headers)
+        assert answer is not None
+        await _send(answer, scope, send)
 
-    async def _encode(self, entry: CacheEntry, coding: str) -> Variant:
-        """The answer in an encoding, made when it is first asked for."""
+    async def _encode(self, entry: CacheEntry, coding: str) -> None:
         body = entry.body if coding == "identity" else await compressed(entry.body, coding)
         validators = self._validators_of(entry.release)
         own = validators.headers(entry.address, coding)
@@ -205,9 +207,7 @@ class ResponseCache:
         if coding != "identity":
             headers.append((b"content-encoding", coding.encode()))
         message = {"type": "http.response.body", "body": body}
-        variant = Variant(own[0][1], own[1][1], message, headers, validators.unchanged(own))
-        entry.variants[coding] = variant
-        return variant
+        entry.variants[coding] = Variant(own[0][1], own[1][1], message, headers, validators.unchanged(own))
 
 
 def _entry_made(address: str, pending: PendingResponse) -> CacheEntry | None:
@@ -224,6 +224,13 @@ def _is_data(path: str) -> bool:
     return path.startswith(PREFIX) and not path.startswith(FILES_PREFIX) and not path.endswith(FILES_SUFFIXES)
 
 
-async def _send_not_modified(send: Send, headers: Headers) -> None:
-    await send({"type": "http.response.start", "status": 304, "headers": [*headers, (b"x-request-id", new_request_id())]})
-    await send(_NO_BODY)
+def _acceptable(entry: CacheEntry | None, address: str, headers: RequestHeaders) -> bool:
+    """Whether the client takes the media type; where there is no answer yet, an address without suffix answers JSON."""
+    json = entry.json if entry is not None else "." not in address.partition("?")[0].rpartition("/")[2]
+    return not json or accepts(headers[0], JSON)
+
+
+async def _send(answer: Finished, scope: Scope, send: Send) -> None:
+    headers = [*answer.headers, (b"x-request-id", scope.get(REQUEST_ID_KEY) or new_request_id())]
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send(_NO_BODY if scope["method"] == "HEAD" else answer.body)

@@ -17,7 +17,7 @@ from api.http.edge.respond import data_response
 from api.http.edge.routing import Operation
 from api.http.openapi import operations
 from api.http.openapi.export_operations import file_answer
-from api.http.openapi.names import singular_id
+from api.http.openapi.names import pascal
 from api.http.openapi.parameters import AS_OF, parameter, path_id
 from api.read.answers.record import read_record
 from api.read.request.plan import ParameterSpec, day_spec
@@ -42,7 +42,7 @@ def cite_operation(resource: Collection) -> Operation:
     answer["200"]["content"] = {"text/plain": {"schema": {"type": "string"}}}
     responses = answer | operations.problems(404, 410, 422)
     words = "The record as a reference list names it, with release and knowledge day: APA text, BibTeX, or CSL-JSON for reference managers."
-    name, summary = f"cite{singular_id(resource)}", f"Cite one {resource.singular}"
+    name, summary = f"cite{pascal(resource.singular)}", f"Cite one {resource.singular}"
     return operations.moved(operations.described(name, resource.name, summary, words, parameters, responses))
 
 

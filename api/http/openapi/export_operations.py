@@ -3,7 +3,7 @@
 from api.collections.declare import Collection
 from api.formats.registry import OWN_PARAMETERS, Format
 from api.http.edge.routing import Operation
-from api.http.openapi.names import plural_id
+from api.http.openapi.names import pascal
 from api.http.openapi.operations import described, problems, ref
 from api.http.openapi.parameters import Json, parameter, parameters_of
 from api.read.request.export_plan import MOST_FIELDS, export_spec
@@ -39,5 +39,5 @@ def export_operation(resource: Collection, format_: Format) -> Operation:
     )
     parameters = [*parameters_of(export_spec(resource, format_)), FIELDS, *(_OWN[name] for name in format_.own_parameters)]
     responses = file_answer(format_.media, f"Every matching row of {resource.name}.") | problems(422)
-    name = f"export{plural_id(resource)}{format_.suffix.capitalize()}"
+    name = f"export{pascal(resource.name)}{format_.suffix.capitalize()}"
     return described(name, resource.name, f"Export {resource.name} as {what}", words, parameters, responses)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from api.collections.declare import Collection
 from api.http.edge.problems import MEDIA_TYPE, PROBLEMS
 from api.http.edge.routing import Operation
-from api.http.openapi.names import plural_id, schema_of, shape_of, singular_id
+from api.http.openapi.names import pascal, schema_of
 from api.http.openapi.parameters import Json, parameters_of, path_id
 from api.read.request.plan import ParameterSpec, day_spec, list_spec, record_spec
 from api.read.request.record_claims import OF_CLAIMS
@@ -74,7 +74,7 @@ def moved(one: Operation) -> Operation:
 def list_operation(resource: Collection) -> Operation:
     """GET /v1/{collection}"""
     return operation(
-        f"list{plural_id(resource)}",
+        f"list{pascal(resource.name)}",
         resource.name,
         f"List {resource.name}",
         f"{resource.description} One page, with the exact total; follow `links.next` for more.",
@@ -88,34 +88,36 @@ def list_operation(resource: Collection) -> Operation:
 def record_operation(resource: Collection) -> Operation:
     """GET /v1/{collection}/{id}"""
     return _of_record(
-        resource, f"get{singular_id(resource)}", f"Get one {resource.singular}", "", f"{schema_of(resource)}Envelope", record_spec(resource)
+        resource, f"get{pascal(resource.singular)}", f"Get one {resource.singular}", "", f"{schema_of(resource)}Envelope", record_spec(resource)
     )
 
 
 def claims_operation(resource: Collection) -> Operation:
     """GET /v1/{collection}/{id}/claims"""
     words = "Every claim on it: what each document says, where, and whether the value served rests on it, a rival lost, and why."
-    return _of_record(resource, f"list{singular_id(resource)}Claims", f"List the claims on one {resource.singular}", words, "ClaimPage", OF_CLAIMS)
+    return _of_record(
+        resource, f"list{pascal(resource.singular)}Claims", f"List the claims on one {resource.singular}", words, "ClaimPage", OF_CLAIMS
+    )
 
 
 def history_operation(resource: Collection) -> Operation:
     """GET /v1/{collection}/{id}/history"""
     words = "Its versions in knowledge time, oldest first: from when until when each held, and what changed when it began."
-    name = f"list{singular_id(resource)}History"
+    name = f"list{pascal(resource.singular)}History"
     summary = f"List the versions of one {resource.singular}"
     return _of_record(resource, name, summary, words, f"{schema_of(resource)}HistoryPage", day_spec(resource))
 
 
 def _of_record(resource: Collection, name: str, summary: str, words: str, schema: str, spec: ParameterSpec) -> Operation:
     parameters = [path_id(resource.singular, example_id(resource)), *parameters_of(spec)]
-    description = words or shape_of(resource).__doc__ or resource.description
+    description = words or resource.model.__doc__ or resource.description
     statuses = (404, 406, 410, 422)
     return moved(operation(name, resource.name, summary, description, schema, f"{summary.partition(' ')[2]}.".capitalize(), statuses, parameters))
 
 
 def example_id(resource: Collection) -> str:
     """An id as the declared schema shows it."""
-    examples = shape_of(resource).model_fields["id"].examples
+    examples = resource.model.model_fields["id"].examples
     return str(examples[0]) if examples else resource.singular
 
 

@@ -7,7 +7,7 @@ from pydantic.json_schema import models_json_schema
 from api.collections import ALL, BY_NAME, DERIVED
 from api.collections.codelists import CODELISTS
 from api.formats.json_ import LICENCE
-from api.http.openapi.names import CODE_SCHEMAS, schema_of, shape_of
+from api.http.openapi.names import CODE_SCHEMAS, schema_of
 from api.http.openapi.operations import ref
 from api.http.openapi.parameters import Json
 
@@ -89,7 +89,7 @@ def _version(item: str, singular: str) -> Json:
 
 
 def _records() -> Json:
-    models = [(shape_of(resource), "serialization") for resource in (*ALL, *DERIVED)]
+    models = [(resource.model, "serialization") for resource in (*ALL, *DERIVED)]
     _, generated = models_json_schema(models, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
     found: Json = {name: clean(schema) for name, schema in generated["$defs"].items()}
     for resource in ALL:

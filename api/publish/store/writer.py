@@ -5,9 +5,7 @@ Each writer is a context: left normally everything written is in place at once, 
 
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from contextlib import closing
 
 import psycopg
 
@@ -17,25 +15,8 @@ from api.publish.rows.rows import Row
 from api.publish.store.postgresql import PostgresWriter, postgres_rows
 from api.publish.store.sqlite import SqliteWriter, sqlite_rows
 
-
-class Writer(Protocol):
-    """Takes rows, reads them back, and publishes all or nothing. `scratch` is a folder with room for what cannot stay in memory."""
-
-    scratch: Path
-
-    def __enter__(self) -> Self: ...
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
-    def write(self, table: str, rows: list[Row]) -> None:
-        """Write rows of one table."""
-        ...
-
-    def read(self, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
-        """Rows written so far, in code-point order of the columns named."""
-        ...
-
-    def abandon(self) -> None:
-        """Publish nothing when the context is left."""
-        ...
+# Takes rows, reads them back, and publishes all or nothing. `scratch` is a folder with room for what cannot stay in memory.
+Writer = SqliteWriter | PostgresWriter
 
 
 def writer(target: Target, progress: Progress = SILENT) -> Writer:
@@ -46,11 +27,8 @@ def writer(target: Target, progress: Progress = SILENT) -> Writer:
 def stored_rows(target: Target, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
     """Rows of the published release, in code-point order of the columns named."""
     if target.is_sqlite:
-        connection = sqlite3.connect(f"file:{target.file}?mode=ro", uri=True)
-        try:
+        with closing(sqlite3.connect(f"file:{target.file}?mode=ro", uri=True)) as connection:
             yield from sqlite_rows(connection, table, columns, order)
-        finally:
-            connection.close()
     else:
         with psycopg.connect(target.dsn or "") as pg:
             yield from postgres_rows(pg, table, columns, order)

@@ -15,7 +15,7 @@ from api.read.request.as_of import on
 from api.read.request.cursor import RELEVANCE
 from api.read.request.plan import Plan
 from api.read.sql.dialect import valid
-from api.read.sql.filters import Shape, conditions, known_ids, shape_of, values_of
+from api.read.sql.filters import FilterShape, conditions, filter_shape, filter_values, known_ids
 
 
 def known_total(release: Release, plan: Plan) -> int | None:
@@ -41,16 +41,16 @@ async def exact_total(snapshot: Snapshot, plan: Plan) -> int:
 
 
 async def _count(snapshot: Snapshot, plan: Plan) -> int:
-    statement = snapshot.statements.get(count_statement, plan.resource.name, shape_of(plan.tests), True)
+    statement = snapshot.statements.get(count_statement, plan.resource.name, filter_shape(plan.tests), True)
     async with snapshot.reading() as reading:
-        rows = await reading.fetch(statement, values_of(plan.tests) | on(plan.day))
+        rows = await reading.fetch(statement, filter_values(plan.tests) | on(plan.day))
     require_release(rows, snapshot.release)
     total = int(rows[0][1])
     snapshot.release.caches.totals.put(total_key(plan), total)
     return total
 
 
-def count_statement(resource: str, shape: Shape, count: bool) -> Select[Any]:
+def count_statement(resource: str, shape: FilterShape, count: bool) -> Select[Any]:
     """Hash, exact number of rows where asked, number of the ids in filters that exist."""
     table = SERVED[resource]
     fits = select(func.count()).select_from(table).where(valid(table), *conditions(resource, shape))

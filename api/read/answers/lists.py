@@ -19,8 +19,8 @@ from api.read.request.as_of import on
 from api.read.request.cursor import RELEVANCE, encode_cursor
 from api.read.request.plan import Condition, Items, ParameterSpec, Plan, make_plan
 from api.read.search.ranked import RankedList, list_count_statement, list_tier_statement, ranked_page, search_query
-from api.read.sql.access_path import list_statement, way_of
-from api.read.sql.filters import referenced, searched, shape_of, values_of
+from api.read.sql.access_path import access_path, list_statement
+from api.read.sql.filters import filter_shape, filter_values, referenced, searched
 from api.read.sql.fulltext_sql import ABOUT
 
 
@@ -72,10 +72,10 @@ async def read_list_of(source: Source, spec: ParameterSpec, owner: str, record_i
 
 
 async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) -> ListAnswer:
-    shape = shape_of(plan.tests)
-    way = way_of(plan, shape, snapshot.release, total)
-    arguments = (plan.resource.name, shape, plan.ordering.key, plan.after is not None, way)
-    values = values_of(plan.tests) | on(plan.day) | {"most": plan.limit + 1}
+    shape = filter_shape(plan.tests)
+    path = access_path(plan, shape, snapshot.release, total)
+    arguments = (plan.resource.name, shape, plan.ordering.key, plan.after is not None, path)
+    values = filter_values(plan.tests) | on(plan.day) | {"most": plan.limit + 1}
     if plan.after is not None:
         values |= {"after_key": plan.after.key, "after_id": plan.after.id}
     rows = await reading.fetch(snapshot.statements.get(list_statement, *arguments), values)
@@ -97,10 +97,10 @@ async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) ->
 async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> ListAnswer:
     """A page of what fits a search best."""
     name, tests = plan.resource.name, tuple(test for test in plan.tests if test.filter.operator != "matches")
-    shape, asked = shape_of(tests), referenced(tests)
+    shape, asked = filter_shape(tests), referenced(tests)
     query = await search_query(snapshot, reading, searched(plan.tests), SEARCHED if name in ABOUT else (name,), plan.day)
     count = (list_count_statement, name, shape, plan.day == snapshot.release.last_day)
-    ranked = RankedList((list_tier_statement, name, shape), count, values_of(tests), total_key(plan))
+    ranked = RankedList((list_tier_statement, name, shape), count, filter_values(tests), total_key(plan))
     page = await ranked_page(snapshot, reading, query, ranked, plan.after, plan.limit)
     if page.known != sum(len(test.values) for test in asked):
         raise await not_found.unknown_ids(snapshot, reading, asked)

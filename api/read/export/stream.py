@@ -23,7 +23,7 @@ from api.read.request.as_of import on
 from api.read.request.export_plan import ExportPlan, make_export_plan
 from api.read.request.plan import Items, ParameterSpec
 from api.read.sql.dialect import Utf8, valid
-from api.read.sql.filters import Shape, conditions, referenced, shape_of, values_of
+from api.read.sql.filters import FilterShape, conditions, filter_shape, filter_values, referenced
 from api.read.sql.keyset_sql import in_order
 
 BATCH_ROWS = 500  # rows that memory holds of one export
@@ -74,8 +74,8 @@ class Export:
 
     async def _start(self, column: str) -> None:
         plan = self.asked.plan
-        statement = self.snapshot.statements.get(rows_statement, plan.resource.name, shape_of(plan.tests), plan.ordering.key, column)
-        await self.reader.start(statement, values_of(plan.tests) | on(plan.day))
+        statement = self.snapshot.statements.get(rows_statement, plan.resource.name, filter_shape(plan.tests), plan.ordering.key, column)
+        await self.reader.start(statement, filter_values(plan.tests) | on(plan.day))
 
 
 @asynccontextmanager
@@ -100,8 +100,8 @@ async def _look(snapshot: Snapshot, reader: ExportReader, asked: ExportPlan, *, 
     """The number of rows where it is asked for; SWITCHED where the reader shows another release than the plan was made for."""
     plan = asked.plan
     total = known_total(snapshot.release, plan)
-    statement = snapshot.statements.get(count_statement, plan.resource.name, shape_of(plan.tests), count and total is None)
-    rows = await reader.fetch(statement, values_of(plan.tests) | on(plan.day), long=True)
+    statement = snapshot.statements.get(count_statement, plan.resource.name, filter_shape(plan.tests), count and total is None)
+    rows = await reader.fetch(statement, filter_values(plan.tests) | on(plan.day), long=True)
     if rows and rows[0][0] != snapshot.release.hash:
         return SWITCHED
     require_release(rows, snapshot.release)
@@ -114,7 +114,7 @@ async def _look(snapshot: Snapshot, reader: ExportReader, asked: ExportPlan, *, 
     return total
 
 
-def rows_statement(resource: str, shape: Shape, key: str, column: str) -> Select[Any]:
+def rows_statement(resource: str, shape: FilterShape, key: str, column: str) -> Select[Any]:
     """Id and finished text of every row, in order."""
     table = SERVED[resource]
     return select(table.c.id, Utf8(table.c[column])).where(valid(table), *conditions(resource, shape)).order_by(*in_order(table, key))

@@ -34,7 +34,7 @@ from api.read.database.base import Reading, Row, Snapshot, require_release
 from api.read.request.as_of import on
 from api.read.request.cursor import After
 from api.read.sql.dialect import Utf8, valid
-from api.read.sql.filters import Shape, conditions, known_ids
+from api.read.sql.filters import FilterShape, conditions, known_ids
 from api.read.sql.fulltext_sql import ABOUT, INDEX, documents, matching, position, with_records
 from api.read.sql.prepared import padded
 from api.read.sql.search_terms import MOST_MEANINGS, Meanings, Spelt, Words, all_spelt, anywhere, beginnings, spelt, tiers
@@ -224,14 +224,14 @@ def meanings_statement(size: int) -> CompoundSelect[Any]:
     return union_all(*parts)
 
 
-def list_tier_statement(resource: str, shape: Shape, after: bool) -> CompoundSelect[Any]:
+def list_tier_statement(resource: str, shape: FilterShape, after: bool) -> CompoundSelect[Any]:
     """One tier of a list: hash and number of known ids; position, id and body, and of what is about a record its collection and id."""
     shown = (_about_page if resource in ABOUT else _record_page)(resource, shape, after).subquery("page")
     head = select(DATASET.c.hash, known_ids(resource, shape).label("known"), *(null() for _ in shown.c))
     return union_all(head, select(null(), null(), *shown.c))
 
 
-def _record_page(resource: str, shape: Shape, after: bool) -> Select[Any]:
+def _record_page(resource: str, shape: FilterShape, after: bool) -> Select[Any]:
     """Records in the order of the index, which is read no further than the page reaches: a position is one record's."""
     table = SERVED[resource]
     rows = select(position().label("position"), table.c.id, Utf8(table.c.body).label("body")).select_from(with_records(resource, table))
@@ -241,7 +241,7 @@ def _record_page(resource: str, shape: Shape, after: bool) -> Select[Any]:
     return rows.order_by(position()).limit(bindparam("most"))
 
 
-def _about_page(resource: str, shape: Shape, after: bool) -> Select[Any]:
+def _about_page(resource: str, shape: FilterShape, after: bool) -> Select[Any]:
     """What is about the records of the index: first as many positions as can be needed, then the rows of each in order of id."""
     table = SERVED[resource]
     columns = SEARCH_DOCUMENTS.c
@@ -262,7 +262,7 @@ def _about_page(resource: str, shape: Shape, after: bool) -> Select[Any]:
     return rows.order_by(few.c.position, table.c.id).limit(bindparam("most"))
 
 
-def list_count_statement(resource: str, shape: Shape, today: bool) -> Select[Any]:
+def list_count_statement(resource: str, shape: FilterShape, today: bool) -> Select[Any]:
     """The number of hits of a list."""
     if today and not shape and resource not in ABOUT:
         # Superseded versions have odd positions, so the records themselves need not be looked at.

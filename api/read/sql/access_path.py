@@ -1,7 +1,7 @@
-"""Which way the rows of a list are found, so that a page costs much the same however large the collection is. Pure: builds, never runs.
+"""The access path of a list: how its rows are found, so that a page costs much the same however large the collection is. Pure.
 
-Straight: one index holds what fits, in the order asked for. Sorted: few records fit, so the indexes of the filters find them all and
-the page is taken out of these. Walked: many fit, so the order is followed by its index and what does not fit is passed over.
+Index: one index holds what fits, in the order asked for. Sort: few records fit, so the indexes of the filters find them all and
+the page is taken out of these. Scan: many fit, so the order is followed by its index and what does not fit is passed over.
 """
 
 from functools import lru_cache
@@ -15,39 +15,39 @@ from api.read.release import Release
 from api.read.request.cursor import BACKWARDS, sort_of
 from api.read.request.plan import Plan
 from api.read.sql.dialect import Utf8, valid
-from api.read.sql.filters import Shape, conditions, known_ids, one_valued
+from api.read.sql.filters import FilterShape, conditions, known_ids, one_valued
 from api.read.sql.keyset_sql import after_condition, after_parts, in_order, key_column
 
-Way = Literal["straight", "sorted", "walked"]
+AccessPath = Literal["index", "sort", "scan"]
 
 
-def way_of(plan: Plan, shape: Shape, release: Release, total: int) -> Way:
-    """The way to the rows of a plan, by how many fit it.
+def access_path(plan: Plan, shape: FilterShape, release: Release, total: int) -> AccessPath:
+    """The access path of a plan, by how many rows fit it.
 
-    Sorting looks at all that fit; walking, at as many rows for each that fits as there are records for each that does. The lesser wins.
+    A sort looks at all that fit; a scan, at as many rows for each that fits as there are records for each that does. The lesser wins.
     """
     name = plan.resource.name
     if len(shape) == len(_kept(name, shape, plan.ordering.key)):
-        return "straight"
+        return "index"
     if all(test.filter.operator == "none_of" for test in plan.tests):
-        return "walked"  # No index finds what is none of some values.
+        return "scan"  # No index finds what is none of some values.
     # A list the build derives has no number of its own; all records together are many enough.
     size = release.counts.get(name) or sum(release.counts.values())
-    return "sorted" if total * total <= (plan.limit + 1) * size else "walked"
+    return "sort" if total * total <= (plan.limit + 1) * size else "scan"
 
 
-def list_statement(resource: str, shape: Shape, key: str, after: bool, way: Way) -> CompoundSelect[Any]:
+def list_statement(resource: str, shape: FilterShape, key: str, after: bool, path: AccessPath) -> CompoundSelect[Any]:
     """One row with hash and number of known ids, and the rows of the page; each has null where the other has columns."""
-    page = (_sorted if way == "sorted" else _in_turn)(resource, shape, key, after, way).subquery("page")
+    page = (_sorted if path == "sort" else _in_turn)(resource, shape, key, after, path).subquery("page")
     head = select(DATASET.c.hash, known_ids(resource, shape).label("known"), null(), null(), null())
     return union_all(head, select(null(), null(), page.c.id, page.c.sort_key, page.c.body))
 
 
-def _in_turn(resource: str, shape: Shape, key: str, after: bool, way: Way) -> Select[Any] | CompoundSelect[Any]:
+def _in_turn(resource: str, shape: FilterShape, key: str, after: bool, path: AccessPath) -> Select[Any] | CompoundSelect[Any]:
     """The page by the index that has its order; where it is read in parts, as many rows of each."""
     table = SERVED[resource]
     rows = select(table.c.id, key_column(table, key).label("sort_key"), Utf8(table.c.body).label("body")).where(valid(table))
-    if way == "straight":
+    if path == "index":
         rows = rows.where(*conditions(resource, shape))
     else:
         rows = rows.where(*conditions(resource, shape, _kept(resource, shape, key)), *_reach(resource, shape, key, after))
@@ -56,7 +56,7 @@ def _in_turn(resource: str, shape: Shape, key: str, after: bool, way: Way) -> Se
     return union_all(*(select(part.subquery()) for part in (first, *more))) if more else first
 
 
-def _sorted(resource: str, shape: Shape, key: str, after: bool, way: Way) -> Select[Any]:
+def _sorted(resource: str, shape: FilterShape, key: str, after: bool, path: AccessPath) -> Select[Any]:
     """The page out of everything that fits; bodies are fetched only for rows that are shown."""
     table = SERVED[resource]
     # What breaks ties, which tells the version on the day apart as well, and the key: each once.
@@ -72,7 +72,7 @@ def _sorted(resource: str, shape: Shape, key: str, after: bool, way: Way) -> Sel
 
 
 @lru_cache(maxsize=4096)
-def _kept(resource: str, shape: Shape, key: str) -> frozenset[str]:
+def _kept(resource: str, shape: FilterShape, key: str) -> frozenset[str]:
     """The most columns that the filters ask for one value of and that stand before the key in one index."""
     one_value = one_valued(resource, shape)
     indexes = [pair[:-1] for pair in BY_NAME[resource].pairs if pair[-1] == key]
@@ -81,8 +81,8 @@ def _kept(resource: str, shape: Shape, key: str) -> frozenset[str]:
     return max((frozenset(columns) for columns in indexes if one_value.issuperset(columns)), key=len, default=frozenset())
 
 
-def _reach(resource: str, shape: Shape, key: str, after: bool) -> list[ColumnElement[bool]]:
-    """Where the walk begins and ends, where the sort key itself is filtered: a page need not pass over what comes before or after."""
+def _reach(resource: str, shape: FilterShape, key: str, after: bool) -> list[ColumnElement[bool]]:
+    """Where the scan begins and ends, where the sort key itself is filtered: a page need not pass over what comes before or after."""
     sort, descending = sort_of(resource, key)
     column = key_column(SERVED[resource], key)
     found: list[ColumnElement[bool]] = []

@@ -33,19 +33,19 @@ from api.read.sql.prepared import padded
 from api.read.sql.search_terms import Words, anywhere, spelt
 
 # (name of the filter, number of values) for each test; for `…_is_null` 1 asks for nulls and 0 for values
-Shape = tuple[tuple[str, int], ...]
+FilterShape = tuple[tuple[str, int], ...]
 
 _BY_NAME: dict[str, dict[str, Filter]] = {name: {one.name: one for one in (SEARCH, *resource.filters)} for name, resource in BY_NAME.items()}
 
 _BOUNDED = {name: bounded_by(resource) for name, resource in BY_NAME.items()}
 
 
-def shape_of(tests: Sequence[Condition]) -> Shape:
+def filter_shape(tests: Sequence[Condition]) -> FilterShape:
     """What the conditions look like, whatever the values."""
     return tuple((test.filter.name, int(test.values[0]) if test.filter.operator == "is_null" else len(padded(test.values))) for test in tests)
 
 
-def values_of(tests: Sequence[Condition]) -> dict[str, Any]:
+def filter_values(tests: Sequence[Condition]) -> dict[str, Any]:
     """The parameters of the conditions."""
     found = {f"{test.filter.name}_{place}": value for test in tests for place, value in enumerate(padded(test.values))}
     for test in tests:
@@ -66,7 +66,7 @@ def _keys(test: Condition) -> tuple[Any, Any]:
     return (value, -int(str(value).replace("-", ""))) if test.filter.kind == "date" else (value, -float(value))
 
 
-def conditions(resource: str, shape: Shape, kept: Container[str] | None = None) -> list[ColumnElement[bool]]:
+def conditions(resource: str, shape: FilterShape, kept: Container[str] | None = None) -> list[ColumnElement[bool]]:
     """The conditions of a shape over the served table of a resource.
 
     With `kept` they are for rows that come in an order of their own: only the indexes of these columns are used, other values looked at.
@@ -75,13 +75,13 @@ def conditions(resource: str, shape: Shape, kept: Container[str] | None = None) 
     return [_condition(resource, table, _BY_NAME[resource][name], size, kept, paired) for name, size in shape]
 
 
-def one_valued(resource: str, shape: Shape) -> frozenset[str]:
+def one_valued(resource: str, shape: FilterShape) -> frozenset[str]:
     """Columns of which a shape asks for one value."""
     filters = ((_BY_NAME[resource][name], size) for name, size in shape)
     return frozenset(one.column for one, size in filters if size == 1 and one.operator in ("any_of", "equals", "is_null") and not one.listed)
 
 
-def _paired(resource: str, shape: Shape) -> frozenset[str]:
+def _paired(resource: str, shape: FilterShape) -> frozenset[str]:
     """Descending keys that stand in one index behind columns of which a shape asks for one value."""
     asked = one_valued(resource, shape)
     return frozenset(pair[-1] for pair in BY_NAME[resource].pairs if asked.issuperset(pair[:-1]))
@@ -131,7 +131,7 @@ def referenced(tests: Sequence[Condition]) -> list[Condition]:
     return [test for test in tests if test.filter.kind == "reference" and test.filter.collection]
 
 
-def known_ids(resource: str, shape: Shape) -> ColumnElement[int]:
+def known_ids(resource: str, shape: FilterShape) -> ColumnElement[int]:
     """How many of the ids given in filters exist, whatever the day."""
     total: ColumnElement[int] = literal(0)
     for name, size in shape:

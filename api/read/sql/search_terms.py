@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
+from typing import NamedTuple
 
 from api.base.search_words import FIRST, JOINED, LONGEST_WHOLE, LONGEST_WORD, NAME, REST, SUMMARY, WHOLE
 
@@ -138,35 +139,33 @@ def _but(fits: Expression, fits_not: Expression) -> Expression | None:
     return But(fits, fits_not)
 
 
-def for_sqlite(expression: Expression) -> str:
-    """The expression as FTS5 reads it."""
+class Syntax(NamedTuple):
+    """How a database spells an expression. `nothing` is a token that no record has: a token is a letter of class and a word."""
+
+    token: str
+    beginning: str
+    every: str
+    either: str
+    but: str
+    nothing: str
+
+
+FTS5 = Syntax('"{}"', '"{}"*', " AND ", " OR ", "({}) NOT ({})", '"w"')
+TSQUERY = Syntax("'{}'", "'{}':*", " & ", " | ", "({}) & !({})", "'w'")
+
+
+def written(expression: Expression, syntax: Syntax) -> str:
+    """The expression as a database reads it."""
     match expression:
         case Token(text, beginning):
-            return f'"{text}"*' if beginning else f'"{text}"'
+            return (syntax.beginning if beginning else syntax.token).format(text)
         case But(fits, fits_not):
-            return f"({for_sqlite(fits)}) NOT ({for_sqlite(fits_not)})"
+            return syntax.but.format(written(fits, syntax), written(fits_not, syntax))
         case Every(parts):
-            return " AND ".join(f"({for_sqlite(part)})" for part in parts)
+            return syntax.every.join(f"({written(part, syntax)})" for part in parts)
         case Either(parts):
-            return " OR ".join(f"({for_sqlite(part)})" if not isinstance(part, Token) else for_sqlite(part) for part in parts) or NOTHING_SQLITE
-
-
-def for_postgresql(expression: Expression) -> str:
-    """The expression as a tsquery is written."""
-    match expression:
-        case Token(text, beginning):
-            return f"'{text}':*" if beginning else f"'{text}'"
-        case But(fits, fits_not):
-            return f"({for_postgresql(fits)}) & !({for_postgresql(fits_not)})"
-        case Every(parts):
-            return " & ".join(f"({for_postgresql(part)})" for part in parts)
-        case Either(parts):
-            return " | ".join(f"({for_postgresql(part)})" for part in parts) or NOTHING_POSTGRESQL
-
-
-# A token that no record has: a token is a letter of class and a word.
-NOTHING_SQLITE = '"w"'
-NOTHING_POSTGRESQL = "'w'"
+            said = [written(part, syntax) if isinstance(part, Token) else f"({written(part, syntax)})" for part in parts]
+            return syntax.either.join(said) or syntax.nothing
 
 
 # An expression as each database reads it: values of a statement's parameters.
@@ -175,7 +174,7 @@ Spelt = Mapping[str, str]
 
 def spelt(expression: Expression) -> Spelt:
     """The expression for each database."""
-    return {"match_sqlite": for_sqlite(expression), "match_postgresql": for_postgresql(expression)}
+    return {"match_sqlite": written(expression, FTS5), "match_postgresql": written(expression, TSQUERY)}
 
 
 def all_spelt(expressions: Iterable[Expression | None]) -> list[Spelt | None]:

@@ -7,7 +7,7 @@ import pytest
 
 from api.collections import BY_NAME
 from api.read.answers.counts import count_statement
-from api.read.sql.filters import Shape
+from api.read.sql.filters import FilterShape
 from api.read.sql.prepared import Statements
 from tests.unit.read.synthetic import serve, version
 
@@ -36,7 +36,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Conne
 
 
 @pytest.mark.parametrize(("collection", "shape"), [*SINGLE, *PAIRS])
-def test_a_count_reads_no_rows(database: sqlite3.Connection, collection: str, shape: Shape) -> None:
+def test_a_count_reads_no_rows(database: sqlite3.Connection, collection: str, shape: FilterShape) -> None:
     statement = Statements("sqlite").get(count_statement, collection, shape, True)
     steps = [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {statement.sql}", statement.arguments({}))]
     counting = [step for step in steps if f"{collection}_versions" in step]

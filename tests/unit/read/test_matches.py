@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.base.search_words import words_of
-from api.read.sql.search_terms import But, Either, Every, Expression, Token, anywhere, beginnings, by_name, for_postgresql, for_sqlite, tiers
+from api.read.sql.search_terms import FTS5, TSQUERY, But, Either, Every, Expression, Token, anywhere, beginnings, by_name, tiers, written
 
 LETTERS = "wfjnsr"
 RECORDS = st.frozensets(st.builds(str.__add__, st.sampled_from(LETTERS), st.sampled_from(["ohio", "ohiogas", "gas", "gasworks", "9"])), max_size=8)
@@ -73,17 +73,17 @@ def test_fts5_reads_every_expression(words: list[str]) -> None:
     database = sqlite3.connect(":memory:")
     database.execute("CREATE VIRTUAL TABLE found USING fts5 (words, content='', columnsize=0, detail='none', tokenize='ascii', prefix='2 3')")
     database.execute("INSERT INTO found(rowid, words) VALUES (1, ?)", (" ".join("n" + word for word in words),))
-    [one] = database.execute("SELECT count(*) FROM found WHERE found MATCH ?", (for_sqlite(anywhere(tuple(words))),)).fetchone()
+    [one] = database.execute("SELECT count(*) FROM found WHERE found MATCH ?", (written(anywhere(tuple(words)), FTS5),)).fetchone()
     assert one == 1
     for tier in tiers(tuple(words)):
         if tier is not None:
-            database.execute("SELECT count(*) FROM found WHERE found MATCH ?", (for_sqlite(tier),)).fetchone()
+            database.execute("SELECT count(*) FROM found WHERE found MATCH ?", (written(tier, FTS5),)).fetchone()
     database.close()
 
 
 def test_a_word_that_no_record_has_leaves_tiers_empty() -> None:
-    assert for_sqlite(anywhere(("xyz",), {"xyz": ()})) == '"wxyz" OR "jxyz"'
-    assert for_postgresql(Either(())) == "'w'"
+    assert written(anywhere(("xyz",), {"xyz": ()}), FTS5) == '"wxyz" OR "jxyz"'
+    assert written(Either(()), TSQUERY) == "'w'"
     assert [tier is None for tier in tiers(("xyz",), {"xyz": ()})] == [False, False, True, True, True]
 
 

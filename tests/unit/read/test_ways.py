@@ -17,13 +17,13 @@ from api.read.database.one_release import today
 from api.read.database.sources import open_source
 from api.read.release import Release
 from api.read.request.plan import Items, list_spec, make_plan
-from api.read.sql.access_path import Way, way_of
-from api.read.sql.filters import shape_of
+from api.read.sql.access_path import AccessPath, access_path
+from api.read.sql.filters import filter_shape
 from tests.unit.read.crowd import crowd, probes
 from tests.unit.read.synthetic import DAYS, serve, serve_postgres
 
 EVERY = (*ALL, *DERIVED)
-WAYS: tuple[Way, ...] = ("straight", "sorted", "walked")
+WAYS: tuple[AccessPath, ...] = ("index", "sort", "scan")
 ORDINARY = 60
 QUESTIONS = 12  # of each collection: by chance, but always the same
 _MEMBERS = {"company_id": "companies", "institution_id": "institutions", "person_id": "people"}
@@ -125,26 +125,26 @@ def test_any_filters_together_keep_the_right_records_on_postgresql(postgres_url:
 @pytest.mark.parametrize(
     ("query", "total", "way"),
     [
-        ("sort=-name", 9_000, "straight"),
-        ("sector=energy", 9_000, "straight"),
-        ("sector=energy&status=announced", 9_000, "straight"),
-        ("sector=energy&sort=-amount_usd", 9_000, "straight"),
-        ("sector=energy&status=announced&sort=-amount_usd", 9_000, "straight"),
-        ("tranche_id_is_null=true", 9_000, "straight"),
-        ("company_id=a", 10, "sorted"),
-        ("company_id=a", 9_000, "walked"),
-        ("sector=energy&sort=name", 10, "sorted"),
-        ("sector=energy&sort=name", 9_000, "walked"),
-        ("sector=energy,metals", 10, "sorted"),
-        ("sector=energy&country=US", 10, "sorted"),
-        ("amount_usd_gte=5", 700, "sorted"),
-        ("amount_usd_gte=5", 730, "walked"),
-        ("amount_usd_gte=5&limit=500", 730, "sorted"),
-        ("sector_not=energy", 10, "walked"),
+        ("sort=-name", 9_000, "index"),
+        ("sector=energy", 9_000, "index"),
+        ("sector=energy&status=announced", 9_000, "index"),
+        ("sector=energy&sort=-amount_usd", 9_000, "index"),
+        ("sector=energy&status=announced&sort=-amount_usd", 9_000, "index"),
+        ("tranche_id_is_null=true", 9_000, "index"),
+        ("company_id=a", 10, "sort"),
+        ("company_id=a", 9_000, "scan"),
+        ("sector=energy&sort=name", 10, "sort"),
+        ("sector=energy&sort=name", 9_000, "scan"),
+        ("sector=energy,metals", 10, "sort"),
+        ("sector=energy&country=US", 10, "sort"),
+        ("amount_usd_gte=5", 700, "sort"),
+        ("amount_usd_gte=5", 730, "scan"),
+        ("amount_usd_gte=5&limit=500", 730, "sort"),
+        ("sector_not=energy", 10, "scan"),
     ],
 )
-def test_the_way_is_chosen_by_what_indexes_there_are_and_how_many_records_fit(query: str, total: int, way: Way) -> None:
+def test_the_way_is_chosen_by_what_indexes_there_are_and_how_many_records_fit(query: str, total: int, way: AccessPath) -> None:
     release = Release("r1", "a" * 64, "2026-11-21T12:00:00Z", DAYS, {"projects": 10_000}, {})
     items = [(name, value) for name, _, value in (part.partition("=") for part in query.split("&"))]
     plan = make_plan(list_spec(BY_NAME["projects"]), items, release, today())
-    assert way_of(plan, shape_of(plan.tests), release, total) == way
+    assert access_path(plan, filter_shape(plan.tests), release, total) == way
