@@ -1,7 +1,7 @@
 """The one place where the parts are joined: settings, database, routes, error handlers, middleware.
 
-A request travels: ResponseCache (hit, 304) → Edge (bounds, CORS, HEAD, request id) → route → handler in `http/endpoints`,
-which asks the read side and returns finished bytes. What a handler raises is answered by `http/edge/errors`.
+A request travels: ResponseCache (hit, 304) → FastAPI → Edge (bounds, CORS, HEAD, request id) → route → handler in
+`http/endpoints`, which asks the read side and returns finished bytes. What a handler raises is answered by `http/edge/errors`.
 """
 
 import logging
@@ -62,10 +62,17 @@ def create_app(settings: Settings) -> FastAPI:
     router.add_api_route("/openapi.json", partial(pages.get_openapi, openapi), include_in_schema=False)
     router.routes.insert(0, RouteIndex(router.routes))
 
-    # What is added last meets a request first.
     application.add_middleware(Edge, base=context.base)
-    application.add_middleware(ResponseCache, source=context.source, code=running_code(), most_bytes=settings.cache_bytes)
     return application
+
+
+def with_cache(application: FastAPI, settings: Settings) -> ResponseCache:
+    """The application behind its cache, which adds ETags and encodings: what a server runs.
+
+    The cache stands around the application and not among its middleware: a finished answer then passes no layer of the
+    framework, which would take longer than the cache itself.
+    """
+    return ResponseCache(application, application.state.context.source, running_code(), settings.cache_bytes)
 
 
 @asynccontextmanager

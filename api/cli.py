@@ -110,11 +110,11 @@ def _run(options: argparse.Namespace, settings: Settings, target: Target) -> int
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
     import uvicorn  # the serving side
 
-    from api.app import create_app
+    from api.app import create_app, with_cache
 
     host, port = options.host or settings.host, options.port or settings.port
     print(f"Pledgebook answers at http://{host}:{port}/v1 and explains itself at http://{host}:{port}/docs", flush=True)
-    application = create_app(settings)
+    application = with_cache(create_app(settings), settings)
     # Exports flatten rows in threads. They must hand over quickly, or every short request waits the interpreter's usual
     # 5 ms for its turn.
     sys.setswitchinterval(0.0005)

@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from api.app import create_app
+from api.app import create_app, with_cache
 from api.settings import Settings
 from bench import questions
 from bench.datasets import Datasets
@@ -32,7 +32,7 @@ class Repeated:
 
     def __init__(self) -> None:
         settings = Settings()
-        self._app = create_app(settings)
+        self._app = with_cache(create_app(settings), settings)
         path = settings.database_url.removeprefix("sqlite:///")
         self._paths = [request.address for request in questions.singles(questions.sample(Path(path)).ids)]
         self._turn = count()

@@ -7,9 +7,8 @@ from types import TracebackType
 from typing import Any, Self
 
 import httpx
-from fastapi import FastAPI
 
-from api.app import create_app
+from api.app import create_app, with_cache
 from api.http.edge.context import ApiContext
 from api.settings import Settings
 
@@ -17,11 +16,12 @@ from api.settings import Settings
 class Asking:
     """The application in this process; `get` and its kin answer httpx responses. Failures of ours answer 500, as they do for users."""
 
-    def __init__(self, application: FastAPI) -> None:
-        self.application = application
+    def __init__(self, settings: Settings) -> None:
+        self.application = application = create_app(settings)
         self.context: ApiContext = application.state.context
         self._runner = asyncio.Runner()
-        transport = httpx.ASGITransport(application, raise_app_exceptions=False)
+        self.cache = with_cache(application, settings)
+        transport = httpx.ASGITransport(self.cache, raise_app_exceptions=False)
         self._client = httpx.AsyncClient(transport=transport, base_url="http://asked.test")
 
     def __enter__(self) -> Self:
@@ -62,5 +62,5 @@ class Asking:
 @contextlib.contextmanager
 def asking(database_url: str, **settings: Any) -> Iterator[Asking]:
     """The application over a database, with further settings by name."""
-    with Asking(create_app(Settings(database_url=database_url, **settings))) as asked:
+    with Asking(Settings(database_url=database_url, **settings)) as asked:
         yield asked

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from api.http.edge.compress import zstd  # whichever of the two modules this Python has
-from api.http.edge.response_cache import ResponseCache
 from api.read.answers.lists import ListAnswer, read_list
 from tests.asking import Asking, asking
 from tests.databases import sqlite_url
@@ -136,9 +135,7 @@ def test_memory_is_bounded(path: Path, size: int) -> None:
     with asking(sqlite_url(path), cache_bytes=size) as asked:
         for limit in range(1, 40):
             assert asked.get(f"/v1/projects?limit={limit}").status_code == 200
-        cache: Any = asked.application.middleware_stack
-        while not isinstance(cache, ResponseCache):
-            cache = cache.app
+        cache = asked.cache
         entries = cache._entries._entries.values()
         assert sum(entry.size for entry, _ in entries) == cache._entries._total <= size
 

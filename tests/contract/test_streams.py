@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import uvicorn
 
-from api.app import create_app
+from api.app import create_app, with_cache
 from api.formats.parquet import GROUP_ROWS, ParquetFile
 from api.http.endpoints.exports import KEPT_ROWS
 from api.read.database.base import Row
@@ -41,7 +41,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
 @contextlib.contextmanager
 def listening(database: str, bulk: Path, **settings: Any) -> Iterator[int]:
     """A server in a thread of this process; yields its port."""
-    application = create_app(Settings(database_url=database, bulk_dir=bulk, **settings))
+    chosen = Settings(database_url=database, bulk_dir=bulk, **settings)
+    application = with_cache(create_app(chosen), chosen)
     server = uvicorn.Server(uvicorn.Config(application, port=0, log_level="critical", lifespan="on"))
     thread = threading.Thread(target=server.run)
     thread.start()

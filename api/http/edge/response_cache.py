@@ -40,18 +40,8 @@ class CacheEntry:
     @property
     def size(self) -> int:
         """The memory it takes, in bytes, about."""
-        encoded = sum(len(variant.body["body"]) for coding, variant in self.variants.items() if coding != "identity")
+        encoded = sum(len(variant.whole.body["body"]) for coding, variant in self.variants.items() if coding != "identity")
         return OVERHEAD + len(self.body) + encoded
-
-
-class Variant(NamedTuple):
-    """One answer in one encoding, ready to be sent. It does not refer to its entry: only the collector would free such a cycle."""
-
-    etag: bytes
-    modified: bytes
-    body: Message
-    headers: Headers
-    unchanged: Headers
 
 
 class Finished(NamedTuple):
@@ -60,6 +50,15 @@ class Finished(NamedTuple):
     status: int
     headers: Headers
     body: Message
+
+
+class Variant(NamedTuple):
+    """One answer in one encoding, and what says that it is unchanged. It does not refer to its entry: only the collector would free such a cycle."""
+
+    etag: bytes
+    modified: bytes
+    whole: Finished
+    unchanged: Finished
 
 
 # The request headers that decide what is sent: `Accept`, `Accept-Encoding`, `If-None-Match`, `If-Modified-Since`.
@@ -127,20 +126,20 @@ class ResponseCache:
         An ETag, where one is sent, decides alone. Only a good answer ever had it, so none need be made to compare it with.
         """
         accept, accept_encoding, none_match, modified_since = headers
-        if accept and not _acceptable(entry, address, headers):
+        if accept and accept != b"*/*" and not _acceptable(entry, address, headers):
             return None
         coding = encoding(accept_encoding) if accept_encoding else "identity"
         variant = entry.variants.get(coding) if entry is not None else None
         if none_match:
             if variant is not None and (variant.etag in none_match or none_match == b"*"):
-                return Finished(304, variant.unchanged, _NO_BODY)
+                return variant.unchanged
             validators = self._validators_of(release)
             for one in (coding, "identity"):  # a long answer is streamed as it is, whatever encodings its reader takes
                 if validators.etag(address, one) in none_match:
                     return Finished(304, validators.unchanged(validators.headers(address, one)), _NO_BODY)
         elif modified_since and variant is not None and (modified_since == variant.modified or is_later(modified_since, variant.modified)):
-            return Finished(304, variant.unchanged, _NO_BODY)
-        return Finished(200, variant.headers, variant.body) if variant is not None else None
+            return variant.unchanged
+        return variant.whole if variant is not None else None
 
     def _validators_of(self, release: Release) -> Validators:
         if self._validators is None or self._validators.release is not release:
@@ -157,11 +156,9 @@ class ResponseCache:
             if entry is not None and _acceptable(entry, address, headers):
                 await self._send_encoded(entry, headers, scope, send)
                 return
+            for message in pending.failure:
+                await send(_NO_BODY if head and "body" in message else message)
             if pending.failure:
-                start, *bodies = pending.failure
-                await send(start)
-                for body in [_NO_BODY] if head else bodies:
-                    await send(body)
                 return
         pending = self._pending[address] = PendingResponse(send, address, self._validators_of, silent=head, most=self._largest)
         inner = {**scope, "method": "GET", HEAD_KEY: True} if head else scope
@@ -206,8 +203,9 @@ class ResponseCache:
         headers = [*entry.headers, *own, *EVERY_ANSWER, (b"content-length", b"%d" % len(body))]
         if coding != "identity":
             headers.append((b"content-encoding", coding.encode()))
-        message = {"type": "http.response.body", "body": body}
-        entry.variants[coding] = Variant(own[0][1], own[1][1], message, headers, validators.unchanged(own))
+        whole = Finished(200, headers, {"type": "http.response.body", "body": body})
+        unchanged = Finished(304, validators.unchanged(own), _NO_BODY)
+        entry.variants[coding] = Variant(own[0][1], own[1][1], whole, unchanged)
 
 
 def _entry_made(address: str, pending: PendingResponse) -> CacheEntry | None:

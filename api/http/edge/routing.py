@@ -26,7 +26,8 @@ class DirectRoute(APIRoute):
 
 
 class RouteIndex(BaseRoute):
-    """Stands first among the routes and finds the one of a path with a dictionary, by its first two segments.
+    """Stands first among the routes and finds the one of a path with a dictionary, by its first two segments
+    and their number.
 
     Trying some two hundred patterns in turn costs more than a record. What is not found here, and every method
     but GET, falls through to the routes themselves, which answer 404 and 405.
@@ -53,5 +54,5 @@ class RouteIndex(BaseRoute):
 
 
 def _group(path: str) -> str:
-    """`/v1/projects/some-id/claims` → `/v1/projects`."""
-    return "/".join(path.split("/", 3)[:3])
+    """`/v1/projects/some-id/claims` and every other path of that beginning and as many segments → `/v1/projects 4`."""
+    return f"{'/'.join(path.split('/', 3)[:3])} {path.count('/')}"
