@@ -13,9 +13,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
 from api.base.database import Target, parse_target
 from api.base.errors import BuildFaults, ForeignFile, MigrationMissing, PledgebookError
 from api.formats.registry import BULK, BY_SUFFIX
@@ -186,19 +183,12 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
     if not whole and not (options.collection and options.out):
         print("Name a collection with --collection and a file with --out.", file=sys.stderr)
         return 2
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
 
     async def run() -> str:
         async with Offline(settings) as offline:
             if whole:
                 return f"{await offline.bulk(options.format, items, options.out)} holds the whole release."
-            with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-                task = bar.add_task(options.collection, total=None)
-
-                def show(done: int, total: int | None) -> None:
-                    bar.update(task, completed=done, total=total)
-
-                number = await offline.export(options.collection, options.format, items, options.out, show)
+            number = await offline.export(options.collection, options.format, items, options.out)
             return f"Wrote {number:,} rows to {options.out}."
 
     try:
