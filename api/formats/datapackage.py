@@ -1,9 +1,9 @@
-"""The release as a Data Package: `datapackage.json` with schema, descriptions, keys, licence and sources of every table. Pure.
+"""The release described for machines: as a Data Package (`datapackage.json`) and in schema.org's words (JSON-LD). Pure.
 
-Read by frictionless and its kin. Types follow the columns; dates at the precision stated are strings, since no type of dates knows them.
+Types follow the columns; dates at the precision stated are strings, since no type of dates knows them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,3 +104,51 @@ def _field(column: Column) -> Json:
     if column.codelist:
         more["codelist"] = column.codelist
     return {"name": column.name, **_TYPES[column.type], "description": column.description, **more}
+
+
+DATASET_MEDIA = "application/ld+json"
+
+
+def dataset(
+    about: About,
+    link: Callable[[str], str],
+    files: Sequence[tuple[str, str, str]],
+    documents: Sequence[Mapping[str, Any]],
+    variables: Sequence[Column],
+) -> Json:
+    """The description; `files` are name, media type and path of each download, `link` makes addresses of paths."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "@id": link("/v1"),
+        "name": TITLE,
+        "description": DESCRIPTION,
+        "url": link("/v1"),
+        "version": about.release,
+        "datePublished": about.published_at,
+        "license": LICENCE["url"],
+        "isAccessibleForFree": True,
+        "keywords": list(KEYWORDS),
+        "creditText": about.citation,
+        "creator": {"@type": "Organization", "name": TITLE},
+        "temporalCoverage": f"../{about.as_of}",
+        "spatialCoverage": [{"@type": "Country", "name": name} for name in ("United States", "Japan", "South Korea")],
+        "isBasedOn": [_creative_work(document) for document in documents],
+        "variableMeasured": [
+            {"@type": "PropertyValue", "name": column.name, "description": column.description}
+            for column in variables
+            if column.type in ("whole", "number")
+        ],
+        "distribution": [{"@type": "DataDownload", "name": name, "encodingFormat": media, "contentUrl": link(path)} for name, media, path in files],
+    }
+
+
+def _creative_work(document: Mapping[str, Any]) -> Json:
+    found: Json = {"@type": "CreativeWork", "identifier": document["id"], "name": document["title"] or document["id"]}
+    if document["url"]:
+        found["url"] = document["url"]
+    if document["publisher"]:
+        found["publisher"] = {"@type": "Organization", "name": document["publisher"]}
+    if document["published_on_earliest"] and document["published_on_earliest"] == document["published_on_latest"]:
+        found["datePublished"] = document["published_on_earliest"]
+    return found

@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import escape
 from itertools import pairwise
 
-from api.base.search_words import LONGEST_LINK, Piece, aligned, has_acronyms, has_compounds, pieces_of
+from api.base.search_words import Piece, aligned, has_compounds, pieces_of
 
 _SPECIAL = re.compile(r"""[&<>"']""")  # to HTML
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -20,22 +20,13 @@ def marked(text: str, words: Sequence[str]) -> str:
     """The text with every word that a search for `words` (folded, in their order) finds in it within `<mark>…</mark>`."""
     wanted = _wanted(tuple(words))
     plain = aligned(text)
-    spans: Sequence[tuple[int, int]] = ()
-    if plain is not None and has_compounds(plain):
-        if _each_by_itself(plain, wanted):
-            spans = _begun(plain, wanted)
-            if not spans:
-                return _escaped(text)
-            if any(start - end <= LONGEST_LINK for (_, end), (start, _) in pairwise(spans)):
-                spans = ()  # Two words of one compound are marked as one.
-    elif plain is not None:
-        # Most texts: each word is by itself, and those that begin as wanted are all there is to find.
-        spans = _begun(plain, wanted)
-        closed = "" if spans else plain.replace(" ", "")
-        if not spans and not any(form in closed for form in wanted):
-            return _escaped(text)
+    spans: Iterable[tuple[int, int]] = ()
+    if plain is None or has_compounds(plain):
+        spans = _spans(list(pieces_of(text)), wanted)
+    elif not (spans := _begun(plain, wanted)) and any(form in plain.replace(" ", "") for form in wanted):
+        spans = _spans(list(pieces_of(text)), wanted)  # two words may be written together
     found, end = [], 0
-    for start, stop in spans or _spans(list(pieces_of(text)), wanted):
+    for start, stop in spans:
         found += [_escaped(text[end:start]), "<mark>", _escaped(text[start:stop]), "</mark>"]
         end = stop
     return "".join([*found, _escaped(text[end:])])
@@ -45,22 +36,6 @@ def marked(text: str, words: Sequence[str]) -> str:
 def _wanted(words: tuple[str, ...]) -> frozenset[str]:
     """What is looked for: each word, and each written together with the next."""
     return frozenset([*words, *(first + second for first, second in pairwise(words))])
-
-
-def _each_by_itself(plain: str, wanted: Iterable[str]) -> bool:
-    """Whether in a text with compounds nothing that is wanted stands across two words."""
-    if has_acronyms(plain):
-        return False
-    closed = _BETWEEN_WORDS.sub("", plain)
-    return all(_occurrences(plain, form) == _occurrences(closed, form) for form in wanted)
-
-
-def _occurrences(text: str, form: str) -> int:
-    """How often a form stands in a text; those that overlap count each."""
-    found, start = 0, text.find(form)
-    while start >= 0:
-        found, start = found + 1, text.find(form, start + 1)
-    return found
 
 
 def _begun(plain: str, wanted: Iterable[str]) -> Sequence[tuple[int, int]]:

@@ -15,10 +15,11 @@ from api.publish.check.records import check_record
 from api.publish.progress import Progress
 from api.publish.resolve.conflicts import changes, conflicts
 from api.publish.resolve.participations import Participations
+from api.publish.resolve.public_values import public_keys, public_values
+from api.publish.resolve.resolve import resolve
 from api.publish.resolve.to_claims import to_claims
-from api.publish.resolve.versions import Context, Version, resolve_record
+from api.publish.resolve.versions import Context, Version, rank_spans, resolve_record
 from api.publish.rows.claim_rows import claim_facts
-from api.publish.rows.documents import document_rows
 from api.publish.rows.release import read_releases
 from api.publish.rows.rows import AMOUNTS, CLAIM_FACTS, Batch, amount_rows, version_batches, withdrawn_row
 from api.publish.rows.search_index import STAGING
@@ -130,3 +131,24 @@ def _unknown_folders(seed: Seed) -> list[Fault]:
         message = f"'{name}' is no collection of records{hint(name, COLLECTIONS, declare)}"
         found.append(Fault(f"seed/{name}", 1, "unknown_collection", message))
     return found
+
+
+_TYPED = ("file_name", "sha256", "known_from", "known_from_basis", "known_from_confidence", "published_basis")
+
+
+def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
+    """The versions of one document, and the facts of its claims."""
+    claims = to_claims(record, index.documents)
+    known_from = index.documents[record.id]
+    days = sorted({known_from} | {claim.known_from for claim in claims if claim.known_from > known_from})
+    resolutions = [(day, resolve(claims, day)) for day in days]
+    versions: list[Version] = []
+    for day, resolution in resolutions:
+        values = public_values(record, resolution, day, index.name_of, index.collection_of)
+        values |= {key: record.data.get(key) for key in _TYPED} | {"id": record.id, "claim_count": index.claims_of[record.id]}
+        if versions:
+            versions[-1].valid_to = day
+        versions.append(Version(day, FOREVER, {key: values.get(key) for key in public_keys("documents")}))
+    yield from version_batches("documents", versions)
+    yield STAGING, search_rows("documents", versions)
+    yield CLAIM_FACTS, [claim_facts(claim, spans) for claim, spans in rank_spans(claims, resolutions)]

@@ -13,8 +13,7 @@ from pathlib import Path
 from api.collections.served_tables import SERVED
 from api.publish.assemble import rows_of
 from api.publish.progress import Progress
-from api.publish.rows.claim_rows import claim_rows
-from api.publish.rows.external_sort import ExternalSort
+from api.publish.rows.claim_rows import ExternalSort, claim_rows
 from api.publish.rows.rows import AMOUNTS, CLAIM_FACTS, CLAIMS, Batch, Row
 from api.publish.rows.search_index import STAGING
 from api.publish.rows.search_rows import Vocabulary

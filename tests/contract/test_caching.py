@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.http.edge.compress import zstd  # whichever of the two modules this Python has
+from api.http.edge.negotiate import zstd  # whichever of the two modules this Python has
 from api.read.answers.lists import ListAnswer, read_list
 from tests.asking import Asking, asking
 from tests.databases import sqlite_url

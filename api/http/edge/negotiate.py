@@ -1,7 +1,34 @@
-"""What a client accepts: media types and encodings of a request header, read by the rules of RFC 9110. Pure and remembered; never raises."""
+"""What a client accepts, read by the rules of RFC 9110, and finished answers compressed; large ones off the event loop. Never raises."""
 
+import asyncio
+import gzip
 import re
+import sys
 from functools import lru_cache
+
+if sys.version_info >= (3, 14):
+    from compression import zstd as zstd
+else:
+    from backports import zstd as zstd
+
+LARGE = 256_000  # bytes that take more than a few milliseconds
+# Above these, time grows faster than the answer shrinks.
+GZIP_LEVEL = 4
+ZSTD_LEVEL = 3
+
+
+def _compress(body: bytes, coding: str) -> bytes:
+    if coding == "zstd":
+        return zstd.compress(body, ZSTD_LEVEL)
+    return gzip.compress(body, GZIP_LEVEL, mtime=0)
+
+
+async def compressed(body: bytes, coding: str) -> bytes:
+    """The body in an encoding; equal bodies give equal bytes."""
+    if len(body) < LARGE:
+        return _compress(body, coding)
+    return await asyncio.to_thread(_compress, body, coding)
+
 
 # Encodings we can produce, best first.
 ENCODINGS = ("zstd", "gzip")

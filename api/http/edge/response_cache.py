@@ -10,12 +10,10 @@ from typing import NamedTuple
 from api.base.bounded import Lru
 from api.base.errors import Unavailable
 from api.http.edge.canonical_url import canonical
-from api.http.edge.compress import compressed
 from api.http.edge.middleware import EVERY_ANSWER, App, Message, Receive, Scope, Send
-from api.http.edge.negotiate import accepts, encoding
-from api.http.edge.pending_response import PendingResponse
+from api.http.edge.negotiate import accepts, compressed, encoding
+from api.http.edge.pending_response import Headers, PendingResponse, Validators
 from api.http.edge.respond import ANSWER_KEY, HEAD_KEY, JSON, REQUEST_ID_KEY, is_later, new_request_id
-from api.http.edge.validators import Headers, Validators
 from api.http.edge.version import Code
 from api.read.database.base import Source
 from api.read.release import Release

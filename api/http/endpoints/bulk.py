@@ -14,14 +14,12 @@ from api.formats import json_
 from api.formats.about import About
 from api.http.edge.canonical_url import Items, query_items
 from api.http.edge.context import ApiContext, json_parameters
-from api.http.edge.ranges import file_response, unchanged
-from api.http.edge.sending import Sent
+from api.http.edge.sending import Sent, file_response, unchanged
 from api.http.openapi import operations
-from api.http.openapi.export_operations import file_answer
+from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import AS_OF, Json
 from api.http.openapi.schemas import fields, page_schema, text, whole
-from api.read.database.base import Snapshot
-from api.read.database.one_release import in_one_release, today
+from api.read.database.base import Snapshot, in_one_release, today
 from api.read.export.bulk import FILES, MANIFEST_NAME, PACKAGE_NAME, SQLITE_NAME, build
 from api.read.request.plan import DAY_ONLY, Plan, make_plan
 

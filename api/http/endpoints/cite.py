@@ -16,9 +16,8 @@ from api.http.edge.context import ApiContext
 from api.http.edge.respond import data_response
 from api.http.edge.routing import Operation
 from api.http.openapi import operations
-from api.http.openapi.export_operations import file_answer
-from api.http.openapi.names import pascal
-from api.http.openapi.parameters import AS_OF, parameter, path_id
+from api.http.openapi.operations import file_answer
+from api.http.openapi.parameters import AS_OF, parameter, pascal, path_id
 from api.read.answers.record import read_record
 from api.read.request.plan import ParameterSpec, day_spec
 

@@ -20,8 +20,7 @@ from api.read.answers.history import Version, read_history
 from api.read.answers.includes import Related
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
 from api.read.answers.record import read_record
-from api.read.request.plan import ParameterSpec, day_spec, list_spec, record_spec
-from api.read.request.record_claims import OF_CLAIMS, claims_of
+from api.read.request.plan import OF_CLAIMS, ParameterSpec, claims_of, day_spec, list_spec, record_spec
 
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:

@@ -14,13 +14,10 @@ from api.collections import ALL, DERIVED
 from api.formats.registry import FORMATS, Format
 from api.http.edge.canonical_url import Items, query_items
 from api.http.edge.context import ApiContext
-from api.http.edge.ranges import etag_of, file_response, unchanged
-from api.http.edge.sending import FileResponse, Sent, StreamedResponse, whole_response
-from api.http.openapi.export_operations import export_operation
-from api.read.database.base import ReleaseSwitched, Snapshot
-from api.read.database.one_release import in_one_release, today
-from api.read.export.export import Counter, nobody, spool, text_chunks
-from api.read.export.stream import Export, open_export
+from api.http.edge.sending import FileResponse, Sent, StreamedResponse, etag_of, file_response, unchanged, whole_response
+from api.http.openapi.operations import export_operation
+from api.read.database.base import ReleaseSwitched, Snapshot, in_one_release, today
+from api.read.export.stream import Counter, Export, nobody, open_export, spool, text_chunks
 from api.read.release import Release
 from api.read.request.export_plan import ExportPlan, export_spec, make_export_plan
 from api.read.request.plan import ParameterSpec

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Request, Response
 from api.base.errors import InvalidRequest
 from api.base.suggest import unknown_word
 from api.collections import ALL, BY_NAME, DERIVED
-from api.formats import dataset, json_
+from api.formats import json_
 from api.formats.bulk import tables
-from api.formats.datapackage import package
+from api.formats.datapackage import DATASET_MEDIA, dataset, package
 from api.formats.fields import TYPES, dictionary
 from api.formats.flatten import flat
 from api.formats.registry import FORMATS
@@ -20,11 +20,10 @@ from api.http.edge.canonical_url import query_items, without
 from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.respond import data_response
 from api.http.openapi import operations
-from api.http.openapi.export_operations import file_answer
+from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import AS_OF, Json, parameter
 from api.http.openapi.schemas import fields, page_schema, text
-from api.read.database.base import Snapshot, require_release
-from api.read.database.one_release import in_one_release, today
+from api.read.database.base import Snapshot, in_one_release, require_release, today
 from api.read.export.bulk import FILES
 from api.read.export.stream import documents_with_release_statement
 from api.read.request.as_of import on
@@ -46,7 +45,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         (
             "dataset.jsonld",
             "getDatasetDescription",
-            dataset.MEDIA,
+            DATASET_MEDIA,
             "Describe the dataset for catalogues",
             "The dataset in schema.org's words, as JSON-LD.",
         ),
@@ -99,7 +98,7 @@ async def get_description(context: ApiContext, name: str, media: str, request: R
     if name == "datapackage.json":
         content = package(about, [table for table in tables() if table.name in BY_NAME], documents)
     else:
-        content = dataset.dataset(about, context.link, downloads(), documents, flat("projects").columns)
+        content = dataset(about, context.link, downloads(), documents, flat("projects").columns)
     return data_response(request, orjson.dumps(content), release, links={"cite-as": address}, media=media)
 
 

@@ -12,9 +12,8 @@ from api.http.edge.canonical_url import query_items
 from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.respond import data_response
 from api.http.openapi import operations
-from api.http.openapi.export_operations import file_answer
-from api.http.openapi.names import CODE_SCHEMAS
-from api.http.openapi.parameters import AS_OF, ID_PATTERN, Json, parameter
+from api.http.openapi.operations import file_answer
+from api.http.openapi.parameters import AS_OF, CODE_SCHEMAS, ID_PATTERN, Json, parameter
 from api.http.openapi.schemas import clean, page_schema
 from api.read.answers.totals import GROUPS, read_totals
 

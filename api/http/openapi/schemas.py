@@ -7,9 +7,8 @@ from pydantic.json_schema import models_json_schema
 from api.collections import ALL, BY_NAME, DERIVED
 from api.collections.codelists import CODELISTS
 from api.formats.json_ import LICENCE
-from api.http.openapi.names import CODE_SCHEMAS, schema_of
 from api.http.openapi.operations import ref
-from api.http.openapi.parameters import Json
+from api.http.openapi.parameters import CODE_SCHEMAS, Json, schema_of
 
 _NOISE = ("title", "x-kind")
 

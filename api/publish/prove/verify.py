@@ -8,8 +8,7 @@ import re
 from pathlib import Path
 
 from api.base.database import Target
-from api.publish.prove.coverage import prove_coverage
-from api.publish.prove.proof import Proof, all_claims
+from api.publish.prove.coverage import Proof, all_claims, prove_coverage
 from api.publish.publish import check_seed, rebuilt_hash, standing_release, stored_hash
 from api.publish.resolve.to_claims import to_claims
 from api.publish.seed.index import COLLECTIONS

@@ -9,8 +9,7 @@ from functools import lru_cache
 from api.base.errors import Fault
 from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS, WHOLES
 from api.publish.progress import SILENT, Progress
-from api.publish.seed.read_seed import RawRecord, Seed
-from api.publish.seed.seed_order import SeedOrder
+from api.publish.seed.read_seed import RawRecord, Seed, SeedOrder
 
 COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
 # Collections whose records call those they are about by name; they are read first.

@@ -1,6 +1,10 @@
-"""The schema: Alembic migrations run from code, and the revision a database stands at. Raises Alembic's and the driver's errors."""
+"""The schema: Alembic migrations run from code, which tables are ours, and whether the migrations made all that is declared.
+
+Raises ForeignFile, MigrationMissing, and Alembic's and the driver's errors.
+"""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
@@ -10,8 +14,10 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from api.base.database import Target
-from api.base.errors import ForeignFile
+from api.base.errors import ForeignFile, MigrationMissing
+from api.collections import BY_NAME
 from api.collections.catalogue import METADATA
+from api.collections.tables import TABLES
 
 _MIGRATIONS = Path(__file__).resolve().parent.parent.parent.parent / "migrations"
 
@@ -58,3 +64,24 @@ def head() -> str:
     found = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
     assert found is not None
     return found
+
+
+# Every table of ours, whether Alembic or publishing makes it; whatever else lies in a database is left alone.
+OURS = (*TABLES, "search_index")
+
+
+def require_migrated(columns_of: Callable[[str], set[str]]) -> None:
+    """Raises MigrationMissing where a declared canonical table, or a column of it, is not there; `columns_of` asks the database."""
+    for table in METADATA.sorted_tables:
+        there = columns_of(table.name)
+        missing = [column.name for column in table.columns if column.name not in there]
+        if missing:
+            what = f"column {missing[0]} of table {table.name}" if there else f"table {table.name}"
+            place = f"api/collections/{table.name}.py" if table.name in BY_NAME else "api/collections/links.py"
+            command = f'make migration NAME="add {missing[0] if there else table.name}"'
+            raise MigrationMissing(f"{place} declares the {what}, which no step in migrations/versions makes; run {command}.")
+
+
+def canonical_tables() -> list[str]:
+    """Names of the tables that Alembic keeps."""
+    return list(METADATA.tables)

@@ -19,8 +19,7 @@ from api.collections.served_tables import create_statements, declarations
 from api.publish.progress import Progress
 from api.publish.rows import search_index
 from api.publish.rows.rows import Row, columns_of
-from api.publish.store.migrate import migrate
-from api.publish.store.our_tables import OURS, canonical_tables, require_migrated
+from api.publish.store.migrate import OURS, canonical_tables, migrate, require_migrated
 
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename = ANY(%s)"
 _INDEXES = """

@@ -19,8 +19,7 @@ from api.collections.tables import TABLES
 from api.publish.progress import Progress
 from api.publish.rows import search_index
 from api.publish.rows.rows import Row, columns_of
-from api.publish.store.migrate import migrate, require_ours
-from api.publish.store.our_tables import require_migrated
+from api.publish.store.migrate import migrate, require_migrated, require_ours
 
 # Pages twice the usual size: a fifth less time for loads and indexes, and none more for reading one record.
 _PAGE_BYTES = 8192

@@ -8,8 +8,7 @@ from sqlalchemy import Select, func, literal, select, true, union
 
 from api.collections import ALL
 from api.collections.served_tables import DATASET, LIST_VALUES, SERVED
-from api.read.database.base import Snapshot, Source, require_release
-from api.read.database.one_release import in_one_release, today
+from api.read.database.base import Snapshot, Source, in_one_release, require_release, today
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.plan import Items, ParameterSpec, Plan, make_plan

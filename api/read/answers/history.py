@@ -12,8 +12,7 @@ from sqlalchemy import Select, bindparam, select
 from api.collections.catalogue import TEXT
 from api.collections.served_tables import DATASET, SERVED
 from api.read.answers import not_found
-from api.read.database.base import Snapshot, Source, require_release
-from api.read.database.one_release import in_one_release, today
+from api.read.database.base import Snapshot, Source, in_one_release, require_release, today
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.plan import Items, ParameterSpec, Plan, make_plan

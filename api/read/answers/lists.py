@@ -12,8 +12,7 @@ from api.collections import SEARCHED
 from api.read.answers import not_found
 from api.read.answers.counts import exact_total, total_key
 from api.read.answers.includes import Related, related
-from api.read.database.base import Reading, Snapshot, Source, require_release
-from api.read.database.one_release import in_one_release, today
+from api.read.database.base import Reading, Snapshot, Source, in_one_release, require_release, today
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.cursor import RELEVANCE, encode_cursor

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from api.read.answers import includes, not_found
 from api.read.answers.includes import Related
-from api.read.database.base import Snapshot, Source, require_release
-from api.read.database.one_release import in_one_release, today
+from api.read.database.base import Snapshot, Source, in_one_release, require_release, today
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.plan import Items, ParameterSpec, Plan, make_plan

@@ -16,8 +16,7 @@ from api.collections.agreements import AGREEMENTS
 from api.collections.catalogue import TEXT
 from api.collections.codelists import CODELISTS
 from api.collections.served_tables import AMOUNTS, DATASET, SERVED, TOTALS
-from api.read.database.base import Snapshot, Source, require_release
-from api.read.database.one_release import in_one_release, today
+from api.read.database.base import Snapshot, Source, in_one_release, require_release, today
 from api.read.release import Release
 from api.read.request.as_of import known_day, on
 from api.read.request.plan import Items, gather, read_as_of

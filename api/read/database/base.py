@@ -5,9 +5,10 @@ where a statement met another release than the one its plan was made for.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, Protocol
+from datetime import UTC, date, datetime
+from typing import Any, Protocol, TypeVar
 
 from api.base.errors import Unavailable
 from api.read.release import Release
@@ -99,3 +100,22 @@ class ExportSlots:
             yield
         finally:
             self._free.release()
+
+
+ATTEMPTS = 5  # at a change of release; each attempt reads the newest one
+Answer = TypeVar("Answer")
+
+
+def today() -> date:
+    """The present day, UTC."""
+    return datetime.now(UTC).date()
+
+
+async def in_one_release(source: Source, work: Callable[[Snapshot], Awaitable[Answer]]) -> Answer:
+    """Do the work on the release being served; anew where another one was published in between."""
+    for _ in range(ATTEMPTS):
+        try:
+            return await work(await source.current())
+        except ReleaseSwitched:
+            await source.refresh()
+    raise Unavailable("Releases follow each other too fast to answer.")

@@ -1,23 +1,28 @@
-"""Every row of a list, batch after batch, from one view of one release: memory holds one batch, however many rows there are.
+"""Every row of a list, batch after batch, from one view of one release, and as a file: text in chunks, the others written to a path.
 
-Raises what the plan raises, InvalidRequest for ids that do not exist, Unavailable; also after rows were already given.
+Memory holds one batch, however many rows there are. Raises what the plan raises, InvalidRequest for ids that do not exist and for
+rows that no workbook holds, and Unavailable; also after rows were already given.
 """
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import orjson
 from sqlalchemy import Select, select
 
-from api.base.errors import Unavailable
+from api.base.errors import InvalidRequest, ParameterError, Unavailable
 from api.collections.served_tables import DATASET, SERVED
+from api.formats.about import About, TooLarge
 from api.formats.json_ import with_related
+from api.formats.registry import Format
 from api.read.answers import not_found
 from api.read.answers.counts import count_statement, known_total, total_key
 from api.read.answers.includes import related
-from api.read.database.base import ExportReader, Snapshot, Source, require_release
-from api.read.database.one_release import ATTEMPTS, today
+from api.read.database.base import ATTEMPTS, ExportReader, Snapshot, Source, require_release, today
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.export_plan import ExportPlan, make_export_plan
@@ -130,3 +135,47 @@ def documents_with_release_statement() -> Select[Any]:
     """Hash, and body of every document known on the day; one row without a document where none is."""
     table = SERVED["documents"]
     return select(DATASET.c.hash, Utf8(table.c.body)).select_from(DATASET.outerjoin(table, valid(table))).order_by(table.c.id)
+
+
+Counter = Callable[[int], None]
+
+
+def nobody(number: int) -> None:
+    """Counts for nobody."""
+
+
+async def text_chunks(export: Export, format_: Format, counter: Counter = nobody) -> AsyncGenerator[bytes]:
+    """The file in chunks, each of whole lines; `counter` is told the rows of each."""
+    asked = export.asked
+    assert format_.text is not None
+    head, write = format_.text(asked.flat.columns, asked.flags)
+    if head:
+        yield head
+    if format_.stored_lines and asked.plain and "safe" not in asked.flags and export.has_lines:
+        async for lines in export.lines():
+            counter(len(lines))
+            yield b"\n".join(lines) + b"\n"
+        return
+    row = asked.flat.row
+    async for bodies in export.bodies():
+        counter(len(bodies))
+        yield await asyncio.to_thread(lambda some: write(row(orjson.loads(body)) for body in some), bodies)
+
+
+async def spool(export: Export, format_: Format, path: Path, about: About, counter: Counter = nobody) -> None:
+    """Write the whole file to a path."""
+    asked = export.asked
+    documents = [orjson.loads(body) for body in await export.documents()]
+    assert format_.file is not None
+    try:
+        with format_.file(path, asked.flat.columns, about, documents, export.total) as file:
+            async for bodies in export.bodies():
+                counter(len(bodies))
+                await asyncio.to_thread(lambda some: file.add([asked.flat.row(orjson.loads(body)) for body in some]), bodies)
+    except TooLarge as error:
+        raise too_large(str(error)) from error
+
+
+def too_large(sentence: str) -> InvalidRequest:
+    """The error for rows that no workbook can hold."""
+    return InvalidRequest(ParameterError("suffix", "too_large", f"{sentence} Ask for CSV, Parquet or JSONL, or narrow it with a filter.", (".csv",)))

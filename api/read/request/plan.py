@@ -10,6 +10,7 @@ from datetime import date
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import shown, unknown_word
 from api.collections import ALL
+from api.collections.claims import CLAIMS
 from api.collections.declare import SEARCH, Collection, Filter, Include, Sort
 from api.read.release import Release
 from api.read.request.as_of import known_day, parse_as_of
@@ -206,3 +207,15 @@ def _includes(spec: ParameterSpec, given: Given, errors: list[ParameterError]) -
             takes = f"it takes {', '.join(spec.includes)}."
             errors.append(unknown_word("include", "unknown_include", f"'{name[:60]}' cannot be included here", name, spec.includes, takes))
     return [include for name, include in spec.includes.items() if name in asked]
+
+
+_BY_NAME = {one.name: one for one in CLAIMS.filters}
+# By field and then rank where the claims have such a sort key, else by id.
+_DEFAULT = "field" if any(sort.name == "field" for sort in CLAIMS.sorts) else "id"
+
+OF_CLAIMS = list_spec(CLAIMS, without=("q", "subject_type", "subject_type_not", "subject_id"), default_sort=_DEFAULT)
+
+
+def claims_of(resource: Collection, record_id: str) -> tuple[Condition, ...]:
+    """The tests that keep the claims on one record."""
+    return (Condition(_BY_NAME["subject_type"], (resource.name,)), Condition(_BY_NAME["subject_id"], (record_id,)))

@@ -11,22 +11,23 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Select, bindparam, func, literal, null, select, union_all
 
 from api.base.errors import InvalidRequest, ParameterError
+from api.base.search_words import NAME, begins_with_letter
+from api.base.spelling import asked_spellings, mistakes, mistakes_forgiven
 from api.base.suggest import unknown_word
 from api.collections import SEARCHED
 from api.collections.catalogue import TEXT
-from api.collections.served_tables import DATASET, SEARCH_DOCUMENTS
-from api.read.database.base import Row, Snapshot, Source
-from api.read.database.one_release import in_one_release, today
+from api.collections.served_tables import DATASET, SEARCH_DOCUMENTS, SEARCH_SPELLINGS
+from api.read.database.base import Reading, Row, Snapshot, Source, in_one_release, today
 from api.read.release import Release
 from api.read.request.as_of import known_day
 from api.read.request.cursor import RELEVANCE, After, decode_cursor, encode_cursor, fingerprint
 from api.read.request.plan import Given, Items, gather, read_as_of, read_limit
 from api.read.request.values import parse_whole, parse_words
 from api.read.search.ranked import RankedList, ranked_page, search_query, tier_by_tier
-from api.read.search.spelling_candidates import near_words, with_mistakes
 from api.read.sql.dialect import valid
 from api.read.sql.fulltext_sql import INDEX, documents, matching, position
-from api.read.sql.search_terms import MATCHED_IN, Words, all_spelt, by_name
+from api.read.sql.prepared import padded
+from api.read.sql.search_terms import MATCHED_IN, But, Either, Every, Expression, Meanings, Token, Words, all_spelt, by_name
 
 PARAMETERS = ("q", "collection", "limit", "cursor", "as_of")
 SUGGEST_PARAMETERS = ("q", "limit", "as_of")
@@ -193,3 +194,46 @@ def count_statement(size: int, whole: bool) -> Select[Any]:
     else:
         found = select(literal(1).label("one")).select_from(documents()).where(*_tests(size))
     return select(func.count()).select_from(found.limit(bindparam("most")).subquery("found"))
+
+
+MOST_CANDIDATES = 400  # words compared with one that was mistyped
+MOST_NEAR = 16  # words taken to be meant by one
+
+
+async def near_words(snapshot: Snapshot, reading: Reading, words: Words) -> Mapping[str, Sequence[str]]:
+    """For each word that can be mistyped, the words of names it may mean, nearest first."""
+    found: dict[str, Sequence[str]] = {}
+    for word in words:
+        if mistakes_forgiven(word) and begins_with_letter(word):
+            slots = padded(tuple(sorted(asked_spellings(word))))
+            values = {f"spelling_{place}": spelling for place, spelling in enumerate(slots)} | {"most": MOST_CANDIDATES}
+            rows = await reading.fetch(snapshot.statements.get(near_statement, len(slots)), values)
+            near = sorted((mistakes(word, known), abs(len(known) - len(word)), known) for (known,) in rows)
+            found[word] = [known for number, _, known in near if number <= mistakes_forgiven(word)][:MOST_NEAR]
+    return found
+
+
+def with_mistakes(words: Words, meanings: Meanings, near: Mapping[str, Sequence[str]]) -> list[Expression | None]:
+    """Records whose names have every word or one near it, those with fewer mistakes first."""
+    found: list[Expression | None] = []
+    former: Expression | None = None
+    for most in (1, 2):
+        parts = []
+        for word in words:
+            known = meanings.get(word)
+            said = [Token(NAME + word, beginning=True)] if known is None else [Token(NAME + one) for one in known]
+            meant = [Token(NAME + one) for one in near.get(word, ()) if mistakes(word, one) <= most]
+            parts.append(Either(tuple(dict.fromkeys([*said, *meant]))))
+        every = Every(tuple(parts))
+        if not all(part.parts for part in parts) or every == former:
+            continue
+        found.append(But(every, former) if former else every)
+        former = every
+    return found
+
+
+def near_statement(size: int) -> Select[Any]:
+    """Words listed under some spellings."""
+    table = SEARCH_SPELLINGS.c
+    slots = [bindparam(f"spelling_{place}", type_=TEXT) for place in range(size)]
+    return select(table.word).where(table.spelling.in_(slots)).distinct().order_by(table.word).limit(bindparam("most"))

@@ -6,7 +6,7 @@ import pytest
 
 from api.publish.batches import batches_of
 from api.publish.progress import SILENT
-from api.publish.rows.external_sort import ExternalSort
+from api.publish.rows.claim_rows import ExternalSort
 from api.publish.rows.rows import Row
 from api.publish.seed.read_seed import Seed
 from tests.unit.publish.seeds import SeedFolder
@@ -39,7 +39,7 @@ def test_claims_come_in_order_of_id(seed: SeedFolder) -> None:
 
 
 def test_a_sort_larger_than_memory_gives_all_back_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.publish.rows.external_sort._MOST_HELD", 10)
+    monkeypatch.setattr("api.publish.rows.claim_rows._MOST_HELD", 10)
     facts = [(f"c-{number * 7919 % 65536:04x}", "value", None, ()) for number in range(95)]
     with ExternalSort(tmp_path) as claims:
         for first in range(0, len(facts), 3):

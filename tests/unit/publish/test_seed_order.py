@@ -7,8 +7,7 @@ from pathlib import Path
 
 from api.base.database import Target
 from api.publish.publish import publish
-from api.publish.seed.read_seed import RawRecord, Seed
-from api.publish.seed.seed_order import SeedOrder
+from api.publish.seed.read_seed import RawRecord, Seed, SeedOrder
 from tests.unit.publish.seeds import SeedFolder, claim
 
 

@@ -12,8 +12,7 @@ from api.base.database import parse_target
 from api.collections import ALL, BY_NAME, DERIVED
 from api.collections.declare import Collection, Filter
 from api.read.answers.lists import read_list
-from api.read.database.base import Source
-from api.read.database.one_release import today
+from api.read.database.base import Source, today
 from api.read.database.sources import open_source
 from api.read.release import Release
 from api.read.request.plan import Items, list_spec, make_plan
@@ -98,7 +97,7 @@ async def compare(source: Source, resources: tuple[Collection, ...], number: int
             items = [*((one.name, text) for one, text in asked), *rest.items()]
             telling += 0 < len(expected) < len(whole)
             for way in WAYS:
-                patch.setattr("api.read.answers.lists.way_of", lambda *_, way=way: way)
+                patch.setattr("api.read.answers.lists.access_path", lambda *_, way=way: way)
                 found, totals = await walk(source, resource, items)
                 assert [body["id"] for body in found] == expected, (resource.name, items, way)
                 assert totals == {len(expected)}, (resource.name, items, way)
