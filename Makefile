@@ -132,11 +132,11 @@ docs: $(VENV)/.dev dataset ## Write docs/reference/ from the declarations and th
 .PHONY: migration
 migration: $(VENV)/.runtime ## Write the next step of the schema from the declarations: make migration NAME="add a column".
 	@test -n "$(NAME)" || { echo 'Say what it does: make migration NAME="add a column"' >&2; exit 2; }
-	$(BIN)/python -m api.publish.store.new_migration "$(NAME)"
+	$(BIN)/python -m migrations.new "$(NAME)"
 
 .PHONY: columns
 columns: $(VENV)/.runtime ## Append new columns of files to api/formats/column_order.json, where they stay.
-	$(BIN)/python -m api.formats.column_order
+	$(BIN)/python -m docs.column_order
 
 .PHONY: golden
 golden: $(VENV)/.dev ## Write tests/golden/ from the real seed: what the dataset comes to, line by line; a test compares.

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from api.base.database import Target, parse_target
+from api.base.database import parse_target
 from api.base.errors import BuildFaults, ForeignFile, MigrationMissing, PledgebookError
 from api.formats.registry import BULK, BY_SUFFIX
 from api.settings import Settings
@@ -73,9 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command."""
     options = _parser().parse_args(arguments)
     settings = Settings()
-    target = parse_target(settings.database_url)
     try:
-        return _run(options, settings, target)
+        return _run(options, settings)
     except BuildFaults as faults:
         print(faults, file=sys.stderr)
         print(f"{len(faults.faults)} faults; nothing was published.", file=sys.stderr)
@@ -87,21 +86,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _run(options: argparse.Namespace, settings: Settings, target: Target) -> int:
-    command: str = options.command
-    if command == "serve":
-        return _serve(options, settings)
-    if command == "migrate":
-        return _migrate(target)
-    if command == "seed":
-        return _seed(options, settings, target)
-    if command == "verify":
-        return _verify(options, settings, target)
-    if command == "export":
-        return _export(options, settings)
-    if command == "openapi":
-        return _openapi(options, settings)
-    return _locate(options, settings)
+def _run(options: argparse.Namespace, settings: Settings) -> int:
+    commands = {
+        "serve": _serve,
+        "migrate": _migrate,
+        "seed": _seed,
+        "verify": _verify,
+        "export": _export,
+        "openapi": _openapi,
+        "locate": _locate,
+    }
+    return commands[options.command](options, settings)
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
@@ -120,19 +115,19 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _migrate(target: Target) -> int:
+def _migrate(options: argparse.Namespace, settings: Settings) -> int:
     from api.publish.store.migrate import head, migrate  # the publishing side
 
-    migrate(target)
+    migrate(parse_target(settings.database_url))
     print(f"The schema is at revision {head()}.")
     return 0
 
 
-def _seed(options: argparse.Namespace, settings: Settings, target: Target) -> int:
+def _seed(options: argparse.Namespace, settings: Settings) -> int:
     from api.publish.progress import progress_bar  # the publishing side
     from api.publish.publish import check_seed, publish
 
-    folder: Path = options.seed or settings.seed_dir
+    folder, target = options.seed or settings.seed_dir, parse_target(settings.database_url)
     if not folder.is_dir():
         print(f"There is no seed folder at {folder}; name one with --seed or PLEDGEBOOK_SEED_DIR.", file=sys.stderr)
         return 2
@@ -153,10 +148,10 @@ def _seed(options: argparse.Namespace, settings: Settings, target: Target) -> in
     return 0
 
 
-def _verify(options: argparse.Namespace, settings: Settings, target: Target) -> int:
+def _verify(options: argparse.Namespace, settings: Settings) -> int:
     from api.publish.prove.verify import verify  # the publishing side
 
-    proof = verify(target, options.seed or settings.seed_dir, options.documents, coverage=options.coverage)
+    proof = verify(parse_target(settings.database_url), options.seed or settings.seed_dir, options.documents, coverage=options.coverage)
     for statement in proof.statements:
         print(statement)
     for fault in proof.faults:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Target:
-    """A database: `path` for SQLite, `dsn` (libpq form, several hosts allowed) for PostgreSQL."""
+    """A database: `file` for SQLite, `dsn` (libpq form, several hosts allowed) for PostgreSQL."""
 
     kind: str
-    path: Path | None = None
-    dsn: str | None = None
+    file: Path = Path()
+    dsn: str = ""
 
     @property
     def is_sqlite(self) -> bool:
@@ -21,17 +21,10 @@ class Target:
         return self.kind == "sqlite"
 
     @property
-    def file(self) -> Path:
-        """The SQLite file."""
-        assert self.path is not None
-        return self.path
-
-    @property
     def sqlalchemy_url(self) -> str:
         """The URL as SQLAlchemy and Alembic take it."""
         if self.is_sqlite:
             return f"sqlite:///{self.file}"
-        assert self.dsn is not None
         return "postgresql+psycopg://" + self.dsn.partition("://")[2]
 
 
@@ -43,7 +36,7 @@ def parse_target(url: str) -> Target:
         path = rest.removeprefix("/")
         if not path or path == ":memory:":
             raise ValueError("name a file: sqlite:///relative/path or sqlite:////absolute/path")
-        return Target("sqlite", path=Path(path))
+        return Target("sqlite", file=Path(path))
     if base in ("postgresql", "postgres"):
         return Target("postgresql", dsn=f"postgresql://{rest}")
     raise ValueError(f"'{scheme}' is no database this product knows; use sqlite:///path or postgresql://user@host/name")

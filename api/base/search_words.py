@@ -80,11 +80,6 @@ def has_compounds(text: str) -> bool:
     return _END_OF_COMPOUND.search(text) is not None and _COMPOUND.search(text) is not None
 
 
-def has_acronyms(text: str) -> bool:
-    """Whether some letters of a text stand together with periods, as one word."""
-    return "." in text[:-1] and _ACRONYM.search(text) is not None
-
-
 def tokens_of(text: str) -> set[str]:
     """Everything a text can be found by: its words, and the neighbours in each compound joined."""
     return words_and_tokens(text)[1]

@@ -17,9 +17,6 @@ class SingleFlight(Generic[Key, Value]):
     def __init__(self) -> None:
         self._running: dict[Key, asyncio.Future[Value]] = {}
 
-    def __contains__(self, key: Key) -> bool:
-        return key in self._running
-
     async def run(self, key: Key, work: Callable[[], Awaitable[Value]]) -> Value:
         """The result of the work; whoever asked first may leave, and the others still get it."""
         task = self._running.get(key)

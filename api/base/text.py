@@ -3,14 +3,12 @@
 Nothing here depends on a locale or a database collation; order is the order of code points.
 """
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
 # Hyphen and dash variants, among them the non-breaking hyphen that news pages use inside names.
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 _LAST_CODE_POINT = 0x10FFFF
-_WORD = re.compile(r"[^\W_]+")
 
 AFTER_ALL_TEXT = chr(_LAST_CODE_POINT)
 
@@ -22,11 +20,6 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.translate(_DASHES)).casefold()
     kept = "".join(character for character in plain if not unicodedata.combining(character))
     return " ".join(kept.split())
-
-
-def words(text: str) -> list[str]:
-    """The folded words of a text, hyphenated compounds taken apart."""
-    return _WORD.findall(fold(text))
 
 
 # A character and its inverse add up to this, so that ASCII stays ASCII: space and tilde change places.

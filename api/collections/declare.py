@@ -104,11 +104,6 @@ class Collection:
     placed: bool = False
 
     @property
-    def party_field(self) -> str:
-        """The filter and list by which records are found that its records take part in: `company_id`."""
-        return f"{self.singular}_id"
-
-    @property
     def has_claims(self) -> bool:
         """Whether claims are made on its records."""
         return self.kind == "record" or self.name == "documents"

@@ -6,7 +6,5 @@ from api.collections.links import LIST_TABLES
 from api.collections.served_tables import SERVED
 
 # Importing the declarations above is what fills the catalogue.
-assert COLLECTIONS
-assert SERVED
-assert LIST_TABLES
+assert all((COLLECTIONS, SERVED, LIST_TABLES))
 TABLES = {**METADATA.tables, **SERVED_METADATA.tables}

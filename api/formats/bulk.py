@@ -12,9 +12,8 @@ from sqlmodel import SQLModel
 
 from api.collections import ALL, BY_NAME, DERIVED, MODELS
 from api.collections.codelists import CODELISTS
-from api.collections.conflicts import Side
-from api.collections.mixins import Output, Party, Subject
-from api.formats.columns import Column, field_parts
+from api.collections.mixins import Party
+from api.formats.columns import INSIDE, Column, field_parts
 from api.formats.flatten import flat
 
 Item = Mapping[str, Any]
@@ -42,7 +41,8 @@ class BulkTable:
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...]
     sources: tuple[str, ...]
-    rows: Callable[[str, Item], Rows]
+    rows: Callable[[str, Item], Rows] = lambda name, item: ()
+    own_rows: Callable[[], Rows] | None = None  # of a table that no record fills
 
 
 @cache
@@ -52,19 +52,15 @@ def tables() -> tuple[BulkTable, ...]:
 
 
 def code_table() -> BulkTable:
-    """Every code of every list. No record fills it; `code_rows` does."""
+    """Every code of every list."""
     columns = (
         _text("codelist", "Name of the code list.", False),
         _text("value", "The coded word.", False),
         _text("label", "What readers see.", False),
         _text("definition", "What it means.", False),
     )
-    return BulkTable("codes", "Coded words with label and definition.", columns, ("codelist", "value"), (), (), lambda name, item: ())
-
-
-def code_rows() -> Rows:
-    """Its rows."""
-    return ((name, code.value, code.label, code.definition) for name, listed in CODELISTS.items() for code in listed.codes)
+    rows = [(name, code.value, code.label, code.definition) for name, listed in CODELISTS.items() for code in listed.codes]
+    return BulkTable("codes", "Coded words with label and definition.", columns, ("codelist", "value"), (), (), own_rows=lambda: rows)
 
 
 def _text(name: str, description: str, nullable: bool, **more: str) -> Column:
@@ -139,18 +135,19 @@ def _parties() -> BulkTable:
 
 
 def _inside() -> Iterable[BulkTable]:
-    owned = (
-        ("event_subjects", "events", "event", "subjects", Subject, "Records an event is about."),
-        ("project_outputs", "projects", "project", "outputs", Output, "What a project yields."),
-        ("conflict_sides", "conflicts", "conflict", "sides", Side, "The values that stand against each other, with what stands behind each."),
-    )
-    for name, collection, singular, key, model, description in owned:
-        owner = Column(f"{singular}_id", "text", f"Id of the {singular}.", False, f"{singular}_id", references=collection)
-        keys = [ForeignKey((owner.name,), collection, ("id",))]
-        if model is Subject:
-            keys.append(_to_record("subject_type", "subject_id"))
-        columns = (owner, _POSITION, *_shape(model))
-        yield BulkTable(name, description, columns, (owner.name, "position"), tuple(keys), (collection,), partial(_listed, model, key, 1))
+    """A table for each list of shapes in a record but parties and their kin: `project_outputs`."""
+    for resource in SOURCES:
+        for key, info in resource.model.model_fields.items():
+            (model,) = get_args(info.annotation) if get_origin(info.annotation) is list else (None,)
+            if model not in INSIDE:
+                continue
+            owner = _text(f"{resource.singular}_id", f"Id of the {resource.singular}.", False, references=resource.name)
+            columns = (owner, _POSITION, *_shape(model))
+            keys = [ForeignKey((owner.name,), resource.name, ("id",))]
+            if "subject_id" in model.model_fields:
+                keys.append(_to_record("subject_type", "subject_id"))
+            name, rows = f"{resource.singular}_{key}", partial(_listed, model, key, 1)
+            yield BulkTable(name, info.description or "", columns, (owner.name, "position"), tuple(keys), (resource.name,), rows)
 
 
 def _lists() -> BulkTable:
@@ -180,7 +177,7 @@ def _plain_lists(item: type[SQLModel]) -> tuple[str, ...]:
 
 
 def field_table() -> BulkTable:
-    """Every column of every table with its meaning. No record fills it; `field_rows` does."""
+    """Every column of every table with its meaning."""
     columns = (
         _text("table", "Name of the table.", False),
         _text("column", "Name of the column.", False),
@@ -190,11 +187,10 @@ def field_table() -> BulkTable:
         _text("codelist", "Code list its values come from.", True),
         _text("references", "Collection its ids are of.", True),
     )
-    return BulkTable("fields", "Every column of every table, with its meaning.", columns, ("table", "column"), (), (), lambda name, item: ())
+    return BulkTable("fields", "Every column of every table, with its meaning.", columns, ("table", "column"), (), (), own_rows=_field_rows)
 
 
-def field_rows() -> Rows:
-    """Its rows."""
+def _field_rows() -> Rows:
     for table in (*tables(), code_table()):
         for column in table.columns:
             yield table.name, column.name, column.type, column.nullable, column.description, column.codelist, column.references

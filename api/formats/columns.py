@@ -104,8 +104,8 @@ def _column(key: str, info: FieldInfo) -> Column:
 
 def _list_part(key: str, info: FieldInfo) -> Part:
     (inner,) = get_args(info.annotation)
-    if inner in _ALIGNED:
-        return _aligned(key, *_ALIGNED[inner])
+    if inner in INSIDE:
+        return _aligned(key, *INSIDE[inner])
     if inner in _OWN_COLUMNS:
         return _OWN_COLUMNS[inner](key)
     known = extra(info)
@@ -207,8 +207,8 @@ def _aligned(key: str, cells: Sequence[tuple[str, str, str]], counted: str, what
     return Part(tuple(columns), values)
 
 
-# Shape → its cells, the column of the length, and what is counted.
-_ALIGNED: dict[type, tuple[tuple[tuple[str, str, str], ...], str, str]] = {
+# Shapes that lists inside a record have → their cells, the column of the length, and what is counted.
+INSIDE: dict[type, tuple[tuple[tuple[str, str, str], ...], str, str]] = {
     Subject: (
         (
             ("subject_types", "subject_type", "Collections of the records it is about."),

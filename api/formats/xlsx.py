@@ -43,9 +43,10 @@ class XlsxFile:
         self._sheet = self._book.add_worksheet(about.collection)
         self._next = 1
         self._open_sheet()
-        self._write_notes(about)
-        self._write_sources(documents)
-        self._write_columns()
+        self._table("notes", ("note", "text"), about.as_pairs(), (16, 120))
+        self._table("sources", SOURCE_KEYS, map(source_row, documents), (26, 44, 26, 26, 14, 12, 44, 66))
+        described = ([column.name, column.type, column.description] for column in columns)
+        self._table("columns", ("column", "type", "description"), described, (28, 10, 120))
 
     def __enter__(self) -> "XlsxFile":
         return self
@@ -98,13 +99,3 @@ class XlsxFile:
             for place, value in enumerate(row):
                 if value is not None:
                     sheet.write_string(number, place, value)
-
-    def _write_notes(self, about: About) -> None:
-        self._table("notes", ("note", "text"), about.as_pairs(), (16, 120))
-
-    def _write_sources(self, documents: Iterable[dict[str, Any]]) -> None:
-        self._table("sources", SOURCE_KEYS, map(source_row, documents), (26, 44, 26, 26, 14, 12, 44, 66))
-
-    def _write_columns(self) -> None:
-        rows = ([column.name, column.type, column.description] for column in self._columns)
-        self._table("columns", ("column", "type", "description"), rows, (28, 10, 120))

@@ -21,7 +21,7 @@ from api.publish.resolve.to_claims import to_claims
 from api.publish.resolve.versions import Context, Version, rank_spans, resolve_record
 from api.publish.rows.claim_rows import claim_facts
 from api.publish.rows.release import read_releases
-from api.publish.rows.rows import AMOUNTS, CLAIM_FACTS, Batch, amount_rows, version_batches, withdrawn_row
+from api.publish.rows.rows import AMOUNTS, CLAIM_FACTS, Batch, amount_rows, version_batches
 from api.publish.rows.search_index import STAGING
 from api.publish.rows.search_rows import release_search_rows, search_rows
 from api.publish.seed.index import COLLECTIONS, Index, build_index
@@ -79,7 +79,7 @@ def amounts_of_agreements(records: Iterable[RawRecord], index: Index) -> dict[st
 def rows_of_record(record: RawRecord, context: Context, first_release: dict[str, str], faults: list[Fault]) -> Iterator[Batch]:
     """Everything that comes of one checked record; what only shows when it is resolved is added to the faults."""
     if record.data.get("withdrawn"):
-        yield withdrawn_row(record.collection, record.id, str(record.data["withdrawn"]))
+        yield "records", [(record.collection, record.id, "withdrawn", None, None, str(record.data["withdrawn"]))]
         return
     claims = to_claims(record, context.index.documents)
     ids = [claim.id for claim in claims]

@@ -59,7 +59,7 @@ def publish(target: Target, folder: Path, progress: Progress = SILENT, *, force:
 
 def rebuilt_hash(folder: Path) -> str:
     """The content hash a fresh build has, made in a throw-away file."""
-    with TemporaryDirectory() as place, writer(Target("sqlite", path=Path(place) / "rebuilt.sqlite")) as store:
+    with TemporaryDirectory() as place, writer(Target("sqlite", file=Path(place) / "rebuilt.sqlite")) as store:
         seed = Seed(folder)
         _, found = _fill(store, seed, {}, SILENT)
         store.abandon()
@@ -81,7 +81,7 @@ def standing_release(target: Target) -> tuple[str, str, str] | None:
             with closing(sqlite3.connect(f"file:{target.file}?mode=ro", uri=True)) as connection:
                 found = connection.execute(query).fetchone()
         else:
-            with psycopg.connect(target.dsn or "") as pg:
+            with psycopg.connect(target.dsn) as pg:
                 found = pg.execute(query).fetchone()
     except (sqlite3.Error, psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
         return None

@@ -35,7 +35,7 @@ def run(target: Target, statement: str) -> None:
         with closing(sqlite3.connect(target.file)) as connection, connection:
             connection.execute(statement)
         return
-    with psycopg.connect(target.dsn or "") as pg:
+    with psycopg.connect(target.dsn) as pg:
         pg.execute(statement.encode())
 
 
@@ -86,7 +86,7 @@ def test_tables_of_others_in_a_shared_database_are_left_alone(postgres_url: str,
         publish(target, folder, force=True)
         run(target, "UPDATE dataset SET declarations = 'other'")
     publish(target, folder, force=True)
-    with psycopg.connect(target.dsn or "") as pg:
+    with psycopg.connect(target.dsn) as pg:
         assert pg.execute("SELECT name FROM accounts").fetchall() == [("mine",)]
 
 
@@ -97,7 +97,7 @@ def test_a_table_of_others_that_points_at_ours_is_never_emptied(postgres_url: st
     run(target, "INSERT INTO notes VALUES (NULL, 'mine')")
     run(target, "UPDATE dataset SET declarations = 'other'")
     publish(target, folder)
-    with psycopg.connect(target.dsn or "") as pg:
+    with psycopg.connect(target.dsn) as pg:
         assert pg.execute("SELECT words FROM notes").fetchall() == [("mine",)]
 
 

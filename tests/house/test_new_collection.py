@@ -98,7 +98,7 @@ def test_a_new_collection_is_four_places(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout
 
-    step = Path(run("-m", "api.publish.store.new_migration", "add places").splitlines()[-1])
+    step = Path(run("-m", "migrations.new", "add places").splitlines()[-1])
     assert step.parent == tmp_path / "migrations/versions"
     assert "create_table('places'" in step.read_text(encoding="utf-8")
     (tmp_path / "try.py").write_text(TRY, encoding="utf-8")

@@ -1,6 +1,7 @@
 """Exceptions become problems: what the product raises and what the framework raises. The edge answers for everything else."""
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -21,28 +22,31 @@ ExceptionHandler = Callable[[Request, Any], Coroutine[Any, Any, Response]]
 
 def exception_handlers(context: ApiContext) -> dict[int | type[Exception], ExceptionHandler]:
     """The handlers by exception, as FastAPI takes them; that of the nearest class is called."""
-
-    async def record_moved(request: Request, error: RecordMoved) -> Response:
-        return redirect(_new_address(context, request, error))
-
-    async def product_error(request: Request, error: PledgebookError) -> Response:
-        return error_response(error, request_id_of(request), context.base, _start_again(context, request))
-
-    async def not_acceptable(request: Request, error: NotAcceptable) -> Response:
-        return _not_acceptable(context, request)
-
-    async def framework_error(request: Request, error: HTTPException) -> Response:
-        return _from_framework(context, request, error)
-
-    return {
-        RecordMoved: record_moved,
-        PledgebookError: product_error,
-        NotAcceptable: not_acceptable,
-        HTTPException: framework_error,
+    handlers: dict[type[Exception], Any] = {
+        RecordMoved: _moved,
+        PledgebookError: _product_error,
+        NotAcceptable: _not_acceptable,
+        HTTPException: _from_framework,
     }
+    return {kind: partial(handler, context) for kind, handler in handlers.items()}
 
 
-def _from_framework(context: ApiContext, request: Request, error: HTTPException) -> Response:
+async def _moved(context: ApiContext, request: Request, error: RecordMoved) -> Response:
+    """To the address asked for with the living id in place of the former; what follows it and the query stay."""
+    prefix = f"/v1/{error.collection}/"
+    rest = request.scope["path"].removeprefix(prefix).removeprefix(error.record_id)
+    return redirect(context.link(f"{prefix}{error.new_id}{rest}", query_items(request.scope["query_string"])))
+
+
+async def _product_error(context: ApiContext, request: Request, error: PledgebookError) -> Response:
+    try:
+        items = without(query_items(request.scope["query_string"]), "cursor")
+    except PledgebookError:
+        items = ()
+    return error_response(error, request_id_of(request), context.base, context.link(request.scope["path"], items))
+
+
+async def _from_framework(context: ApiContext, request: Request, error: HTTPException) -> Response:
     if error.status_code == 405:
         detail = f"{request.method} is not answered here; the API is read-only."
         headers = {"allow": "GET, HEAD, OPTIONS"}
@@ -53,27 +57,11 @@ def _from_framework(context: ApiContext, request: Request, error: HTTPException)
     return problem_response("no_such_page", detail, request_id_of(request), base=context.base, errors=errors)
 
 
-def _not_acceptable(context: ApiContext, request: Request) -> Response:
+async def _not_acceptable(context: ApiContext, request: Request, error: NotAcceptable) -> Response:
     others = f"Other formats go by suffix: {', '.join(SUFFIXES)}."
     detail = f"This address answers application/json, which the Accept header excludes. {others}"
     one = ParameterError("Accept", "not_acceptable", detail, tuple(request.scope["path"] + suffix for suffix in SUFFIXES))
     return problem_response("not_acceptable", detail, request_id_of(request), base=context.base, errors=(one,))
-
-
-def _new_address(context: ApiContext, request: Request, error: RecordMoved) -> str:
-    """The address asked for with the living id in place of the former; what follows it and the query stay."""
-    prefix = f"/v1/{error.collection}/"
-    rest = request.scope["path"].removeprefix(prefix).removeprefix(error.record_id)
-    return context.link(f"{prefix}{error.new_id}{rest}", query_items(request.scope["query_string"]))
-
-
-def _start_again(context: ApiContext, request: Request) -> str:
-    """The address asked for, without its cursor."""
-    try:
-        items = query_items(request.scope["query_string"])
-    except PledgebookError:
-        items = ()
-    return context.link(request.scope["path"], without(items, "cursor"))
 
 
 def _nothing_here(path: str) -> tuple[str, tuple[ParameterError, ...]]:

@@ -17,7 +17,7 @@ from api.http.edge.context import ApiContext
 from api.http.edge.sending import FileResponse, Sent, StreamedResponse, etag_of, file_response, unchanged, whole_response
 from api.http.openapi.operations import export_operation
 from api.read.database.base import ReleaseSwitched, Snapshot, in_one_release, today
-from api.read.export.stream import Counter, Export, nobody, open_export, spool, text_chunks
+from api.read.export.stream import Counter, Export, open_export, spool, text_chunks
 from api.read.release import Release
 from api.read.request.export_plan import ExportPlan, export_spec, make_export_plan
 from api.read.request.plan import ParameterSpec
@@ -85,7 +85,7 @@ async def get_file(context: ApiContext, spec: ParameterSpec, format_: Format, re
     return await in_one_release(context.source, work)
 
 
-async def write_file(context: ApiContext, export: Export, format_: Format, items: Items, path: Path, counter: Counter = nobody) -> None:
+async def write_file(context: ApiContext, export: Export, format_: Format, items: Items, path: Path, counter: Counter = lambda number: None) -> None:
     """The bytes of an export, in any format, to a path."""
     if format_.file:
         collection = export.asked.plan.resource.name

@@ -89,10 +89,6 @@ def _judgement(judgement: Any) -> Iterator[Problem]:
         yield "unknown_code", f"unknown reason '{judgement['reason']}'{hint(str(judgement['reason']), CODELISTS['rank_reasons'].values)}"
 
 
-def _is_figure(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= LARGEST_EXACT
-
-
 def _figure(claim: dict[str, Any], kind: FieldKind) -> Iterator[Problem]:
     given = [key for key in ("number", "min", "max") if key in claim]
     if not given and kind.kind == "value":
@@ -105,7 +101,8 @@ def _figure(claim: dict[str, Any], kind: FieldKind) -> Iterator[Problem]:
     if "number" in given and len(given) > 1:
         yield "two_values", "give `number`, or `min` and `max`, not both"
     for key in given:
-        if not _is_figure(claim[key]):
+        figure = claim[key]
+        if not isinstance(figure, int | float) or isinstance(figure, bool) or abs(figure) > LARGEST_EXACT:
             yield "bad_number", f"`{key}` is a plain figure no larger than {LARGEST_EXACT}; '{claim[key]}' is none"
         elif kind.kind == "whole" and claim[key] != int(claim[key]):
             yield "bad_number", f"`{key}` is a whole number here; '{claim[key]}' is none"

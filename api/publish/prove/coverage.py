@@ -135,16 +135,13 @@ def _opens_sentence(line: str, start: int) -> bool:
     return not before or before[-1] in '.!?:;”"’' or line[:start].rstrip().endswith(("–", "—", "”"))
 
 
-def _common_words(lines: Lines) -> set[str]:
-    """Words that stand in lower case somewhere: opening a sentence, they are no names."""
-    return {match.group() for text in lines.values() for line in text for match in _WORD.finditer(line) if match.group()[0].islower()}
-
-
 def leftovers(folder: Path, lines: Lines) -> tuple[list[Found], dict[str, int], list[str]]:
     """What is not accounted for; counts of what was found and how it was; and faults of the omissions themselves."""
     cited, names_cited = _citations(folder)
     omitted, furniture, faults = _omissions(folder, lines)
-    common = _common_words(lines)
+    # Words that stand in lower case somewhere: opening a sentence, they are no names.
+    words = (match.group() for text in lines.values() for line in text for match in _WORD.finditer(line))
+    common = {word for word in words if word[0].islower()}
     counts = {"found": 0, "cited": 0, "omitted": 0}
     left = []
     for document, text in lines.items():
@@ -152,7 +149,7 @@ def leftovers(folder: Path, lines: Lines) -> tuple[list[Found], dict[str, int], 
             if number in furniture.get(document, ()):
                 continue
             for found in dict.fromkeys(detect(document, number, line)):
-                if _is_opening_word(found, line, common):
+                if found.text[0].isupper() and found.text[0].isalpha() and fold(found.text) in common and _opens_sentence(line, found.start):
                     continue
                 counts["found"] += 1
                 if _touched(found, cited.get((document, number), ())) or (found.text[0].isalpha() and _name_known(found, names_cited)):
@@ -162,10 +159,6 @@ def leftovers(folder: Path, lines: Lines) -> tuple[list[Found], dict[str, int], 
                 else:
                     left.append(found)
     return left, counts, faults
-
-
-def _is_opening_word(found: Found, line: str, common: set[str]) -> bool:
-    return found.text[0].isupper() and found.text[0].isalpha() and fold(found.text) in common and _opens_sentence(line, found.start)
 
 
 def _touched(found: Found, spans: Any) -> bool:

@@ -159,17 +159,13 @@ def _amount(values: Values, record: RawRecord, resolution: Resolution) -> None:
     values["amount_usd_counted"] = values["amount_usd"] if counted else None
 
 
-def _winning(outcome: Outcome | None) -> Claim | None:
-    return outcome.winners[0][0] if outcome and outcome.winners else None
-
-
 def entries(resolution: Resolution, head: str) -> dict[str, dict[str, Claim | None]]:
     """Entries of an addressed list in the order of their first claim: key → part → the claim whose value holds."""
     found: dict[str, dict[str, Claim | None]] = {}
     for field, outcome in resolution.outcomes.items():
         address = parse_address(field)
         if address.head == head and address.key and address.part and (outcome.winners or outcome.disputed):
-            found.setdefault(address.key, {})[address.part] = _winning(outcome)
+            found.setdefault(address.key, {})[address.part] = outcome.winners[0][0] if outcome.winners else None
     return found
 
 

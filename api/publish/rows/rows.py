@@ -47,10 +47,6 @@ def picker(keys: tuple[Any, ...]) -> Callable[[Any], Row]:
 # Keys of a value, as far as a column holds them: never null, nulls last in both directions.
 
 
-def _id_keys(value: Any) -> Row:
-    return (inverted(value),)
-
-
 @lru_cache(maxsize=1024)
 def _text_keys(value: Any, then: str = "") -> Row:
     if value is None:
@@ -69,11 +65,13 @@ def _date_keys(value: Any) -> Row:
     return (AFTER_ALL["date"], _LAST_DATE) if value is None else (value, *_day_keys(value))
 
 
-def _number_keys(value: Any) -> Row:
-    return (AFTER_ALL["number"], AFTER_ALL["number"]) if value is None else (float(value), -float(value))
-
-
-_KEYS: dict[str, Callable[[Any], Row]] = {"id": _id_keys, "text": _text_keys, "day": _day_keys, "date": _date_keys, "number": _number_keys}
+_KEYS: dict[str, Callable[[Any], Row]] = {
+    "id": lambda value: (inverted(value),),
+    "text": _text_keys,
+    "day": _day_keys,
+    "date": _date_keys,
+    "number": lambda value: (AFTER_ALL["number"],) * 2 if value is None else (float(value), -float(value)),
+}
 
 
 def keys_of(sort: Sort) -> Callable[..., Row]:
@@ -149,7 +147,7 @@ def _listed(collection: str) -> tuple[str, ...]:
     return tuple(sorted(listed_columns(BY_NAME[collection])))
 
 
-_PARTY_FIELDS = {one.party_field: one.name for one in PARTIES}
+_PARTY_FIELDS = {f"{one.singular}_id": one.name for one in PARTIES}
 
 
 def _members(field: str, item: Values) -> Iterable[str]:
@@ -162,12 +160,6 @@ def _members(field: str, item: Values) -> Iterable[str]:
     if field in item:
         return [str(value) for value in item[field]]
     return [part["subject_id"] for part in item["participations"] if part["subject_type"] == field]
-
-
-@cache
-def labels(collection: str) -> tuple[str, ...]:
-    """Fields that hold a plain list of words, such as other names or sectors."""
-    return tuple(name for name, field in claimable(collection).items() if field.kind == "list")
 
 
 def version_batches(collection: str, versions: Sequence[Version]) -> Iterator[Batch]:
@@ -192,7 +184,8 @@ def canonical_rows(collection: str, versions: Sequence[Version]) -> Iterator[Bat
         pick = picker(columns_of(table))
         owner = {"subject_type": collection, "subject_id": record_id, f"{BY_NAME[collection].singular}_id": record_id}
         yield table, [pick({**owner, "position": position, **entry}) for position, entry in enumerate(item.get(field) or ())]
-    yield "record_labels", [(collection, record_id, field, label) for field in labels(collection) for label in item[field]]
+    labels = [name for name, field in claimable(collection).items() if field.kind == "list"]
+    yield "record_labels", [(collection, record_id, field, label) for field in labels for label in item[field]]
 
 
 def amount_rows(found: ResolvedRecord, index: Index) -> Iterator[Row]:
@@ -228,8 +221,3 @@ def amount_rows(found: ResolvedRecord, index: Index) -> Iterator[Row]:
             why.get("note"),
         )
         yield (record.collection, record.id, version.valid_from, version.valid_to, basis, *place, *sums)
-
-
-def withdrawn_row(collection: str, record_id: str, reason: str) -> Batch:
-    """Register entry of a withdrawn id."""
-    return "records", [(collection, record_id, "withdrawn", None, None, reason)]

@@ -39,17 +39,21 @@ def search_rows(collection: str, versions: Iterable[Version]) -> list[tuple[Any,
         said = _said(collection, item)  # of most records alike in every version
         if said != before:
             tokens, before = _found_by(collection, item), said
-        shown = (collection, str(item["id"]), version.valid_from, version.valid_to, _name(item), item.get("summary"), json_text(_aliases(item)))
+        shown = (
+            collection,
+            str(item["id"]),
+            version.valid_from,
+            version.valid_to,
+            _name(item),
+            item.get("summary"),
+            json_text(item.get("aliases") or []),
+        )
         rows.append((*importance(collection, item), *shown, *tokens))
     return rows
 
 
 def _name(item: Values) -> str | None:
     return item.get("name") or item.get("title")
-
-
-def _aliases(item: Values) -> list[str]:
-    return item.get("aliases") or []
 
 
 def _said(collection: str, item: Values) -> list[Any]:
@@ -60,7 +64,7 @@ def _said(collection: str, item: Values) -> list[Any]:
 
 def _found_by(collection: str, item: Values) -> tuple[str, str]:
     """Words that begin with a letter, and all other tokens."""
-    name, aliases = _name(item), _aliases(item)
+    name, aliases = _name(item), item.get("aliases") or []
     whole, named = _names((name, *aliases) if name else tuple(aliases), str(item["id"]))
     told = _summary(item.get("summary") or "") - named
     words: list[str] = []
@@ -78,24 +82,14 @@ def _found_by(collection: str, item: Values) -> tuple[str, str]:
 def importance(collection: str, item: Values) -> Importance:
     """What orders equal matches: the place of the collection, headline deals, the largest amounts, the most claims."""
     headline = int(item.get("kind") != "headline_deal")
-    return place_of(collection), headline, -(item.get("amount_usd") or 0), -(item.get("claim_count") or 0)
-
-
-def place_of(collection: str) -> int:
-    """Which collection is shown before another."""
-    return _PLACES[collection]
+    return _PLACES[collection], headline, -(item.get("amount_usd") or 0), -(item.get("claim_count") or 0)
 
 
 def release_search_rows(releases: Iterable[Release]) -> Iterator[tuple[Any, ...]]:
     """Releases are found by their id and notes."""
     for release in releases:
-        shown = release_shown({"id": release.id, "notes": release.notes})
+        shown = {"id": release.id, "name": release.id, "summary": release.notes}
         yield from search_rows("releases", [Version("0001-01-01", FOREVER, shown)])
-
-
-def release_shown(item: Values) -> Values:
-    """A release as search sees it."""
-    return {"id": item["id"], "name": item["id"], "summary": item["notes"]}
 
 
 # Versions of one record follow each other and mostly differ in neither.
@@ -208,9 +202,5 @@ class Vocabulary:
         yield "search_words", [(word,) for word in sorted({token[1:] for token in self._tokens})]
         for token in sorted(self._tokens):
             if token[0] == NAME:
-                yield "search_spellings", spelling_rows(token[1:])
-
-
-def spelling_rows(word: str) -> list[tuple[str, ...]]:
-    """How a word of a name looks with letters left out."""
-    return [(spelling, word) for spelling in sorted(stored_spellings(word))]
+                word = token[1:]
+                yield "search_spellings", [(spelling, word) for spelling in sorted(stored_spellings(word))]

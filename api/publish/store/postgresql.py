@@ -42,16 +42,18 @@ class PostgresWriter:
 
     def __enter__(self) -> Self:
         migrate(self._target)
-        assert self._target.dsn is not None
         self._connection = psycopg.connect(self._target.dsn)
-        one_publisher(self._connection)
+        # One publisher at a time: a second one waits here instead of mixing its rows in. Rows may point at others that come later.
+        self._connection.execute("SELECT pg_advisory_xact_lock(hashtext('pledgebook publish'))")
+        self._connection.execute("SET CONSTRAINTS ALL DEFERRED")
         try:
             require_migrated(self._columns)
         except MigrationMissing:
             self._connection.close()
             raise
         if self._stands():
-            self._delete_rows()
+            for table in self._tables():  # deleted and not truncated: a reader's snapshot must keep the former rows
+                self._connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
         else:
             self._make_tables()
             self._drop_indexes()
@@ -90,11 +92,6 @@ class PostgresWriter:
         for name, _ in found:
             self._connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
 
-    def _delete_rows(self) -> None:
-        """Delete every row, and not truncate: a reader's snapshot must keep the former ones."""
-        for table in self._tables():
-            self._connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
-
     def write(self, table: str, rows: list[Row]) -> None:
         """Write rows of one table: a few are held until they are worth a command of their own."""
         held = self._held.setdefault(table, [])
@@ -131,7 +128,8 @@ class PostgresWriter:
                     self._connection.execute(statement)
                 self._make_indexes()
                 self._connection.commit()
-                tidy(self._connection)
+                self._connection.autocommit = True  # until this is done no answer can be read off an index alone
+                self._connection.execute("VACUUM (ANALYZE)")
             else:
                 self._connection.rollback()
         finally:
@@ -144,18 +142,6 @@ class PostgresWriter:
         for number, definition in enumerate(self._indexes, 1):
             self._progress("indexes", number)
             self._connection.execute(definition.encode())
-
-
-def one_publisher(connection: psycopg.Connection[Any]) -> None:
-    """One publisher at a time: a second one waits here instead of mixing its rows in. Rows may point at others that come later."""
-    connection.execute("SELECT pg_advisory_xact_lock(hashtext('pledgebook publish'))")
-    connection.execute("SET CONSTRAINTS ALL DEFERRED")
-
-
-def tidy(connection: psycopg.Connection[Any]) -> None:
-    """After a release is committed: until then no answer can be read off an index alone."""
-    connection.autocommit = True
-    connection.execute("VACUUM (ANALYZE)")
 
 
 def postgres_rows(

@@ -38,7 +38,7 @@ class SqliteWriter:
     def __init__(self, target: Target, progress: Progress) -> None:
         self._progress = progress
         self._final, self.scratch = target.file, target.file.parent
-        self._new = new_file(self._final)
+        self._new = self._final.with_name(f".{self._final.name}.{os.getpid()}.new")
         self._abandoned = False
         self._indexes: list[str] = []
 
@@ -49,7 +49,7 @@ class SqliteWriter:
         with closing(sqlite3.connect(self._new)) as empty:
             empty.execute(f"PRAGMA page_size={_PAGE_BYTES}")
             empty.execute("VACUUM")  # writes the header, and with it the size
-        migrate(Target("sqlite", path=self._new))
+        migrate(Target("sqlite", file=self._new))
         self._connection = sqlite3.connect(self._new, isolation_level=None)
         for pragma in _LOADING:
             self._connection.execute(f"PRAGMA {pragma}")
@@ -119,11 +119,6 @@ class SqliteWriter:
             raise sqlite3.IntegrityError(f"{len(broken)} rows point at nothing, the first in {broken[0][0]} at {broken[0][2]}")
         self._connection.execute(f"PRAGMA analysis_limit={_ANALYSED}")
         self._connection.execute("ANALYZE")
-
-
-def new_file(final: Path) -> Path:
-    """Where this process makes the file that is to stand there."""
-    return final.with_name(f".{final.name}.{os.getpid()}.new")
 
 
 def put_in_place(new: Path, final: Path) -> None:

@@ -30,5 +30,5 @@ def stored_rows(target: Target, table: str, columns: tuple[str, ...], order: tup
         with closing(sqlite3.connect(f"file:{target.file}?mode=ro", uri=True)) as connection:
             yield from sqlite_rows(connection, table, columns, order)
     else:
-        with psycopg.connect(target.dsn or "") as pg:
+        with psycopg.connect(target.dsn) as pg:
             yield from postgres_rows(pg, table, columns, order)

@@ -12,4 +12,4 @@ def open_source(target: Target, *, check_seconds: float, timeout_seconds: float,
         return SQLiteSource(str(target.file), check_seconds, timeout_seconds, pool_size, export_slots)
     from api.read.database.postgresql import PostgreSQLSource
 
-    return PostgreSQLSource(target.dsn or "", check_seconds, timeout_seconds, pool_size, export_slots)
+    return PostgreSQLSource(target.dsn, check_seconds, timeout_seconds, pool_size, export_slots)

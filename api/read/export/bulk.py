@@ -7,7 +7,7 @@ import asyncio
 import hashlib
 import shutil
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
@@ -15,17 +15,18 @@ from typing import IO, Any
 import orjson
 from sqlalchemy import Select, select
 
-from api.collections.served_tables import DATASET, SERVED
+from api.collections.served_tables import SERVED
 from api.formats import csv_
 from api.formats.about import About
-from api.formats.bulk import SOURCES, BulkTable, code_rows, code_table, field_rows, field_table, tables
+from api.formats.bulk import SOURCES, BulkTable, code_table, field_table, tables
 from api.formats.datapackage import FileFacts, package
 from api.formats.registry import BULK
-from api.read.database.base import ExportReader, Snapshot, Source, require_release
+from api.read.database.base import Snapshot, Source, require_release
 from api.read.export.bulk_sqlite import BulkSqlite
 from api.read.export.stream import BATCH_ROWS, documents_statement
 from api.read.request.as_of import on
 from api.read.sql.dialect import Utf8, valid
+from api.read.sql.prepared import HASH
 
 SQLITE_NAME, PACKAGE_NAME = BULK["sqlite"], BULK["datapackage"]
 MANIFEST_NAME, CSV_FOLDER = "manifest.json", "csv"
@@ -37,37 +38,19 @@ FILES = {
 _ENTRY_TIME = (1980, 1, 1, 0, 0, 0)
 _READ_BYTES = 2**20
 
-Counter = Callable[[str, int], None]
 
-
-def nobody(collection: str, number: int) -> None:
-    """Counts for nobody."""
-
-
-async def build(source: Source, snapshot: Snapshot, day: str, about: About, folder: Path, counter: Counter = nobody) -> None:
-    """Write all files into a folder. `counter` is told how many records of which collection are done."""
+async def build(source: Source, snapshot: Snapshot, day: str, about: About, folder: Path) -> None:
+    """Write all files into a folder."""
     async with source.export_reader() as reader:
-        require_release(await reader.fetch(snapshot.statements.get(hash_rows_statement), {}), snapshot.release)
+        require_release(await reader.fetch(HASH, {}), snapshot.release)
         documents = [orjson.loads(row[0]) for row in await reader.fetch(snapshot.statements.get(documents_statement), on(day))]
         with _Files(folder) as files:
             for resource in SOURCES:
-                await _fill(snapshot, reader, files, resource.name, day, counter)
+                await reader.start(snapshot.statements.get(whole_statement, resource.name), on(day))
+                while rows := await reader.more(BATCH_ROWS):
+                    await asyncio.to_thread(files.take, resource.name, [row[0] for row in rows])
             await asyncio.to_thread(files.finish, about)
     await asyncio.to_thread(_pack, folder, files.rows, about, documents)
-
-
-async def _fill(snapshot: Snapshot, reader: ExportReader, files: "_Files", collection: str, day: str, counter: Counter) -> None:
-    done = 0
-    await reader.start(snapshot.statements.get(whole_statement, collection), on(day))
-    while rows := await reader.more(BATCH_ROWS):
-        await asyncio.to_thread(files.take, collection, [row[0] for row in rows])
-        done += len(rows)
-        counter(collection, done)
-
-
-def hash_rows_statement() -> Select[Any]:
-    """The hash of the release in the view."""
-    return select(DATASET.c.hash)
 
 
 def whole_statement(collection: str) -> Select[Any]:
@@ -108,10 +91,8 @@ class _Files:
     def finish(self, about: About) -> None:
         """The tables that no record fills, then keys and indexes."""
         for table in self._tables:
-            if table.name == "codes":
-                self._add(table, list(code_rows()))
-            elif table.name == "fields":
-                self._add(table, list(field_rows()))
+            if table.own_rows is not None:
+                self._add(table, list(table.own_rows()))
         self._sqlite.finish(about.as_pairs())
 
     def _add(self, table: BulkTable, rows: Sequence[Sequence[Any]]) -> None:

@@ -49,11 +49,6 @@ class Export:
         """The release it reads."""
         return self.snapshot.release
 
-    @property
-    def has_lines(self) -> bool:
-        """Whether each row's line of CSV, with every column of the collection, is stored."""
-        return STORED_LINE in SERVED[self.asked.plan.resource.name].c
-
     async def lines(self) -> AsyncIterator[Sequence[bytes]]:
         """The stored line of each row."""
         await self._start(STORED_LINE)
@@ -140,18 +135,14 @@ def documents_with_release_statement() -> Select[Any]:
 Counter = Callable[[int], None]
 
 
-def nobody(number: int) -> None:
-    """Counts for nobody."""
-
-
-async def text_chunks(export: Export, format_: Format, counter: Counter = nobody) -> AsyncGenerator[bytes]:
+async def text_chunks(export: Export, format_: Format, counter: Counter = lambda number: None) -> AsyncGenerator[bytes]:
     """The file in chunks, each of whole lines; `counter` is told the rows of each."""
     asked = export.asked
     assert format_.text is not None
     head, write = format_.text(asked.flat.columns, asked.flags)
     if head:
         yield head
-    if format_.stored_lines and asked.plain and "safe" not in asked.flags and export.has_lines:
+    if format_.stored_lines and asked.plain and "safe" not in asked.flags and STORED_LINE in SERVED[asked.plan.resource.name].c:
         async for lines in export.lines():
             counter(len(lines))
             yield b"\n".join(lines) + b"\n"
@@ -162,7 +153,7 @@ async def text_chunks(export: Export, format_: Format, counter: Counter = nobody
         yield await asyncio.to_thread(lambda some: write(row(orjson.loads(body)) for body in some), bodies)
 
 
-async def spool(export: Export, format_: Format, path: Path, about: About, counter: Counter = nobody) -> None:
+async def spool(export: Export, format_: Format, path: Path, about: About, counter: Counter = lambda number: None) -> None:
     """Write the whole file to a path."""
     asked = export.asked
     documents = [orjson.loads(body) for body in await export.documents()]

@@ -113,7 +113,7 @@ def test_all_faults_come_at_once_with_file_line_and_hint(seed: SeedFolder, tmp_p
     (seed.folder / "agreements" / "a-deal.yaml").write_text("\n".join(lines), encoding="utf-8")
     database = tmp_path / "x.sqlite"
     with pytest.raises(BuildFaults) as raised:
-        publish(Target("sqlite", path=database), seed.folder)
+        publish(Target("sqlite", file=database), seed.folder)
     assert [(fault.line, fault.code) for fault in raised.value.faults] == [(2, "dangling_reference"), (5, "unknown_field"), (6, "unknown_code")]
     assert "did you mean 'early'" in str(raised.value)
     assert "did you mean 'status'" in str(raised.value)

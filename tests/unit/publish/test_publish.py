@@ -24,7 +24,7 @@ Bodies = Callable[[str], list[dict[str, Any]]]
 
 
 def sqlite_target(folder: Path) -> Target:
-    return Target("sqlite", path=folder / "pledgebook.sqlite")
+    return Target("sqlite", file=folder / "pledgebook.sqlite")
 
 
 def bodies(target: Target, collection: str, record_id: str) -> list[tuple[str, str, dict[str, Any]]]:

@@ -101,7 +101,7 @@ def matching(target: Target, token: str) -> list[int]:
     if target.is_sqlite:
         with sqlite3.connect(target.file) as database:
             return [found for (found,) in database.execute("SELECT rowid FROM search_index WHERE search_index MATCH ?", (f'"{token}"',))]
-    with psycopg.connect(target.dsn or "") as pg:
+    with psycopg.connect(target.dsn) as pg:
         return [found for (found,) in pg.execute("SELECT rowid FROM search_index WHERE words @@ %s::tsquery ORDER BY 1", (f"'{token}'",))]
 
 

@@ -46,7 +46,7 @@ def test_rows_are_stored_in_the_order_of_their_keys(tmp_path: Path) -> None:
     (seed.folder / "projects").mkdir()
     lines = [json.dumps({"id": one, **wordings, "claims": [claim("sector", value="energy")]}) for one in ("m-one", "z-one", "a-one", "k-one")]
     (seed.folder / "projects" / "all.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    target = Target("sqlite", path=tmp_path / "built.sqlite")
+    target = Target("sqlite", file=tmp_path / "built.sqlite")
     publish(target, seed.folder)
     with closing(sqlite3.connect(target.file)) as connection:
         for table in ("projects", "projects_versions"):

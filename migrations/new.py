@@ -1,6 +1,6 @@
 """Writes the next step of the schema: what the declared canonical tables have that the newest step has not.
 
-`python -m api.publish.store.new_migration "what it does"`; a database in a temporary folder is brought to the newest step
+`python -m migrations.new "what it does"`; a database in a temporary folder is brought to the newest step
 and compared, so that none of the operator's is needed. Raises Alembic's errors.
 """
 
@@ -17,7 +17,7 @@ from api.publish.store.migrate import alembic_config, head, migrate
 def new_migration(what: str) -> Path:
     """The file written."""
     with TemporaryDirectory() as folder:
-        target = Target("sqlite", path=Path(folder) / "newest.sqlite")
+        target = Target("sqlite", file=Path(folder) / "newest.sqlite")
         migrate(target)
         config = alembic_config(target)
         config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
