@@ -26,7 +26,7 @@ SOURCES := $(shell find seed/. migrations api/base api/collections api/formats a
 
 .PHONY: help
 help: ## This list.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # --- running -------------------------------------------------------------------------------------------------------
 
@@ -133,6 +133,10 @@ docs: $(VENV)/.dev dataset ## Write docs/reference/ from the declarations and th
 migration: $(VENV)/.runtime ## Write the next step of the schema from the declarations: make migration NAME="add a column".
 	@test -n "$(NAME)" || { echo 'Say what it does: make migration NAME="add a column"' >&2; exit 2; }
 	$(BIN)/python -m migrations.new "$(NAME)"
+
+.PHONY: new-collection
+new-collection: $(VENV)/.runtime ## Write what a new collection needs: make new-collection NAME=places SINGULAR=place.
+	@$(BIN)/python -m docs.new_collection "$(NAME)" "$(SINGULAR)"
 
 .PHONY: columns
 columns: $(VENV)/.runtime ## Append new columns of files to api/formats/column_order.json, where they stay.

@@ -11,6 +11,7 @@ from typing import Any, get_args, get_origin
 from sqlmodel import SQLModel
 
 from api.collections import ALL, BY_NAME, DERIVED, MODELS
+from api.collections.changes import CHANGES
 from api.collections.codelists import CODELISTS
 from api.collections.mixins import Party
 from api.formats.columns import INSIDE, Column, field_parts
@@ -85,7 +86,7 @@ def _register() -> BulkTable:
         _text("id", "Id of the record.", False),
         _text("name", "What it is called; of a document, its title.", True),
     )
-    named = tuple(resource.name for resource in ALL if resource.name not in ("claims", "releases"))
+    named = tuple(resource.name for resource in ALL if resource.has_claims)
     description = "Every record of every collection but claims and releases, so that whatever points at a record of any collection points here."
     return BulkTable(
         "records",
@@ -104,8 +105,8 @@ def _collection(name: str) -> BulkTable:
     keys = [ForeignKey((one.name,), one.references, ("id",)) for one in form.columns if one.references and one.name == one.key]
     names = set(form.names)
     # A change may tell of a record that is no more.
-    pointers = [("subject_type", "subject_id"), ("holder_type", "holder_id"), ("affiliation_type", "affiliation_id")]
-    keys += [_to_record(kind, key) for kind, key in pointers if {kind, key} <= names and name != "changes"]
+    pointers = [(kind, kind.removesuffix("_type") + "_id") for kind in form.names if kind.endswith("_type")]
+    keys += [_to_record(kind, key) for kind, key in pointers if key in names and name != CHANGES.name]
     return BulkTable(name, BY_NAME[name].description, form.columns, ("id",), tuple(keys), (name,), lambda _, item: (form.row(item),))
 
 

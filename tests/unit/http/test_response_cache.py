@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from api.collections.served_tables import declarations
 from api.http.edge.middleware import Message, Receive, Scope, Send
+from api.http.edge.pending_response import Validators
 from api.http.edge.respond import ANSWER_KEY, data_response
 from api.http.edge.response_cache import ResponseCache
 from api.http.edge.version import Code
@@ -260,3 +261,37 @@ def test_a_request_spelt_like_one_before_gets_the_new_release() -> None:
     second = [ask(cache), ask(cache)][1]
     assert (first[1]["body"], second[1]["body"], app.calls) == (b"old", b"new", 2)
     assert dict(first[0]["headers"])[b"etag"] != dict(second[0]["headers"])[b"etag"]
+
+
+def test_an_answer_of_a_former_release_is_not_kept() -> None:
+    served, other = Served(), release_from([("r2", "b" * 64, "2026-11-22T12:00:00Z", '["2025-10-26"]', "{}", declarations())], [])
+    app = App(b"old")
+    cache = ResponseCache(app, served, CODE, 1_000_000)  # type: ignore[arg-type]
+    ask(cache, path="/v1/first.csv")
+    served.release = other  # published while the answer below, still read from the former one, is being made
+    old = ask(cache)
+    app.release, app.pieces = other, (b"new",)
+    assert (old[1]["body"], ask(cache)[1]["body"]) == (b"old", b"new")
+
+
+def test_the_etag_covers_release_code_address_and_encoding() -> None:
+    other = release_from([("r1", "b" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], [])
+    newer = Code("1", "d" * 16, CODE.built_at)
+    base = Validators(RELEASE, CODE).etag("/v1/x", "identity")
+    others = [
+        Validators(other, CODE).etag("/v1/x", "identity"),
+        Validators(RELEASE, newer).etag("/v1/x", "identity"),
+        Validators(RELEASE, CODE).etag("/v1/y", "identity"),
+        Validators(RELEASE, CODE).etag("/v1/x", "gzip"),
+    ]
+    assert len({base, *others}) == 5
+    assert base == Validators(RELEASE, CODE).etag("/v1/x", "identity")
+
+
+def test_a_304_says_which_release_and_may_be_kept_as_long_as_the_answer() -> None:
+    cache = cache_over(App(b"whole"))
+    first = dict(ask(cache)[0]["headers"])
+    again = ask(cache, headers=((b"if-none-match", first[b"etag"]),))
+    assert (again[0]["status"], again[1]["body"]) == (304, b"")
+    kept = (b"etag", b"last-modified", b"cache-control", b"vary", b"x-data-release")
+    assert {name: dict(again[0]["headers"])[name] for name in kept} == {name: first[name] for name in kept}
