@@ -1,5 +1,6 @@
 """Cursors: what continues a list comes back as it was, and nothing that was forged or belongs elsewhere is taken."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from typing import Any
 
@@ -28,7 +29,7 @@ def test_a_cursor_comes_back_as_it_was(ordering: Ordering, key: Any) -> None:
 
 def forged(key: Any, record_id: Any = "some-id") -> str:
     payload = orjson.dumps([HASH[:16], SPEC, key, record_id])
-    return cursor.urlsafe_b64encode(payload + cursor._checksum(payload)).rstrip(b"=").decode()
+    return urlsafe_b64encode(payload + cursor._checksum(payload)).rstrip(b"=").decode()
 
 
 @pytest.mark.parametrize(
