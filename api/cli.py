@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     locate = add("locate", place, 'pledgebook locate --documents ../documents second-panel-meeting "$550 billion"')
     locate.add_argument("--documents", type=Path, required=True, help="folder of the source documents")
     locate.add_argument("document", help="id of the document")
-    locate.add_argument("quote", help="the words to find; plain hyphens, quotes and spaces match their typographic kin")
+    locate.add_argument("quote", help="the words to find; plain hyphens, quotes and spaces match their typographic variants")
     return parser
 
 

@@ -14,7 +14,7 @@ class TooLarge(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """One export: `as_of` is the knowledge day it answers for, `address` the question asked."""
+    """One export: `as_of` is the knowledge day it answers for, `address` the URL that was asked for."""
 
     collection: str
     release: str

@@ -104,18 +104,18 @@ def _collection(name: str) -> BulkTable:
     form = flat(name)
     keys = [ForeignKey((one.name,), one.references, ("id",)) for one in form.columns if one.references and one.name == one.key]
     names = set(form.names)
-    # A change may tell of a record that is no more.
+    # A change may be about a record that is no more.
     pointers = [(kind, kind.removesuffix("_type") + "_id") for kind in form.names if kind.endswith("_type")]
     keys += [_to_record(kind, key) for kind, key in pointers if key in names and name != CHANGES.name]
     return BulkTable(name, BY_NAME[name].description, form.columns, ("id",), tuple(keys), (name,), lambda _, item: (form.row(item),))
 
 
-def _shape(model: type[SQLModel]) -> tuple[Column, ...]:
+def _columns_of(model: type[SQLModel]) -> tuple[Column, ...]:
     return tuple(column for part in field_parts(model) for column in part.columns)
 
 
 def _listed(model: type[SQLModel], key: str, head: int, name: str, item: Item) -> Rows:
-    """Rows of a list of small shapes: the owner's keys, the place, the shape's own values; `head` is how many keys the owner has."""
+    """Rows of a list of small objects: the owner's keys, the place, the object's own values; `head` is how many keys the owner has."""
     parts = field_parts(model)
     owner = (name, item["id"])[2 - head :]
     for position, one in enumerate(item[key], 1):
@@ -127,7 +127,7 @@ def _parties() -> BulkTable:
     return BulkTable(
         "parties",
         "Who takes part in a record, in which role, with which product and amount.",
-        (*_SUBJECT, _POSITION, *_shape(Party)),
+        (*_SUBJECT, _POSITION, *_columns_of(Party)),
         ("subject_type", "subject_id", "position"),
         (_to_record("subject_type", "subject_id"), _to_record("party_type", "party_id")),
         having,
@@ -136,14 +136,14 @@ def _parties() -> BulkTable:
 
 
 def _inside() -> Iterable[BulkTable]:
-    """A table for each list of shapes in a record but parties and their kin: `project_outputs`."""
+    """A table for each list of objects in a record, such as `project_outputs`; parties have one of their own."""
     for resource in SOURCES:
         for key, info in resource.model.model_fields.items():
             (model,) = get_args(info.annotation) if get_origin(info.annotation) is list else (None,)
             if model not in INSIDE:
                 continue
             owner = _text(f"{resource.singular}_id", f"Id of the {resource.singular}.", False, references=resource.name)
-            columns = (owner, _POSITION, *_shape(model))
+            columns = (owner, _POSITION, *_columns_of(model))
             keys = [ForeignKey((owner.name,), resource.name, ("id",))]
             if "subject_id" in model.model_fields:
                 keys.append(_to_record("subject_type", "subject_id"))

@@ -188,26 +188,26 @@ def _participations(key: str) -> Part:
     return Part(tuple(columns), values)
 
 
-# --- lists of small shapes: one cell for each of their keys, entries in the same order -------------------------------------------------
+# --- lists of small objects: one cell for each of their keys, entries in the same order -------------------------------------------------
 
 
 def _aligned(key: str, cells: Sequence[tuple[str, str, str]], counted: str, what: str) -> Part:
-    """Cells (column, key inside the shape, meaning) of a list of shapes, then its length."""
+    """Cells (column, key inside the object, meaning) of a list of objects, then its length."""
     columns = [_text(name, description, key) for name, _, description in cells]
     columns.append(_count(counted, f"Number of {what}.", key))
     inner = [inside for _, inside, _ in cells]
     nothing = [*(None for _ in cells), 0]
 
     def values(item: Mapping[str, Any]) -> list[Any]:
-        shapes = item[key]
-        if not shapes:
+        objects = item[key]
+        if not objects:
             return nothing
-        return [*(joined(shape[inside] for shape in shapes) for inside in inner), len(shapes)]
+        return [*(joined(one[inside] for one in objects) for inside in inner), len(objects)]
 
     return Part(tuple(columns), values)
 
 
-# Shapes that lists inside a record have → their cells, the column of the length, and what is counted.
+# Objects that lists inside a record have → their cells, the column of the length, and what is counted.
 INSIDE: dict[type, tuple[tuple[tuple[str, str, str], ...], str, str]] = {
     Subject: (
         (

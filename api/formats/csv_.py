@@ -24,7 +24,7 @@ class _Echo:
         return text
 
 
-# Told to end lines with CR LF, the writer quotes cells that hold either; the end itself is cut off.
+# Set to end lines with CR LF, the writer quotes cells that hold either; the end itself is cut off.
 _write = csv.writer(_Echo(), lineterminator="\r\n").writerow
 
 

@@ -77,7 +77,7 @@ Row = Sequence[Any]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Flat:
-    """The flat form of one question: its columns, and what turns an item (with what it includes) into one value a column."""
+    """The flat form of one export: its columns, and what turns an item (with what it includes) into one value a column."""
 
     columns: tuple[Column, ...]
     row: Callable[[Item], Row]

@@ -22,7 +22,7 @@ FileWriter = Callable[[Path, Sequence[Column], About, Sequence[dict[str, Any]], 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Format:
-    """One format. With `text` it is streamed, with `file` it is spooled to a file and then sent, in ranges where asked."""
+    """One format. With `text` it is streamed, with `file` it is written to a file and then sent, in ranges where asked."""
 
     suffix: str
     media: str

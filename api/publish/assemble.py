@@ -104,7 +104,7 @@ def rows_of_record(record: RawRecord, context: Context, first_release: dict[str,
 
 
 def corrections(seed: Seed, index: Index) -> Iterator[Version]:
-    """Mistakes of ours, told apart from news."""
+    """Mistakes of ours that were mended, as changes of their own kind."""
     for entry in seed.listing("corrections.yaml"):
         collection, _, record_id = str(entry["subject"]).partition("/")
         change = {

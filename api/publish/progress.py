@@ -14,7 +14,7 @@ _REDRAW_SECONDS = 0.1
 
 
 class Progress:
-    """Told what is being done and how much of it; shows a line at most every so many seconds."""
+    """Called with what is being done and how much of it; shows a line at most every so many seconds."""
 
     def __init__(self, show: Callable[[str], object], every_seconds: float) -> None:
         self._show, self._every_seconds = show, every_seconds

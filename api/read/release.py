@@ -18,7 +18,7 @@ MOST_SEARCHES, MOST_PLANS, MOST_CODE_COUNTS = 500, 500, 500
 
 @dataclass(slots=True, eq=False)
 class ReleaseCaches:
-    """What was computed from one release once. The keys name a question, and the day it was asked for."""
+    """What was computed from one release once. The keys name what was asked, and for which day."""
 
     totals: Lru[Hashable, int] = field(default_factory=lambda: Lru(MOST_TOTALS))
     counting: SingleFlight[Hashable, int] = field(default_factory=SingleFlight)

@@ -74,7 +74,7 @@ class ApiContext:
         return json_.Meta(release.id, day, json_.citation(about, release.id, plan.as_of, own), self.corrections, warnings)
 
     def about(self, collection: str, what: str, plan: Asked, release: Release, address: str) -> About:
-        """What a file says of itself; `what` is what its citation names, `address` the question asked."""
+        """What a file says of itself; `what` is what its citation names, `address` the URL asked for."""
         words = json_.citation(what, release.id, plan.as_of, address)
         return About(collection, release.id, release.published_at, plan.as_of or release.last_day, words, address, self.corrections)
 

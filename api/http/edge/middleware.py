@@ -70,7 +70,7 @@ class Edge:
         try:
             await self._app(scope, receive, outgoing)
         except Exception:
-            # Logged here with the id the reader is told; they are told nothing else.
+            # Logged with the id that the reader gets; they get nothing else.
             request_id = scope[REQUEST_ID_KEY].decode()
             logger.exception("request %s failed", request_id)
             if not outgoing.started:

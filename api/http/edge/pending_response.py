@@ -55,7 +55,7 @@ class PendingResponse(Answer):
     """The answer to one address while it is made, and the sender of whatever is not in one piece.
 
     `ready` is set when those who ask the same meanwhile need not wait any longer. Of a stream up to `most` bytes are collected; `silent`
-    leaves bodies out. `failure` is what was sent where the database could not answer: those who waited are told the same, since a query that
+    leaves bodies out. `failure` is what was sent where the database could not answer: those who waited get the same, since a query that
     was given up must not be tried again by all of them at once.
     """
 

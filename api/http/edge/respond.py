@@ -36,7 +36,7 @@ _LICENCE = link_header({"license": LICENCE["url"]})
 
 
 class Answer:
-    """What a handler tells the cache in front of it: the release it read from and, where the answer is in one piece, all of it."""
+    """What a handler hands to the cache in front of it: the release it read from and, where the answer is in one piece, all of it."""
 
     __slots__ = ("release", "whole")
 

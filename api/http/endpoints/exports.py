@@ -1,4 +1,4 @@
-"""Every row of a list as a file: GET /v1/{collection}.csv, .jsonl, .xlsx, .parquet. Text is streamed, the others are spooled and then sent.
+"""Every row of a list as a file: GET /v1/{collection}.csv, .jsonl, .xlsx, .parquet. Text is streamed, the others are written to a file and then sent.
 
 A failure before the first byte is a problem like any other; one after it breaks the connection, so that no part looks like the whole.
 """
@@ -17,7 +17,7 @@ from api.http.edge.context import ApiContext
 from api.http.edge.sending import FileResponse, Sent, StreamedResponse, etag_of, file_response, unchanged, whole_response
 from api.http.openapi.operations import export_operation
 from api.read.database.base import ReleaseSwitched, Snapshot, in_one_release, today
-from api.read.export.stream import Counter, Export, open_export, spool, text_chunks
+from api.read.export.stream import Counter, Export, export_to_path, open_export, text_chunks
 from api.read.release import Release
 from api.read.request.export_plan import ExportPlan, export_spec, make_export_plan
 from api.read.request.plan import ParameterSpec
@@ -39,7 +39,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
 async def get_streamed(context: ApiContext, spec: ParameterSpec, format_: Format, request: Request) -> Response:
     """GET /v1/{collection}.csv and .jsonl"""
     items, cache = query_items(request.scope["query_string"]), context.files
-    # A client of HTTP/1.0 tells a broken answer from a whole one only by its length.
+    # A client of HTTP/1.0 recognises a broken answer only by its length.
     if request.scope.get("http_version") == "1.0":
         return await get_file(context, spec, format_, request)
     async with AsyncExitStack() as stack:
@@ -91,7 +91,7 @@ async def write_file(context: ApiContext, export: Export, format_: Format, items
         collection = export.asked.plan.resource.name
         address = context.link(f"/v1/{collection}.{format_.suffix}", items)
         about = context.about(collection, collection, export.asked.plan, export.release, address)
-        await spool(export, format_, path, about, counter)
+        await export_to_path(export, format_, path, about, counter)
         return
     with path.open("wb") as file:
         async for chunk in text_chunks(export, format_, counter):

@@ -74,7 +74,7 @@ CURSOR = parameter(
 
 
 def parameters_of(spec: ParameterSpec) -> list[Json]:
-    """Every query parameter a question takes, filters first."""
+    """Every query parameter of an endpoint, filters first."""
     found = [_filter(one) for one in spec.filters.values()]
     found += [_sort(spec)] if "sort" in spec.names else []
     found += [LIMIT] if "limit" in spec.names else []

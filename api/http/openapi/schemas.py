@@ -1,4 +1,4 @@
-"""The schemas of the OpenAPI description: records from their declared shapes, and the envelopes around them. Pure."""
+"""The schemas of the OpenAPI description: records from their declared models, and the envelopes around them. Pure."""
 
 from typing import Any
 

@@ -123,7 +123,7 @@ def detect(document: str, number: int, line: str) -> Iterator[Found]:
 
 
 def _names(document: str, number: int, line: str) -> Iterator[Found]:
-    """Capitalised words; of those that open a sentence, only such as stand capitalised within some sentence too are told apart later."""
+    """Capitalised words; of those that open a sentence, those that also stand in lower case somewhere are left out later."""
     for match in _WORD.finditer(line):
         word = match.group()
         if word[0].isupper() and fold(word) not in _TIME_WORDS:

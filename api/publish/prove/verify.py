@@ -15,8 +15,8 @@ from api.publish.seed.index import COLLECTIONS
 from api.publish.seed.read_seed import Seed
 from api.publish.store.writer import stored_rows
 
-# Typographic kin of plain characters, all of one code point, so that offsets stay true.
-_KIN = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2018\u2019\u201c\u201d\u00a0\u202f\u2009\u2082", "------''\"\"   2")
+# Typographic variants of plain characters, all of one code point, so that offsets stay true.
+_VARIANTS = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2018\u2019\u201c\u201d\u00a0\u202f\u2009\u2082", "------''\"\"   2")
 
 
 def verify(target: Target, folder: Path, documents: Path | None, *, coverage: bool = False) -> Proof:
@@ -102,12 +102,12 @@ def _citations(folder: Path, lines: dict[str, list[str]], proof: Proof) -> None:
 
 
 def locate(folder: Path, documents: Path, document: str, quote: str) -> list[str]:
-    """Each place where the words stand in a document, as the citation keys of a claim; plain characters match their typographic kin."""
+    """Each place where the words stand in a document, as the citation keys of a claim; plain characters match their typographic variants."""
     lines = read_documents(folder, documents, Proof()).get(document, [])
-    pattern = re.compile(re.escape(quote.translate(_KIN)))
+    pattern = re.compile(re.escape(quote.translate(_VARIANTS)))
     places = []
     for number, line in enumerate(lines, 1):
-        for match in pattern.finditer(line.translate(_KIN)):
+        for match in pattern.finditer(line.translate(_VARIANTS)):
             exact = line[match.start() : match.end()]
             places.append(f'document: {document}, line: {number}, start: {match.start()}, end: {match.end()}, quote: "{exact}"')
     return places

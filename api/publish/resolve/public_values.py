@@ -1,5 +1,5 @@
 """Outcomes become the values of the public record: amounts, dates and value blocks with all their siblings,
-lists, parties. Pure; knows nothing of other records but what `Names` tells.
+lists, parties. Pure; knows nothing of other records but their names.
 """
 
 from collections.abc import Callable

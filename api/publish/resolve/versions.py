@@ -38,7 +38,7 @@ class Version:
 
 @dataclass(slots=True)
 class Context:
-    """What records tell each other: where parties take part, and which amounts agreements carry."""
+    """What one record needs of others: where parties take part, and which amounts agreements carry."""
 
     index: Index
     participations: Participations = field(default_factory=Participations)
@@ -140,7 +140,7 @@ def _place(part: Values) -> tuple[str, str, str, str]:
 
 
 def _note(record: RawRecord, versions: list[Version], context: Context) -> None:
-    """Tell the parties of a record where they take part."""
+    """Note for the parties of a record where they take part."""
     if record.collection == AGREEMENTS.name:
         context.agreement_amounts[record.id] = list(versions)
     for party_id, since, until, part in participations_of(record.collection, record.id, versions):

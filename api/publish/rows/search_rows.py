@@ -1,4 +1,4 @@
-"""What a record can be found by: the words of each version, told apart by where they stand, and its importance among equal matches. Pure.
+"""What a record can be found by: the words of each version, marked by where they stand, and its importance among equal matches. Pure.
 
 Rows are held in `search_staging`; `search_index` places them. Only the version itself is looked at, so that a past day finds what it knew.
 """
@@ -66,10 +66,10 @@ def _found_by(collection: str, item: Values) -> tuple[str, str]:
     """Words that begin with a letter, and all other tokens."""
     name, aliases = _name(item), item.get("aliases") or []
     whole, named = _names((name, *aliases) if name else tuple(aliases), str(item["id"]))
-    told = _summary(item.get("summary") or "") - named
+    in_summary = _summary(item.get("summary") or "") - named
     words: list[str] = []
     exact = [*whole]
-    for letter, found in ((NAME, named), (SUMMARY, told), (REST, _rest(collection, item) - named - told)):
+    for letter, found in ((NAME, named), (SUMMARY, in_summary), (REST, _rest(collection, item) - named - in_summary)):
         # `begins_with_letter`, written out: this runs for every word of a million records.
         for word in found:
             if word[0].isnumeric():
@@ -100,18 +100,18 @@ _summary = lru_cache(maxsize=16)(tokens_of)
 def _names(names: tuple[str, ...], record_id: str) -> tuple[list[str], set[str]]:
     """Tokens of names, aliases and id taken as wholes, and their words."""
     exact, words = [], set(_id(record_id))
-    told = []
+    name_parts = []
     for name in names:
         parts, tokens = words_and_tokens(name)
-        told.append(parts)
+        name_parts.append(parts)
         words |= tokens
-    for parts in (*told, record_id.split("-")):
+    for parts in (*name_parts, record_id.split("-")):
         whole = "".join(parts)
         if 0 < len(whole) <= LONGEST_WHOLE:
             exact.append(WHOLE + whole)
         pairs = [first + second for first, second in pairwise(parts) if first.isalpha() and second.isalpha()]
         exact += [JOINED + pair[:LONGEST_WORD] for pair in pairs]
-    exact += [FIRST + parts[0] for parts in told if parts]
+    exact += [FIRST + parts[0] for parts in name_parts if parts]
     return exact, words
 
 

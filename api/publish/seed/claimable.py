@@ -1,4 +1,4 @@
-"""What claims may say of each collection: field addresses and their kinds, read off the declarations. Used by check, resolve and shape."""
+"""What claims may say of each collection: field addresses and their kinds, read off the declarations. Used by check and resolve."""
 
 import re
 from dataclasses import dataclass

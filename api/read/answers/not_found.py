@@ -1,4 +1,4 @@
-"""Why something is not there: the register of ids tells moved, withdrawn, not yet known and never existed apart. Error path only."""
+"""Why something is not there: by the register of ids: moved, withdrawn, not yet known, or never existed. Error path only."""
 
 from collections.abc import Sequence
 from typing import Any

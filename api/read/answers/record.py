@@ -1,6 +1,6 @@
 """One record becomes an answer: one statement, and one more for each included relation; all of it from one release.
 
-Raises what the plan raises, RecordNotFound and its kin, and Unavailable.
+Raises what the plan raises, RecordNotFound and its like, and Unavailable.
 """
 
 from collections.abc import Sequence

@@ -1,1 +1,1 @@
-"""Answers that hold every row: files streamed, spooled, or made once a release."""
+"""Answers that hold every row: files streamed, written to disk, or made once a release."""

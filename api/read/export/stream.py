@@ -80,7 +80,7 @@ class Export:
 
 @asynccontextmanager
 async def open_export(source: Source, spec: ParameterSpec, items: Items, *, count: bool = False) -> AsyncIterator[Export]:
-    """The rows of a question; with `count` also their exact number."""
+    """The rows of a list; with `count` also their exact number."""
     for _ in range(ATTEMPTS):
         snapshot = await source.current()
         asked = make_export_plan(spec, items, snapshot.release, today())
@@ -153,7 +153,7 @@ async def text_chunks(export: Export, format_: Format, counter: Counter = lambda
         yield await asyncio.to_thread(lambda some: write(row(orjson.loads(body)) for body in some), bodies)
 
 
-async def spool(export: Export, format_: Format, path: Path, about: About, counter: Counter = lambda number: None) -> None:
+async def export_to_path(export: Export, format_: Format, path: Path, about: About, counter: Counter = lambda number: None) -> None:
     """Write the whole file to a path."""
     asked = export.asked
     documents = [orjson.loads(body) for body in await export.documents()]

@@ -2,7 +2,7 @@
 
 Ids by themselves are read backwards for the other direction. Where rows have a place in the order of their ids, it stands for the id.
 
-A cursor carries the key and id of the last row, bound to the release and the question it was given for. Raises InvalidCursor, ReleaseChanged.
+A cursor carries the key and id of the last row, bound to the release, filters and sort it was given for. Raises InvalidCursor, ReleaseChanged.
 """
 
 import binascii
@@ -73,21 +73,21 @@ def sort_of(resource: str, key: str) -> tuple[Sort, bool]:
     return found.sort, found.descending
 
 
-def fingerprint(*question: Any) -> str:
+def fingerprint(*bound_to: Any) -> str:
     """A short digest of what a cursor is bound to."""
-    return blake2s(orjson.dumps(question), digest_size=8).hexdigest()
+    return blake2s(orjson.dumps(bound_to), digest_size=8).hexdigest()
 
 
-def encode_cursor(ordering: Ordering, release_hash: str, question: str, key: Key, record_id: str) -> str:
+def encode_cursor(ordering: Ordering, release_hash: str, bound_to: str, key: Key, record_id: str) -> str:
     """The cursor that continues after a row."""
     # Numbers are written exactly; keys of missing numbers may be infinite, which JSON cannot say.
     plain = float(key).hex() if ordering.key_type == "number" else key
-    payload = orjson.dumps([release_hash[:16], question, plain, record_id])
+    payload = orjson.dumps([release_hash[:16], bound_to, plain, record_id])
     return urlsafe_b64encode(payload + _checksum(payload)).rstrip(b"=").decode()
 
 
-def decode_cursor(text: str, ordering: Ordering, release_hash: str, question: str) -> After:
-    """The row to continue after; raises InvalidCursor where it is damaged or belongs to another question, ReleaseChanged where outdated."""
+def decode_cursor(text: str, ordering: Ordering, release_hash: str, bound_to: str) -> After:
+    """The row to continue after; raises InvalidCursor where it is damaged or belongs to another list, ReleaseChanged where outdated."""
     try:
         data = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
         payload, check = data[:-_CHECK_BYTES], data[-_CHECK_BYTES:]
@@ -96,7 +96,7 @@ def decode_cursor(text: str, ordering: Ordering, release_hash: str, question: st
         release, asked, key, record_id = orjson.loads(payload)
     except (binascii.Error, UnicodeEncodeError, orjson.JSONDecodeError, ValueError, TypeError) as error:
         raise InvalidCursor(_DAMAGED) from error
-    if asked != question:
+    if asked != bound_to:
         raise InvalidCursor(_OTHER)
     if release != release_hash[:16]:
         raise ReleaseChanged("A new release was published since this cursor was given out; start again from the first page.")

@@ -89,7 +89,7 @@ DAY_ONLY = day_spec(ALL[0])
 
 
 def make_plan(spec: ParameterSpec, items: Items, release: Release, today: date, fixed: tuple[Condition, ...] = ()) -> Plan:
-    """The plan of a request; `fixed` are tests that the path brings along. Where neither says anything, a release has one plan for a question."""
+    """The plan of a request; `fixed` are tests that the path brings along. Without either, a release has one plan for an endpoint."""
     if items or fixed:
         return _plan(spec, items, release, today, fixed)
     plan: Plan | None = release.caches.plans.get(spec)

@@ -59,7 +59,7 @@ def _in_turn(resource: str, shape: FilterShape, key: str, after: bool, path: Acc
 def _sorted(resource: str, shape: FilterShape, key: str, after: bool, path: AccessPath) -> Select[Any]:
     """The page out of everything that fits; bodies are fetched only for rows that are shown."""
     table = SERVED[resource]
-    # What breaks ties, which tells the version on the day apart as well, and the key: each once.
+    # What breaks ties, which identifies the version on the day as well, and the key: each once.
     columns = dict.fromkeys([table.c.place if "place" in table.c else table.c.id, key_column(table, key)])
     fits = select(*columns).where(valid(table), *conditions(resource, shape)).cte("fits").prefix_with("MATERIALIZED")
     few = select(fits)

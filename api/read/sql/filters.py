@@ -1,6 +1,6 @@
 """The tests of a plan as SQL conditions over one served table, and the parameters that fill them. Pure: builds, never runs.
 
-A shape names the filters and how many values each has; conditions are built from the shape, so that one statement serves all values.
+A filter shape names the filters and how many values each has; conditions are built from it, so that one statement serves all values.
 """
 
 from collections.abc import Container, Sequence
@@ -67,7 +67,7 @@ def _keys(test: Condition) -> tuple[Any, Any]:
 
 
 def conditions(resource: str, shape: FilterShape, kept: Container[str] | None = None) -> list[ColumnElement[bool]]:
-    """The conditions of a shape over the served table of a resource.
+    """The conditions of a filter shape over the served table of a resource.
 
     With `kept` they are for rows that come in an order of their own: only the indexes of these columns are used, other values looked at.
     """
@@ -76,13 +76,13 @@ def conditions(resource: str, shape: FilterShape, kept: Container[str] | None = 
 
 
 def one_valued(resource: str, shape: FilterShape) -> frozenset[str]:
-    """Columns of which a shape asks for one value."""
+    """Columns of which the filters ask for one value."""
     filters = ((_BY_NAME[resource][name], size) for name, size in shape)
     return frozenset(one.column for one, size in filters if size == 1 and one.operator in ("any_of", "equals", "is_null") and not one.listed)
 
 
 def _paired(resource: str, shape: FilterShape) -> frozenset[str]:
-    """Descending keys that stand in one index behind columns of which a shape asks for one value."""
+    """Descending keys that stand in one index behind columns of which the filters ask for one value."""
     asked = one_valued(resource, shape)
     return frozenset(pair[-1] for pair in BY_NAME[resource].pairs if asked.issuperset(pair[:-1]))
 

@@ -1,4 +1,4 @@
-"""SQL as it is sent: compiled the first time a shape of query is asked for, kept in an LRU, run on the bare driver.
+"""SQL as it is sent: compiled the first time a form of query is asked for, kept in an LRU, run on the bare driver.
 
 Every statement also answers the hash of the release it read, so that a caller notices when the release changed under its
 plan. The few that every process asks are written out. Builds and compiles, never runs.
@@ -15,7 +15,7 @@ from sqlalchemy.engine import Dialect
 
 from api.base.bounded import Lru
 
-# A client can ask ever new combinations of filters; the shapes of an attack must not fill the memory.
+# A client can ask ever new combinations of filters; those of an attack must not fill the memory.
 MOST_STATEMENTS = 2048
 
 
@@ -58,18 +58,18 @@ _DIALECTS: dict[str, Dialect] = {
 
 
 class Statements:
-    """The statements of one database, kept by shape."""
+    """The statements of one database, kept by what they are built from."""
 
     def __init__(self, dialect: str) -> None:
         self._dialect = dialect
         self._kept: Lru[Hashable, Statement] = Lru(MOST_STATEMENTS)
 
-    def get(self, build: Callable[..., Executable], *shape: Hashable) -> Statement:
-        """The statement that `build(*shape)` gives, compiled the first time it is asked for."""
-        key = (build, *shape)
+    def get(self, build: Callable[..., Executable], *arguments: Hashable) -> Statement:
+        """The statement that `build(*arguments)` gives, compiled the first time it is asked for."""
+        key = (build, *arguments)
         statement = self._kept.get(key)
         if statement is None:
-            statement = self._compiled(build(*shape))
+            statement = self._compiled(build(*arguments))
             self._kept.put(key, statement)
         return statement
 

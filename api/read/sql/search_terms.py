@@ -1,7 +1,7 @@
-"""What a question means to the full-text index: expressions over its tokens, in tiers from best to least, spelt for each database. Pure.
+"""What a search means to the full-text index: expressions over its tokens, in tiers from best to least, spelt for each database. Pure.
 
-Every word of the question must be found, alone or written together with its neighbour; each may be the beginning of a longer one. Tokens are
-letters and digits only, so no question can be mistaken for an operator.
+Every word of the search must be found, alone or written together with its neighbour; each may be the beginning of a longer one. Tokens are
+letters and digits only, so no word can be mistaken for an operator.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,7 +56,7 @@ Expression = Token | Every | Either | But
 
 
 def beginnings(words: Words) -> list[str]:
-    """Every beginning of a word that the question asks for."""
+    """Every beginning of a word that the search asks for."""
     return list(dict.fromkeys(one for forms in _forms(words) for one in forms))
 
 
@@ -97,7 +97,7 @@ def _whole(words: Words) -> Expression:
 
 
 def _forms(words: Words) -> Iterator[list[str]]:
-    """For each word the ways it can be written: alone, or together with a neighbour."""
+    """For each word how it can be written: alone, or together with a neighbour."""
     joined = [(first + second)[:LONGEST_WORD] for first, second in pairwise(words)]
     for place, word in enumerate(words):
         yield [word, *joined[max(0, place - 1) : place + 1]]
