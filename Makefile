@@ -129,6 +129,9 @@ openapi: $(VENV)/.runtime ## Write openapi.json; a test compares it and calls th
 docs: $(VENV)/.dev dataset ## Write docs/reference/ from the declarations and the README's outputs from a server; tests compare them.
 	$(BIN)/python -m docs.generate
 
+.PHONY: examples
+examples: docs ## The same: whatever a page or the README shows of the dataset is written anew.
+
 .PHONY: migration
 migration: $(VENV)/.runtime ## Write the next step of the schema from the declarations: make migration NAME="add a column".
 	@test -n "$(NAME)" || { echo 'Say what it does: make migration NAME="add a column"' >&2; exit 2; }

@@ -80,6 +80,30 @@ def seeded_postgres_url(shared_dir: Path, postgres_server: PostgresServer) -> st
     return postgres_server.url("seeded")
 
 
+# A seed that stays as it is, so that no fact a curator adds to `seed/` changes what a contract test expects.
+CONTRACT_SEED = {"PLEDGEBOOK_SEED_DIR": str(ROOT / "tests" / "contract" / "seed")}
+
+
+@pytest.fixture(scope="session")
+def contract_sqlite_url(shared_dir: Path) -> str:
+    """The contract tests' own dataset on SQLite; only to be read."""
+    url = sqlite_url(shared_dir / "contract.sqlite")
+    once(shared_dir, "contract-sqlite", lambda: pledgebook("migrate", "seed", database_url=url, **CONTRACT_SEED))
+    return url
+
+
+@pytest.fixture(scope="session")
+def contract_postgres_url(shared_dir: Path, postgres_server: PostgresServer) -> str:
+    """The same on PostgreSQL."""
+
+    def publish() -> None:
+        postgres_server.drop("contract")
+        pledgebook("migrate", "seed", database_url=postgres_server.create("contract"), **CONTRACT_SEED)
+
+    once(shared_dir, "contract-postgres", publish)
+    return postgres_server.url("contract")
+
+
 @pytest.fixture(scope="session")
 def live_server(seeded_sqlite_url: str) -> Iterator[str]:
     """Address of the running API over the real dataset on SQLite, without a trailing slash."""

@@ -17,13 +17,13 @@ from tests.databases import clean_environment
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def pledgebook(*commands: str, database_url: str) -> None:
-    """Run commands of the command line in turn on a database; AssertionError with their output if one fails."""
+def pledgebook(*commands: str, database_url: str, **environment: str) -> None:
+    """Run commands of the command line in turn on a database, with further variables; AssertionError with their output if one fails."""
     for command in commands:
         run = subprocess.run(
             [sys.executable, "-m", "api.cli", *command.split()],
             cwd=ROOT,
-            env={**clean_environment(), "PLEDGEBOOK_DATABASE_URL": database_url},
+            env={**clean_environment(), "PLEDGEBOOK_DATABASE_URL": database_url, **environment},
             capture_output=True,
             text=True,
             check=False,

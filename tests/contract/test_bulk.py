@@ -21,9 +21,9 @@ DAYS = ("", "?as_of=2025-12-24", "?as_of=2025-10-31", "?as_of=2025-10-26")
 
 
 @pytest.fixture(scope="module")
-def bulk_api(seeded_sqlite_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+def bulk_api(contract_sqlite_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     """The application with a folder for bulk files of its own."""
-    with asking(seeded_sqlite_url, bulk_dir=tmp_path_factory.mktemp("bulk")) as asked:
+    with asking(contract_sqlite_url, bulk_dir=tmp_path_factory.mktemp("bulk")) as asked:
         yield asked
 
 
@@ -51,8 +51,8 @@ def test_the_manifest_says_what_is_sent(bulk_api: Asking, asked: str) -> None:
         assert 'rel="license"' in answer.headers["link"]
 
 
-def test_equal_releases_give_equal_files_on_both_databases(bulk_api: Asking, seeded_postgres_url: str, tmp_path: Path) -> None:
-    with asking(seeded_postgres_url, bulk_dir=tmp_path) as there:
+def test_equal_releases_give_equal_files_on_both_databases(bulk_api: Asking, contract_postgres_url: str, tmp_path: Path) -> None:
+    with asking(contract_postgres_url, bulk_dir=tmp_path) as there:
         assert there.get("/v1/bulk").json()["items"] == bulk_api.get("/v1/bulk").json()["items"]
         assert there.get("/v1/bulk/pledgebook.sqlite").content == bulk_api.get("/v1/bulk/pledgebook.sqlite").content
 

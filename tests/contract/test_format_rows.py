@@ -38,13 +38,13 @@ print(json.dumps({
 """
 
 
-def test_a_row_is_all_that_a_format_needs(seeded_sqlite_url: str, tmp_path: Path) -> None:
+def test_a_row_is_all_that_a_format_needs(contract_sqlite_url: str, tmp_path: Path) -> None:
     for folder in ("api", "docs", "tests"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
     registry = tmp_path / "api" / "formats" / "registry.py"
     row = '    Format("ndjson", "application/x-ndjson", "newline-delimited JSON", text=_jsonl),\n'
     registry.write_text(registry.read_text().replace("    PARQUET,\n)", f"    PARQUET,\n{row})"))
-    environment = {**clean_environment(), "PLEDGEBOOK_DATABASE_URL": seeded_sqlite_url, "PYTHONPATH": str(tmp_path)}
+    environment = {**clean_environment(), "PLEDGEBOOK_DATABASE_URL": contract_sqlite_url, "PYTHONPATH": str(tmp_path)}
     run = subprocess.run([sys.executable, "-c", _PROGRAM], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     found = json.loads(run.stdout)

@@ -19,11 +19,11 @@ LONG_AGO = (1_000_000_000, 1_000_000_000)
 
 
 @pytest.fixture
-def home(seeded_sqlite_url: str, tmp_path: Path) -> Path:
+def home(contract_sqlite_url: str, tmp_path: Path) -> Path:
     """A folder with the database and other people's files, all untouched for years."""
     place = tmp_path / "data"
     (place / "photos").mkdir(parents=True)
-    shutil.copyfile(parse_target(seeded_sqlite_url).file, place / "pledgebook.sqlite")
+    shutil.copyfile(parse_target(contract_sqlite_url).file, place / "pledgebook.sqlite")
     names = ("key.pem", "photos/one.jpg", ".hidden", ".backup.new", ".a.b.new", ".x.99999999.y.new", "0123456789abcdef-01234567-notes")
     for name in names:
         (place / name).write_text(name, encoding="utf-8")

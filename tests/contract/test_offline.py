@@ -9,8 +9,8 @@ from tests.asking import Asking
 
 
 @pytest.fixture(autouse=True)
-def _settings(seeded_sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PLEDGEBOOK_DATABASE_URL", seeded_sqlite_url)
+def _settings(contract_sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLEDGEBOOK_DATABASE_URL", contract_sqlite_url)
     monkeypatch.setenv("PLEDGEBOOK_BULK_DIR", str(tmp_path / "bulk"))
 
 

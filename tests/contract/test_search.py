@@ -225,9 +225,9 @@ def test_a_cursor_belongs_to_its_search(api: Asking) -> None:
         assert api.get(other).json()["code"] == "invalid_cursor"
 
 
-def test_a_total_beyond_the_bound_says_so(seeded_sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_total_beyond_the_bound_says_so(contract_sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranked, "MOST_COUNTED", 4)
-    with asking(seeded_sqlite_url) as api:
+    with asking(contract_sqlite_url) as api:
         for path in ("/v1/search", "/v1/claims", "/v1/agreements"):
             answer = asked(api, path, "japan", "&limit=2")
             assert answer["page"]["total"] == 4

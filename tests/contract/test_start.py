@@ -70,15 +70,15 @@ def loaded_after(url: str, *addresses: str) -> set[str]:
     return set(run.stdout.splitlines())
 
 
-def test_serving_loads_nothing_of_publishing_and_no_format_that_was_not_asked_for(seeded_sqlite_url: str) -> None:
-    loaded = loaded_after(seeded_sqlite_url, *ADDRESSES)
+def test_serving_loads_nothing_of_publishing_and_no_format_that_was_not_asked_for(contract_sqlite_url: str) -> None:
+    loaded = loaded_after(contract_sqlite_url, *ADDRESSES)
     assert sorted(loaded & (FILES | NEVER)) == []
 
 
-def test_a_fresh_process_answers_whatever_is_asked_at_once_as_a_settled_one_does(seeded_sqlite_url: str) -> None:
-    with asking(seeded_sqlite_url) as settled:
+def test_a_fresh_process_answers_whatever_is_asked_at_once_as_a_settled_one_does(contract_sqlite_url: str) -> None:
+    with asking(contract_sqlite_url) as settled:
         expected = [settled.get(address) for address in ADDRESSES]
-    with asking(seeded_sqlite_url) as fresh:
+    with asking(contract_sqlite_url) as fresh:
         found = fresh.together(*ADDRESSES, *ADDRESSES)
     assert [answer.status_code for answer in found] == [answer.status_code for answer in expected] * 2
     assert [_said(answer.json() if "json" in answer.headers["content-type"] else answer.text) for answer in found] == [
@@ -91,15 +91,15 @@ def _said(body: object) -> object:
     return {name: value for name, value in body.items() if name != "instance"} if isinstance(body, dict) else body
 
 
-def test_other_methods_are_refused_or_answered(seeded_sqlite_url: str) -> None:
-    with asking(seeded_sqlite_url) as fresh:
+def test_other_methods_are_refused_or_answered(contract_sqlite_url: str) -> None:
+    with asking(contract_sqlite_url) as fresh:
         assert fresh.ask("POST", "/v1/projects").status_code == 405
         assert fresh.ask("DELETE", RECORD).status_code == 405
         assert fresh.ask("HEAD", "/v1/totals").status_code == 200
 
 
-def test_a_process_that_ends_closes_what_it_opened(seeded_sqlite_url: str) -> None:
-    application = create_app(Settings(database_url=seeded_sqlite_url))
+def test_a_process_that_ends_closes_what_it_opened(contract_sqlite_url: str) -> None:
+    application = create_app(Settings(database_url=contract_sqlite_url))
 
     async def serve() -> None:
         async with application.router.lifespan_context(application):

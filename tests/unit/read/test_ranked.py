@@ -43,9 +43,9 @@ def tiers(seen: list[Run]) -> int:
 
 @pytest.mark.parametrize("ask", [listed, searched])
 @pytest.mark.parametrize("q", ["ohio", "ohio gas", "power", "no-such-thing"])
-def test_a_question_asked_again_is_answered_alike_by_fewer_statements(seeded_sqlite_url: str, ask: Callable[..., object], q: str) -> None:
+def test_a_question_asked_again_is_answered_alike_by_fewer_statements(contract_sqlite_url: str, ask: Callable[..., object], q: str) -> None:
     async def twice() -> tuple[object, list[Run], object, list[Run]]:
-        source = source_at(seeded_sqlite_url)
+        source = source_at(contract_sqlite_url)
         with watching() as seen:
             first = await ask(source, q=q)  # type: ignore[misc]
         with watching() as again:
@@ -63,10 +63,10 @@ def test_a_question_asked_again_is_answered_alike_by_fewer_statements(seeded_sql
 
 @pytest.mark.parametrize("ask", [listed, searched])
 def test_hits_that_were_not_counted_to_the_last_do_not_end_a_page(
-    seeded_sqlite_url: str, ask: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+    contract_sqlite_url: str, ask: Callable[..., object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def ids(*lengths: str) -> object:
-        source = source_at(seeded_sqlite_url)
+        source = source_at(contract_sqlite_url)
         for limit in lengths:
             found = await ask(source, q="power", limit=limit)  # type: ignore[misc]
         await source.close()
@@ -78,12 +78,12 @@ def test_hits_that_were_not_counted_to_the_last_do_not_end_a_page(
     assert len(whole) > 2  # type: ignore[arg-type]
 
 
-def test_questions_remembered_are_bounded(seeded_sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_questions_remembered_are_bounded(contract_sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.read.release.MOST_SEARCHES", 3)
     monkeypatch.setattr(ranked, "MOST_MEANINGS_REMEMBERED", 8)
 
     async def ask() -> list[str]:
-        source = source_at(seeded_sqlite_url)
+        source = source_at(contract_sqlite_url)
         for q in ("ohio", "gas", "texas", "japan", " ".join(f"word{place}" for place in range(12))):
             await searched(source, q=q)
         searches: Any = (await source.current()).release.caches.searches
