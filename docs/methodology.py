@@ -1,6 +1,7 @@
 """Fills the code lists of docs/methodology.md, so that the page never lists a code that is gone or misses a new one."""
 
 import re
+from textwrap import fill
 
 from api.collections.codelists import CODELISTS
 
@@ -12,6 +13,7 @@ def filled(text: str) -> str:
 
     def rows(match: re.Match[str]) -> str:
         codes = CODELISTS[match[2]].codes
-        return match[1] + "".join(f"* **{code.label}** (`{code.value}`): {code.definition}\n" for code in codes) + match[3]
+        lines = (fill(f"- **{code.label}** (`{code.value}`): {code.definition}", 100, subsequent_indent="  ") for code in codes)
+        return match[1] + "".join(f"{line}\n" for line in lines) + match[3]
 
     return _BLOCK.sub(rows, text)
