@@ -2,15 +2,18 @@
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
+from dataclasses import FrozenInstanceError
 from typing import Any
 
 import orjson
 import pytest
 
 from api.base.errors import InvalidCursor, ReleaseChanged
-from api.collections.declare import Sort
+from api.collections import COLLECTIONS
+from api.collections.declare import Collection, Sort
+from api.collections.served import sort_keys
 from api.read.request import cursor
-from api.read.request.cursor import After, Ordering, decode_cursor, encode_cursor
+from api.read.request.cursor import After, Ordering, decode_cursor, encode_cursor, fingerprint, sort_of
 
 NAME = Ordering(Sort("name", "name", "text"), descending=False)
 AMOUNT = Ordering(Sort("amount_usd", "amount_usd", "number"), descending=True)
@@ -62,3 +65,48 @@ def test_a_cursor_of_other_filters_or_another_release_is_told_apart() -> None:
         decode_cursor(text, NAME, HASH, "f" * 16)
     with pytest.raises(ReleaseChanged):
         decode_cursor(text, NAME, "b" * 64, SPEC)
+
+
+@pytest.mark.parametrize("resource", COLLECTIONS, ids=lambda one: one.name)
+def test_a_key_leads_back_to_its_sort_and_direction(resource: Collection) -> None:
+    for sort in resource.sorts:
+        for descending in (False, True):
+            ordering = Ordering(sort, descending)
+            assert sort_of(resource.name, ordering.key) == (sort, descending)
+            assert ordering.backwards == (descending and sort.column == "id")
+            assert ordering.key == ("-id" if ordering.backwards else sort_keys(sort)[descending])
+            assert ordering.text == f"{'-' if descending else ''}{sort.name}"
+
+
+def test_only_the_spelling_that_was_given_out_is_taken() -> None:
+    text = encode_cursor(NAME, HASH, SPEC, "abcd", "id")
+    assert len(text) % 4  # the last character has bits that decode to nothing
+    for other in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_":
+        if other != text[-1]:
+            with pytest.raises(InvalidCursor, match="damaged"):
+                decode_cursor(text[:-1] + other, NAME, HASH, SPEC)
+
+
+@pytest.mark.parametrize("bound_to", ["0" * 16, "f" * 16])
+def test_filters_that_sort_before_and_after_are_other_filters(bound_to: str) -> None:
+    with pytest.raises(InvalidCursor, match="other filters"):
+        decode_cursor(encode_cursor(NAME, HASH, SPEC, "a", "some-id"), NAME, HASH, bound_to)
+
+
+def test_a_fingerprint_is_short_and_tells_what_differs_apart() -> None:
+    assert fingerprint("projects", ["a"]) == fingerprint("projects", ["a"])
+    assert len({fingerprint("projects", ["a"]), fingerprint("projects", ["b"]), fingerprint("terms", ["a"])}) == 3
+    assert len(fingerprint("projects")) == 16
+
+
+def test_kinds_of_keys_are_not_taken_for_each_other() -> None:
+    assert (NAME.key_type, DAY.key_type, AMOUNT.key_type) == ("text", "whole", "number")
+    with pytest.raises(InvalidCursor):
+        decode_cursor(forged("0x1p+3"), DAY, HASH, SPEC)
+    assert decode_cursor(forged((8.0).hex()), AMOUNT, HASH, SPEC).key == 8.0
+
+
+@pytest.mark.parametrize(("value", "field"), [(NAME, "descending"), (After("a", "b"), "key")])
+def test_orderings_and_places_cannot_be_changed(value: object, field: str) -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(value, field, None)
