@@ -79,3 +79,4 @@ def with_cache(application: FastAPI, settings: Settings) -> ResponseCache:
 async def _lifespan(application: FastAPI) -> AsyncIterator[None]:
     yield
     await application.state.context.source.close()
+    application.state.context.files.close()

@@ -35,7 +35,7 @@ def rows_of(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[
     """Everything the seed says, a few rows of one table at a time; `counts` is filled with the living records of each collection."""
     index = build_index(seed, progress)
     progress.expect(index.counts | {"claims": sum(index.claims_of.values())})
-    faults = [*index.faults, *_unknown_folders(seed)]
+    faults = [*index.faults, *_unknown_folders(seed), *_bad_corrections(seed)]
     releases = read_releases(seed)
     first_release = first_releases(seed)
     with closing(Participations()) as participations:
@@ -45,14 +45,16 @@ def rows_of(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[
                 found = check_record(record, index)
                 faults += found
                 progress(collection, number)
-                if not found and not faults:
-                    yield from rows_of_record(record, context, first_release, faults)
+                if not found and not index.faults:
+                    for batch in rows_of_record(record, context, first_release, faults):
+                        if not faults:
+                            yield batch
             counts[collection] = len(index.records[collection])
     for record in seed.records("documents"):
         faults += (found := check_record(record, index))
         if not found and not faults:
             yield from document_rows(record, index)
-    for correction in corrections(seed, index):
+    for correction in corrections(seed, index) if not faults else ():
         yield from version_batches("changes", [correction])
     yield STAGING, list(release_search_rows(releases))
     counts |= {"documents": len(index.documents), "claims": sum(index.claims_of.values()), "releases": len(releases)}
@@ -122,6 +124,14 @@ def corrections(seed: Seed, index: Index) -> Iterator[Version]:
             "note": entry.get("note"),
         }
         yield Version(str(entry["day"]), FOREVER, change)
+
+
+def _bad_corrections(seed: Seed) -> Iterator[Fault]:
+    needed = ("subject", "day", "field", "release")
+    for number, entry in enumerate(seed.listing("corrections.yaml"), 1):
+        if missing := [key for key in needed if not entry.get(key)]:
+            message = f"correction {number} needs {', '.join(missing)}; `subject` is collection/id"
+            yield Fault("seed/corrections.yaml", 1, "missing_key", message)
 
 
 def _unknown_folders(seed: Seed) -> list[Fault]:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from api.http.edge.negotiate import zstd  # whichever of the two modules this Python has
+from api.http.edge.response_cache import ResponseCache
 from api.read.answers.lists import ListAnswer, read_list
+from api.read.export.release_files import ReleaseFileCache
 from tests.asking import Asking, asking
 from tests.databases import sqlite_url
 from tests.unit.read.synthetic import serve, version
@@ -69,7 +71,8 @@ def test_if_modified_since(served: Asking) -> None:
     assert served.get("/v1/projects", if_modified_since=first.headers["last-modified"]).status_code == 304
     assert served.get("/v1/projects", if_modified_since="Mon, 01 Jan 2024 00:00:00 GMT").status_code == 200
     assert served.get("/v1/projects", if_modified_since="Fri, 01 Jan 2100 00:00:00 GMT").status_code == 304
-    assert served.get("/v1/projects", if_modified_since="yesterday").status_code == 200
+    for no_date in ("yesterday", "Sat, 01 Jan 2050 00:00:00 +9999999999999999999", "Sat, 01 Jan 99999999999999999999 00:00:00 GMT"):
+        assert served.get("/v1/projects", if_modified_since=no_date).status_code == 200
     other = {"if_modified_since": first.headers["last-modified"], "if_none_match": '"other"'}
     assert served.get("/v1/projects", **other).status_code == 200
 
@@ -184,3 +187,46 @@ def test_links_are_absolute_only_where_the_settings_say_so(served: Asking, path:
         assert absolute.json()["links"]["self"] == "https://data.example/v1/projects?limit=1"
         assert absolute.json()["links"]["next"].startswith("https://data.example/v1/projects?cursor=")
         assert asked.get("/nowhere").json()["type"] == "https://data.example/problems/no-such-page"
+
+
+@pytest.mark.parametrize("path", ["/v1/people.csv", "/v1/people.jsonl"])
+def test_a_client_of_http_1_0_spoils_no_answer_for_others(contract_sqlite_url: str, path: str) -> None:
+    with asking(contract_sqlite_url) as api:
+        whole = api.get(path, accept_encoding="identity")
+
+    async def old_client(cache: ResponseCache) -> None:
+        async def nothing(*_: object) -> Any:
+            return {"type": "http.disconnect"}
+
+        scope = {"type": "http", "http_version": "1.0", "method": "GET", "path": path, "query_string": b"", "headers": []}
+        await cache(scope, nothing, nothing)
+
+    with asking(contract_sqlite_url) as api:
+        api._runner.run(old_client(api.cache))
+        for coding in ("gzip", "identity"):
+            again = api.get(path, accept_encoding=coding)
+            assert again.content == whole.content
+            assert len(again.headers.get_list("content-length")) == 1
+
+
+def test_every_line_of_a_header_counts(served: Asking) -> None:
+    etag = served.get("/v1/projects", accept_encoding="identity").headers["etag"]
+    several = [("if-none-match", etag), ("if-none-match", '"other"'), ("accept-encoding", "identity")]
+    assert served.ask("GET", "/v1/projects", headers=several).status_code == 304
+    codings = [("accept-encoding", "gzip"), ("accept-encoding", "br")]
+    assert served.ask("GET", "/v1/projects", headers=codings).headers["content-encoding"] == "gzip"
+
+
+def test_a_file_that_another_server_removed_is_made_anew(served: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    original = ReleaseFileCache.get
+    removed: list[Path] = []
+
+    async def get(cache: ReleaseFileCache, *arguments: Any, **options: Any) -> Path:
+        path = await original(cache, *arguments, **options)
+        if not removed:
+            removed.append(path)
+            path.unlink()
+        return path
+
+    monkeypatch.setattr(ReleaseFileCache, "get", get)
+    assert (served.get("/v1/projects.parquet").status_code, len(removed)) == (200, 1)

@@ -104,12 +104,11 @@ def test_every_recipe_does_what_it_says(tmp_path: Path) -> None:
         assert answer.startswith(f"{status} "), (address, answer[:300])
         assert held in answer, (address, answer[:300])
     assert "claim_count_gte" in (tmp_path / "docs/reference/projects.md").read_text(encoding="utf-8")
-    again = subprocess.run(
-        ["make", "-o", ".venv/.runtime", "new-collection", "NAME=places", "SINGULAR=place"],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (again.returncode != 0, "nothing was written" in again.stderr) == (True, True)
+    run(sys.executable, "-m", "docs.new_collection", "zones", "zone")
+    run(sys.executable, "-m", "ruff", "format", "--check", "api", "docs", "migrations")
+    run(sys.executable, "-m", "ruff", "check", "api", "docs", "migrations")
+    before = (tmp_path / "api/collections/__init__.py").read_bytes()
+    for names in (["places", "place"], ["class", "classes"], ["search", "searches"], ["Towns", "town"], ["towns"], []):
+        refused = subprocess.run([sys.executable, "-m", "docs.new_collection", *names], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (refused.returncode, refused.stderr.count("\n")) == (1, 1), refused.stderr
+    assert (tmp_path / "api/collections/__init__.py").read_bytes() == before

@@ -45,18 +45,18 @@ class Validators:
         return [*headers, *self._rest]
 
 
-UNAVAILABLE = 503
+NOT_ACCEPTABLE = 406  # the one error that depends on more than the address
 
 # What whoever sends a kept answer adds anew.
-_ADDED = {b"x-request-id", *(name for name, _ in EVERY_ANSWER)}
+_ADDED = {b"x-request-id", b"content-length", *(name for name, _ in EVERY_ANSWER)}
 
 
 class PendingResponse(Answer):
     """The answer to one address while it is made, and the sender of whatever is not in one piece.
 
     `ready` is set when those who ask the same meanwhile need not wait any longer. Of a stream up to `most` bytes are collected; `silent`
-    leaves bodies out. `failure` is what was sent where the database could not answer: those who waited get the same, since a query that
-    was given up must not be tried again by all of them at once.
+    leaves bodies out. `failure` is an error that was sent: those who waited get the same, since a query that was given up must not be tried
+    again by all of them at once.
     """
 
     __slots__ = ("_address", "_held", "_most", "_pieces", "_send", "_silent", "_validators_of", "body", "failure", "headers", "ready")
@@ -86,7 +86,7 @@ class PendingResponse(Answer):
 
     def _begun(self, start: Message) -> Message:
         """The head as it is sent: of a stream with its validators, since it is sent without encoding."""
-        if start["status"] == UNAVAILABLE:
+        if start["status"] >= 400 and start["status"] != NOT_ACCEPTABLE:
             self.failure.append(start)
         if start["status"] != 200 or self.release is None:
             return start

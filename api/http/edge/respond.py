@@ -94,7 +94,7 @@ def is_later(date: bytes, than: bytes) -> bool:
     """Whether an HTTP date is later than another; what is no date is not."""
     try:
         return parsedate_to_datetime(date.decode("latin-1")) > parsedate_to_datetime(than.decode("latin-1"))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return False
 
 

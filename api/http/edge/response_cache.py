@@ -70,9 +70,9 @@ def request_headers(scope: Scope) -> RequestHeaders:
         if name == b"accept":
             accept = accept + b"," + value if accept else value
         elif name == b"accept-encoding":
-            accept_encoding = value
+            accept_encoding = accept_encoding + b"," + value if accept_encoding else value
         elif name == b"if-none-match":
-            none_match = value
+            none_match = none_match + b"," + value if none_match else value
         elif name == b"if-modified-since":
             modified_since = value
     return accept, accept_encoding, none_match, modified_since
@@ -147,9 +147,10 @@ class ResponseCache:
     async def _miss(self, address: str, headers: RequestHeaders, scope: Scope, receive: Receive, send: Send) -> None:
         """Make the answer, or wait for the request that is making it."""
         head = scope["method"] == "HEAD"
-        pending = self._pending.get(address)
-        if pending is not None:
+        awaited = None
+        while (pending := self._pending.get(address)) is not None and pending is not awaited:
             await pending.ready.wait()
+            awaited = pending  # still there where it is a long stream, which nobody else can share
             entry = self._entries.get(address)
             if entry is not None and _acceptable(entry, address, headers):
                 await self._send_encoded(entry, headers, scope, send)

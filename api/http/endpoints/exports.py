@@ -49,6 +49,7 @@ async def get_streamed(context: ApiContext, spec: ParameterSpec, format_: Format
         if kept is None or not is_whole(export.asked, export.release):
             chunks = text_chunks(export, format_)
         elif kept.is_file():
+            kept.touch()  # used today, for whoever sweeps
             return FileResponse(request, sent, kept, stack.pop_all())
         else:
             chunks = cache.keeping(text_chunks(export, format_), kept)
@@ -78,9 +79,12 @@ async def get_file(context: ApiContext, spec: ParameterSpec, format_: Format, re
 
         digest = etag.strip('"')
         path = await context.files.get(context.files.path(snapshot.release.hash, f"{digest}.{format_.suffix}"), make)
-        if format_.file:
-            return file_response(request, sent, path, etag, context.base)
-        return FileResponse(request, sent, path, AsyncExitStack())
+        try:
+            if format_.file:
+                return file_response(request, sent, path, etag, context.base)
+            return FileResponse(request, sent, path, AsyncExitStack())
+        except FileNotFoundError as error:  # another process, with the same folder, had no more room for it: made anew
+            raise ReleaseSwitched from error
 
     return await in_one_release(context.source, work)
 

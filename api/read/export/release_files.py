@@ -16,6 +16,7 @@ import weakref
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from api.base.database import Target
 from api.base.errors import Unavailable
@@ -48,6 +49,7 @@ class ReleaseFileCache:
     def __init__(self, folder: Path, code: str, most_bytes: int) -> None:
         self.folder, self._code, self._most = folder / OWN_FOLDER, code, most_bytes
         self._making: SingleFlight[Path, None] = SingleFlight()
+        self.close: Callable[[], object] = lambda: None  # removes the temporary folder, if there is one
 
     def path(self, release_hash: str, what: str) -> Path:
         """Where the files of a knowledge day, or `day.collection.csv`, or a digest with a suffix, lie or will lie."""
@@ -72,18 +74,30 @@ class ReleaseFileCache:
     async def keeping(self, chunks: AsyncGenerator[bytes], path: Path) -> AsyncGenerator[bytes]:
         """The chunks, kept at the path when the last was given; where nothing can be kept they are only given."""
         fresh: Path | None = None
+        file: IO[bytes] | None = None
         try:
             with suppress(Unavailable):
                 fresh = self._fresh(path)
-            with open(fresh / "csv" if fresh else os.devnull, "wb") as file:
-                async for chunk in chunks:
-                    await asyncio.to_thread(file.write, chunk)
-                    yield chunk
-            if fresh is not None:
-                (fresh / "csv").rename(self.folder / path.name)
-                self._sweep(path.name)
+                file = (fresh / "csv").open("wb")
+            whole = file is not None
+            async for chunk in chunks:
+                try:
+                    if file is not None and whole:
+                        await asyncio.to_thread(file.write, chunk)
+                except OSError as error:
+                    logger.warning("%s is not kept (%s)", path, error.strerror)
+                    whole = False
+                yield chunk
+            with suppress(OSError):  # the disk is full, or the folder was removed meanwhile
+                if fresh is not None and file is not None and whole:
+                    file.close()
+                    (fresh / "csv").rename(self.folder / path.name)
+                    self._sweep(path.name)
         finally:
             await chunks.aclose()
+            with suppress(OSError):
+                if file is not None:
+                    file.close()
             if fresh is not None:
                 shutil.rmtree(fresh, ignore_errors=True)
 
@@ -112,7 +126,7 @@ class ReleaseFileCache:
             logger.warning("%s cannot be written (%s); files are kept in a temporary folder", self.folder, error.strerror)
         try:
             temporary = Path(tempfile.mkdtemp(prefix="pledgebook-"))
-            weakref.finalize(self, shutil.rmtree, temporary, ignore_errors=True)
+            self.close = weakref.finalize(self, shutil.rmtree, temporary, ignore_errors=True)
             self.folder = temporary / OWN_FOLDER
             return self._folder_in_ours(path)
         except OSError as error:

@@ -6,15 +6,19 @@ from typing import Any
 import pytest
 
 from api.base.database import Target
-from api.base.errors import BuildFaults
+from api.base.errors import BuildFaults, Fault
 from api.publish.publish import check_seed, publish
 from tests.unit.publish.seeds import SeedFolder, claim, judged
 
 
-def codes(seed: SeedFolder) -> list[str]:
+def faults_of(seed: SeedFolder) -> list[Fault]:
     with pytest.raises(BuildFaults) as raised:
         check_seed(seed.folder)
-    return [fault.code for fault in raised.value.faults]
+    return raised.value.faults
+
+
+def codes(seed: SeedFolder) -> list[str]:
+    return [fault.code for fault in faults_of(seed)]
 
 
 def test_a_whole_seed_has_no_faults(seed: SeedFolder) -> None:
@@ -120,3 +124,20 @@ def test_all_faults_come_at_once_with_file_line_and_hint(seed: SeedFolder, tmp_p
     assert "did you mean 'framework'" in str(raised.value)
     assert list(tmp_path.glob("*.sqlite")) == []
     assert list(tmp_path.glob(".*.new")) == []
+
+
+def test_faults_that_show_when_records_are_resolved_come_all_at_once_too(seed: SeedFolder) -> None:
+    twice = claim("country", value="JP")
+    for name in ("one", "two"):
+        seed.record("companies", name, twice, twice)
+    seed.record("companies", "three", claim("country", value="Atlantis"))
+    assert sorted((fault.file, fault.code) for fault in faults_of(seed)) == [
+        ("seed/companies/one.yaml", "duplicate_claim"),
+        ("seed/companies/three.yaml", "unknown_code"),
+        ("seed/companies/two.yaml", "duplicate_claim"),
+    ]
+
+
+def test_a_correction_without_its_keys_is_a_fault(seed: SeedFolder) -> None:
+    seed.write("corrections.yaml", [{"day": "2026-01-01", "note": "x"}])
+    assert [(fault.file, fault.code) for fault in faults_of(seed)] == [("seed/corrections.yaml", "missing_key")]

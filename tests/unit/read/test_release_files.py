@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from pathlib import Path
 
 import pytest
@@ -174,3 +174,48 @@ def test_every_reader_finds_a_file_however_fast_they_displace_each_other(tmp_pat
         assert await asyncio.gather(*(read(turn % 4) for turn in range(40))) == [b"x" * 10] * 40
 
     asyncio.run(play())
+
+
+async def _given(cache: ReleaseFileCache, path: Path, between: Callable[[], None]) -> list[bytes]:
+    async def chunks() -> AsyncGenerator[bytes]:
+        yield b"one"
+        between()
+        yield b"two"
+
+    return [chunk async for chunk in cache.keeping(chunks(), path)]
+
+
+def test_what_is_given_is_kept(tmp_path: Path) -> None:
+    cache = ReleaseFileCache(tmp_path, CODE, 100)
+    path = cache.path(RELEASE, f"{DAY}.projects.csv")
+    assert asyncio.run(_given(cache, path, lambda: None)) == [b"one", b"two"]
+    assert path.read_bytes() == b"onetwo"
+
+
+@pytest.mark.parametrize("trouble", ["disk", "folder"])
+def test_what_cannot_be_kept_is_given_all_the_same(tmp_path: Path, trouble: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = ReleaseFileCache(tmp_path, CODE, 100)
+    path = cache.path(RELEASE, f"{DAY}.projects.csv")
+
+    async def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    def between() -> None:
+        if trouble == "disk":
+            monkeypatch.setattr("asyncio.to_thread", full)
+        else:
+            shutil.rmtree(tmp_path / OWN_FOLDER)
+
+    assert asyncio.run(_given(cache, path, between)) == [b"one", b"two"]
+    assert not path.exists()
+
+
+def test_a_temporary_folder_goes_when_the_server_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    files = ReleaseFileCache(tmp_path / "file", CODE, 100)
+    files.close()
+    asyncio.run(_request(files, "a", Maker()))
+    files.close()
+    assert list((tmp_path / "temporary").iterdir()) == []
