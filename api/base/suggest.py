@@ -1,10 +1,12 @@
 """What to say of a word that is not known: the nearest known ones, and a sentence. Pure."""
 
 import difflib
+import re
 from collections.abc import Collection
 
 from api.base.errors import ParameterError
 
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # characters that no page and no log should get
 MOST_SHOWN = 60  # characters of a reader's own text that are shown back
 LONGEST_COMPARED = 100  # characters: comparing spellings costs
 MOST_COMPARED = 5000  # words: beyond, each suggestion would take seconds
@@ -32,5 +34,6 @@ def unknown_word(parameter: str, code: str, sentence: str, wanted: str, known: C
 
 
 def shown(text: str) -> str:
-    """A reader's own text as it is shown back: bounded."""
+    """A reader's own text as it is shown back: bounded and printable."""
+    text = CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
     return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 3] + "..."

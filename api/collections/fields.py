@@ -64,18 +64,20 @@ def pointer(description: str, example: str | None) -> Any:
     return text(description, example, kind="pointer")
 
 
+def _figure(description: str, kind: str, example: float | None, form: str, type_: Any) -> Any:
+    extra = _public(kind, example)
+    extra["json_schema_extra"]["format"] = form
+    return Field(description=description, sa_type=type_, schema_extra=extra)
+
+
 def number(description: str, example: float | None, *, kind: str = "number") -> Any:
     """A number as stated: never converted, rounded or divided."""
-    extra = _public(kind, example)
-    extra["json_schema_extra"]["format"] = "double"
-    return Field(description=description, sa_type=Float(53), schema_extra=extra)
+    return _figure(description, kind, example, "double", Float(53))
 
 
 def whole(description: str, example: int | None, *, kind: str = "whole") -> Any:
     """A whole number: money in whole currency units, or a count."""
-    extra = _public(kind, example)
-    extra["json_schema_extra"]["format"] = "int64"
-    return Field(description=description, sa_type=BigInteger, schema_extra=extra)
+    return _figure(description, kind, example, "int64", BigInteger)
 
 
 def flag(description: str, example: bool | None) -> Any:

@@ -24,7 +24,7 @@ SEPARATOR = ";"
 WITHIN = "+"  # between several roles of one firm, which are one entry
 
 _DAYS = frozenset({"known_from", "changed_on", "day"})
-_PLAIN: dict[type, Type] = {str: "text", int: "whole", float: "number", bool: "flag"}
+PLAIN: dict[type, Type] = {str: "text", int: "whole", float: "number", bool: "flag"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _plain(columns: list[Column]) -> list[Part]:
 def _column(key: str, info: FieldInfo) -> Column:
     options = get_args(info.annotation) or (info.annotation,)
     plain = next(option for option in options if option is not NoneType)
-    kind: Type = "day" if plain is str and is_day(key) else _PLAIN[plain]
+    kind: Type = "day" if plain is str and is_day(key) else PLAIN[plain]
     known = extra(info)
     example = (info.examples or [None])[0]
     return Column(key, kind, info.description or "", NoneType in options, key, example, known.get("x-codelist"), known.get("x-collection"))

@@ -9,12 +9,11 @@ from pydantic.fields import FieldInfo
 from sqlmodel import SQLModel
 
 from api.collections import ALL, DERIVED, MODELS
-from api.formats.columns import extra, is_day
+from api.formats.columns import PLAIN, extra, is_day
 from api.formats.flatten import flat
 
 Entry = dict[str, Any]
 
-_PLAIN = {str: "text", int: "whole", float: "number", bool: "flag"}
 TYPES = {
     "text": "text",
     "day": "one whole day, ISO 8601",
@@ -84,7 +83,7 @@ def _type(field: str, info: FieldInfo) -> str:
     if extra(info).get("x-kind") == "date":
         return "date"
     options = get_args(info.annotation) or (info.annotation,)
-    plain = _PLAIN[next(option for option in options if option is not NoneType)]
+    plain = PLAIN[next(option for option in options if option is not NoneType)]
     return "day" if plain == "text" and is_day(field.rpartition(".")[2]) else plain
 
 

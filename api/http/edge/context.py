@@ -110,5 +110,4 @@ def json_parameters(request: Request) -> Items:
     """The parameters of a request for JSON; raises NotAcceptable where the client excludes JSON, InvalidRequest where they are no UTF-8."""
     if not accepts(b",".join([value for name, value in request.scope["headers"] if name == b"accept"]), JSON):
         raise NotAcceptable
-    query = request.scope["query_string"]
-    return query_items(query) if query else ()
+    return query_items(request.scope["query_string"])

@@ -7,19 +7,13 @@ Plain ASGI. CORS is `*` without `Vary: Origin`, which would split shared caches 
 """
 
 import logging
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.edge.problems import problem_response
 from api.http.edge.respond import HEAD_KEY, REQUEST_ID_KEY, new_request_id
 
 logger = logging.getLogger("pledgebook.http")
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LONGEST_ADDRESS = 8000  # bytes of path and query
 LARGEST_HEADERS = 32_000  # bytes of all request headers
@@ -45,7 +39,7 @@ _PREFLIGHT = [
 class Edge:
     """The edge around the routes; `base` is the public address."""
 
-    def __init__(self, app: App, base: str) -> None:
+    def __init__(self, app: ASGIApp, base: str) -> None:
         self._app, self._base = app, base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

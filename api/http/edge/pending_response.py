@@ -7,7 +7,9 @@ import asyncio
 from collections.abc import Callable
 from hashlib import blake2b
 
-from api.http.edge.middleware import EVERY_ANSWER, Message, Send
+from starlette.types import Message, Send
+
+from api.http.edge.middleware import EVERY_ANSWER
 from api.http.edge.respond import CACHE_CONTROL, Answer, last_modified
 from api.http.edge.version import Code
 from api.read.release import Release

@@ -7,10 +7,12 @@ application behind it raises.
 
 from typing import NamedTuple
 
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
 from api.base.bounded import Lru
 from api.base.errors import Unavailable
 from api.http.edge.canonical_url import canonical
-from api.http.edge.middleware import EVERY_ANSWER, App, Message, Receive, Scope, Send
+from api.http.edge.middleware import EVERY_ANSWER
 from api.http.edge.negotiate import accepts, compressed, encoding
 from api.http.edge.pending_response import Headers, PendingResponse, Validators
 from api.http.edge.respond import ANSWER_KEY, HEAD_KEY, JSON, REQUEST_ID_KEY, is_later, new_request_id
@@ -81,7 +83,7 @@ def request_headers(scope: Scope) -> RequestHeaders:
 class ResponseCache:
     """The cache; `most_bytes` bounds what it keeps, and an eighth of it the largest answer."""
 
-    def __init__(self, app: App, source: Source, code: Code, most_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, source: Source, code: Code, most_bytes: int) -> None:
         self._app, self._source, self._code, self._largest = app, source, code, most_bytes // 8
         self._entries: Lru[str, CacheEntry] = Lru(most_bytes, size=lambda entry: entry.size)
         self._release: Release | None = None

@@ -19,7 +19,7 @@ from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import AS_OF, parameter, pascal, path_id
 from api.read.answers.record import read_record
-from api.read.request.plan import ParameterSpec, day_spec
+from api.read.request.plan import ParameterSpec, record_spec
 
 # One media type for all styles, so that each is the same to a terminal, a browser and a generated client.
 MEDIA = "text/plain; charset=utf-8"
@@ -30,7 +30,7 @@ _STYLE = parameter("style", "How to write it.", {"type": "string", "enum": list(
 def add_routes(router: APIRouter, context: ApiContext) -> None:
     """One route a collection."""
     for resource in ALL:
-        handler = partial(get_citation, context, day_spec(resource))
+        handler = partial(get_citation, context, record_spec(resource, day_alone=True))
         router.add_api_route(f"/v1/{resource.name}/{{id}}/cite", handler, **cite_operation(resource))
 
 

@@ -20,7 +20,7 @@ from api.read.answers.history import Version, read_history
 from api.read.answers.includes import Related
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
 from api.read.answers.record import read_record
-from api.read.request.plan import OF_CLAIMS, ParameterSpec, claims_of, day_spec, list_spec, record_spec
+from api.read.request.plan import OF_CLAIMS, ParameterSpec, claims_of, list_spec, record_spec
 
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
@@ -33,7 +33,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         add(path, partial(get_record, context, record_spec(resource)), **operations.record_operation(resource))
         if resource.has_claims:
             add(f"{path}/claims", partial(get_claims, context, resource), **operations.claims_operation(resource))
-            add(f"{path}/history", partial(get_history, context, day_spec(resource)), **operations.history_operation(resource))
+            add(f"{path}/history", partial(get_history, context, record_spec(resource, day_alone=True)), **operations.history_operation(resource))
 
 
 async def get_list(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:

@@ -11,7 +11,7 @@ from api.http.edge.problems import MEDIA_TYPE, PROBLEMS
 from api.http.edge.routing import Operation
 from api.http.openapi.parameters import Json, parameter, parameters_of, pascal, path_id, schema_of
 from api.read.request.export_plan import MOST_FIELDS, export_spec
-from api.read.request.plan import OF_CLAIMS, ParameterSpec, day_spec, list_spec, record_spec
+from api.read.request.plan import OF_CLAIMS, ParameterSpec, list_spec, record_spec
 
 # Component names of the problem answers by status; several problems can share one.
 PROBLEM_RESPONSES = {
@@ -105,7 +105,7 @@ def history_operation(resource: Collection) -> Operation:
     words = "Its versions in knowledge time, oldest first: from when until when each held, and what changed when it began."
     name = f"list{pascal(resource.singular)}History"
     summary = f"List the versions of one {resource.singular}"
-    return _of_record(resource, name, summary, words, f"{schema_of(resource)}HistoryPage", day_spec(resource))
+    return _of_record(resource, name, summary, words, f"{schema_of(resource)}HistoryPage", record_spec(resource, day_alone=True))
 
 
 def _of_record(resource: Collection, name: str, summary: str, words: str, schema: str, spec: ParameterSpec) -> Operation:

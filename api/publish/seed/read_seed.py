@@ -44,18 +44,13 @@ class RawRecord:
         return self.source.file
 
     @property
-    def line(self) -> int:
-        """The line it begins on."""
-        return self.source.line
-
-    @property
     def id(self) -> str:
         """The record's id, or an empty text where it has none."""
         return str(self.data.get("id", ""))
 
     def fault(self, code: str, message: str, *, key: str | None = None, claim: int | None = None) -> Fault:
         """A fault of this record, at the line of a key or of a claim (counted from 0)."""
-        line = self.line if key is None else self.key_lines.get(key, self.line)
+        line = self.key_lines.get(key or "", self.source.line)
         if claim is not None and claim < len(self.claim_lines):
             line = self.claim_lines[claim]
         return Fault(self.file, line, code, message)

@@ -32,17 +32,12 @@ async def read_record(source: Source, spec: ParameterSpec, record_id: str, items
         rows = await snapshot.fetch(snapshot.statements.record(plan.resource.name), {"id": record_id, **on(plan.day)})
         require_release(rows, snapshot.release)
         body = rows[0][1]
-        if body is None or plan.include:
-            return await _with_more(snapshot, plan, record_id, body)
-        return RecordAnswer(plan, snapshot.release, record_id, body, ())
+        if body is not None and not plan.include:
+            return RecordAnswer(plan, snapshot.release, record_id, body, ())
+        async with snapshot.reading(several=True) as reading:
+            if body is None:
+                raise await not_found.reason(snapshot, reading, plan, plan.resource.name, record_id)
+            found = [await includes.related(snapshot, reading, plan, include, [record_id]) for include in plan.include]
+        return RecordAnswer(plan, snapshot.release, record_id, body, found)
 
     return await in_one_release(source, work)
-
-
-async def _with_more(snapshot: Snapshot, plan: Plan, record_id: str, body: bytes | None) -> RecordAnswer:
-    """The record with what is included in it; where there is none, raises why."""
-    async with snapshot.reading(several=True) as reading:
-        if body is None:
-            raise await not_found.reason(snapshot, reading, plan, plan.resource.name, record_id)
-        found = [await includes.related(snapshot, reading, plan, include, [record_id]) for include in plan.include]
-        return RecordAnswer(plan, snapshot.release, record_id, body, found)

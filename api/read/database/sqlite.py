@@ -12,7 +12,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing, suppress
 from typing import Any, Self, TypeVar
 from urllib.parse import quote
 
@@ -206,16 +206,12 @@ class SQLiteSource:
 
     async def migration(self) -> str | None:
         """The migration the file stands at."""
-        connection = _Connection(self._path) if os.path.exists(self._path) else None
-        if connection is None:
+        if not os.path.exists(self._path):
             raise Unavailable("There is no database file yet.")
-        try:
+        with closing(_Connection(self._path)) as connection, suppress(Unavailable, _TookTooLong):
             rows = connection.fetch(MIGRATION, (), self._timeout)
             return str(rows[0][0]) if rows else None
-        except (Unavailable, _TookTooLong):
-            return None
-        finally:
-            connection.close()
+        return None
 
     async def close(self) -> None:
         """Close the file and end the threads."""

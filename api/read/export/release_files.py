@@ -63,7 +63,7 @@ class ReleaseFileCache:
         """
         try:
             async with asyncio.timeout(None if patient else WAIT_SECONDS):
-                while not all(one.is_file() for one in _parts(self.folder / path.name, parts)):
+                while not all(one.is_file() for one in [self.folder / path.name / part for part in parts] or [self.folder / path.name]):
                     await self._making.run(path, lambda: self._make(path, make, parts))
         except TimeoutError as error:
             raise Unavailable("The files of this release are being made; ask again in a minute.") from error
@@ -157,10 +157,6 @@ class ReleaseFileCache:
                     stale = stale or left < 0
                 if stale and path.name != made:
                     shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-
-
-def _parts(place: Path, parts: Collection[str]) -> list[Path]:
-    return [place / name for name in parts] if parts else [place]
 
 
 def _used_at(path: Path) -> float:

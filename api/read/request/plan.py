@@ -72,20 +72,15 @@ def list_spec(resource: Collection, *, without: Sequence[str] = (), default_sort
     return ParameterSpec(resource, filters, sorts, includes, default_sort or resource.default_sort, names, several, ranked="q" in filters)
 
 
-def record_spec(resource: Collection) -> ParameterSpec:
-    """What one record takes."""
-    includes = {include.name: include for include in resource.includes}
+def record_spec(resource: Collection, *, day_alone: bool = False) -> ParameterSpec:
+    """What one record takes, or an answer that takes only a knowledge day."""
+    includes = {} if day_alone else {include.name: include for include in resource.includes}
     names = (*(("include",) if includes else ()), "as_of")
     return ParameterSpec(resource, {}, {sort.name: sort for sort in resource.sorts}, includes, resource.default_sort, names)
 
 
-def day_spec(resource: Collection) -> ParameterSpec:
-    """An answer that takes only a knowledge day."""
-    return ParameterSpec(resource, {}, {sort.name: sort for sort in resource.sorts}, {}, resource.default_sort, ("as_of",))
-
-
 # For answers that are about no one collection.
-DAY_ONLY = day_spec(ALL[0])
+DAY_ONLY = record_spec(ALL[0], day_alone=True)
 
 
 def make_plan(spec: ParameterSpec, items: Items, release: Release, today: date, fixed: tuple[Condition, ...] = ()) -> Plan:

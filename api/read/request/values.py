@@ -7,7 +7,7 @@ from datetime import date
 from api.base import dates
 from api.base.errors import ParameterError
 from api.base.search_words import words_of
-from api.base.suggest import nearest
+from api.base.suggest import CONTROL, nearest, shown
 from api.collections.codelists import CODELISTS
 from api.collections.declare import LARGEST_EXACT, Filter
 
@@ -16,7 +16,6 @@ Value = str | float | bool
 LONGEST_TEXT = 200
 MOST_WORDS = 20  # of one search
 _NUMBER = re.compile(r"^-?\d{1,17}(\.\d{1,17})?([eE][+-]?\d{1,2})?$", re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def parse_value(one: Filter, text: str) -> Value | ParameterError:
@@ -34,7 +33,7 @@ def parse_text(name: str, text: str) -> str | ParameterError:
     """A text that can be stored and compared: bounded, without control characters."""
     if len(text) > LONGEST_TEXT:
         return ParameterError(name, "too_long", f"A value of '{name}' has at most {LONGEST_TEXT} characters.")
-    if _CONTROL.search(text):
+    if CONTROL.search(text):
         return ParameterError(name, "control_character", f"'{name}' holds a control character.")
     return text
 
@@ -60,14 +59,14 @@ def parse_day(name: str, text: str, *, ending: bool = False) -> str | ParameterE
         meant = (last if ending else first) or ""
     except ValueError:
         meant = ""
-    message = f"'{name}' takes one day of the form 2026-02-17, not '{_shown(text)}'."
+    message = f"'{name}' takes one day of the form 2026-02-17, not '{shown(text)}'."
     return ParameterError(name, "not_a_day", message, (meant,) if meant else ())
 
 
 def parse_whole(name: str, text: str, least: int, most: int) -> int | ParameterError:
     """A whole number within bounds."""
     if not re.fullmatch(r"-?\d{1,12}", text, re.ASCII):
-        return ParameterError(name, "not_a_number", f"'{name}' takes a whole number from {least} to {most}, not '{_shown(text)}'.")
+        return ParameterError(name, "not_a_number", f"'{name}' takes a whole number from {least} to {most}, not '{shown(text)}'.")
     number = int(text)
     if number < least or number > most:
         nearer = str(least if number < least else most)
@@ -78,12 +77,12 @@ def parse_whole(name: str, text: str, least: int, most: int) -> int | ParameterE
 def _flag(name: str, text: str) -> bool | ParameterError:
     if text in ("true", "false"):
         return text == "true"
-    return ParameterError(name, "not_a_flag", f"'{name}' takes true or false, not '{_shown(text)}'.", ("true", "false"))
+    return ParameterError(name, "not_a_flag", f"'{name}' takes true or false, not '{shown(text)}'.", ("true", "false"))
 
 
 def _number(name: str, text: str) -> float | ParameterError:
     if not _NUMBER.match(text):
-        return ParameterError(name, "not_a_number", f"'{name}' takes a plain number such as 1000000000 or 9.2, not '{_shown(text)}'.")
+        return ParameterError(name, "not_a_number", f"'{name}' takes a plain number such as 1000000000 or 9.2, not '{shown(text)}'.")
     number = float(text)
     if abs(number) > LARGEST_EXACT:
         return ParameterError(name, "out_of_bounds", f"'{name}' takes a number between -{LARGEST_EXACT} and {LARGEST_EXACT}.")
@@ -98,7 +97,7 @@ def _code(one: Filter, text: str) -> str | ParameterError:
     spelt = {value.casefold(): value for value in known.values} | {code.label.casefold(): code.value for code in known.codes}
     near = tuple(dict.fromkeys(spelt[word] for word in nearest(folded, spelt)))
     choice = f"did you mean '{near[0]}'?" if near else f"the values stand at /v1/codelists/{known.name}."
-    return ParameterError(one.name, "unknown_value", f"'{_shown(text)}' is no value of '{one.name}'; {choice}", near)
+    return ParameterError(one.name, "unknown_value", f"'{shown(text)}' is no value of '{one.name}'; {choice}", near)
 
 
 _PARSERS: dict[str, Callable[[str, str], Value | ParameterError]] = {
@@ -108,9 +107,3 @@ _PARSERS: dict[str, Callable[[str, str], Value | ParameterError]] = {
     "number": _number,
     "flag": _flag,
 }
-
-
-def _shown(text: str) -> str:
-    """The reader's own text as it is shown back: bounded and printable."""
-    clean = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
-    return clean if len(clean) <= 60 else clean[:57] + "..."

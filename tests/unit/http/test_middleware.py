@@ -4,8 +4,9 @@ import asyncio
 from typing import Any
 
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
-from api.http.edge.middleware import Edge, Message, Receive, Scope, Send
+from api.http.edge.middleware import Edge
 from api.http.edge.respond import new_request_id
 
 

@@ -3,77 +3,16 @@
 import asyncio
 import gc
 import random
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from starlette.requests import Request
+from starlette.types import Message, Receive, Scope, Send
 
 from api.collections.served_tables import declarations
-from api.http.edge.middleware import Message, Receive, Scope, Send
 from api.http.edge.pending_response import Validators
-from api.http.edge.respond import ANSWER_KEY, data_response
 from api.http.edge.response_cache import ResponseCache
 from api.http.edge.version import Code
-from api.read.release import Release, release_from
-
-CODE = Code("1", "c" * 16, datetime(2026, 1, 1, tzinfo=UTC))
-RELEASE = release_from([("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], [])
-
-
-@dataclass
-class Served:
-    """A source that serves one release."""
-
-    release: Release = RELEASE
-
-    def settled(self) -> "Served":
-        return self
-
-    async def current(self) -> "Served":
-        return self
-
-
-class App:
-    """An application that answers in the pieces it is given, and counts how often."""
-
-    def __init__(self, *pieces: bytes, status: int = 200, data: bool = True, wait: float = 0) -> None:
-        self.pieces, self.status, self.data, self.wait = pieces, status, data, wait
-        self.calls, self.release = 0, RELEASE
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self.calls += 1
-        await asyncio.sleep(self.wait)
-        if self.data and self.status == 200 and len(self.pieces) == 1:
-            await data_response(Request(scope), self.pieces[0], self.release, media="text/csv")(scope, receive, send)
-            return
-        if self.data:
-            scope[ANSWER_KEY].release = self.release
-        await send({"type": "http.response.start", "status": self.status, "headers": [(b"content-type", b"text/csv"), (b"x-request-id", b"1")]})
-        for place, piece in enumerate(self.pieces, 1):
-            await send({"type": "http.response.body", "body": piece, "more_body": place < len(self.pieces)})
-
-
-def ask(cache: ResponseCache, *, method: str = "GET", path: str = "/v1/x.csv", headers: tuple[tuple[bytes, bytes], ...] = ()) -> list[Message]:
-    return asyncio.run(_ask(cache, method, path, headers))
-
-
-async def _ask(cache: ResponseCache, method: str, path: str, headers: tuple[tuple[bytes, bytes], ...]) -> list[Message]:
-    sent: list[Message] = []
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    async def receive() -> Message:
-        return {"type": "http.disconnect"}
-
-    scope: dict[str, Any] = {"type": "http", "method": method, "path": path, "query_string": b"", "headers": headers}
-    await cache(scope, receive, send)
-    return sent
-
-
-def cache_over(app: App, most: int = 1_000_000) -> ResponseCache:
-    return ResponseCache(app, Served(), CODE, most)  # type: ignore[arg-type]
+from api.read.release import release_from
+from tests.unit.http.cached import CODE, RELEASE, App, Served, ask, ask_within, cache_over
 
 
 def test_an_answer_in_one_piece_is_kept() -> None:
@@ -121,7 +60,7 @@ def test_equal_requests_at_once_make_one_answer_whatever_its_encoding() -> None:
 
     async def many() -> list[list[Message]]:
         codings = [((b"accept-encoding", b"gzip"),), ()]
-        return await asyncio.gather(*(_ask(cache, "GET", "/v1/x.csv", codings[number % 2]) for number in range(20)))
+        return await asyncio.gather(*(ask_within(cache, "GET", "/v1/x.csv", codings[number % 2]) for number in range(20)))
 
     answers = asyncio.run(many())
     assert app.calls == 1
@@ -133,7 +72,7 @@ def test_what_the_database_could_not_answer_is_not_asked_again_by_all_who_waited
     cache = cache_over(app)
 
     async def many() -> list[list[Message]]:
-        return await asyncio.gather(*(_ask(cache, ("GET", "HEAD")[number % 2], "/v1/x.csv", ()) for number in range(20)))
+        return await asyncio.gather(*(ask_within(cache, ("GET", "HEAD")[number % 2], "/v1/x.csv", ()) for number in range(20)))
 
     answers = asyncio.run(many())
     assert app.calls == 1
@@ -190,7 +129,7 @@ def test_a_slow_reader_keeps_nobody_else_waiting() -> None:
         scope: dict[str, Any] = {"type": "http", "method": "GET", "path": "/v1/x.csv", "query_string": b"", "headers": ()}
         slow = asyncio.create_task(cache(scope, receive, send))
         await asyncio.sleep(0)
-        quick = asyncio.create_task(_ask(cache, "GET", "/v1/x.csv", ()))
+        quick = asyncio.create_task(ask_within(cache, "GET", "/v1/x.csv", ()))
         await stalled.wait()
         answer = await asyncio.wait_for(quick, 5)
         read.set()
@@ -214,7 +153,7 @@ def test_one_that_fails_does_not_take_the_others_with_it() -> None:
     cache = cache_over(app)
 
     async def many() -> list[Any]:
-        return await asyncio.gather(*(_ask(cache, "GET", "/v1/x.csv", ()) for _ in range(5)), return_exceptions=True)
+        return await asyncio.gather(*(ask_within(cache, "GET", "/v1/x.csv", ()) for _ in range(5)), return_exceptions=True)
 
     answers = asyncio.run(many())
     assert sum(isinstance(answer, RuntimeError) for answer in answers) == 1
@@ -295,52 +234,3 @@ def test_a_304_says_which_release_and_may_be_kept_as_long_as_the_answer() -> Non
     assert (again[0]["status"], again[1]["body"]) == (304, b"")
     kept = (b"etag", b"last-modified", b"cache-control", b"vary", b"x-data-release")
     assert {name: dict(again[0]["headers"])[name] for name in kept} == {name: first[name] for name in kept}
-
-
-class Refusing(App):
-    """Refuses whoever excludes its media type, as the API does."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if (b"accept", b"text/html") in scope["headers"]:
-            self.calls += 1
-            await asyncio.sleep(self.wait)
-            await send({"type": "http.response.start", "status": 406, "headers": []})
-            await send({"type": "http.response.body", "body": b"refused"})
-        else:
-            await super().__call__(scope, receive, send)
-
-
-def test_who_waited_behind_one_that_was_refused_share_one_answer() -> None:
-    app = Refusing(b"whole", wait=0.01)
-    cache = cache_over(app)
-
-    async def many() -> list[list[Message]]:
-        return await asyncio.gather(*(_ask(cache, "GET", "/v1/x.csv", accept) for accept in [((b"accept", b"text/html"),), *[()] * 20]))
-
-    answers = asyncio.run(many())
-    assert [answer[0]["status"] for answer in answers] == [406, *[200] * 20]
-    assert app.calls == 2
-
-
-def test_an_error_is_made_once_for_all_who_ask_at_once() -> None:
-    app = App(b"not found", status=404, wait=0.01)
-    cache = cache_over(app)
-
-    async def many() -> list[list[Message]]:
-        return await asyncio.gather(*(_ask(cache, "GET", "/v1/x.csv", ()) for _ in range(20)))
-
-    answers = asyncio.run(many())
-    assert {(answer[0]["status"], answer[1]["body"]) for answer in answers} == {(404, b"not found")}
-    assert app.calls == 1
-    ask(cache)
-    assert app.calls == 2
-
-
-def test_streams_asked_for_at_once_are_each_sent_whole() -> None:
-    app = App(*[b"x" * 10_000] * 30, wait=0.01)
-    cache = cache_over(app)
-
-    async def many() -> list[list[Message]]:
-        return await asyncio.gather(*(_ask(cache, "GET", "/v1/x.csv", ()) for _ in range(5)))
-
-    assert {sum(len(message.get("body", b"")) for message in answer) for answer in asyncio.run(many())} == {300_000}

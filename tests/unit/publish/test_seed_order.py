@@ -29,7 +29,7 @@ def test_records_come_by_id_and_as_they_were_read_from_all_files(tmp_path: Path)
     read, again = _read_again(tmp_path / "seed")
     assert [record.id for record in again] == ["a", "a-soon", "b-ü", "c", "k", "m-late", "y", "z"]
     assert again == sorted(read, key=lambda record: record.id)
-    assert {record.id: (record.file, record.line) for record in again}["y"] == ("seed/companies/two.jsonl", 2)
+    assert {record.id: (record.file, record.source.line) for record in again}["y"] == ("seed/companies/two.jsonl", 2)
 
 
 def test_records_with_one_id_keep_the_order_they_were_read_in(tmp_path: Path) -> None:
