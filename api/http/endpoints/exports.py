@@ -44,9 +44,9 @@ async def get_streamed(context: ApiContext, spec: ParameterSpec, format_: Format
         return await get_file(context, spec, format_, request)
     async with AsyncExitStack() as stack:
         export = await stack.enter_async_context(open_export(context.source, spec, items))
-        sent = sent_as(context, request, export.asked, export.release, format_, items)
-        kept = cache.path(export.release.hash, f"{export.asked.plan.day}.{spec.resource.name}.csv") if format_.stored_lines else None
-        if kept is None or not is_whole(export.asked, export.release):
+        sent = sent_as(context, request, export.asked, export.snapshot.release, format_, items)
+        kept = cache.path(export.snapshot.release.hash, f"{export.asked.plan.day}.{spec.resource.name}.csv") if format_.stored_lines else None
+        if kept is None or not is_whole(export.asked, export.snapshot.release):
             chunks = text_chunks(export, format_)
         elif kept.is_file():
             kept.touch()  # used today, for whoever sweeps
@@ -73,7 +73,7 @@ async def get_file(context: ApiContext, spec: ParameterSpec, format_: Format, re
 
         async def make(path: Path) -> None:
             async with open_export(context.source, spec, items, count=format_.counted) as export:
-                if export.release.hash != snapshot.release.hash:
+                if export.snapshot.release.hash != snapshot.release.hash:
                     raise ReleaseSwitched
                 await write_file(context, export, format_, items, path)
 
@@ -94,7 +94,7 @@ async def write_file(context: ApiContext, export: Export, format_: Format, items
     if format_.file:
         collection = export.asked.plan.resource.name
         address = context.link(f"/v1/{collection}.{format_.suffix}", items)
-        about = context.about(collection, collection, export.asked.plan, export.release, address)
+        about = context.about(collection, collection, export.asked.plan, export.snapshot.release, address)
         await export_to_path(export, format_, path, about, counter)
         return
     with path.open("wb") as file:

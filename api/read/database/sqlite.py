@@ -16,10 +16,11 @@ from contextlib import asynccontextmanager, closing, suppress
 from typing import Any, Self, TypeVar
 from urllib.parse import quote
 
+from api.base.bounded import Lru
 from api.base.errors import TooSlow, Unavailable
 from api.read.database.base import ExportSlots, ReleaseSwitched, Row
 from api.read.release import Release, release_from
-from api.read.sql.prepared import DATASET, MIGRATION, MOVED, Statement, Statements
+from api.read.sql.prepared import DATASET, MIGRATION, MOST_STATEMENTS, MOVED, Statement, Statements
 
 logger = logging.getLogger("pledgebook.read")
 
@@ -50,14 +51,18 @@ class _Connection:
         self._driver = _connect(path)
         self._driver.execute(f"PRAGMA cache_size = {-cache_kib}")
         self._deadline = float("inf")
+        # Until Python 3.12 the driver takes a statement that was cut off to be running for good, and compiles the same text anew
+        # each time; with another comment it is compiled once more and kept.
+        self._respelt: Lru[str, str] = Lru(MOST_STATEMENTS)
         self._driver.set_progress_handler(lambda: time.monotonic() > self._deadline, STEPS_BETWEEN_LOOKS)
 
     def fetch(self, statement: Statement, arguments: Sequence[Any], seconds: float) -> Sequence[Row]:
         self._deadline = time.monotonic() + seconds
         try:
-            return self._driver.execute(statement.sql, arguments).fetchall()
+            return self._driver.execute(self._respelt.get(statement.sql) or statement.sql, arguments).fetchall()
         except sqlite3.OperationalError as error:
             if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+                self._respelt.put(statement.sql, f"{statement.sql} -- {time.monotonic_ns()}")
                 raise _TookTooLong from error
             logger.exception("a statement failed")
             raise Unavailable("The database holds no release that this version can read; run `pledgebook migrate` and `pledgebook seed`.") from error

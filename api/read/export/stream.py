@@ -23,7 +23,6 @@ from api.read.answers import not_found
 from api.read.answers.counts import count_statement, known_total, total_key
 from api.read.answers.includes import related
 from api.read.database.base import ATTEMPTS, ExportReader, Snapshot, Source, require_release, today
-from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.export_plan import ExportPlan, make_export_plan
 from api.read.request.plan import Items, ParameterSpec
@@ -43,11 +42,6 @@ class Export:
     snapshot: Snapshot
     reader: ExportReader
     total: int | None
-
-    @property
-    def release(self) -> Release:
-        """The release it reads."""
-        return self.snapshot.release
 
     async def lines(self) -> AsyncIterator[Sequence[bytes]]:
         """The stored line of each row."""

@@ -1,6 +1,7 @@
 """Reading a SQLite file: immutable, its successor noticed, long statements moved off the event loop, nothing written."""
 
 import asyncio
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from sqlalchemy import TextClause, text
 from api.base.errors import InvalidRequest, ReleaseChanged, TooSlow, Unavailable
 from api.collections.projects import PROJECTS
 from api.read.answers.lists import ListAnswer, read_list
-from api.read.database.sqlite import SQLiteSnapshot, SQLiteSource
+from api.read.database.sqlite import SQLiteSnapshot, SQLiteSource, _Connection, _TookTooLong
 from api.read.request.plan import list_spec
+from api.read.sql.prepared import Statements
 from tests.unit.read.synthetic import serve, version
 
 QUESTION = list_spec(PROJECTS)
@@ -121,6 +123,27 @@ def test_a_statement_beyond_the_timeout_is_given_up(tmp_path: Path) -> None:
         await source.close()
 
     asyncio.run(read())
+
+
+def test_a_statement_that_was_cut_off_is_compiled_once_more_and_no_oftener(tmp_path: Path) -> None:
+    connection = _Connection(str(serve(tmp_path / "served.sqlite", [])))
+    statement = Statements("sqlite").get(numbers)
+    compiled: list[int] = []
+
+    def note(action: int, *_: str | None) -> int:
+        compiled.append(action)
+        return sqlite3.SQLITE_OK
+
+    for _ in range(2):
+        with pytest.raises(_TookTooLong):
+            connection.fetch(statement, (), 0)
+        connection._driver.set_authorizer(note)
+        rows = connection.fetch(statement, (), 60)
+        once = len(compiled)
+        assert [connection.fetch(statement, (), 60) for _ in range(3)] == [rows] * 3
+        assert len(compiled) == once > 0
+        compiled.clear()
+    connection.close()
 
 
 def test_nothing_can_be_written(tmp_path: Path) -> None:
