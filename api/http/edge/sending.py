@@ -155,6 +155,8 @@ def parse_range(header: str, size: int) -> tuple[int, int] | None:
     if match is None or match.groups() == ("", ""):
         return None
     first, last = match.groups()
+    if first and last and int(last) < int(first):
+        return None  # no range at all
     if first:
         start, end = int(first), min(int(last) if last else size - 1, size - 1)
     else:
