@@ -35,7 +35,9 @@ def rows_of(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[
     """Everything the seed says, a few rows of one table at a time; `counts` is filled with the living records of each collection."""
     index = build_index(seed, progress)
     progress.expect(index.counts | {"claims": sum(index.claims_of.values())})
-    faults = [*index.faults, *_unknown_folders(seed), *_bad_corrections(seed)]
+    # Records are resolved by the days of documents, so with a document or an index that is at fault none is.
+    basic = [*index.faults, *(fault for record in seed.records("documents") for fault in check_record(record, index))]
+    faults = [*basic, *_unknown_folders(seed), *_bad_corrections(seed)]
     releases = read_releases(seed)
     first_release = first_releases(seed)
     with closing(Participations()) as participations:
@@ -45,15 +47,13 @@ def rows_of(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[
                 found = check_record(record, index)
                 faults += found
                 progress(collection, number)
-                if not found and not index.faults:
+                if not found and not basic:
                     for batch in rows_of_record(record, context, first_release, faults):
                         if not faults:
                             yield batch
             counts[collection] = len(index.records[collection])
-    for record in seed.records("documents"):
-        faults += (found := check_record(record, index))
-        if not found and not faults:
-            yield from document_rows(record, index)
+    for record in seed.records("documents") if not faults else ():
+        yield from document_rows(record, index)
     for correction in corrections(seed, index) if not faults else ():
         yield from version_batches("changes", [correction])
     yield STAGING, list(release_search_rows(releases))

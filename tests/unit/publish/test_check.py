@@ -141,3 +141,12 @@ def test_faults_that_show_when_records_are_resolved_come_all_at_once_too(seed: S
 def test_a_correction_without_its_keys_is_a_fault(seed: SeedFolder) -> None:
     seed.write("corrections.yaml", [{"day": "2026-01-01", "note": "x"}])
     assert [(fault.file, fault.code) for fault in faults_of(seed)] == [("seed/corrections.yaml", "missing_key")]
+
+
+@pytest.mark.parametrize("day", ["2025-13", "2025-02-30", "2025", "soon", ""])
+def test_a_document_with_a_bad_day_is_a_fault_and_no_other(seed: SeedFolder, day: str) -> None:
+    seed.deal()
+    seed.document("early", day)
+    found = faults_of(seed)
+    assert ("seed/documents/early.yaml", "bad_date") in {(fault.file, fault.code) for fault in found}
+    assert {fault.file for fault in found} == {"seed/documents/early.yaml"}
