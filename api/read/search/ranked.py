@@ -93,7 +93,7 @@ class RankedList:
 
 @dataclass(frozen=True, eq=False)
 class RankedPage:
-    """The hits of a page, whether more follow, the number of ids in filters that exist, the total as it is told, warnings."""
+    """The hits of a page, whether more follow, the number of ids in filters that exist, the total as it is shown, warnings."""
 
     hits: Sequence[Hit]
     more: bool
