@@ -58,20 +58,16 @@ class Edge:
             await outgoing({"type": "http.response.body", "body": b""})
         else:
             inner = {**scope, "method": "GET", HEAD_KEY: True} if scope["method"] == "HEAD" else scope
-            await self._run(inner, receive, outgoing)
-
-    async def _run(self, scope: Scope, receive: Receive, outgoing: "_Outgoing") -> None:
-        try:
-            await self._app(scope, receive, outgoing)
-        except Exception:
-            # Logged with the id that the reader gets; they get nothing else.
-            request_id = scope[REQUEST_ID_KEY].decode()
-            logger.exception("request %s failed", request_id)
-            if not outgoing.started:
-                detail = "The error has been logged under this id."
-                await problem_response("internal_error", detail, request_id, base=self._base)(scope, receive, outgoing)
-            elif not outgoing.finished:
-                raise
+            try:
+                await self._app(inner, receive, outgoing)
+            except Exception:
+                # Logged with the id that the reader gets; they get nothing else.
+                logger.exception("request %s failed", request_id.decode())
+                if not outgoing.started:
+                    detail = "The error has been logged under this id."
+                    await problem_response("internal_error", detail, request_id.decode(), base=self._base)(scope, receive, outgoing)
+                elif not outgoing.finished:
+                    raise
 
 
 class _Outgoing:

@@ -30,18 +30,13 @@ _NO_BODY: Message = {"type": "http.response.body", "body": b""}
 class CacheEntry:
     """One answer: its body before encoding, and the encodings made of it so far."""
 
-    __slots__ = ("address", "body", "headers", "json", "release", "variants")
+    __slots__ = ("address", "body", "headers", "json", "release", "size", "variants")
 
     def __init__(self, address: str, release: Release, headers: Headers, body: bytes) -> None:
         self.address, self.release, self.headers, self.body = address, release, headers, body
         self.json = _JSON in headers
         self.variants: dict[str, Variant] = {}
-
-    @property
-    def size(self) -> int:
-        """The memory it takes, in bytes, about."""
-        encoded = sum(len(variant.whole.body["body"]) for coding, variant in self.variants.items() if coding != "identity")
-        return OVERHEAD + len(self.body) + encoded
+        self.size = OVERHEAD + len(body)  # the memory it takes, in bytes, about
 
 
 class Finished(NamedTuple):
@@ -204,6 +199,7 @@ class ResponseCache:
         headers = [*entry.headers, *own, *EVERY_ANSWER, (b"content-length", b"%d" % len(body))]
         if coding != "identity":
             headers.append((b"content-encoding", coding.encode()))
+            entry.size += len(body)
         whole = Finished(200, headers, {"type": "http.response.body", "body": body})
         unchanged = Finished(304, validators.unchanged(own), _NO_BODY)
         entry.variants[coding] = Variant(own[0][1], own[1][1], whole, unchanged)

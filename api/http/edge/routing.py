@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from fastapi.routing import APIRoute
-from starlette.routing import BaseRoute, Match, request_response
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
 # Keyword arguments of `add_api_route`: how an operation is described.
@@ -17,12 +18,18 @@ Operation = dict[str, Any]
 class DirectRoute(APIRoute):
     """A route whose handler takes the request itself: there are no parameters for FastAPI to read, inject or validate.
 
-    The plan of each request reads its query, since it reports every mistake at once and depends on the release.
+    The plan of each request reads its query, since it reports every mistake at once and depends on the release. What a
+    handler raises is answered by Starlette's middleware for exceptions, which stands around all routes.
     """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         super().__init__(path, endpoint, **options)
-        self.app = request_response(endpoint)  # Starlette's: FastAPI's opens two exit stacks for dependencies, and there are none
+
+        async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+            response = await endpoint(Request(scope, receive, send))
+            await response(scope, receive, send)
+
+        self.app = answer
 
 
 class RouteIndex(BaseRoute):
@@ -50,7 +57,7 @@ class RouteIndex(BaseRoute):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the route that was found answer."""
-        await scope["route"].handle(scope, receive, send)
+        await scope["route"].app(scope, receive, send)
 
 
 def _group(path: str) -> str:

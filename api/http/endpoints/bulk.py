@@ -19,7 +19,7 @@ from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import AS_OF, Json
 from api.http.openapi.schemas import fields, page_schema, text, whole
-from api.read.database.base import Snapshot, in_one_release, today
+from api.read.database.base import Snapshot, in_one_release
 from api.read.export.bulk import FILES, MANIFEST_NAME, PACKAGE_NAME, SQLITE_NAME, build
 from api.read.request.plan import DAY_ONLY, Plan, make_plan
 
@@ -47,7 +47,7 @@ async def made(context: ApiContext, items: Items, *, patient: bool = False) -> t
     """The plan, what it was read from, and the folder of the files; `patient` waits for them however long they take."""
 
     async def work(snapshot: Snapshot) -> tuple[Plan, Snapshot, Path]:
-        plan = make_plan(DAY_ONLY, items, snapshot.release, today())
+        plan = make_plan(DAY_ONLY, items, snapshot.release)
         release = snapshot.release
         # Days between two documents support the same and share their files, so what these say must not depend on the day asked for.
         day = plan.day if plan.day != release.last_day else None

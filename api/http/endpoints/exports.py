@@ -16,7 +16,7 @@ from api.http.edge.canonical_url import Items, query_items
 from api.http.edge.context import ApiContext
 from api.http.edge.sending import FileResponse, Sent, StreamedResponse, etag_of, file_response, unchanged, whole_response
 from api.http.openapi.operations import export_operation
-from api.read.database.base import ReleaseSwitched, Snapshot, in_one_release, today
+from api.read.database.base import ReleaseSwitched, Snapshot, in_one_release
 from api.read.export.stream import Counter, Export, export_to_path, open_export, text_chunks
 from api.read.release import Release
 from api.read.request.export_plan import ExportPlan, export_spec, make_export_plan
@@ -65,7 +65,7 @@ async def get_file(context: ApiContext, spec: ParameterSpec, format_: Format, re
 
     async def work(snapshot: Snapshot) -> Response:
         etag = etag_of(request, snapshot.release)
-        asked = make_export_plan(spec, items, snapshot.release, today())
+        asked = make_export_plan(spec, items, snapshot.release)
         known = unchanged(request, etag, snapshot.release)
         if known is not None:
             return known

@@ -23,7 +23,7 @@ from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import AS_OF, Json, parameter
 from api.http.openapi.schemas import fields, page_schema, text
-from api.read.database.base import Snapshot, in_one_release, require_release, today
+from api.read.database.base import Snapshot, in_one_release, require_release
 from api.read.export.bulk import FILES
 from api.read.export.stream import documents_with_release_statement
 from api.read.request.as_of import on
@@ -80,7 +80,7 @@ async def described(context: ApiContext, items: Any) -> tuple[Plan, Snapshot, Se
     """The plan, what is served, and the documents known on the day."""
 
     async def work(snapshot: Snapshot) -> tuple[Plan, Snapshot, Sequence[dict[str, Any]]]:
-        plan = make_plan(DAY_ONLY, items, snapshot.release, today())
+        plan = make_plan(DAY_ONLY, items, snapshot.release)
         async with snapshot.reading() as reading:
             rows = await reading.fetch(snapshot.statements.get(documents_with_release_statement), on(plan.day))
         require_release(rows, snapshot.release)

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, literal, select, true, union
 
 from api.collections import ALL
 from api.collections.served_tables import DATASET, LIST_VALUES, SERVED
-from api.read.database.base import Snapshot, Source, in_one_release, require_release, today
+from api.read.database.base import Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.plan import Items, ParameterSpec, Plan, make_plan
@@ -38,7 +38,7 @@ async def read_codes(source: Source, spec: ParameterSpec, codelist: str | None, 
     """The numbers of one list, or the day alone where no list is named."""
 
     async def work(snapshot: Snapshot) -> CodesAnswer:
-        plan = make_plan(spec, items, snapshot.release, today())
+        plan = make_plan(spec, items, snapshot.release)
         if codelist is None or not users(codelist):
             return CodesAnswer(plan, snapshot.release, None)
         key = ("codes", codelist, plan.day)

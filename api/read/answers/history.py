@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, select
 from api.collections.catalogue import TEXT
 from api.collections.served_tables import DATASET, SERVED
 from api.read.answers import not_found
-from api.read.database.base import Snapshot, Source, in_one_release, require_release, today
+from api.read.database.base import Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.plan import Items, ParameterSpec, Plan, make_plan
@@ -42,7 +42,7 @@ async def read_history(source: Source, spec: ParameterSpec, record_id: str, item
     """The versions of one record."""
 
     async def work(snapshot: Snapshot) -> HistoryAnswer:
-        plan = make_plan(spec, items, snapshot.release, today())
+        plan = make_plan(spec, items, snapshot.release)
         name = plan.resource.name
         values = {"id": record_id, "collection": name, **on(plan.day)}
         async with snapshot.reading(several=True) as reading:

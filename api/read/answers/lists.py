@@ -12,7 +12,7 @@ from api.collections import SEARCHED
 from api.read.answers import not_found
 from api.read.answers.counts import exact_total, total_key
 from api.read.answers.includes import Related, related
-from api.read.database.base import Reading, Snapshot, Source, in_one_release, require_release, today
+from api.read.database.base import Reading, Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.cursor import RELEVANCE, encode_cursor
@@ -41,7 +41,7 @@ async def read_list(source: Source, spec: ParameterSpec, items: Items) -> ListAn
     """A page of a list."""
 
     async def work(snapshot: Snapshot) -> ListAnswer:
-        plan = make_plan(spec, items, snapshot.release, today())
+        plan = make_plan(spec, items, snapshot.release)
         if plan.ordering is RELEVANCE:
             async with snapshot.reading(several=True) as reading:
                 return await _ranked_list(snapshot, reading, plan)
@@ -56,7 +56,7 @@ async def read_list_of(source: Source, spec: ParameterSpec, owner: str, record_i
     """A page of what belongs to one record of the collection `owner`; `fixed` says what belongs. Raises as `read_record` does."""
 
     async def work(snapshot: Snapshot) -> ListAnswer:
-        plan = make_plan(spec, items, snapshot.release, today(), fixed)
+        plan = make_plan(spec, items, snapshot.release, fixed)
         total = await exact_total(snapshot, plan)
         async with snapshot.reading(several=True) as reading:
             answer = await _list(snapshot, reading, plan, total)

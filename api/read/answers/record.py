@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from api.read.answers import includes, not_found
 from api.read.answers.includes import Related
-from api.read.database.base import Snapshot, Source, in_one_release, require_release, today
+from api.read.database.base import Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.plan import Items, ParameterSpec, Plan, make_plan
@@ -28,7 +28,7 @@ async def read_record(source: Source, spec: ParameterSpec, record_id: str, items
     """One record; raises RecordMoved, RecordWithdrawn, NotYetKnown or RecordNotFound where there is none."""
 
     async def work(snapshot: Snapshot) -> RecordAnswer:
-        plan = make_plan(spec, items, snapshot.release, today())
+        plan = make_plan(spec, items, snapshot.release)
         rows = await snapshot.fetch(snapshot.statements.record(plan.resource.name), {"id": record_id, **on(plan.day)})
         require_release(rows, snapshot.release)
         body = rows[0][1]

@@ -16,7 +16,7 @@ from api.collections.agreements import AGREEMENTS
 from api.collections.catalogue import TEXT
 from api.collections.codelists import CODELISTS
 from api.collections.served_tables import AMOUNTS, DATASET, SERVED, TOTALS
-from api.read.database.base import Snapshot, Source, in_one_release, require_release, today
+from api.read.database.base import Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
 from api.read.request.as_of import known_day, on
 from api.read.request.plan import Items, gather, read_as_of
@@ -76,7 +76,7 @@ def totals_plan(items: Items, release: Release) -> TotalsPlan:
     if group_by is not None and group_by not in GROUPS:
         near = nearest(group_by, GROUPS) or GROUPS
         errors.append(ParameterError("group_by", "unknown_value", f"'{group_by}' cannot be grouped by; use one of {', '.join(GROUPS)}.", near))
-    as_of = read_as_of(given, release, today(), errors)
+    as_of = read_as_of(given, release, errors)
     agreement_id = given["agreement_id"][0] if "agreement_id" in given else None
     if agreement_id == "":
         errors.append(ParameterError("agreement_id", "empty_value", "'agreement_id' is empty; name an agreement or leave it out."))

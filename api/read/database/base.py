@@ -7,7 +7,6 @@ where a statement met another release than the one its plan was made for.
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import UTC, date, datetime
 from typing import Any, Protocol, TypeVar
 
 from api.base.errors import Unavailable
@@ -104,11 +103,6 @@ class ExportSlots:
 
 ATTEMPTS = 5  # at a change of release; each attempt reads the newest one
 Answer = TypeVar("Answer")
-
-
-def today() -> date:
-    """The present day, UTC."""
-    return datetime.now(UTC).date()
 
 
 async def in_one_release(source: Source, work: Callable[[Snapshot], Awaitable[Answer]]) -> Answer:

@@ -22,7 +22,7 @@ from api.formats.registry import Format
 from api.read.answers import not_found
 from api.read.answers.counts import count_statement, known_total, total_key
 from api.read.answers.includes import related
-from api.read.database.base import ATTEMPTS, ExportReader, Snapshot, Source, require_release, today
+from api.read.database.base import ATTEMPTS, ExportReader, Snapshot, Source, require_release
 from api.read.request.as_of import on
 from api.read.request.export_plan import ExportPlan, make_export_plan
 from api.read.request.plan import Items, ParameterSpec
@@ -77,7 +77,7 @@ async def open_export(source: Source, spec: ParameterSpec, items: Items, *, coun
     """The rows of a list; with `count` also their exact number."""
     for _ in range(ATTEMPTS):
         snapshot = await source.current()
-        asked = make_export_plan(spec, items, snapshot.release, today())
+        asked = make_export_plan(spec, items, snapshot.release)
         async with source.export_reader() as reader:
             total = await _look(snapshot, reader, asked, count=count)
             if total is not SWITCHED:

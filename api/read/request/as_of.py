@@ -1,6 +1,6 @@
-"""Knowledge time: which days can be asked for, and the parameters that pick the versions known on one. Pure."""
+"""Knowledge time: which days can be asked for, and the parameters that pick the versions known on one."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from api.base.dates import day_number
@@ -11,12 +11,17 @@ from api.read.request.values import parse_day
 MOST_DAYS_NAMED = 20
 
 
-def parse_as_of(text: str, release: Release, today: date) -> str | ParameterError:
+def today() -> date:
+    """The present day, UTC."""
+    return datetime.now(UTC).date()
+
+
+def parse_as_of(text: str, release: Release) -> str | ParameterError:
     """The day asked for, where something was known on it and it is not to come."""
     day = parse_day("as_of", text, ending=True)
     if isinstance(day, ParameterError):
         return day
-    latest = max(today.isoformat(), release.last_day)
+    latest = max(today().isoformat(), release.last_day)
     if release.days[0] <= day <= latest:
         return day
     named = ", ".join(release.days[:MOST_DAYS_NAMED]) + (", ..." if len(release.days) > MOST_DAYS_NAMED else "")

@@ -5,7 +5,6 @@ Raises InvalidRequest with everything that is wrong at once.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.collections.declare import Collection
@@ -34,7 +33,7 @@ def export_spec(resource: Collection, format_: Format) -> ParameterSpec:
     return replace(spec, names=(*names, "fields", *format_.own_parameters), ranked=False)
 
 
-def make_export_plan(spec: ParameterSpec, items: Items, release: Release, today: date) -> ExportPlan:
+def make_export_plan(spec: ParameterSpec, items: Items, release: Release) -> ExportPlan:
     """The plan of an export."""
     errors: list[ParameterError] = []
     own = tuple(item for item in items if item[0] in ("fields", *OWN_PARAMETERS) and item[0] in spec.names)
@@ -47,7 +46,7 @@ def make_export_plan(spec: ParameterSpec, items: Items, release: Release, today:
     errors += [ParameterError(name, "not_in_files", f"'{name}' belongs to pages of JSON; a file always has every row.") for name in sorted(pages)]
     plan = None
     try:
-        plan = make_plan(spec, tuple(item for item in items if item not in own and item[0] not in pages), release, today)
+        plan = make_plan(spec, tuple(item for item in items if item not in own and item[0] not in pages), release)
     except InvalidRequest as error:
         errors += error.errors
     columns = _columns(spec, tuple(include.name for include in plan.include) if plan else (), fields, errors)

@@ -5,7 +5,6 @@ Raises InvalidRequest with everything that is wrong at once, then InvalidCursor 
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import shown, unknown_word
@@ -83,25 +82,25 @@ def record_spec(resource: Collection, *, day_alone: bool = False) -> ParameterSp
 DAY_ONLY = record_spec(ALL[0], day_alone=True)
 
 
-def make_plan(spec: ParameterSpec, items: Items, release: Release, today: date, fixed: tuple[Condition, ...] = ()) -> Plan:
+def make_plan(spec: ParameterSpec, items: Items, release: Release, fixed: tuple[Condition, ...] = ()) -> Plan:
     """The plan of a request; `fixed` are tests that the path brings along. Without either, a release has one plan for an endpoint."""
     if items or fixed:
-        return _plan(spec, items, release, today, fixed)
+        return _plan(spec, items, release, fixed)
     plan: Plan | None = release.caches.plans.get(spec)
     if plan is None:
-        plan = _plan(spec, items, release, today, fixed)
+        plan = _plan(spec, items, release, fixed)
         release.caches.plans.put(spec, plan)
     return plan
 
 
-def _plan(spec: ParameterSpec, items: Items, release: Release, today: date, fixed: tuple[Condition, ...]) -> Plan:
+def _plan(spec: ParameterSpec, items: Items, release: Release, fixed: tuple[Condition, ...]) -> Plan:
     errors: list[ParameterError] = []
     given = gather(items, spec.names, spec.several, errors)
     tests = fixed + tuple(_tests(spec, given, release, errors))
     ordering = _ordering(spec, given, errors)
     limit = read_limit(given, errors)
     include = tuple(_includes(spec, given, errors))
-    as_of = read_as_of(given, release, today, errors)
+    as_of = read_as_of(given, release, errors)
     if errors:
         raise InvalidRequest(*errors)
     day = known_day(as_of, release) if as_of else release.last_day
@@ -129,11 +128,11 @@ def gather(items: Items, names: Sequence[str], several: Container[str], errors: 
     return found
 
 
-def read_as_of(given: Given, release: Release, today: date, errors: list[ParameterError]) -> str | None:
+def read_as_of(given: Given, release: Release, errors: list[ParameterError]) -> str | None:
     """The day asked for, if any."""
     if "as_of" not in given:
         return None
-    day = parse_as_of(given["as_of"][0], release, today)
+    day = parse_as_of(given["as_of"][0], release)
     if isinstance(day, ParameterError):
         errors.append(day)
         return None

@@ -5,7 +5,6 @@ Raises InvalidRequest with everything that is wrong at once, InvalidCursor, Rele
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Select, bindparam, func, literal, null, select, union_all
@@ -17,7 +16,7 @@ from api.base.suggest import unknown_word
 from api.collections import SEARCHED
 from api.collections.catalogue import TEXT
 from api.collections.served_tables import DATASET, SEARCH_DOCUMENTS, SEARCH_SPELLINGS
-from api.read.database.base import Reading, Row, Snapshot, Source, in_one_release, today
+from api.read.database.base import Reading, Row, Snapshot, Source, in_one_release
 from api.read.release import Release
 from api.read.request.as_of import known_day
 from api.read.request.cursor import RELEVANCE, After, decode_cursor, encode_cursor, fingerprint
@@ -73,14 +72,14 @@ class SearchAnswer:
     near: Mapping[str, Sequence[str]]
 
 
-def search_plan(items: Items, release: Release, day_now: date) -> SearchPlan:
+def search_plan(items: Items, release: Release) -> SearchPlan:
     """The plan of a search."""
     errors: list[ParameterError] = []
     given = gather(items, PARAMETERS, {"collection"}, errors)
     words = _words(given, errors)
     collections = tuple(_collections(given, errors))
     limit = read_limit(given, errors)
-    as_of = read_as_of(given, release, day_now, errors)
+    as_of = read_as_of(given, release, errors)
     if errors:
         raise InvalidRequest(*errors)
     day = known_day(as_of, release) if as_of else release.last_day
@@ -89,13 +88,13 @@ def search_plan(items: Items, release: Release, day_now: date) -> SearchPlan:
     return SearchPlan(words, collections, limit, after, as_of, day, bound)
 
 
-def suggest_plan(items: Items, release: Release, day_now: date) -> SearchPlan:
+def suggest_plan(items: Items, release: Release) -> SearchPlan:
     """The plan of suggestions."""
     errors: list[ParameterError] = []
     given = gather(items, SUGGEST_PARAMETERS, (), errors)
     words = _words(given, errors)
     limit: int | ParameterError = parse_whole("limit", given["limit"][0], 1, MOST_SUGGESTIONS) if "limit" in given else DEFAULT_SUGGESTIONS
-    as_of = read_as_of(given, release, day_now, errors)
+    as_of = read_as_of(given, release, errors)
     if isinstance(limit, ParameterError):
         errors.append(limit)
     if errors or isinstance(limit, ParameterError):
@@ -124,7 +123,7 @@ async def read_search(source: Source, items: Items) -> SearchAnswer:
     """A page of hits."""
 
     async def work(snapshot: Snapshot) -> SearchAnswer:
-        plan, release = search_plan(items, snapshot.release, today()), snapshot.release
+        plan, release = search_plan(items, snapshot.release), snapshot.release
         narrowed = len(plan.collections)
         values = {f"collection_{place}": name for place, name in enumerate(plan.collections)}
         count = (count_statement, narrowed, plan.day == release.last_day and not narrowed)
@@ -146,7 +145,7 @@ async def read_suggestions(source: Source, items: Items) -> SearchAnswer:
     """The first records whose names have the words; where none has, those that have words spelt much the same."""
 
     async def work(snapshot: Snapshot) -> SearchAnswer:
-        plan = suggest_plan(items, snapshot.release, today())
+        plan = suggest_plan(items, snapshot.release)
         near: Mapping[str, Sequence[str]] = {}
         ranked = RankedList((tier_statement, 0), (), {}, None)
         async with snapshot.reading(several=True) as reading:

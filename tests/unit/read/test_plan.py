@@ -9,16 +9,21 @@ from api.collections.agreements import AGREEMENTS
 from api.collections.projects import PROJECTS
 from api.collections.served_tables import declarations
 from api.read.release import Release, release_from
+from api.read.request import as_of
 from api.read.request.cursor import encode_cursor
 from api.read.request.plan import Condition, Plan, list_spec, make_plan, record_spec
 
-TODAY = date(2026, 11, 21)
 DATASET = ("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26","2025-12-24","2026-02-28"]', "{}", declarations())
 RELEASE = release_from([DATASET], [("agreements", "old-deal", "older-deal"), ("agreements", "older-deal", "deal")])
 
 
+@pytest.fixture(autouse=True)
+def present_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(as_of, "today", lambda: date(2026, 11, 21))
+
+
 def plan(*items: tuple[str, str], release: Release = RELEASE) -> Plan:
-    return make_plan(list_spec(PROJECTS), items, release, TODAY)
+    return make_plan(list_spec(PROJECTS), items, release)
 
 
 def mistakes(*items: tuple[str, str]) -> tuple[ParameterError, ...]:
@@ -119,7 +124,7 @@ def test_everything_wrong_is_told_at_once() -> None:
 
 def test_a_record_takes_no_list_parameters() -> None:
     with pytest.raises(InvalidRequest):
-        make_plan(record_spec(PROJECTS), [("limit", "5")], RELEASE, TODAY)
+        make_plan(record_spec(PROJECTS), [("limit", "5")], RELEASE)
 
 
 @pytest.mark.parametrize(
@@ -170,18 +175,18 @@ def test_what_is_no_cursor_is_refused(text: str) -> None:
 
 def test_fixed_tests_come_with_the_path() -> None:
     parent = next(one for one in AGREEMENTS.filters if one.name == "parent_id")
-    made = make_plan(list_spec(AGREEMENTS, without=("parent_id",)), [], RELEASE, TODAY, (Condition(parent, ("deal",)),))
+    made = make_plan(list_spec(AGREEMENTS, without=("parent_id",)), [], RELEASE, (Condition(parent, ("deal",)),))
     assert conditions_of(made) == {"parent_id": ("deal",)}
 
 
 def test_what_is_asked_without_a_parameter_is_planned_once_a_release() -> None:
     question, newer = record_spec(PROJECTS), release_from([("r2", "b" * 64, *DATASET[2:])], ())
-    made = make_plan(question, (), RELEASE, TODAY)
-    assert make_plan(question, [], RELEASE, TODAY) is made
+    made = make_plan(question, (), RELEASE)
+    assert make_plan(question, [], RELEASE) is made
     for another in (
-        make_plan(record_spec(PROJECTS), (), RELEASE, TODAY),
-        make_plan(question, (), newer, TODAY),
-        make_plan(question, [("as_of", "2025-12-24")], RELEASE, TODAY),
+        make_plan(record_spec(PROJECTS), (), RELEASE),
+        make_plan(question, (), newer),
+        make_plan(question, [("as_of", "2025-12-24")], RELEASE),
     ):
         assert another is not made
-    assert make_plan(question, (), RELEASE, TODAY) is made
+    assert make_plan(question, (), RELEASE) is made

@@ -12,7 +12,7 @@ from api.base.database import parse_target
 from api.collections import ALL, BY_NAME, DERIVED
 from api.collections.declare import Collection, Filter
 from api.read.answers.lists import read_list
-from api.read.database.base import Source, today
+from api.read.database.base import Source
 from api.read.database.sources import open_source
 from api.read.release import Release
 from api.read.request.plan import Items, list_spec, make_plan
@@ -145,5 +145,5 @@ def test_any_filters_together_keep_the_right_records_on_postgresql(postgres_url:
 def test_the_way_is_chosen_by_what_indexes_there_are_and_how_many_records_fit(query: str, total: int, way: AccessPath) -> None:
     release = Release("r1", "a" * 64, "2026-11-21T12:00:00Z", DAYS, {"projects": 10_000}, {})
     items = [(name, value) for name, _, value in (part.partition("=") for part in query.split("&"))]
-    plan = make_plan(list_spec(BY_NAME["projects"]), items, release, today())
+    plan = make_plan(list_spec(BY_NAME["projects"]), items, release)
     assert access_path(plan, filter_shape(plan.tests), release, total) == way
