@@ -1,7 +1,8 @@
 """The one place where the parts are joined: settings, database, routes, error handlers, middleware.
 
-A request travels: ResponseCache (hit, 304) → FastAPI → Edge (bounds, CORS, HEAD, request id) → route → handler in
-`http/endpoints`, which asks the read side and returns finished bytes. What a handler raises is answered by `http/edge/errors`.
+A request travels: ResponseCache (hit, 304) → FastAPI → Edge (bounds, CORS, HEAD, request id) →
+route → handler in `http/endpoints`, which asks the read side and returns finished bytes. What a
+handler raises is answered by `http/edge/errors`.
 """
 
 import logging
@@ -18,24 +19,46 @@ from api.http.edge.middleware import Edge
 from api.http.edge.response_cache import ResponseCache
 from api.http.edge.routing import DirectRoute, RouteIndex
 from api.http.edge.version import running_code
-from api.http.endpoints import bulk, cite, collections, exports, feeds, fields, health, index, pages, search, totals
+from api.http.endpoints import (
+    bulk,
+    cite,
+    collections,
+    exports,
+    feeds,
+    fields,
+    health,
+    index,
+    pages,
+    search,
+    totals,
+)
 from api.http.openapi.document import describe_api
 from api.settings import Settings
 
 # In the order of the description.
 ENDPOINTS = (cite, fields, search, totals, feeds, collections, index, health, pages, exports, bulk)
-SCHEMAS = (bulk.bulk_schemas, fields.field_schemas, totals.totals_schemas, search.search_schemas, index.index_schemas, health.health_schemas)
+SCHEMAS = (
+    bulk.bulk_schemas,
+    fields.field_schemas,
+    totals.totals_schemas,
+    search.search_schemas,
+    index.index_schemas,
+    health.health_schemas,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """The application, ready to be served; raises ValueError for a database address that cannot be used."""
+    """The application, ready to be served; raises ValueError for a database address that cannot be
+    used.
+    """
     logging.getLogger("pledgebook").setLevel(settings.log_level.upper())
     context = ApiContext(settings)
     application = FastAPI(
         lifespan=_lifespan,
         exception_handlers=exception_handlers(context),
         redirect_slashes=False,
-        # /docs and /openapi.json are ours, in `endpoints/pages`: they load nothing from other hosts.
+        # /docs and /openapi.json are ours, in `endpoints/pages`: they load nothing from other
+        # hosts.
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
@@ -47,19 +70,25 @@ def create_app(settings: Settings) -> FastAPI:
     def openapi() -> dict[str, Any]:
         """The description, put together once."""
         if application.openapi_schema is None:
-            own_schemas = {name: schema for schemas in SCHEMAS for name, schema in schemas().items()}
-            application.openapi_schema = describe_api(application.routes, context.base, settings.corrections_url, own_schemas)
+            own_schemas = {
+                name: schema for schemas in SCHEMAS for name, schema in schemas().items()
+            }
+            application.openapi_schema = describe_api(
+                application.routes, context.base, settings.corrections_url, own_schemas
+            )
         return application.openapi_schema
 
     application.openapi = openapi  # type: ignore[method-assign]
 
-    # Added to the application's own router: FastAPI keeps an included router as one entry that does not show its
-    # addresses and is searched twice for each request.
+    # Added to the application's own router: FastAPI keeps an included router as one entry that does
+    # not show its addresses and is searched twice for each request.
     router = application.router
     router.route_class = DirectRoute
     for endpoints in ENDPOINTS:
         endpoints.add_routes(router, context)
-    router.add_api_route("/openapi.json", partial(pages.get_openapi, openapi), include_in_schema=False)
+    router.add_api_route(
+        "/openapi.json", partial(pages.get_openapi, openapi), include_in_schema=False
+    )
     router.routes.insert(0, RouteIndex(router.routes))
 
     application.add_middleware(Edge, base=context.base)
@@ -69,10 +98,12 @@ def create_app(settings: Settings) -> FastAPI:
 def with_cache(application: FastAPI, settings: Settings) -> ResponseCache:
     """The application behind its cache, which adds ETags and encodings: what a server runs.
 
-    The cache stands around the application and not among its middleware: a finished answer then passes no layer of the
-    framework, which would take longer than the cache itself.
+    The cache stands around the application and not among its middleware: a finished answer then
+    passes no layer of the framework, which would take longer than the cache itself.
     """
-    return ResponseCache(application, application.state.context.source, running_code(), settings.cache_bytes)
+    return ResponseCache(
+        application, application.state.context.source, running_code(), settings.cache_bytes
+    )
 
 
 @asynccontextmanager

@@ -1,7 +1,9 @@
-"""The command line: parses arguments and calls one function each. Exit status 0 done, 1 found wanting, 2 wrong usage.
+"""The command line: parses arguments and calls one function each. Exit status 0 done, 1 found
+wanting, 2 wrong usage.
 
-The only place that changes switches of the whole process. A command imports its own side inside its function: serving loads
-nothing of publishing and the other way round, which would double the time and memory of a start.
+The only place that changes switches of the whole process. A command imports its own side inside its
+function: serving loads nothing of publishing and the other way round, which would double the time
+and memory of a start.
 """
 
 import argparse
@@ -29,7 +31,10 @@ _EXAMPLES = """examples:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="pledgebook",
-        description="One canonical, source-cited dataset of international investment deals, served over HTTP.",
+        description=(
+            "One canonical, source-cited dataset of international investment deals, served over "
+            "HTTP."
+        ),
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -37,35 +42,89 @@ def _parser() -> argparse.ArgumentParser:
 
     def add(name: str, help_text: str, example: str) -> argparse.ArgumentParser:
         return commands.add_parser(
-            name, help=help_text, description=help_text, epilog=f"example:\n  {example}", formatter_class=argparse.RawDescriptionHelpFormatter
+            name,
+            help=help_text,
+            description=help_text,
+            epilog=f"example:\n  {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
 
     serve = add("serve", "Serve the published dataset over HTTP.", "pledgebook serve --port 8001")
     serve.add_argument("--host", help="address to listen on (default: the setting PLEDGEBOOK_HOST)")
-    serve.add_argument("--port", type=int, help="port to listen on (default: the setting PLEDGEBOOK_PORT)")
+    serve.add_argument(
+        "--port", type=int, help="port to listen on (default: the setting PLEDGEBOOK_PORT)"
+    )
     add("migrate", "Bring the database schema to the newest revision.", "pledgebook migrate")
-    seed = add("seed", "Build the dataset from the seed and publish it as one release.", "pledgebook seed --seed seed")
-    seed.add_argument("--seed", type=Path, help="folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)")
-    seed.add_argument("--check", action="store_true", help="report every fault of the seed and publish nothing")
-    seed.add_argument("--force", action="store_true", help="build the whole anew, whatever release stands already")
+    seed = add(
+        "seed",
+        "Build the dataset from the seed and publish it as one release.",
+        "pledgebook seed --seed seed",
+    )
+    seed.add_argument(
+        "--seed", type=Path, help="folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)"
+    )
+    seed.add_argument(
+        "--check", action="store_true", help="report every fault of the seed and publish nothing"
+    )
+    seed.add_argument(
+        "--force", action="store_true", help="build the whole anew, whatever release stands already"
+    )
     proof = "Rebuild the dataset and compare; with --documents prove every citation."
     verify = add("verify", proof, "pledgebook verify --documents ../documents --coverage")
-    verify.add_argument("--seed", type=Path, help="folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)")
+    verify.add_argument(
+        "--seed", type=Path, help="folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)"
+    )
     verify.add_argument("--documents", type=Path, help="folder of the source documents")
-    verify.add_argument("--coverage", action="store_true", help="list every figure and name of the documents that no claim cites")
+    verify.add_argument(
+        "--coverage",
+        action="store_true",
+        help="list every figure and name of the documents that no claim cites",
+    )
     files = "Write what the export URLs answer to a file, without a server."
-    export = add("export", files, "pledgebook export --format csv --collection projects --out projects.csv sector=energy as_of=2025-12-24")
-    export.add_argument("--format", required=True, choices=[*BY_SUFFIX, *BULK], help="format of the file")
-    export.add_argument("--collection", help="collection to export; sqlite and datapackage always hold the whole release")
-    export.add_argument("--out", type=Path, help="file to write; without it, sqlite and datapackage are made ready for the server")
-    export.add_argument("parameters", nargs="*", metavar="name=value", help="parameters of the URL: filters, sort, include, fields, as_of")
-    openapi = add("openapi", "Print the OpenAPI description of the API.", "pledgebook openapi > openapi.json")
+    export = add(
+        "export",
+        files,
+        (
+            "pledgebook export --format csv --collection projects --out projects.csv sector=energy "
+            "as_of=2025-12-24"
+        ),
+    )
+    export.add_argument(
+        "--format", required=True, choices=[*BY_SUFFIX, *BULK], help="format of the file"
+    )
+    export.add_argument(
+        "--collection",
+        help="collection to export; sqlite and datapackage always hold the whole release",
+    )
+    export.add_argument(
+        "--out",
+        type=Path,
+        help="file to write; without it, sqlite and datapackage are made ready for the server",
+    )
+    export.add_argument(
+        "parameters",
+        nargs="*",
+        metavar="name=value",
+        help="parameters of the URL: filters, sort, include, fields, as_of",
+    )
+    openapi = add(
+        "openapi", "Print the OpenAPI description of the API.", "pledgebook openapi > openapi.json"
+    )
     openapi.add_argument("--out", type=Path, help="file to write (default: standard output)")
     place = "Find a passage: its line, start and end for a claim."
-    locate = add("locate", place, 'pledgebook locate --documents ../documents second-panel-meeting "$550 billion"')
-    locate.add_argument("--documents", type=Path, required=True, help="folder of the source documents")
+    locate = add(
+        "locate",
+        place,
+        'pledgebook locate --documents ../documents second-panel-meeting "$550 billion"',
+    )
+    locate.add_argument(
+        "--documents", type=Path, required=True, help="folder of the source documents"
+    )
     locate.add_argument("document", help="id of the document")
-    locate.add_argument("quote", help="the words to find; plain hyphens, quotes and spaces match their typographic variants")
+    locate.add_argument(
+        "quote",
+        help="the words to find; plain hyphens, quotes and spaces match their typographic variants",
+    )
     return parser
 
 
@@ -105,13 +164,27 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
     from api.app import create_app, with_cache
 
     host, port = options.host or settings.host, options.port or settings.port
-    print(f"Pledgebook answers at http://{host}:{port}/v1 and explains itself at http://{host}:{port}/docs", flush=True)
+    print(
+        f"Pledgebook answers at http://{host}:{port}/v1 and explains itself at "
+        f"http://{host}:{port}/docs",
+        flush=True,
+    )
     application = with_cache(create_app(settings), settings)
-    # Exports flatten rows in threads. They must hand over quickly, or every short request waits the interpreter's usual
-    # 5 ms for its turn.
+    # Exports flatten rows in threads. They must hand over quickly, or every short request waits the
+    # interpreter's usual 5 ms for its turn.
     sys.setswitchinterval(0.0005)
-    gc.freeze()  # all of it stays as long as the process: nothing there for the collector to look at again and again
-    uvicorn.run(application, host=host, port=port, log_level=settings.log_level.lower(), server_header=False, access_log=False, ws="none")
+    # All of it stays as long as the process: nothing there for the collector to look at again and
+    # again
+    gc.freeze()
+    uvicorn.run(
+        application,
+        host=host,
+        port=port,
+        log_level=settings.log_level.lower(),
+        server_header=False,
+        access_log=False,
+        ws="none",
+    )
     return 0
 
 
@@ -129,10 +202,14 @@ def _seed(options: argparse.Namespace, settings: Settings) -> int:
 
     folder, target = options.seed or settings.seed_dir, parse_target(settings.database_url)
     if not folder.is_dir():
-        print(f"There is no seed folder at {folder}; name one with --seed or PLEDGEBOOK_SEED_DIR.", file=sys.stderr)
+        print(
+            f"There is no seed folder at {folder}; name one with --seed or PLEDGEBOOK_SEED_DIR.",
+            file=sys.stderr,
+        )
         return 2
     if target.is_sqlite:
-        # Sorting a large build takes gigabytes. Where temporary files lie otherwise may be memory; SQLite asks for no other setting.
+        # Sorting a large build takes gigabytes. Where temporary files lie otherwise may be memory;
+        # SQLite asks for no other setting.
         os.environ.setdefault("SQLITE_TMPDIR", str(target.file.parent.resolve()))
     with progress_bar() as progress:
         if options.check:
@@ -144,14 +221,22 @@ def _seed(options: argparse.Namespace, settings: Settings) -> int:
         counted = ", ".join(f"{number} {name}" for name, number in published.counts.items())
         print(f"Published release {published.release_id} ({published.hash[:12]}): {counted}.")
     else:
-        print(f"Release {published.release_id} ({published.hash[:12]}) already stands; nothing changed.")
+        print(
+            f"Release {published.release_id} ({published.hash[:12]}) already stands; nothing "
+            "changed."
+        )
     return 0
 
 
 def _verify(options: argparse.Namespace, settings: Settings) -> int:
     from api.publish.prove.verify import verify  # the publishing side
 
-    proof = verify(parse_target(settings.database_url), options.seed or settings.seed_dir, options.documents, coverage=options.coverage)
+    proof = verify(
+        parse_target(settings.database_url),
+        options.seed or settings.seed_dir,
+        options.documents,
+        coverage=options.coverage,
+    )
     for statement in proof.statements:
         print(statement)
     for fault in proof.faults:
@@ -173,7 +258,9 @@ def _locate(options: argparse.Namespace, settings: Settings) -> int:
 def _export(options: argparse.Namespace, settings: Settings) -> int:
     from api.http.endpoints.offline import Offline  # the serving side
 
-    items = tuple((name, value) for name, _, value in (text.partition("=") for text in options.parameters))
+    items = tuple(
+        (name, value) for name, _, value in (text.partition("=") for text in options.parameters)
+    )
     whole = options.format in BULK
     if not whole and not (options.collection and options.out):
         print("Name a collection with --collection and a file with --out.", file=sys.stderr)
@@ -182,7 +269,10 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
     async def run() -> str:
         async with Offline(settings) as offline:
             if whole:
-                return f"{await offline.bulk(options.format, items, options.out)} holds the whole release."
+                return (
+                    f"{await offline.bulk(options.format, items, options.out)} holds the whole "
+                    "release."
+                )
             number = await offline.export(options.collection, options.format, items, options.out)
             return f"Wrote {number:,} rows to {options.out}."
 

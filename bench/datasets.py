@@ -1,4 +1,5 @@
-"""Datasets to measure on, made once and kept in bench/data: synthetic seeds published by the product itself, and the peers' copies of them.
+"""Datasets to measure on, made once and kept in bench/data: synthetic seeds published by the
+product itself, and the peers' copies of them.
 
 How long publishing took and how much memory it held are measured then, and kept beside the file.
 """
@@ -43,11 +44,17 @@ class Datasets:
         folder.mkdir(parents=True, exist_ok=True)
 
     def synthetic(self, projects: int) -> Path:
-        """The published synthetic dataset of that size; built anew where the product or the generator changed since."""
+        """The published synthetic dataset of that size; built anew where the product or the
+        generator changed since.
+        """
         place = self.folder / f"synthetic-{projects}"
         database_file, facts = place / "pledgebook.sqlite", place / "publication.json"
         mark = {"code": _code_digest()}
-        if not database_file.exists() or not facts.exists() or json.loads(facts.read_text())["code"] != mark["code"]:
+        if (
+            not database_file.exists()
+            or not facts.exists()
+            or json.loads(facts.read_text())["code"] != mark["code"]
+        ):
             place.mkdir(parents=True, exist_ok=True)
             print(f"Making {projects:,} projects.", flush=True)
             generate(place / "seed", projects)
@@ -69,7 +76,9 @@ class Datasets:
 
     def real_seconds(self, *options: str) -> float:
         """How long `pledgebook seed` takes for the real dataset, with options."""
-        environment = clean_environment() | {"PLEDGEBOOK_DATABASE_URL": f"sqlite:///{self.folder / 'real.sqlite'}"}
+        environment = clean_environment() | {
+            "PLEDGEBOOK_DATABASE_URL": f"sqlite:///{self.folder / 'real.sqlite'}"
+        }
         command = [sys.executable, "-m", "api.cli", "seed", *options]
         started = time.monotonic()
         subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
@@ -90,17 +99,40 @@ class Datasets:
             print("Installing Datasette.", flush=True)
             uv = (sys.executable, "-m", "uv")
             subprocess.run([*uv, "venv", "--quiet", "--clear", str(place)], check=True)
-            subprocess.run([*uv, "pip", "install", "--quiet", "--require-hashes", "--python", str(python), "-r", str(lock)], check=True)
+            subprocess.run(
+                [
+                    *uv,
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "--require-hashes",
+                    "--python",
+                    str(python),
+                    "-r",
+                    str(lock),
+                ],
+                check=True,
+            )
             installed.write_text(lock.read_text())
         return python
 
 
 def publish(seed: Path, database_url: str, projects: int, *options: str) -> Publication:
-    """Publish a seed with the product's command line, and watch it. Raises RuntimeError with its output when it fails."""
-    environment = clean_environment() | {"PLEDGEBOOK_DATABASE_URL": database_url, "PLEDGEBOOK_SEED_DIR": str(seed)}
+    """Publish a seed with the product's command line, and watch it. Raises RuntimeError with its
+    output when it fails.
+    """
+    environment = clean_environment() | {
+        "PLEDGEBOOK_DATABASE_URL": database_url,
+        "PLEDGEBOOK_SEED_DIR": str(seed),
+    }
     started = time.monotonic()
     with subprocess.Popen(
-        [sys.executable, "-m", "api.cli", "seed", *options], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=None, text=True
+        [sys.executable, "-m", "api.cli", "seed", *options],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=None,
+        text=True,
     ) as process:
         most = 0
         while process.poll() is None:
@@ -118,7 +150,14 @@ def publish(seed: Path, database_url: str, projects: int, *options: str) -> Publ
 def _code_digest() -> str:
     """Changes with whatever the published file depends on."""
     whole = hashlib.sha256()
-    for folder in ("api/base", "api/collections", "api/formats", "api/publish", "migrations/versions", "bench"):
+    for folder in (
+        "api/base",
+        "api/collections",
+        "api/formats",
+        "api/publish",
+        "migrations/versions",
+        "bench",
+    ):
         for path in sorted((ROOT / folder).rglob("*.py")):
             if path.name in ("generate.py", "synthetic.py", "vocabulary.py") or folder != "bench":
                 whole.update(path.read_bytes())

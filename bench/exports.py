@@ -1,6 +1,8 @@
-"""Exports under measurement: rows a second, the first byte, what memory grows by meanwhile, and what small requests feel of it.
+"""Exports under measurement: rows a second, the first byte, what memory grows by meanwhile, and
+what small requests feel of it.
 
-`python -m bench.exports PORT ADDRESS` downloads an address over and over until it is ended: the load beside which small requests are measured.
+`python -m bench.exports PORT ADDRESS` downloads an address over and over until it is ended: the
+load beside which small requests are measured.
 """
 
 import http.client
@@ -37,7 +39,9 @@ class Download:
 
 
 def download(server: Running, address: str) -> Download:
-    """Read the whole answer and count its lines. Raises RuntimeError for another status than 200."""
+    """Read the whole answer and count its lines. Raises RuntimeError for another status than
+    200.
+    """
     before, most = server.resident_bytes(), [0]
     used = server.processor_seconds()
     done = threading.Event()
@@ -52,7 +56,9 @@ def download(server: Running, address: str) -> Download:
     seconds = time.perf_counter() - started
     done.set()
     watch.join()
-    return Download(rows, size, seconds, first, max(0, most[0] - before), server.processor_seconds() - used)
+    return Download(
+        rows, size, seconds, first, max(0, most[0] - before), server.processor_seconds() - used
+    )
 
 
 def _watch(resident: Callable[[], int], done: threading.Event, most: list[int]) -> None:
@@ -77,7 +83,9 @@ def parts(port: int, address: str) -> Iterator[bytes]:
 @contextmanager
 def beside(server: Running, address: str) -> Iterator[None]:
     """While the context lasts, another process downloads the address over and over."""
-    with subprocess.Popen([sys.executable, "-m", "bench.exports", str(server.port), address], cwd=ROOT) as process:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bench.exports", str(server.port), address], cwd=ROOT
+    ) as process:
         try:
             time.sleep(0.5)  # until it has begun
             yield
@@ -85,7 +93,9 @@ def beside(server: Running, address: str) -> Iterator[None]:
             process.terminate()
 
 
-def quiet_and_beside(server: Running, requests: Sequence[Request], address: str, seconds: float) -> tuple[Load, Load]:
+def quiet_and_beside(
+    server: Running, requests: Sequence[Request], address: str, seconds: float
+) -> tuple[Load, Load]:
     """Small requests, one at a time: first alone, then beside the export."""
     quiet = run_load(server.port, requests, seconds, 1)
     with beside(server, address):

@@ -1,4 +1,6 @@
-"""Everything one run of the measurements found out, by name; filled by the scenarios, read by the goals and the report."""
+"""Everything one run of the measurements found out, by name; filled by the scenarios, read by the
+goals and the report.
+"""
 
 from dataclasses import dataclass, field
 from statistics import median
@@ -20,7 +22,9 @@ class Findings:
     starts: dict[str, list[float]] = field(default_factory=dict)
     memory: dict[str, int] = field(default_factory=dict)
     publications: list[Publication] = field(default_factory=list)
-    real_seconds: dict[str, list[float]] = field(default_factory=dict)  # of commands on the real seed
+    real_seconds: dict[str, list[float]] = field(
+        default_factory=dict
+    )  # of commands on the real seed
     notes: list[str] = field(default_factory=list)
 
     def measured(self, scenario: str, name: str) -> Measured | None:
@@ -37,4 +41,7 @@ class Findings:
         ours, theirs = self.downloads.get(f"{kind}, {one}"), self.downloads.get(f"{kind}, {other}")
         if not ours or not theirs:
             return None
-        return median(first.rows_a_second / second.rows_a_second for first, second in zip(ours, theirs, strict=True))
+        return median(
+            first.rows_a_second / second.rows_a_second
+            for first, second in zip(ours, theirs, strict=True)
+        )

@@ -1,5 +1,6 @@
-"""The goals, row by row: what was to be reached, what was measured, and whether it was. Ratios are of processor time a request, of the
-server's process tree, paired round by round; exports and builds are measured by the clock.
+"""The goals, row by row: what was to be reached, what was measured, and whether it was. Ratios are
+of processor time a request, of the server's process tree, paired round by round; exports and builds
+are measured by the clock.
 """
 
 from collections.abc import Iterator
@@ -22,12 +23,24 @@ class Row:
 
 
 def _at_least(what: str, found: float | None, goal: float, unit: str = "×") -> Row:
-    shown = "not measured" if found is None else f"{found:,.2f}{unit}" if found < 10 else f"{found:,.0f}{unit}"
+    shown = (
+        "not measured"
+        if found is None
+        else f"{found:,.2f}{unit}"
+        if found < 10
+        else f"{found:,.0f}{unit}"
+    )
     return Row(what, shown, f"≥ {goal:,g}{unit}", None if found is None else found >= goal)
 
 
 def _at_most(what: str, found: float | None, goal: float, unit: str = "×") -> Row:
-    shown = "not measured" if found is None else f"{found:,.2f}{unit}" if found < 10 else f"{found:,.0f}{unit}"
+    shown = (
+        "not measured"
+        if found is None
+        else f"{found:,.2f}{unit}"
+        if found < 10
+        else f"{found:,.0f}{unit}"
+    )
     return Row(what, shown, f"≤ {goal:,g}{unit}", None if found is None else found <= goal)
 
 
@@ -38,38 +51,90 @@ def rows(findings: Findings) -> list[Row]:
 
 
 def _finished(found: Findings) -> Iterator[Row]:
-    for scenario in ("cached single", "cached list", "cached compressed list", "cached CSV of the real dataset", "304"):
-        yield _at_least(f"{scenario}: bare application ÷ API", found.times(scenario, "bare", "the API"), 0.85)
-    yield _at_least("cached single: textbook ÷ API", found.times("single", "textbook", "finished"), 36)
-    yield _at_least("cached single: Datasette ÷ API", found.times("single", "Datasette", "finished"), 30)
+    for scenario in (
+        "cached single",
+        "cached list",
+        "cached compressed list",
+        "cached CSV of the real dataset",
+        "304",
+    ):
+        yield _at_least(
+            f"{scenario}: bare application ÷ API", found.times(scenario, "bare", "the API"), 0.85
+        )
+    yield _at_least(
+        "cached single: textbook ÷ API", found.times("single", "textbook", "finished"), 36
+    )
+    yield _at_least(
+        "cached single: Datasette ÷ API", found.times("single", "Datasette", "finished"), 30
+    )
     for peer in ("textbook", "Datasette"):
         yield _at_least(f"cached list: {peer} ÷ API", found.times("list", peer, "finished"), 90)
 
 
 def _anew(found: Findings) -> Iterator[Row]:
     for scenario, textbook, datasette in (("single", 10, 10), ("list", 20, 12)):
-        yield _at_least(f"uncached {scenario}: textbook ÷ API", found.times(scenario, "textbook", "made anew"), textbook)
-        yield _at_least(f"uncached {scenario}: Datasette ÷ API", found.times(scenario, "Datasette", "made anew"), datasette)
+        yield _at_least(
+            f"uncached {scenario}: textbook ÷ API",
+            found.times(scenario, "textbook", "made anew"),
+            textbook,
+        )
+        yield _at_least(
+            f"uncached {scenario}: Datasette ÷ API",
+            found.times(scenario, "Datasette", "made anew"),
+            datasette,
+        )
     for scenario in ("single", "list"):
-        yield _at_most(f"uncached {scenario} on a past day ÷ now", found.times(scenario, "made anew, past day", "made anew"), 1.5)
+        yield _at_most(
+            f"uncached {scenario} on a past day ÷ now",
+            found.times(scenario, "made anew, past day", "made anew"),
+            1.5,
+        )
 
 
 def _wide(found: Findings) -> Iterator[Row]:
     for scenario in ("single", "list"):
-        yield _at_most(f"{scenario} at {found.projects:,} ÷ at 50", found.times(f"growth, {scenario}", "at many", "at fifty"), 1.25)
-    yield _at_most(f"page at depth {found.projects // 2:,} ÷ first page", found.times("depth", "deep page", "first page"), 1.1)
-    yield _at_least("totals by sector: Datasette ÷ API", found.times("totals", "Datasette", "made anew"), 30)
+        yield _at_most(
+            f"{scenario} at {found.projects:,} ÷ at 50",
+            found.times(f"growth, {scenario}", "at many", "at fifty"),
+            1.25,
+        )
+    yield _at_most(
+        f"page at depth {found.projects // 2:,} ÷ first page",
+        found.times("depth", "deep page", "first page"),
+        1.1,
+    )
+    yield _at_least(
+        "totals by sector: Datasette ÷ API", found.times("totals", "Datasette", "made anew"), 30
+    )
     for scenario in (name for name in found.results if name.startswith("search")):
-        yield _at_most(f"{scenario} ÷ list page", found.times(scenario, "made anew", "list page"), 2)
-        yield _at_least(f"{scenario}: Datasette ÷ API", found.times(scenario, "Datasette", "made anew"), 15)
+        yield _at_most(
+            f"{scenario} ÷ list page", found.times(scenario, "made anew", "list page"), 2
+        )
+        yield _at_least(
+            f"{scenario}: Datasette ÷ API", found.times(scenario, "Datasette", "made anew"), 15
+        )
 
 
 def _exports(found: Findings) -> Iterator[Row]:
     for kind, goal in (("filtered CSV", 3.5), ("whole CSV", 15)):
-        yield _at_least(f"{kind}, rows a second: API ÷ Datasette", found.faster(kind, "the API", "Datasette"), goal)
+        yield _at_least(
+            f"{kind}, rows a second: API ÷ Datasette",
+            found.faster(kind, "the API", "Datasette"),
+            goal,
+        )
         downloads = found.downloads.get(f"{kind}, the API")
-        yield _at_most(f"{kind}: memory growth", max(one.growth for one in downloads) / _MIB if downloads else None, 16, " MiB")
-        yield _at_most(f"{kind}: first byte", median(one.first_byte for one in downloads) * 1000 if downloads else None, 100, " ms")
+        yield _at_most(
+            f"{kind}: memory growth",
+            max(one.growth for one in downloads) / _MIB if downloads else None,
+            16,
+            " MiB",
+        )
+        yield _at_most(
+            f"{kind}: first byte",
+            median(one.first_byte for one in downloads) * 1000 if downloads else None,
+            100,
+            " ms",
+        )
     for quiet, beside in found.beside_export.values():
         yield _at_most("small request beside an export ÷ quiet, p50", beside.half / quiet.half, 1.5)
         yield _at_most("small request beside an export ÷ quiet, p99", beside.most / quiet.most, 3)
@@ -77,7 +142,11 @@ def _exports(found: Findings) -> Iterator[Row]:
 
 def _start(found: Findings) -> Iterator[Row]:
     ours, textbook = found.starts.get("the API"), found.starts.get("the textbook application")
-    ratio = median(one / other for one, other in zip(ours, textbook, strict=True)) if ours and textbook else None
+    ratio = (
+        median(one / other for one, other in zip(ours, textbook, strict=True))
+        if ours and textbook
+        else None
+    )
     yield _at_most("cold start to the first 200 ÷ textbook", ratio, 1.5)
 
 
@@ -97,7 +166,9 @@ def _publishing(found: Findings) -> Iterator[Row]:
 def _real(found: Findings) -> Iterator[Row]:
     for command, goal in (("check", 2), ("seed", 5)):
         seconds = found.real_seconds.get(command)
-        yield _at_most(f"the real dataset: {command}", min(seconds) if seconds else None, goal, " s")
+        yield _at_most(
+            f"the real dataset: {command}", min(seconds) if seconds else None, goal, " s"
+        )
 
 
 def _postgresql(found: Findings) -> Iterator[Row]:

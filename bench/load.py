@@ -1,6 +1,8 @@
-"""Load from one process: connections kept alive over raw sockets, one request at a time on each, so that the client costs little.
+"""Load from one process: connections kept alive over raw sockets, one request at a time on each, so
+that the client costs little.
 
-Answers are read whole and not parsed beyond their length. Raises RuntimeError for an answer with another status than expected.
+Answers are read whole and not parsed beyond their length. Raises RuntimeError for an answer with
+another status than expected.
 """
 
 import re
@@ -25,13 +27,19 @@ class Request:
 
     def encoded(self, host: str) -> bytes:
         """The bytes to send."""
-        lines = [f"GET {self.address} HTTP/1.1", f"Host: {host}", *(f"{name}: {value}" for name, value in self.headers)]
+        lines = [
+            f"GET {self.address} HTTP/1.1",
+            f"Host: {host}",
+            *(f"{name}: {value}" for name, value in self.headers),
+        ]
         return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
 @dataclass(frozen=True)
 class Load:
-    """What a round came to: its length, the requests answered, and the seconds within which half and 99 % of them were."""
+    """What a round came to: its length, the requests answered, and the seconds within which half
+    and 99 % of them were.
+    """
 
     seconds: float
     requests: int
@@ -42,7 +50,9 @@ class Load:
     def of(cls, seconds: float, latencies: list[float]) -> "Load":
         """From the seconds that each answer took."""
         ordered = sorted(latencies)
-        half, most = (ordered[min(int(share * len(ordered)), len(ordered) - 1)] for share in (0.5, 0.99))
+        half, most = (
+            ordered[min(int(share * len(ordered)), len(ordered) - 1)] for share in (0.5, 0.99)
+        )
         return cls(seconds, len(ordered), half, most)
 
 
@@ -87,8 +97,13 @@ class _Connection:
 
 
 def run_load(port: int, requests: Sequence[Request], seconds: float, connections: int) -> Load:
-    """Send the requests in turn, over and over, for that long; the connections start at different places."""
-    encoded = [(request.encoded(f"127.0.0.1:{port}"), b"HTTP/1.1 %d" % request.status) for request in requests]
+    """Send the requests in turn, over and over, for that long; the connections start at different
+    places.
+    """
+    encoded = [
+        (request.encoded(f"127.0.0.1:{port}"), b"HTTP/1.1 %d" % request.status)
+        for request in requests
+    ]
     latencies: list[float] = []
     waiting = selectors.DefaultSelector()
     opened = [_Connection(port, encoded, number) for number in range(connections)]
@@ -114,7 +129,9 @@ def run_load(port: int, requests: Sequence[Request], seconds: float, connections
     return Load.of(time.perf_counter() - begun, latencies)
 
 
-def fetch(port: int, address: str, headers: tuple[tuple[str, str], ...] = ()) -> tuple[int, list[tuple[str, str]], bytes]:
+def fetch(
+    port: int, address: str, headers: tuple[tuple[str, str], ...] = ()
+) -> tuple[int, list[tuple[str, str]], bytes]:
     """One answer: status, headers and body, as sent."""
     import http.client
 

@@ -1,4 +1,6 @@
-"""A throw-away PostgreSQL server, from the test packages, with one database for the product and one for the textbook application."""
+"""A throw-away PostgreSQL server, from the test packages, with one database for the product and one
+for the textbook application.
+"""
 
 import tempfile
 import warnings
@@ -24,13 +26,16 @@ def databases(findings: Findings) -> Iterator[tuple[str, str] | None]:
             findings.notes.append("PostgreSQL: the test packages are not installed.")
             yield None
             return
-    # A socket's path is short, and as root the server runs as a user who must reach it: so not below the project.
+    # A socket's path is short, and as root the server runs as a user who must reach it: so not
+    # below the project.
     folder = Path(tempfile.mkdtemp(prefix="pledgebook-bench-"))
     server = postgres_server.get_server(folder, cleanup_mode="delete")
     try:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             for name in ("own", "peers"):
-                connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'".encode())
+                connection.execute(
+                    f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'".encode()
+                )
         yield server.get_uri(database="own"), server.get_uri(database="peers")
     finally:
         server.cleanup()

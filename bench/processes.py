@@ -1,4 +1,6 @@
-"""What a server costs, read from /proc: processor time and memory of a process with all its descendants. Linux only; raises OSError elsewhere."""
+"""What a server costs, read from /proc: processor time and memory of a process with all its
+descendants. Linux only; raises OSError elsewhere.
+"""
 
 import os
 from collections.abc import Iterator
@@ -45,7 +47,9 @@ def resident_bytes(pids: Iterator[int]) -> int:
     total = 0
     for pid in pids:
         try:
-            total += int((_PROC / str(pid) / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+            total += int((_PROC / str(pid) / "statm").read_text().split()[1]) * os.sysconf(
+                "SC_PAGE_SIZE"
+            )
         except (OSError, IndexError):
             continue
     return total

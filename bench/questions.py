@@ -1,4 +1,6 @@
-"""What each server is asked, in its own words, for the same records: addresses of single records, lists, totals and searches."""
+"""What each server is asked, in its own words, for the same records: addresses of single records,
+lists, totals and searches.
+"""
 
 import json
 import sqlite3
@@ -9,7 +11,16 @@ from urllib.parse import quote
 from bench.load import Request, fetch
 from bench.vocabulary import COMMON_NOUN, RARE_WORD
 
-SECTORS = ("energy", "semiconductors", "metals", "shipbuilding", "critical_minerals", "electronics", "pharmaceuticals", "chemicals")
+SECTORS = (
+    "energy",
+    "semiconductors",
+    "metals",
+    "shipbuilding",
+    "critical_minerals",
+    "electronics",
+    "pharmaceuticals",
+    "chemicals",
+)
 STATUSES = ("announced", "agreed", "launched", "under_evaluation", "proposed", "completed")
 WORDS = {"a rare word": RARE_WORD, "a word in 20 % of rows": COMMON_NOUN}
 _SINGLES = 1000  # different records asked for, so that each is new to an answer just being made
@@ -31,7 +42,9 @@ def sample(published: Path) -> Sample:
     days: list[str] = json.loads(connection.execute("SELECT days FROM dataset").fetchone()[0])
     past = days[len(days) // 2]
     versions = "SELECT id FROM projects_versions WHERE valid_from <= ? AND valid_to > ? ORDER BY id"
-    now, early = ([row[0] for row in connection.execute(versions, (day, day))] for day in (days[-1], past))
+    now, early = (
+        [row[0] for row in connection.execute(versions, (day, day))] for day in (days[-1], past)
+    )
     connection.close()
     return Sample(_spread(now), _spread(early), past)
 
@@ -52,17 +65,27 @@ def singles(ids: tuple[str, ...], as_of: str = "") -> list[Request]:
 def lists(as_of: str = "") -> list[Request]:
     """Lists of fifty by sector and status, largest amount first, of the API."""
     ending = f"&as_of={as_of}" if as_of else ""
-    return _requests([f"/v1/projects?sector={sector}&status={status}&sort=-amount_usd{ending}" for sector in SECTORS for status in STATUSES])
+    return _requests(
+        [
+            f"/v1/projects?sector={sector}&status={status}&sort=-amount_usd{ending}"
+            for sector in SECTORS
+            for status in STATUSES
+        ]
+    )
 
 
 def short_lists() -> list[Request]:
     """Lists of twenty without a filter: as long at fifty projects as at a million."""
     keys = ("name", "amount_usd", "known_from", "changed_on", "announced_on")
-    return _requests([f"/v1/projects?sort={sign}{key}&limit=20" for key in keys for sign in ("", "-")])
+    return _requests(
+        [f"/v1/projects?sort={sign}{key}&limit=20" for key in keys for sign in ("", "-")]
+    )
 
 
 def deep_page(port: int, depth: int) -> str:
-    """Address of the page of fifty after that many records in order of amount; it is reached by walking there."""
+    """Address of the page of fifty after that many records in order of amount; it is reached by
+    walking there.
+    """
     cursor = ""
     for _ in range(max(1, depth // 500)):
         answer = json.loads(fetch(port, f"/v1/projects?sort=-amount_usd&limit=500{cursor}")[2])
@@ -94,7 +117,9 @@ def textbook_singles(ids: tuple[str, ...]) -> list[Request]:
 
 def textbook_lists() -> list[Request]:
     """Its lists of fifty."""
-    return _requests([f"/projects/?sector={sector}&status={status}" for sector in SECTORS for status in STATUSES])
+    return _requests(
+        [f"/projects/?sector={sector}&status={status}" for sector in SECTORS for status in STATUSES]
+    )
 
 
 def datasette_singles(ids: tuple[str, ...]) -> list[Request]:
@@ -105,7 +130,13 @@ def datasette_singles(ids: tuple[str, ...]) -> list[Request]:
 def datasette_lists() -> list[Request]:
     """Its lists of fifty."""
     ending = "_sort_desc=amount_usd&_size=50&_shape=objects&_nofacet=1"
-    return _requests([f"{_PEERS_TABLE}.json?sector={sector}&status={status}&{ending}" for sector in SECTORS for status in STATUSES])
+    return _requests(
+        [
+            f"{_PEERS_TABLE}.json?sector={sector}&status={status}&{ending}"
+            for sector in SECTORS
+            for status in STATUSES
+        ]
+    )
 
 
 def datasette_searches(word: str) -> list[Request]:
@@ -115,7 +146,10 @@ def datasette_searches(word: str) -> list[Request]:
 
 def datasette_totals() -> list[Request]:
     """Sums by sector in its SQL."""
-    words = "select sector, count(*), sum(amount_usd_counted) from projects where amount_basis = 'announced' group by sector"
+    words = (
+        "select sector, count(*), sum(amount_usd_counted) from projects where amount_basis = "
+        "'announced' group by sector"
+    )
     return _requests([f"/peers.json?sql={quote(words)}&_shape=objects"])
 
 
@@ -132,4 +166,10 @@ def json_server_singles(ids: tuple[str, ...]) -> list[Request]:
 def json_server_lists() -> list[Request]:
     """Its lists of fifty."""
     ending = "_sort=amount_usd&_order=desc&_limit=50"
-    return _requests([f"/projects?sector={sector}&status={status}&{ending}" for sector in SECTORS for status in STATUSES])
+    return _requests(
+        [
+            f"/projects?sector={sector}&status={status}&{ending}"
+            for sector in SECTORS
+            for status in STATUSES
+        ]
+    )

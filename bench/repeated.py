@@ -1,8 +1,10 @@
-"""Why an answer made anew costs more in a server than in a loop: `python -m bench.repeated [--projects N]`.
+"""Why an answer made anew costs more in a server than in a loop: `python -m bench.repeated
+[--projects N]`.
 
-Each request is answered several times over, each time by another record, and only the last answer is sent. Between requests the kernel, the
-server's own code and the client used the processor; between two passes nothing did. What the first pass takes longer than the last is what
-it costs to start from a processor whose caches hold other things.
+Each request is answered several times over, each time by another record, and only the last answer
+is sent. Between requests the kernel, the server's own code and the client used the processor;
+between two passes nothing did. What the first pass takes longer than the last is what it costs to
+start from a processor whose caches hold other things.
 """
 
 import argparse
@@ -34,16 +36,31 @@ class Repeated:
         settings = Settings()
         self._app = with_cache(create_app(settings), settings)
         path = settings.database_url.removeprefix("sqlite:///")
-        self._paths = [request.address for request in questions.singles(questions.sample(Path(path)).ids)]
+        self._paths = [
+            request.address for request in questions.singles(questions.sample(Path(path)).ids)
+        ]
         self._turn = count()
         self._nanoseconds: list[list[int]] = [[] for _ in range(PASSES)]
 
-    async def __call__(self, scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]) -> None:
+    async def __call__(
+        self,
+        scope: Message,
+        receive: Callable[[], Awaitable[Message]],
+        send: Callable[[Message], Awaitable[None]],
+    ) -> None:
         """Answer, and keep the time of each pass; `/passes` tells them."""
         if scope["type"] != "http" or not scope["path"].startswith("/v1/projects/"):
             if scope["type"] == "http" and scope["path"] == "/passes":
-                body = json.dumps([statistics.median(taken) / 1000 for taken in self._nanoseconds]).encode()
-                await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % len(body))]})
+                body = json.dumps(
+                    [statistics.median(taken) / 1000 for taken in self._nanoseconds]
+                ).encode()
+                await send(
+                    {
+                        "type": "http.response.start",
+                        "status": 200,
+                        "headers": [(b"content-length", b"%d" % len(body))],
+                    }
+                )
                 await send({"type": "http.response.body", "body": body})
                 return
             await self._app(scope, receive, send)  # type: ignore[arg-type]
@@ -69,7 +86,11 @@ def _repeated() -> Repeated:
     return Repeated()
 
 
-async def app(scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]) -> None:
+async def app(
+    scope: Message,
+    receive: Callable[[], Awaitable[Message]],
+    send: Callable[[Message], Awaitable[None]],
+) -> None:
     """For the server."""
     await _repeated()(scope, receive, send)
 
@@ -80,11 +101,20 @@ def main() -> None:
     parser.add_argument("--projects", type=int, default=5_000)
     database = Datasets(ROOT / "bench" / "data").synthetic(parser.parse_args().projects)
     requests = questions.singles(questions.sample(database).ids)
-    server = uvicorn("repeated", "bench.repeated:app", "/readyz", **_CACHE, PLEDGEBOOK_DATABASE_URL=f"sqlite:///{database}")
+    server = uvicorn(
+        "repeated",
+        "bench.repeated:app",
+        "/readyz",
+        **_CACHE,
+        PLEDGEBOOK_DATABASE_URL=f"sqlite:///{database}",
+    )
     with running(server, ROOT / "bench" / "data" / "repeated.log") as one:
         run_load(one.port, requests, 10, 2)
         passes = json.loads(fetch(one.port, "/passes")[2])
-    print("A record made anew, median of each pass in turn:", ", ".join(f"{taken:.0f} µs" for taken in passes))
+    print(
+        "A record made anew, median of each pass in turn:",
+        ", ".join(f"{taken:.0f} µs" for taken in passes),
+    )
 
 
 if __name__ == "__main__":

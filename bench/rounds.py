@@ -1,4 +1,6 @@
-"""Short rounds, interleaved: each server in turn, over and over, so that what disturbs the machine meets all alike and ratios can be paired."""
+"""Short rounds, interleaved: each server in turn, over and over, so that what disturbs the machine
+meets all alike and ratios can be paired.
+"""
 
 import time
 from collections.abc import Sequence
@@ -12,7 +14,8 @@ from bench.wrk import available, run_wrk
 _MICRO = 1e6
 _FEWEST = 4  # answers in a round
 _PATIENCE = 5.0  # seconds for requests beforehand
-_WARMED = 64  # requests of each cell sent once beforehand, so that nothing is measured that happens only once
+# Requests of each cell sent once beforehand, so that nothing is measured that happens only once
+_WARMED = 64
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,13 @@ class Cell:
 class Measured:
     """What the rounds of one cell came to; one entry a round."""
 
-    cpu: list[float] = field(default_factory=list)  # microseconds of processor time a request, of the process tree
+    cpu: list[float] = field(
+        default_factory=list
+    )  # microseconds of processor time a request, of the process tree
     rate: list[float] = field(default_factory=list)  # requests a second
-    half: list[float] = field(default_factory=list)  # milliseconds within which half of the answers came
+    half: list[float] = field(
+        default_factory=list
+    )  # milliseconds within which half of the answers came
     most: list[float] = field(default_factory=list)  # milliseconds within which 99 % came
 
     def over(self, other: "Measured") -> float:
@@ -63,14 +70,21 @@ def interleave(cells: Sequence[Cell], pace: Pace, connections: int) -> Results:
         first = number % len(cells)
         for cell in (*cells[first:], *cells[:first]):
             if cell.name in slow:
-                _round(replace(cell, requests=cell.requests[number % len(cell.requests) :][:1]), found[cell.name], 0.0, 1)
+                _round(
+                    replace(cell, requests=cell.requests[number % len(cell.requests) :][:1]),
+                    found[cell.name],
+                    0.0,
+                    1,
+                )
             else:
                 _round(cell, found[cell.name], pace.seconds, connections)
     return found
 
 
 def _is_slow(cell: Cell, seconds: float) -> bool:
-    """Send requests beforehand; whether an answer then still takes so long that few would come in a round. One request is a round then."""
+    """Send requests beforehand; whether an answer then still takes so long that few would come in a
+    round. One request is a round then.
+    """
     begun = time.monotonic()
     for request in cell.requests[:_WARMED]:
         run_load(cell.server.port, [request], 0.0, 1)
@@ -81,7 +95,9 @@ def _is_slow(cell: Cell, seconds: float) -> bool:
 
 def _round(cell: Cell, measured: Measured, seconds: float, connections: int) -> None:
     before = cell.server.processor_seconds()
-    load = (run_wrk if available(seconds) else run_load)(cell.server.port, cell.requests, seconds, connections)
+    load = (run_wrk if available(seconds) else run_load)(
+        cell.server.port, cell.requests, seconds, connections
+    )
     used = cell.server.processor_seconds() - before
     measured.cpu.append(max(used, 1e-9) / load.requests * _MICRO)
     measured.rate.append(load.requests / load.seconds)

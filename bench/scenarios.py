@@ -1,4 +1,6 @@
-"""The scenarios: which servers answer which requests side by side. Each fills its part of the findings."""
+"""The scenarios: which servers answer which requests side by side. Each fills its part of the
+findings.
+"""
 
 import base64
 import json
@@ -24,7 +26,9 @@ _BESIDE_SECONDS = 3.0
 
 @dataclass
 class Stage:
-    """Where scenarios play: the servers that run, the records asked for, the pace, and what was found so far."""
+    """Where scenarios play: the servers that run, the records asked for, the pace, and what was
+    found so far.
+    """
 
     folder: Path
     pace: Pace
@@ -40,7 +44,11 @@ class Stage:
 
     def cells(self, *wanted: tuple[str, str, Sequence[Request]]) -> list[Cell]:
         """Cells of those servers that run: (name in the report, key of the server, requests)."""
-        return [Cell(name, self.servers[key], requests) for name, key, requests in wanted if key in self.servers]
+        return [
+            Cell(name, self.servers[key], requests)
+            for name, key, requests in wanted
+            if key in self.servers
+        ]
 
     def play(self, scenario: str, cells: list[Cell], connections: int) -> None:
         """Measure one scenario."""
@@ -69,13 +77,29 @@ def cached(stage: Stage) -> None:
             address = f"/{scenario.replace(' ', '-')}-{number}"
             status, headers, body = fetch(stage.servers[key].port, request.address, request.headers)
             kept = [[name, value] for name, value in headers if name.lower() not in _HOP_BY_HOP]
-            answers[address] = {"status": status, "headers": kept, "body": base64.b64encode(body).decode()}
+            answers[address] = {
+                "status": status,
+                "headers": kept,
+                "body": base64.b64encode(body).decode(),
+            }
             bare[scenario].append(Request(address, request.headers, request.status))
     captured = stage.folder / "answers.json"
     captured.write_text(json.dumps(answers))
-    stage.start("bare", uvicorn("the bare application", "bench.peers.bare:app", "/cached-single-0", BENCH_ANSWERS=str(captured)))
+    stage.start(
+        "bare",
+        uvicorn(
+            "the bare application",
+            "bench.peers.bare:app",
+            "/cached-single-0",
+            BENCH_ANSWERS=str(captured),
+        ),
+    )
     plain = [scenario for scenario in asked if scenario in ("cached single", "cached list")]
-    files = {one.address: base64.b64decode(answers[one.address]["body"]) for scenario in plain for one in bare[scenario]}
+    files = {
+        one.address: base64.b64decode(answers[one.address]["body"])
+        for scenario in plain
+        for one in bare[scenario]
+    }
     if nginx := others.nginx(stage.folder, files):
         stage.start("nginx", nginx)
     for scenario, (key, requests) in asked.items():
@@ -90,7 +114,9 @@ def _lower(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def singles_and_lists(stage: Stage) -> None:
-    """One record and a list of fifty: finished, made anew, made for a past day, and as the peers answer them."""
+    """One record and a list of fifty: finished, made anew, made for a past day, and as the peers
+    answer them.
+    """
     ids, early, day = stage.sample.ids, stage.sample.early_ids, stage.sample.past_day
     stage.play(
         "single",
@@ -120,18 +146,33 @@ def singles_and_lists(stage: Stage) -> None:
 
 def growth(stage: Stage, few: questions.Sample) -> None:
     """The same at fifty projects and at all; the first page and one deep in the list."""
-    many = stage.cells(("at many", "uncached", questions.singles(stage.sample.ids)), ("at fifty", "fifty", questions.singles(few.ids)))
+    many = stage.cells(
+        ("at many", "uncached", questions.singles(stage.sample.ids)),
+        ("at fifty", "fifty", questions.singles(few.ids)),
+    )
     stage.play("growth, single", many, _FEW)
-    lists = stage.cells(("at many", "uncached", questions.short_lists()), ("at fifty", "fifty", questions.short_lists()))
+    lists = stage.cells(
+        ("at many", "uncached", questions.short_lists()),
+        ("at fifty", "fifty", questions.short_lists()),
+    )
     stage.play("growth, list", lists, 1)
     deep = questions.deep_page(stage.servers["uncached"].port, stage.findings.projects // 2)
     first = "/v1/projects?sort=-amount_usd&limit=50"
-    stage.play("depth", stage.cells(("deep page", "uncached", [Request(deep)]), ("first page", "uncached", [Request(first)])), 1)
+    stage.play(
+        "depth",
+        stage.cells(
+            ("deep page", "uncached", [Request(deep)]), ("first page", "uncached", [Request(first)])
+        ),
+        1,
+    )
 
 
 def questions_beyond(stage: Stage) -> None:
     """Totals by sector, and search for a rare and for a common word."""
-    totals = stage.cells(("made anew", "uncached", questions.totals()), ("Datasette", "datasette", questions.datasette_totals()))
+    totals = stage.cells(
+        ("made anew", "uncached", questions.totals()),
+        ("Datasette", "datasette", questions.datasette_totals()),
+    )
     stage.play("totals", totals, 1)
     for said, word in questions.WORDS.items():
         cells = stage.cells(
@@ -146,8 +187,14 @@ def questions_beyond(stage: Stage) -> None:
 def postgresql(stage: Stage) -> None:
     """The same single records and lists on PostgreSQL."""
     ids = stage.sample.ids
-    singles = stage.cells(("made anew", "postgresql", questions.singles(ids)), ("textbook", "textbook_postgresql", questions.textbook_singles(ids)))
-    lists = stage.cells(("made anew", "postgresql", questions.lists()), ("textbook", "textbook_postgresql", questions.textbook_lists()))
+    singles = stage.cells(
+        ("made anew", "postgresql", questions.singles(ids)),
+        ("textbook", "textbook_postgresql", questions.textbook_singles(ids)),
+    )
+    lists = stage.cells(
+        ("made anew", "postgresql", questions.lists()),
+        ("textbook", "textbook_postgresql", questions.textbook_lists()),
+    )
     stage.play("PostgreSQL, single", singles, _FEW)
     stage.play("PostgreSQL, list", lists, _FEW)
 
@@ -162,13 +209,22 @@ def exports(stage: Stage) -> None:
         "whole CSV, Datasette": ("datasette", questions.datasette_csv()),
     }
     if "uncached" in stage.servers:
-        download(stage.servers["uncached"], "/v1/projects.csv")  # makes the file of the release, once
+        download(
+            stage.servers["uncached"], "/v1/projects.csv"
+        )  # makes the file of the release, once
     for _ in range(stage.pace.export_rounds):
         for name, (key, address) in wanted.items():
             if key in stage.servers:
-                stage.findings.downloads.setdefault(name, []).append(download(stage.servers[key], address))
+                stage.findings.downloads.setdefault(name, []).append(
+                    download(stage.servers[key], address)
+                )
     seconds = min(_BESIDE_SECONDS, stage.pace.seconds * stage.pace.rounds)
-    beside = quiet_and_beside(stage.servers["uncached"], questions.singles(stage.sample.ids), wanted["filtered CSV, the API"][1], seconds)
+    beside = quiet_and_beside(
+        stage.servers["uncached"],
+        questions.singles(stage.sample.ids),
+        wanted["filtered CSV, the API"][1],
+        seconds,
+    )
     stage.findings.beside_export["single"] = beside
 
 

@@ -1,4 +1,6 @@
-"""Load by wrk, where it is installed and rounds last whole seconds: it costs the machine less than a client of ours. Raises RuntimeError."""
+"""Load by wrk, where it is installed and rounds last whole seconds: it costs the machine less than
+a client of ours. Raises RuntimeError.
+"""
 
 import re
 import shutil
@@ -32,12 +34,26 @@ def available(seconds: float) -> bool:
 def run_wrk(port: int, requests: Sequence[Request], seconds: float, connections: int) -> Load:
     """The requests in turn for that long. All share the headers of the first."""
     addresses = ", ".join(f'"{request.address}"' for request in requests)
-    headers = ", ".join(f'["{name}"] = "{value.replace(chr(34), chr(92) + chr(34))}"' for name, value in requests[0].headers)
+    headers = ", ".join(
+        f'["{name}"] = "{value.replace(chr(34), chr(92) + chr(34))}"'
+        for name, value in requests[0].headers
+    )
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "requests.lua"
         script.write_text(_SCRIPT.format(addresses=addresses, headers=headers))
-        command = ["wrk", "-t1", f"-c{connections}", f"-d{round(seconds)}s", "--latency", "-s", str(script), f"http://127.0.0.1:{port}"]
-        return read_report(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        command = [
+            "wrk",
+            "-t1",
+            f"-c{connections}",
+            f"-d{round(seconds)}s",
+            "--latency",
+            "-s",
+            str(script),
+            f"http://127.0.0.1:{port}",
+        ]
+        return read_report(
+            subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        )
 
 
 def read_report(text: str) -> Load:
@@ -45,5 +61,12 @@ def read_report(text: str) -> Load:
     total, wrong = _TOTAL.search(text), _WRONG.search(text)
     if total is None or wrong is not None:
         raise RuntimeError(f"wrk was answered wrongly or not at all:\n{text}")
-    percentiles = {share: float(figure) * _UNITS[unit] for share, figure, unit in _PERCENTILE.findall(text)}
-    return Load(float(total[2]) * _UNITS[total[3]], int(total[1]), percentiles.get("50", 0.0), percentiles.get("99", 0.0))
+    percentiles = {
+        share: float(figure) * _UNITS[unit] for share, figure, unit in _PERCENTILE.findall(text)
+    }
+    return Load(
+        float(total[2]) * _UNITS[total[3]],
+        int(total[1]),
+        percentiles.get("50", 0.0),
+        percentiles.get("99", 0.0),
+    )

@@ -1,4 +1,6 @@
-"""Appends new columns of files to the committed order, and changes nothing else in it: `python -m docs.column_order`."""
+"""Appends new columns of files to the committed order, and changes nothing else in it: `python -m
+docs.column_order`.
+"""
 
 import json
 

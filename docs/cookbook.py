@@ -1,4 +1,6 @@
-"""Runs the recipes of docs/cookbook.md on a server and writes what they print below them: `python -m docs.cookbook`."""
+"""Runs the recipes of docs/cookbook.md on a server and writes what they print below them: `python
+-m docs.cookbook`.
+"""
 
 import tempfile
 from pathlib import Path

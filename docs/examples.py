@@ -1,6 +1,8 @@
-"""The examples of a page: blocks of commands, each followed by its output. Finds them, runs them on a server, writes what came out.
+"""The examples of a page: blocks of commands, each followed by its output. Finds them, runs them on
+a server, writes what came out.
 
-An example is a fenced block of `sh` or `python` and, next after it, a fenced block of its output; an output's line `…` stands for any lines.
+An example is a fenced block of `sh` or `python` and, next after it, a fenced block of its output;
+an output's line `…` stands for any lines.
 """
 
 import os
@@ -35,26 +37,44 @@ class Example:
     @property
     def starts_something(self) -> bool:
         """Whether it is a `make` command, which a test of its own runs or checks."""
-        return all(line.startswith(("make ", "git ", "cd ", "#")) for line in self.commands.text.splitlines())
+        return all(
+            line.startswith(("make ", "git ", "cd ", "#"))
+            for line in self.commands.text.splitlines()
+        )
 
 
 def examples(page: str) -> list[Example]:
     """Every example of a page, in order."""
-    blocks = [Block(match[1], match[2], match.start(2), match.end(2)) for match in _FENCE.finditer(page)]
+    blocks = [
+        Block(match[1], match[2], match.start(2), match.end(2)) for match in _FENCE.finditer(page)
+    ]
     following: list[Block | None] = [*blocks[1:], None]
     found = []
     for block, after in zip(blocks, following, strict=True):
         if block.language in _RUNNABLE:
-            found.append(Example(block, after if after and after.language not in _RUNNABLE else None))
+            found.append(
+                Example(block, after if after and after.language not in _RUNNABLE else None)
+            )
     return found
 
 
 def run(example: Example, server: str, folder: Path) -> str:
-    """What an example prints when the page's address is that of a running server; AssertionError if it fails."""
+    """What an example prints when the page's address is that of a running server; AssertionError if
+    it fails.
+    """
     text = example.commands.text.replace(ADDRESS, server)
-    command = ["sh", "-e", "-c", text] if example.commands.language == "sh" else [sys.executable, "-c", text]
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    command = (
+        ["sh", "-e", "-c", text]
+        if example.commands.language == "sh"
+        else [sys.executable, "-c", text]
+    )
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    }
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, f"{text}ended with {done.returncode}: {done.stderr}"
     return done.stdout.replace(server, ADDRESS).rstrip("\n") + "\n"
 

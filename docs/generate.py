@@ -1,6 +1,8 @@
-"""Writes docs/reference/ from the declarations the product itself consults, and the README's outputs from a running server.
+"""Writes docs/reference/ from the declarations the product itself consults, and the README's
+outputs from a running server.
 
-`python -m docs.generate` writes; tests compare what it would write with what is committed, so nothing user-visible stays undocumented.
+`python -m docs.generate` writes; tests compare what it would write with what is committed, so
+nothing user-visible stays undocumented.
 """
 
 import argparse
@@ -33,7 +35,9 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """A Markdown table; bars inside cells are escaped."""
 
     def line(cells: Iterable[str]) -> str:
-        return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+        return (
+            "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+        )
 
     heads = list(heads)
     return "\n".join([line(heads), "|" + "---|" * len(heads), *(line(row) for row in rows)]) + "\n"
@@ -60,12 +64,19 @@ def type_of(schema: dict[str, Any]) -> str:
 
 def example_of(schema: dict[str, Any]) -> str:
     """The example of a field, as JSON."""
-    return "".join(f"`{json.dumps(example, ensure_ascii=False)}`" for example in schema.get("examples", [])[:1] if example not in (None, []))
+    return "".join(
+        f"`{json.dumps(example, ensure_ascii=False)}`"
+        for example in schema.get("examples", [])[:1]
+        if example not in (None, [])
+    )
 
 
 def fields(schema: dict[str, Any]) -> str:
     """The fields of one shape."""
-    rows = ((f"`{name}`", type_of(one), one.get("description", ""), example_of(one)) for name, one in schema["properties"].items())
+    rows = (
+        (f"`{name}`", type_of(one), one.get("description", ""), example_of(one))
+        for name, one in schema["properties"].items()
+    )
     return table(("Field", "Type", "Meaning", "Example"), rows)
 
 
@@ -86,29 +97,50 @@ def filter_row(one: Filter) -> tuple[str, str, str, str]:
 
 def together(resource: Collection) -> str:
     """The filters that one index serves together, and the sort that it serves with them."""
-    named = {one.column: one.name for one in resource.filters if one.operator in ("any_of", "equals")}
+    named = {
+        one.column: one.name for one in resource.filters if one.operator in ("any_of", "equals")
+    }
     rows = []
     for pair in resource.pairs:
-        order = [f"`sort=-{column.removesuffix('_down')}`" for column in pair if column not in named]
-        rows.append((" and ".join(f"`{named[column]}`" for column in pair if column in named), "".join(order) or "`sort=id`"))
+        order = [
+            f"`sort=-{column.removesuffix('_down')}`" for column in pair if column not in named
+        ]
+        rows.append(
+            (
+                " and ".join(f"`{named[column]}`" for column in pair if column in named),
+                "".join(order) or "`sort=id`",
+            )
+        )
     heads = ("One value each of", "In the order of")
     pairs = f"These together, with one value each, too:\n\n{table(heads, rows)}" if rows else ""
-    return f"Every filter alone and every sort. [What else is fast, and what is given up](../speed.md).\n\n{pairs}"
+    return (
+        "Every filter alone and every sort. [What else is fast, and what is given "
+        f"up](../speed.md).\n\n{pairs}"
+    )
 
 
 def collection_page(resource: Collection) -> str:
     """Fields, filters, sorts and includes of one collection."""
     schema = MODELS[resource.name].model_json_schema(by_alias=True, mode="serialization")
-    shapes = [f"### {name}\n\n{one.get('description', '')}\n\n{fields(one)}" for name, one in sorted(schema.get("$defs", {}).items())]
+    shapes = [
+        f"### {name}\n\n{one.get('description', '')}\n\n{fields(one)}"
+        for name, one in sorted(schema.get("$defs", {}).items())
+    ]
     sorts = ", ".join(f"`{sort.name}`" for sort in resource.sorts)
     includes = "\n".join(f"* {included(include)}" for include in resource.includes) or "None."
     return page(
         resource.name,
-        f"{resource.description} List: `/v1/{resource.name}`." + ("" if resource in DERIVED else f" One record: `/v1/{resource.name}/{{id}}`."),
+        f"{resource.description} List: `/v1/{resource.name}`."
+        + ("" if resource in DERIVED else f" One record: `/v1/{resource.name}/{{id}}`."),
         f"## Fields\n\n{fields(schema)}",
         *([f"## Shapes inside\n\n{chr(10).join(shapes)}"] if shapes else []),
-        f"## Filters\n\n{table(('Parameter', 'Accepts', 'Meaning', 'Example'), map(filter_row, resource.filters))}",
-        f"## Sort\n\n`sort=` takes {sorts}, each also with `-` before it for descending; default `{resource.default_sort}`.\n",
+        "## Filters\n\n"
+        + table(("Parameter", "Accepts", "Meaning", "Example"), map(filter_row, resource.filters)),
+        (
+            f"## Sort\n\n`sort=` takes {sorts}, each also with `-` before it for descending; "
+            "default "
+            f"`{resource.default_sort}`.\n"
+        ),
         f"## Include\n\n{includes}\n",
         f"## Served by an index\n\n{together(resource)}",
     )
@@ -119,37 +151,82 @@ def codelists_page() -> str:
     parts = []
     for name, listed in sorted(CODELISTS.items()):
         rows = ((f"`{code.value}`", code.label, code.definition) for code in listed.codes)
-        parts.append(f"## {name}\n\n{listed.description}\n\n{table(('Value', 'Label', 'Definition'), rows)}")
-    return page("Code lists", "Every coded word; also at `/v1/codelists`. A response may show new values, a request may not.", *parts)
+        parts.append(
+            f"## {name}\n\n{listed.description}\n\n{table(('Value', 'Label', 'Definition'), rows)}"
+        )
+    return page(
+        "Code lists",
+        (
+            "Every coded word; also at `/v1/codelists`. A response may show new values, a request "
+            "may "
+            "not."
+        ),
+        *parts,
+    )
 
 
 def settings_page() -> str:
     """Every setting of an operator."""
     rows = []
     for name, field in Settings.model_fields.items():
-        default = str(field.default).replace(str(ROOT), "…") if field.default not in (None, "") else ""
-        rows.append((f"`PLEDGEBOOK_{name.upper()}`", f"`{default}`" if default else "empty", field.description or ""))
+        default = (
+            str(field.default).replace(str(ROOT), "…") if field.default not in (None, "") else ""
+        )
+        rows.append(
+            (
+                f"`PLEDGEBOOK_{name.upper()}`",
+                f"`{default}`" if default else "empty",
+                field.description or "",
+            )
+        )
     return page(
-        "Settings", "Environment variables, read once at start. `…` is the folder of the checkout.", table(("Variable", "Default", "Meaning"), rows)
+        "Settings",
+        "Environment variables, read once at start. `…` is the folder of the checkout.",
+        table(("Variable", "Default", "Meaning"), rows),
     )
 
 
 def commands_page() -> str:
-    """Every command of the command line with its options; not argparse's own help, whose layout depends on the Python that runs it."""
-    subparsers = next(action for action in cli._parser()._actions if isinstance(action, argparse._SubParsersAction))
+    """Every command of the command line with its options; not argparse's own help, whose layout
+    depends on the Python that runs it.
+    """
+    subparsers = next(
+        action
+        for action in cli._parser()._actions
+        if isinstance(action, argparse._SubParsersAction)
+    )
     parts = []
     for name, parser in subparsers.choices.items():
-        options = [(f"`{' '.join(one.option_strings) or one.dest}`", one.help or "") for one in parser._actions if one.dest != "help"]
+        options = [
+            (f"`{' '.join(one.option_strings) or one.dest}`", one.help or "")
+            for one in parser._actions
+            if one.dest != "help"
+        ]
         example = (parser.epilog or "").partition("\n")[2].strip()
         listed = table(("Option", "Meaning"), options) if options else "It takes no options.\n"
         parts.append(f"## {name}\n\n{parser.description}\n\n```text\n{example}\n```\n\n{listed}")
-    return page("Commands", "`pledgebook COMMAND`, in the environment that `make serve` makes: `.venv/bin/pledgebook`.", *parts)
+    return page(
+        "Commands",
+        "`pledgebook COMMAND`, in the environment that `make serve` makes: `.venv/bin/pledgebook`.",
+        *parts,
+    )
 
 
 def problems_page() -> str:
     """Every kind of error."""
-    parts = [f"## {one.code}\n\n**{one.status}** {one.title}. {one.explanation}\n\n{one.mend}\n" for one in PROBLEMS.values()]
-    return page("Problems", "Every error is `application/problem+json`; its `code` is one of these, its `type` leads to `/problems/`.", *parts)
+    parts = [
+        f"## {one.code}\n\n**{one.status}** {one.title}. {one.explanation}\n\n{one.mend}\n"
+        for one in PROBLEMS.values()
+    ]
+    return page(
+        "Problems",
+        (
+            "Every error is `application/problem+json`; its `code` is one of these, its `type` "
+            "leads "
+            "to `/problems/`."
+        ),
+        *parts,
+    )
 
 
 def endpoints_page(specification: dict[str, Any]) -> str:
@@ -158,7 +235,13 @@ def endpoints_page(specification: dict[str, Any]) -> str:
     for path, operations in specification["paths"].items():
         for method, operation in operations.items():
             if method in _METHODS:
-                rows.append((f"`{method.upper()} {path}`", f"`{operation['operationId']}`", operation.get("summary", "")))
+                rows.append(
+                    (
+                        f"`{method.upper()} {path}`",
+                        f"`{operation['operationId']}`",
+                        operation.get("summary", ""),
+                    )
+                )
     declared = {one.name for resource in (*ALL, *DERIVED) for one in resource.filters}
     shared: dict[str, str] = {}
     for operations in specification["paths"].values():
@@ -168,16 +251,34 @@ def endpoints_page(specification: dict[str, Any]) -> str:
                     shared.setdefault(parameter["name"], parameter.get("description", ""))
     parts = (
         table(("Request", "Operation", "Answer"), sorted(rows)),
-        f"## Parameters common to many\n\n{table(('Parameter', 'Meaning'), ((f'`{name}`', text) for name, text in sorted(shared.items())))}",
+        "## Parameters common to many\n\n"
+        + table(
+            ("Parameter", "Meaning"), ((f"`{name}`", text) for name, text in sorted(shared.items()))
+        ),
     )
-    return page("Endpoints", "Every request the API answers; the same as a machine reads it is `/openapi.json`.", *parts)
+    return page(
+        "Endpoints",
+        "Every request the API answers; the same as a machine reads it is `/openapi.json`.",
+        *parts,
+    )
 
 
 def contents(found: dict[str, str]) -> str:
     """The page that leads to all others."""
-    collections = "\n".join(f"* [{resource.name}]({resource.name}.md): {resource.description}" for resource in (*ALL, *DERIVED))
-    others = "\n".join(f"* [{text.splitlines()[2].removeprefix('# ')}]({name})" for name, text in sorted(found.items()))
-    return page("Reference", "What the declarations say, page by page.", f"## Collections\n\n{collections}\n", f"## Across collections\n\n{others}\n")
+    collections = "\n".join(
+        f"* [{resource.name}]({resource.name}.md): {resource.description}"
+        for resource in (*ALL, *DERIVED)
+    )
+    others = "\n".join(
+        f"* [{text.splitlines()[2].removeprefix('# ')}]({name})"
+        for name, text in sorted(found.items())
+    )
+    return page(
+        "Reference",
+        "What the declarations say, page by page.",
+        f"## Collections\n\n{collections}\n",
+        f"## Across collections\n\n{others}\n",
+    )
 
 
 def pages() -> dict[str, str]:
@@ -190,7 +291,11 @@ def pages() -> dict[str, str]:
         "problems.md": problems_page(),
         "settings.md": settings_page(),
     }
-    return {"README.md": contents(across), **across, **{f"{resource.name}.md": collection_page(resource) for resource in (*ALL, *DERIVED)}}
+    return {
+        "README.md": contents(across),
+        **across,
+        **{f"{resource.name}.md": collection_page(resource) for resource in (*ALL, *DERIVED)},
+    }
 
 
 def write() -> None:
@@ -204,8 +309,13 @@ def write() -> None:
     METHODOLOGY.write_text(filled(METHODOLOGY.read_text(encoding="utf-8")), encoding="utf-8")
     readme = ROOT / "README.md"
     with serving(Settings().database_url) as server, tempfile.TemporaryDirectory() as folder:
-        readme.write_text(renewed(readme.read_text(encoding="utf-8"), server, Path(folder)), encoding="utf-8")
-    print(f"Wrote {len(wanted)} pages to {REFERENCE.relative_to(ROOT)} and renewed the examples of README.md.")
+        readme.write_text(
+            renewed(readme.read_text(encoding="utf-8"), server, Path(folder)), encoding="utf-8"
+        )
+    print(
+        f"Wrote {len(wanted)} pages to {REFERENCE.relative_to(ROOT)} and renewed the examples of "
+        "README.md."
+    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Writes what a new collection needs: its file, its place in COLLECTIONS, its folder in the seed.
 
-`python -m docs.new_collection places place` (`make new-collection NAME=places SINGULAR=place`). Nothing that is there is
-written over; what cannot be done is said, and nothing is written.
+`python -m docs.new_collection places place` (`make new-collection NAME=places SINGULAR=place`).
+Nothing that is there is written over; what cannot be done is said, and nothing is written.
 """
 
 import keyword
@@ -54,20 +54,37 @@ class {Name}Row({Name}Columns, table=True):
 
 
 def new_collection(names: str, name: str) -> Path:
-    """The file written. Raises ValueError for words that are no names, FileExistsError where the collection is there."""
-    words = [word for word in (names, name) if re.fullmatch("[a-z]+", word) and not keyword.iskeyword(word) and word not in TAKEN]
+    """The file written. Raises ValueError for words that are no names, FileExistsError where the
+    collection is there.
+    """
+    words = [
+        word
+        for word in (names, name)
+        if re.fullmatch("[a-z]+", word) and not keyword.iskeyword(word) and word not in TAKEN
+    ]
     if len(set(words)) < 2:
-        raise ValueError("Give two different lower-case words that no address has, the plural and the singular: NAME=places SINGULAR=place")
+        raise ValueError(
+            "Give two different lower-case words that no address has, the plural and the singular: "
+            "NAME=places SINGULAR=place"
+        )
     file = ROOT / "api/collections" / f"{names}.py"
     if file.exists():
         raise FileExistsError(f"{file.relative_to(ROOT)} is there already; nothing was written.")
     declared = DECLARED.read_text(encoding="utf-8")
     before, *rest = re.split(r"(?m)^(?=from api\.collections\.)", declared)
     last, _, after = rest[-1].partition("\n")
-    imports = sorted([*rest[:-1], f"{last}\n", f"from api.collections.{names} import {names.upper()}\n"])
+    imports = sorted(
+        [*rest[:-1], f"{last}\n", f"from api.collections.{names} import {names.upper()}\n"]
+    )
     declared = before + "".join(imports) + after
     declared = declared.replace("    DOCUMENTS,\n", f"    {names.upper()},\n    DOCUMENTS,\n")
-    filled = {"names": names, "name": name, "Names": names.capitalize(), "Name": name.capitalize(), "NAMES": names.upper()}
+    filled = {
+        "names": names,
+        "name": name,
+        "Names": names.capitalize(),
+        "Name": name.capitalize(),
+        "NAMES": names.upper(),
+    }
     file.write_text(TEMPLATE.format(**filled), encoding="utf-8")
     DECLARED.write_text(declared, encoding="utf-8")
     (ROOT / "seed" / names).mkdir(exist_ok=True)

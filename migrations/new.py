@@ -1,7 +1,8 @@
-"""Writes the next step of the schema: what the declared canonical tables have that the newest step has not.
+"""Writes the next step of the schema: what the declared canonical tables have that the newest step
+has not.
 
-`python -m migrations.new "what it does"`; a database in a temporary folder is brought to the newest step
-and compared, so that none of the operator's is needed. Raises Alembic's errors.
+`python -m migrations.new "what it does"`; a database in a temporary folder is brought to the newest
+step and compared, so that none of the operator's is needed. Raises Alembic's errors.
 """
 
 import sys

@@ -1,4 +1,6 @@
-"""Asking the application without a network: an event loop of its own, and the application over any database."""
+"""Asking the application without a network: an event loop of its own, and the application over any
+database.
+"""
 
 import asyncio
 import contextlib
@@ -14,7 +16,9 @@ from api.settings import Settings
 
 
 class Asking:
-    """The application in this process; `get` and its kin answer httpx responses. Failures of ours answer 500, as they do for users."""
+    """The application in this process; `get` and its kin answer httpx responses. Failures of ours
+    answer 500, as they do for users.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.application = application = create_app(settings)
@@ -27,7 +31,12 @@ class Asking:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self._runner.run(self._client.aclose())
         self._runner.run(self.context.source.close())
         self._runner.close()
@@ -38,7 +47,11 @@ class Asking:
 
     def get(self, address: str, **headers: str) -> httpx.Response:
         """One GET; headers by name with `_` for `-`."""
-        return self.ask("GET", address, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        return self.ask(
+            "GET",
+            address,
+            headers={name.replace("_", "-"): value for name, value in headers.items()},
+        )
 
     def together(self, *addresses: str) -> list[httpx.Response]:
         """Several GETs at once."""

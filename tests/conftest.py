@@ -1,6 +1,8 @@
-"""Fixtures any test can ask for: the source documents, throw-away databases on both engines, the dataset in each, a live server.
+"""Fixtures any test can ask for: the source documents, throw-away databases on both engines, the
+dataset in each, a live server.
 
-What is slow to make (the PostgreSQL server, a seeded database) is made once and shared by all workers of a parallel run.
+What is slow to make (the PostgreSQL server, a seeded database) is made once and shared by all
+workers of a parallel run.
 """
 
 import itertools
@@ -18,10 +20,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="session")
 def documents_dir() -> Path:
-    """Folder of the source documents, which are no part of the project: `PLEDGEBOOK_DOCUMENTS`, else `../shared/documents`."""
+    """Folder of the source documents, which are no part of the project: `PLEDGEBOOK_DOCUMENTS`,
+    else `../shared/documents`.
+    """
     folder = Path(os.environ.get("PLEDGEBOOK_DOCUMENTS") or ROOT.parent / "shared" / "documents")
     if not any(folder.glob("*.txt")):
-        pytest.skip("the source documents were not found; name their folder in PLEDGEBOOK_DOCUMENTS to run this test")
+        pytest.skip(
+            "the source documents were not found; name their folder in PLEDGEBOOK_DOCUMENTS to run "
+            "this test"
+        )
     return folder
 
 
@@ -34,7 +41,9 @@ def shared_dir(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
 
 @pytest.fixture(scope="session")
 def postgres_server(shared_dir: Path, testrun_uid: str) -> Iterator[PostgresServer]:
-    """A PostgreSQL server of the tests' own, reached by a socket; also where the tests run as root."""
+    """A PostgreSQL server of the tests' own, reached by a socket; also where the tests run as
+    root.
+    """
     server = PostgresServer.start(testrun_uid, shared_dir)
     yield server
     server.stop()
@@ -80,7 +89,8 @@ def seeded_postgres_url(shared_dir: Path, postgres_server: PostgresServer) -> st
     return postgres_server.url("seeded")
 
 
-# A seed that stays as it is, so that no fact a curator adds to `seed/` changes what a contract test expects.
+# A seed that stays as it is, so that no fact a curator adds to `seed/` changes what a contract test
+# expects.
 CONTRACT_SEED = {"PLEDGEBOOK_SEED_DIR": str(ROOT / "tests" / "contract" / "seed")}
 
 
@@ -88,7 +98,11 @@ CONTRACT_SEED = {"PLEDGEBOOK_SEED_DIR": str(ROOT / "tests" / "contract" / "seed"
 def contract_sqlite_url(shared_dir: Path) -> str:
     """The contract tests' own dataset on SQLite; only to be read."""
     url = sqlite_url(shared_dir / "contract.sqlite")
-    once(shared_dir, "contract-sqlite", lambda: pledgebook("migrate", "seed", database_url=url, **CONTRACT_SEED))
+    once(
+        shared_dir,
+        "contract-sqlite",
+        lambda: pledgebook("migrate", "seed", database_url=url, **CONTRACT_SEED),
+    )
     return url
 
 
@@ -98,7 +112,9 @@ def contract_postgres_url(shared_dir: Path, postgres_server: PostgresServer) -> 
 
     def publish() -> None:
         postgres_server.drop("contract")
-        pledgebook("migrate", "seed", database_url=postgres_server.create("contract"), **CONTRACT_SEED)
+        pledgebook(
+            "migrate", "seed", database_url=postgres_server.create("contract"), **CONTRACT_SEED
+        )
 
     once(shared_dir, "contract-postgres", publish)
     return postgres_server.url("contract")

@@ -1,4 +1,6 @@
-"""Throw-away databases of the tests: a PostgreSQL server from the test packages, and work that parallel workers share."""
+"""Throw-away databases of the tests: a PostgreSQL server from the test packages, and work that
+parallel workers share.
+"""
 
 import fcntl
 import os
@@ -23,7 +25,9 @@ def sqlite_url(path: Path) -> str:
 
 
 def once(shared: Path, name: str, work: Callable[[], None]) -> None:
-    """Do the work if no worker of this run has done it yet; the others wait. A failure is met by each of them."""
+    """Do the work if no worker of this run has done it yet; the others wait. A failure is met by
+    each of them.
+    """
     with open(shared / f"{name}.lock", "w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = shared / f"{name}.done"
@@ -41,7 +45,8 @@ class PostgresServer:
     @classmethod
     def start(cls, run: str, shared: Path) -> "PostgresServer":
         """Start it, or join the one another worker of this run has started."""
-        # Not below pytest's own folder: a socket's path is short, and as root the server runs as a user who must reach it.
+        # Not below pytest's own folder: a socket's path is short, and as root the server runs as a
+        # user who must reach it.
         folder = Path(tempfile.gettempdir()) / f"pledgebook-{run[:12]}"
         with open(shared / "postgres.lock", "w", encoding="utf-8") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -66,7 +71,11 @@ class PostgresServer:
 
     def create(self, name: str) -> str:
         """An empty database of this name; answers its URL."""
-        self._run(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name)))
+        self._run(
+            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(
+                sql.Identifier(name)
+            )
+        )
         return self.url(name)
 
     def drop(self, name: str) -> None:

@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def pledgebook(*commands: str, database_url: str, **environment: str) -> None:
-    """Run commands of the command line in turn on a database, with further variables; AssertionError with their output if one fails."""
+    """Run commands of the command line in turn on a database, with further variables;
+    AssertionError with their output if one fails.
+    """
     for command in commands:
         run = subprocess.run(
             [sys.executable, "-m", "api.cli", *command.split()],
@@ -28,7 +30,9 @@ def pledgebook(*commands: str, database_url: str, **environment: str) -> None:
             text=True,
             check=False,
         )
-        assert run.returncode == 0, f"pledgebook {command} ended with {run.returncode}:\n{run.stdout}{run.stderr}"
+        assert run.returncode == 0, (
+            f"pledgebook {command} ended with {run.returncode}:\n{run.stdout}{run.stderr}"
+        )
 
 
 def free_port() -> int:
@@ -41,9 +45,16 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def serving(database_url: str, **settings: str) -> Iterator[str]:
-    """A running server over a database, with settings by their variable names; yields its address without a trailing slash."""
+    """A running server over a database, with settings by their variable names; yields its address
+    without a trailing slash.
+    """
     port = free_port()
-    environment = {**clean_environment(), "PLEDGEBOOK_DATABASE_URL": database_url, "PLEDGEBOOK_PORT": str(port), **settings}
+    environment = {
+        **clean_environment(),
+        "PLEDGEBOOK_DATABASE_URL": database_url,
+        "PLEDGEBOOK_PORT": str(port),
+        **settings,
+    }
     command = [sys.executable, "-m", "api.cli", "serve"]
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as log,
@@ -57,8 +68,12 @@ def serving(database_url: str, **settings: str) -> Iterator[str]:
             process.terminate()
 
 
-def wait_until_ready(address: str, process: subprocess.Popen[bytes], log: TextIO, seconds: float = 60) -> None:
-    """Return once `/readyz` answers 200; AssertionError with the log if the process ends or the time, in seconds, is over."""
+def wait_until_ready(
+    address: str, process: subprocess.Popen[bytes], log: TextIO, seconds: float = 60
+) -> None:
+    """Return once `/readyz` answers 200; AssertionError with the log if the process ends or the
+    time, in seconds, is over.
+    """
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.poll() is None:
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
@@ -66,4 +81,7 @@ def wait_until_ready(address: str, process: subprocess.Popen[bytes], log: TextIO
             return
         time.sleep(0.05)
     log.seek(0)
-    raise AssertionError(f"the server was not ready (exit status {process.poll()}, at most {seconds} s):\n{log.read()}")
+    raise AssertionError(
+        f"the server was not ready (exit status {process.poll()}, at most {seconds} "
+        f"s):\n{log.read()}"
+    )

@@ -1,1 +1,3 @@
-"""The ground floor: values, text, hashes, errors and database handles. Knows nothing of deals, queries or HTTP."""
+"""The ground floor: values, text, hashes, errors and database handles. Knows nothing of deals,
+queries or HTTP.
+"""

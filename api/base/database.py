@@ -1,4 +1,5 @@
-"""Where the dataset is stored: a database URL taken apart into what the SQLite and PostgreSQL drivers want.
+"""Where the dataset is stored: a database URL taken apart into what the SQLite and PostgreSQL
+drivers want.
 
 Raises ValueError with a sentence for any other kind of URL.
 """
@@ -29,7 +30,9 @@ class Target:
 
 
 def parse_target(url: str) -> Target:
-    """The target of `sqlite:///path` or `postgresql://…`; a relative SQLite path is taken from the current folder."""
+    """The target of `sqlite:///path` or `postgresql://…`; a relative SQLite path is taken from the
+    current folder.
+    """
     scheme, _, rest = url.partition("://")
     base = scheme.partition("+")[0]
     if base == "sqlite":
@@ -39,4 +42,7 @@ def parse_target(url: str) -> Target:
         return Target("sqlite", file=Path(path))
     if base in ("postgresql", "postgres"):
         return Target("postgresql", dsn=f"postgresql://{rest}")
-    raise ValueError(f"'{scheme}' is no database this product knows; use sqlite:///path or postgresql://user@host/name")
+    raise ValueError(
+        f"'{scheme}' is no database this product knows; use sqlite:///path or "
+        "postgresql://user@host/name"
+    )

@@ -1,7 +1,9 @@
-"""Dates at the precision a document states them, in the EDTF forms the contract allows, and the real days they can mean.
+"""Dates at the precision a document states them, in the EDTF forms the contract allows, and the
+real days they can mean.
 
-Forms: `2025`, `2025-09`, `2025-09-04` and the interval of two such, `2025-09/2025-10`. A modifier narrows or opens a form:
-early, late, by, before, after. Raises ValueError with a sentence for anything else.
+Forms: `2025`, `2025-09`, `2025-09-04` and the interval of two such, `2025-09/2025-10`. A modifier
+narrows or opens a form: early, late, by, before, after. Raises ValueError with a sentence for
+anything else.
 """
 
 import calendar
@@ -35,7 +37,8 @@ def _one_bounds(text: str) -> tuple[date, date]:
 def bounds(text: str, modifier: str | None = None) -> tuple[str | None, str | None]:
     """The earliest and latest real day (ISO 8601) that an EDTF date with its modifier can mean.
 
-    `by` and `before` have no earliest day, `after` no latest; `early` is the first half of the period and `late` the second.
+    `by` and `before` have no earliest day, `after` no latest; `early` is the first half of the
+    period and `late` the second.
     """
     if modifier is not None and modifier not in MODIFIERS:
         raise ValueError(f"'{modifier}' is not a date modifier; use one of {', '.join(MODIFIERS)}")
@@ -68,5 +71,7 @@ def is_day(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def day_number(day: str) -> int:
-    """A whole day (ISO 8601) as a small number, counted from the year 2000: two or three bytes in an index, where its text takes eleven."""
+    """A whole day (ISO 8601) as a small number, counted from the year 2000: two or three bytes in
+    an index, where its text takes eleven.
+    """
     return date.fromisoformat(day).toordinal() - _FIRST_DAY

@@ -1,4 +1,5 @@
-"""Every failure the product can speak of, as one tree of exceptions. Knows nothing of HTTP: `http/problems` gives each a status.
+"""Every failure the product can speak of, as one tree of exceptions. Knows nothing of HTTP:
+`http/problems` gives each a status.
 
 PledgebookError
 ├── InvalidRequest        the request names something that does not exist or has the wrong form
@@ -20,7 +21,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ParameterError:
-    """One thing wrong with one parameter: its name, a code, a sentence that says how to mend it, the nearest valid words."""
+    """One thing wrong with one parameter: its name, a code, a sentence that says how to mend it,
+    the nearest valid words.
+    """
 
     parameter: str
     code: str
@@ -30,7 +33,9 @@ class ParameterError:
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One thing wrong in the seed: file, line (1-based), a code and a sentence that says how to mend it."""
+    """One thing wrong in the seed: file, line (1-based), a code and a sentence that says how to
+    mend it.
+    """
 
     file: str
     line: int
@@ -73,8 +78,16 @@ class NotYetKnown(PledgebookError):
     """The record exists today, but was not known on the day asked for."""
 
     def __init__(self, collection: str, record_id: str, day: str, known_from: str) -> None:
-        super().__init__(f"'{record_id}' was not yet known on {day}; the first document that speaks of it is known from {known_from}.")
-        self.collection, self.record_id, self.day, self.known_from = collection, record_id, day, known_from
+        super().__init__(
+            f"'{record_id}' was not yet known on {day}; the first document that speaks of it is "
+            f"known from {known_from}."
+        )
+        self.collection, self.record_id, self.day, self.known_from = (
+            collection,
+            record_id,
+            day,
+            known_from,
+        )
 
 
 class RecordWithdrawn(PledgebookError):
@@ -94,7 +107,9 @@ class RecordMoved(PledgebookError):
 
 
 class Unavailable(PledgebookError):
-    """The database cannot be reached, its schema is not at head, it holds no release, or it took too long."""
+    """The database cannot be reached, its schema is not at head, it holds no release, or it took
+    too long.
+    """
 
 
 class TooSlow(Unavailable):
@@ -102,8 +117,10 @@ class TooSlow(Unavailable):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(
-            f"The query was given up after {seconds:g} s. Every filter alone, every sort and the pairs that the reference of a collection names are "
-            "served by an index; other combinations may take too long. Ask for fewer filters at once, for fewer values or for a narrower range."
+            f"The query was given up after {seconds:g} s. Every filter alone, every sort and the "
+            "pairs that the reference of a collection names are "
+            "served by an index; other combinations may take too long. Ask for fewer filters at "
+            "once, for fewer values or for a narrower range."
         )
 
 

@@ -1,4 +1,6 @@
-"""Content hashes, always over UTF-8 bytes or a canonical JSON form, so that they are equal on every machine and database."""
+"""Content hashes, always over UTF-8 bytes or a canonical JSON form, so that they are equal on every
+machine and database.
+"""
 
 import hashlib
 from typing import Any
@@ -12,7 +14,9 @@ def canonical_json(value: Any) -> bytes:
 
 
 def digest(*parts: bytes) -> str:
-    """The sha256 of the parts, each preceded by its length so that moving a boundary changes the result; 64 hex digits."""
+    """The sha256 of the parts, each preceded by its length so that moving a boundary changes the
+    result; 64 hex digits.
+    """
     whole = hashlib.sha256()
     for part in parts:
         whole.update(len(part).to_bytes(8, "big"))

@@ -1,6 +1,8 @@
-"""Words as search sees them, alike when a record is indexed and when a reader asks: folded, and compounds both apart and joined. Pure.
+"""Words as search sees them, alike when a record is indexed and when a reader asks: folded, and
+compounds both apart and joined. Pure.
 
-`Low‑Carbon`, `low carbon` and `LOW-CARBON` give the same words; a text with `low-carbon` or `9.2` also gives `lowcarbon` and `92`.
+`Low‑Carbon`, `low carbon` and `LOW-CARBON` give the same words; a text with `low-carbon` or `9.2`
+also gives `lowcarbon` and `92`.
 """
 
 import re
@@ -9,8 +11,9 @@ from itertools import filterfalse
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
-# A token of the index is one of these letters and a word: it says where in the record the word stands. Each word of a record is
-# there once as one of the last three, in the best place it has; the others are there besides.
+# A token of the index is one of these letters and a word: it says where in the record the word
+# stands. Each word of a record is there once as one of the last three, in the best place it has;
+# the others are there besides.
 WHOLE = "w"  # a whole name, alias or id, its words written together
 FIRST = "f"  # the first word of a name or alias
 JOINED = "j"  # two neighbouring words of a name, written together
@@ -20,7 +23,9 @@ REST = "r"
 
 LONGEST_WORD = 60  # characters; what is longer is cut alike in records and in questions
 LONGEST_WHOLE = 200  # characters of a whole name that can be asked for as one
-_MOST_JOINED = 4  # parts of a compound that is also known as one word; what has more is an address or a list
+_MOST_JOINED = (
+    4  # parts of a compound that is also known as one word; what has more is an address or a list
+)
 
 _WORD = re.compile(r"[^\W_]+")
 # `U.S.`, `u.k`: letters with periods, written together elsewhere.
@@ -28,17 +33,32 @@ _ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])")
 _POSSESSIVE = re.compile(r"['\u2019\u02bc]s(?![^\W_])")
 # Two words with only a hyphen, period, comma or the like between them.
 _COMPOUND = re.compile(r"[^\W_][^\w\s]{1,2}[^\W_]|_")
-_END_OF_COMPOUND = re.compile(r"[^\w\s][^\W_]|_")  # in every compound, and looked for three times as fast
+_END_OF_COMPOUND = re.compile(
+    r"[^\w\s][^\W_]|_"
+)  # in every compound, and looked for three times as fast
 LONGEST_LINK = 2  # characters, as in `U.S.-Japan`
 # Letters that Unicode does not take apart, but readers write plain.
-_LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+_LETTERS = {
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ŧ": "t",
+    "ı": "i",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+}
 # Soft hyphen, zero-width spaces and joiners, byte order mark: no reader sees them.
 _INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
 _WRITTEN_PLAIN = str.maketrans({**_LETTERS, **_INVISIBLE})
 _WRITTEN_OTHERWISE = re.compile("[" + "".join([*_LETTERS, *_INVISIBLE]) + "]")
 _ACCENTS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
 # A word as it is written, with its accents and invisible hyphens, or an acronym with its periods.
-_WRITTEN = re.compile(rf"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_](?:[^\W_]|[{_ACCENTS}\u00ad\u200b-\u200d\u2060\ufeff])*")
+_WRITTEN = re.compile(
+    rf"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_](?:[^\W_]|[{_ACCENTS}\u00ad\u200b-\u200d\u2060\ufeff])*"
+)
 
 
 _UNALIGNED = "\x00"
@@ -57,7 +77,9 @@ _ALIGNED = _Aligned()
 
 
 class Piece(NamedTuple):
-    """A written word of a text: where it stands, its folded form, and whether only a hyphen or the like parts it from the one before."""
+    """A written word of a text: where it stands, its folded form, and whether only a hyphen or the
+    like parts it from the one before.
+    """
 
     start: int
     end: int
@@ -111,7 +133,9 @@ def _compounds(plain: str) -> set[str]:
 
 
 def aligned(text: str) -> str | None:
-    """The folded text where each character of it stands where the written one stood; None where some letter folds to none or to several."""
+    """The folded text where each character of it stands where the written one stood; None where
+    some letter folds to none or to several.
+    """
     plain = text.lower() if text.isascii() else text.translate(_ALIGNED)
     return None if _UNALIGNED in plain else plain
 
@@ -127,7 +151,9 @@ def pieces_of(text: str) -> Iterator[Piece]:
 
 
 def _linked(text: str, end: int, start: int) -> bool:
-    """Whether only a hyphen or the like stands between two words, of which the first ends and the second starts there."""
+    """Whether only a hyphen or the like stands between two words, of which the first ends and the
+    second starts there.
+    """
     return start - end <= LONGEST_LINK and not (text[end].isspace() or text[start - 1].isspace())
 
 
@@ -141,6 +167,8 @@ def _plain(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """As `text.fold`, and letters with strokes and the like plain too; dashes and spaces part words as they are."""
+    """As `text.fold`, and letters with strokes and the like plain too; dashes and spaces part words
+    as they are.
+    """
     plain = "".join(filterfalse(combining, normalize("NFKD", text).casefold()))
     return plain.translate(_WRITTEN_PLAIN) if _WRITTEN_OTHERWISE.search(plain) else plain

@@ -1,13 +1,17 @@
-"""Mistyped words: which spellings two words must share to be near each other, and how near they are. Pure.
+"""Mistyped words: which spellings two words must share to be near each other, and how near they
+are. Pure.
 
-A word is near another if few letters are added, left out, changed or swapped between it and some beginning of the other. Two such words
-share a spelling once as many letters are left out of each, so that a stored list of those spellings finds every near word.
+A word is near another if few letters are added, left out, changed or swapped between it and some
+beginning of the other. Two such words share a spelling once as many letters are left out of each,
+so that a stored list of those spellings finds every near word.
 """
 
 from itertools import combinations
 
 SHORTEST = 4  # letters of a word that can be mistyped: shorter ones are all near each other
-_LONG = 8  # letters from which on two mistakes are forgiven, and letters compared by stored spellings
+_LONG = (
+    8  # letters from which on two mistakes are forgiven, and letters compared by stored spellings
+)
 _SHORTEST_KNOWN = SHORTEST - 1
 
 
@@ -30,14 +34,18 @@ def asked_spellings(word: str) -> set[str]:
 
 
 def mistakes(word: str, known: str) -> int:
-    """The least number of letters to add, leave out, change or swap between a word and any beginning of a known one."""
+    """The least number of letters to add, leave out, change or swap between a word and any
+    beginning of a known one.
+    """
     known = known[: len(word) + mistakes_forgiven(word)]
     earlier: list[int] = []
     former = list(range(len(known) + 1))
     for row, letter in enumerate(word, 1):
         present = [row]
         for column, other in enumerate(known, 1):
-            least = min(former[column] + 1, present[column - 1] + 1, former[column - 1] + (letter != other))
+            least = min(
+                former[column] + 1, present[column - 1] + 1, former[column - 1] + (letter != other)
+            )
             if row > 1 and column > 1 and letter == known[column - 2] and word[row - 2] == other:
                 least = min(least, earlier[column - 2] + 1)
             present.append(least)

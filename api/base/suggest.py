@@ -28,9 +28,13 @@ def hint(wanted: str, known: Collection[str], otherwise: str = "") -> str:
     return f"; did you mean '{near[0]}'?" if near else f"; {otherwise}" if otherwise else ""
 
 
-def unknown_word(parameter: str, code: str, sentence: str, wanted: str, known: Collection[str], otherwise: str) -> ParameterError:
+def unknown_word(
+    parameter: str, code: str, sentence: str, wanted: str, known: Collection[str], otherwise: str
+) -> ParameterError:
     """The error for a word that is not known, with the nearest ones; the sentence lacks its end."""
-    return ParameterError(parameter, code, sentence + hint(wanted, known, otherwise), nearest(wanted, known))
+    return ParameterError(
+        parameter, code, sentence + hint(wanted, known, otherwise), nearest(wanted, known)
+    )
 
 
 def shown(text: str) -> str:

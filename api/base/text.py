@@ -1,4 +1,5 @@
-"""Text that must compare the same on every database: folding for search and order, an inverse for descending order.
+"""Text that must compare the same on every database: folding for search and order, an inverse for
+descending order.
 
 Nothing here depends on a locale or a database collation; order is the order of code points.
 """
@@ -7,14 +8,18 @@ import unicodedata
 from collections.abc import Sequence
 
 # Hyphen and dash variants, among them the non-breaking hyphen that news pages use inside names.
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
+_DASHES = dict.fromkeys(
+    map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-"
+)
 _LAST_CODE_POINT = 0x10FFFF
 
 AFTER_ALL_TEXT = chr(_LAST_CODE_POINT)
 
 
 def fold(text: str) -> str:
-    """Lower-case text without diacritics, with plain hyphens and single spaces: two spellings a reader would call the same are equal."""
+    """Lower-case text without diacritics, with plain hyphens and single spaces: two spellings a
+    reader would call the same are equal.
+    """
     if text.isascii():
         return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.translate(_DASHES)).casefold()
@@ -22,7 +27,8 @@ def fold(text: str) -> str:
     return " ".join(kept.split())
 
 
-# A character and its inverse add up to this, so that ASCII stays ASCII: space and tilde change places.
+# A character and its inverse add up to this, so that ASCII stays ASCII: space and tilde change
+# places.
 _SUM = 0x9E
 _INVERSES = bytes(max(_SUM - code, 0) for code in range(256))
 # A character beyond ASCII sorts after it, so its inverse begins with a mark that sorts before.
@@ -37,7 +43,15 @@ def inverted(text: str) -> str:
     """
     if text.isascii():
         return text.encode().translate(_INVERSES).decode("latin-1") + _END
-    return "".join(inverted(one)[:-1] if one.isascii() else _BEYOND_ASCII + chr(_LAST_CODE_POINT - ord(one)) for one in text) + _END
+    return (
+        "".join(
+            inverted(one)[:-1]
+            if one.isascii()
+            else _BEYOND_ASCII + chr(_LAST_CODE_POINT - ord(one))
+            for one in text
+        )
+        + _END
+    )
 
 
 _PARTED = "\n"

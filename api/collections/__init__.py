@@ -1,4 +1,5 @@
-"""What exists: one file a collection, and COLLECTIONS, the one tuple; everything else is derived from it.
+"""What exists: one file a collection, and COLLECTIONS, the one tuple; everything else is derived
+from it.
 
 A new collection is its file here, its place in COLLECTIONS, its folder in `seed/` and a migration.
 """
@@ -55,10 +56,18 @@ DERIVED: tuple[Collection, ...] = tuple(one for one in COLLECTIONS if one.kind =
 # Collections whose records can take part in others, and those that they can take part in.
 PARTIES: tuple[Collection, ...] = tuple(one for one in COLLECTIONS if one.parties_called)
 PARTY_COLLECTIONS: tuple[str, ...] = tuple(one.name for one in PARTIES)
-WITH_PARTIES: tuple[Collection, ...] = tuple(one for one in COLLECTIONS if "parties" in one.model.model_fields)
+WITH_PARTIES: tuple[Collection, ...] = tuple(
+    one for one in COLLECTIONS if "parties" in one.model.model_fields
+)
 # Collections whose amounts can be the whole of which others state parts.
-WHOLES: frozenset[str] = frozenset(relation.collection for one in COLLECTIONS for relation in one.part_of)
+WHOLES: frozenset[str] = frozenset(
+    relation.collection for one in COLLECTIONS for relation in one.part_of
+)
 
-# Collections that search finds words in, in the order in which it shows what matches equally well. Claims, conflicts and
-# changes are found through the record they are about.
-SEARCHED: tuple[str, ...] = tuple(one.name for one in sorted(COLLECTIONS, key=lambda one: one.search_place or 0) if one.search_place is not None)
+# Collections that search finds words in, in the order in which it shows what matches equally well.
+# Claims, conflicts and changes are found through the record they are about.
+SEARCHED: tuple[str, ...] = tuple(
+    one.name
+    for one in sorted(COLLECTIONS, key=lambda one: one.search_place or 0)
+    if one.search_place is not None
+)

@@ -19,27 +19,43 @@ class AgreementOwn(Model):
     """What only agreements have."""
 
     parent_id: str | None = reference(
-        "agreements", "The headline deal this instrument belongs to; the headline deal alone carries the pledged amount.", "us-japan-investment"
+        "agreements",
+        (
+            "The headline deal this instrument belongs to; the headline deal alone carries the "
+            "pledged "
+            "amount."
+        ),
+        "us-japan-investment",
     )
     kind: str | None = code("agreement_kinds", "What sort of instrument it is.", "memorandum")
     binding: bool | None = flag("Whether a document calls it binding; null where none says.", False)
     status: str | None = code("agreement_statuses", "How far it has come.", "signed")
-    investor_country: str | None = code("countries", "Country the money comes from, ISO 3166-1 alpha-2.", "JP")
-    host_country: str | None = code("countries", "Country the money goes to, ISO 3166-1 alpha-2.", "US")
+    investor_country: str | None = code(
+        "countries", "Country the money comes from, ISO 3166-1 alpha-2.", "JP"
+    )
+    host_country: str | None = code(
+        "countries", "Country the money goes to, ISO 3166-1 alpha-2.", "US"
+    )
 
 
-class AgreementColumns(Provenance, AmountColumns, EndsOn, SignedOn, AnnouncedOn, PledgedOn, AgreementOwn, Identity):
+class AgreementColumns(
+    Provenance, AmountColumns, EndsOn, SignedOn, AnnouncedOn, PledgedOn, AgreementOwn, Identity
+):
     """Every stored column of an agreement, in public order."""
 
 
 class SectorList(Model):
     """Sectors an agreement names."""
 
-    sectors: list[str] = items("Sectors the agreement covers. Code list: `sectors`.", ["energy"], codelist="sectors")
+    sectors: list[str] = items(
+        "Sectors the agreement covers. Code list: `sectors`.", ["energy"], codelist="sectors"
+    )
 
 
 class Agreement(RecordLists, PartyList, SectorList, AgreementColumns):
-    """An instrument or deal: a headline deal, memorandum, framework, prosperity deal or joint venture."""
+    """An instrument or deal: a headline deal, memorandum, framework, prosperity deal or joint
+    venture.
+    """
 
 
 class AgreementRow(AgreementColumns, table=True):
@@ -65,7 +81,9 @@ AGREEMENTS = d.Collection(
         *d.codes("status", "agreement_statuses", "status", "signed"),
         *d.codes("investor_country", "countries", "investor country", "JP", negated=False),
         *d.codes("host_country", "countries", "host country", "US", negated=False),
-        *d.codes("sector", "sectors", "sectors", "energy", column="sectors", listed=True, negated=False),
+        *d.codes(
+            "sector", "sectors", "sectors", "energy", column="sectors", listed=True, negated=False
+        ),
         *d.flags("binding", "the agreement being binding"),
         *d.dates("pledged_on", "pledge date"),
         *d.dates("announced_on", "announcement"),

@@ -1,31 +1,67 @@
-"""Claims: one document saying one value for one field of one record. Served alone, with all ranks; no canonical table."""
+"""Claims: one document saying one value for one field of one record. Served alone, with all ranks;
+no canonical table.
+"""
 
 from api.collections import declare as d
-from api.collections.fields import Model, computed, computed_code, key, number, pointer, reference, whole
+from api.collections.fields import (
+    Model,
+    computed,
+    computed_code,
+    key,
+    number,
+    pointer,
+    reference,
+    whole,
+)
 
 
 class Claim(Model):
     """One document saying one value for one field of one record."""
 
-    id: str = key("Identifier computed from what the claim says and where: the same claim always has the same id.", "c-0f1e2d3c4b5a6978")
+    id: str = key(
+        "Identifier computed from what the claim says and where: the same claim always has the "
+        "same id.",
+        "c-0f1e2d3c4b5a6978",
+    )
     subject_type: str = computed("Collection of the record it is about.", "projects")
     subject_id: str = pointer("Id of the record it is about.", "ohio-gas-power-plant")
-    field: str = computed("Field it gives a value for; a party is addressed as `parties[<party_id>].role`.", "capacity_value")
+    field: str = computed(
+        "Field it gives a value for; a party is addressed as `parties[<party_id>].role`.",
+        "capacity_value",
+    )
     value: str | None = computed("The value as text.", "9.2")
     value_number: float | None = number("The value as a number, in `unit`.", 9.2, kind="computed")
     value_min: float | None = number("Lower end of a range, in `unit`.", None, kind="computed")
     value_max: float | None = number("Upper end of a range, in `unit`.", None, kind="computed")
-    value_qualifier: str | None = computed_code("qualifiers", "How exactly the figure is stated.", "exact")
-    value_modifier: str | None = computed_code("date_modifiers", "What narrows or opens a date.", None)
+    value_qualifier: str | None = computed_code(
+        "qualifiers", "How exactly the figure is stated.", "exact"
+    )
+    value_modifier: str | None = computed_code(
+        "date_modifiers", "What narrows or opens a date.", None
+    )
     unit: str | None = computed("Unit, or currency of an amount.", "GW")
-    document_id: str = reference("documents", "Document it was read out of.", "korea-mission-digest")
-    line: int = whole("Line of the document file, from 1; lines are split at line feeds.", 55, kind="computed")
-    start: int = whole("First Unicode code point of the quote in that line, from 0.", 120, kind="computed")
+    document_id: str = reference(
+        "documents", "Document it was read out of.", "korea-mission-digest"
+    )
+    line: int = whole(
+        "Line of the document file, from 1; lines are split at line feeds.", 55, kind="computed"
+    )
+    start: int = whole(
+        "First Unicode code point of the quote in that line, from 0.", 120, kind="computed"
+    )
     end: int = whole("Code point after the last of the quote.", 126, kind="computed")
-    quote: str = computed("The words of the figure or name as they stand there; at most eight.", "9.2‑GW")
-    basis: str = computed_code("claim_bases", "How the claim rests on the quoted passage.", "stated")
-    attributed_to: str | None = computed("Who the document says said it; null where the document says it itself.", None)
-    effective_on: str | None = computed("Day from which the value holds, EDTF, where it is one state among several.", None)
+    quote: str = computed(
+        "The words of the figure or name as they stand there; at most eight.", "9.2‑GW"
+    )
+    basis: str = computed_code(
+        "claim_bases", "How the claim rests on the quoted passage.", "stated"
+    )
+    attributed_to: str | None = computed(
+        "Who the document says said it; null where the document says it itself.", None
+    )
+    effective_on: str | None = computed(
+        "Day from which the value holds, EDTF, where it is one state among several.", None
+    )
     known_from: str = computed("Day from which its document is known.", "2026-02-28")
     rank: str = computed_code("claim_ranks", "Its standing on the day asked for.", "accepted")
     rank_reason: str = computed_code("rank_reasons", "Why it has that rank.", "only_value")
@@ -38,7 +74,9 @@ CLAIMS = d.Collection(
     kind="source",
     model=Claim,
     search_place=None,
-    description="Single statements of documents: every value of every record rests on some of them.",
+    description=(
+        "Single statements of documents: every value of every record rests on some of them."
+    ),
     filters=(
         *d.codes("subject_type", "collections", "kind of subject", "projects"),
         *d.texts("subject_id", "subject", "ohio-gas-power-plant", negated=False),

@@ -1,6 +1,8 @@
-"""Code lists: every coded word the API answers with, its label and its definition, published at `/v1/codelists/{name}`.
+"""Code lists: every coded word the API answers with, its label and its definition, published at
+`/v1/codelists/{name}`.
 
-A response field is open (a client must survive a new value); a request parameter is closed (an unknown value is 422).
+A response field is open (a client must survive a new value); a request parameter is closed (an
+unknown value is 422).
 """
 
 from dataclasses import dataclass
@@ -35,7 +37,9 @@ class CodeList:
 
 
 def _parse(name: str, text: str) -> CodeList:
-    """One list from its block: the first line describes it, each further line is `value | label | definition`."""
+    """One list from its block: the first line describes it, each further line is `value | label |
+    definition`.
+    """
     first, *rest = (line.strip() for line in text.strip().splitlines())
     codes = []
     for line in rest:
@@ -46,8 +50,14 @@ def _parse(name: str, text: str) -> CodeList:
 
 def _collections() -> CodeList:
     """The collections themselves are codes too: of `subject_type` and its like."""
-    return CodeList("collections", "Collections of records.", tuple(Code(one.name, one.name.capitalize(), one.description) for one in ALL))
+    return CodeList(
+        "collections",
+        "Collections of records.",
+        tuple(Code(one.name, one.name.capitalize(), one.description) for one in ALL),
+    )
 
 
 _WRITTEN = [_parse(name, text) for name, text in {**DEAL_CODES, **SOURCE_CODES}.items()]
-CODELISTS: dict[str, CodeList] = {one.name: one for one in sorted([*_WRITTEN, _collections()], key=lambda one: one.name)}
+CODELISTS: dict[str, CodeList] = {
+    one.name: one for one in sorted([*_WRITTEN, _collections()], key=lambda one: one.name)
+}

@@ -1,4 +1,6 @@
-"""Code lists of the deals themselves. The first line of a block describes the list; then `value | label | definition`."""
+"""Code lists of the deals themselves. The first line of a block describes the list; then `value |
+label | definition`.
+"""
 
 DEAL_CODES = {
     "agreement_kinds": """

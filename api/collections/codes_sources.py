@@ -1,4 +1,6 @@
-"""Code lists of sources, claims, values and places. The first line of a block describes the list; then `value | label | definition`."""
+"""Code lists of sources, claims, values and places. The first line of a block describes the list;
+then `value | label | definition`.
+"""
 
 SOURCE_CODES = {
     "value_statuses": """

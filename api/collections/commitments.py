@@ -15,12 +15,22 @@ from api.collections.mixins import (
 class CommitmentOwn(Model):
     """What only commitments have."""
 
-    agreement_id: str | None = reference("agreements", "The agreement it stands under; null where no document ties it to one.", "us-japan-investment")
-    parent_id: str | None = reference("commitments", "The larger package it is a part of.", "japan-fact-sheet-package")
+    agreement_id: str | None = reference(
+        "agreements",
+        "The agreement it stands under; null where no document ties it to one.",
+        "us-japan-investment",
+    )
+    parent_id: str | None = reference(
+        "commitments", "The larger package it is a part of.", "japan-fact-sheet-package"
+    )
     kind: str | None = code("commitment_kinds", "What sort of promise it is.", "package")
     sector: str | None = code("sectors", "Sector it is for.", "energy")
-    investor_country: str | None = code("countries", "Country the money comes from, ISO 3166-1 alpha-2.", "JP")
-    host_country: str | None = code("countries", "Country the money goes to, ISO 3166-1 alpha-2.", "US")
+    investor_country: str | None = code(
+        "countries", "Country the money comes from, ISO 3166-1 alpha-2.", "JP"
+    )
+    host_country: str | None = code(
+        "countries", "Country the money goes to, ISO 3166-1 alpha-2.", "US"
+    )
 
 
 class CommitmentColumns(Provenance, AmountColumns, AnnouncedOn, CommitmentOwn, Identity):

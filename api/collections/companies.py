@@ -13,7 +13,9 @@ from api.collections.mixins import (
 class CompanyOwn(Model):
     """What only companies have."""
 
-    country: str | None = code("countries", "Country of the firm, ISO 3166-1 alpha-2; null where no document says.", "KR")
+    country: str | None = code(
+        "countries", "Country of the firm, ISO 3166-1 alpha-2; null where no document says.", "KR"
+    )
     kind: str | None = code("company_kinds", "What sort of firm it is.", "manufacturer")
 
 
@@ -43,7 +45,9 @@ COMPANIES = d.Collection(
     filters=(
         *d.codes("country", "countries", "country", "JP"),
         *d.codes("kind", "company_kinds", "kind", "manufacturer"),
-        *d.codes("role", "party_roles", "roles", "supplier", column="role", listed=True, negated=False),
+        *d.codes(
+            "role", "party_roles", "roles", "supplier", column="role", listed=True, negated=False
+        ),
         *d.COMMON_FILTERS,
     ),
     sorts=d.COMMON_SORTS,

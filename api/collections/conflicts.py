@@ -11,24 +11,37 @@ class Side(Model):
     value_number: float | None = number("The value as a number, in `unit`.", None, kind="computed")
     value_min: float | None = number("Lower end of a range, in `unit`.", None, kind="computed")
     value_max: float | None = number("Upper end of a range, in `unit`.", None, kind="computed")
-    value_qualifier: str | None = computed_code("qualifiers", "How exactly the figure is stated.", None)
-    value_modifier: str | None = computed_code("date_modifiers", "What narrows or opens a date.", None)
+    value_qualifier: str | None = computed_code(
+        "qualifiers", "How exactly the figure is stated.", None
+    )
+    value_modifier: str | None = computed_code(
+        "date_modifiers", "What narrows or opens a date.", None
+    )
     unit: str | None = computed("Unit, or currency of an amount.", None)
     rank: str = computed_code("claim_ranks", "Standing of the side.", "rival")
     rank_reason: str = computed_code("rank_reasons", "Why it has that rank.", "no_winner")
     rank_note: str | None = computed("The reason in our words, where an editor judged.", None)
     attributed_to: list[str] = items(
-        "Who the documents say said it, where they attribute it; other claims of the side may stand in a document's own words.", [], kind="computed"
+        "Who the documents say said it, where they attribute it; other claims of the side may "
+        "stand in a document's own words.",
+        [],
+        kind="computed",
     )
-    document_ids: list[str] = items("Documents that say so.", ["strategic-concessions"], kind="computed")
+    document_ids: list[str] = items(
+        "Documents that say so.", ["strategic-concessions"], kind="computed"
+    )
     claim_ids: list[str] = items("Claims that say so.", [], kind="computed")
-    quotes: list[str] = items("The words of the figure, one a claim.", ["July 2025"], kind="computed")
+    quotes: list[str] = items(
+        "The words of the figure, one a claim.", ["July 2025"], kind="computed"
+    )
 
 
 class Conflict(Model):
     """One field of one record on which documents disagree."""
 
-    id: str = computed("Identifier: collection, record and field.", "agreements:us-japan-investment:pledged_on")
+    id: str = computed(
+        "Identifier: collection, record and field.", "agreements:us-japan-investment:pledged_on"
+    )
     kind: str = computed_code("conflict_kinds", "What sort of disagreement it is.", "conflict")
     subject_type: str = computed_code("collections", "Collection of the record.", "agreements")
     subject_id: str = computed("Id of the record.", "us-japan-investment")
@@ -36,10 +49,16 @@ class Conflict(Model):
     field: str = computed("The field.", "pledged_on")
     disputed: bool = flag("Whether no side is picked, so that the canonical value is null.", True)
     amount_usd: int | None = whole(
-        "Amount at stake in whole U.S. dollars: the record's, or else its agreement's; null where neither is stated.", 550000000000
+        "Amount at stake in whole U.S. dollars: the record's, or else its agreement's; null where "
+        "neither is stated.",
+        550000000000,
     )
-    document_ids: list[str] = items("Documents that take a side.", ["strategic-concessions"], kind="computed")
-    sides: list[Side] = items("The values and what stands behind each; the accepted one first.", [], kind="computed")
+    document_ids: list[str] = items(
+        "Documents that take a side.", ["strategic-concessions"], kind="computed"
+    )
+    sides: list[Side] = items(
+        "The values and what stands behind each; the accepted one first.", [], kind="computed"
+    )
 
 
 CONFLICTS = d.Collection(
@@ -48,14 +67,29 @@ CONFLICTS = d.Collection(
     kind="derived",
     model=Conflict,
     search_place=None,
-    description="Every field on which documents disagree, with its sides: conflicts, changes over time, differences of scope.",
+    description=(
+        "Every field on which documents disagree, with its sides: conflicts, changes over time, "
+        "differences of scope."
+    ),
     filters=(
         *d.codes("kind", "conflict_kinds", "kind", "conflict"),
         *d.RECORD_FILTERS,
-        *d.ids("document_id", "documents", "document", "strategic-concessions", listed=True, column="document_ids", negated=False),
+        *d.ids(
+            "document_id",
+            "documents",
+            "document",
+            "strategic-concessions",
+            listed=True,
+            column="document_ids",
+            negated=False,
+        ),
         *d.flags("disputed", "no side being picked"),
         *d.numbers("amount_usd", "amount at stake", "1000000000"),
     ),
-    sorts=(d.Sort("id", "id", "id"), d.Sort("amount_usd", "amount_usd", "number"), d.Sort("subject_id", "subject_id", "id")),
+    sorts=(
+        d.Sort("id", "id", "id"),
+        d.Sort("amount_usd", "amount_usd", "number"),
+        d.Sort("subject_id", "subject_id", "id"),
+    ),
     default_sort="-amount_usd",
 )

@@ -1,4 +1,6 @@
-"""The words a collection is declared with: data, never behaviour. Publishing and reading consult these declarations."""
+"""The words a collection is declared with: data, never behaviour. Publishing and reading consult
+these declarations.
+"""
 
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -34,9 +36,11 @@ class Filter:
 
 @dataclass(frozen=True)
 class Sort:
-    """One sort key: `name` ascending, `-name` descending, nulls last in both. `then` names a code that orders equals, in its list's order.
+    """One sort key: `name` ascending, `-name` descending, nulls last in both. `then` names a code
+    that orders equals, in its list's order.
 
-    An `id` and a `day` are never null and order as they are written; a `date` is a day or null; a `position` is no column but a place among hits.
+    An `id` and a `day` are never null and order as they are written; a `date` is a day or null; a
+    `position` is no column but a place among hits.
     """
 
     name: str
@@ -50,8 +54,9 @@ class Sort:
 class Include:
     """Related records that `include=name` adds to each record, from `collection`.
 
-    Exactly one of: `through`, a list of ids the record carries; `by`, a column of the related collection that holds the record's id;
-    `column`, a column of the record that holds the related id; `subject`, true where the related records point back by subject.
+    Exactly one of: `through`, a list of ids the record carries; `by`, a column of the related
+    collection that holds the record's id; `column`, a column of the record that holds the related
+    id; `subject`, true where the related records point back by subject.
     """
 
     name: str
@@ -72,10 +77,12 @@ class Relation:
 
 @dataclass(frozen=True)
 class Collection:
-    """One collection: its public model, its canonical table where it has one, and what a list of it can be asked.
+    """One collection: its public model, its canonical table where it has one, and what a list of it
+    can be asked.
 
-    `kind`: records rest on claims and stand in the seed; sources are documents, claims and releases; derived lists are
-    found when a release is built, and have no address for a single entry.
+    `kind`: records rest on claims and stand in the seed; sources are documents, claims and
+    releases; derived lists are found when a release is built, and have no address for a single
+    entry.
     """
 
     name: str
@@ -95,12 +102,14 @@ class Collection:
     agreement: Relation | None = None
     # What its records are called where they take part in others; none where they cannot.
     parties_called: str | None = None
-    # Place among collections whose records match a search equally well; none where search does not look.
+    # Place among collections whose records match a search equally well; none where search does not
+    # look.
     search_place: int | None = 50
     default_sort: str = "id"
     # Each version's line of CSV is stored: making it takes longer than reading it.
     stores_lines: bool = True
-    # Rows are numbered in the order of their ids: where they are many, every index is a third smaller.
+    # Rows are numbered in the order of their ids: where they are many, every index is a third
+    # smaller.
     placed: bool = False
 
     @property
@@ -115,7 +124,12 @@ ANY_OF = "Only records whose {} is one of these."
 def none_of(any_of: Filter, what: str, kind: str = "") -> Filter:
     """The filter that keeps what the other leaves out: `name_not`."""
     words = f"Only records whose {what} is none of these{kind}."
-    return replace(any_of, name=any_of.name + OPERATORS["none_of"].suffix, operator="none_of", description=words)
+    return replace(
+        any_of,
+        name=any_of.name + OPERATORS["none_of"].suffix,
+        operator="none_of",
+        description=words,
+    )
 
 
 def codes(
@@ -129,7 +143,9 @@ def codes(
     negated: bool = True,
 ) -> tuple[Filter, ...]:
     """`name=a,b` (any of) and `name_not=a,b` (none of) over the values of a code list."""
-    any_of = Filter(name, "code", column or name, "any_of", ANY_OF.format(what), example, codelist, None, listed)
+    any_of = Filter(
+        name, "code", column or name, "any_of", ANY_OF.format(what), example, codelist, None, listed
+    )
     return (any_of, none_of(any_of, what)) if negated else (any_of,)
 
 
@@ -143,9 +159,13 @@ def ids(
     listed: bool = False,
     negated: bool = True,
 ) -> tuple[Filter, ...]:
-    """`name=a,b` (any of) and `name_not=a,b` (none of) over ids of one collection; a previous id is understood."""
+    """`name=a,b` (any of) and `name_not=a,b` (none of) over ids of one collection; a previous id is
+    understood.
+    """
     words = f"Only records whose {what} is one of these ids."
-    any_of = Filter(name, "reference", column or name, "any_of", words, example, None, collection, listed)
+    any_of = Filter(
+        name, "reference", column or name, "any_of", words, example, None, collection, listed
+    )
     return (any_of, none_of(any_of, what, " ids")) if negated else (any_of,)
 
 
@@ -155,10 +175,19 @@ def texts(name: str, what: str, example: str, *, negated: bool = True) -> tuple[
     return (any_of, none_of(any_of, what)) if negated else (any_of,)
 
 
-def _bounds(name: str, kind: Kind, columns: tuple[str, str], words: tuple[str, str], example: str) -> tuple[Filter, ...]:
+def _bounds(
+    name: str, kind: Kind, columns: tuple[str, str], words: tuple[str, str], example: str
+) -> tuple[Filter, ...]:
     day = " day" if kind == "date" else ""
     return tuple(
-        Filter(name + OPERATORS[bound].suffix, kind, column, bound, f"Only records whose {said} this{day}.", example)
+        Filter(
+            name + OPERATORS[bound].suffix,
+            kind,
+            column,
+            bound,
+            f"Only records whose {said} this{day}.",
+            example,
+        )
         for bound, column, said in zip(BOUNDS, columns, words, strict=True)
     )
 
@@ -171,17 +200,30 @@ def dates(name: str, what: str, example: str = "2026-02-17") -> tuple[Filter, ..
 
 def days(name: str, what: str, example: str = "2025-12-24") -> tuple[Filter, ...]:
     """`name_gte` and `name_lte` over a field that is always one whole day."""
-    return _bounds(name, "date", (name, name), (f"{what} is on or after", f"{what} is on or before"), example)
+    return _bounds(
+        name, "date", (name, name), (f"{what} is on or after", f"{what} is on or before"), example
+    )
 
 
 def numbers(name: str, what: str, example: str) -> tuple[Filter, ...]:
     """`name_gte` and `name_lte` over a number."""
-    return _bounds(name, "number", (name, name), (f"{what} is at least", f"{what} is at most"), example)
+    return _bounds(
+        name, "number", (name, name), (f"{what} is at least", f"{what} is at most"), example
+    )
 
 
 def flags(name: str, what: str) -> tuple[Filter, ...]:
     """`name=true` or `name=false`."""
-    return (Filter(name, "flag", name, "equals", f"Only records for which {what} is true, or false.", "false"),)
+    return (
+        Filter(
+            name,
+            "flag",
+            name,
+            "equals",
+            f"Only records for which {what} is true, or false.",
+            "false",
+        ),
+    )
 
 
 def absent(name: str, what: str) -> tuple[Filter, ...]:
@@ -200,7 +242,15 @@ def absent(name: str, what: str) -> tuple[Filter, ...]:
 
 # Every record collection can be asked for these.
 COMMON_FILTERS = (
-    *ids("document_id", "documents", "citing document", "strategic-concessions", listed=True, column="document_ids", negated=False),
+    *ids(
+        "document_id",
+        "documents",
+        "citing document",
+        "strategic-concessions",
+        listed=True,
+        column="document_ids",
+        negated=False,
+    ),
     *days("known_from", "first knowledge day"),
     *days("changed_on", "last day of change"),
 )
@@ -244,7 +294,9 @@ SEARCH = Filter(
     "words",
     "",
     "matches",
-    "Only records that have every one of these words, or longer words that begin so, in any order; case, accents and hyphens make no "
-    "difference. Without `sort`, records whose names match come first. Claims, conflicts and changes are found by the record they are about.",
+    "Only records that have every one of these words, or longer words that begin so, in any order; "
+    "case, accents and hyphens make no "
+    "difference. Without `sort`, records whose names match come first. Claims, conflicts and "
+    "changes are found by the record they are about.",
     "ohio gas",
 )

@@ -12,19 +12,30 @@ class DocumentOwn(Model):
 
     id: str = key("Readable and permanent identifier.", "strategic-concessions")
     publisher: str | None = text("Who published it, where stated.", "The New York Budgets")
-    title: str | None = text("Its title, cut after eight words where longer.", "Understanding the Japan, Korea Frameworks")
+    title: str | None = text(
+        "Its title, cut after eight words where longer.",
+        "Understanding the Japan, Korea Frameworks",
+    )
     url: str | None = text("Where it is published, where stated.", None)
 
 
 class DocumentProvenance(Model):
     """From when a document counts as known, and the file its citations point into."""
 
-    published_basis: str | None = computed_code("published_bases", "How the publication date is known.", "stated")
-    known_from: str = computed("Latest day it can have been published: from then on its claims count as known.", "2025-12-24")
-    known_from_basis: str = computed("How that day was judged, in our words.", "Dated by its byline.")
+    published_basis: str | None = computed_code(
+        "published_bases", "How the publication date is known.", "stated"
+    )
+    known_from: str = computed(
+        "Latest day it can have been published: from then on its claims count as known.",
+        "2025-12-24",
+    )
+    known_from_basis: str = computed(
+        "How that day was judged, in our words.", "Dated by its byline."
+    )
     known_from_confidence: str = computed_code("confidences", "How sure that day is.", "high")
     sha256: str = computed(
-        "Content hash of the file the citations point into; 64 hex digits.", "605a3252a304cdc42553b3f6fa09464584a1e6cf5790be31912c6ec9ee53f8e0"
+        "Content hash of the file the citations point into; 64 hex digits.",
+        "605a3252a304cdc42553b3f6fa09464584a1e6cf5790be31912c6ec9ee53f8e0",
     )
     file_name: str = computed("Name of that file.", "002_b13cd34da8729ad6.txt")
     claim_count: int = whole("Number of claims read out of it.", 120, kind="computed")
@@ -55,9 +66,20 @@ DOCUMENTS = d.Collection(
     description="Sources, with the day from which each counts as known.",
     filters=(
         *d.texts("publisher", "publisher", "The New York Budgets", negated=False),
-        *d.codes("published_basis", "published_bases", "basis of the publication date", "stated", negated=False),
+        *d.codes(
+            "published_basis",
+            "published_bases",
+            "basis of the publication date",
+            "stated",
+            negated=False,
+        ),
         *d.dates("published_on", "publication"),
         *d.days("known_from", "first knowledge day"),
     ),
-    sorts=(d.Sort("id", "id", "id"), d.Sort("title", "title", "text"), d.Sort("known_from", "known_from", "day"), d.date_sort("published_on")),
+    sorts=(
+        d.Sort("id", "id", "id"),
+        d.Sort("title", "title", "text"),
+        d.Sort("known_from", "known_from", "day"),
+        d.date_sort("published_on"),
+    ),
 )

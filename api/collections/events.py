@@ -19,7 +19,9 @@ class EventOwn(Model):
     status: str | None = code("event_statuses", "Whether it happened or is planned.", "happened")
     place: str | None = text("Where, as documents name it.", "Washington")
     country: str | None = code("countries", "Country it takes place in, ISO 3166-1 alpha-2.", "US")
-    subdivision: str | None = code("subdivisions", "State or region it takes place in, ISO 3166-2.", "US-GA")
+    subdivision: str | None = code(
+        "subdivisions", "State or region it takes place in, ISO 3166-2.", "US-GA"
+    )
 
 
 class EventColumns(Provenance, OccurredOn, EventOwn, Identity):
@@ -48,19 +50,35 @@ EVENTS = d.Collection(
     kind="record",
     model=Event,
     table=EventRow,
-    description="What happened or is planned on a date: meetings, announcements, signatures, rulings.",
+    description=(
+        "What happened or is planned on a date: meetings, announcements, signatures, rulings."
+    ),
     filters=(
         *d.codes("kind", "event_kinds", "kind", "announcement"),
         *d.codes("status", "event_statuses", "status", "planned"),
         *d.codes("country", "countries", "country", "US", negated=False),
         *d.codes("subdivision", "subdivisions", "state or region", "US-GA", negated=False),
-        d.Filter("subject_id", "text", "subjects", "any_of", "Only events about one of these records.", "us-japan-investment", listed=True),
+        d.Filter(
+            "subject_id",
+            "text",
+            "subjects",
+            "any_of",
+            "Only events about one of these records.",
+            "us-japan-investment",
+            listed=True,
+        ),
         *d.ids("person_id", "people", "people", "howard-lutnick", listed=True, negated=False),
-        *d.ids("institution_id", "institutions", "bodies", "bank-of-korea", listed=True, negated=False),
+        *d.ids(
+            "institution_id", "institutions", "bodies", "bank-of-korea", listed=True, negated=False
+        ),
         *d.ids("company_id", "companies", "firms", "hyundai", listed=True, negated=False),
         *d.dates("occurred_on", "date"),
         *d.COMMON_FILTERS,
     ),
     sorts=(*d.COMMON_SORTS, d.date_sort("occurred_on")),
-    includes=(d.Include("people", "people", through="person_id"), d.Include("agreements", "agreements", through="subjects"), d.CLAIMS),
+    includes=(
+        d.Include("people", "people", through="person_id"),
+        d.Include("agreements", "agreements", through="subjects"),
+        d.CLAIMS,
+    ),
 )

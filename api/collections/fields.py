@@ -1,7 +1,9 @@
-"""How a field is declared: one call gives its column, its place in the public schema, its description and its example.
+"""How a field is declared: one call gives its column, its place in the public schema, its
+description and its example.
 
-`kind` tells the build pipeline how claims resolve into the field: text, code, reference (id of one collection), pointer (id of any
-collection, with a `…_type` sibling), date, number, whole, flag, list, or computed (never claimed).
+`kind` tells the build pipeline how claims resolve into the field: text, code, reference (id of one
+collection), pointer (id of any collection, with a `…_type` sibling), date, number, whole, flag,
+list, or computed (never claimed).
 """
 
 from collections.abc import Sequence
@@ -14,22 +16,43 @@ from api.collections.catalogue import METADATA, TEXT
 
 
 class Model(SQLModel):
-    """Base of every stored row and every public shape: their tables stand in one catalogue with those served from."""
+    """Base of every stored row and every public shape: their tables stand in one catalogue with
+    those served from.
+    """
 
-    # What is built was checked before, so nothing is validated by them: pydantic makes what validates only where a schema is asked for.
+    # What is built was checked before, so nothing is validated by them: pydantic makes what
+    # validates only where a schema is asked for.
     model_config = {"defer_build": True}
     metadata = METADATA
 
 
 def _public(kind: str, example: Any, **more: Any) -> dict[str, Any]:
-    extra = {"x-kind": kind, **{f"x-{key}": value for key, value in more.items() if value is not None}}
+    extra = {
+        "x-kind": kind,
+        **{f"x-{key}": value for key, value in more.items() if value is not None},
+    }
     return {"examples": [example], "json_schema_extra": extra}
 
 
-def text(description: str, example: str | None, *, kind: str = "text", codelist: str | None = None, alias: str | None = None) -> Any:
-    """A text column; `codelist` names the open code list its values come from, `alias` a public key that Python reserves."""
+def text(
+    description: str,
+    example: str | None,
+    *,
+    kind: str = "text",
+    codelist: str | None = None,
+    alias: str | None = None,
+) -> Any:
+    """A text column; `codelist` names the open code list its values come from, `alias` a public key
+    that Python reserves.
+    """
     named = {"name": alias} if alias else {}
-    return Field(description=description, sa_type=TEXT, alias=alias, sa_column_kwargs=named, schema_extra=_public(kind, example, codelist=codelist))
+    return Field(
+        description=description,
+        sa_type=TEXT,
+        alias=alias,
+        sa_column_kwargs=named,
+        schema_extra=_public(kind, example, codelist=codelist),
+    )
 
 
 def code(codelist: str, description: str, example: str | None) -> Any:
@@ -39,7 +62,9 @@ def code(codelist: str, description: str, example: str | None) -> Any:
 
 def computed_code(codelist: str, description: str, example: str | None) -> Any:
     """A code we compute rather than cite."""
-    return text(f"{description} Code list: `{codelist}`.", example, kind="computed", codelist=codelist)
+    return text(
+        f"{description} Code list: `{codelist}`.", example, kind="computed", codelist=codelist
+    )
 
 
 def computed(description: str, example: str | None) -> Any:
@@ -48,7 +73,9 @@ def computed(description: str, example: str | None) -> Any:
 
 
 def reference(collection: str, description: str, example: str | None) -> Any:
-    """The id of a record of one collection: a real foreign key, checked at commit so that rows may arrive in any order."""
+    """The id of a record of one collection: a real foreign key, checked at commit so that rows may
+    arrive in any order.
+    """
     key = ForeignKey(f"{collection}.id", deferrable=True, initially="DEFERRED")
     return Field(
         description=description,
@@ -85,11 +112,20 @@ def flag(description: str, example: bool | None) -> Any:
     return Field(description=description, sa_type=Boolean, schema_extra=_public("flag", example))
 
 
-def items(description: str, example: Sequence[Any], *, kind: str = "list", codelist: str | None = None) -> Any:
+def items(
+    description: str, example: Sequence[Any], *, kind: str = "list", codelist: str | None = None
+) -> Any:
     """A list in the public record; never null, and never a column: link tables hold it."""
-    return Field(description=description, schema_extra=_public(kind, list(example), codelist=codelist))
+    return Field(
+        description=description, schema_extra=_public(kind, list(example), codelist=codelist)
+    )
 
 
 def key(description: str, example: str) -> Any:
     """The primary key."""
-    return Field(description=description, sa_type=TEXT, primary_key=True, schema_extra=_public("computed", example))
+    return Field(
+        description=description,
+        sa_type=TEXT,
+        primary_key=True,
+        schema_extra=_public("computed", example),
+    )

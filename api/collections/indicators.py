@@ -17,7 +17,9 @@ class IndicatorOwn(Model):
     country: str | None = code("countries", "Country it is about, ISO 3166-1 alpha-2.", "JP")
     measure: str | None = code("indicator_measures", "What is measured.", "trade_surplus")
     period: str | None = text("Period it is for, EDTF.", "2024")
-    basis: str | None = code("indicator_bases", "Whether it is measured, estimated or projected.", "measured")
+    basis: str | None = code(
+        "indicator_bases", "Whether it is measured, estimated or projected.", "measured"
+    )
     attributed_to: str | None = text("Who says so, as the document names it.", "Bank of Korea")
 
 
@@ -41,7 +43,10 @@ INDICATORS = d.Collection(
     kind="record",
     model=Indicator,
     table=IndicatorRow,
-    description="Figures that put a deal in proportion: trade surpluses, shares of output or reserves, projections.",
+    description=(
+        "Figures that put a deal in proportion: trade surpluses, shares of output or reserves, "
+        "projections."
+    ),
     filters=(
         *d.codes("country", "countries", "country", "JP"),
         *d.codes("measure", "indicator_measures", "measure", "trade_surplus"),

@@ -13,7 +13,9 @@ from api.collections.mixins import (
 class InstitutionOwn(Model):
     """What only institutions have."""
 
-    country: str | None = code("countries", "Country of the body, ISO 3166-1 alpha-2; null where none applies.", "JP")
+    country: str | None = code(
+        "countries", "Country of the body, ISO 3166-1 alpha-2; null where none applies.", "JP"
+    )
     kind: str | None = code("institution_kinds", "What sort of body it is.", "policy_bank")
 
 
@@ -22,7 +24,9 @@ class InstitutionColumns(Provenance, InstitutionOwn, Identity):
 
 
 class Institution(RecordLists, ParticipationList, InstitutionColumns):
-    """A body that is no firm: a ministry, committee, policy bank, export insurer, court or think tank."""
+    """A body that is no firm: a ministry, committee, policy bank, export insurer, court or think
+    tank.
+    """
 
 
 class InstitutionRow(InstitutionColumns, table=True):
@@ -39,11 +43,15 @@ INSTITUTIONS = d.Collection(
     table=InstitutionRow,
     parties_called="bodies",
     search_place=6,
-    description="Bodies that are no firms: ministries, committees, policy banks, courts, think tanks.",
+    description=(
+        "Bodies that are no firms: ministries, committees, policy banks, courts, think tanks."
+    ),
     filters=(
         *d.codes("country", "countries", "country", "JP"),
         *d.codes("kind", "institution_kinds", "kind", "ministry"),
-        *d.codes("role", "party_roles", "roles", "approver", column="role", listed=True, negated=False),
+        *d.codes(
+            "role", "party_roles", "roles", "approver", column="role", listed=True, negated=False
+        ),
         *d.COMMON_FILTERS,
     ),
     sorts=d.COMMON_SORTS,

@@ -1,7 +1,8 @@
 """Tables between records: who exists, who takes part in what, and the lists a record carries.
 
-`records` is the register of every id, living, moved or withdrawn; whatever may point at a record of any collection points here, so
-that such pointers are real foreign keys too. Only the build writes these tables.
+`records` is the register of every id, living, moved or withdrawn; whatever may point at a record of
+any collection points here, so that such pointers are real foreign keys too. Only the build writes
+these tables.
 """
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
@@ -13,8 +14,15 @@ from api.collections.mixins import Output, PartFields
 
 
 def to_record(type_column: str, id_column: str) -> ForeignKeyConstraint:
-    """A foreign key of two columns into the register, checked at commit so that rows may arrive in any order."""
-    return ForeignKeyConstraint([type_column, id_column], ["records.collection", "records.id"], deferrable=True, initially="DEFERRED")
+    """A foreign key of two columns into the register, checked at commit so that rows may arrive in
+    any order.
+    """
+    return ForeignKeyConstraint(
+        [type_column, id_column],
+        ["records.collection", "records.id"],
+        deferrable=True,
+        initially="DEFERRED",
+    )
 
 
 def _to(collection: str) -> ForeignKey:
@@ -56,7 +64,9 @@ class PartyRow(PartFields, PartyKey, table=True):
     __table_args__ = (
         to_record("subject_type", "subject_id"),
         to_record("party_type", "party_id"),
-        CheckConstraint("party_type in ('companies', 'institutions', 'people')", name="ck_parties_party_type"),
+        CheckConstraint(
+            "party_type in ('companies', 'institutions', 'people')", name="ck_parties_party_type"
+        ),
         Index("ix_parties_party", "party_type", "party_id"),
     )
 
@@ -65,7 +75,10 @@ class EventSubjectRow(Model, table=True):
     """A record an event is about."""
 
     __tablename__ = "event_subjects"
-    __table_args__ = (to_record("subject_type", "subject_id"), Index("ix_event_subjects_subject", "subject_type", "subject_id"))
+    __table_args__ = (
+        to_record("subject_type", "subject_id"),
+        Index("ix_event_subjects_subject", "subject_type", "subject_id"),
+    )
     event_id: str = Field(primary_key=True, sa_type=TEXT, sa_column_args=[_to("events")])
     subject_type: str = Field(primary_key=True, sa_type=TEXT)
     subject_id: str = Field(primary_key=True, sa_type=TEXT)

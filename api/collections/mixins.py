@@ -1,58 +1,112 @@
-"""Families of fields that many collections share: identity, provenance, amounts, value blocks, dates with their siblings, parties.
+"""Families of fields that many collections share: identity, provenance, amounts, value blocks,
+dates with their siblings, parties.
 
-Each family is a plain SQLModel base. A collection lists the families it has in reverse order of appearance, since Pydantic
-collects the fields of the last base first.
+Each family is a plain SQLModel base. A collection lists the families it has in reverse order of
+appearance, since Pydantic collects the fields of the last base first.
 """
 
 from typing import Any
 
 from pydantic import create_model
 
-from api.collections.fields import Model, code, computed, computed_code, items, key, number, pointer, text, whole
+from api.collections.fields import (
+    Model,
+    code,
+    computed,
+    computed_code,
+    items,
+    key,
+    number,
+    pointer,
+    text,
+    whole,
+)
 
 
 class Identity(Model):
     """What every record is called."""
 
-    id: str = key("Readable and permanent identifier, unique in its collection.", "us-japan-investment")
-    name: str | None = computed("What the record is called; null before the documents the name rests on are known.", "Ohio gas-fired power plant")
+    id: str = key(
+        "Readable and permanent identifier, unique in its collection.", "us-japan-investment"
+    )
+    name: str | None = computed(
+        "What the record is called; null before the documents the name rests on are known.",
+        "Ohio gas-fired power plant",
+    )
     summary: str | None = computed(
-        "What the record is, in our own words; null before the documents it rests on are known.", "A plant announced in the first tranche."
+        "What the record is, in our own words; null before the documents it rests on are known.",
+        "A plant announced in the first tranche.",
     )
 
 
 class Provenance(Model):
     """Since when a record is known and how much stands behind it."""
 
-    known_from: str = computed("First day (ISO 8601) on which a known document speaks of the record.", "2026-02-28")
-    changed_on: str = computed("Last day (ISO 8601) on which a document changed a value of the record.", "2026-02-28")
-    claim_count: int = whole("Number of claims on the record, whatever their rank.", 12, kind="computed")
+    known_from: str = computed(
+        "First day (ISO 8601) on which a known document speaks of the record.", "2026-02-28"
+    )
+    changed_on: str = computed(
+        "Last day (ISO 8601) on which a document changed a value of the record.", "2026-02-28"
+    )
+    claim_count: int = whole(
+        "Number of claims on the record, whatever their rank.", 12, kind="computed"
+    )
 
 
 class RecordLists(Model):
     """Lists every record carries."""
 
-    aliases: list[str] = items("Other names documents use for the record.", ["Japan's investment pledge"])
-    previous_ids: list[str] = items("Former ids; each answers 301 to the present one.", [], kind="computed")
-    conflicts: list[str] = items(
-        "Fields on which documents disagree; the sides stand at `…/claims` and `/v1/conflicts`.", ["amount"], kind="computed"
+    aliases: list[str] = items(
+        "Other names documents use for the record.", ["Japan's investment pledge"]
     )
-    document_ids: list[str] = items("Documents with a claim on the record.", ["strategic-concessions"], kind="computed")
+    previous_ids: list[str] = items(
+        "Former ids; each answers 301 to the present one.", [], kind="computed"
+    )
+    conflicts: list[str] = items(
+        "Fields on which documents disagree; the sides stand at `…/claims` and `/v1/conflicts`.",
+        ["amount"],
+        kind="computed",
+    )
+    document_ids: list[str] = items(
+        "Documents with a claim on the record.", ["strategic-concessions"], kind="computed"
+    )
 
 
 class AmountColumns(Model):
-    """Money, flat, in whole currency units, exactly as stated: no exchange rate of ours, no split of a total."""
+    """Money, flat, in whole currency units, exactly as stated: no exchange rate of ours, no split
+    of a total.
+    """
 
     amount: int | None = whole("Amount in whole units of `currency`.", 36000000000)
-    amount_min: int | None = whole("Lower end where a range, or a least amount, is stated; whole units of `currency`.", None, kind="computed")
-    amount_max: int | None = whole("Upper end where a range, or a most amount, is stated; whole units of `currency`.", None, kind="computed")
-    amount_qualifier: str | None = computed_code("qualifiers", "How exactly the amount is stated.", "exact")
+    amount_min: int | None = whole(
+        "Lower end where a range, or a least amount, is stated; whole units of `currency`.",
+        None,
+        kind="computed",
+    )
+    amount_max: int | None = whole(
+        "Upper end where a range, or a most amount, is stated; whole units of `currency`.",
+        None,
+        kind="computed",
+    )
+    amount_qualifier: str | None = computed_code(
+        "qualifiers", "How exactly the amount is stated.", "exact"
+    )
     currency: str | None = computed("Currency of the amount, ISO 4217.", "USD")
-    amount_usd: int | None = whole("Amount in whole U.S. dollars: stated in dollars, or converted by a document, never by us.", 36000000000)
-    amount_basis: str | None = code("amount_bases", "What the amount is: sums are meaningful only within one basis.", "announced")
-    amount_status: str = computed_code("value_statuses", "Where the amount, or its absence, comes from.", "stated")
+    amount_usd: int | None = whole(
+        "Amount in whole U.S. dollars: stated in dollars, or converted by a document, never by us.",
+        36000000000,
+    )
+    amount_basis: str | None = code(
+        "amount_bases",
+        "What the amount is: sums are meaningful only within one basis.",
+        "announced",
+    )
+    amount_status: str = computed_code(
+        "value_statuses", "Where the amount, or its absence, comes from.", "stated"
+    )
     amount_usd_counted: int | None = whole(
-        "What this record adds to the total of its basis, whole U.S. dollars; null where adding it would count something twice.",
+        "What this record adds to the total of its basis, whole U.S. dollars; null where adding it "
+        "would count something twice.",
         36000000000,
         kind="computed",
     )
@@ -63,25 +117,58 @@ class ValueColumns(Model):
 
     value: str | None = text("The value as text.", "45", kind="value")
     value_number: float | None = number("The value as a number, in `unit`.", 45, kind="computed")
-    value_min: float | None = number("Lower end where a range or a least value is stated, in `unit`.", None, kind="computed")
-    value_max: float | None = number("Upper end where a range or a most value is stated, in `unit`.", None, kind="computed")
-    value_qualifier: str | None = computed_code("qualifiers", "How exactly the value is stated.", "exact")
-    unit: str | None = computed("Unit as a plain symbol: `percent`, `days`, `GW`, `t/year`, or a currency code.", "days")
-    value_status: str = computed_code("value_statuses", "Where the value, or its absence, comes from.", "stated")
+    value_min: float | None = number(
+        "Lower end where a range or a least value is stated, in `unit`.", None, kind="computed"
+    )
+    value_max: float | None = number(
+        "Upper end where a range or a most value is stated, in `unit`.", None, kind="computed"
+    )
+    value_qualifier: str | None = computed_code(
+        "qualifiers", "How exactly the value is stated.", "exact"
+    )
+    unit: str | None = computed(
+        "Unit as a plain symbol: `percent`, `days`, `GW`, `t/year`, or a currency code.", "days"
+    )
+    value_status: str = computed_code(
+        "value_statuses", "Where the value, or its absence, comes from.", "stated"
+    )
 
 
 def _date_fields(name: str, what: str) -> Any:
-    """A family of one date: the date as stated, what narrows it, the days it can mean, and where it comes from."""
+    """A family of one date: the date as stated, what narrows it, the days it can mean, and where it
+    comes from.
+    """
     return create_model(  # type: ignore[call-overload]
         f"{name.title().replace('_', '')}Fields",
         __base__=Model,
         __doc__=f"{what}.",
         **{
-            name: (str | None, text(f"{what}, EDTF at the precision stated.", "2026-02-17", kind="date")),
-            f"{name}_modifier": (str | None, computed_code("date_modifiers", f"What narrows or opens `{name}`.", None)),
-            f"{name}_earliest": (str | None, computed(f"Earliest real day that `{name}` can mean; `…_gte` tests it.", "2026-02-17")),
-            f"{name}_latest": (str | None, computed(f"Latest real day that `{name}` can mean; `…_lte` tests it.", "2026-02-17")),
-            f"{name}_status": (str, computed_code("value_statuses", f"Where `{name}`, or its absence, comes from.", "stated")),
+            name: (
+                str | None,
+                text(f"{what}, EDTF at the precision stated.", "2026-02-17", kind="date"),
+            ),
+            f"{name}_modifier": (
+                str | None,
+                computed_code("date_modifiers", f"What narrows or opens `{name}`.", None),
+            ),
+            f"{name}_earliest": (
+                str | None,
+                computed(
+                    f"Earliest real day that `{name}` can mean; `…_gte` tests it.", "2026-02-17"
+                ),
+            ),
+            f"{name}_latest": (
+                str | None,
+                computed(
+                    f"Latest real day that `{name}` can mean; `…_lte` tests it.", "2026-02-17"
+                ),
+            ),
+            f"{name}_status": (
+                str,
+                computed_code(
+                    "value_statuses", f"Where `{name}`, or its absence, comes from.", "stated"
+                ),
+            ),
         },
     )
 
@@ -112,16 +199,22 @@ class PartFields(Model):
     product: str | None = text("What the party supplies or makes there.", "optical fiber cables")
     office: str | None = text("Office in which a person takes part.", "Commerce Secretary")
     amount: int | None = whole("Amount of the party's part, whole units of `currency`.", None)
-    amount_qualifier: str | None = computed_code("qualifiers", "How exactly the amount is stated.", None)
+    amount_qualifier: str | None = computed_code(
+        "qualifiers", "How exactly the amount is stated.", None
+    )
     currency: str | None = computed("Currency of the amount, ISO 4217.", None)
-    from_: str | None = text("From when the party takes part, EDTF.", None, kind="date", alias="from")
+    from_: str | None = text(
+        "From when the party takes part, EDTF.", None, kind="date", alias="from"
+    )
     to: str | None = text("Until when the party takes part, EDTF.", None, kind="date")
 
 
 class PartyName(Model):
     """Which party it is."""
 
-    party_type: str = computed("Collection of the party: `companies`, `institutions` or `people`.", "companies")
+    party_type: str = computed(
+        "Collection of the party: `companies`, `institutions` or `people`.", "companies"
+    )
     party_id: str = computed("Id of the party.", "korea-zinc")
     name: str | None = computed("Name of the party.", "Korea Zinc")
 
@@ -140,7 +233,9 @@ class Output(Model):
     product: str = text("The product.", "ammonia")
     value: str | None = text("The quantity as text.", "500000", kind="value")
     value_number: float | None = number("The quantity, in `unit`.", 500000, kind="computed")
-    value_qualifier: str | None = computed_code("qualifiers", "How exactly the quantity is stated.", "exact")
+    value_qualifier: str | None = computed_code(
+        "qualifiers", "How exactly the quantity is stated.", "exact"
+    )
     unit: str | None = computed("Unit of the quantity.", "t/year")
 
 
@@ -154,7 +249,9 @@ class ParticipationList(Model):
     """For firms, bodies and people."""
 
     participations: list[Participation] = items(
-        "Where it takes part, in which role: the parties of other records, seen from this side.", [], kind="computed"
+        "Where it takes part, in which role: the parties of other records, seen from this side.",
+        [],
+        kind="computed",
     )
 
 

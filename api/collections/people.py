@@ -17,8 +17,12 @@ class PersonOwn(Model):
 
     office: str | None = text("Office or position, as documents name it.", "Commerce Secretary")
     affiliation_type: str | None = computed("Collection of the affiliation.", "institutions")
-    affiliation_id: str | None = pointer("Firm or body the person belongs to.", "us-department-of-commerce")
-    country: str | None = code("countries", "Country the person acts for or from, ISO 3166-1 alpha-2.", "US")
+    affiliation_id: str | None = pointer(
+        "Firm or body the person belongs to.", "us-department-of-commerce"
+    )
+    country: str | None = code(
+        "countries", "Country the person acts for or from, ISO 3166-1 alpha-2.", "US"
+    )
 
 
 class PersonColumns(Provenance, OfficeUntil, OfficeFrom, PersonOwn, Identity):
@@ -48,7 +52,9 @@ PEOPLE = d.Collection(
         *d.codes("country", "countries", "country", "KR"),
         *d.texts("office", "office", "Prime Minister", negated=False),
         *d.texts("affiliation_id", "affiliation", "us-department-of-commerce", negated=False),
-        *d.codes("role", "party_roles", "roles", "speaker", column="role", listed=True, negated=False),
+        *d.codes(
+            "role", "party_roles", "roles", "speaker", column="role", listed=True, negated=False
+        ),
         *d.dates("office_from", "taking of office"),
         *d.COMMON_FILTERS,
     ),

@@ -1,4 +1,6 @@
-"""Projects: identifiable undertakings, in a tranche or package, candidates, or separate from any pledge."""
+"""Projects: identifiable undertakings, in a tranche or package, candidates, or separate from any
+pledge.
+"""
 
 from api.collections import declare as d
 from api.collections.fields import Model, code, computed_code, items, number, reference, text
@@ -16,8 +18,14 @@ from api.collections.mixins import (
 class ProjectOwn(Model):
     """What only projects have."""
 
-    agreement_id: str | None = reference("agreements", "The agreement it stands under; null where no document ties it to one.", "us-japan-investment")
-    tranche_id: str | None = reference("tranches", "The tranche it was announced in.", "us-japan-tranche-1")
+    agreement_id: str | None = reference(
+        "agreements",
+        "The agreement it stands under; null where no document ties it to one.",
+        "us-japan-investment",
+    )
+    tranche_id: str | None = reference(
+        "tranches", "The tranche it was announced in.", "us-japan-tranche-1"
+    )
     commitment_id: str | None = reference("commitments", "The package it is a part of.", None)
     relation: str | None = code("project_relations", "How it stands to a pledge.", "in_tranche")
     status: str | None = code("project_statuses", "How far it has come.", "announced")
@@ -25,7 +33,9 @@ class ProjectOwn(Model):
     country: str | None = code("countries", "Country it is in, ISO 3166-1 alpha-2.", "US")
     subdivision: str | None = code("subdivisions", "State or region it is in, ISO 3166-2.", "US-OH")
     capacity_value: float | None = number("Capacity, in `capacity_unit`.", 9.2)
-    capacity_qualifier: str | None = computed_code("qualifiers", "How exactly the capacity is stated.", "exact")
+    capacity_qualifier: str | None = computed_code(
+        "qualifiers", "How exactly the capacity is stated.", "exact"
+    )
     capacity_unit: str | None = text("Unit of the capacity.", "GW", kind="computed")
 
 
@@ -36,7 +46,9 @@ class ProjectColumns(Provenance, AmountColumns, AnnouncedOn, ProjectOwn, Identit
 class OutputList(Model):
     """Products of a project."""
 
-    outputs: list[Output] = items("What it yields: product, quantity where stated, unit.", [], kind="outputs")
+    outputs: list[Output] = items(
+        "What it yields: product, quantity where stated, unit.", [], kind="outputs"
+    )
 
 
 class Project(RecordLists, PartyList, OutputList, ProjectColumns):
@@ -58,25 +70,37 @@ PROJECTS = d.Collection(
     part_of=(d.Relation("tranche_id", "tranches"), d.Relation("commitment_id", "commitments")),
     agreement=d.Relation("agreement_id", "agreements"),
     search_place=3,
-    description="Identifiable undertakings: in a tranche or package, candidates, or separate from any pledge.",
+    description=(
+        "Identifiable undertakings: in a tranche or package, candidates, or separate from any "
+        "pledge."
+    ),
     filters=(
         *d.ids("agreement_id", "agreements", "agreement", "us-japan-investment"),
         *d.ids("tranche_id", "tranches", "tranche", "us-japan-tranche-1", negated=False),
         *d.absent("tranche_id", "a tranche"),
-        *d.ids("commitment_id", "commitments", "package", "japan-energy-infrastructure", negated=False),
+        *d.ids(
+            "commitment_id", "commitments", "package", "japan-energy-infrastructure", negated=False
+        ),
         *d.codes("relation", "project_relations", "relation to a pledge", "in_tranche"),
         *d.codes("status", "project_statuses", "status", "announced"),
         *d.codes("sector", "sectors", "sector", "energy"),
         *d.codes("country", "countries", "country", "US", negated=False),
         *d.codes("subdivision", "subdivisions", "state or region", "US-OH"),
         *d.ids("company_id", "companies", "firms", "korea-zinc", listed=True, negated=False),
-        *d.ids("institution_id", "institutions", "bodies", "us-government", listed=True, negated=False),
+        *d.ids(
+            "institution_id", "institutions", "bodies", "us-government", listed=True, negated=False
+        ),
         *d.numbers("capacity_value", "capacity", "5"),
         *d.dates("announced_on", "announcement"),
         *d.AMOUNT_FILTERS,
         *d.COMMON_FILTERS,
     ),
-    sorts=(*d.COMMON_SORTS, *d.AMOUNT_SORTS, d.date_sort("announced_on"), d.Sort("capacity_value", "capacity_value", "number")),
+    sorts=(
+        *d.COMMON_SORTS,
+        *d.AMOUNT_SORTS,
+        d.date_sort("announced_on"),
+        d.Sort("capacity_value", "capacity_value", "number"),
+    ),
     includes=(
         d.Include("agreements", "agreements", column="agreement_id"),
         d.Include("tranches", "tranches", column="tranche_id"),

@@ -15,8 +15,13 @@ class ReleaseColumns(Model):
     """Every stored column of a release, in public order."""
 
     id: str = key("Identifier of the release.", "2026-11-21")
-    hash: str = computed("sha256 over canonical records and claims in order of id; equal on every database.", "5f" * 32)
-    published_at: str = computed("When it was published, ISO 8601 with time zone.", "2026-11-21T12:00:00Z")
+    hash: str = computed(
+        "sha256 over canonical records and claims in order of id; equal on every database.",
+        "5f" * 32,
+    )
+    published_at: str = computed(
+        "When it was published, ISO 8601 with time zone.", "2026-11-21T12:00:00Z"
+    )
     notes: str = computed("What is new in it.", "First release.")
     current: bool = flag("Whether it is the one being served.", True)
 

@@ -1,7 +1,9 @@
-"""What the served tables store of each collection, read off its declaration: columns that filters test, and keys for its sorts.
+"""What the served tables store of each collection, read off its declaration: columns that filters
+test, and keys for its sorts.
 
-Each sort has a key for either direction that is read ascending with the id ascending, nulls last. What a column says already is not stored
-again as a key. The tables themselves stand in `served_tables`.
+Each sort has a key for either direction that is read ascending with the id ascending, nulls last.
+What a column says already is not stored again as a key. The tables themselves stand in
+`served_tables`.
 """
 
 from typing import Literal
@@ -12,7 +14,8 @@ from api.collections.operators import BOUNDS
 FOREVER = "9999-12-31"
 SPAN = ("since", "until")  # `valid_from` and `valid_to` of a version as numbers of days
 KeyType = Literal["text", "whole", "number"]
-# Of the ascending and the descending key of each kind of sort. A day descends as the negative of the whole number YYYYMMDD.
+# Of the ascending and the descending key of each kind of sort. A day descends as the negative of
+# the whole number YYYYMMDD.
 KEY_TYPES: dict[str, tuple[KeyType, KeyType]] = {
     "id": ("text", "text"),
     "text": ("text", "text"),
@@ -21,28 +24,43 @@ KEY_TYPES: dict[str, tuple[KeyType, KeyType]] = {
     "number": ("number", "number"),
     "position": ("text", "text"),
 }
-# The ascending key of a missing value: after every value there is, so that a filter tells them apart.
+# The ascending key of a missing value: after every value there is, so that a filter tells them
+# apart.
 AFTER_ALL: dict[str, str | float] = {"date": "9999-99-99", "number": 1.7e308}
 
 
 def sort_keys(sort: Sort) -> tuple[str, str]:
-    """Names of the columns that are read for a sort, ascending and descending; ids alone are read backwards."""
+    """Names of the columns that are read for a sort, ascending and descending; ids alone are read
+    backwards.
+    """
     up = sort.column if sort.kind in ("id", "day") else f"{sort.name}_up"
     return up, "id" if sort.column == "id" else f"{sort.name}_down"
 
 
 def bounded_by(resource: Collection) -> dict[str, Sort]:
-    """Column that filters only bound → the sort whose ascending key orders and equals as it does, and so is tested in its place."""
+    """Column that filters only bound → the sort whose ascending key orders and equals as it does,
+    and so is tested in its place.
+    """
     others = {one.column for one in resource.filters if one.operator not in BOUNDS}
-    return {sort.column: sort for sort in resource.sorts if sort.kind in AFTER_ALL and sort.column not in others}
+    return {
+        sort.column: sort
+        for sort in resource.sorts
+        if sort.kind in AFTER_ALL and sort.column not in others
+    }
 
 
 def filter_columns(resource: Collection) -> dict[str, str]:
-    """Column stored for the resource's filters and includes → its kind; lists stand in `list_values`, what is only bounded in the key."""
+    """Column stored for the resource's filters and includes → its kind; lists stand in
+    `list_values`, what is only bounded in the key.
+    """
     found: dict[str, str] = {}
     instead = bounded_by(resource)
     for one in resource.filters:
-        if not one.listed and one.column not in ("id", *instead) and not (one.operator == "is_null" and one.column in found):
+        if (
+            not one.listed
+            and one.column not in ("id", *instead)
+            and not (one.operator == "is_null" and one.column in found)
+        ):
             found[one.column] = "text" if one.operator == "is_null" else one.kind
     for include in resource.includes:
         if include.column:
@@ -54,7 +72,9 @@ def filter_columns(resource: Collection) -> dict[str, str]:
 
 
 def key_columns(resource: Collection) -> dict[str, KeyType]:
-    """Column stored for nothing but a sort → its type, in the order of the sorts, ascending before descending."""
+    """Column stored for nothing but a sort → its type, in the order of the sorts, ascending before
+    descending.
+    """
     return {
         key: kind
         for sort in resource.sorts

@@ -1,8 +1,10 @@
-"""The served tables: for each collection every version of every record over knowledge time, with its finished JSON.
+"""The served tables: for each collection every version of every record over knowledge time, with
+its finished JSON.
 
-A version holds on knowledge days `valid_from <= day < valid_to`. The read side asks only these tables, today and for any past day,
-with one plan. Its days stand there once more as numbers, with which every index ends: which rows hold on a day, and so how many, is read
-off an index alone. All is derived from the declarations.
+A version holds on knowledge days `valid_from <= day < valid_to`. The read side asks only these
+tables, today and for any past day, with one plan. Its days stand there once more as numbers, with
+which every index ends: which rows hold on a day, and so how many, is read off an index alone. All
+is derived from the declarations.
 """
 
 from functools import cache
@@ -30,22 +32,32 @@ _COLUMN_TYPES: dict[str, TypeEngine[Any]] = {
     "number": Float(53),
     "flag": Boolean(),
 }
-_SORT_TYPES: dict[KeyType, TypeEngine[Any]] = {"text": TEXT, "whole": BigInteger(), "number": Float(53)}
+_SORT_TYPES: dict[KeyType, TypeEngine[Any]] = {
+    "text": TEXT,
+    "whole": BigInteger(),
+    "number": Float(53),
+}
 
 
 def served_table(resource: Collection) -> Table:
-    """The served table of one collection. What is long stands last, where making an index need not read it."""
+    """The served table of one collection. What is long stands last, where making an index need not
+    read it.
+    """
     name = f"{resource.name}_versions"
     tie = "place" if resource.placed else "id"
     tested, keys = filter_columns(resource), key_columns(resource)
-    columns: list[Column[Any]] = [Column("place", Integer, primary_key=True, autoincrement=False)] if resource.placed else []
+    columns: list[Column[Any]] = (
+        [Column("place", Integer, primary_key=True, autoincrement=False)] if resource.placed else []
+    )
     columns += [
         Column("id", TEXT, primary_key=not resource.placed, nullable=False),
         Column("valid_from", TEXT, primary_key=not resource.placed, nullable=False),
         Column("valid_to", TEXT, nullable=False),
         *(Column(day, Integer, nullable=False) for day in SPAN),
     ]
-    columns += [Column(column, _COLUMN_TYPES[kind], nullable=True) for column, kind in tested.items()]
+    columns += [
+        Column(column, _COLUMN_TYPES[kind], nullable=True) for column, kind in tested.items()
+    ]
     columns += [Column(key, _SORT_TYPES[kind], nullable=False) for key, kind in keys.items()]
     if resource.stores_lines:
         columns.append(Column("csv_line", Text, nullable=False))
@@ -78,8 +90,12 @@ DATASET = Table(
     Column("release_id", TEXT, primary_key=True),
     Column("hash", TEXT, nullable=False),
     Column("published_at", TEXT, nullable=False),
-    Column("declarations", TEXT, nullable=False),  # Digest of what is declared: other code cannot read these tables.
-    Column("fingerprint", TEXT, nullable=False),  # Of the seed and the code that built it: an equal one needs no rebuild.
+    Column(
+        "declarations", TEXT, nullable=False
+    ),  # Digest of what is declared: other code cannot read these tables.
+    Column(
+        "fingerprint", TEXT, nullable=False
+    ),  # Of the seed and the code that built it: an equal one needs no rebuild.
     Column("days", Text, nullable=False),  # Knowledge days, ascending, as a JSON list.
     Column("counts", Text, nullable=False),  # Records by collection, as a JSON object.
 )
@@ -97,18 +113,25 @@ AMOUNTS = Table(
     Column("country", TEXT),
     Column("subdivision", TEXT),
     Column("year", TEXT),  # Year of the announcement or pledge; null where none is stated.
-    Column("amount_usd", BigInteger),  # Null where only another currency, a range or a dispute is stated.
+    Column(
+        "amount_usd", BigInteger
+    ),  # Null where only another currency, a range or a dispute is stated.
     Column("amount_usd_counted", BigInteger),
     Column("amount_down", BigInteger, nullable=False),  # Orders the largest first.
     Column("qualifier", TEXT),
-    Column("whole_collection", TEXT),  # The larger record of the same basis that states the whole this is a part of.
+    Column(
+        "whole_collection", TEXT
+    ),  # The larger record of the same basis that states the whole this is a part of.
     Column("whole_id", TEXT),
     Column("reason", TEXT),  # Why it is not counted; null where it is.
     Column("note", Text),
     Index("ix_amount_versions_basis", "basis", "amount_down", "collection", "id"),
-    Index("ix_amount_versions_agreement", "basis", "agreement_id", "amount_down", "collection", "id"),
+    Index(
+        "ix_amount_versions_agreement", "basis", "agreement_id", "amount_down", "collection", "id"
+    ),
 )
-# Sums of amounts by basis, key ('' for none), agreement and group ('' for no value) over knowledge time.
+# Sums of amounts by basis, key ('' for none), agreement and group ('' for no value) over knowledge
+# time.
 TOTALS = Table(
     "total_versions",
     SERVED_METADATA,
@@ -123,12 +146,14 @@ TOTALS = Table(
     Column("counted", BigInteger, nullable=False),
     Column("records", BigInteger, nullable=False),
 )
-# What search finds: a row for each version of each record. The words themselves stand in the database's own full-text index,
-# `search_index`, under the same position; a migration makes it, since SQLite and PostgreSQL have nothing in common there.
+# What search finds: a row for each version of each record. The words themselves stand in the
+# database's own full-text index, `search_index`, under the same position; a migration makes it,
+# since SQLite and PostgreSQL have nothing in common there.
 SEARCH_DOCUMENTS = Table(
     "search_documents",
     SERVED_METADATA,
-    # Order of importance over all collections, those of one together; odd where a later version has superseded this one.
+    # Order of importance over all collections, those of one together; odd where a later version has
+    # superseded this one.
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("collection", TEXT, nullable=False),
     Column("id", TEXT, nullable=False),
@@ -149,18 +174,25 @@ SEARCH_RANGES = Table(
 )
 # Every word in the index that begins with a letter: what a prefix can mean.
 SEARCH_WORDS = Table("search_words", SERVED_METADATA, Column("word", TEXT, primary_key=True))
-# Words of names as they look with letters left out: two spellings that share one are near each other.
+# Words of names as they look with letters left out: two spellings that share one are near each
+# other.
 SEARCH_SPELLINGS = Table(
     "search_spellings",
     SERVED_METADATA,
     Column("spelling", TEXT, primary_key=True),
     Column("word", TEXT, primary_key=True),
 )
-# Tokens of each position of `search_documents`, in the full-text index of the database in use. Only rowids are asked for,
-# never the text or where in it a word stands. Short beginnings of words are indexed like words, since expanding them would
-# read half the index. On PostgreSQL more words are sampled than usual, since how common a word is decides how it is found.
+# Tokens of each position of `search_documents`, in the full-text index of the database in use. Only
+# rowids are asked for, never the text or where in it a word stands. Short beginnings of words are
+# indexed like words, since expanding them would read half the index. On PostgreSQL more words are
+# sampled than usual, since how common a word is decides how it is found.
 FULL_TEXT = {
-    "sqlite": ("CREATE VIRTUAL TABLE search_index USING fts5 (words, content='', columnsize=0, detail='none', tokenize='ascii', prefix='2 3')",),
+    "sqlite": (
+        (
+            "CREATE VIRTUAL TABLE search_index USING fts5 (words, content='', columnsize=0, "
+            "detail='none', tokenize='ascii', prefix='2 3')"
+        ),
+    ),
     "postgresql": (
         "CREATE TABLE search_index (rowid integer PRIMARY KEY, words tsvector NOT NULL)",
         "CREATE INDEX ix_search_index_words ON search_index USING gin (words)",
@@ -171,12 +203,23 @@ _READ = {"sqlite": "json_extract(body, '$.{}')", "postgresql": "CAST(body AS jso
 
 
 def claims_view(dialect: str) -> str:
-    """`claims`: each claim with its rank on the latest day, column by column, out of the finished JSON."""
+    """`claims`: each claim with its rank on the latest day, column by column, out of the finished
+    JSON.
+    """
     columns = []
     for name, info in CLAIMS.model.model_fields.items():
-        type_ = "text" if info.annotation in (str, str | None) else "bigint" if info.annotation is int else "double precision"
+        type_ = (
+            "text"
+            if info.annotation in (str, str | None)
+            else "bigint"
+            if info.annotation is int
+            else "double precision"
+        )
         columns.append(f'CAST({_READ[dialect].format(name)} AS {type_}) AS "{name}"')
-    return f"CREATE VIEW claims AS SELECT {', '.join(columns)} FROM claims_versions WHERE valid_to = '{FOREVER}'"
+    return (
+        f"CREATE VIEW claims AS SELECT {', '.join(columns)} FROM claims_versions WHERE valid_to = "
+        f"'{FOREVER}'"
+    )
 
 
 _DIALECTS: dict[str, Dialect] = {
@@ -201,4 +244,6 @@ def declarations() -> str:
 
     A database published by other declarations cannot be served.
     """
-    return digest(canonical_json({dialect: create_statements(dialect) for dialect in _DIALECTS}))[:16]
+    return digest(canonical_json({dialect: create_statements(dialect) for dialect in _DIALECTS}))[
+        :16
+    ]

@@ -1,4 +1,6 @@
-"""Every table of the database, canonical and served: for publishing, migrations and whatever else needs all of them."""
+"""Every table of the database, canonical and served: for publishing, migrations and whatever else
+needs all of them.
+"""
 
 from api.collections import COLLECTIONS
 from api.collections.catalogue import METADATA, SERVED_METADATA

@@ -14,11 +14,17 @@ from api.collections.mixins import (
 class TermOwn(Model):
     """What only terms have."""
 
-    agreement_id: str | None = reference("agreements", "The agreement it is a condition of.", "us-japan-investment")
+    agreement_id: str | None = reference(
+        "agreements", "The agreement it is a condition of.", "us-japan-investment"
+    )
     kind: str | None = code("term_kinds", "What it regulates.", "profit_split")
-    obligation: str | None = text("What it obliges to, in our words.", "Respond to a proposed project")
+    obligation: str | None = text(
+        "What it obliges to, in our words.", "Respond to a proposed project"
+    )
     obliged_country: str | None = code("countries", "Country it obliges, ISO 3166-1 alpha-2.", "JP")
-    status: str | None = code("term_statuses", "Whether it is agreed, proposed or demanded.", "agreed")
+    status: str | None = code(
+        "term_statuses", "Whether it is agreed, proposed or demanded.", "agreed"
+    )
 
 
 class TermColumns(Provenance, EffectiveOn, ValueColumns, TermOwn, Identity):
@@ -26,7 +32,9 @@ class TermColumns(Provenance, EffectiveOn, ValueColumns, TermOwn, Identity):
 
 
 class Term(RecordLists, TermColumns):
-    """One condition of an agreement: a profit split, response time, penalty, form of financing or annual ceiling."""
+    """One condition of an agreement: a profit split, response time, penalty, form of financing or
+    annual ceiling.
+    """
 
 
 class TermRow(TermColumns, table=True):
@@ -42,7 +50,9 @@ TERMS = d.Collection(
     model=Term,
     table=TermRow,
     agreement=d.Relation("agreement_id", "agreements"),
-    description="Conditions of agreements: who decides, by when, how profits are split, how money flows.",
+    description=(
+        "Conditions of agreements: who decides, by when, how profits are split, how money flows."
+    ),
     filters=(
         *d.ids("agreement_id", "agreements", "agreement", "us-japan-investment"),
         *d.codes("kind", "term_kinds", "kind", "profit_split"),
@@ -53,6 +63,10 @@ TERMS = d.Collection(
         *d.dates("effective_on", "date of effect"),
         *d.COMMON_FILTERS,
     ),
-    sorts=(*d.COMMON_SORTS, d.Sort("value_number", "value_number", "number"), d.date_sort("effective_on")),
+    sorts=(
+        *d.COMMON_SORTS,
+        d.Sort("value_number", "value_number", "number"),
+        d.date_sort("effective_on"),
+    ),
     includes=(d.Include("agreements", "agreements", column="agreement_id"), d.CLAIMS),
 )

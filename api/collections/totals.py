@@ -8,8 +8,12 @@ class TotalRecord(Model):
 
     subject_type: str = computed_code("collections", "Collection of the record.", "commitments")
     subject_id: str = computed("Id of the record.", "japan-energy-infrastructure")
-    amount_usd: int | None = whole("Its amount in whole U.S. dollars; null where no document states one.", 332000000000)
-    amount_qualifier: str | None = computed_code("qualifiers", "How exactly the amount is stated.", "exact")
+    amount_usd: int | None = whole(
+        "Its amount in whole U.S. dollars; null where no document states one.", 332000000000
+    )
+    amount_qualifier: str | None = computed_code(
+        "qualifiers", "How exactly the amount is stated.", "exact"
+    )
     reason: str | None = computed("Why it is not counted; null where it is.", "parts_counted")
     note: str | None = computed("The same in our words.", "The parts are counted instead.")
 
@@ -18,14 +22,30 @@ class Total(Model):
     """One sum over the records of one basis, or over one group of them."""
 
     basis: str = computed_code("amount_bases", "What the amounts are.", "packaged")
-    agreement_id: str | None = computed("Agreement the sum is limited to; null for all.", "us-japan-investment")
-    group_by: str | None = computed("Key the records are grouped by; null where the row is the whole.", "sector")
-    group: str | None = computed("Value of that key, or `not_split` for what no document splits by it; null where the row is the whole.", "energy")
+    agreement_id: str | None = computed(
+        "Agreement the sum is limited to; null for all.", "us-japan-investment"
+    )
+    group_by: str | None = computed(
+        "Key the records are grouped by; null where the row is the whole.", "sector"
+    )
+    group: str | None = computed(
+        "Value of that key, or `not_split` for what no document splits by it; null where the row "
+        "is the whole.",
+        "energy",
+    )
     currency: str = computed("Currency of all sums, ISO 4217.", "USD")
-    stated_amount: int = whole("What documents state as the whole, in whole U.S. dollars.", 490000000000)
-    itemised_amount: int = whole("Sum of `amount_usd_counted` of the records counted.", 477000000000)
+    stated_amount: int = whole(
+        "What documents state as the whole, in whole U.S. dollars.", 490000000000
+    )
+    itemised_amount: int = whole(
+        "Sum of `amount_usd_counted` of the records counted.", 477000000000
+    )
     unitemised_amount: int = whole("What of the stated whole no record itemises.", 13000000000)
     counted_count: int = whole("Number of records counted.", 3)
     excluded_count: int = whole("Number of records of this basis that are not counted.", 1)
-    counted: list[TotalRecord] = items("The records counted, largest first; at most 200 are named.", [])
-    excluded: list[TotalRecord] = items("The records not counted, with the reason; at most 200 are named.", [])
+    counted: list[TotalRecord] = items(
+        "The records counted, largest first; at most 200 are named.", []
+    )
+    excluded: list[TotalRecord] = items(
+        "The records not counted, with the reason; at most 200 are named.", []
+    )

@@ -15,7 +15,9 @@ from api.collections.mixins import (
 class TrancheOwn(Model):
     """What only tranches have."""
 
-    agreement_id: str | None = reference("agreements", "The agreement it was announced under.", "us-japan-investment")
+    agreement_id: str | None = reference(
+        "agreements", "The agreement it was announced under.", "us-japan-investment"
+    )
     sequence: int | None = whole("Its place in the order of tranches of the agreement, from 1.", 1)
     announced_by_id: str | None = reference("people", "Who announced it.", "donald-trump")
     project_count: int | None = whole("Number of projects the documents count in it.", 3)
@@ -26,7 +28,9 @@ class TrancheColumns(Provenance, AmountColumns, AnnouncedOn, TrancheOwn, Identit
 
 
 class Tranche(RecordLists, PartyList, TrancheColumns):
-    """A dated batch of projects announced together; its amount is one total that no document splits unless projects say so."""
+    """A dated batch of projects announced together; its amount is one total that no document splits
+    unless projects say so.
+    """
 
 
 class TrancheRow(TrancheColumns, table=True):
@@ -52,7 +56,12 @@ TRANCHES = d.Collection(
         *d.AMOUNT_FILTERS,
         *d.COMMON_FILTERS,
     ),
-    sorts=(*d.COMMON_SORTS, *d.AMOUNT_SORTS, d.date_sort("announced_on"), d.Sort("sequence", "sequence", "number")),
+    sorts=(
+        *d.COMMON_SORTS,
+        *d.AMOUNT_SORTS,
+        d.date_sort("announced_on"),
+        d.Sort("sequence", "sequence", "number"),
+    ),
     includes=(
         d.Include("agreements", "agreements", column="agreement_id"),
         d.Include("projects", "projects", by="tranche_id"),

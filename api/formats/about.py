@@ -1,4 +1,6 @@
-"""What a file says of itself beyond its rows: release, knowledge day, licence, citation, the address it answers. Pure."""
+"""What a file says of itself beyond its rows: release, knowledge day, licence, citation, the
+address it answers. Pure.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +16,9 @@ class TooLarge(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """One export: `as_of` is the knowledge day it answers for, `address` the URL that was asked for."""
+    """One export: `as_of` is the knowledge day it answers for, `address` the URL that was asked
+    for.
+    """
 
     collection: str
     release: str

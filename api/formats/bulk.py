@@ -1,6 +1,8 @@
-"""The tables of a whole release, as its SQLite file and its Data Package hold them: the flat rows, and a table for each list inside a record.
+"""The tables of a whole release, as its SQLite file and its Data Package hold them: the flat rows,
+and a table for each list inside a record.
 
-Data, not behaviour of any format: what each table is called, its columns, keys and foreign keys, and how an item gives its rows. Pure.
+Data, not behaviour of any format: what each table is called, its columns, keys and foreign keys,
+and how an item gives its rows. Pure.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -49,7 +51,13 @@ class BulkTable:
 @cache
 def tables() -> tuple[BulkTable, ...]:
     """Every table that records fill, those others point at first."""
-    return (_register(), *map(_collection, (resource.name for resource in SOURCES)), _parties(), *_inside(), _lists())
+    return (
+        _register(),
+        *map(_collection, (resource.name for resource in SOURCES)),
+        _parties(),
+        *_inside(),
+        _lists(),
+    )
 
 
 def code_table() -> BulkTable:
@@ -60,8 +68,20 @@ def code_table() -> BulkTable:
         _text("label", "What readers see.", False),
         _text("definition", "What it means.", False),
     )
-    rows = [(name, code.value, code.label, code.definition) for name, listed in CODELISTS.items() for code in listed.codes]
-    return BulkTable("codes", "Coded words with label and definition.", columns, ("codelist", "value"), (), (), own_rows=lambda: rows)
+    rows = [
+        (name, code.value, code.label, code.definition)
+        for name, listed in CODELISTS.items()
+        for code in listed.codes
+    ]
+    return BulkTable(
+        "codes",
+        "Coded words with label and definition.",
+        columns,
+        ("codelist", "value"),
+        (),
+        (),
+        own_rows=lambda: rows,
+    )
 
 
 def _text(name: str, description: str, nullable: bool, **more: str) -> Column:
@@ -72,7 +92,10 @@ def _whole(name: str, description: str) -> Column:
     return Column(name, "whole", description, False, name, 1)
 
 
-_SUBJECT = (_text("subject_type", "Collection of the record.", False), _text("subject_id", "Id of the record.", False))
+_SUBJECT = (
+    _text("subject_type", "Collection of the record.", False),
+    _text("subject_id", "Id of the record.", False),
+)
 _POSITION = _whole("position", "Place in the list, from 1.")
 
 
@@ -87,7 +110,10 @@ def _register() -> BulkTable:
         _text("name", "What it is called; of a document, its title.", True),
     )
     named = tuple(resource.name for resource in ALL if resource.has_claims)
-    description = "Every record of every collection but claims and releases, so that whatever points at a record of any collection points here."
+    description = (
+        "Every record of every collection but claims and releases, so that whatever points at a "
+        "record of any collection points here."
+    )
     return BulkTable(
         "records",
         description,
@@ -102,12 +128,28 @@ def _register() -> BulkTable:
 def _collection(name: str) -> BulkTable:
     """The flat rows of a collection, as `/v1/{name}.csv` has them."""
     form = flat(name)
-    keys = [ForeignKey((one.name,), one.references, ("id",)) for one in form.columns if one.references and one.name == one.key]
+    keys = [
+        ForeignKey((one.name,), one.references, ("id",))
+        for one in form.columns
+        if one.references and one.name == one.key
+    ]
     names = set(form.names)
     # A change may be about a record that is no more.
-    pointers = [(kind, kind.removesuffix("_type") + "_id") for kind in form.names if kind.endswith("_type")]
-    keys += [_to_record(kind, key) for kind, key in pointers if key in names and name != CHANGES.name]
-    return BulkTable(name, BY_NAME[name].description, form.columns, ("id",), tuple(keys), (name,), lambda _, item: (form.row(item),))
+    pointers = [
+        (kind, kind.removesuffix("_type") + "_id") for kind in form.names if kind.endswith("_type")
+    ]
+    keys += [
+        _to_record(kind, key) for kind, key in pointers if key in names and name != CHANGES.name
+    ]
+    return BulkTable(
+        name,
+        BY_NAME[name].description,
+        form.columns,
+        ("id",),
+        tuple(keys),
+        (name,),
+        lambda _, item: (form.row(item),),
+    )
 
 
 def _columns_of(model: type[SQLModel]) -> tuple[Column, ...]:
@@ -115,7 +157,9 @@ def _columns_of(model: type[SQLModel]) -> tuple[Column, ...]:
 
 
 def _listed(model: type[SQLModel], key: str, head: int, name: str, item: Item) -> Rows:
-    """Rows of a list of small objects: the owner's keys, the place, the object's own values; `head` is how many keys the owner has."""
+    """Rows of a list of small objects: the owner's keys, the place, the object's own values; `head`
+    is how many keys the owner has.
+    """
     parts = field_parts(model)
     owner = (name, item["id"])[2 - head :]
     for position, one in enumerate(item[key], 1):
@@ -123,7 +167,9 @@ def _listed(model: type[SQLModel], key: str, head: int, name: str, item: Item) -
 
 
 def _parties() -> BulkTable:
-    having = tuple(resource.name for resource in ALL if "parties" in MODELS[resource.name].model_fields)
+    having = tuple(
+        resource.name for resource in ALL if "parties" in MODELS[resource.name].model_fields
+    )
     return BulkTable(
         "parties",
         "Who takes part in a record, in which role, with which product and amount.",
@@ -136,19 +182,34 @@ def _parties() -> BulkTable:
 
 
 def _inside() -> Iterable[BulkTable]:
-    """A table for each list of objects in a record, such as `project_outputs`; parties have one of their own."""
+    """A table for each list of objects in a record, such as `project_outputs`; parties have one of
+    their own.
+    """
     for resource in SOURCES:
         for key, info in resource.model.model_fields.items():
             (model,) = get_args(info.annotation) if get_origin(info.annotation) is list else (None,)
             if model not in INSIDE:
                 continue
-            owner = _text(f"{resource.singular}_id", f"Id of the {resource.singular}.", False, references=resource.name)
+            owner = _text(
+                f"{resource.singular}_id",
+                f"Id of the {resource.singular}.",
+                False,
+                references=resource.name,
+            )
             columns = (owner, _POSITION, *_columns_of(model))
             keys = [ForeignKey((owner.name,), resource.name, ("id",))]
             if "subject_id" in model.model_fields:
                 keys.append(_to_record("subject_type", "subject_id"))
             name, rows = f"{resource.singular}_{key}", partial(_listed, model, key, 1)
-            yield BulkTable(name, info.description or "", columns, (owner.name, "position"), tuple(keys), (resource.name,), rows)
+            yield BulkTable(
+                name,
+                info.description or "",
+                columns,
+                (owner.name, "position"),
+                tuple(keys),
+                (resource.name,),
+                rows,
+            )
 
 
 def _lists() -> BulkTable:
@@ -168,13 +229,28 @@ def _lists() -> BulkTable:
         _text("value", "The entry.", False),
     )
     having = tuple(name for name, found in keys.items() if found)
-    description = "Entries of the plain lists of a record: aliases, sectors, authors, documents; what the flat rows hold joined with `;`."
-    return BulkTable("list_entries", description, columns, ("collection", "id", "field", "position"), (), having, rows)
+    description = (
+        "Entries of the plain lists of a record: aliases, sectors, authors, documents; what the "
+        "flat rows hold joined with `;`."
+    )
+    return BulkTable(
+        "list_entries",
+        description,
+        columns,
+        ("collection", "id", "field", "position"),
+        (),
+        having,
+        rows,
+    )
 
 
 def _plain_lists(item: type[SQLModel]) -> tuple[str, ...]:
     fields = item.model_fields.items()
-    return tuple(name for name, info in fields if get_origin(info.annotation) is list and get_args(info.annotation) == (str,))
+    return tuple(
+        name
+        for name, info in fields
+        if get_origin(info.annotation) is list and get_args(info.annotation) == (str,)
+    )
 
 
 def field_table() -> BulkTable:
@@ -188,10 +264,26 @@ def field_table() -> BulkTable:
         _text("codelist", "Code list its values come from.", True),
         _text("references", "Collection its ids are of.", True),
     )
-    return BulkTable("fields", "Every column of every table, with its meaning.", columns, ("table", "column"), (), (), own_rows=_field_rows)
+    return BulkTable(
+        "fields",
+        "Every column of every table, with its meaning.",
+        columns,
+        ("table", "column"),
+        (),
+        (),
+        own_rows=_field_rows,
+    )
 
 
 def _field_rows() -> Rows:
     for table in (*tables(), code_table()):
         for column in table.columns:
-            yield table.name, column.name, column.type, column.nullable, column.description, column.codelist, column.references
+            yield (
+                table.name,
+                column.name,
+                column.type,
+                column.nullable,
+                column.description,
+                column.codelist,
+                column.references,
+            )

@@ -1,4 +1,6 @@
-"""How to cite one record of one release: APA text, BibTeX, or CSL-JSON for reference managers. Pure; never raises."""
+"""How to cite one record of one release: APA text, BibTeX, or CSL-JSON for reference managers.
+Pure; never raises.
+"""
 
 import re
 from collections.abc import Callable
@@ -13,7 +15,9 @@ _SPECIAL = re.compile(r"([&%$#_{}])")
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What is cited: a record, the release, the knowledge day where one was asked for, and its address."""
+    """What is cited: a record, the release, the knowledge day where one was asked for, and its
+    address.
+    """
 
     collection: str
     id: str
@@ -36,7 +40,9 @@ class Cited:
     @property
     def key(self) -> str:
         """A key for bibliographies."""
-        return f"{TITLE.lower()}-{self.collection}-{self.id}-{self.release}" + (f"-as-of-{self.as_of}" if self.as_of else "")
+        return f"{TITLE.lower()}-{self.collection}-{self.id}-{self.release}" + (
+            f"-as-of-{self.as_of}" if self.as_of else ""
+        )
 
 
 def apa(cited: Cited) -> str:
@@ -81,4 +87,9 @@ STYLES: dict[str, Callable[[Cited], str]] = {"apa": apa, "bibtex": bibtex, "csl-
 
 
 def _tex(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text.replace("\\", r"\textbackslash{}").replace("~", r"\textasciitilde{}").replace("^", r"\textasciicircum{}"))
+    return _SPECIAL.sub(
+        r"\\\1",
+        text.replace("\\", r"\textbackslash{}")
+        .replace("~", r"\textasciitilde{}")
+        .replace("^", r"\textasciicircum{}"),
+    )

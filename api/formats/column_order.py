@@ -1,7 +1,8 @@
-"""The order in which columns stand in files: a committed list, to which new columns are appended and nothing else is changed.
+"""The order in which columns stand in files: a committed list, to which new columns are appended
+and nothing else is changed.
 
-`make columns` appends what the list lacks. Never raises: a column that is not listed yet stands last, and a test asks for the
-command.
+`make columns` appends what the list lacks. Never raises: a column that is not listed yet stands
+last, and a test asks for the command.
 """
 
 import json
@@ -20,6 +21,8 @@ def committed() -> dict[str, list[str]]:
 
 
 def places(collection: str, names: Sequence[str]) -> list[int]:
-    """Where each column of a file stands among `names`: listed ones in the order of the list, then all others."""
+    """Where each column of a file stands among `names`: listed ones in the order of the list, then
+    all others.
+    """
     order = {name: place for place, name in enumerate(committed().get(collection, ()))}
     return sorted(range(len(names)), key=lambda place: order.get(names[place], len(order)))

@@ -1,6 +1,8 @@
-"""How each kind of key becomes columns of a flat row: a plain value its own column, a list a joined cell and its length, parties by collection.
+"""How each kind of key becomes columns of a flat row: a plain value its own column, a list a joined
+cell and its length, parties by collection.
 
-Lists that belong together, such as ids, names and roles of firms, have one entry for each firm and the same order. Pure; never raises.
+Lists that belong together, such as ids, names and roles of firms, have one entry for each firm and
+the same order. Pure; never raises.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,7 +31,9 @@ PLAIN: dict[type, Type] = {str: "text", int: "whole", float: "number", bool: "fl
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name, type, meaning, and what its values refer to. `key` is the JSON key it is taken from."""
+    """One column: its name, type, meaning, and what its values refer to. `key` is the JSON key it
+    is taken from.
+    """
 
     name: str
     type: Type
@@ -76,7 +80,9 @@ def is_day(name: str) -> bool:
 
 
 def joined(values: Iterable[Any]) -> str | None:
-    """A list as one cell; null where no entry has a value. A `;` inside an entry becomes a comma, so that a cell can always be taken apart."""
+    """A list as one cell; null where no entry has a value. A `;` inside an entry becomes a comma,
+    so that a cell can always be taken apart.
+    """
     if not values:
         return None
     texts = ["" if value is None else str(value).replace(SEPARATOR, ",") for value in values]
@@ -99,7 +105,16 @@ def _column(key: str, info: FieldInfo) -> Column:
     kind: Type = "day" if plain is str and is_day(key) else PLAIN[plain]
     known = extra(info)
     example = (info.examples or [None])[0]
-    return Column(key, kind, info.description or "", NoneType in options, key, example, known.get("x-codelist"), known.get("x-collection"))
+    return Column(
+        key,
+        kind,
+        info.description or "",
+        NoneType in options,
+        key,
+        example,
+        known.get("x-codelist"),
+        known.get("x-collection"),
+    )
 
 
 def _list_part(key: str, info: FieldInfo) -> Part:
@@ -110,8 +125,19 @@ def _list_part(key: str, info: FieldInfo) -> Part:
         return _OWN_COLUMNS[inner](key)
     known = extra(info)
     example = joined((info.examples or [[]])[0])
-    cell = Column(key, "text", f"{info.description} Joined with `;`.", True, key, example, known.get("x-codelist"))
-    return Part((cell, _count(f"{key}_count", f"Number of entries in `{key}`.", key)), lambda item: (joined(item[key]), len(item[key])))
+    cell = Column(
+        key,
+        "text",
+        f"{info.description} Joined with `;`.",
+        True,
+        key,
+        example,
+        known.get("x-codelist"),
+    )
+    return Part(
+        (cell, _count(f"{key}_count", f"Number of entries in `{key}`.", key)),
+        lambda item: (joined(item[key]), len(item[key])),
+    )
 
 
 def _text(name: str, description: str, key: str, example: str | None = None, **more: str) -> Column:
@@ -122,7 +148,7 @@ def _count(name: str, description: str, key: str) -> Column:
     return Column(name, "whole", description, False, key, 1)
 
 
-# --- parties: firms, bodies and people apart, each with one entry for one firm, whatever the number of its roles -----------------------
+# --- parties: firms, bodies and people apart, one entry for each, whatever its roles ---
 
 _PARTY_KINDS = [(one.name, one.singular, one.parties_called) for one in PARTIES]
 
@@ -134,7 +160,12 @@ def _parties(key: str) -> Part:
         columns += [
             _text(ids, f"Ids of the {what} that take part, each once.", key, references=collection),
             _text(f"{singular}_names", f"Their names, in the order of `{ids}`.", key),
-            _text(f"{singular}_roles", f"Their roles, in the order of `{ids}`; several of one joined with `+`.", key, codelist="party_roles"),
+            _text(
+                f"{singular}_roles",
+                f"Their roles, in the order of `{ids}`; several of one joined with `+`.",
+                key,
+                codelist="party_roles",
+            ),
             _count(f"{ids}_count", f"Number of {what} that take part.", key),
         ]
 
@@ -142,7 +173,11 @@ def _parties(key: str) -> Part:
         found: list[Any] = []
         parties = item[key]
         for collection, _, _ in _PARTY_KINDS:
-            found += _taking_part([party for party in parties if party["party_type"] == collection]) if parties else _NOBODY
+            found += (
+                _taking_part([party for party in parties if party["party_type"] == collection])
+                if parties
+                else _NOBODY
+            )
         return found
 
     return Part(tuple(columns), values)
@@ -161,19 +196,35 @@ def _taking_part(parties: Sequence[Mapping[str, Any]]) -> Sequence[Any]:
         held = roles.setdefault(party["party_id"], [])
         if party["role"] and party["role"] not in held:
             held.append(party["role"])
-    return joined(names), joined(names.values()), joined(WITHIN.join(held) for held in roles.values()), len(names)
+    return (
+        joined(names),
+        joined(names.values()),
+        joined(WITHIN.join(held) for held in roles.values()),
+        len(names),
+    )
 
 
-# --- the same from the other side: where a firm, body or person takes part -------------------------------------------------------------
+# --- the same from the other side: where a firm, body or person takes part ------------------------
 
 _TAKES_PART_IN = [(one.name, one.singular) for one in WITH_PARTIES]
 
 
 def _participations(key: str) -> Part:
-    columns = [_text("roles", "Roles it has anywhere, each once.", key, "developer", codelist="party_roles")]
+    columns = [
+        _text(
+            "roles", "Roles it has anywhere, each once.", key, "developer", codelist="party_roles"
+        )
+    ]
     for collection, singular in _TAKES_PART_IN:
         ids = f"{singular}_ids"
-        columns.append(_text(ids, f"Ids of the {collection} it takes part in, each once.", key, references=collection))
+        columns.append(
+            _text(
+                ids,
+                f"Ids of the {collection} it takes part in, each once.",
+                key,
+                references=collection,
+            )
+        )
         columns.append(_count(f"{ids}_count", f"Number of {collection} it takes part in.", key))
 
     def values(item: Mapping[str, Any]) -> list[Any]:
@@ -183,12 +234,15 @@ def _participations(key: str) -> Part:
             if part["role"]:
                 roles[part["role"]] = None
             ids[part["subject_type"]][part["subject_id"]] = None
-        return [joined(roles), *(cell for found in ids.values() for cell in (joined(found), len(found)))]
+        return [
+            joined(roles),
+            *(cell for found in ids.values() for cell in (joined(found), len(found))),
+        ]
 
     return Part(tuple(columns), values)
 
 
-# --- lists of small objects: one cell for each of their keys, entries in the same order -------------------------------------------------
+# --- lists of small objects: one cell for each of their keys, entries in the same order -----------
 
 
 def _aligned(key: str, cells: Sequence[tuple[str, str, str]], counted: str, what: str) -> Part:
@@ -207,7 +261,8 @@ def _aligned(key: str, cells: Sequence[tuple[str, str, str]], counted: str, what
     return Part(tuple(columns), values)
 
 
-# Objects that lists inside a record have → their cells, the column of the length, and what is counted.
+# Objects that lists inside a record have → their cells, the column of the length, and what is
+# counted.
 INSIDE: dict[type, tuple[tuple[tuple[str, str, str], ...], str, str]] = {
     Subject: (
         (
@@ -224,7 +279,11 @@ INSIDE: dict[type, tuple[tuple[tuple[str, str, str], ...], str, str]] = {
             (
                 "output_values",
                 "value",
-                "Quantities, in the order of `output_products`; an entry is empty where none is stated, the cell where none is at all.",
+                (
+                    "Quantities, in the order of `output_products`; an entry is empty where none "
+                    "is "
+                    "stated, the cell where none is at all."
+                ),
             ),
             ("output_units", "unit", "Units of those quantities, in the same order."),
         ),
@@ -233,9 +292,17 @@ INSIDE: dict[type, tuple[tuple[tuple[str, str, str], ...], str, str]] = {
     ),
     Side: (
         (
-            ("side_values", "value", "The values that stand against each other, the accepted one first."),
+            (
+                "side_values",
+                "value",
+                "The values that stand against each other, the accepted one first.",
+            ),
             ("side_units", "unit", "Their units, in the same order."),
-            ("side_qualifiers", "value_qualifier", "How exactly each is stated, in the same order."),
+            (
+                "side_qualifiers",
+                "value_qualifier",
+                "How exactly each is stated, in the same order.",
+            ),
             ("side_ranks", "rank", "Their standing, in the same order."),
             ("side_rank_reasons", "rank_reason", "Why each has it, in the same order."),
         ),
@@ -247,7 +314,10 @@ INSIDE: dict[type, tuple[tuple[tuple[str, str, str], ...], str, str]] = {
 
 def _counts(key: str) -> Part:
     names = (*(resource.name for resource in RECORDS), "documents", "claims", "releases")
-    columns = tuple(Column(f"{name}_count", "whole", f"Number of {name} in the release.", True, key, 1) for name in names)
+    columns = tuple(
+        Column(f"{name}_count", "whole", f"Number of {name} in the release.", True, key, 1)
+        for name in names
+    )
 
     def values(item: Mapping[str, Any]) -> list[Any]:
         found = {count["collection"]: count["records"] for count in item[key]}

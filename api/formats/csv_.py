@@ -1,6 +1,8 @@
-"""Rows as CSV: UTF-8, comma, header always, empty for null, lines ended by LF, quoted only where needed. Pure; never raises.
+"""Rows as CSV: UTF-8, comma, header always, empty for null, lines ended by LF, quoted only where
+needed. Pure; never raises.
 
-LF and not CRLF: spreadsheets and data frames take either, but `cut`, `awk` and `wc` would see a stray CR in the last column.
+LF and not CRLF: spreadsheets and data frames take either, but `cut`, `awk` and `wc` would see a
+stray CR in the last column.
 """
 
 import csv
@@ -30,7 +32,9 @@ _write = csv.writer(_Echo(), lineterminator="\r\n").writerow
 
 def line(values: Iterable[Any]) -> str:
     """One line without its end; true and false in small letters."""
-    text: str = _write(["true" if value is True else "false" if value is False else value for value in values])
+    text: str = _write(
+        ["true" if value is True else "false" if value is False else value for value in values]
+    )
     return text[:-2]
 
 
@@ -40,11 +44,15 @@ def head(columns: Sequence[Column], *, bom: bool = False) -> bytes:
 
 
 def line_writer(columns: Sequence[Column], *, safe: bool = False) -> Callable[[Sequence[Any]], str]:
-    """What turns a row into a line without its end; `safe` escapes text cells that a spreadsheet might run."""
+    """What turns a row into a line without its end; `safe` escapes text cells that a spreadsheet
+    might run.
+    """
     if not safe:
         return line
     texts = [column.type == "text" for column in columns]
-    return lambda row: line(_escaped(value) if text else value for value, text in zip(row, texts, strict=True))
+    return lambda row: line(
+        _escaped(value) if text else value for value, text in zip(row, texts, strict=True)
+    )
 
 
 def _escaped(value: Any) -> Any:
@@ -58,8 +66,12 @@ def csv_line(collection: str, item: Mapping[str, Any]) -> str:
 
 
 @cache
-def _stored(collection: str) -> tuple[Callable[[Mapping[str, Any]], Sequence[Any]], Callable[[Sequence[Any]], str]]:
-    """What makes a row of a record, and a line of the row: where no column holds true or false, none is looked for."""
+def _stored(
+    collection: str,
+) -> tuple[Callable[[Mapping[str, Any]], Sequence[Any]], Callable[[Sequence[Any]], str]]:
+    """What makes a row of a record, and a line of the row: where no column holds true or false,
+    none is looked for.
+    """
     form = flat(collection)
     return form.row, line if any(column.type == "flag" for column in form.columns) else _plain_line
 

@@ -1,6 +1,8 @@
-"""The release described for machines: as a Data Package (`datapackage.json`) and in schema.org's words (JSON-LD). Pure.
+"""The release described for machines: as a Data Package (`datapackage.json`) and in schema.org's
+words (JSON-LD). Pure.
 
-Types follow the columns; dates at the precision stated are strings, since no type of dates knows them.
+Types follow the columns; dates at the precision stated are strings, since no type of dates knows
+them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,11 +17,23 @@ from api.formats.json_ import LICENCE
 Json = dict[str, Any]
 
 DESCRIPTION = (
-    "International investment deals, each value resting on cited passages of documents: what was pledged, announced and committed, by whom, "
+    "International investment deals, each value resting on cited passages of documents: what was "
+    "pledged, announced and committed, by whom, "
     "what was known on any day, and where documents disagree."
 )
-KEYWORDS = ("investment", "trade", "tariffs", "Japan", "South Korea", "United States", "fact-checking", "provenance")
-LICENCES = [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": LICENCE["url"]}]
+KEYWORDS = (
+    "investment",
+    "trade",
+    "tariffs",
+    "Japan",
+    "South Korea",
+    "United States",
+    "fact-checking",
+    "provenance",
+)
+LICENCES = [
+    {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": LICENCE["url"]}
+]
 
 _TYPES: dict[str, Json] = {
     "text": {"type": "string"},
@@ -39,8 +53,15 @@ class FileFacts:
     sha256: str
 
 
-def package(about: About, tables: Sequence[BulkTable], documents: Sequence[Mapping[str, Any]], files: Mapping[str, FileFacts] | None = None) -> Json:
-    """The descriptor. Tables lie at `files`, or else at their addresses beside this one; keys to tables that are not among them are left out."""
+def package(
+    about: About,
+    tables: Sequence[BulkTable],
+    documents: Sequence[Mapping[str, Any]],
+    files: Mapping[str, FileFacts] | None = None,
+) -> Json:
+    """The descriptor. Tables lie at `files`, or else at their addresses beside this one; keys to
+    tables that are not among them are left out.
+    """
     names = {table.name for table in tables}
     return {
         "name": TITLE.lower(),
@@ -56,7 +77,9 @@ def package(about: About, tables: Sequence[BulkTable], documents: Sequence[Mappi
         "sources": [_source(document) for document in documents],
         "citation": about.citation,
         "as_of": about.as_of,
-        "resources": [_resource(table, names, files[table.name] if files else None) for table in tables],
+        "resources": [
+            _resource(table, names, files[table.name] if files else None) for table in tables
+        ],
     }
 
 
@@ -85,7 +108,13 @@ def _resource(table: BulkTable, names: set[str], facts: FileFacts | None) -> Jso
 def schema(table: BulkTable, names: set[str]) -> Json:
     """The Table Schema, with the keys that lead to one of the tables named."""
     keys = [
-        {"fields": list(key.columns), "reference": {"resource": "" if key.table == table.name else key.table, "fields": list(key.targets)}}
+        {
+            "fields": list(key.columns),
+            "reference": {
+                "resource": "" if key.table == table.name else key.table,
+                "fields": list(key.targets),
+            },
+        }
         for key in table.foreign_keys
         if key.table in names
     ]
@@ -116,7 +145,9 @@ def dataset(
     documents: Sequence[Mapping[str, Any]],
     variables: Sequence[Column],
 ) -> Json:
-    """The description; `files` are name, media type and path of each download, `link` makes addresses of paths."""
+    """The description; `files` are name, media type and path of each download, `link` makes
+    addresses of paths.
+    """
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -132,23 +163,40 @@ def dataset(
         "creditText": about.citation,
         "creator": {"@type": "Organization", "name": TITLE},
         "temporalCoverage": f"../{about.as_of}",
-        "spatialCoverage": [{"@type": "Country", "name": name} for name in ("United States", "Japan", "South Korea")],
+        "spatialCoverage": [
+            {"@type": "Country", "name": name} for name in ("United States", "Japan", "South Korea")
+        ],
         "isBasedOn": [_creative_work(document) for document in documents],
         "variableMeasured": [
             {"@type": "PropertyValue", "name": column.name, "description": column.description}
             for column in variables
             if column.type in ("whole", "number")
         ],
-        "distribution": [{"@type": "DataDownload", "name": name, "encodingFormat": media, "contentUrl": link(path)} for name, media, path in files],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": name,
+                "encodingFormat": media,
+                "contentUrl": link(path),
+            }
+            for name, media, path in files
+        ],
     }
 
 
 def _creative_work(document: Mapping[str, Any]) -> Json:
-    found: Json = {"@type": "CreativeWork", "identifier": document["id"], "name": document["title"] or document["id"]}
+    found: Json = {
+        "@type": "CreativeWork",
+        "identifier": document["id"],
+        "name": document["title"] or document["id"],
+    }
     if document["url"]:
         found["url"] = document["url"]
     if document["publisher"]:
         found["publisher"] = {"@type": "Organization", "name": document["publisher"]}
-    if document["published_on_earliest"] and document["published_on_earliest"] == document["published_on_latest"]:
+    if (
+        document["published_on_earliest"]
+        and document["published_on_earliest"] == document["published_on_latest"]
+    ):
         found["datePublished"] = document["published_on_earliest"]
     return found

@@ -1,4 +1,6 @@
-"""Changes as feeds a reader can subscribe to: Atom (RFC 4287) and JSON Feed 1.1. Pure; takes finished change records."""
+"""Changes as feeds a reader can subscribe to: Atom (RFC 4287) and JSON Feed 1.1. Pure; takes
+finished change records.
+"""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -15,7 +17,9 @@ Change = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class FeedHead:
-    """What a feed says of itself: its own address, the address of the list, when the release was published, the licence."""
+    """What a feed says of itself: its own address, the address of the list, when the release was
+    published, the licence.
+    """
 
     address: str
     list_address: str
@@ -42,7 +46,10 @@ def sentence(change: Change) -> str:
     cause = change["note"] or f"Document: {change['document_id']}."
     if change["field"] is None:
         return f"First known on {change['day']}. {cause}"
-    return f"Before: {change['before'] or 'nothing'}. After: {change['after'] or 'nothing'}. Known on {change['day']}. {cause}"
+    return (
+        f"Before: {change['before'] or 'nothing'}. After: {change['after'] or 'nothing'}. Known on "
+        f"{change['day']}. {cause}"
+    )
 
 
 def record_address(base: str, change: Change) -> str:
@@ -55,7 +62,9 @@ def atom(changes: Iterable[Change], head: FeedHead, base: str) -> bytes:
     ElementTree.register_namespace("", ATOM)
     feed = ElementTree.Element(f"{{{ATOM}}}feed")
 
-    def add(parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str) -> ElementTree.Element:
+    def add(
+        parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str
+    ) -> ElementTree.Element:
         found = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
         found.text = text
         return found
@@ -72,7 +81,13 @@ def atom(changes: Iterable[Change], head: FeedHead, base: str) -> bytes:
         add(entry, "id", entry_id(change))
         add(entry, "title", headline(change))
         add(entry, "updated", f"{change['day']}T00:00:00Z")
-        add(entry, "link", rel="alternate", type="application/json", href=record_address(base, change))
+        add(
+            entry,
+            "link",
+            rel="alternate",
+            type="application/json",
+            href=record_address(base, change),
+        )
         add(entry, "category", term=change["change"])
         add(entry, "summary", sentence(change), type="text")
     body: bytes = ElementTree.tostring(feed, encoding="utf-8")

@@ -1,4 +1,6 @@
-"""The data dictionary: every key of every collection in JSON and every column of its files, with type, meaning, code list and target. Pure."""
+"""The data dictionary: every key of every collection in JSON and every column of its files, with
+type, meaning, code list and target. Pure.
+"""
 
 from collections.abc import Iterator
 from functools import cache

@@ -1,6 +1,8 @@
-"""One record as one flat row, for every format that is a table: columns named as the JSON keys, in the committed order.
+"""One record as one flat row, for every format that is a table: columns named as the JSON keys, in
+the committed order.
 
-How each kind of key becomes columns is decided by hand in `api/formats/columns.py`. Pure; never raises for a record that the build made.
+How each kind of key becomes columns is decided by hand in `api/formats/columns.py`. Pure; never
+raises for a record that the build made.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,12 +20,16 @@ from api.formats.columns import Column, Part, field_parts, joined
 
 
 def include_part(include: Include, taken: set[str]) -> Part:
-    """The columns of one relation; of a single related record those whose names are not `taken` already."""
+    """The columns of one relation; of a single related record those whose names are not `taken`
+    already.
+    """
     return _one(include, taken) if include.column else _many(include)
 
 
 def _one(include: Include, taken: set[str]) -> Part:
-    """Every column of the one related record, its collection's singular before the name: `agreement_name`."""
+    """Every column of the one related record, its collection's singular before the name:
+    `agreement_name`.
+    """
     related = BY_NAME[include.collection]
     parts = field_parts(MODELS[related.name])
     inner = [column for part in parts for column in part.columns]
@@ -59,14 +65,33 @@ def _many(include: Include) -> Part:
     name, collection = include.name, include.collection
     label = "name" if "name" in MODELS[collection].model_fields else "field"
     columns = (
-        Column(f"{name}_ids", "text", f"Ids of the included {collection}, at most 100. Joined with `;`.", True, name, None, None, collection),
-        Column(f"{name}_{label}s", "text", f"The {label} of each, in the same order. Joined with `;`.", True, name),
+        Column(
+            f"{name}_ids",
+            "text",
+            f"Ids of the included {collection}, at most 100. Joined with `;`.",
+            True,
+            name,
+            None,
+            None,
+            collection,
+        ),
+        Column(
+            f"{name}_{label}s",
+            "text",
+            f"The {label} of each, in the same order. Joined with `;`.",
+            True,
+            name,
+        ),
         Column(f"{name}_total", "whole", f"Exact number of related {collection}.", False, name, 1),
     )
 
     def values(item: Mapping[str, Any]) -> tuple[Any, ...]:
         shown = item[name]
-        return joined(one["id"] for one in shown), joined(one[label] for one in shown), item[f"{name}_total"]
+        return (
+            joined(one["id"] for one in shown),
+            joined(one[label] for one in shown),
+            item[f"{name}_total"],
+        )
 
     return Part(columns, values)
 
@@ -77,7 +102,9 @@ Row = Sequence[Any]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Flat:
-    """The flat form of one export: its columns, and what turns an item (with what it includes) into one value a column."""
+    """The flat form of one export: its columns, and what turns an item (with what it includes) into
+    one value a column.
+    """
 
     columns: tuple[Column, ...]
     row: Callable[[Item], Row]
@@ -90,7 +117,9 @@ class Flat:
 
 @cache
 def flat(collection: str, includes: tuple[str, ...] = (), chosen: tuple[str, ...] = ()) -> Flat:
-    """The flat form of a collection; `includes` append columns, `chosen` picks and orders. Raises InvalidRequest for unknown columns."""
+    """The flat form of a collection; `includes` append columns, `chosen` picks and orders. Raises
+    InvalidRequest for unknown columns.
+    """
     parts = _parts(collection, includes)
     columns = tuple(column for part in parts for column in part.columns)
     if not chosen:
@@ -99,7 +128,17 @@ def flat(collection: str, includes: tuple[str, ...] = (), chosen: tuple[str, ...
     unknown = [name for name in chosen if name not in by_name]
     if unknown:
         takes = f"it takes {', '.join(by_name)}."
-        errors = [unknown_word("fields", "unknown_field", f"There is no column '{name[:60]}' here", name, by_name, takes) for name in unknown]
+        errors = [
+            unknown_word(
+                "fields",
+                "unknown_field",
+                f"There is no column '{name[:60]}' here",
+                name,
+                by_name,
+                takes,
+            )
+            for name in unknown
+        ]
         raise InvalidRequest(*errors)
     places = [by_name[name] for name in chosen]
     whole, pick = _joined(parts), itemgetter(*places)
@@ -112,7 +151,9 @@ def _parts(collection: str, includes: tuple[str, ...]) -> list[Part]:
     resource = BY_NAME[collection]
     parts = [_in_order(collection, field_parts(MODELS[resource.name]))]
     taken = {column.name for part in parts for column in part.columns}
-    return parts + [include_part(include, taken) for include in resource.includes if include.name in includes]
+    return parts + [
+        include_part(include, taken) for include in resource.includes if include.name in includes
+    ]
 
 
 def _in_order(collection: str, parts: Sequence[Part]) -> Part:
@@ -124,7 +165,9 @@ def _in_order(collection: str, parts: Sequence[Part]) -> Part:
 
 
 def _joined(parts: Sequence[Part]) -> Callable[[Item], Row]:
-    """All values of an item, part after part. Nearly every first part is a long run of plain keys, so it is taken at once."""
+    """All values of an item, part after part. Nearly every first part is a long run of plain keys,
+    so it is taken at once.
+    """
     first, *others = (part.values for part in parts)
 
     def row(item: Item) -> Row:

@@ -1,6 +1,7 @@
 """Where the words of a search stand in a text, marked for showing on a page. Pure.
 
-The text is escaped for HTML and only `<mark>` is added, so that the result can be put into a page as it stands.
+The text is escaped for HTML and only `<mark>` is added, so that the result can be put into a page
+as it stands.
 """
 
 import re
@@ -17,13 +18,17 @@ _TO_END_OF_WORD = re.compile(r"[^\W_]*")
 
 
 def marked(text: str, words: Sequence[str]) -> str:
-    """The text with every word that a search for `words` (folded, in their order) finds in it within `<mark>…</mark>`."""
+    """The text with every word that a search for `words` (folded, in their order) finds in it
+    within `<mark>…</mark>`.
+    """
     wanted = _wanted(tuple(words))
     plain = aligned(text)
     spans: Iterable[tuple[int, int]] = ()
     if plain is None or has_compounds(plain):
         spans = _spans(list(pieces_of(text)), wanted)
-    elif not (spans := _begun(plain, wanted)) and any(form in plain.replace(" ", "") for form in wanted):
+    elif not (spans := _begun(plain, wanted)) and any(
+        form in plain.replace(" ", "") for form in wanted
+    ):
         spans = _spans(list(pieces_of(text)), wanted)  # two words may be written together
     found, end = [], 0
     for start, stop in spans:
@@ -73,7 +78,10 @@ def _spans(pieces: list[Piece], wanted: Collection[str]) -> Iterator[tuple[int, 
     hit = [piece.word.startswith(beginnings) for piece in pieces]
     for place, (first, second) in enumerate(pairwise(pieces)):
         joined = first.word + second.word
-        if joined in wanted or (second.glued and any(joined.startswith(word) and len(word) > len(first.word) for word in wanted)):
+        if joined in wanted or (
+            second.glued
+            and any(joined.startswith(word) and len(word) > len(first.word) for word in wanted)
+        ):
             hit[place] = hit[place + 1] = True
     start = None
     for place, piece in enumerate(pieces):

@@ -1,4 +1,6 @@
-"""JSON envelopes around finished records: stored bodies are joined as bytes, only the small parts are written. Pure; never raises."""
+"""JSON envelopes around finished records: stored bodies are joined as bytes, only the small parts
+are written. Pure; never raises.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -9,7 +11,9 @@ LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/
 
 
 class Meta(NamedTuple):
-    """What every data answer says of itself: release, knowledge day, how to cite it, where to report an error, what to beware of."""
+    """What every data answer says of itself: release, knowledge day, how to cite it, where to
+    report an error, what to beware of.
+    """
 
     release: str
     as_of: str
@@ -32,32 +36,53 @@ class Meta(NamedTuple):
 
 
 def citation(collection: str, release: str, as_of: str | None, address: str) -> str:
-    """One line that names dataset, collection, release, day where one was asked for, and address."""
+    """One line that names dataset, collection, release, day where one was asked for, and
+    address.
+    """
     day = f", as of {as_of}" if as_of else ""
     return f"Pledgebook, {collection}, release {release}{day}. {address}"
 
 
-def page(bodies: Iterable[bytes], page_info: Mapping[str, Any], links: Mapping[str, Any], meta: Meta) -> bytes:
+def page(
+    bodies: Iterable[bytes], page_info: Mapping[str, Any], links: Mapping[str, Any], meta: Meta
+) -> bytes:
     """A list: `items`, `page`, `links`, `meta`."""
     # Joined once: what a list takes beside its rows is mostly memory for copies of them.
     pieces = [piece for body in bodies for piece in (b",", body)]
     pieces[:1] = [b'{"items":[']
-    pieces += (b'],"page":', orjson.dumps(page_info), b',"links":', orjson.dumps(links), b',"meta":', meta.as_json(), b"}")
+    pieces += (
+        b'],"page":',
+        orjson.dumps(page_info),
+        b',"links":',
+        orjson.dumps(links),
+        b',"meta":',
+        meta.as_json(),
+        b"}",
+    )
     return b"".join(pieces)
 
 
 def envelope(body: bytes, links: Mapping[str, Any], meta: Meta) -> bytes:
     """One record: `item`, `links`, `meta`."""
-    return b"".join((b'{"item":', body, b',"links":', orjson.dumps(links), b',"meta":', meta.as_json(), b"}"))
+    return b"".join(
+        (b'{"item":', body, b',"links":', orjson.dumps(links), b',"meta":', meta.as_json(), b"}")
+    )
 
 
 def with_related(body: bytes, relations: Sequence[tuple[str, Sequence[bytes], int]]) -> bytes:
-    """A finished record with its included relations appended: name, finished records shown, exact number."""
-    added = [b',"%s":[%s],"%s_total":%d' % (name.encode(), b",".join(shown), name.encode(), total) for name, shown, total in relations]
+    """A finished record with its included relations appended: name, finished records shown, exact
+    number.
+    """
+    added = [
+        b',"%s":[%s],"%s_total":%d' % (name.encode(), b",".join(shown), name.encode(), total)
+        for name, shown, total in relations
+    ]
     return body[:-1] + b"".join(added) + b"}"
 
 
-def version(since: str, until: str | None, changes: Iterable[Mapping[str, Any]], body: bytes) -> bytes:
+def version(
+    since: str, until: str | None, changes: Iterable[Mapping[str, Any]], body: bytes
+) -> bytes:
     """One entry of a history."""
     head = orjson.dumps({"from": since, "to": until, "changes": list(changes)})
     return head[:-1] + b',"item":' + body + b"}"

@@ -1,4 +1,6 @@
-"""Rows as JSON Lines: one flat object a line with the names and values of the table's cells, typed, null where empty. Pure; never raises."""
+"""Rows as JSON Lines: one flat object a line with the names and values of the table's cells, typed,
+null where empty. Pure; never raises.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -1,6 +1,8 @@
-"""Rows as Parquet: typed columns with their descriptions, the release in the file's metadata. Written in groups of bounded size.
+"""Rows as Parquet: typed columns with their descriptions, the release in the file's metadata.
+Written in groups of bounded size.
 
-Raises pyarrow's errors where a value does not fit its column's type, which a record that the build made never does.
+Raises pyarrow's errors where a value does not fit its column's type, which a record that the build
+made never does.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,13 +18,24 @@ from api.formats.columns import Column
 
 GROUP_ROWS = 10_000  # rows held back before they are written
 
-_TYPES = {"text": pa.string(), "day": pa.date32(), "whole": pa.int64(), "number": pa.float64(), "flag": pa.bool_()}
+_TYPES = {
+    "text": pa.string(),
+    "day": pa.date32(),
+    "whole": pa.int64(),
+    "number": pa.float64(),
+    "flag": pa.bool_(),
+}
 
 
 def schema(columns: Sequence[Column], about: About) -> pa.Schema:
     """The schema: each field described, and the notes of the file."""
-    fields = [pa.field(column.name, _TYPES[column.type], metadata={"description": column.description}) for column in columns]
-    return pa.schema(fields, metadata={f"pledgebook.{name}": text for name, text in about.as_pairs()})
+    fields = [
+        pa.field(column.name, _TYPES[column.type], metadata={"description": column.description})
+        for column in columns
+    ]
+    return pa.schema(
+        fields, metadata={f"pledgebook.{name}": text for name, text in about.as_pairs()}
+    )
 
 
 class ParquetFile:
@@ -55,7 +68,12 @@ class ParquetFile:
         columns: list[Sequence[Any]] = list(zip(*self._held, strict=True))
         self._held = []
         arrays = [
-            pa.array([None if value is None else date.fromisoformat(value) for value in values] if day else values, field.type)
+            pa.array(
+                [None if value is None else date.fromisoformat(value) for value in values]
+                if day
+                else values,
+                field.type,
+            )
             for values, field, day in zip(columns, self._schema, self._days, strict=True)
         ]
         self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._schema))

@@ -1,6 +1,8 @@
-"""FORMATS: every format that a list can be had in as a file, one row each. A new format or alias is one row here.
+"""FORMATS: every format that a list can be had in as a file, one row each. A new format or alias is
+one row here.
 
-Its addresses, description, own parameters, place in the index, error texts and the choices of the command line derive from the row.
+Its addresses, description, own parameters, place in the index, error texts and the choices of the
+command line derive from the row.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -13,30 +15,39 @@ from api.formats.about import About
 from api.formats.columns import Column
 
 Row = Sequence[Any]
-# Columns and the flags asked for (`bom`) → the beginning of the file, and what turns rows into its further bytes.
+# Columns and the flags asked for (`bom`) → the beginning of the file, and what turns rows into its
+# further bytes.
 Text = tuple[bytes, Callable[[Iterable[Row]], bytes]]
 TextWriter = Callable[[Sequence[Column], Collection[str]], Text]
-# Path, columns, notes, documents known, number of rows where it is known → a context whose `add` takes rows; may raise TooLarge.
+# Path, columns, notes, documents known, number of rows where it is known → a context whose `add`
+# takes rows; may raise TooLarge.
 FileWriter = Callable[[Path, Sequence[Column], About, Sequence[dict[str, Any]], int | None], Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Format:
-    """One format. With `text` it is streamed, with `file` it is written to a file and then sent, in ranges where asked."""
+    """One format. With `text` it is streamed, with `file` it is written to a file and then sent, in
+    ranges where asked.
+    """
 
     suffix: str
     media: str
     words: str
     text: TextWriter | None = None
     file: FileWriter | None = None
-    own_parameters: Mapping[str, str] = field(default_factory=dict)  # flags that only it takes → what they do
-    stored_lines: bool = False  # its plain lines are stored with the records, and all of a large collection is kept as a file
+    own_parameters: Mapping[str, str] = field(
+        default_factory=dict
+    )  # flags that only it takes → what they do
+    # Its plain lines are stored with the records, and all of a large collection is kept as a file
+    stored_lines: bool = False
     counted: bool = False  # it holds so many rows and no more, so that they are counted first
 
 
 def _csv(columns: Sequence[Column], flags: Collection[str]) -> Text:
     write = csv_.line_writer(columns, safe="safe" in flags)
-    return csv_.head(columns, bom="bom" in flags), lambda rows: "".join([write(row) + "\n" for row in rows]).encode()
+    return csv_.head(columns, bom="bom" in flags), lambda rows: "".join(
+        [write(row) + "\n" for row in rows]
+    ).encode()
 
 
 def _jsonl(columns: Sequence[Column], flags: Collection[str]) -> Text:
@@ -44,14 +55,30 @@ def _jsonl(columns: Sequence[Column], flags: Collection[str]) -> Text:
     return b"", lambda rows: b"".join([write(row) + b"\n" for row in rows])
 
 
-def _xlsx(path: Path, columns: Sequence[Column], about: About, documents: Sequence[dict[str, Any]], total: int | None) -> Any:
-    from api.formats.xlsx import XlsxFile  # here, since most processes are never asked for a workbook
+def _xlsx(
+    path: Path,
+    columns: Sequence[Column],
+    about: About,
+    documents: Sequence[dict[str, Any]],
+    total: int | None,
+) -> Any:
+    from api.formats.xlsx import (
+        XlsxFile,
+    )  # here, since most processes are never asked for a workbook
 
     return XlsxFile(path, columns, about, documents, total)
 
 
-def _parquet(path: Path, columns: Sequence[Column], about: About, documents: Sequence[dict[str, Any]], total: int | None) -> Any:
-    from api.formats.parquet import ParquetFile  # here, since pyarrow takes half as long to load as all the rest, and much memory
+def _parquet(
+    path: Path,
+    columns: Sequence[Column],
+    about: About,
+    documents: Sequence[dict[str, Any]],
+    total: int | None,
+) -> Any:
+    from api.formats.parquet import (
+        ParquetFile,
+    )  # here, since pyarrow takes half as long to load as all the rest, and much memory
 
     return ParquetFile(path, columns, about)
 
@@ -68,7 +95,13 @@ CSV = Format(
     stored_lines=True,
 )
 JSONL = Format("jsonl", "application/jsonl", "JSON Lines", text=_jsonl)
-XLSX = Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "an Excel workbook", file=_xlsx, counted=True)
+XLSX = Format(
+    "xlsx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "an Excel workbook",
+    file=_xlsx,
+    counted=True,
+)
 PARQUET = Format("parquet", "application/vnd.apache.parquet", "Parquet", file=_parquet)
 
 FORMATS = (
@@ -83,4 +116,7 @@ OWN_PARAMETERS = {name: words for one in FORMATS for name, words in one.own_para
 # The whole release as one file, by the name the command line has for it.
 BULK = {"sqlite": "pledgebook.sqlite", "datapackage": "pledgebook.zip"}
 # Suffix and media type of every form of a list; JSON is had without the suffix.
-MEDIA_TYPES = {"json": "application/json", **{one.suffix: one.media.partition(";")[0] for one in FORMATS}}
+MEDIA_TYPES = {
+    "json": "application/json",
+    **{one.suffix: one.media.partition(";")[0] for one in FORMATS},
+}

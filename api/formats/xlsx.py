@@ -1,6 +1,8 @@
-"""Rows as an Excel workbook: typed cells, frozen header, then sheets of notes, sources and columns. Written row by row in constant memory.
+"""Rows as an Excel workbook: typed cells, frozen header, then sheets of notes, sources and columns.
+Written row by row in constant memory.
 
-Text is always written as text, never as a formula or link. Raises TooLarge for what a sheet cannot hold, which is never cut off.
+Text is always written as text, never as a formula or link. Raises TooLarge for what a sheet cannot
+hold, which is never cut off.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,20 +22,42 @@ MOST_ROWS = 1_000_000
 LONGEST_CELL = 32_767  # characters that Excel keeps in one cell
 
 _WIDTHS = {"text": 22, "day": 12, "whole": 16, "number": 12, "flag": 8}
-_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 class XlsxFile:
     """One workbook being written; leave the context normally and it is complete."""
 
-    def __init__(self, path: Path, columns: Sequence[Column], about: About, documents: Iterable[dict[str, Any]], total: int | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        columns: Sequence[Column],
+        about: About,
+        documents: Iterable[dict[str, Any]],
+        total: int | None = None,
+    ) -> None:
         if total is not None and total > MOST_ROWS:
             raise TooLarge(f"A worksheet holds at most {MOST_ROWS:,} rows; these are {total:,}.")
         self._book = xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)})
         moment = datetime.fromisoformat(about.published_at)
-        created = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).replace(tzinfo=None)
+        created = (
+            (moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+            .astimezone(UTC)
+            .replace(tzinfo=None)
+        )
         # The release's time and not the clock's: the same rows always give the same bytes.
-        self._book.set_properties({"title": f"{TITLE}: {about.collection}", "comments": about.citation, "created": created})
+        self._book.set_properties(
+            {
+                "title": f"{TITLE}: {about.collection}",
+                "comments": about.citation,
+                "created": created,
+            }
+        )
         self._bold = self._book.add_format({"bold": True})
         self._formats: dict[str, Format] = {
             "day": self._book.add_format({"num_format": "yyyy-mm-dd"}),
@@ -44,7 +68,9 @@ class XlsxFile:
         self._next = 1
         self._open_sheet()
         self._table("notes", ("note", "text"), about.as_pairs(), (16, 120))
-        self._table("sources", SOURCE_KEYS, map(source_row, documents), (26, 44, 26, 26, 14, 12, 44, 66))
+        self._table(
+            "sources", SOURCE_KEYS, map(source_row, documents), (26, 44, 26, 26, 14, 12, 44, 66)
+        )
         described = ([column.name, column.type, column.description] for column in columns)
         self._table("columns", ("column", "type", "description"), described, (28, 10, 120))
 
@@ -74,12 +100,17 @@ class XlsxFile:
         if kind == "text":
             if len(value) > LONGEST_CELL:
                 name = self._columns[place].name
-                raise TooLarge(f"A cell of '{name}' has {len(value):,} characters; a worksheet keeps {LONGEST_CELL:,}.")
+                raise TooLarge(
+                    f"A cell of '{name}' has {len(value):,} characters; a worksheet keeps "
+                    f"{LONGEST_CELL:,}."
+                )
             self._sheet.write_string(self._next, place, value)
         elif kind == "flag":
             self._sheet.write_boolean(self._next, place, value)
         elif kind == "day":
-            self._sheet.write_datetime(self._next, place, date.fromisoformat(value), self._formats["day"])
+            self._sheet.write_datetime(
+                self._next, place, date.fromisoformat(value), self._formats["day"]
+            )
         else:
             self._sheet.write_number(self._next, place, value, self._formats.get(kind))
 
@@ -89,7 +120,13 @@ class XlsxFile:
             self._sheet.write_string(0, place, column.name, self._bold)
         self._sheet.freeze_panes(1, 0)
 
-    def _table(self, name: str, heads: Sequence[str], rows: Iterable[Sequence[str | None]], widths: Sequence[int]) -> None:
+    def _table(
+        self,
+        name: str,
+        heads: Sequence[str],
+        rows: Iterable[Sequence[str | None]],
+        widths: Sequence[int],
+    ) -> None:
         sheet: Worksheet = self._book.add_worksheet(name)
         for place, (text, width) in enumerate(zip(heads, widths, strict=True)):
             sheet.set_column(place, place, width)

@@ -1,6 +1,8 @@
-"""Every row of a release but its own, one record at a time: what leads a record through the stages from check to rows.
+"""Every row of a release but its own, one record at a time: what leads a record through the stages
+from check to rows.
 
-All faults of the seed are collected and raised at the end as BuildFaults. Claims come as facts, to be put in order of id.
+All faults of the seed are collected and raised at the end as BuildFaults. Claims come as facts, to
+be put in order of id.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,20 +30,31 @@ from api.publish.seed.index import COLLECTIONS, Index, build_index
 from api.publish.seed.read_seed import RawRecord, Seed
 
 # Firms, bodies and people come last, since they list where all others name them.
-ORDER = (*(resource.name for resource in RECORDS if resource.name not in PARTY_COLLECTIONS), *PARTY_COLLECTIONS)
+ORDER = (
+    *(resource.name for resource in RECORDS if resource.name not in PARTY_COLLECTIONS),
+    *PARTY_COLLECTIONS,
+)
 
 
 def rows_of(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[Batch]:
-    """Everything the seed says, a few rows of one table at a time; `counts` is filled with the living records of each collection."""
+    """Everything the seed says, a few rows of one table at a time; `counts` is filled with the
+    living records of each collection.
+    """
     index = build_index(seed, progress)
     progress.expect(index.counts | {"claims": sum(index.claims_of.values())})
-    # Records are resolved by the days of documents, so with a document or an index that is at fault none is.
-    basic = [*index.faults, *(fault for record in seed.records("documents") for fault in check_record(record, index))]
+    # Records are resolved by the days of documents, so with a document or an index that is at fault
+    # none is.
+    basic = [
+        *index.faults,
+        *(fault for record in seed.records("documents") for fault in check_record(record, index)),
+    ]
     faults = [*basic, *_unknown_folders(seed), *_bad_corrections(seed)]
     releases = read_releases(seed)
     first_release = first_releases(seed)
     with closing(Participations()) as participations:
-        context = Context(index, participations, amounts_of_agreements(seed.records(AGREEMENTS.name), index))
+        context = Context(
+            index, participations, amounts_of_agreements(seed.records(AGREEMENTS.name), index)
+        )
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
                 found = check_record(record, index)
@@ -57,7 +70,11 @@ def rows_of(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[
     for correction in corrections(seed, index) if not faults else ():
         yield from version_batches("changes", [correction])
     yield STAGING, list(release_search_rows(releases))
-    counts |= {"documents": len(index.documents), "claims": sum(index.claims_of.values()), "releases": len(releases)}
+    counts |= {
+        "documents": len(index.documents),
+        "claims": sum(index.claims_of.values()),
+        "releases": len(releases),
+    }
     if faults:
         raise BuildFaults(faults)
 
@@ -65,11 +82,15 @@ def rows_of(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[
 def first_releases(seed: Seed) -> dict[str, str]:
     """Document → the release that first had it."""
     first = read_releases(seed)[0].id
-    return {record.id: str(record.data.get("release", first)) for record in seed.records("documents")}
+    return {
+        record.id: str(record.data.get("release", first)) for record in seed.records("documents")
+    }
 
 
 def amounts_of_agreements(records: Iterable[RawRecord], index: Index) -> dict[str, list[Version]]:
-    """Versions of agreements by id. Conflicts look their amounts up, whichever of the records comes first."""
+    """Versions of agreements by id. Conflicts look their amounts up, whichever of the records comes
+    first.
+    """
     with closing(Participations()) as unused:
         context = Context(index, unused)
         for record in records:
@@ -78,21 +99,46 @@ def amounts_of_agreements(records: Iterable[RawRecord], index: Index) -> dict[st
     return context.agreement_amounts
 
 
-def rows_of_record(record: RawRecord, context: Context, first_release: dict[str, str], faults: list[Fault]) -> Iterator[Batch]:
-    """Everything that comes of one checked record; what only shows when it is resolved is added to the faults."""
+def rows_of_record(
+    record: RawRecord, context: Context, first_release: dict[str, str], faults: list[Fault]
+) -> Iterator[Batch]:
+    """Everything that comes of one checked record; what only shows when it is resolved is added to
+    the faults.
+    """
     if record.data.get("withdrawn"):
-        yield "records", [(record.collection, record.id, "withdrawn", None, None, str(record.data["withdrawn"]))]
+        yield (
+            "records",
+            [
+                (
+                    record.collection,
+                    record.id,
+                    "withdrawn",
+                    None,
+                    None,
+                    str(record.data["withdrawn"]),
+                )
+            ],
+        )
         return
     claims = to_claims(record, context.index.documents)
     ids = [claim.id for claim in claims]
     for number, claim in enumerate(claims if len(set(ids)) < len(ids) else ()):
         if ids.index(claim.id) < number:
-            faults.append(record.fault("duplicate_claim", f"the same claim on '{claim.field}' stands here twice", claim=number))
+            faults.append(
+                record.fault(
+                    "duplicate_claim",
+                    f"the same claim on '{claim.field}' stands here twice",
+                    claim=number,
+                )
+            )
             return
     found = resolve_record(record, claims, context)
     for day, resolution in found.days:
         for claim in resolution.ties:
-            message = f"two preferred claims on '{claim.field}' say different values on {day}; keep one preference"
+            message = (
+                f"two preferred claims on '{claim.field}' say different values on {day}; keep one "
+                "preference"
+            )
             faults.append(record.fault("two_accepted_values", message, claim=ids.index(claim.id)))
     yield from version_batches(record.collection, found.versions)
     if record.collection in SEARCHED:
@@ -137,28 +183,48 @@ def _bad_corrections(seed: Seed) -> Iterator[Fault]:
 def _unknown_folders(seed: Seed) -> list[Fault]:
     found = []
     for name in sorted(seed.collections() - set(COLLECTIONS)):
-        declare = f"declare it in api/collections/{name}.py and name it in COLLECTIONS in api/collections/__init__.py, or remove the folder"
+        declare = (
+            f"declare it in api/collections/{name}.py and name it in COLLECTIONS in "
+            "api/collections/__init__.py, or remove the folder"
+        )
         message = f"'{name}' is no collection of records{hint(name, COLLECTIONS, declare)}"
         found.append(Fault(f"seed/{name}", 1, "unknown_collection", message))
     return found
 
 
-_TYPED = ("file_name", "sha256", "known_from", "known_from_basis", "known_from_confidence", "published_basis")
+_TYPED = (
+    "file_name",
+    "sha256",
+    "known_from",
+    "known_from_basis",
+    "known_from_confidence",
+    "published_basis",
+)
 
 
 def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
     """The versions of one document, and the facts of its claims."""
     claims = to_claims(record, index.documents)
     known_from = index.documents[record.id]
-    days = sorted({known_from} | {claim.known_from for claim in claims if claim.known_from > known_from})
+    days = sorted(
+        {known_from} | {claim.known_from for claim in claims if claim.known_from > known_from}
+    )
     resolutions = [(day, resolve(claims, day)) for day in days]
     versions: list[Version] = []
     for day, resolution in resolutions:
         values = public_values(record, resolution, day, index.name_of, index.collection_of)
-        values |= {key: record.data.get(key) for key in _TYPED} | {"id": record.id, "claim_count": index.claims_of[record.id]}
+        values |= {key: record.data.get(key) for key in _TYPED} | {
+            "id": record.id,
+            "claim_count": index.claims_of[record.id],
+        }
         if versions:
             versions[-1].valid_to = day
-        versions.append(Version(day, FOREVER, {key: values.get(key) for key in public_keys("documents")}))
+        versions.append(
+            Version(day, FOREVER, {key: values.get(key) for key in public_keys("documents")})
+        )
     yield from version_batches("documents", versions)
     yield STAGING, search_rows("documents", versions)
-    yield CLAIM_FACTS, [claim_facts(claim, spans) for claim, spans in rank_spans(claims, resolutions)]
+    yield (
+        CLAIM_FACTS,
+        [claim_facts(claim, spans) for claim, spans in rank_spans(claims, resolutions)],
+    )

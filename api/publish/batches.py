@@ -1,4 +1,5 @@
-"""All rows of a release but its own, in batches of one table each: the stream that a store takes. Claims come last, by id.
+"""All rows of a release but its own, in batches of one table each: the stream that a store takes.
+Claims come last, by id.
 
 Raises BuildFaults.
 """
@@ -21,13 +22,18 @@ from api.publish.rows.totals import TOTALS, GroupSums
 from api.publish.seed.read_seed import Seed
 
 _FULL = 2000  # weight of a batch, about kilobytes
-# So few that from facts to stored rows they stay in the processor's own cache: a quarter less time for claims.
+# So few that from facts to stored rows they stay in the processor's own cache: a quarter less time
+# for claims.
 _CLAIMS = 120
 _WITH_BODY = {table.name for table in SERVED.values()}
 
 
-def batches_of(seed: Seed, scratch: Path, counts: dict[str, int], progress: Progress) -> Iterator[Batch]:
-    """Every row the seed comes to. `scratch` has room for what memory does not hold; `counts` is filled with living records."""
+def batches_of(
+    seed: Seed, scratch: Path, counts: dict[str, int], progress: Progress
+) -> Iterator[Batch]:
+    """Every row the seed comes to. `scratch` has room for what memory does not hold; `counts` is
+    filled with living records.
+    """
     buffers, vocabulary, sums = _Buffers(), Vocabulary(), GroupSums()
     with _no_collector(), ExternalSort(scratch) as facts:
         for table, rows in rows_of(seed, counts, progress):
@@ -72,8 +78,11 @@ class _Buffers:
     def add(self, table: str, rows: list[Row]) -> Iterator[Batch]:
         """Take some rows; gives the batch that they fill, if any."""
         self._rows.setdefault(table, []).extend(rows)
-        # Most records take about a kilobyte, but a firm may list thousands of participations in its body.
-        self._weights[table] += len(rows) + (sum(len(row[-1]) for row in rows) // 2000 if table in _WITH_BODY else 0)
+        # Most records take about a kilobyte, but a firm may list thousands of participations in its
+        # body.
+        self._weights[table] += len(rows) + (
+            sum(len(row[-1]) for row in rows) // 2000 if table in _WITH_BODY else 0
+        )
         if self._weights[table] >= _FULL:
             del self._weights[table]
             yield table, self._rows.pop(table)

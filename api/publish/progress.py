@@ -1,4 +1,6 @@
-"""How far a build is: one line with rows, rate and remaining time, redrawn on a terminal, written now and then in a log."""
+"""How far a build is: one line with rows, rate and remaining time, redrawn on a terminal, written
+now and then in a log.
+"""
 
 import sys
 import time
@@ -14,7 +16,9 @@ _REDRAW_SECONDS = 0.1
 
 
 class Progress:
-    """Called with what is being done and how much of it; shows a line at most every so many seconds."""
+    """Called with what is being done and how much of it; shows a line at most every so many
+    seconds.
+    """
 
     def __init__(self, show: Callable[[str], object], every_seconds: float) -> None:
         self._show, self._every_seconds = show, every_seconds
@@ -40,18 +44,25 @@ SILENT = Progress(lambda text: None, float("inf"))
 
 
 def line(task: str, number: int, expected: int | None, seconds: float) -> str:
-    """What is shown: the rows done and to do, how many a second, and the seconds that remain at this rate."""
+    """What is shown: the rows done and to do, how many a second, and the seconds that remain at
+    this rate.
+    """
     rate = number / max(seconds, 0.001)
     if not expected:
         return f"{task}: {number:,}, {rate:,.0f}/s"
-    return f"{task}: {number:,} of {expected:,}, {rate:,.0f}/s, {(expected - number) / rate:,.0f} s remain"
+    return (
+        f"{task}: {number:,} of {expected:,}, {rate:,.0f}/s, {(expected - number) / rate:,.0f} s "
+        "remain"
+    )
 
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
     """What `publish` is given to say how far it is."""
     if sys.stderr.isatty():
-        with Live(Text(""), console=Console(stderr=True), transient=True, refresh_per_second=10) as live:
+        with Live(
+            Text(""), console=Console(stderr=True), transient=True, refresh_per_second=10
+        ) as live:
             yield Progress(lambda text: live.update(Text(text)), _REDRAW_SECONDS)
         return
     yield Progress(lambda text: sys.stderr.write(text + "\n"), _EVERY_SECONDS)

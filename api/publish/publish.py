@@ -1,6 +1,7 @@
 """The build as a whole: seed in, published release out, or every fault at once and nothing changed.
 
-`publish` is what `pledgebook seed` calls. Raises BuildFaults, and the drivers' errors when the database cannot be written.
+`publish` is what `pledgebook seed` calls. Raises BuildFaults, and the drivers' errors when the
+database cannot be written.
 """
 
 import sqlite3
@@ -40,7 +41,9 @@ def check_seed(folder: Path, progress: Progress = SILENT) -> None:
         pass
 
 
-def publish(target: Target, folder: Path, progress: Progress = SILENT, *, force: bool = False) -> Published:
+def publish(
+    target: Target, folder: Path, progress: Progress = SILENT, *, force: bool = False
+) -> Published:
     """Publish the seed; an equal release already there is left untouched, unless forced."""
     seed = Seed(folder)
     release, built_from = read_releases(seed)[-1], fingerprint(folder)
@@ -59,7 +62,10 @@ def publish(target: Target, folder: Path, progress: Progress = SILENT, *, force:
 
 def rebuilt_hash(folder: Path) -> str:
     """The content hash a fresh build has, made in a throw-away file."""
-    with TemporaryDirectory() as place, writer(Target("sqlite", file=Path(place) / "rebuilt.sqlite")) as store:
+    with (
+        TemporaryDirectory() as place,
+        writer(Target("sqlite", file=Path(place) / "rebuilt.sqlite")) as store,
+    ):
         seed = Seed(folder)
         _, found = _fill(store, seed, {}, SILENT)
         store.abandon()
@@ -68,12 +74,15 @@ def rebuilt_hash(folder: Path) -> str:
 
 def stored_hash(target: Target) -> str:
     """The content hash of the rows a database holds."""
-    return content_hash(partial(stored_rows, target), stored_rows(target, "releases", ("id", "published_at", "notes"), ("id",)))
+    return content_hash(
+        partial(stored_rows, target),
+        stored_rows(target, "releases", ("id", "published_at", "notes"), ("id",)),
+    )
 
 
 def standing_release(target: Target) -> tuple[str, str, str] | None:
-    """Id, hash and fingerprint of the release a database holds; None where it holds none or was published by
-    other declarations.
+    """Id, hash and fingerprint of the release a database holds; None where it holds none or was
+    published by other declarations.
     """
     query = "SELECT release_id, hash, fingerprint, declarations FROM dataset"
     try:
@@ -88,7 +97,9 @@ def standing_release(target: Target) -> tuple[str, str, str] | None:
     return (found[0], found[1], found[2]) if found and found[3] == declarations() else None
 
 
-def _fill(store: Writer, seed: Seed, counts: dict[str, int], progress: Progress) -> tuple[list[str], str]:
+def _fill(
+    store: Writer, seed: Seed, counts: dict[str, int], progress: Progress
+) -> tuple[list[str], str]:
     """Write every row but the release's; returns the knowledge days and the content hash."""
     cut, records_taken = ContentHash(), False
     for table, rows in batches_of(seed, store.scratch, counts, progress):

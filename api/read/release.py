@@ -1,4 +1,6 @@
-"""The release being served, as the read side holds it: its name, its knowledge days, the ids that moved. Loaded once per release."""
+"""The release being served, as the read side holds it: its name, its knowledge days, the ids that
+moved. Loaded once per release.
+"""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,10 +24,18 @@ class ReleaseCaches:
 
     totals: Lru[Hashable, int] = field(default_factory=lambda: Lru(MOST_TOTALS))
     counting: SingleFlight[Hashable, int] = field(default_factory=SingleFlight)
-    code_counts: Lru[Hashable, Mapping[str, int]] = field(default_factory=lambda: Lru(MOST_CODE_COUNTS))
-    search_ranges: Mapping[str, tuple[int, int]] | None = None  # first and last position of each collection
-    searches: Lru[Hashable, Any] = field(default_factory=lambda: Lru(MOST_SEARCHES))  # what words mean: SearchQuery
-    plans: Lru[Hashable, Any] = field(default_factory=lambda: Lru(MOST_PLANS))  # of requests without a parameter: Plan
+    code_counts: Lru[Hashable, Mapping[str, int]] = field(
+        default_factory=lambda: Lru(MOST_CODE_COUNTS)
+    )
+    search_ranges: Mapping[str, tuple[int, int]] | None = (
+        None  # first and last position of each collection
+    )
+    searches: Lru[Hashable, Any] = field(
+        default_factory=lambda: Lru(MOST_SEARCHES)
+    )  # what words mean: SearchQuery
+    plans: Lru[Hashable, Any] = field(
+        default_factory=lambda: Lru(MOST_PLANS)
+    )  # of requests without a parameter: Plan
 
 
 @dataclass(slots=True, eq=False)
@@ -52,8 +62,18 @@ def release_from(dataset: Sequence[tuple[Any, ...]], moved: Iterable[tuple[Any, 
         raise Unavailable("The database holds no release yet.")
     name, content_hash, published_at, days, counts, declared = dataset[0]
     if declared != declarations():
-        raise Unavailable("The database was published by another version, whose tables this one cannot read; run `pledgebook seed`.")
-    return Release(name, content_hash, published_at, tuple(orjson.loads(days)), orjson.loads(counts), _follow(moved))
+        raise Unavailable(
+            "The database was published by another version, whose tables this one cannot read; run "
+            "`pledgebook seed`."
+        )
+    return Release(
+        name,
+        content_hash,
+        published_at,
+        tuple(orjson.loads(days)),
+        orjson.loads(counts),
+        _follow(moved),
+    )
 
 
 def _follow(moved: Iterable[tuple[Any, ...]]) -> dict[str, dict[str, str]]:

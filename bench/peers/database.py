@@ -1,6 +1,8 @@
-"""The database that Datasette and the textbook application share: every project of the published dataset with all its public fields.
+"""The database that Datasette and the textbook application share: every project of the published
+dataset with all its public fields.
 
-Made from the served rows of today, with the indexes that filter and sort of the measured list need, and full-text search for Datasette.
+Made from the served rows of today, with the indexes that filter and sort of the measured list need,
+and full-text search for Datasette.
 """
 
 import json
@@ -10,21 +12,42 @@ from pathlib import Path
 from typing import Any
 
 _LISTS = ("outputs", "parties", "aliases", "previous_ids", "conflicts", "document_ids")
-_PARTY = ("party_type", "party_id", "name", "role", "product", "office", "amount", "amount_qualifier", "currency", "from", "to")
+_PARTY = (
+    "party_type",
+    "party_id",
+    "name",
+    "role",
+    "product",
+    "office",
+    "amount",
+    "amount_qualifier",
+    "currency",
+    "from",
+    "to",
+)
 _NUMBERS = {"capacity_value": "REAL", "claim_count": "BIGINT"}
 _BATCH = 5000
 FOREVER = "9999-12-31"
 
 
 def _type(column: str) -> str:
-    whole = column in ("amount", "amount_min", "amount_max", "amount_usd", "amount_usd_counted", "position")
+    whole = column in (
+        "amount",
+        "amount_min",
+        "amount_max",
+        "amount_usd",
+        "amount_usd_counted",
+        "position",
+    )
     return "BIGINT" if whole else _NUMBERS.get(column, "TEXT")
 
 
 def bodies(published: Path) -> Iterator[dict[str, Any]]:
     """Every project of today as the API sends it."""
     connection = sqlite3.connect(f"file:{published}?mode=ro", uri=True)
-    for (body,) in connection.execute("SELECT body FROM projects_versions WHERE valid_to = ?", (FOREVER,)):
+    for (body,) in connection.execute(
+        "SELECT body FROM projects_versions WHERE valid_to = ?", (FOREVER,)
+    ):
         yield json.loads(body)
     connection.close()
 
@@ -38,7 +61,13 @@ def tables(published: Path) -> dict[str, tuple[str, ...]]:
 def rows(published: Path) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Table and row of every project and party; lists as JSON text."""
     for item in bodies(published):
-        yield "projects", tuple(json.dumps(value, ensure_ascii=False) if key in _LISTS else value for key, value in item.items())
+        yield (
+            "projects",
+            tuple(
+                json.dumps(value, ensure_ascii=False) if key in _LISTS else value
+                for key, value in item.items()
+            ),
+        )
         for position, party in enumerate(item["parties"]):
             yield "parties", (item["id"], position, *(party[key] for key in _PARTY))
 
@@ -47,7 +76,9 @@ def schema(published: Path, list_type: str) -> list[str]:
     """Statements that make the tables; lists are of that type."""
     found = []
     for table, columns in tables(published).items():
-        typed = [f'"{column}" {list_type if column in _LISTS else _type(column)}' for column in columns]
+        typed = [
+            f'"{column}" {list_type if column in _LISTS else _type(column)}' for column in columns
+        ]
         key = "PRIMARY KEY (id)" if table == "projects" else "PRIMARY KEY (project_id, position)"
         found.append(f"CREATE TABLE {table} ({', '.join(typed)}, {key})")
     return found
@@ -86,7 +117,9 @@ def make_sqlite(published: Path, target: Path) -> None:
 
 def _insert(connection: sqlite3.Connection, table: str, held: list[tuple[Any, ...]]) -> None:
     if held:
-        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(held[0]))})", held)
+        connection.executemany(
+            f"INSERT INTO {table} VALUES ({', '.join('?' * len(held[0]))})", held
+        )
         held.clear()
 
 
@@ -99,7 +132,10 @@ def make_postgresql(published: Path, address: str) -> None:
             connection.execute(statement.encode())
         for table, columns in tables(published).items():
             names = ", ".join(f'"{column}"' for column in columns)
-            with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN".encode()) as copy:
+            with (
+                connection.cursor() as cursor,
+                cursor.copy(f"COPY {table} ({names}) FROM STDIN".encode()) as copy,
+            ):
                 for name, row in rows(published):
                     if name == table:
                         copy.write_row(row)

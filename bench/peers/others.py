@@ -1,4 +1,5 @@
-"""Peers that are no Python and are measured only where they are installed: nginx sending the same bodies as files, and json-server.
+"""Peers that are no Python and are measured only where they are installed: nginx sending the same
+bodies as files, and json-server.
 
 Both write what they serve below a folder of the run.
 """
@@ -48,15 +49,28 @@ def nginx(folder: Path, answers: Mapping[str, bytes]) -> Server | None:
     port = free_port()
     user = "user root;" if os.geteuid() == 0 else ""
     (place / "nginx.conf").write_text(_NGINX.format(folder=place, port=port, user=user))
-    return Server("nginx", (command, "-c", str(place / "nginx.conf"), "-p", str(place)), next(iter(answers)), port=port)
+    return Server(
+        "nginx",
+        (command, "-c", str(place / "nginx.conf"), "-p", str(place)),
+        next(iter(answers)),
+        port=port,
+    )
 
 
 def json_server(published: Path, projects: int) -> Server | None:
-    """json-server over all projects in one document; None where it is not installed or they are too many for it."""
+    """json-server over all projects in one document; None where it is not installed or they are too
+    many for it.
+    """
     command = shutil.which("json-server")
     if command is None or projects > MOST_JSON_SERVER:
         return None
     document = published.with_name("json-server.json")
     if not document.exists() or document.stat().st_mtime < published.stat().st_mtime:
-        document.write_text(json.dumps({"projects": list(bodies(published))}, ensure_ascii=False), encoding="utf-8")
-    return Server("json-server", (command, "--quiet", "--host", "127.0.0.1", "--port", "{port}", str(document)), "/projects?_limit=1")
+        document.write_text(
+            json.dumps({"projects": list(bodies(published))}, ensure_ascii=False), encoding="utf-8"
+        )
+    return Server(
+        "json-server",
+        (command, "--quiet", "--host", "127.0.0.1", "--port", "{port}", str(document)),
+        "/projects?_limit=1",
+    )

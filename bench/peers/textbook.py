@@ -1,6 +1,8 @@
-"""A textbook application over the same records: FastAPI and SQLModel as the official tutorial has them, with session, response_model, count.
+"""A textbook application over the same records: FastAPI and SQLModel as the official tutorial has
+them, with session, response_model, count.
 
-`BENCH_DATABASE_URL` names the database that `bench.peers.database` made. Kept as the tutorial would write it, slow or not.
+`BENCH_DATABASE_URL` names the database that `bench.peers.database` made. Kept as the tutorial would
+write it, slow or not.
 """
 
 import csv
@@ -137,7 +139,9 @@ def read_projects(
         statement = statement.where(Project.status == status)
         count_statement = count_statement.where(Project.status == status)
     count = session.exec(count_statement).one()
-    projects = session.exec(statement.order_by(col(Project.amount_usd).desc()).offset(offset).limit(limit)).all()
+    projects = session.exec(
+        statement.order_by(col(Project.amount_usd).desc()).offset(offset).limit(limit)
+    ).all()
     return ProjectsPublic.model_validate({"data": projects, "count": count})
 
 

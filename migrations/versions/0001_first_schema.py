@@ -268,7 +268,12 @@ def _column(word: str) -> sa.Column[object]:
 def _foreign_key(line: str) -> sa.ForeignKeyConstraint:
     _, columns, target, *_ = line.split(" ")
     table, _, inner = target.rstrip(")").partition("(")
-    return sa.ForeignKeyConstraint(columns.split(","), [f"{table}.{one}" for one in inner.split(",")], deferrable=True, initially="DEFERRED")
+    return sa.ForeignKeyConstraint(
+        columns.split(","),
+        [f"{table}.{one}" for one in inner.split(",")],
+        deferrable=True,
+        initially="DEFERRED",
+    )
 
 
 def _create(name: str, lines: list[str]) -> None:
@@ -286,11 +291,18 @@ def _create(name: str, lines: list[str]) -> None:
             indexes[words[0]] = words[1].split("+")
         else:
             if first == "sorts":
-                words = [f"{key}:{kind}!^" for stem, _, kind in (word.partition(":") for word in words) for key in (f"{stem}_up", f"{stem}_down")]
+                words = [
+                    f"{key}:{kind}!^"
+                    for stem, _, kind in (word.partition(":") for word in words)
+                    for key in (f"{stem}_up", f"{stem}_down")
+                ]
             else:
                 words.insert(0, first)
             parts += [_column(word) for word in words]
-            indexes |= {f"ix_{name}_{column}": [column, "id"] for column in (word.partition(":")[0] for word in words if word.endswith("^"))}
+            indexes |= {
+                f"ix_{name}_{column}": [column, "id"]
+                for column in (word.partition(":")[0] for word in words if word.endswith("^"))
+            }
     op.create_table(name, *parts)
     for index, columns in indexes.items():
         op.create_index(index, name, columns)

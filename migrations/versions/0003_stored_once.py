@@ -136,7 +136,11 @@ TABLES = {
     """,
 }
 
-_CLAIM_NUMBERS = {"value_number": "double precision", "value_min": "double precision", "value_max": "double precision"}
+_CLAIM_NUMBERS = {
+    "value_number": "double precision",
+    "value_min": "double precision",
+    "value_max": "double precision",
+}
 _CLAIM_NUMBERS |= {"line": "bigint", "start": "bigint", "end": "bigint"}
 # What SQLite had to store twice: the key is nearly the whole row.
 _LIST_VALUES = ("collection", "field", "value", "id", "valid_from")
@@ -149,7 +153,9 @@ def _lines(text: str) -> list[str]:
 def _create_served(name: str, text: str) -> None:
     """A table of versions; `^` marks a column that is indexed together with what breaks ties, and each index ends with the days."""
     lines = [line for line in _lines(text) if not line.startswith("index")]
-    words = " ".join(lines).replace("valid_to:text!", "valid_to:text! since:int! until:int!").split(" ")
+    words = (
+        " ".join(lines).replace("valid_to:text!", "valid_to:text! since:int! until:int!").split(" ")
+    )
     FIRST["_create"](name, [" ".join(word.rstrip("^") for word in words)])
     for column in (word.partition(":")[0] for word in words if word.endswith("^")):
         op.create_index(f"ix_{name}_{column}", name, [column, "id", "since", "until"])
@@ -160,7 +166,10 @@ def _create_served(name: str, text: str) -> None:
 
 def _list_values(with_rowid: bool) -> None:
     text = FIRST["TYPES"]["text"]
-    columns = [*(sa.Column(name, text, primary_key=True) for name in _LIST_VALUES), sa.Column("valid_to", text, nullable=False)]
+    columns = [
+        *(sa.Column(name, text, primary_key=True) for name in _LIST_VALUES),
+        sa.Column("valid_to", text, nullable=False),
+    ]
     op.drop_table("list_values")
     op.create_table("list_values", *columns, sqlite_with_rowid=with_rowid)
     op.create_index("ix_list_values_id", "list_values", ["collection", "id", "field"])
@@ -168,9 +177,21 @@ def _list_values(with_rowid: bool) -> None:
 
 def _claims_view() -> str:
     """Each claim with its rank on the latest day, column by column, out of the finished JSON."""
-    names = [word.partition(":")[0] for line in _lines(FIRST["TABLES"]["claims"]) if not line.startswith("->") for word in line.split(" ")]
-    said = "json_extract(body, '$.{}')" if op.get_bind().dialect.name == "sqlite" else "CAST(body AS json) ->> '{}'"
-    columns = [f'CAST({said.format(name)} AS {_CLAIM_NUMBERS.get(name, "text")}) AS "{name}"' for name in names]
+    names = [
+        word.partition(":")[0]
+        for line in _lines(FIRST["TABLES"]["claims"])
+        if not line.startswith("->")
+        for word in line.split(" ")
+    ]
+    said = (
+        "json_extract(body, '$.{}')"
+        if op.get_bind().dialect.name == "sqlite"
+        else "CAST(body AS json) ->> '{}'"
+    )
+    columns = [
+        f'CAST({said.format(name)} AS {_CLAIM_NUMBERS.get(name, "text")}) AS "{name}"'
+        for name in names
+    ]
     return f"CREATE VIEW claims AS SELECT {', '.join(columns)} FROM claims_versions WHERE valid_to = '9999-12-31'"
 
 

@@ -22,8 +22,14 @@ FIRST: dict[str, Any] = run_path(str(Path(__file__).with_name("0001_first_schema
 
 def upgrade() -> None:
     text = FIRST["TYPES"]["text"]
-    key = (sa.Column(name, text, primary_key=True) for name in ("collection", "columns", "value", "valid_from"))
-    rest = sa.Column("valid_to", text, nullable=False), sa.Column("records", sa.Integer, nullable=False)
+    key = (
+        sa.Column(name, text, primary_key=True)
+        for name in ("collection", "columns", "value", "valid_from")
+    )
+    rest = (
+        sa.Column("valid_to", text, nullable=False),
+        sa.Column("records", sa.Integer, nullable=False),
+    )
     op.create_table("count_versions", *key, *rest, sqlite_with_rowid=False)
 
 

@@ -1,4 +1,6 @@
-"""What every check of the specification starts from: the description as the running API gives it out."""
+"""What every check of the specification starts from: the description as the running API gives it
+out.
+"""
 
 import urllib.request
 from pathlib import Path

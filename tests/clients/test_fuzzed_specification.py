@@ -1,4 +1,6 @@
-"""The specification as a promise: whatever it allows, and much that it forbids, is asked; nothing ends in 5xx or in an undeclared shape."""
+"""The specification as a promise: whatever it allows, and much that it forbids, is asked; nothing
+ends in 5xx or in an undeclared shape.
+"""
 
 import sys
 from pathlib import Path
@@ -10,7 +12,8 @@ from tests.clients.tools import run
 pytestmark = pytest.mark.slow
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
-# A well-formed id of no record is rightly refused, so acceptance of every well-formed value is not asked for.
+# A well-formed id of no record is rightly refused, so acceptance of every well-formed value is not
+# asked for.
 CHECKS = (
     "not_a_server_error",
     "status_code_conformance",
@@ -22,7 +25,8 @@ CHECKS = (
 )
 EXPORTS = r"\.(csv|jsonl|xlsx|parquet)$"
 EVERYTHING = ("--phases", "examples,coverage,fuzzing", "--max-examples", "10")
-# An export takes what its list takes, so the walk over every parameter's limits is not walked again for each format.
+# An export takes what its list takes, so the walk over every parameter's limits is not walked again
+# for each format.
 LESS = ("--phases", "examples,fuzzing", "--max-examples", "5")
 
 
@@ -32,9 +36,32 @@ LESS = ("--phases", "examples,fuzzing", "--max-examples", "5")
     ids=["answers", "exports"],
 )
 def test_nothing_asked_of_the_api_breaks_its_specification(
-    operations: tuple[str, ...], budget: tuple[str, ...], specification: Path, live_server: str, tmp_path: Path
+    operations: tuple[str, ...],
+    budget: tuple[str, ...],
+    specification: Path,
+    live_server: str,
+    tmp_path: Path,
 ) -> None:
     tool = Path(sys.executable).with_name("schemathesis")
-    command: list[str | Path] = [tool, "--config-file", CONFIG, "run", specification, "--url", live_server]
+    command: list[str | Path] = [
+        tool,
+        "--config-file",
+        CONFIG,
+        "run",
+        specification,
+        "--url",
+        live_server,
+    ]
     repeatable = ("--seed", "1", "--generation-deterministic", "--workers", "2")
-    run([*command, "--checks", ",".join(CHECKS), "--continue-on-failure", *operations, *budget, *repeatable], tmp_path)
+    run(
+        [
+            *command,
+            "--checks",
+            ",".join(CHECKS),
+            "--continue-on-failure",
+            *operations,
+            *budget,
+            *repeatable,
+        ],
+        tmp_path,
+    )

@@ -1,4 +1,6 @@
-"""Reads the rows of any format back into the same plain values, so that formats can be compared row by row and hashed."""
+"""Reads the rows of any format back into the same plain values, so that formats can be compared row
+by row and hashed.
+"""
 
 import csv
 import hashlib
@@ -20,20 +22,33 @@ Row = dict[str, Any]
 def rows_of(form: str, content: bytes, collection: str) -> list[Row]:
     """Every row of a file, values typed by the declared columns where the format has no types."""
     if form == "csv":
-        return [_typed(row, collection) for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))]
+        return [
+            _typed(row, collection)
+            for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        ]
     if form == "jsonl":
         return [json.loads(line) for line in content.splitlines()]
     if form == "parquet":
-        return [{name: _plain(value) for name, value in row.items()} for row in pq.read_table(io.BytesIO(content)).to_pylist()]
-    head, *rows = openpyxl.load_workbook(io.BytesIO(content), read_only=True)[collection].iter_rows(values_only=True)
-    return [{str(name): _plain(value) for name, value in zip(head, row, strict=True)} for row in rows]
+        return [
+            {name: _plain(value) for name, value in row.items()}
+            for row in pq.read_table(io.BytesIO(content)).to_pylist()
+        ]
+    head, *rows = openpyxl.load_workbook(io.BytesIO(content), read_only=True)[collection].iter_rows(
+        values_only=True
+    )
+    return [
+        {str(name): _plain(value) for name, value in zip(head, row, strict=True)} for row in rows
+    ]
 
 
 def digest(rows: Iterable[Row]) -> str:
     """One hash over rows in their order; whole numbers are equal however a format writes them."""
     whole = hashlib.sha256()
     for row in rows:
-        shown = {name: int(value) if isinstance(value, float) and value.is_integer() else value for name, value in row.items()}
+        shown = {
+            name: int(value) if isinstance(value, float) and value.is_integer() else value
+            for name, value in row.items()
+        }
         whole.update(json.dumps(shown, ensure_ascii=False).encode() + b"\n")
     return whole.hexdigest()
 

@@ -1,4 +1,5 @@
-"""What a change of the specification means to a client that exists: additive (it goes on working) or breaking. Pure.
+"""What a change of the specification means to a client that exists: additive (it goes on working)
+or breaking. Pure.
 
 Both specifications are OpenAPI 3.1 as parsed JSON. Descriptions and examples may change at will.
 """
@@ -43,7 +44,9 @@ def _operations(old: Schema, new: Schema) -> Iterator[Change]:
         yield from _parameters(request, one, other)
         yield from _keys(one["responses"], other["responses"], "answer", request)
         for status in one["responses"].keys() & other["responses"].keys():
-            yield from _content(f"{request} {status}", one["responses"][status], other["responses"][status])
+            yield from _content(
+                f"{request} {status}", one["responses"][status], other["responses"][status]
+            )
 
 
 def _by_request(specification: Schema) -> dict[str, Schema]:
@@ -63,33 +66,48 @@ def _keys(old: Schema, new: Schema, what: str, place: str = "") -> Iterator[Chan
 
 
 def _parameters(place: str, old: Schema, new: Schema) -> Iterator[Change]:
-    before, after = ({one["name"]: one for one in operation.get("parameters", [])} for operation in (old, new))
+    before, after = (
+        {one["name"]: one for one in operation.get("parameters", [])} for operation in (old, new)
+    )
     for name in before.keys() - after.keys():
         yield Change(f"{place} ?{name}", "parameter removed", breaking=True)
     for name in after.keys() - before.keys():
-        yield Change(f"{place} ?{name}", "parameter added", breaking=bool(after[name].get("required")))
+        yield Change(
+            f"{place} ?{name}", "parameter added", breaking=bool(after[name].get("required"))
+        )
     for name in before.keys() & after.keys():
         if after[name].get("required") and not before[name].get("required"):
             yield Change(f"{place} ?{name}", "became required", breaking=True)
-        yield from _schema(f"{place} ?{name}", before[name]["schema"], after[name]["schema"], request=True)
+        yield from _schema(
+            f"{place} ?{name}", before[name]["schema"], after[name]["schema"], request=True
+        )
 
 
 def _content(place: str, old: Schema, new: Schema) -> Iterator[Change]:
     before, after = old.get("content", {}), new.get("content", {})
     yield from _keys(before, after, "media type", place)
     for media in before.keys() & after.keys():
-        yield from _schema(f"{place} {media}", before[media].get("schema", {}), after[media].get("schema", {}), request=False)
+        yield from _schema(
+            f"{place} {media}",
+            before[media].get("schema", {}),
+            after[media].get("schema", {}),
+            request=False,
+        )
 
 
 def _components(old: Schema, new: Schema) -> Iterator[Change]:
-    before, after = (specification.get("components", {}).get("schemas", {}) for specification in (old, new))
+    before, after = (
+        specification.get("components", {}).get("schemas", {}) for specification in (old, new)
+    )
     yield from _keys(before, after, "schema")
     for name in before.keys() & after.keys():
         yield from _schema(name, before[name], after[name], request=False)
 
 
 def _schema(place: str, old: Schema, new: Schema, *, request: bool) -> Iterator[Change]:
-    """What a schema's change means: a response may gain keys and lose nothing, a request may accept more and refuse nothing new."""
+    """What a schema's change means: a response may gain keys and lose nothing, a request may accept
+    more and refuse nothing new.
+    """
     for key in _SHAPE:
         if old.get(key) != new.get(key):
             yield Change(place, f"{key} was {old.get(key)}, is {new.get(key)}", breaking=True)
@@ -112,7 +130,9 @@ def _schema(place: str, old: Schema, new: Schema, *, request: bool) -> Iterator[
 
 
 def _values(place: str, old: Schema, new: Schema, *, request: bool) -> Iterator[Change]:
-    """A request's list of values may grow; a response's is open, and may grow too, but a value once given out stays."""
+    """A request's list of values may grow; a response's is open, and may grow too, but a value once
+    given out stays.
+    """
     before, after = (set(map(str, one.get("enum", []))) for one in (old, new))
     for value in sorted(before - after):
         if after or not request:
@@ -121,9 +141,15 @@ def _values(place: str, old: Schema, new: Schema, *, request: bool) -> Iterator[
         yield Change(place, f"value {value} added", breaking=request and not before)
 
 
-def _options(place: str, old: list[Schema], new: list[Schema], *, request: bool) -> Iterator[Change]:
+def _options(
+    place: str, old: list[Schema], new: list[Schema], *, request: bool
+) -> Iterator[Change]:
     if len(old) != len(new):
-        yield Change(place, f"{len(old)} alternatives became {len(new)}", breaking=not (request and len(new) > len(old)))
+        yield Change(
+            place,
+            f"{len(old)} alternatives became {len(new)}",
+            breaking=not (request and len(new) > len(old)),
+        )
         return
     for one, other in zip(old, new, strict=True):
         yield from _schema(place, one, other, request=request)

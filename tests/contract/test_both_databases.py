@@ -8,10 +8,18 @@ from tests.asking import Asking
 
 
 @pytest.mark.parametrize("resource", [*ALL, *DERIVED], ids=lambda resource: resource.name)
-def test_lists_are_equal_byte_for_byte(api: Asking, postgres_api: Asking, resource: Collection) -> None:
+def test_lists_are_equal_byte_for_byte(
+    api: Asking, postgres_api: Asking, resource: Collection
+) -> None:
     include = ",".join(one.name for one in resource.includes)
-    addresses = [f"/v1/{resource.name}?limit=20&sort={sign}{sort.name}" for sort in resource.sorts for sign in ("", "-")]
-    addresses += [f"/v1/{resource.name}?as_of=2025-11-15"] + ([f"/v1/{resource.name}?include={include}"] if include else [])
+    addresses = [
+        f"/v1/{resource.name}?limit=20&sort={sign}{sort.name}"
+        for sort in resource.sorts
+        for sign in ("", "-")
+    ]
+    addresses += [f"/v1/{resource.name}?as_of=2025-11-15"] + (
+        [f"/v1/{resource.name}?include={include}"] if include else []
+    )
     addresses += [f"/v1/{resource.name}?{one.name}={one.example}" for one in resource.filters]
     for address in addresses:
         here, there = api.get(address), postgres_api.get(address)
@@ -34,11 +42,20 @@ def test_lists_are_equal_byte_for_byte(api: Asking, postgres_api: Asking, resour
         "/v1/totals",
     ],
 )
-def test_other_answers_are_equal_byte_for_byte(api: Asking, postgres_api: Asking, address: str) -> None:
+def test_other_answers_are_equal_byte_for_byte(
+    api: Asking, postgres_api: Asking, address: str
+) -> None:
     assert api.get(address).content == postgres_api.get(address).content
 
 
-@pytest.mark.parametrize("address", ["/v1/agreements/us-japan-invest", "/v1/projects?agreement_id=us-japan-invest", "/v1/people/nobody/claims"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/v1/agreements/us-japan-invest",
+        "/v1/projects?agreement_id=us-japan-invest",
+        "/v1/people/nobody/claims",
+    ],
+)
 def test_errors_say_the_same(api: Asking, postgres_api: Asking, address: str) -> None:
     here, there = api.get(address).json(), postgres_api.get(address).json()
     assert {**here, "instance": None} == {**there, "instance": None}
@@ -50,4 +67,8 @@ def test_many_at_once_are_answered_from_few_connections(postgres_api: Asking) ->
 
 
 def test_both_are_ready(api: Asking, postgres_api: Asking) -> None:
-    assert api.get("/readyz").json() == postgres_api.get("/readyz").json() == {"status": "ready", "database": "ok", "schema": "ok", "release": "ok"}
+    assert (
+        api.get("/readyz").json()
+        == postgres_api.get("/readyz").json()
+        == {"status": "ready", "database": "ok", "schema": "ok", "release": "ok"}
+    )

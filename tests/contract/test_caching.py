@@ -22,13 +22,22 @@ EXPOSED = ", ".join(
         "Deprecation, Sunset, X-Request-ID, X-Data-Release",
     ]
 )
-DATA = ["/v1", "/v1/projects", "/v1/projects/p-1", "/v1/projects/p-1/history", "/v1/codelists/sectors"]
+DATA = [
+    "/v1",
+    "/v1/projects",
+    "/v1/projects/p-1",
+    "/v1/projects/p-1/history",
+    "/v1/codelists/sectors",
+]
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A small served database."""
-    return serve(tmp_path / "served.sqlite", [version("projects", f"p-{one}", name="Ünïcode – plant") for one in range(3)])
+    return serve(
+        tmp_path / "served.sqlite",
+        [version("projects", f"p-{one}", name="Ünïcode – plant") for one in range(3)],
+    )
 
 
 @pytest.fixture
@@ -40,10 +49,15 @@ def served(path: Path) -> Iterator[Asking]:
 
 @pytest.mark.parametrize("address", DATA)
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
-def test_a_repeat_with_the_etag_is_not_modified(served: Asking, address: str, encoding: str) -> None:
+def test_a_repeat_with_the_etag_is_not_modified(
+    served: Asking, address: str, encoding: str
+) -> None:
     first = served.get(address, accept_encoding=encoding)
     assert first.status_code == 200
-    assert first.headers["cache-control"] == "public, max-age=60, stale-while-revalidate=30, stale-if-error=86400"
+    assert (
+        first.headers["cache-control"]
+        == "public, max-age=60, stale-while-revalidate=30, stale-if-error=86400"
+    )
     assert first.headers["vary"] == "Accept, Accept-Encoding"
     etag = first.headers["etag"]
     assert etag.startswith('"')
@@ -68,32 +82,59 @@ def test_a_304_needs_no_answer_to_have_been_made(path: Path) -> None:
 
 def test_if_modified_since(served: Asking) -> None:
     first = served.get("/v1/projects")
-    assert served.get("/v1/projects", if_modified_since=first.headers["last-modified"]).status_code == 304
-    assert served.get("/v1/projects", if_modified_since="Mon, 01 Jan 2024 00:00:00 GMT").status_code == 200
-    assert served.get("/v1/projects", if_modified_since="Fri, 01 Jan 2100 00:00:00 GMT").status_code == 304
-    for no_date in ("yesterday", "Sat, 01 Jan 2050 00:00:00 +9999999999999999999", "Sat, 01 Jan 99999999999999999999 00:00:00 GMT"):
+    assert (
+        served.get("/v1/projects", if_modified_since=first.headers["last-modified"]).status_code
+        == 304
+    )
+    assert (
+        served.get("/v1/projects", if_modified_since="Mon, 01 Jan 2024 00:00:00 GMT").status_code
+        == 200
+    )
+    assert (
+        served.get("/v1/projects", if_modified_since="Fri, 01 Jan 2100 00:00:00 GMT").status_code
+        == 304
+    )
+    for no_date in (
+        "yesterday",
+        "Sat, 01 Jan 2050 00:00:00 +9999999999999999999",
+        "Sat, 01 Jan 99999999999999999999 00:00:00 GMT",
+    ):
         assert served.get("/v1/projects", if_modified_since=no_date).status_code == 200
     other = {"if_modified_since": first.headers["last-modified"], "if_none_match": '"other"'}
     assert served.get("/v1/projects", **other).status_code == 200
 
 
 @pytest.mark.parametrize("address", DATA)
-def test_encodings_hold_the_same_bytes_under_etags_of_their_own(served: Asking, address: str) -> None:
-    plain, packed = (served.get(address, accept_encoding=encoding) for encoding in ("identity", "gzip"))
+def test_encodings_hold_the_same_bytes_under_etags_of_their_own(
+    served: Asking, address: str
+) -> None:
+    plain, packed = (
+        served.get(address, accept_encoding=encoding) for encoding in ("identity", "gzip")
+    )
     assert plain.content == packed.content
     assert packed.headers["content-encoding"] == "gzip"
     assert "content-encoding" not in plain.headers
     assert plain.headers["etag"] != packed.headers["etag"]
 
 
-@pytest.mark.parametrize(("coding", "unpack"), [("gzip", gzip.decompress), ("zstd", zstd.decompress)])
+@pytest.mark.parametrize(
+    ("coding", "unpack"), [("gzip", gzip.decompress), ("zstd", zstd.decompress)]
+)
 @pytest.mark.parametrize("address", ["/v1/projects", "/v1/projects.csv"])
-def test_packed_bytes_are_what_they_are_called(served: Asking, address: str, coding: str, unpack: Callable[[bytes], bytes]) -> None:
-    served.get(address)  # a file is streamed as it is the first time; the finished one is then packed
+def test_packed_bytes_are_what_they_are_called(
+    served: Asking, address: str, coding: str, unpack: Callable[[bytes], bytes]
+) -> None:
+    served.get(
+        address
+    )  # a file is streamed as it is the first time; the finished one is then packed
 
     async def raw() -> tuple[str, bytes]:
-        async with served._client.stream("GET", address, headers={"accept-encoding": coding}) as packed:
-            return packed.headers["content-encoding"], b"".join([piece async for piece in packed.aiter_raw()])
+        async with served._client.stream(
+            "GET", address, headers={"accept-encoding": coding}
+        ) as packed:
+            return packed.headers["content-encoding"], b"".join(
+                [piece async for piece in packed.aiter_raw()]
+            )
 
     named, packed = served._runner.run(raw())
     plain = served.get(address, accept_encoding="identity").content
@@ -103,7 +144,10 @@ def test_packed_bytes_are_what_they_are_called(served: Asking, address: str, cod
 
 
 def test_two_spellings_of_an_address_are_one_answer(served: Asking) -> None:
-    one, other = served.get("/v1/projects?sort=name&limit=2"), served.get("/v1/projects?limit=2&sort=%6Eame")
+    one, other = (
+        served.get("/v1/projects?sort=name&limit=2"),
+        served.get("/v1/projects?limit=2&sort=%6Eame"),
+    )
     assert one.headers["etag"] == other.headers["etag"]
     assert one.content == other.content
     assert one.json()["links"]["self"] == "/v1/projects?limit=2&sort=name"
@@ -118,7 +162,9 @@ def test_a_new_release_is_served_at_once_under_another_etag(served: Asking, path
     assert (second.json()["page"]["total"], second.headers["x-data-release"]) == (1, "r2")
 
 
-def test_many_equal_requests_make_one_answer(served: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_equal_requests_make_one_answer(
+    served: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[Any] = []
 
     async def counted(*arguments: Any) -> ListAnswer:
@@ -143,13 +189,27 @@ def test_memory_is_bounded(path: Path, size: int) -> None:
         assert sum(entry.size for entry, _ in entries) == cache._entries._total <= size
 
 
-@pytest.mark.parametrize("address", [*DATA, "/healthz", "/readyz", "/version", "/openapi.json", "/docs", "/problems", "/problems/withdrawn"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *DATA,
+        "/healthz",
+        "/readyz",
+        "/version",
+        "/openapi.json",
+        "/docs",
+        "/problems",
+        "/problems/withdrawn",
+    ],
+)
 def test_head_is_get_without_the_body(served: Asking, address: str) -> None:
     whole, head = served.get(address), served.ask("HEAD", address)
     assert head.status_code == whole.status_code
     assert head.content == b""
     ignored = {"x-request-id"}
-    assert {k: v for k, v in head.headers.items() if k not in ignored} == {k: v for k, v in whole.headers.items() if k not in ignored}
+    assert {k: v for k, v in head.headers.items() if k not in ignored} == {
+        k: v for k, v in whole.headers.items() if k not in ignored
+    }
 
 
 @pytest.mark.parametrize("address", ["/v1/nowhere", "/v1/projects/p-77", "/v1/projects?x=1"])
@@ -160,7 +220,11 @@ def test_head_of_an_error_is_the_error_without_the_body(served: Asking, address:
 
 @pytest.mark.parametrize("address", [*DATA, "/healthz", "/openapi.json", "/nowhere"])
 def test_options_are_answered_everywhere(served: Asking, address: str) -> None:
-    asked = {"origin": "https://elsewhere.test", "access-control-request-method": "GET", "access-control-request-headers": "x-own"}
+    asked = {
+        "origin": "https://elsewhere.test",
+        "access-control-request-method": "GET",
+        "access-control-request-headers": "x-own",
+    }
     answer = served.ask("OPTIONS", address, headers=asked)
     assert (answer.status_code, answer.content) == (204, b"")
     assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
@@ -185,12 +249,16 @@ def test_links_are_absolute_only_where_the_settings_say_so(served: Asking, path:
     with asking(sqlite_url(path), public_url="https://data.example/") as asked:
         absolute = asked.get("/v1/projects?limit=1")
         assert absolute.json()["links"]["self"] == "https://data.example/v1/projects?limit=1"
-        assert absolute.json()["links"]["next"].startswith("https://data.example/v1/projects?cursor=")
+        assert absolute.json()["links"]["next"].startswith(
+            "https://data.example/v1/projects?cursor="
+        )
         assert asked.get("/nowhere").json()["type"] == "https://data.example/problems/no-such-page"
 
 
 @pytest.mark.parametrize("path", ["/v1/people.csv", "/v1/people.jsonl"])
-def test_a_client_of_http_1_0_spoils_no_answer_for_others(contract_sqlite_url: str, path: str) -> None:
+def test_a_client_of_http_1_0_spoils_no_answer_for_others(
+    contract_sqlite_url: str, path: str
+) -> None:
     with asking(contract_sqlite_url) as api:
         whole = api.get(path, accept_encoding="identity")
 
@@ -198,7 +266,14 @@ def test_a_client_of_http_1_0_spoils_no_answer_for_others(contract_sqlite_url: s
         async def nothing(*_: object) -> Any:
             return {"type": "http.disconnect"}
 
-        scope = {"type": "http", "http_version": "1.0", "method": "GET", "path": path, "query_string": b"", "headers": []}
+        scope = {
+            "type": "http",
+            "http_version": "1.0",
+            "method": "GET",
+            "path": path,
+            "query_string": b"",
+            "headers": [],
+        }
         await cache(scope, nothing, nothing)
 
     with asking(contract_sqlite_url) as api:
@@ -211,13 +286,19 @@ def test_a_client_of_http_1_0_spoils_no_answer_for_others(contract_sqlite_url: s
 
 def test_every_line_of_a_header_counts(served: Asking) -> None:
     etag = served.get("/v1/projects", accept_encoding="identity").headers["etag"]
-    several = [("if-none-match", etag), ("if-none-match", '"other"'), ("accept-encoding", "identity")]
+    several = [
+        ("if-none-match", etag),
+        ("if-none-match", '"other"'),
+        ("accept-encoding", "identity"),
+    ]
     assert served.ask("GET", "/v1/projects", headers=several).status_code == 304
     codings = [("accept-encoding", "gzip"), ("accept-encoding", "br")]
     assert served.ask("GET", "/v1/projects", headers=codings).headers["content-encoding"] == "gzip"
 
 
-def test_a_file_that_another_server_removed_is_made_anew(served: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_another_server_removed_is_made_anew(
+    served: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
     original = ReleaseFileCache.get
     removed: list[Path] = []
 

@@ -13,16 +13,35 @@ def values(api: Asking, address: str, key: str) -> set[str]:
 
 
 def every_status(api: Asking) -> Iterator[str]:
-    for collection in ("agreements", "commitments", "projects", "terms", "tariffs", "indicators", "people"):
+    for collection in (
+        "agreements",
+        "commitments",
+        "projects",
+        "terms",
+        "tariffs",
+        "indicators",
+        "people",
+    ):
         for item in api.walk(f"/v1/{collection}?limit=500"):
             yield from (value for key, value in item.items() if key.endswith("_status"))
 
 
 def test_it_has_every_status_kind_of_conflict_rank_and_basis_of_a_claim(api: Asking) -> None:
-    assert set(every_status(api)) == {"stated", "inferred", "not_stated", "not_applicable", "disputed"}
+    assert set(every_status(api)) == {
+        "stated",
+        "inferred",
+        "not_stated",
+        "not_applicable",
+        "disputed",
+    }
     assert values(api, "/v1/conflicts?limit=500", "kind") == {"conflict", "change", "scope"}
     assert values(api, "/v1/claims?limit=500", "basis") == {"stated", "inferred", "coded"}
-    assert values(api, "/v1/claims?limit=500", "rank") == {"accepted", "rival", "superseded", "rejected"}
+    assert values(api, "/v1/claims?limit=500", "rank") == {
+        "accepted",
+        "rival",
+        "superseded",
+        "rejected",
+    }
 
 
 def test_it_has_a_rename_and_a_withdrawal(api: Asking) -> None:
@@ -34,6 +53,9 @@ def test_it_has_a_rename_and_a_withdrawal(api: Asking) -> None:
 
 def test_it_has_parties_outputs_and_subjects(api: Asking) -> None:
     projects = list(api.walk("/v1/projects?limit=500"))
-    assert {party["party_type"] for project in projects for party in project["parties"]} >= {"companies", "institutions"}
+    assert {party["party_type"] for project in projects for party in project["parties"]} >= {
+        "companies",
+        "institutions",
+    }
     assert any(project["outputs"] for project in projects)
     assert any(event["subjects"] for event in api.walk("/v1/events?limit=500"))

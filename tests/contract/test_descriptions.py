@@ -1,4 +1,6 @@
-"""What the dataset says of itself is what it is: the dictionary, its schema.org and Data Package descriptions, citations, licence links."""
+"""What the dataset says of itself is what it is: the dictionary, its schema.org and Data Package
+descriptions, citations, licence links.
+"""
 
 import json
 import re
@@ -19,7 +21,9 @@ def test_the_dictionary_lists_every_key_and_every_column(api: Asking) -> None:
     for name in NAMES:
         entries = [one for one in answer["items"] if one["collection"] == name]
         keys = [info.alias or key for key, info in MODELS[name].model_fields.items()]
-        assert [one["field"] for one in entries if one["in_json"] and "[]" not in one["field"]] == keys
+        assert [
+            one["field"] for one in entries if one["in_json"] and "[]" not in one["field"]
+        ] == keys
         assert {one["field"] for one in entries if one["in_files"]} == set(flat(name).names)
         assert all(one["description"] for one in entries)
 
@@ -30,8 +34,15 @@ def test_the_dictionary_of_one_collection(api: Asking) -> None:
     by_name = {one["field"]: one for one in entries}
     assert by_name["sector"]["codelist"] == "sectors"
     assert by_name["agreement_id"]["references"] == "agreements"
-    assert (by_name["amount_usd"]["type"], by_name["announced_on"]["type"], by_name["known_from"]["type"]) == ("whole", "date", "day")
-    assert (by_name["parties[].role"]["in_json"], by_name["parties[].role"]["in_files"]) == (True, False)
+    assert (
+        by_name["amount_usd"]["type"],
+        by_name["announced_on"]["type"],
+        by_name["known_from"]["type"],
+    ) == ("whole", "date", "day")
+    assert (by_name["parties[].role"]["in_json"], by_name["parties[].role"]["in_files"]) == (
+        True,
+        False,
+    )
     assert (by_name["company_ids"]["in_json"], by_name["company_ids"]["in_files"]) == (False, True)
     (error,) = api.get("/v1/fields?collection=projcts").json()["errors"]
     assert (error["parameter"], error["suggestions"][0]) == ("collection", "projects")
@@ -47,7 +58,10 @@ def test_the_dataset_is_described_for_catalogues(api: Asking) -> None:
     assert len(found["isBasedOn"]) == api.get("/v1/documents").json()["page"]["total"]
     for download in found["distribution"]:
         head = api.ask("HEAD", download["contentUrl"])
-        assert (head.status_code, head.headers["content-type"].partition(";")[0]) == (200, download["encodingFormat"])
+        assert (head.status_code, head.headers["content-type"].partition(";")[0]) == (
+            200,
+            download["encodingFormat"],
+        )
 
 
 def test_the_dataset_is_described_as_a_package_of_its_addresses(api: Asking) -> None:
@@ -65,13 +79,18 @@ def test_every_record_can_be_cited(api: Asking, resource: object) -> None:
     release = api.get("/v1").json()["item"]["release"]
     for style in ("apa", "bibtex", "csl-json"):
         answer = api.get(f"/v1/{name}/{item['id']}/cite?style={style}")
-        assert (answer.status_code, answer.headers["content-type"]) == (200, "text/plain; charset=utf-8")
+        assert (answer.status_code, answer.headers["content-type"]) == (
+            200,
+            "text/plain; charset=utf-8",
+        )
         assert f"release {release}" in answer.text
         assert f"/v1/{name}/{item['id']}" in answer.text
 
 
 def test_a_citation_names_the_day_asked_about(api: Asking) -> None:
-    (cited,) = json.loads(api.get("/v1/agreements/us-japan-investment/cite?style=csl-json&as_of=2025-12-24").text)
+    (cited,) = json.loads(
+        api.get("/v1/agreements/us-japan-investment/cite?style=csl-json&as_of=2025-12-24").text
+    )
     assert cited["version"].endswith("as of 2025-12-24")
     assert cited["URL"] == "/v1/agreements/us-japan-investment?as_of=2025-12-24"
     assert cited["type"] == "dataset"
@@ -97,22 +116,43 @@ def test_bibtex_is_balanced_and_escaped(api: Asking) -> None:
 )
 def test_what_cannot_be_cited_is_a_problem(api: Asking, address: str, status: int) -> None:
     answer = api.get(address)
-    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert (answer.status_code, answer.headers["content-type"]) == (
+        status,
+        "application/problem+json",
+    )
 
 
-@pytest.mark.parametrize("address", ["/v1/agreements", "/v1/agreements/us-japan-investment", "/v1/fields", "/v1/bulk", "/v1/dataset.jsonld"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/v1/agreements",
+        "/v1/agreements/us-japan-investment",
+        "/v1/fields",
+        "/v1/bulk",
+        "/v1/dataset.jsonld",
+    ],
+)
 def test_every_answer_links_its_licence(api: Asking, address: str) -> None:
-    assert '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' in api.get(address).headers["link"]
+    assert (
+        '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'
+        in api.get(address).headers["link"]
+    )
 
 
 def test_a_record_says_how_to_cite_it(api: Asking) -> None:
-    link = api.get("/v1/agreements/us-japan-investment?include=projects&as_of=2025-12-24").headers["link"]
+    link = api.get("/v1/agreements/us-japan-investment?include=projects&as_of=2025-12-24").headers[
+        "link"
+    ]
     assert '</v1/agreements/us-japan-investment?as_of=2025-12-24>; rel="cite-as"' in link
 
 
 def test_columns_are_only_ever_appended(api: Asking, pytestconfig: pytest.Config) -> None:
-    """The committed list of columns is a beginning of the present one; new ones are added to it when they are released."""
-    committed: dict[str, list[str]] = json.loads((pytestconfig.rootpath / "tests/contract/columns.json").read_text(encoding="utf-8"))
+    """The committed list of columns is a beginning of the present one; new ones are added to it
+    when they are released.
+    """
+    committed: dict[str, list[str]] = json.loads(
+        (pytestconfig.rootpath / "tests/contract/columns.json").read_text(encoding="utf-8")
+    )
     assert sorted(committed) == sorted(NAMES)
     for name, columns in committed.items():
         assert flat(name).names[: len(columns)] == columns

@@ -28,7 +28,11 @@ REGISTER = [
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     """A small database with a project known late, one that moved and one that was withdrawn."""
     path = tmp_path_factory.mktemp("errors") / "served.sqlite"
-    rows = [version("projects", "plant", since=DAYS[1]), version("projects", "mill"), version("agreements", "deal")]
+    rows = [
+        version("projects", "plant", since=DAYS[1]),
+        version("projects", "mill"),
+        version("agreements", "deal"),
+    ]
     with asking(sqlite_url(serve(path, rows, register=REGISTER))) as asked:
         yield asked
 
@@ -37,12 +41,19 @@ def assert_problem(answer: httpx.Response, code: str) -> dict[str, Any]:
     """The one shape."""
     problem: dict[str, Any] = answer.json()
     kind = PROBLEMS[code]
-    assert (answer.status_code, problem["code"], problem["status"]) == (kind.status, code, kind.status), answer.text
+    assert (answer.status_code, problem["code"], problem["status"]) == (
+        kind.status,
+        code,
+        kind.status,
+    ), answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert list(problem) == ["type", "title", "status", "detail", "instance", "code", "errors"]
     assert problem["type"] == f"/problems/{kind.slug}"
     assert problem["title"] == kind.title
-    assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", problem["instance"])
+    assert re.fullmatch(
+        r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
+        problem["instance"],
+    )
     assert answer.headers["x-request-id"] == problem["instance"].removeprefix("urn:uuid:")
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "vary" not in answer.headers or "origin" not in answer.headers["vary"].lower()
@@ -104,14 +115,24 @@ def test_large_headers_are_refused(served: Asking) -> None:
     assert_problem(served.get("/v1/projects", cookie="x" * 40_000), "headers_too_large")
 
 
-@pytest.mark.parametrize("accept", ["text/csv", "application/json;q=0", "image/*, text/html", "application/xml, application/json; q=0.0"])
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "text/csv",
+        "application/json;q=0",
+        "image/*, text/html",
+        "application/xml, application/json; q=0.0",
+    ],
+)
 def test_a_client_that_excludes_json_is_told_of_suffixes(served: Asking, accept: str) -> None:
     for address in ("/v1/projects", "/v1/projects/mill", "/v1/codelists", "/v1"):
         problem = assert_problem(served.get(address, accept=accept), "not_acceptable")
         assert "suffix" in problem["detail"] or "excludes" in problem["detail"]
 
 
-def test_an_error_tells_nothing_but_its_id(served: Asking, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_error_tells_nothing_but_its_id(
+    served: Asking, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     async def broken(*_: object) -> None:
         raise RuntimeError("a secret of the house")
 
@@ -134,7 +155,10 @@ def test_no_release_is_unavailable_for_now(tmp_path: Path) -> None:
 
 
 # No index serves all of this together.
-HEAVY = "/v1/projects?status_not=announced&relation_not=candidate&amount_usd_gte=100&announced_on_lte=2025-10-31&sort=name"
+HEAVY = (
+    "/v1/projects?status_not=announced&relation_not=candidate"
+    "&amount_usd_gte=100&announced_on_lte=2025-10-31&sort=name"
+)
 
 
 def assert_too_slow(answer: httpx.Response, seconds: str) -> None:
@@ -146,8 +170,12 @@ def assert_too_slow(answer: httpx.Response, seconds: str) -> None:
     assert answer.headers["cache-control"] == "no-store"
 
 
-def test_a_query_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """SQLite looks at the clock every few thousand steps: what takes more meets a bound that is over at once, what takes fewer does not."""
+def test_a_query_that_takes_too_long_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite looks at the clock every few thousand steps: what takes more meets a bound that is
+    over at once, what takes fewer does not.
+    """
     monkeypatch.setattr("api.read.database.sqlite.SHORT_SECONDS", 0)
     url = sqlite_url(serve(tmp_path / "served.sqlite", crowd(BY_NAME["projects"])))
     with asking(url, query_timeout_seconds=1e-9) as asked:
@@ -174,7 +202,11 @@ def test_a_query_that_takes_too_long_on_postgresql_is_given_up(postgres_url: str
 
 
 def test_a_walk_over_a_new_release_starts_again(tmp_path: Path) -> None:
-    path = serve(tmp_path / "served.sqlite", [version("projects", f"p-{one}") for one in range(3)], release="r1")
+    path = serve(
+        tmp_path / "served.sqlite",
+        [version("projects", f"p-{one}") for one in range(3)],
+        release="r1",
+    )
     with asking(sqlite_url(path), release_check_seconds=0.001) as asked:
         following = asked.get("/v1/projects?limit=1&sort=name").json()["links"]["next"]
         serve(path, [version("projects", "p-9")], release="r2")
@@ -186,12 +218,16 @@ def test_a_walk_over_a_new_release_starts_again(tmp_path: Path) -> None:
 
 
 def test_a_range_beyond_the_end_is_refused(api: Asking) -> None:
-    assert_problem(api.get(f"/v1/bulk/{SQLITE_NAME}", range="bytes=999999999-"), "range_not_satisfiable")
+    assert_problem(
+        api.get(f"/v1/bulk/{SQLITE_NAME}", range="bytes=999999999-"), "range_not_satisfiable"
+    )
 
 
 def test_every_problem_is_provoked_by_a_test() -> None:
     """A new kind of problem comes with the request that meets it."""
-    assert set(re.findall(r'"([a-z_]+)"\)', Path(__file__).read_text(encoding="utf-8"))) >= set(PROBLEMS)
+    assert set(re.findall(r'"([a-z_]+)"\)', Path(__file__).read_text(encoding="utf-8"))) >= set(
+        PROBLEMS
+    )
 
 
 @pytest.mark.parametrize("code", PROBLEMS)
@@ -211,8 +247,14 @@ def test_every_problem_has_a_page_and_its_data(served: Asking, code: str) -> Non
     [
         ("/v1/projects/old-plant", "/v1/projects/plant"),
         ("/v1/projects/old-plant?include=claims", "/v1/projects/plant?include=claims"),
-        ("/v1/projects/old-plant/claims?limit=3&rank=rival", "/v1/projects/plant/claims?limit=3&rank=rival"),
-        (f"/v1/projects/old-plant/history?as_of={DAYS[2]}", f"/v1/projects/plant/history?as_of={DAYS[2]}"),
+        (
+            "/v1/projects/old-plant/claims?limit=3&rank=rival",
+            "/v1/projects/plant/claims?limit=3&rank=rival",
+        ),
+        (
+            f"/v1/projects/old-plant/history?as_of={DAYS[2]}",
+            f"/v1/projects/plant/history?as_of={DAYS[2]}",
+        ),
     ],
 )
 def test_a_previous_id_leads_to_the_living_one(served: Asking, former: str, living: str) -> None:

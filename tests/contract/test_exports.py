@@ -1,4 +1,6 @@
-"""One URL, the same rows in every format: equal to the JSON walk, on every day, on both databases; and what is asked wrongly is said."""
+"""One URL, the same rows in every format: equal to the JSON walk, on every day, on both databases;
+and what is asked wrongly is said.
+"""
 
 import csv
 import io
@@ -20,7 +22,10 @@ FORMS = list(MEDIA)
 @pytest.mark.parametrize("asked", ["", "?as_of=2025-12-24", "?sort=-id"])
 def test_every_format_has_the_rows_of_the_list(api: Asking, name: str, asked: str) -> None:
     form = flat(name)
-    walked = [dict(zip(form.names, form.row(item), strict=True)) for item in api.walk(f"/v1/{name}{asked}{'&' if asked else '?'}limit=500")]
+    walked = [
+        dict(zip(form.names, form.row(item), strict=True))
+        for item in api.walk(f"/v1/{name}{asked}{'&' if asked else '?'}limit=500")
+    ]
     wanted = digest(walked)
     for suffix in FORMS:
         answer = api.get(f"/v1/{name}.{suffix}{asked}")
@@ -32,27 +37,44 @@ def test_every_format_has_the_rows_of_the_list(api: Asking, name: str, asked: st
 def test_both_databases_send_the_same_bytes(api: Asking, postgres_api: Asking, name: str) -> None:
     for suffix in FORMS:
         for asked in ("", "?sort=-id&as_of=2025-11-15"):
-            here, there = (one.get(f"/v1/{name}.{suffix}{asked}", accept_encoding="identity") for one in (api, postgres_api))
+            here, there = (
+                one.get(f"/v1/{name}.{suffix}{asked}", accept_encoding="identity")
+                for one in (api, postgres_api)
+            )
             assert (here.status_code, there.status_code) == (200, 200), here.text + there.text
             assert here.content == there.content
             assert here.headers["etag"] == there.headers["etag"]
 
 
-@pytest.mark.parametrize("resource", [one for one in (*ALL, *DERIVED) if one.includes], ids=lambda resource: resource.name)
-def test_includes_are_flattened_alike_in_every_format(api: Asking, postgres_api: Asking, resource: object) -> None:
+@pytest.mark.parametrize(
+    "resource",
+    [one for one in (*ALL, *DERIVED) if one.includes],
+    ids=lambda resource: resource.name,
+)
+def test_includes_are_flattened_alike_in_every_format(
+    api: Asking, postgres_api: Asking, resource: object
+) -> None:
     name = resource.name  # type: ignore[attr-defined]
     includes = tuple(include.name for include in resource.includes)  # type: ignore[attr-defined]
     query = f"?include={','.join(includes)}"
     form = flat(name, includes)
-    walked = [dict(zip(form.names, form.row(item), strict=True)) for item in api.walk(f"/v1/{name}{query}&limit=500")]
+    walked = [
+        dict(zip(form.names, form.row(item), strict=True))
+        for item in api.walk(f"/v1/{name}{query}&limit=500")
+    ]
     lines = rows_of("jsonl", api.get(f"/v1/{name}.jsonl{query}").content, name)
     assert digest(lines) == digest(walked)
-    assert postgres_api.get(f"/v1/{name}.csv{query}").content == api.get(f"/v1/{name}.csv{query}").content
+    assert (
+        postgres_api.get(f"/v1/{name}.csv{query}").content
+        == api.get(f"/v1/{name}.csv{query}").content
+    )
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_filters_and_fields_hold_in_every_format(api: Asking, form: str) -> None:
-    answer = api.get(f"/v1/projects.{form}?sector=energy&fields=amount_usd,id,company_names&sort=-amount_usd")
+    answer = api.get(
+        f"/v1/projects.{form}?sector=energy&fields=amount_usd,id,company_names&sort=-amount_usd"
+    )
     rows = rows_of(form, answer.content, "projects")
     walked = [item["id"] for item in api.walk("/v1/projects?sector=energy&sort=-amount_usd")]
     assert [row["id"] for row in rows] == walked != []
@@ -60,7 +82,9 @@ def test_filters_and_fields_hold_in_every_format(api: Asking, form: str) -> None
 
 
 @pytest.mark.parametrize("asked", ["korea", "us japan", "critical min"])
-def test_a_search_finds_the_same_rows_in_a_file(api: Asking, postgres_api: Asking, asked: str) -> None:
+def test_a_search_finds_the_same_rows_in_a_file(
+    api: Asking, postgres_api: Asking, asked: str
+) -> None:
     for name in ("projects", "claims", "events"):
         walked = sorted(item["id"] for item in api.walk(f"/v1/{name}?q={asked}&limit=500"))
         answer = api.get(f"/v1/{name}.csv?q={asked}")
@@ -93,14 +117,20 @@ def test_signs_of_all_scripts_come_through(api: Asking) -> None:
 def test_a_file_is_named_licensed_and_bound_to_its_release(api: Asking, form: str) -> None:
     release = api.get("/v1").json()["item"]["release"]
     answer = api.get(f"/v1/projects.{form}")
-    assert answer.headers["content-disposition"] == f'attachment; filename="pledgebook-projects-{release}.{form}"'
+    assert (
+        answer.headers["content-disposition"]
+        == f'attachment; filename="pledgebook-projects-{release}.{form}"'
+    )
     assert answer.headers["content-type"] == MEDIA[form]
     assert answer.headers["x-data-release"] == release
     assert 'rel="license"' in answer.headers["link"]
     assert f'</v1/projects.{form}>; rel="cite-as"' in answer.headers["link"]
     assert answer.headers["access-control-allow-origin"] == "*"
     past = api.get(f"/v1/projects.{form}?as_of=2025-12-24")
-    assert f"pledgebook-projects-{release}-as-of-2025-12-24.{form}" in past.headers["content-disposition"]
+    assert (
+        f"pledgebook-projects-{release}-as-of-2025-12-24.{form}"
+        in past.headers["content-disposition"]
+    )
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -145,7 +175,9 @@ def test_csv_has_a_header_without_rows_and_a_mark_where_asked(api: Asking) -> No
         ("/v1/projects?fields=id", "fields", None),
     ],
 )
-def test_what_cannot_be_used_is_named(api: Asking, address: str, parameter: str, suggestion: str | None) -> None:
+def test_what_cannot_be_used_is_named(
+    api: Asking, address: str, parameter: str, suggestion: str | None
+) -> None:
     answer = api.get(address)
     assert answer.status_code == 422, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
@@ -178,7 +210,10 @@ def test_json_asked_for_as_csv_lists_the_suffixes(api: Asking) -> None:
 
 
 def test_a_suffix_says_more_than_an_accept_header(api: Asking) -> None:
-    assert api.get("/v1/projects.csv", accept="application/json").headers["content-type"] == MEDIA["csv"]
+    assert (
+        api.get("/v1/projects.csv", accept="application/json").headers["content-type"]
+        == MEDIA["csv"]
+    )
 
 
 def test_a_moved_filter_id_is_understood_and_csv_needs_no_quotes_to_be_read(api: Asking) -> None:

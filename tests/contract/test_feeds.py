@@ -7,11 +7,15 @@ import pytest
 
 @pytest.fixture(scope="module")
 def changes(live_server: str) -> list[dict[str, str]]:
-    items: list[dict[str, str]] = httpx.get(f"{live_server}/v1/changes").raise_for_status().json()["items"]
+    items: list[dict[str, str]] = (
+        httpx.get(f"{live_server}/v1/changes").raise_for_status().json()["items"]
+    )
     return items
 
 
-def test_a_stock_reader_reads_the_atom_feed(live_server: str, changes: list[dict[str, str]]) -> None:
+def test_a_stock_reader_reads_the_atom_feed(
+    live_server: str, changes: list[dict[str, str]]
+) -> None:
     answer = httpx.get(f"{live_server}/v1/changes.atom").raise_for_status()
     assert answer.headers["content-type"].partition(";")[0] == "application/atom+xml"
     feed = feedparser.parse(answer.content)
@@ -21,7 +25,9 @@ def test_a_stock_reader_reads_the_atom_feed(live_server: str, changes: list[dict
     assert [entry.updated[:10] for entry in feed.entries] == [change["day"] for change in changes]
 
 
-def test_the_json_feed_has_what_its_standard_asks_for(live_server: str, changes: list[dict[str, str]]) -> None:
+def test_the_json_feed_has_what_its_standard_asks_for(
+    live_server: str, changes: list[dict[str, str]]
+) -> None:
     answer = httpx.get(f"{live_server}/v1/changes.feed.json").raise_for_status()
     assert answer.headers["content-type"] == "application/feed+json"
     feed = answer.json()
@@ -31,11 +37,20 @@ def test_the_json_feed_has_what_its_standard_asks_for(live_server: str, changes:
 
 
 def test_feeds_take_the_filters_of_the_list(live_server: str) -> None:
-    feed = feedparser.parse(httpx.get(f"{live_server}/v1/changes.atom?subject_type=tranches").content)
-    assert [entry.title for entry in feed.entries] == ["New in tranches: First tranche of the Japanese investments"]
+    feed = feedparser.parse(
+        httpx.get(f"{live_server}/v1/changes.atom?subject_type=tranches").content
+    )
+    assert [entry.title for entry in feed.entries] == [
+        "New in tranches: First tranche of the Japanese investments"
+    ]
     assert httpx.get(f"{live_server}/v1/changes.atom?subject=x").status_code == 422
 
 
 def test_a_feed_is_cached_like_everything_else(live_server: str) -> None:
     first = httpx.get(f"{live_server}/v1/changes.atom")
-    assert httpx.get(f"{live_server}/v1/changes.atom", headers={"if-none-match": first.headers["etag"]}).status_code == 304
+    assert (
+        httpx.get(
+            f"{live_server}/v1/changes.atom", headers={"if-none-match": first.headers["etag"]}
+        ).status_code
+        == 304
+    )

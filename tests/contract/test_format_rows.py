@@ -1,4 +1,6 @@
-"""A format is one row: an alias added to a copy of the product is served, described and documented."""
+"""A format is one row: an alias added to a copy of the product is served, described and
+documented.
+"""
 
 import json
 import shutil
@@ -20,10 +22,13 @@ import httpx
 application = create_app(Settings())
 
 async def ask(*addresses):
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(application), base_url="http://asked.test") as client:
+    transport = httpx.ASGITransport(application)
+    async with httpx.AsyncClient(transport=transport, base_url="http://asked.test") as client:
         return [await client.get(address) for address in addresses]
 
-alias, own, index, wrong = asyncio.run(ask("/v1/projects.ndjson", "/v1/projects.jsonl", "/v1", "/v1/projects.nothing"))
+addresses = ("/v1/projects.ndjson", "/v1/projects.jsonl", "/v1", "/v1/projects.nothing")
+commands = cli._parser()._subparsers._group_actions[0].choices
+alias, own, index, wrong = asyncio.run(ask(*addresses))
 print(json.dumps({
     "status": alias.status_code,
     "equal": alias.content == own.content,
@@ -33,19 +38,34 @@ print(json.dumps({
     "suggested": wrong.json()["errors"][0]["suggestions"],
     "described": application.openapi()["paths"]["/v1/projects.ndjson"]["get"]["summary"],
     "documented": "/v1/projects.ndjson" in endpoints_page(application.openapi()),
-    "command": "ndjson" in cli._parser()._subparsers._group_actions[0].choices["export"].format_help(),
+    "command": "ndjson" in commands["export"].format_help(),
 }))
 """
 
 
 def test_a_row_is_all_that_a_format_needs(contract_sqlite_url: str, tmp_path: Path) -> None:
     for folder in ("api", "docs", "tests"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+        shutil.copytree(
+            ROOT / folder,
+            tmp_path / folder,
+            ignore=shutil.ignore_patterns("__pycache__", "node_modules"),
+        )
     registry = tmp_path / "api" / "formats" / "registry.py"
     row = '    Format("ndjson", "application/x-ndjson", "newline-delimited JSON", text=_jsonl),\n'
     registry.write_text(registry.read_text().replace("    PARQUET,\n)", f"    PARQUET,\n{row})"))
-    environment = {**clean_environment(), "PLEDGEBOOK_DATABASE_URL": contract_sqlite_url, "PYTHONPATH": str(tmp_path)}
-    run = subprocess.run([sys.executable, "-c", _PROGRAM], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    environment = {
+        **clean_environment(),
+        "PLEDGEBOOK_DATABASE_URL": contract_sqlite_url,
+        "PYTHONPATH": str(tmp_path),
+    }
+    run = subprocess.run(
+        [sys.executable, "-c", _PROGRAM],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert run.returncode == 0, run.stderr
     found = json.loads(run.stdout)
     assert (found["status"], found["equal"], found["media"]) == (200, True, "application/x-ndjson")

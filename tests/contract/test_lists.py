@@ -1,4 +1,6 @@
-"""Lists and records of every collection over the real dataset: shape, filters, sorts, includes, walks, days, and few statements."""
+"""Lists and records of every collection over the real dataset: shape, filters, sorts, includes,
+walks, days, and few statements.
+"""
 
 import asyncio
 import itertools
@@ -33,21 +35,32 @@ def test_a_list_has_the_shape_of_the_contract(api: Asking, resource: Collection)
     assert list(body) == ["items", "page", "links", "meta"]
     assert list(body["page"]) == ["limit", "total", "next_cursor"]
     assert list(body["links"]) == ["self", "next", "csv"]
-    assert list(body["meta"]) == ["release", "as_of", "licence", "citation", "corrections", "warnings"]
+    assert list(body["meta"]) == [
+        "release",
+        "as_of",
+        "licence",
+        "citation",
+        "corrections",
+        "warnings",
+    ]
     assert body["page"]["limit"] == 2
     assert body["page"]["total"] >= len(body["items"]) > 0
     keys = [info.alias or name for name, info in MODELS[resource.name].model_fields.items()]
     assert all(list(one) == keys for one in body["items"])
     assert body["links"]["csv"] == f"/v1/{resource.name}.csv"
     assert answer.headers["x-data-release"] == body["meta"]["release"]
-    assert (f'<{body["links"]["next"]}>; rel="next"' in answer.headers["link"]) == (body["page"]["next_cursor"] is not None)
+    assert (f'<{body["links"]["next"]}>; rel="next"' in answer.headers["link"]) == (
+        body["page"]["next_cursor"] is not None
+    )
 
 
 @pytest.mark.parametrize("resource", ALL, ids=by_name)
 def test_a_record_is_the_same_alone_and_in_its_list(api: Asking, resource: Collection) -> None:
     listed = api.get(full(resource)).json()["items"][0]
     include = ",".join(one.name for one in resource.includes)
-    body = api.get(f"/v1/{resource.name}/{listed['id']}" + (f"?include={include}" if include else "")).json()
+    body = api.get(
+        f"/v1/{resource.name}/{listed['id']}" + (f"?include={include}" if include else "")
+    ).json()
     assert list(body) == ["item", "links", "meta"]
     assert body["item"] == listed
 
@@ -76,10 +89,20 @@ def test_each_filter_keeps_what_it_says(api: Asking, resource: Collection) -> No
             expected = {
                 "any_of": value == one.example,
                 "none_of": value != one.example,
-                "at_least": value is not None and (str(value) >= one.example if one.kind == "date" else float(value or 0) >= float(one.example or 0))
+                "at_least": value is not None
+                and (
+                    str(value) >= one.example
+                    if one.kind == "date"
+                    else float(value or 0) >= float(one.example or 0)
+                )
                 if one.operator == "at_least"
                 else True,
-                "at_most": value is not None and (str(value) <= one.example if one.kind == "date" else float(value or 0) <= float(one.example or 0))
+                "at_most": value is not None
+                and (
+                    str(value) <= one.example
+                    if one.kind == "date"
+                    else float(value or 0) <= float(one.example or 0)
+                )
                 if one.operator == "at_most"
                 else True,
                 "is_null": value is None,
@@ -89,30 +112,56 @@ def test_each_filter_keeps_what_it_says(api: Asking, resource: Collection) -> No
 
 
 def test_any_and_none_of_part_a_collection(api: Asking) -> None:
-    totals = [api.get(f"/v1/projects?limit=1{query}").json()["page"]["total"] for query in ("", "&sector=energy", "&sector_not=energy")]
+    totals = [
+        api.get(f"/v1/projects?limit=1{query}").json()["page"]["total"]
+        for query in ("", "&sector=energy", "&sector_not=energy")
+    ]
     assert totals[0] == totals[1] + totals[2]
     assert totals[1] > 0
 
 
 def test_null_and_not_null_part_a_collection(api: Asking) -> None:
-    totals = [api.get(f"/v1/projects?limit=1&tranche_id_is_null={flag}").json()["page"]["total"] for flag in ("true", "false")]
+    totals = [
+        api.get(f"/v1/projects?limit=1&tranche_id_is_null={flag}").json()["page"]["total"]
+        for flag in ("true", "false")
+    ]
     assert sum(totals) == api.get("/v1/projects?limit=1").json()["page"]["total"]
 
 
 def test_the_first_tranche(api: Asking) -> None:
     (tranche,) = api.get("/v1/tranches?include=projects").json()["items"]
-    assert (tranche["announced_on"], tranche["amount_usd"], tranche["project_count"]) == ("2026-02-17", 36_000_000_000, 3)
+    assert (tranche["announced_on"], tranche["amount_usd"], tranche["project_count"]) == (
+        "2026-02-17",
+        36_000_000_000,
+        3,
+    )
     assert tranche["projects_total"] == 3
-    assert sorted(project["subdivision"] for project in tranche["projects"]) == ["US-GA", "US-OH", "US-TX"]
-    assert all(project["amount"] is None and project["claim_count"] for project in tranche["projects"])
+    assert sorted(project["subdivision"] for project in tranche["projects"]) == [
+        "US-GA",
+        "US-OH",
+        "US-TX",
+    ]
+    assert all(
+        project["amount"] is None and project["claim_count"] for project in tranche["projects"]
+    )
 
 
 def test_includes_hold_what_belongs_to_each_record(api: Asking) -> None:
-    for project in api.get("/v1/projects?include=companies,agreements,claims&limit=100").json()["items"]:
-        parties = sorted({party["party_id"] for party in project["parties"] if party["party_type"] == "companies"})
+    for project in api.get("/v1/projects?include=companies,agreements,claims&limit=100").json()[
+        "items"
+    ]:
+        parties = sorted(
+            {
+                party["party_id"]
+                for party in project["parties"]
+                if party["party_type"] == "companies"
+            }
+        )
         assert [company["id"] for company in project["companies"]] == parties
         assert project["companies_total"] == len(parties)
-        assert [agreement["id"] for agreement in project["agreements"]] == ([project["agreement_id"]] if project["agreement_id"] else [])
+        assert [agreement["id"] for agreement in project["agreements"]] == (
+            [project["agreement_id"]] if project["agreement_id"] else []
+        )
         assert project["claims_total"] == project["claim_count"]
         assert all(claim["subject_id"] == project["id"] for claim in project["claims"])
 
@@ -129,8 +178,12 @@ def test_the_claims_on_a_record_are_all_its_claims(api: Asking, resource: Collec
     record = api.get(f"/v1/{resource.name}?limit=1&sort=-changed_on").json()["items"][0]
     claims = list(api.walk(f"/v1/{resource.name}/{record['id']}/claims?limit=5"))
     assert len(claims) == record["claim_count"]
-    assert {(claim["subject_type"], claim["subject_id"]) for claim in claims} == {(resource.name, record["id"])}
-    rivals = api.get(f"/v1/{resource.name}/{record['id']}/claims?rank=accepted").json()["page"]["total"]
+    assert {(claim["subject_type"], claim["subject_id"]) for claim in claims} == {
+        (resource.name, record["id"])
+    }
+    rivals = api.get(f"/v1/{resource.name}/{record['id']}/claims?rank=accepted").json()["page"][
+        "total"
+    ]
     assert rivals == sum(claim["rank"] == "accepted" for claim in claims)
 
 
@@ -145,7 +198,9 @@ def test_a_history_is_what_was_served_on_each_day(api: Asking) -> None:
         assert then == one["item"]
         for change in one["changes"]:
             assert list(change) == ["field", "before", "after", "document_id"]
-    earlier = api.get(f"/v1/agreements/us-japan-investment/history?as_of={versions[0]['from']}").json()["items"]
+    earlier = api.get(
+        f"/v1/agreements/us-japan-investment/history?as_of={versions[0]['from']}"
+    ).json()["items"]
     assert [one["from"] for one in earlier] == [versions[0]["from"]]
     assert earlier[0]["to"] is None
 
@@ -159,12 +214,16 @@ def test_nothing_of_a_later_day_shows_on_an_earlier_one(api: Asking) -> None:
             for include in resource.includes:
                 assert all(one["known_from"] <= day for one in record[include.name])
     for name in ("claims", "documents"):
-        assert all(one["known_from"] <= day for one in api.walk(f"/v1/{name}?limit=500&as_of={day}"))
+        assert all(
+            one["known_from"] <= day for one in api.walk(f"/v1/{name}?limit=500&as_of={day}")
+        )
     assert all(one["day"] <= day for one in api.walk(f"/v1/changes?limit=500&as_of={day}"))
 
 
 def test_a_day_between_known_days_answers_as_the_one_before(api: Asking) -> None:
-    between, known = (api.get(f"/v1/projects?as_of={day}").json() for day in ("2025-12-25", "2025-12-24"))
+    between, known = (
+        api.get(f"/v1/projects?as_of={day}").json() for day in ("2025-12-25", "2025-12-24")
+    )
     assert between["items"] == known["items"]
     assert (between["meta"]["as_of"], known["meta"]["as_of"]) == ("2025-12-25", "2025-12-24")
 
@@ -180,9 +239,13 @@ def test_default_orders_of_derived_lists(api: Asking) -> None:
 def test_code_lists_count_what_the_filter_finds(api: Asking) -> None:
     for day in ("2025-12-24", "2026-02-28"):
         for code in api.get(f"/v1/codelists/project_relations?as_of={day}").json()["items"]:
-            found = api.get(f"/v1/projects?limit=1&relation={code['value']}&as_of={day}").json()["page"]["total"]
+            found = api.get(f"/v1/projects?limit=1&relation={code['value']}&as_of={day}").json()[
+                "page"
+            ]["total"]
             assert code["records"] == found
-    assert all(one["records"] is None for one in api.get("/v1/codelists/qualifiers").json()["items"])
+    assert all(
+        one["records"] is None for one in api.get("/v1/codelists/qualifiers").json()["items"]
+    )
     names = [one["name"] for one in api.get("/v1/codelists").json()["items"]]
     assert "sectors" in names
 
@@ -207,7 +270,9 @@ def statements(api: Asking) -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize("resource", EVERY, ids=by_name)
-def test_a_list_is_one_statement_and_one_for_each_relation(api: Asking, statements: list[str], resource: Collection) -> None:
+def test_a_list_is_one_statement_and_one_for_each_relation(
+    api: Asking, statements: list[str], resource: Collection
+) -> None:
     api.get(f"/v1/{resource.name}?limit=1&as_of=2026-03-02")
     assert len(statements) <= 2, "one more where the total is counted for the first time"
     statements.clear()

@@ -1,4 +1,6 @@
-"""`pledgebook export` writes the bytes that the URL answers, says what is wrong with its parameters, and leaves nothing half-written."""
+"""`pledgebook export` writes the bytes that the URL answers, says what is wrong with its
+parameters, and leaves nothing half-written.
+"""
 
 from pathlib import Path
 
@@ -15,18 +17,29 @@ def _settings(contract_sqlite_url: str, tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx", "parquet"])
-def test_it_writes_what_the_url_answers(api: Asking, tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_writes_what_the_url_answers(
+    api: Asking, tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / f"events.{form}"
     parameters = ["sort=-name", "as_of=2025-12-24", "include=people"]
-    assert cli.main(["export", "--format", form, "--collection", "events", "--out", str(out), *parameters]) == 0
+    assert (
+        cli.main(
+            ["export", "--format", form, "--collection", "events", "--out", str(out), *parameters]
+        )
+        == 0
+    )
     assert out.read_bytes() == api.get(f"/v1/events.{form}?{'&'.join(parameters)}").content
     total = api.get("/v1/events?as_of=2025-12-24").json()["page"]["total"]
     assert f"Wrote {total} rows" in capsys.readouterr().out
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
 
 
-@pytest.mark.parametrize(("form", "name"), [("sqlite", "pledgebook.sqlite"), ("datapackage", "pledgebook.zip")])
-def test_it_writes_the_whole_release(api: Asking, tmp_path: Path, form: str, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("form", "name"), [("sqlite", "pledgebook.sqlite"), ("datapackage", "pledgebook.zip")]
+)
+def test_it_writes_the_whole_release(
+    api: Asking, tmp_path: Path, form: str, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / name
     assert cli.main(["export", "--format", form, "--out", str(out)]) == 0
     assert out.read_bytes() == api.get(f"/v1/bulk/{name}").content
@@ -39,14 +52,27 @@ def test_it_writes_the_whole_release(api: Asking, tmp_path: Path, form: str, nam
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (["--format", "csv", "--collection", "projects", "sectr=energy", "--out", "x.csv"], 1, "did you mean 'sector'"),
-        (["--format", "csv", "--collection", "projcts", "--out", "x.csv"], 1, "did you mean 'projects'"),
+        (
+            ["--format", "csv", "--collection", "projects", "sectr=energy", "--out", "x.csv"],
+            1,
+            "did you mean 'sector'",
+        ),
+        (
+            ["--format", "csv", "--collection", "projcts", "--out", "x.csv"],
+            1,
+            "did you mean 'projects'",
+        ),
         (["--format", "csv", "--collection", "projects"], 2, "--out"),
         (["--format", "sqlite", "as_of=2020-01-01"], 1, "2025-10-26"),
     ],
 )
 def test_it_says_what_is_wrong(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], status: int, said: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    status: int,
+    said: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert cli.main(["export", *arguments]) == status

@@ -1,4 +1,6 @@
-"""A database that this code did not publish is not ready, and says how to mend it; it never answers empty lists."""
+"""A database that this code did not publish is not ready, and says how to mend it; it never answers
+empty lists.
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -46,10 +48,21 @@ def api(database_url: str) -> Iterator[Asking]:
 
 
 def refused(api: Asking) -> str:
-    """Every address of data answers 503 with a problem, as does /readyz, whose sentence is given back."""
-    for address in ("/v1/projects", "/v1/projects/plant", "/v1/projects.csv", "/v1/totals?basis=announced", "/v1/search?q=plant"):
+    """Every address of data answers 503 with a problem, as does /readyz, whose sentence is given
+    back.
+    """
+    for address in (
+        "/v1/projects",
+        "/v1/projects/plant",
+        "/v1/projects.csv",
+        "/v1/totals?basis=announced",
+        "/v1/search?q=plant",
+    ):
         answer = api.get(address)
-        assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json"), address
+        assert (answer.status_code, answer.headers["content-type"]) == (
+            503,
+            "application/problem+json",
+        ), address
     ready = api.get("/readyz")
     assert ready.status_code == 503
     return str(ready.json()["detail"])
@@ -71,13 +84,17 @@ def test_published_by_other_declarations(target: Target, folder: Path, api: Aski
     assert api.get("/v1/projects").json()["page"]["total"] == 1
 
 
-def test_a_seed_published_by_other_declarations_is_built_again_unasked(target: Target, folder: Path) -> None:
+def test_a_seed_published_by_other_declarations_is_built_again_unasked(
+    target: Target, folder: Path
+) -> None:
     publish(target, folder)
     run(target, "UPDATE dataset SET declarations = 'other'")
     assert publish(target, folder).changed
 
 
-def test_tables_of_others_in_a_shared_database_are_left_alone(postgres_url: str, folder: Path) -> None:
+def test_tables_of_others_in_a_shared_database_are_left_alone(
+    postgres_url: str, folder: Path
+) -> None:
     """On SQLite the file is replaced whole, and another program's is refused."""
     target = parse_target(postgres_url)
     run(target, "CREATE TABLE accounts (name text)")
@@ -90,7 +107,9 @@ def test_tables_of_others_in_a_shared_database_are_left_alone(postgres_url: str,
         assert pg.execute("SELECT name FROM accounts").fetchall() == [("mine",)]
 
 
-def test_a_table_of_others_that_points_at_ours_is_never_emptied(postgres_url: str, folder: Path) -> None:
+def test_a_table_of_others_that_points_at_ours_is_never_emptied(
+    postgres_url: str, folder: Path
+) -> None:
     target = parse_target(postgres_url)
     publish(target, folder)
     run(target, "CREATE TABLE notes (project text REFERENCES projects (id), words text)")
@@ -104,7 +123,9 @@ def test_a_table_of_others_that_points_at_ours_is_never_emptied(postgres_url: st
 def test_the_digest_covers_keys_and_the_view_of_claims(monkeypatch: pytest.MonkeyPatch) -> None:
     before = declarations()
     declarations.cache_clear()
-    monkeypatch.setattr(served_tables, "claims_view", lambda dialect: "CREATE VIEW claims AS SELECT 1")
+    monkeypatch.setattr(
+        served_tables, "claims_view", lambda dialect: "CREATE VIEW claims AS SELECT 1"
+    )
     changed = declarations()
     declarations.cache_clear()
     monkeypatch.undo()

@@ -1,4 +1,6 @@
-"""Search over the real dataset, on both databases: the same hits in the same order, whatever is asked and however it is spelt."""
+"""Search over the real dataset, on both databases: the same hits in the same order, whatever is
+asked and however it is spelt.
+"""
 
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +16,20 @@ from tests.asking import Asking, asking
 Item = dict[str, Any]
 # What people look for, and what does harm where a question is taken for a language.
 QUESTIONS = (
-    *("ohio", "korea zinc", "entra1", "550", "working-level", "Kim Jung\u2011kwan", "US", "u.s.-japan", "36 billion", "e", "9", "low carbon"),
+    *(
+        "ohio",
+        "korea zinc",
+        "entra1",
+        "550",
+        "working-level",
+        "Kim Jung\u2011kwan",
+        "US",
+        "u.s.-japan",
+        "36 billion",
+        "e",
+        "9",
+        "low carbon",
+    ),
     *(
         '"',
         "'",
@@ -31,10 +46,28 @@ QUESTIONS = (
         "ohio\x00gas",
         "; DROP",
     ),
-    *("대한민국", "日本", "İstanbul", "ｏｈｉｏ", "ohio " * 30, "x" * 200, "{ohio} : gas", "^ohio", "ohio\tgas\n", "\U0001f600", "½"),
+    *(
+        "대한민국",
+        "日本",
+        "İstanbul",
+        "ｏｈｉｏ",
+        "ohio " * 30,
+        "x" * 200,
+        "{ohio} : gas",
+        "^ohio",
+        "ohio\tgas\n",
+        "\U0001f600",
+        "½",
+    ),
     *("\ufdfa" * 200, "한" * 200),
 )
-VARIANTS = (str.upper, str.title, lambda text: text.replace(" ", "\u00a0"), lambda text: text.replace(" ", "\u202f "), lambda text: f"  {text}. ")
+VARIANTS = (
+    str.upper,
+    str.title,
+    lambda text: text.replace(" ", "\u00a0"),
+    lambda text: text.replace(" ", "\u202f "),
+    lambda text: f"  {text}. ",
+)
 
 
 def asked(api: Asking, path: str, q: str, more: str = "") -> Any:
@@ -88,24 +121,44 @@ def test_figures_are_found_as_digits_and_as_they_are_spoken(api: Asking) -> None
 
 
 def test_compounds_meet_however_they_are_written(api: Asking) -> None:
-    assert found(api, "semi-conductor") == found(api, "semi\u00adconductor") or found(api, "semiconductor")
+    assert found(api, "semi-conductor") == found(api, "semi\u00adconductor") or found(
+        api, "semiconductor"
+    )
     assert ("projects", "us-semiconductor-fabs") in found(api, "semi-conductor")
     assert ("projects", "us-semiconductor-fabs") in found(api, "SemiConductor")
-    assert found(api, "working-level") == found(api, "working\u2011level") == found(api, "working level") == found(api, "Working\u00a0Level")
+    assert (
+        found(api, "working-level")
+        == found(api, "working\u2011level")
+        == found(api, "working level")
+        == found(api, "Working\u00a0Level")
+    )
     assert set(found(api, "workinglevel")) <= set(found(api, "working-level"))
     assert found(api, "workinglevel")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     q=st.sampled_from(
-        ["korea zinc", "kim jung kwan", "gas power plant", "southeast asia", "lutnick", "us japan", "january 2029", "critical minerals"]
+        [
+            "korea zinc",
+            "kim jung kwan",
+            "gas power plant",
+            "southeast asia",
+            "lutnick",
+            "us japan",
+            "january 2029",
+            "critical minerals",
+        ]
     ),
     variants=st.lists(st.sampled_from(VARIANTS), max_size=3),
     hyphen=st.sampled_from(["-", "\u2010", "\u2011", "\u2013", "\u2212", "\ufe63"]),
     hyphens=st.integers(0, 2),
 )
-def test_the_spelling_of_a_question_makes_no_difference(api: Asking, q: str, variants: list[Any], hyphen: str, hyphens: int) -> None:
+def test_the_spelling_of_a_question_makes_no_difference(
+    api: Asking, q: str, variants: list[Any], hyphen: str, hyphens: int
+) -> None:
     spelt = q.replace(" ", hyphen, hyphens)
     for variant in variants:
         spelt = variant(spelt)
@@ -113,7 +166,9 @@ def test_the_spelling_of_a_question_makes_no_difference(api: Asking, q: str, var
     assert found(api, q) == found(api, spelt) == found(api, accented)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(q=st.text(max_size=220))
 def test_no_text_breaks_a_search(api: Asking, postgres_api: Asking, q: str) -> None:
     path = f"/v1/search?q={quote(q.encode('utf-8', 'replace'))}&limit=20"
@@ -125,7 +180,9 @@ def test_no_text_breaks_a_search(api: Asking, postgres_api: Asking, q: str) -> N
 
 @pytest.mark.parametrize("resource", [*ALL, *DERIVED], ids=lambda resource: resource.name)
 @pytest.mark.parametrize("q", ["japan", "k", "550 billion", "nothing-is-called-so"])
-def test_every_list_is_searched_ranked_or_sorted(api: Asking, postgres_api: Asking, resource: Any, q: str) -> None:
+def test_every_list_is_searched_ranked_or_sorted(
+    api: Asking, postgres_api: Asking, resource: Any, q: str
+) -> None:
     path = f"/v1/{resource.name}"
     ranked = [item["id"] for item in api.walk(f"{path}?q={quote(q)}&limit=7")]
     plain = [item["id"] for item in api.walk(f"{path}?q={quote(q)}&sort=id&limit=100")]
@@ -136,7 +193,9 @@ def test_every_list_is_searched_ranked_or_sorted(api: Asking, postgres_api: Aski
 
 @pytest.mark.parametrize("q", ["japan", "u", "korea investment"])
 def test_a_walk_through_a_search_meets_each_hit_once(api: Asking, q: str) -> None:
-    walked = [(item["collection"], item["id"]) for item in api.walk(f"/v1/search?q={quote(q)}&limit=6")]
+    walked = [
+        (item["collection"], item["id"]) for item in api.walk(f"/v1/search?q={quote(q)}&limit=6")
+    ]
     assert len(walked) == len(set(walked)) == asked(api, "/v1/search", q)["page"]["total"]
     assert walked == found(api, q)
 
@@ -146,7 +205,9 @@ def test_a_search_is_narrowed_by_filters_and_collections(api: Asking) -> None:
     only = found(api, "korea", "&limit=500&collection=companies,people&collection=projects")
     assert only == [one for one in everything if one[0] in ("companies", "people", "projects")]
     energy = set(ids(asked(api, "/v1/projects", "us", "&sector=energy")))
-    assert energy == set(ids(asked(api, "/v1/projects", "us"))) & set(ids(api.get("/v1/projects?sector=energy").json()))
+    assert energy == set(ids(asked(api, "/v1/projects", "us"))) & set(
+        ids(api.get("/v1/projects?sector=energy").json())
+    )
     refused = api.get("/v1/projects?q=nothing-is-called-so&agreement_id=us-japan-investmnt").json()
     assert refused["errors"][0]["code"] == "unknown_id"
 
@@ -158,7 +219,13 @@ def test_a_past_day_finds_what_was_known(api: Asking) -> None:
         then = set(ids(asked(api, path, "korea", "&as_of=2025-10-31&limit=500")))
         known = {item["id"] for item in api.walk(f"{path}?as_of=2025-10-31&limit=500")}
         assert then <= known
-    [hit] = [item for item in asked(api, "/v1/search", "lutnick", "&as_of=2025-11-01&collection=people")["items"] if item["id"] == "howard-lutnick"]
+    [hit] = [
+        item
+        for item in asked(api, "/v1/search", "lutnick", "&as_of=2025-11-01&collection=people")[
+            "items"
+        ]
+        if item["id"] == "howard-lutnick"
+    ]
     assert hit["url"] == "/v1/people/howard-lutnick?as_of=2025-11-01"
     assert hit["name"] == api.get(hit["url"]).json()["item"]["name"]
 
@@ -168,7 +235,9 @@ def test_a_hit_shows_where_it_was_found(api: Asking) -> None:
     assert hit["matched_in"] == "name"
     assert hit["highlight"]["name"] == "<mark>Kim</mark> <mark>Jung-kwan</mark>"
     assert api.get(hit["url"]).json()["item"]["id"] == hit["id"]
-    places = [item["matched_in"] for item in asked(api, "/v1/search", "japan", "&limit=500")["items"]]
+    places = [
+        item["matched_in"] for item in asked(api, "/v1/search", "japan", "&limit=500")["items"]
+    ]
     assert places == sorted(places, key=("name", "summary", "other").index)
     assert set(places) == {"name", "summary", "other"}
 
@@ -191,7 +260,9 @@ def test_suggestions_forgive_mistakes(api: Asking, typed: str, name: str) -> Non
 def test_suggestions_are_few_and_forgive_only_where_nothing_is_spelt_so(api: Asking) -> None:
     assert len(asked(api, "/v1/suggest", "a")["items"]) == 10
     assert len(asked(api, "/v1/suggest", "a", "&limit=3")["items"]) == 3
-    assert all("zinc" in item["matched"].lower() for item in asked(api, "/v1/suggest", "zinc")["items"])
+    assert all(
+        "zinc" in item["matched"].lower() for item in asked(api, "/v1/suggest", "zinc")["items"]
+    )
     assert asked(api, "/v1/suggest", "xyz")["items"] == []
 
 
@@ -212,20 +283,30 @@ def test_suggestions_are_few_and_forgive_only_where_nothing_is_spelt_so(api: Ask
         ("/v1/projects/ohio-gas-power-plant/claims?q=a", "q", "unknown_parameter"),
     ],
 )
-def test_what_cannot_be_searched_is_said(api: Asking, address: str, parameter: str, code: str) -> None:
+def test_what_cannot_be_searched_is_said(
+    api: Asking, address: str, parameter: str, code: str
+) -> None:
     answer = api.get(address)
     assert answer.status_code == 422
-    assert (parameter, code) in [(error["parameter"], error["code"]) for error in answer.json()["errors"]]
+    assert (parameter, code) in [
+        (error["parameter"], error["code"]) for error in answer.json()["errors"]
+    ]
 
 
 def test_a_cursor_belongs_to_its_search(api: Asking) -> None:
     cursor = asked(api, "/v1/search", "japan", "&limit=2")["page"]["next_cursor"]
     assert asked(api, "/v1/search", "JAPAN", f"&limit=2&cursor={cursor}")["items"]
-    for other in (f"/v1/search?q=korea&cursor={cursor}", f"/v1/agreements?q=japan&cursor={cursor}", f"/v1/search?q=japan&cursor={cursor[:-2]}"):
+    for other in (
+        f"/v1/search?q=korea&cursor={cursor}",
+        f"/v1/agreements?q=japan&cursor={cursor}",
+        f"/v1/search?q=japan&cursor={cursor[:-2]}",
+    ):
         assert api.get(other).json()["code"] == "invalid_cursor"
 
 
-def test_a_total_beyond_the_bound_says_so(contract_sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_total_beyond_the_bound_says_so(
+    contract_sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ranked, "MOST_COUNTED", 4)
     with asking(contract_sqlite_url) as api:
         for path in ("/v1/search", "/v1/claims", "/v1/agreements"):
@@ -236,7 +317,11 @@ def test_a_total_beyond_the_bound_says_so(contract_sqlite_url: str, monkeypatch:
             assert len(list(api.walk(f"{path}?q=japan&limit=50"))) > 4
         exact = asked(api, "/v1/agreements", "japan", "&limit=5&sort=name")
         assert exact["page"]["total"] > 4
-        assert exact["meta"]["warnings"] == asked(api, "/v1/projects", "ohio")["meta"]["warnings"] == []
+        assert (
+            exact["meta"]["warnings"]
+            == asked(api, "/v1/projects", "ohio")["meta"]["warnings"]
+            == []
+        )
 
 
 def test_an_export_has_the_rows_of_the_search(api: Asking) -> None:

@@ -1,4 +1,6 @@
-"""The committed specification is the one the code gives; a change of it is called additive or breaking."""
+"""The committed specification is the one the code gives; a change of it is called additive or
+breaking.
+"""
 
 import copy
 import json
@@ -28,16 +30,36 @@ def test_the_committed_specification_is_what_the_code_gives() -> None:
 def small() -> dict[str, Any]:
     """A specification small enough to read."""
     limit = {"name": "limit", "in": "query", "schema": {"type": "integer", "maximum": 500}}
-    answer = {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Deal"}}}}
-    deal = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}, "name": {"anyOf": [{"type": "string"}, {"type": "null"}]}}}
+    answer = {
+        "description": "",
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Deal"}}},
+    }
+    deal = {
+        "type": "object",
+        "required": ["id"],
+        "properties": {
+            "id": {"type": "string"},
+            "name": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+        },
+    }
     return {
-        "paths": {"/v1/deals": {"get": {"operationId": "list_deals", "parameters": [limit], "responses": {"200": answer}}}},
+        "paths": {
+            "/v1/deals": {
+                "get": {
+                    "operationId": "list_deals",
+                    "parameters": [limit],
+                    "responses": {"200": answer},
+                }
+            }
+        },
         "components": {"schemas": {"Deal": deal}},
     }
 
 
 def edited(path: str, value: Any) -> dict[str, Any]:
-    """The small specification with one thing set, or removed where the value is None; steps are parted by spaces."""
+    """The small specification with one thing set, or removed where the value is None; steps are
+    parted by spaces.
+    """
     whole = copy.deepcopy(small())
     *steps, last = path.split()
     place: Any = whole
@@ -57,7 +79,10 @@ def edited(path: str, value: Any) -> dict[str, Any]:
     ("path", "value"),
     [
         ("paths /v1/pacts", {"get": {"operationId": "list_pacts", "responses": {}}}),
-        ("paths /v1/deals get parameters +", {"name": "sort", "in": "query", "schema": {"type": "string"}}),
+        (
+            "paths /v1/deals get parameters +",
+            {"name": "sort", "in": "query", "schema": {"type": "string"}},
+        ),
         ("paths /v1/deals get parameters 0 schema maximum", 1000),
         ("components schemas Deal properties status", {"type": "string"}),
         ("components schemas Pact", {"type": "object"}),
@@ -76,7 +101,10 @@ def test_an_addition_is_called_so(path: str, value: Any) -> None:
         ("paths /v1/deals get parameters 0", None),
         ("paths /v1/deals get parameters 0 required", True),
         ("paths /v1/deals get parameters 0 schema maximum", 100),
-        ("paths /v1/deals get parameters +", {"name": "key", "in": "query", "required": True, "schema": {"type": "string"}}),
+        (
+            "paths /v1/deals get parameters +",
+            {"name": "key", "in": "query", "required": True, "schema": {"type": "string"}},
+        ),
         ("paths /v1/deals get responses 200", None),
         ("components schemas Deal properties name", None),
         ("components schemas Deal properties id type", "integer"),

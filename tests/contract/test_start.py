@@ -1,4 +1,5 @@
-"""A start: everything that answers is loaded once, but neither what publishes nor the libraries of formats nobody asked for.
+"""A start: everything that answers is loaded once, but neither what publishes nor the libraries of
+formats nobody asked for.
 
 What a process has loaded is seen only from inside a fresh one.
 """
@@ -32,7 +33,8 @@ async def status_of(address):
         statuses.append(message.get("status"))
     async def receive():
         return {"type": "http.request"}
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": []}
+    scope = {"type": "http", "method": "GET", "path": path, "headers": []}
+    scope["query_string"] = query.encode()
     await application(scope, receive, send)
     return statuses[0]
 
@@ -65,30 +67,46 @@ def loaded_after(url: str, *addresses: str) -> set[str]:
     """Modules of a fresh process that has answered these addresses."""
     environment = {**clean_environment(), "PLEDGEBOOK_DATABASE_URL": url}
     command = [sys.executable, "-c", _PROGRAM, *addresses]
-    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stderr
     return set(run.stdout.splitlines())
 
 
-def test_serving_loads_nothing_of_publishing_and_no_format_that_was_not_asked_for(contract_sqlite_url: str) -> None:
+def test_serving_loads_nothing_of_publishing_and_no_format_that_was_not_asked_for(
+    contract_sqlite_url: str,
+) -> None:
     loaded = loaded_after(contract_sqlite_url, *ADDRESSES)
     assert sorted(loaded & (FILES | NEVER)) == []
 
 
-def test_a_fresh_process_answers_whatever_is_asked_at_once_as_a_settled_one_does(contract_sqlite_url: str) -> None:
+def test_a_fresh_process_answers_whatever_is_asked_at_once_as_a_settled_one_does(
+    contract_sqlite_url: str,
+) -> None:
     with asking(contract_sqlite_url) as settled:
         expected = [settled.get(address) for address in ADDRESSES]
     with asking(contract_sqlite_url) as fresh:
         found = fresh.together(*ADDRESSES, *ADDRESSES)
-    assert [answer.status_code for answer in found] == [answer.status_code for answer in expected] * 2
-    assert [_said(answer.json() if "json" in answer.headers["content-type"] else answer.text) for answer in found] == [
-        _said(answer.json() if "json" in answer.headers["content-type"] else answer.text) for answer in expected
+    assert [answer.status_code for answer in found] == [
+        answer.status_code for answer in expected
+    ] * 2
+    assert [
+        _said(answer.json() if "json" in answer.headers["content-type"] else answer.text)
+        for answer in found
+    ] == [
+        _said(answer.json() if "json" in answer.headers["content-type"] else answer.text)
+        for answer in expected
     ] * 2
 
 
 def _said(body: object) -> object:
     """A body without the number of the request, which every error has."""
-    return {name: value for name, value in body.items() if name != "instance"} if isinstance(body, dict) else body
+    return (
+        {name: value for name, value in body.items() if name != "instance"}
+        if isinstance(body, dict)
+        else body
+    )
 
 
 def test_other_methods_are_refused_or_answered(contract_sqlite_url: str) -> None:

@@ -1,4 +1,5 @@
-"""Long exports over a real connection: rows are read as they are taken, a failure is never a clean end, a reader who leaves frees the place.
+"""Long exports over a real connection: rows are read as they are taken, a failure is never a clean
+end, a reader who leaves frees the place.
 
 Memory is proved by counting the rows that are read ahead, not by measuring.
 """
@@ -35,7 +36,11 @@ SUMMARY = "x" * 120
 def database(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Projects enough for an export of many batches."""
     path = tmp_path_factory.mktemp("streams") / "served.sqlite"
-    return sqlite_url(serve(path, [version("projects", f"p{number:06}", summary=SUMMARY) for number in range(ROWS)]))
+    return sqlite_url(
+        serve(
+            path, [version("projects", f"p{number:06}", summary=SUMMARY) for number in range(ROWS)]
+        )
+    )
 
 
 @contextlib.contextmanager
@@ -43,7 +48,9 @@ def listening(database: str, bulk: Path, **settings: Any) -> Iterator[int]:
     """A server in a thread of this process; yields its port."""
     chosen = Settings(database_url=database, bulk_dir=bulk, **settings)
     application = with_cache(create_app(chosen), chosen)
-    server = uvicorn.Server(uvicorn.Config(application, port=0, log_level="critical", lifespan="on"))
+    server = uvicorn.Server(
+        uvicorn.Config(application, port=0, log_level="critical", lifespan="on")
+    )
     thread = threading.Thread(target=server.run)
     thread.start()
     until(lambda: server.started)
@@ -63,8 +70,12 @@ def until(true: Callable[[], bool]) -> None:
 
 
 @contextlib.contextmanager
-def asked(port: int, path: str, *, buffer: int | None = None, version: int = 11) -> Iterator[http.client.HTTPResponse]:
-    """An answer whose body has not been read; `buffer` is what the client's side holds of it, in bytes."""
+def asked(
+    port: int, path: str, *, buffer: int | None = None, version: int = 11
+) -> Iterator[http.client.HTTPResponse]:
+    """An answer whose body has not been read; `buffer` is what the client's side holds of it, in
+    bytes.
+    """
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     connection._http_vsn, connection._http_vsn_str = version, f"HTTP/{version // 10}.{version % 10}"  # type: ignore[attr-defined]
     connection.connect()
@@ -92,7 +103,9 @@ class Batches:
         monkeypatch.setattr(SQLiteExportReader, "more", counted)
 
 
-def test_rows_are_read_as_they_are_taken(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_are_read_as_they_are_taken(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     batches = Batches(monkeypatch)
     with listening(database, tmp_path) as port, asked(port, "/v1/projects.csv") as answer:
         assert answer.headers["Transfer-Encoding"] == "chunked"
@@ -101,10 +114,15 @@ def test_rows_are_read_as_they_are_taken(database: str, tmp_path: Path, monkeypa
     assert sum(batches.sizes) == ROWS
 
 
-def test_a_slow_reader_holds_the_reading_back(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_slow_reader_holds_the_reading_back(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("api.http.endpoints.exports.WHOLE_BYTES", 1000)
     batches = Batches(monkeypatch)
-    with listening(database, tmp_path) as port, asked(port, "/v1/projects.jsonl", buffer=2**16) as answer:
+    with (
+        listening(database, tmp_path) as port,
+        asked(port, "/v1/projects.jsonl", buffer=2**16) as answer,
+    ):
         answer.read(10)
         seen = -1
         while seen != len(batches.sizes):
@@ -115,8 +133,12 @@ def test_a_slow_reader_holds_the_reading_back(database: str, tmp_path: Path, mon
         assert answer.read().count(b"\n") == ROWS
 
 
-@pytest.mark.parametrize("path", ["/v1/projects.csv", "/v1/projects.jsonl", "/v1/projects.csv?fields=id,summary"])
-def test_a_failure_in_the_middle_is_never_a_whole_file(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["/v1/projects.csv", "/v1/projects.jsonl", "/v1/projects.csv?fields=id,summary"]
+)
+def test_a_failure_in_the_middle_is_never_a_whole_file(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
     with monkeypatch.context() as patch, listening(database, tmp_path) as port:
         patch.setattr("api.http.endpoints.exports.WHOLE_BYTES", 1000)
         Batches(patch, fail_at=4)
@@ -124,25 +146,37 @@ def test_a_failure_in_the_middle_is_never_a_whole_file(database: str, tmp_path: 
             assert answer.status == 200
             with pytest.raises((http.client.IncompleteRead, ConnectionError)):
                 answer.read()
-    assert [path.name for path in tmp_path.glob("pledgebook-files/*")] in ([], [MARKER]), "nothing broken is kept"
+    assert [path.name for path in tmp_path.glob("pledgebook-files/*")] in ([], [MARKER]), (
+        "nothing broken is kept"
+    )
     with listening(database, tmp_path) as port, asked(port, path) as answer:
         assert answer.read().count(b"\n") >= ROWS
 
 
 @pytest.mark.parametrize("form", ["xlsx", "parquet"])
-def test_a_failure_before_the_first_byte_is_a_problem(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+def test_a_failure_before_the_first_byte_is_a_problem(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
     Batches(monkeypatch, fail_at=2)
     with asking(database, bulk_dir=tmp_path) as api:
         answer = api.get(f"/v1/projects.{form}")
-        assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
+        assert (answer.status_code, answer.headers["content-type"]) == (
+            500,
+            "application/problem+json",
+        )
 
 
 def test_an_old_client_that_knows_no_chunks_gets_a_length(database: str, tmp_path: Path) -> None:
-    with listening(database, tmp_path) as port, asked(port, "/v1/projects.jsonl", version=10) as answer:
+    with (
+        listening(database, tmp_path) as port,
+        asked(port, "/v1/projects.jsonl", version=10) as answer,
+    ):
         assert int(answer.headers["Content-Length"]) == len(answer.read())
 
 
-def test_a_reader_who_leaves_frees_the_place(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_who_leaves_frees_the_place(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("api.http.endpoints.exports.WHOLE_BYTES", 1000)
     batches = Batches(monkeypatch)
     with listening(database, tmp_path, export_slots=1) as port:
@@ -153,7 +187,9 @@ def test_a_reader_who_leaves_frees_the_place(database: str, tmp_path: Path, monk
     assert sum(batches.sizes) < 2 * ROWS
 
 
-def test_more_exports_than_places_are_told_to_come_again(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_exports_than_places_are_told_to_come_again(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("api.http.endpoints.exports.WHOLE_BYTES", 1000)
     with (
         listening(database, tmp_path, export_slots=1, query_timeout_seconds=0.2) as port,
@@ -165,7 +201,9 @@ def test_more_exports_than_places_are_told_to_come_again(database: str, tmp_path
         assert first.read().count(b"\n") == ROWS
 
 
-def test_the_whole_of_a_large_collection_is_made_once_a_release(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_whole_of_a_large_collection_is_made_once_a_release(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     batches = Batches(monkeypatch)
     with asking(database, bulk_dir=tmp_path, cache_bytes=0) as api:
         first = api.get("/v1/projects.csv")
@@ -173,20 +211,29 @@ def test_the_whole_of_a_large_collection_is_made_once_a_release(database: str, t
         (kept,) = tmp_path.glob("pledgebook-files/[!.]*")
         assert kept.read_bytes() == first.content
         again = api.get("/v1/projects.csv")
-        assert (again.content, again.headers["content-length"]) == (first.content, str(len(first.content)))
+        assert (again.content, again.headers["content-length"]) == (
+            first.content,
+            str(len(first.content)),
+        )
         assert sum(batches.sizes) == ROWS
         for other in ("?bom=1", "?sort=-id", "?fields=id"):
             assert api.get(f"/v1/projects.csv{other}").content != first.content
 
 
-def test_where_the_folder_cannot_be_written_files_are_sent_all_the_same(database: str, tmp_path: Path) -> None:
+def test_where_the_folder_cannot_be_written_files_are_sent_all_the_same(
+    database: str, tmp_path: Path
+) -> None:
     (tmp_path / "file").touch()
     with asking(database, bulk_dir=tmp_path / "file" / "no-folder") as api:
         assert api.get("/v1/projects.csv").text.count("\n") == ROWS + 1
-        assert [api.get(path).status_code for path in ("/v1/projects.xlsx", "/v1/projects.parquet")] == [200, 200]
+        assert [
+            api.get(path).status_code for path in ("/v1/projects.xlsx", "/v1/projects.parquet")
+        ] == [200, 200]
 
 
-def test_where_nothing_can_be_kept_text_is_sent_all_the_same(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nothing_can_be_kept_text_is_sent_all_the_same(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
     with asking(database, bulk_dir=tmp_path / "file" / "no-folder") as api:
@@ -195,12 +242,17 @@ def test_where_nothing_can_be_kept_text_is_sent_all_the_same(database: str, tmp_
         assert (bulk.status_code, "PLEDGEBOOK_BULK_DIR" in bulk.json()["detail"]) == (503, True)
 
 
-def test_rows_that_no_sheet_holds_are_refused_before_any_is_written(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_that_no_sheet_holds_are_refused_before_any_is_written(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("api.formats.xlsx.MOST_ROWS", 1000)
     batches = Batches(monkeypatch)
     with asking(database, bulk_dir=tmp_path) as api:
         answer = api.get("/v1/projects.xlsx")
-        assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+        assert (answer.status_code, answer.headers["content-type"]) == (
+            422,
+            "application/problem+json",
+        )
         (error,) = answer.json()["errors"]
         assert (error["code"], error["suggestions"]) == ("too_large", [".csv"])
         assert "CSV" in error["message"]
@@ -217,7 +269,9 @@ def test_a_cell_that_no_sheet_holds_is_refused(tmp_path: Path) -> None:
         assert api.get("/v1/projects.csv").text.count("x" * 40_000) == 1
 
 
-def test_parquet_holds_no_more_than_a_group(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_parquet_holds_no_more_than_a_group(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     held: list[int] = []
     original = ParquetFile.add
 

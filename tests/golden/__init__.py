@@ -1,1 +1,3 @@
-"""What the real dataset comes to, committed line by line, so that a change of any truth shows in a diff."""
+"""What the real dataset comes to, committed line by line, so that a change of any truth shows in a
+diff.
+"""

@@ -1,8 +1,9 @@
-"""Asks the API for what the real dataset comes to, as lines of JSON: `python -m tests.golden.record` renews the files.
+"""Asks the API for what the real dataset comes to, as lines of JSON: `python -m
+tests.golden.record` renews the files.
 
-What is written: the hash of the release; totals by basis and day; conflicts and changes with their sides; every version of
-every record, with its codes, dates, amounts and statuses but without our wordings. Raises AssertionError for an answer that is
-not 200.
+What is written: the hash of the release; totals by basis and day; conflicts and changes with their
+sides; every version of every record, with its codes, dates, amounts and statuses but without our
+wordings. Raises AssertionError for an answer that is not 200.
 """
 
 import json
@@ -50,7 +51,9 @@ def _lines(items: Any) -> str:
 
 def _plain(item: dict[str, Any]) -> dict[str, Any]:
     """A record without our wordings and without what is empty."""
-    return {key: value for key, value in item.items() if key not in WORDINGS and value not in (None, [])}
+    return {
+        key: value for key, value in item.items() if key not in WORDINGS and value not in (None, [])
+    }
 
 
 def _totals(api: Asking, bases: list[str], days: list[str]) -> Iterator[dict[str, Any]]:
@@ -65,7 +68,16 @@ def _totals(api: Asking, bases: list[str], days: list[str]) -> Iterator[dict[str
 def _conflicts(api: Asking, days: list[str]) -> Iterator[dict[str, Any]]:
     for day in days:
         for item in api.walk(f"/v1/conflicts?sort=id&limit=500&as_of={day}"):
-            sides = [[side["value"], side["unit"], side["rank"], side["rank_reason"], side["document_ids"]] for side in item["sides"]]
+            sides = [
+                [
+                    side["value"],
+                    side["unit"],
+                    side["rank"],
+                    side["rank_reason"],
+                    side["document_ids"],
+                ]
+                for side in item["sides"]
+            ]
             kept = ("id", "kind", "disputed", "amount_usd")
             yield {"day": day, **{key: item[key] for key in kept}, "sides": sides}
 

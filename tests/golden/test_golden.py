@@ -1,4 +1,6 @@
-"""The real dataset comes to what is committed, on both databases. `make golden` renews it; the diff is what a reviewer reads."""
+"""The real dataset comes to what is committed, on both databases. `make golden` renews it; the diff
+is what a reviewer reads.
+"""
 
 import difflib
 
@@ -18,5 +20,9 @@ def test_the_dataset_is_the_committed_one(engine: str, request: pytest.FixtureRe
     difference: list[str] = []
     for name, text in files.items():
         committed = (FOLDER / name).read_text(encoding="utf-8")
-        difference += difflib.unified_diff(committed.splitlines(), text.splitlines(), name, name, lineterm="", n=0)
-    assert not difference, "`make golden` renews it:\n" + "\n".join(line[:300] for line in difference[:SHOWN])
+        difference += difflib.unified_diff(
+            committed.splitlines(), text.splitlines(), name, name, lineterm="", n=0
+        )
+    assert not difference, "`make golden` renews it:\n" + "\n".join(
+        line[:300] for line in difference[:SHOWN]
+    )

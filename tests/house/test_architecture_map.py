@@ -1,4 +1,6 @@
-"""House rule: ARCHITECTURE.md is the code map; it names every package and module of the product, and nothing that is not there."""
+"""House rule: ARCHITECTURE.md is the code map; it names every package and module of the product,
+and nothing that is not there.
+"""
 
 import re
 
@@ -9,19 +11,30 @@ _NAMED = re.compile(r"`((?:api|migrations|seed|tests|bench|docs|requirements)/[\
 
 def named() -> set[str]:
     """Paths that the map names, without a closing slash."""
-    return {path.rstrip("/") for path in _NAMED.findall((ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"))}
+    return {
+        path.rstrip("/")
+        for path in _NAMED.findall((ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"))
+    }
 
 
 def test_every_module_of_the_product_is_on_the_map() -> None:
     ours = {module.name for module in modules("api") if not module.name.endswith("__init__.py")}
-    declared = {name for name in ours if name.startswith("api/collections/")}  # one a collection: the folder stands for them
+    declared = {
+        name for name in ours if name.startswith("api/collections/")
+    }  # one a collection: the folder stands for them
     assert sorted(ours - declared - named()) == []
 
 
 def test_every_package_is_on_the_map() -> None:
-    packages = {path.relative_to(ROOT).parent for path in project_files() if path.name == "__init__.py"}
+    packages = {
+        path.relative_to(ROOT).parent for path in project_files() if path.name == "__init__.py"
+    }
     folders = {str(package) for package in packages if str(package) not in {".", "api"}}
-    top = {path.relative_to(ROOT).parts[0] for path in project_files() if len(path.relative_to(ROOT).parts) > 1}
+    top = {
+        path.relative_to(ROOT).parts[0]
+        for path in project_files()
+        if len(path.relative_to(ROOT).parts) > 1
+    }
     visible = {name for name in top if not name.startswith(".")} - {"api"}
     assert sorted((folders | visible) - named()) == []
 

@@ -1,4 +1,6 @@
-"""House rule: the changelog's newest version is the one the code says it is, and follows Keep a Changelog."""
+"""House rule: the changelog's newest version is the one the code says it is, and follows Keep a
+Changelog.
+"""
 
 import re
 

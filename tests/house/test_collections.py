@@ -31,7 +31,11 @@ def test_a_table_bears_the_name_of_its_collection() -> None:
 
 def test_each_file_that_declares_a_collection_is_named_in_the_tuple() -> None:
     folder = Path(collections.__file__).parent
-    declaring = {path.stem for path in folder.glob("*.py") if "d.Collection(" in path.read_text(encoding="utf-8")}
+    declaring = {
+        path.stem
+        for path in folder.glob("*.py")
+        if "d.Collection(" in path.read_text(encoding="utf-8")
+    }
     forgotten = sorted(declaring - {one.name for one in COLLECTIONS})
     assert forgotten == [], "import and name it in COLLECTIONS in api/collections/__init__.py"
 
@@ -42,25 +46,43 @@ def test_a_declaration_names_only_what_exists(one: Collection) -> None:
     fields = set(one.model.model_fields)
     for filter_ in one.filters:
         if filter_.codelist:
-            assert filter_.codelist in CODELISTS, f"{file}: filter {filter_.name} names no code list that exists"
+            assert filter_.codelist in CODELISTS, (
+                f"{file}: filter {filter_.name} names no code list that exists"
+            )
         if filter_.collection:
-            assert filter_.collection in BY_NAME, f"{file}: filter {filter_.name} names no collection"
+            assert filter_.collection in BY_NAME, (
+                f"{file}: filter {filter_.name} names no collection"
+            )
         if not filter_.listed:
-            assert filter_.column in fields, f"{file}: filter {filter_.name} tests no field of {one.model.__name__}"
+            assert filter_.column in fields, (
+                f"{file}: filter {filter_.name} tests no field of {one.model.__name__}"
+            )
     for sort in one.sorts:
-        assert sort.column in fields, f"{file}: sort {sort.name} reads no field of {one.model.__name__}"
+        assert sort.column in fields, (
+            f"{file}: sort {sort.name} reads no field of {one.model.__name__}"
+        )
     for relation in (*one.part_of, *filter(None, [one.agreement])):
-        assert relation.field in fields, f"{file}: relation {relation.field} is no field of {one.model.__name__}"
-        assert relation.collection in BY_NAME, f"{file}: relation {relation.field} leads to no collection"
+        assert relation.field in fields, (
+            f"{file}: relation {relation.field} is no field of {one.model.__name__}"
+        )
+        assert relation.collection in BY_NAME, (
+            f"{file}: relation {relation.field} leads to no collection"
+        )
     for include in one.includes:
         assert include.collection in BY_NAME, f"{file}: include {include.name} names no collection"
         ways = (include.through, include.by, include.column, include.subject)
-        assert sum(map(bool, ways)) == 1, f"{file}: include {include.name} takes exactly one of through, by, column, subject"
+        assert sum(map(bool, ways)) == 1, (
+            f"{file}: include {include.name} takes exactly one of through, by, column, subject"
+        )
         if include.column:
-            assert include.column in fields, f"{file}: include {include.name} reads no field of {one.model.__name__}"
+            assert include.column in fields, (
+                f"{file}: include {include.name} reads no field of {one.model.__name__}"
+            )
         if include.by:
             related = BY_NAME[include.collection].model
-            assert include.by in related.model_fields, f"{file}: include {include.name} reads no field of {related.__name__}"
+            assert include.by in related.model_fields, (
+                f"{file}: include {include.name} reads no field of {related.__name__}"
+            )
     for pair in one.pairs:
         known = {*filter_columns(one), *key_columns(one)}
         assert set(pair) <= known, f"{file}: the pair {pair} names a column that is not stored"

@@ -1,4 +1,6 @@
-"""House rule: every module says in one to five lines what it is for; every public function says what its types do not."""
+"""House rule: every module says in one to five lines what it is for; every public function says
+what its types do not.
+"""
 
 import ast
 
@@ -12,12 +14,23 @@ DOCUMENTED = ("api",)
 
 
 def opening_fault(module: Module) -> str | None:
-    """What is wrong with the docstring a module opens with; a tree drawn in it is no prose and does not count."""
+    """What is wrong with the docstring a module opens with; a tree drawn in it is no prose and does
+    not count.
+    """
     text = ast.get_docstring(module.tree)
     if not text:
         return f"{module.name} does not say what it is for"
-    prose = [line for paragraph in text.split("\n\n") if "──" not in paragraph for line in paragraph.splitlines()]
-    return f"{module.name} takes {len(prose)} lines to say what it is for" if len(prose) > MOST_LINES else None
+    prose = [
+        line
+        for paragraph in text.split("\n\n")
+        if "──" not in paragraph
+        for line in paragraph.splitlines()
+    ]
+    return (
+        f"{module.name} takes {len(prose)} lines to say what it is for"
+        if len(prose) > MOST_LINES
+        else None
+    )
 
 
 def undocumented(module: Module) -> list[str]:
@@ -26,7 +39,9 @@ def undocumented(module: Module) -> list[str]:
 
     def visit(body: list[ast.stmt], prefix: str) -> None:
         for node in body:
-            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
+            if isinstance(
+                node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+            ) and not node.name.startswith("_"):
                 if not ast.get_docstring(node):
                     found.append(f"{module.name}:{node.lineno} {prefix}{node.name}")
                 if isinstance(node, ast.ClassDef):

@@ -1,4 +1,6 @@
-"""House rule: imports go only downward, the web framework stays at the edge, and SQL runs only where data is built or read."""
+"""House rule: imports go only downward, the web framework stays at the edge, and SQL runs only
+where data is built or read.
+"""
 
 import ast
 import subprocess
@@ -12,7 +14,15 @@ from tests.house.tree import ROOT, Module, modules, parsed
 WEB = {"fastapi", "starlette", "fastapi_swagger"}
 WEB_ALLOWED = ("api/http/", "api/app.py")
 SQL_ALLOWED = ("api/read/", "api/publish/", "migrations/")
-SQL_CALLS = {"execute", "executemany", "executescript", "exec_driver_sql", "exec", "scalar", "scalars"}
+SQL_CALLS = {
+    "execute",
+    "executemany",
+    "executescript",
+    "exec_driver_sql",
+    "exec",
+    "scalar",
+    "scalars",
+}
 
 
 def imported(module: Module) -> set[str]:
@@ -27,33 +37,51 @@ def imported(module: Module) -> set[str]:
 
 
 def sql_calls(module: Module) -> list[str]:
-    """Calls that run SQL: `.execute(…)` and its relatives, and a cursor's `.copy(statement)`, which unlike a list's takes an argument."""
+    """Calls that run SQL: `.execute(…)` and its relatives, and a cursor's `.copy(statement)`, which
+    unlike a list's takes an argument.
+    """
     found = []
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            copies = node.func.attr == "copy" and bool(node.args) and not (isinstance(node.func.value, ast.Name) and node.func.value.id == "copy")
+            copies = (
+                node.func.attr == "copy"
+                and bool(node.args)
+                and not (isinstance(node.func.value, ast.Name) and node.func.value.id == "copy")
+            )
             if node.func.attr in SQL_CALLS or copies:
                 found.append(f"{module.name}:{node.lineno} .{node.func.attr}(…)")
     return found
 
 
 def test_the_web_framework_is_known_only_at_the_edge() -> None:
-    assert [module.name for module in modules("api") if imported(module) & WEB and not module.name.startswith(WEB_ALLOWED)] == []
+    assert [
+        module.name
+        for module in modules("api")
+        if imported(module) & WEB and not module.name.startswith(WEB_ALLOWED)
+    ] == []
 
 
 def test_sql_runs_only_where_data_is_built_or_read() -> None:
-    places = [module for module in modules("api", "migrations", "docs") if not module.name.startswith(SQL_ALLOWED)]
+    places = [
+        module
+        for module in modules("api", "migrations", "docs")
+        if not module.name.startswith(SQL_ALLOWED)
+    ]
     assert [call for module in places for call in sql_calls(module)] == []
 
 
 def test_a_migration_never_imports_the_product() -> None:
     """What it did must stay what it did, however the product changes."""
-    assert [module.name for module in modules("migrations/versions") if "api" in imported(module)] == []
+    assert [
+        module.name for module in modules("migrations/versions") if "api" in imported(module)
+    ] == []
 
 
 def test_the_import_contract_holds() -> None:
     command = Path(sys.executable).with_name("lint-imports")
-    run = subprocess.run([command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stdout + run.stderr
 
 

@@ -1,4 +1,6 @@
-"""House rule: what is installed is locked by hash, from wherever the reader installs; the locks fit pyproject.toml."""
+"""House rule: what is installed is locked by hash, from wherever the reader installs; the locks fit
+pyproject.toml.
+"""
 
 import re
 import tomllib
@@ -21,7 +23,10 @@ def lock(name: str) -> Path:
 
 def pins(name: str) -> dict[str, str]:
     """Package → version of a lock."""
-    return {normal(package): version for package, version in _PINNED.findall(lock(name).read_text(encoding="utf-8"))}
+    return {
+        normal(package): version
+        for package, version in _PINNED.findall(lock(name).read_text(encoding="utf-8"))
+    }
 
 
 def normal(package: str) -> str:
@@ -52,31 +57,55 @@ def numbers(version: str) -> tuple[int, ...]:
     [
         ("build", lambda: project()["build-system"]["requires"]),
         ("runtime", lambda: project()["project"]["dependencies"]),
-        ("dev", lambda: project()["project"]["dependencies"] + project()["project"]["optional-dependencies"]["dev"]),
+        (
+            "dev",
+            lambda: (
+                project()["project"]["dependencies"]
+                + project()["project"]["optional-dependencies"]["dev"]
+            ),
+        ),
         ("cookbook", lambda: project()["project"]["optional-dependencies"]["cookbook"]),
     ],
 )
 def test_a_lock_holds_what_the_project_asks_for(name: str, requirements: Any) -> None:
     locked = pins(name)
     asked = [least(requirement) for requirement in requirements()]
-    assert [package for package, version in asked if numbers(locked.get(package, "0")) < numbers(version)] == []
+    assert [
+        package
+        for package, version in asked
+        if numbers(locked.get(package, "0")) < numbers(version)
+    ] == []
 
 
 def test_the_tests_run_on_what_is_served() -> None:
     dev = pins("dev")
-    assert {package: version for package, version in pins("runtime").items() if dev.get(package) != version} == {}
+    assert {
+        package: version
+        for package, version in pins("runtime").items()
+        if dev.get(package) != version
+    } == {}
 
 
 def test_the_tools_of_the_cookbook_fit_beside_the_tests() -> None:
     dev = pins("dev")
-    assert {package: version for package, version in pins("cookbook").items() if dev.get(package, version) != version} == {}
+    assert {
+        package: version
+        for package, version in pins("cookbook").items()
+        if dev.get(package, version) != version
+    } == {}
 
 
 def test_every_dependency_has_its_reason_on_record() -> None:
-    record = (ROOT / "docs" / "decisions" / "0003-dependencies.md").read_text(encoding="utf-8").lower()
+    record = (
+        (ROOT / "docs" / "decisions" / "0003-dependencies.md").read_text(encoding="utf-8").lower()
+    )
     extras = project()["project"]["optional-dependencies"].values()
     asked = [*project()["project"]["dependencies"], *(one for extra in extras for one in extra)]
-    assert [package for package, _ in map(least, asked) if not re.search(rf"\b{re.escape(package)}\b", record)] == []
+    assert [
+        package
+        for package, _ in map(least, asked)
+        if not re.search(rf"\b{re.escape(package)}\b", record)
+    ] == []
 
 
 @pytest.mark.parametrize("name", LOCKS)

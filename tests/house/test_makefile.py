@@ -1,4 +1,6 @@
-"""House rule: everything that can be done is listed by `make`, and what the pages tell a reader to type exists."""
+"""House rule: everything that can be done is listed by `make`, and what the pages tell a reader to
+type exists.
+"""
 
 import re
 
@@ -6,7 +8,10 @@ import pytest
 
 from tests.house.tree import ROOT
 
-PAGES = ["README.md", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))]
+PAGES = [
+    "README.md",
+    *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md")),
+]
 # Steps of other targets, not for typing.
 INNER = {"dataset", "missing"}
 

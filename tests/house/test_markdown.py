@@ -1,4 +1,6 @@
-"""House rule: prose in Markdown is wrapped at 100 characters; tables, code and what is generated are not prose."""
+"""House rule: prose in Markdown is wrapped at 100 characters; tables, code and what is generated
+are not prose.
+"""
 
 import re
 from pathlib import Path
@@ -24,11 +26,19 @@ def too_long(text: str) -> list[int]:
 
 
 def pages() -> list[Path]:
-    return [path for path in project_files() if path.suffix == ".md" and not str(path.relative_to(ROOT)).startswith(GENERATED)]
+    return [
+        path
+        for path in project_files()
+        if path.suffix == ".md" and not str(path.relative_to(ROOT)).startswith(GENERATED)
+    ]
 
 
 def test_prose_is_wrapped() -> None:
-    assert {str(path.relative_to(ROOT)): lines for path in pages() if (lines := too_long(path.read_text(encoding="utf-8")))} == {}
+    assert {
+        str(path.relative_to(ROOT)): lines
+        for path in pages()
+        if (lines := too_long(path.read_text(encoding="utf-8")))
+    } == {}
 
 
 def test_the_rule_sees_a_long_line_and_no_table_or_code() -> None:

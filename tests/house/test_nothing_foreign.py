@@ -1,4 +1,6 @@
-"""House rule: no file of the project names a machine, a package index or an account, and none copies a sentence of a source."""
+"""House rule: no file of the project names a machine, a package index or an account, and none
+copies a sentence of a source.
+"""
 
 import re
 import subprocess
@@ -11,7 +13,9 @@ import pytest
 
 from tests.house.tree import ROOT, project_files
 
-_INDEX = re.compile(r"--(extra-)?index-url|https?://[^\s'\"]+/(simple|packages|pool)/|\"resolved\": \"https?:")
+_INDEX = re.compile(
+    r"--(extra-)?index-url|https?://[^\s'\"]+/(simple|packages|pool)/|\"resolved\": \"https?:"
+)
 _HOME = re.compile(r"(?<![\w.])/(work|root|home|Users)/\w")
 _ALIKE = str.maketrans({"\u2011": "-", "\u2019": "'"})
 _SIGNS = ".,;:!?()[]{}<>\"'*|`\u201c\u201d\u2018\u2013\u2014-"
@@ -30,7 +34,9 @@ def texts() -> list[tuple[str, str]]:
 
 def configured_hosts() -> set[str]:
     """Package index hosts that this machine's own installer is set up with."""
-    run = subprocess.run([sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
+    )
     urls = re.findall(r"https?://[^\s'\"]+", run.stdout)
     return {host for url in urls if (host := urlsplit(url).hostname)}
 
@@ -53,7 +59,9 @@ def rows(text: str) -> Iterator[tuple[str, ...]]:
     """Every row of words in a text that is too long to be a quote."""
     for read, length in READINGS:
         found = read(text)
-        yield from (tuple(found[start : start + length]) for start in range(len(found) - length + 1))
+        yield from (
+            tuple(found[start : start + length]) for start in range(len(found) - length + 1)
+        )
 
 
 def sentences(folder: Path) -> dict[tuple[str, ...], str]:
@@ -73,7 +81,9 @@ def copied(text: str, passages: dict[tuple[str, ...], str]) -> set[str]:
 
 @pytest.mark.parametrize("pattern", [_INDEX, _HOME], ids=["package index", "home folder"])
 def test_no_file_names_a_machine(pattern: re.Pattern[str]) -> None:
-    assert [f"{name}: {match[0]}" for name, text in texts() if (match := pattern.search(text))] == []
+    assert [
+        f"{name}: {match[0]}" for name, text in texts() if (match := pattern.search(text))
+    ] == []
 
 
 def test_no_file_names_the_package_index_of_this_machine() -> None:
@@ -83,10 +93,16 @@ def test_no_file_names_the_package_index_of_this_machine() -> None:
 
 def test_no_file_copies_a_sentence_of_a_source(documents_dir: Path) -> None:
     passages = sentences(documents_dir)
-    assert [f"{name} copies {place}" for name, text in texts() for place in sorted(copied(text, passages))] == []
+    assert [
+        f"{name} copies {place}"
+        for name, text in texts()
+        for place in sorted(copied(text, passages))
+    ] == []
 
 
 def test_the_rule_sees_nine_words_in_a_row_and_lets_eight_be() -> None:
     passages = dict.fromkeys(rows("One, two three four five six seven eight nine."), "made.txt:1")
-    assert copied("He said: one two three\nfour five six seven eight nine, and left.", passages) == {"made.txt:1"}
+    assert copied(
+        "He said: one two three\nfour five six seven eight nine, and left.", passages
+    ) == {"made.txt:1"}
     assert copied("one two three four five six seven eight", passages) == set()

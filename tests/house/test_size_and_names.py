@@ -24,11 +24,20 @@ def too_long(module: Module) -> list[str]:
 
 
 def test_no_file_or_function_is_too_long() -> None:
-    assert [fault for module in modules() if not module.name.startswith(GENERATED) for fault in too_long(module)] == []
+    assert [
+        fault
+        for module in modules()
+        if not module.name.startswith(GENERATED)
+        for fault in too_long(module)
+    ] == []
 
 
 def test_no_module_is_a_drawer() -> None:
-    assert [module.name for module in modules() if DRAWERS & {PurePath(part).stem for part in PurePath(module.name).parts}] == []
+    assert [
+        module.name
+        for module in modules()
+        if DRAWERS & {PurePath(part).stem for part in PurePath(module.name).parts}
+    ] == []
 
 
 def test_the_rule_sees_a_long_function() -> None:

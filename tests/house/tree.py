@@ -1,4 +1,6 @@
-"""What the house rules are asked of: the files of the project, its Python files, and their syntax trees."""
+"""What the house rules are asked of: the files of the project, its Python files, and their syntax
+trees.
+"""
 
 import ast
 import functools
@@ -27,9 +29,15 @@ _MADE_ANYWHERE = {"node_modules", "__pycache__"}
 
 @functools.cache
 def project_files() -> tuple[Path, ...]:
-    """Every file that is committed or about to be; outside a checkout, every file that no tool has made."""
+    """Every file that is committed or about to be; outside a checkout, every file that no tool has
+    made.
+    """
     listing = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if listing.returncode == 0:
         found = [ROOT / name for name in listing.stdout.split("\0") if name]
@@ -40,7 +48,11 @@ def project_files() -> tuple[Path, ...]:
 
 def _made(path: Path) -> bool:
     top, *_ = path.parts
-    return top in _MADE_AT_THE_TOP or top.endswith(".egg-info") or bool(_MADE_ANYWHERE.intersection(path.parts))
+    return (
+        top in _MADE_AT_THE_TOP
+        or top.endswith(".egg-info")
+        or bool(_MADE_ANYWHERE.intersection(path.parts))
+    )
 
 
 @dataclass(frozen=True)
@@ -56,7 +68,11 @@ class Module:
 def modules(*folders: str) -> tuple[Module, ...]:
     """The Python files of the project, or those below some of its folders."""
     names = [str(path.relative_to(ROOT)) for path in project_files() if path.suffix == ".py"]
-    chosen = [name for name in names if not folders or any(name.startswith(f"{folder}/") for folder in folders)]
+    chosen = [
+        name
+        for name in names
+        if not folders or any(name.startswith(f"{folder}/") for folder in folders)
+    ]
     return tuple(parsed(name, (ROOT / name).read_text(encoding="utf-8")) for name in chosen)
 
 

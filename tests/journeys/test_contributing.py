@@ -1,4 +1,6 @@
-"""The recipes of CONTRIBUTING.md are applied to a copy of the project, in their order, and what they promise holds."""
+"""The recipes of CONTRIBUTING.md are applied to a copy of the project, in their order, and what
+they promise holds.
+"""
 
 import os
 import re
@@ -34,7 +36,8 @@ PLACE = """id: yokosuka
 names: [{text: Yokosuka, documents: [korea-mission-digest]}]
 summaries: [{text: A town., documents: [korea-mission-digest]}]
 claims:
-  - {field: country, value: JP, basis: inferred, document: korea-mission-digest, line: 33, start: 129, end: 133, quote: Ohio}
+  - {field: country, value: JP, basis: inferred, document: korea-mission-digest,
+     line: 33, start: 129, end: 133, quote: Ohio}
 """
 # Address, status, and what the answer holds.
 PROMISED = (
@@ -81,10 +84,17 @@ def insert(folder: Path, block: str) -> None:
 def test_every_recipe_does_what_it_says(tmp_path: Path) -> None:
     copy_of_the_project(tmp_path)
     database = f"sqlite:///{tmp_path / 'copy.sqlite'}"
-    environment = {**clean_environment(), "PLEDGEBOOK_DATABASE_URL": database, "PYTHONPATH": str(tmp_path), "PATH": os.environ["PATH"]}
+    environment = {
+        **clean_environment(),
+        "PLEDGEBOOK_DATABASE_URL": database,
+        "PYTHONPATH": str(tmp_path),
+        "PATH": os.environ["PATH"],
+    }
 
     def run(*command: str) -> str:
-        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, f"{command}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
         return done.stdout
 
@@ -103,12 +113,27 @@ def test_every_recipe_does_what_it_says(tmp_path: Path) -> None:
     for (address, status, held), answer in zip(PROMISED, answers, strict=True):
         assert answer.startswith(f"{status} "), (address, answer[:300])
         assert held in answer, (address, answer[:300])
-    assert "claim_count_gte" in (tmp_path / "docs/reference/projects.md").read_text(encoding="utf-8")
+    assert "claim_count_gte" in (tmp_path / "docs/reference/projects.md").read_text(
+        encoding="utf-8"
+    )
     run(sys.executable, "-m", "docs.new_collection", "zones", "zone")
     run(sys.executable, "-m", "ruff", "format", "--check", "api", "docs", "migrations")
     run(sys.executable, "-m", "ruff", "check", "api", "docs", "migrations")
     before = (tmp_path / "api/collections/__init__.py").read_bytes()
-    for names in (["places", "place"], ["class", "classes"], ["search", "searches"], ["Towns", "town"], ["towns"], []):
-        refused = subprocess.run([sys.executable, "-m", "docs.new_collection", *names], cwd=tmp_path, capture_output=True, text=True, check=False)
+    for names in (
+        ["places", "place"],
+        ["class", "classes"],
+        ["search", "searches"],
+        ["Towns", "town"],
+        ["towns"],
+        [],
+    ):
+        refused = subprocess.run(
+            [sys.executable, "-m", "docs.new_collection", *names],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert (refused.returncode, refused.stderr.count("\n")) == (1, 1), refused.stderr
     assert (tmp_path / "api/collections/__init__.py").read_bytes() == before

@@ -1,4 +1,6 @@
-"""Every recipe of the cookbook runs on the real dataset and prints what the page shows; what other tools make of our files is sound."""
+"""Every recipe of the cookbook runs on the real dataset and prints what the page shows; what other
+tools make of our files is sound.
+"""
 
 import importlib.util
 import json
@@ -19,7 +21,8 @@ RECIPES = [one for one in examples.examples(PAGE) if one.output]
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
-        any(importlib.util.find_spec(tool) is None for tool in TOOLS), reason="the tools of the cookbook are not installed; `make check` does it"
+        any(importlib.util.find_spec(tool) is None for tool in TOOLS),
+        reason="the tools of the cookbook are not installed; `make check` does it",
     ),
 ]
 
@@ -36,11 +39,15 @@ def test_a_recipe_prints_what_is_shown(number: int, live_server: str, tmp_path: 
         pytest.skip("there is no node on this machine")
     printed = examples.run(recipe, live_server, tmp_path)
     assert recipe.output is not None
-    assert examples.agrees(recipe.output.text, printed), f"`make cookbook` renews it; it prints now:\n{printed}"
+    assert examples.agrees(recipe.output.text, printed), (
+        f"`make cookbook` renews it; it prints now:\n{printed}"
+    )
 
 
 def python(program: str, *arguments: str) -> str:
-    done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -49,7 +56,11 @@ COMPARE = """
 import json, sys, urllib.request
 import pandas as pd
 api = sys.argv[1]
-read = {"csv": pd.read_csv, "parquet": pd.read_parquet, "jsonl": lambda url: pd.read_json(url, lines=True, dtype=False)}
+read = {
+    "csv": pd.read_csv,
+    "parquet": pd.read_parquet,
+    "jsonl": lambda url: pd.read_json(url, lines=True, dtype=False),
+}
 for name in ("projects", "claims", "agreements", "companies", "events", "terms", "conflicts"):
     whole = read["csv"](f"{api}/{name}.csv")
     items = []
@@ -61,10 +72,13 @@ for name in ("projects", "claims", "agreements", "companies", "events", "terms",
     assert len(whole) == len(items), name
     for column in whole:
         for value, item in zip(whole[column], items):
-            if column in item and not isinstance(item[column], list):
-                # Pandas takes a column of nothing but years or numbers for numbers.
-                alike = value == item[column] or (isinstance(value, float) and str(item[column]).isdigit() and value == float(item[column]))
-                assert (pd.isna(value) and item[column] is None) or alike, (name, column, value, item[column])
+            if column not in item or isinstance(item[column], list):
+                continue
+            own = item[column]
+            # Pandas takes a column of nothing but years or numbers for numbers.
+            if isinstance(value, float) and str(own).isdigit():
+                own = float(own)
+            assert (pd.isna(value) and own is None) or value == own, (name, column, value, own)
     for suffix in ("parquet", "jsonl"):
         other = read[suffix](f"{api}/{name}.{suffix}")
         assert list(other.columns) == list(whole.columns)
@@ -85,7 +99,12 @@ def test_the_described_addresses_are_a_sound_data_package(live_server: str, tmp_
             (tmp_path / resource["path"]).write_bytes(answer.read())
     (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     done = subprocess.run(
-        [str(Path(sys.executable).with_name("frictionless")), "validate", "--json", "datapackage.json"],
+        [
+            str(Path(sys.executable).with_name("frictionless")),
+            "validate",
+            "--json",
+            "datapackage.json",
+        ],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -99,7 +118,12 @@ def test_datasette_opens_the_release_as_it_is(live_server: str, tmp_path: Path) 
     path = tmp_path / "pledgebook.sqlite"
     with urllib.request.urlopen(f"{live_server}/v1/bulk/pledgebook.sqlite") as answer:
         path.write_bytes(answer.read())
-    command = [str(Path(sys.executable).with_name("datasette")), str(path), "--get", "/pledgebook/projects.json?_labels=on&_size=max&_shape=objects"]
+    command = [
+        str(Path(sys.executable).with_name("datasette")),
+        str(path),
+        "--get",
+        "/pledgebook/projects.json?_labels=on&_size=max&_shape=objects",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     rows = json.loads(done.stdout)["rows"]
     assert any(row["agreement_id"] and row["agreement_id"]["label"] for row in rows)

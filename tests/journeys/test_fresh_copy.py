@@ -1,4 +1,6 @@
-"""The README's first command on a fresh copy: from nothing to an answer, and at once the second time."""
+"""The README's first command on a fresh copy: from nothing to an answer, and at once the second
+time.
+"""
 
 import json
 import os
@@ -36,10 +38,21 @@ def make_serve(folder: Path, log: Path) -> Iterator[str]:
     port = free_port()
     command = ["make", "serve", f"PORT={port}"]
     # The tests may themselves run under make, whose choices are not this one's.
-    environment = {key: value for key, value in clean_environment().items() if not key.startswith(("MAKE", "MFLAGS"))}
+    environment = {
+        key: value
+        for key, value in clean_environment().items()
+        if not key.startswith(("MAKE", "MFLAGS"))
+    }
     with (
         log.open("w+", encoding="utf-8") as output,
-        subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output, start_new_session=True) as process,
+        subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        ) as process,
     ):
         try:
             address = f"http://127.0.0.1:{port}"
@@ -51,7 +64,10 @@ def make_serve(folder: Path, log: Path) -> Iterator[str]:
 
 def test_a_fresh_copy_serves_the_dataset_with_one_command(fresh_copy: Path) -> None:
     first, second = fresh_copy / "first.log", fresh_copy / "second.log"
-    with make_serve(fresh_copy, first) as address, urllib.request.urlopen(f"{address}/v1/tranches") as answer:
+    with (
+        make_serve(fresh_copy, first) as address,
+        urllib.request.urlopen(f"{address}/v1/tranches") as answer,
+    ):
         assert json.load(answer)["page"]["total"] >= 1
     assert "Installing" in first.read_text(encoding="utf-8")
     with make_serve(fresh_copy, second):

@@ -1,4 +1,6 @@
-"""The schema's history: one line of steps that leads up and down on both databases, and ends where the declarations stand."""
+"""The schema's history: one line of steps that leads up and down on both databases, and ends where
+the declarations stand.
+"""
 
 from pathlib import Path
 
@@ -49,7 +51,12 @@ def test_the_schema_is_what_the_declarations_say(database_url: str) -> None:
     migrate(parse_target(database_url))
     engine = engine_of(database_url)
     with engine.connect() as connection:
-        difference = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True, "include_name": compared}), METADATA)
+        difference = compare_metadata(
+            MigrationContext.configure(
+                connection, opts={"compare_type": True, "include_name": compared}
+            ),
+            METADATA,
+        )
     engine.dispose()
     assert difference == []
 
@@ -68,7 +75,9 @@ def test_each_step_can_be_taken_alone(database_url: str) -> None:
         (command.upgrade if forward else command.downgrade)(alembic_config(target), revision)
 
 
-def test_a_database_of_the_former_schema_is_published_into(database_url: str, tmp_path: Path) -> None:
+def test_a_database_of_the_former_schema_is_published_into(
+    database_url: str, tmp_path: Path
+) -> None:
     target = parse_target(database_url)
     migrate(target, "0005")
     seed = SeedFolder(tmp_path / "seed")

@@ -1,4 +1,5 @@
-"""Addresses in their one canonical spelling, and the links built from them: absolute only where the settings name a public address.
+"""Addresses in their one canonical spelling, and the links built from them: absolute only where the
+settings name a public address.
 
 Nothing is ever taken from the Host header. Raises InvalidRequest for a query that is not UTF-8.
 """
@@ -21,16 +22,33 @@ Items = tuple[tuple[str, str], ...]
 def query_items(query: bytes) -> Items:
     """The parameters as written."""
     try:
-        return tuple(parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS))
+        return tuple(
+            parse_qsl(
+                query.decode("ascii"),
+                keep_blank_values=True,
+                errors="strict",
+                max_num_fields=MOST_PARAMETERS,
+            )
+        )
     except UnicodeDecodeError as error:
-        raise InvalidRequest(ParameterError("query", "not_utf8", "The query must be percent-encoded UTF-8.")) from error
+        raise InvalidRequest(
+            ParameterError("query", "not_utf8", "The query must be percent-encoded UTF-8.")
+        ) from error
     except ValueError as error:
-        raise InvalidRequest(ParameterError("query", "too_many_parameters", f"A query has at most {MOST_PARAMETERS} parameters.")) from error
+        raise InvalidRequest(
+            ParameterError(
+                "query", "too_many_parameters", f"A query has at most {MOST_PARAMETERS} parameters."
+            )
+        ) from error
 
 
 def query_text(items: Items) -> str:
-    """The parameters in canonical spelling: sorted by name, values of one name in the order given."""
-    return "&".join([f"{_quoted(name)}={_quoted(value)}" for name, value in sorted(items, key=itemgetter(0))])
+    """The parameters in canonical spelling: sorted by name, values of one name in the order
+    given.
+    """
+    return "&".join(
+        [f"{_quoted(name)}={_quoted(value)}" for name, value in sorted(items, key=itemgetter(0))]
+    )
 
 
 def _quoted(text: str) -> str:
@@ -46,7 +64,11 @@ def address(path: str, items: Items) -> str:
 
 def day_of(items: Items) -> str:
     """The knowledge day asked for, as the query of a link that keeps to it; empty for none."""
-    return f"?{query_text(day)}" if items and (day := tuple(item for item in items if item[0] == "as_of")) else ""
+    return (
+        f"?{query_text(day)}"
+        if items and (day := tuple(item for item in items if item[0] == "as_of"))
+        else ""
+    )
 
 
 def without(items: Items, *names: str) -> Items:
@@ -56,7 +78,9 @@ def without(items: Items, *names: str) -> Items:
 
 @lru_cache(maxsize=4096)
 def canonical(path: str, query: bytes) -> str:
-    """The one spelling of a requested address; a query that cannot be read stays as it is, to be refused later."""
+    """The one spelling of a requested address; a query that cannot be read stays as it is, to be
+    refused later.
+    """
     try:
         return address(path, query_items(query))
     except InvalidRequest:

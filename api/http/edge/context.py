@@ -1,4 +1,6 @@
-"""What every handler needs, and the small steps all of them share: reading the request, naming addresses."""
+"""What every handler needs, and the small steps all of them share: reading the request, naming
+addresses.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
@@ -36,7 +38,9 @@ class Asked(Protocol):
 
 
 class PagePlace(NamedTuple):
-    """Where a page stands in its list: the most items it has, the exact number of all, the cursor of the next page."""
+    """Where a page stands in its list: the most items it has, the exact number of all, the cursor
+    of the next page.
+    """
 
     limit: int
     total: int
@@ -44,8 +48,9 @@ class PagePlace(NamedTuple):
 
 
 class ApiContext:
-    """What handlers need, from the settings: the database, the files kept beside it, the public address (empty for relative
-    links) and where errors in the data are reported. Raises ValueError for a database address that cannot be used.
+    """What handlers need, from the settings: the database, the files kept beside it, the public
+    address (empty for relative links) and where errors in the data are reported. Raises ValueError
+    for a database address that cannot be used.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -57,26 +62,53 @@ class ApiContext:
             pool_size=settings.pool_size,
             export_slots=settings.export_slots,
         )
-        self.files = ReleaseFileCache(settings.bulk_dir or default_folder(target), running_code().digest, settings.spool_bytes)
-        self.base, self.corrections = settings.public_url.rstrip("/"), settings.corrections_url or CORRECTIONS
+        self.files = ReleaseFileCache(
+            settings.bulk_dir or default_folder(target), running_code().digest, settings.spool_bytes
+        )
+        self.base, self.corrections = (
+            settings.public_url.rstrip("/"),
+            settings.corrections_url or CORRECTIONS,
+        )
 
     def link(self, path: str, items: Items = ()) -> str:
         """An address as answers name it."""
         return self.base + address(path, items)
 
     def own(self, request: Request) -> str:
-        """The address asked for, in its canonical spelling; the query must be one that can be read."""
+        """The address asked for, in its canonical spelling; the query must be one that can be
+        read.
+        """
         return self.base + canonical(request.scope["path"], request.scope["query_string"])
 
-    def meta(self, plan: Asked, release: Release, about: str, own: str, warnings: tuple[str, ...] = ()) -> json_.Meta:
+    def meta(
+        self, plan: Asked, release: Release, about: str, own: str, warnings: tuple[str, ...] = ()
+    ) -> json_.Meta:
         """What an answer says of itself; `own` is its own address."""
         day = plan.as_of or release.last_day
-        return json_.Meta(release.id, day, json_.citation(about, release.id, plan.as_of, own), self.corrections, warnings)
+        return json_.Meta(
+            release.id,
+            day,
+            json_.citation(about, release.id, plan.as_of, own),
+            self.corrections,
+            warnings,
+        )
 
-    def about(self, collection: str, what: str, plan: Asked, release: Release, address: str) -> About:
-        """What a file says of itself; `what` is what its citation names, `address` the URL asked for."""
+    def about(
+        self, collection: str, what: str, plan: Asked, release: Release, address: str
+    ) -> About:
+        """What a file says of itself; `what` is what its citation names, `address` the URL asked
+        for.
+        """
         words = json_.citation(what, release.id, plan.as_of, address)
-        return About(collection, release.id, release.published_at, plan.as_of or release.last_day, words, address, self.corrections)
+        return About(
+            collection,
+            release.id,
+            release.published_at,
+            plan.as_of or release.last_day,
+            words,
+            address,
+            self.corrections,
+        )
 
     def page(
         self,
@@ -91,23 +123,31 @@ class ApiContext:
         warnings: tuple[str, ...] = (),
         relations: Mapping[str, str] | None = None,
     ) -> FinishedResponse:
-        """The list shape. Without a `place` the page is all there is; `csv` is the address of the same rows as CSV, `relations`
-        what the `Link` header names beside the next page.
+        """The list shape. Without a `place` the page is all there is; `csv` is the address of the
+        same rows as CSV, `relations` what the `Link` header names beside the next page.
         """
         own, following = self.own(request), None
         bodies = list(bodies)
         place = place or PagePlace(len(bodies), len(bodies), None)
         if place.next_cursor:
             items = query_items(request.scope["query_string"])
-            following = self.link(request.scope["path"], (*without(items, "cursor"), ("cursor", place.next_cursor)))
+            following = self.link(
+                request.scope["path"], (*without(items, "cursor"), ("cursor", place.next_cursor))
+            )
             relations = {"next": following}
         links = {"self": own, "next": following, "csv": csv}
-        content = json_.page(bodies, place._asdict(), links, self.meta(plan, release, about, own, warnings))
+        content = json_.page(
+            bodies, place._asdict(), links, self.meta(plan, release, about, own, warnings)
+        )
         return data_response(request, content, release, links=relations)
 
 
 def json_parameters(request: Request) -> Items:
-    """The parameters of a request for JSON; raises NotAcceptable where the client excludes JSON, InvalidRequest where they are no UTF-8."""
-    if not accepts(b",".join([value for name, value in request.scope["headers"] if name == b"accept"]), JSON):
+    """The parameters of a request for JSON; raises NotAcceptable where the client excludes JSON,
+    InvalidRequest where they are no UTF-8.
+    """
+    if not accepts(
+        b",".join([value for name, value in request.scope["headers"] if name == b"accept"]), JSON
+    ):
         raise NotAcceptable
     return query_items(request.scope["query_string"])

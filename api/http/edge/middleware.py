@@ -1,7 +1,8 @@
-"""What every answer goes through, right behind the cache: bounds on requests, HEAD and OPTIONS, CORS, the request id.
+"""What every answer goes through, right behind the cache: bounds on requests, HEAD and OPTIONS,
+CORS, the request id.
 
-What is raised and has no handler (`errors.py`) is logged and answered 500 here, since Starlette's own layer for that stands
-outside of this one and knows none of these headers.
+What is raised and has no handler (`errors.py`) is logged and answered 500 here, since Starlette's
+own layer for that stands outside of this one and knows none of these headers.
 
 Plain ASGI. CORS is `*` without `Vary: Origin`, which would split shared caches per origin.
 """
@@ -21,7 +22,8 @@ LARGEST_BODY = 8_000  # bytes; no request needs any
 
 ALLOW = b"GET, HEAD, OPTIONS"
 EXPOSED = (
-    b"Link, ETag, Last-Modified, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy, Deprecation, Sunset, X-Request-ID, X-Data-Release"
+    b"Link, ETag, Last-Modified, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy, "
+    b"Deprecation, Sunset, X-Request-ID, X-Data-Release"
 )
 EVERY_ANSWER: tuple[tuple[bytes, bytes], ...] = (
     (b"access-control-allow-origin", b"*"),
@@ -52,12 +54,18 @@ class Edge:
         refused = _refusal(scope)
         if refused is not None:
             code, detail = refused
-            await problem_response(code, detail, request_id.decode(), base=self._base)(scope, receive, outgoing)
+            await problem_response(code, detail, request_id.decode(), base=self._base)(
+                scope, receive, outgoing
+            )
         elif scope["method"] == "OPTIONS":
-            await outgoing({"type": "http.response.start", "status": 204, "headers": list(_PREFLIGHT)})
+            await outgoing(
+                {"type": "http.response.start", "status": 204, "headers": list(_PREFLIGHT)}
+            )
             await outgoing({"type": "http.response.body", "body": b""})
         else:
-            inner = {**scope, "method": "GET", HEAD_KEY: True} if scope["method"] == "HEAD" else scope
+            inner = (
+                {**scope, "method": "GET", HEAD_KEY: True} if scope["method"] == "HEAD" else scope
+            )
             try:
                 await self._app(inner, receive, outgoing)
             except Exception:
@@ -65,13 +73,17 @@ class Edge:
                 logger.exception("request %s failed", request_id.decode())
                 if not outgoing.started:
                     detail = "The error has been logged under this id."
-                    await problem_response("internal_error", detail, request_id.decode(), base=self._base)(scope, receive, outgoing)
+                    await problem_response(
+                        "internal_error", detail, request_id.decode(), base=self._base
+                    )(scope, receive, outgoing)
                 elif not outgoing.finished:
                     raise
 
 
 class _Outgoing:
-    """Sends messages on, with the headers every answer carries, and without a body where only the head was asked for."""
+    """Sends messages on, with the headers every answer carries, and without a body where only the
+    head was asked for.
+    """
 
     def __init__(self, send: Send, request_id: bytes, *, silent: bool) -> None:
         self._send, self._request_id, self._silent = send, request_id, silent
@@ -93,12 +105,18 @@ def _refusal(scope: Scope) -> tuple[str, str] | None:
     """Code and sentence for a request that is too big to look at."""
     length = len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"])
     if length > LONGEST_ADDRESS:
-        return "address_too_long", f"The address has {length} bytes; at most {LONGEST_ADDRESS} are read."
+        return (
+            "address_too_long",
+            f"The address has {length} bytes; at most {LONGEST_ADDRESS} are read.",
+        )
     size = 0
     for name, value in scope["headers"]:
         size += len(name) + len(value)
         if name == b"content-length" and value.isdigit() and int(value) > LARGEST_BODY:
             return "body_too_large", "Requests to this API carry no body."
     if size > LARGEST_HEADERS:
-        return "headers_too_large", f"The request headers have {size} bytes; at most {LARGEST_HEADERS} are read."
+        return (
+            "headers_too_large",
+            f"The request headers have {size} bytes; at most {LARGEST_HEADERS} are read.",
+        )
     return None

@@ -1,4 +1,6 @@
-"""What a client accepts, read by the rules of RFC 9110, and finished answers compressed; large ones off the event loop. Never raises."""
+"""What a client accepts, read by the rules of RFC 9110, and finished answers compressed; large ones
+off the event loop. Never raises.
+"""
 
 import asyncio
 import gzip
@@ -41,7 +43,9 @@ def _weighted(header: bytes) -> dict[str, float]:
     found: dict[str, float] = {}
     for part in header.decode("latin-1").split(","):
         name, *parameters = part.split(";")
-        weights = [float(match.group(1)) for parameter in parameters if (match := _WEIGHT.match(parameter))]
+        weights = [
+            float(match.group(1)) for parameter in parameters if (match := _WEIGHT.match(parameter))
+        ]
         if name.strip():
             found[name.strip().lower()] = weights[0] if weights else 1.0
     return found
@@ -61,7 +65,9 @@ def accepts(header: bytes, media: str) -> bool:
 
 @lru_cache(maxsize=512)
 def encoding(header: bytes) -> str:
-    """The encoding to answer in: the best of ours the client weighs highest, `identity` where it names none."""
+    """The encoding to answer in: the best of ours the client weighs highest, `identity` where it
+    names none.
+    """
     weights = _weighted(header)
     best, weight = "identity", 0.0
     for one in ENCODINGS:

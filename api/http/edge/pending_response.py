@@ -1,4 +1,5 @@
-"""What marks every answer of one release (ETag, Last-Modified), and an answer on its way to the cache. Never raises.
+"""What marks every answer of one release (ETag, Last-Modified), and an answer on its way to the
+cache. Never raises.
 
 One in one piece is left here by its handler; a stream is copied while it is passed on.
 """
@@ -20,11 +21,15 @@ VARY = (b"vary", b"Accept, Accept-Encoding")
 
 
 class Validators:
-    """The validators of all answers of one release by one code; what is the same for all is made once."""
+    """The validators of all answers of one release by one code; what is the same for all is made
+    once.
+    """
 
     def __init__(self, release: Release, code: Code) -> None:
         self.release = release
-        self._digest = blake2b(digest_size=16, key=release.hash.encode(), person=code.digest.encode())
+        self._digest = blake2b(
+            digest_size=16, key=release.hash.encode(), person=code.digest.encode()
+        )
         self._same = [
             (b"last-modified", last_modified(release.published_at, code.built_at)),
             (b"cache-control", CACHE_CONTROL.encode()),
@@ -33,7 +38,9 @@ class Validators:
         self._rest = [(b"x-data-release", release.id.encode()), *EVERY_ANSWER]
 
     def etag(self, address: str, coding: str) -> bytes:
-        """The ETag of an address in an encoding: it covers release, code, canonical address and encoding."""
+        """The ETag of an address in an encoding: it covers release, code, canonical address and
+        encoding.
+        """
         digest = self._digest.copy()
         digest.update(f"{coding} {address}".encode("utf-8", "surrogateescape"))
         return f'"{digest.hexdigest()}"'.encode()
@@ -56,21 +63,44 @@ _ADDED = {b"x-request-id", b"content-length", *(name for name, _ in EVERY_ANSWER
 class PendingResponse(Answer):
     """The answer to one address while it is made, and the sender of whatever is not in one piece.
 
-    `ready` is set when those who ask the same meanwhile need not wait any longer. Of a stream up to `most` bytes are collected; `silent`
-    leaves bodies out. `failure` is an error that was sent: those who waited get the same, since a query that was given up must not be tried
-    again by all of them at once.
+    `ready` is set when those who ask the same meanwhile need not wait any longer. Of a stream up to
+    `most` bytes are collected; `silent` leaves bodies out. `failure` is an error that was sent:
+    those who waited get the same, since a query that was given up must not be tried again by all of
+    them at once.
     """
 
-    __slots__ = ("_address", "_held", "_most", "_pieces", "_send", "_silent", "_validators_of", "body", "failure", "headers", "ready")
+    __slots__ = (
+        "_address",
+        "_held",
+        "_most",
+        "_pieces",
+        "_send",
+        "_silent",
+        "_validators_of",
+        "body",
+        "failure",
+        "headers",
+        "ready",
+    )
 
-    def __init__(self, send: Send, address: str, validators_of: Callable[[Release], Validators], *, silent: bool, most: int) -> None:
+    def __init__(
+        self,
+        send: Send,
+        address: str,
+        validators_of: Callable[[Release], Validators],
+        *,
+        silent: bool,
+        most: int,
+    ) -> None:
         super().__init__()
         self._send, self._address, self._validators_of = send, address, validators_of
         self._silent, self._most = silent, most
         self._pieces: list[bytes] | None = None
         self._held = 0
         self.ready = asyncio.Event()
-        self.body: bytes | None = None  # all of a stream, once it has ended and where it is not too long
+        self.body: bytes | None = (
+            None  # all of a stream, once it has ended and where it is not too long
+        )
         self.headers: Headers = []
         self.failure: list[Message] = []
 
@@ -87,7 +117,9 @@ class PendingResponse(Answer):
         await self._send(message)
 
     def _begun(self, start: Message) -> Message:
-        """The head as it is sent: of a stream with its validators, since it is sent without encoding."""
+        """The head as it is sent: of a stream with its validators, since it is sent without
+        encoding.
+        """
         if start["status"] >= 400 and start["status"] != NOT_ACCEPTABLE:
             self.failure.append(start)
         if start["status"] != 200 or self.release is None:
@@ -95,7 +127,13 @@ class PendingResponse(Answer):
         self.ready.set()  # nobody waits for the end of a stream
         self._pieces = []
         self.headers = [(name, value) for name, value in start["headers"] if name not in _ADDED]
-        return {**start, "headers": [*start["headers"], *self._validators_of(self.release).headers(self._address, "identity")]}
+        return {
+            **start,
+            "headers": [
+                *start["headers"],
+                *self._validators_of(self.release).headers(self._address, "identity"),
+            ],
+        }
 
     def _collect(self, piece: bytes, *, more: bool) -> None:
         if self._pieces is None or self._silent:

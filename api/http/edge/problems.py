@@ -1,4 +1,5 @@
-"""Every kind of error the API answers with, and the one builder of `application/problem+json` (RFC 9457). Never raises.
+"""Every kind of error the API answers with, and the one builder of `application/problem+json` (RFC
+9457). Never raises.
 
 The table below is also what `/problems/{slug}` shows and what the OpenAPI description lists.
 """
@@ -36,22 +37,40 @@ _TABLE = (
         "invalid_request",
         422,
         "The request has parameters that cannot be used",
-        "A parameter is unknown, was given twice, or has a value it does not take. Nothing is ever ignored silently.",
-        "Look at `errors`: each entry names a parameter, says what is wrong and suggests the nearest valid words.",
+        (
+            "A parameter is unknown, was given twice, or has a value it does not take. Nothing is "
+            "ever "
+            "ignored silently."
+        ),
+        (
+            "Look at `errors`: each entry names a parameter, says what is wrong and suggests the "
+            "nearest valid words."
+        ),
     ),
     Problem(
         "invalid_cursor",
         422,
         "The cursor cannot be used",
-        "A cursor continues one list: the same filters, the same sort, the same knowledge day. This one is damaged or belongs to another list.",
+        (
+            "A cursor continues one list: the same filters, the same sort, the same knowledge day. "
+            "This one is damaged or belongs to another list."
+        ),
         "Follow `links.next` exactly as it was given, or start again without `cursor`.",
     ),
     Problem(
         "release_changed",
         410,
         "A new release was published during the walk",
-        "Pages of one walk come from one release, so that no record is met twice or missed. Since this cursor was given out, a new release appeared.",
-        "Start again from the first page; the link is in `errors` and in the `Link` header with rel=start.",
+        (
+            "Pages of one walk come from one release, so that no record is met twice or missed. "
+            "Since "
+            "this cursor was given out, a new release appeared."
+        ),
+        (
+            "Start again from the first page; the link is in `errors` and in the `Link` header "
+            "with "
+            "rel=start."
+        ),
     ),
     Problem(
         "not_found",
@@ -71,7 +90,11 @@ _TABLE = (
         "withdrawn",
         410,
         "The record was withdrawn",
-        "The record was published by mistake and has been withdrawn; the detail says why. Its id is never used again.",
+        (
+            "The record was published by mistake and has been withdrawn; the detail says why. Its "
+            "id "
+            "is never used again."
+        ),
         "Remove the reference to it.",
     ),
     Problem(
@@ -93,7 +116,11 @@ _TABLE = (
         406,
         "The format is chosen by suffix",
         "This address answers JSON, and the `Accept` header excludes JSON.",
-        "Ask for another format by the suffix of the address, for example `/v1/projects.csv`, or accept `application/json`.",
+        (
+            "Ask for another format by the suffix of the address, for example `/v1/projects.csv`, "
+            "or "
+            "accept `application/json`."
+        ),
     ),
     Problem(
         "body_too_large",
@@ -113,7 +140,10 @@ _TABLE = (
         "range_not_satisfiable",
         416,
         "The range lies outside the file",
-        "The `Range` header names bytes that the file does not have; its size stands in `Content-Range`.",
+        (
+            "The `Range` header names bytes that the file does not have; its size stands in "
+            "`Content-Range`."
+        ),
         "Ask for a range within the file, or leave the header out.",
     ),
     Problem(
@@ -141,10 +171,14 @@ _TABLE = (
         "too_slow",
         503,
         "The query took too long",
-        "Every filter alone, every sort and the pairs of filters that the reference of a collection names are served by an index. "
-        "Other combinations are answered too, but given up after `PLEDGEBOOK_QUERY_TIMEOUT_SECONDS`.",
-        "Narrow the query: fewer filters at once, fewer values, a shorter range of days or amounts. Or take the whole collection as a file "
-        "and filter it there. The same query may succeed after the seconds in `Retry-After`, when the server is less busy.",
+        "Every filter alone, every sort and the pairs of filters that the reference of a "
+        "collection names are served by an index. "
+        "Other combinations are answered too, but given up after "
+        "`PLEDGEBOOK_QUERY_TIMEOUT_SECONDS`.",
+        "Narrow the query: fewer filters at once, fewer values, a shorter range of days or "
+        "amounts. Or take the whole collection as a file "
+        "and filter it there. The same query may succeed after the seconds in `Retry-After`, when "
+        "the server is less busy.",
     ),
 )
 PROBLEMS: dict[str, Problem] = {problem.code: problem for problem in _TABLE}
@@ -168,23 +202,49 @@ def problem_response(
         "detail": detail,
         "instance": f"urn:uuid:{request_id}",
         "code": code,
-        "errors": [{"parameter": one.parameter, "code": one.code, "message": one.message, "suggestions": list(one.suggestions)} for one in errors],
+        "errors": [
+            {
+                "parameter": one.parameter,
+                "code": one.code,
+                "message": one.message,
+                "suggestions": list(one.suggestions),
+            }
+            for one in errors
+        ],
     }
-    return Response(orjson.dumps(content), problem.status, {"cache-control": "no-store", **(headers or {})}, MEDIA_TYPE)
+    return Response(
+        orjson.dumps(content),
+        problem.status,
+        {"cache-control": "no-store", **(headers or {})},
+        MEDIA_TYPE,
+    )
 
 
-def error_response(error: e.PledgebookError, request_id: str, base: str, start_again: str) -> Response:
-    """The answer to a failure the product speaks of; `start_again` is the address without its cursor."""
+def error_response(
+    error: e.PledgebookError, request_id: str, base: str, start_again: str
+) -> Response:
+    """The answer to a failure the product speaks of; `start_again` is the address without its
+    cursor.
+    """
     detail = str(error)
     if isinstance(error, e.InvalidRequest):
         sentences = " ".join(one.message for one in error.errors)
-        return problem_response("invalid_request", sentences, request_id, base=base, errors=error.errors)
+        return problem_response(
+            "invalid_request", sentences, request_id, base=base, errors=error.errors
+        )
     if isinstance(error, e.InvalidCursor):
         one = e.ParameterError("cursor", "invalid_cursor", detail, (start_again,))
         return problem_response("invalid_cursor", detail, request_id, base=base, errors=(one,))
     if isinstance(error, e.ReleaseChanged):
         one = e.ParameterError("cursor", "release_changed", detail, (start_again,))
-        return problem_response("release_changed", detail, request_id, base=base, errors=(one,), headers={"link": f'<{start_again}>; rel="start"'})
+        return problem_response(
+            "release_changed",
+            detail,
+            request_id,
+            base=base,
+            errors=(one,),
+            headers={"link": f'<{start_again}>; rel="start"'},
+        )
     if isinstance(error, e.RecordNotFound):
         near = f" Did you mean '{error.suggestions[0]}'?" if error.suggestions else ""
         one = e.ParameterError("id", "unknown_id", detail + near, error.suggestions)
@@ -193,8 +253,18 @@ def error_response(error: e.PledgebookError, request_id: str, base: str, start_a
         one = e.ParameterError("as_of", "not_yet_known", detail, (error.known_from,))
         return problem_response("not_yet_known", detail, request_id, base=base, errors=(one,))
     if isinstance(error, e.RecordWithdrawn):
-        return problem_response("withdrawn", detail, request_id, base=base, errors=(e.ParameterError("id", "withdrawn", error.reason),))
+        return problem_response(
+            "withdrawn",
+            detail,
+            request_id,
+            base=base,
+            errors=(e.ParameterError("id", "withdrawn", error.reason),),
+        )
     if isinstance(error, e.Unavailable):
         code = "too_slow" if isinstance(error, e.TooSlow) else "unavailable"
-        return problem_response(code, detail, request_id, base=base, headers={"retry-after": str(RETRY_SECONDS)})
-    return problem_response("internal_error", "The error has been logged under this id.", request_id, base=base)
+        return problem_response(
+            code, detail, request_id, base=base, headers={"retry-after": str(RETRY_SECONDS)}
+        )
+    return problem_response(
+        "internal_error", "The error has been logged under this id.", request_id, base=base
+    )

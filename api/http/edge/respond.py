@@ -1,4 +1,6 @@
-"""Data answers as HTTP: the headers every one carries, links, and the place where an answer names the release it was read from."""
+"""Data answers as HTTP: the headers every one carries, links, and the place where an answer names
+the release it was read from.
+"""
 
 import secrets
 from collections.abc import Mapping
@@ -36,7 +38,9 @@ _LICENCE = link_header({"license": LICENCE["url"]})
 
 
 class Answer:
-    """What a handler hands to the cache in front of it: the release it read from and, where the answer is in one piece, all of it."""
+    """What a handler hands to the cache in front of it: the release it read from and, where the
+    answer is in one piece, all of it.
+    """
 
     __slots__ = ("release", "whole")
 
@@ -46,9 +50,16 @@ class Answer:
 
 
 def data_response(
-    request: Request, content: bytes, release: Release, *, links: Mapping[str, str] | None = None, media: str = JSON
+    request: Request,
+    content: bytes,
+    release: Release,
+    *,
+    links: Mapping[str, str] | None = None,
+    media: str = JSON,
 ) -> "FinishedResponse":
-    """A finished data answer; the cache in front adds what depends on representation (ETag, encoding)."""
+    """A finished data answer; the cache in front adds what depends on representation (ETag,
+    encoding).
+    """
     answer = request.scope.get(ANSWER_KEY)
     if answer is not None:
         answer.release = release
@@ -59,7 +70,8 @@ def data_response(
 class FinishedResponse(Response):
     """A data answer whose headers are all known: nothing to render, to look for or to fill in.
 
-    A cache in front takes it as it is, and sends it in the encoding the client wants; without one it is sent from here.
+    A cache in front takes it as it is, and sends it in the encoding the client wants; without one
+    it is sent from here.
     """
 
     body: bytes
@@ -87,13 +99,17 @@ def last_modified(published_at: str, built_at: datetime) -> bytes:
     published = datetime.fromisoformat(published_at)
     if published.tzinfo is None:
         published = published.replace(tzinfo=UTC)
-    return format_datetime(max(published.astimezone(UTC), built_at).replace(microsecond=0), usegmt=True).encode()
+    return format_datetime(
+        max(published.astimezone(UTC), built_at).replace(microsecond=0), usegmt=True
+    ).encode()
 
 
 def is_later(date: bytes, than: bytes) -> bool:
     """Whether an HTTP date is later than another; what is no date is not."""
     try:
-        return parsedate_to_datetime(date.decode("latin-1")) > parsedate_to_datetime(than.decode("latin-1"))
+        return parsedate_to_datetime(date.decode("latin-1")) > parsedate_to_datetime(
+            than.decode("latin-1")
+        )
     except (TypeError, ValueError, OverflowError):
         return False
 

@@ -1,8 +1,9 @@
-"""The cache in front of everything: finished answers by canonical address, kept as long as their release is served.
+"""The cache in front of everything: finished answers by canonical address, kept as long as their
+release is served.
 
-A hit is answered without router, parsing or query; so is a 304. A miss runs once however many ask for it (single flight).
-Memory is bounded by bytes, the least recently used answer leaves first (LRU). Plain ASGI middleware; raises only what the
-application behind it raises.
+A hit is answered without router, parsing or query; so is a 304. A miss runs once however many ask
+for it (single flight). Memory is bounded by bytes, the least recently used answer leaves first
+(LRU). Plain ASGI middleware; raises only what the application behind it raises.
 """
 
 from typing import NamedTuple
@@ -15,7 +16,14 @@ from api.http.edge.canonical_url import canonical
 from api.http.edge.middleware import EVERY_ANSWER
 from api.http.edge.negotiate import accepts, compressed, encoding
 from api.http.edge.pending_response import Headers, PendingResponse, Validators
-from api.http.edge.respond import ANSWER_KEY, HEAD_KEY, JSON, REQUEST_ID_KEY, is_later, new_request_id
+from api.http.edge.respond import (
+    ANSWER_KEY,
+    HEAD_KEY,
+    JSON,
+    REQUEST_ID_KEY,
+    is_later,
+    new_request_id,
+)
 from api.http.edge.version import Code
 from api.read.database.base import Source
 from api.read.release import Release
@@ -40,7 +48,9 @@ class CacheEntry:
 
 
 class Finished(NamedTuple):
-    """An answer that can be sent at once: status, headers but for the request id, and the message with its body."""
+    """An answer that can be sent at once: status, headers but for the request id, and the message
+    with its body.
+    """
 
     status: int
     headers: Headers
@@ -48,7 +58,9 @@ class Finished(NamedTuple):
 
 
 class Variant(NamedTuple):
-    """One answer in one encoding, and what says that it is unchanged. It does not refer to its entry: only the collector would free such a cycle."""
+    """One answer in one encoding, and what says that it is unchanged. It does not refer to its
+    entry: only the collector would free such a cycle.
+    """
 
     etag: bytes
     modified: bytes
@@ -56,7 +68,8 @@ class Variant(NamedTuple):
     unchanged: Finished
 
 
-# The request headers that decide what is sent: `Accept`, `Accept-Encoding`, `If-None-Match`, `If-Modified-Since`.
+# The request headers that decide what is sent: `Accept`, `Accept-Encoding`, `If-None-Match`,
+# `If-Modified-Since`.
 RequestHeaders = tuple[bytes, bytes, bytes, bytes]
 
 
@@ -115,10 +128,14 @@ class ResponseCache:
             self._entries.clear()
         return release
 
-    def _finished(self, entry: CacheEntry | None, release: Release, address: str, headers: RequestHeaders) -> Finished | None:
-        """What can be sent at once: an answer in the encoding asked for, or that nothing changed since the client got it.
+    def _finished(
+        self, entry: CacheEntry | None, release: Release, address: str, headers: RequestHeaders
+    ) -> Finished | None:
+        """What can be sent at once: an answer in the encoding asked for, or that nothing changed
+        since the client got it.
 
-        An ETag, where one is sent, decides alone. Only a good answer ever had it, so none need be made to compare it with.
+        An ETag, where one is sent, decides alone. Only a good answer ever had it, so none need be
+        made to compare it with.
         """
         accept, accept_encoding, none_match, modified_since = headers
         if accept and accept != b"*/*" and not _acceptable(entry, address, headers):
@@ -129,10 +146,19 @@ class ResponseCache:
             if variant is not None and (variant.etag in none_match or none_match == b"*"):
                 return variant.unchanged
             validators = self._validators_of(release)
-            for one in (coding, "identity"):  # a long answer is streamed as it is, whatever encodings its reader takes
+            for one in (
+                coding,
+                "identity",
+            ):  # a long answer is streamed as it is, whatever encodings its reader takes
                 if validators.etag(address, one) in none_match:
-                    return Finished(304, validators.unchanged(validators.headers(address, one)), _NO_BODY)
-        elif modified_since and variant is not None and (modified_since == variant.modified or is_later(modified_since, variant.modified)):
+                    return Finished(
+                        304, validators.unchanged(validators.headers(address, one)), _NO_BODY
+                    )
+        elif (
+            modified_since
+            and variant is not None
+            and (modified_since == variant.modified or is_later(modified_since, variant.modified))
+        ):
             return variant.unchanged
         return variant.whole if variant is not None else None
 
@@ -141,7 +167,9 @@ class ResponseCache:
             self._validators = Validators(release, self._code)
         return self._validators
 
-    async def _miss(self, address: str, headers: RequestHeaders, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _miss(
+        self, address: str, headers: RequestHeaders, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         """Make the answer, or wait for the request that is making it."""
         head = scope["method"] == "HEAD"
         awaited = None
@@ -156,7 +184,9 @@ class ResponseCache:
                 await send(_NO_BODY if head and "body" in message else message)
             if pending.failure:
                 return
-        pending = self._pending[address] = PendingResponse(send, address, self._validators_of, silent=head, most=self._largest)
+        pending = self._pending[address] = PendingResponse(
+            send, address, self._validators_of, silent=head, most=self._largest
+        )
         inner = {**scope, "method": "GET", HEAD_KEY: True} if head else scope
         inner[ANSWER_KEY] = pending
         entry = None
@@ -164,24 +194,33 @@ class ResponseCache:
             await self._app(inner, receive, pending)
             entry = _entry_made(address, pending)
             if entry is not None and pending.whole is not None:
-                await self._encode(entry, encoding(headers[1]))  # here, so that of many who wait not each makes it
+                await self._encode(
+                    entry, encoding(headers[1])
+                )  # here, so that of many who wait not each makes it
             if entry is not None:
                 self._keep(entry)
         finally:
-            # The server's sender holds the scope, and `pending` the sender: without this only the collector would free them.
+            # The server's sender holds the scope, and `pending` the sender: without this only the
+            # collector would free them.
             del inner[ANSWER_KEY]
             pending.ready.set()
             if self._pending.get(address) is pending:
                 del self._pending[address]
-        if entry is not None and pending.whole is not None:  # sent when nobody waits for it any more: this reader may be slow
+        if (
+            entry is not None and pending.whole is not None
+        ):  # sent when nobody waits for it any more: this reader may be slow
             await self._send_encoded(entry, headers, scope, send)
 
     def _keep(self, entry: CacheEntry) -> None:
-        """Keep an answer, unless it is of another release than is served by now, or takes too much of the memory."""
+        """Keep an answer, unless it is of another release than is served by now, or takes too much
+        of the memory.
+        """
         if entry.release is self._release and entry.size <= self._largest:
             self._entries.put(entry.address, entry)
 
-    async def _send_encoded(self, entry: CacheEntry, headers: RequestHeaders, scope: Scope, send: Send) -> None:
+    async def _send_encoded(
+        self, entry: CacheEntry, headers: RequestHeaders, scope: Scope, send: Send
+    ) -> None:
         """Send an answer, in an encoding that is made where it is first asked for."""
         coding = encoding(headers[1])
         if coding not in entry.variants:
@@ -206,22 +245,38 @@ class ResponseCache:
 
 
 def _entry_made(address: str, pending: PendingResponse) -> CacheEntry | None:
-    """What there is to keep: a good answer that came in one piece, or a stream that has ended and is not too long."""
+    """What there is to keep: a good answer that came in one piece, or a stream that has ended and
+    is not too long.
+    """
     if pending.release is None:
         return None
     if pending.whole is not None:
         return CacheEntry(address, pending.release, pending.whole.raw_headers, pending.whole.body)
-    return None if pending.body is None else CacheEntry(address, pending.release, pending.headers, pending.body)
+    return (
+        None
+        if pending.body is None
+        else CacheEntry(address, pending.release, pending.headers, pending.body)
+    )
 
 
 def _is_data(path: str) -> bool:
-    """Whether an address answers data in one piece; files that readers take in parts have validators of their own."""
-    return path.startswith(PREFIX) and not path.startswith(FILES_PREFIX) and not path.endswith(FILES_SUFFIXES)
+    """Whether an address answers data in one piece; files that readers take in parts have
+    validators of their own.
+    """
+    return (
+        path.startswith(PREFIX)
+        and not path.startswith(FILES_PREFIX)
+        and not path.endswith(FILES_SUFFIXES)
+    )
 
 
 def _acceptable(entry: CacheEntry | None, address: str, headers: RequestHeaders) -> bool:
-    """Whether the client takes the media type; where there is no answer yet, an address without suffix answers JSON."""
-    json = entry.json if entry is not None else "." not in address.partition("?")[0].rpartition("/")[2]
+    """Whether the client takes the media type; where there is no answer yet, an address without
+    suffix answers JSON.
+    """
+    json = (
+        entry.json if entry is not None else "." not in address.partition("?")[0].rpartition("/")[2]
+    )
     return not json or accepts(headers[0], JSON)
 
 

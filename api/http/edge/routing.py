@@ -1,6 +1,8 @@
-"""How a path reaches its handler: ordinary FastAPI routes, made cheaper twice by FastAPI's and Starlette's own extension points.
+"""How a path reaches its handler: ordinary FastAPI routes, made cheaper twice by FastAPI's and
+Starlette's own extension points.
 
-Without `RouteIndex` and `DirectRoute` everything answers the same, only slower. Raises nothing of its own.
+Without `RouteIndex` and `DirectRoute` everything answers the same, only slower. Raises nothing of
+its own.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,10 +18,12 @@ Operation = dict[str, Any]
 
 
 class DirectRoute(APIRoute):
-    """A route whose handler takes the request itself: there are no parameters for FastAPI to read, inject or validate.
+    """A route whose handler takes the request itself: there are no parameters for FastAPI to read,
+    inject or validate.
 
-    The plan of each request reads its query, since it reports every mistake at once and depends on the release. What a
-    handler raises is answered by Starlette's middleware for exceptions, which stands around all routes.
+    The plan of each request reads its query, since it reports every mistake at once and depends on
+    the release. What a handler raises is answered by Starlette's middleware for exceptions, which
+    stands around all routes.
     """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
@@ -33,11 +37,11 @@ class DirectRoute(APIRoute):
 
 
 class RouteIndex(BaseRoute):
-    """Stands first among the routes and finds the one of a path with a dictionary, by its first two segments
-    and their number.
+    """Stands first among the routes and finds the one of a path with a dictionary, by its first two
+    segments and their number.
 
-    Trying some two hundred patterns in turn costs more than a record. What is not found here, and every method
-    but GET, falls through to the routes themselves, which answer 404 and 405.
+    Trying some two hundred patterns in turn costs more than a record. What is not found here, and
+    every method but GET, falls through to the routes themselves, which answer 404 and 405.
     """
 
     def __init__(self, routes: Iterable[BaseRoute]) -> None:
@@ -61,5 +65,7 @@ class RouteIndex(BaseRoute):
 
 
 def _group(path: str) -> str:
-    """`/v1/projects/some-id/claims` and every other path of that beginning and as many segments → `/v1/projects 4`."""
+    """`/v1/projects/some-id/claims` and every other path of that beginning and as many segments →
+    `/v1/projects 4`.
+    """
     return f"{'/'.join(path.split('/', 3)[:3])} {path.count('/')}"

@@ -1,7 +1,8 @@
-"""Answers that are longer than memory should hold: streamed as they are made, or sent from a file, in parts where a reader asks.
+"""Answers that are longer than memory should hold: streamed as they are made, or sent from a file,
+in parts where a reader asks.
 
-Whatever fails after the first byte is raised on, and the server breaks the connection: a part is never closed like a whole.
-Files have validators of their own; the cache in front lets them pass.
+Whatever fails after the first byte is raised on, and the server breaks the connection: a part is
+never closed like a whole. Files have validators of their own; the cache in front lets them pass.
 """
 
 import asyncio
@@ -20,7 +21,14 @@ from starlette.types import Receive, Scope, Send
 from api.base.hashes import digest
 from api.http.edge.canonical_url import canonical
 from api.http.edge.problems import problem_response
-from api.http.edge.respond import CACHE_CONTROL, HEAD_KEY, FinishedResponse, data_response, last_modified, request_id_of
+from api.http.edge.respond import (
+    CACHE_CONTROL,
+    HEAD_KEY,
+    FinishedResponse,
+    data_response,
+    last_modified,
+    request_id_of,
+)
 from api.http.edge.version import running_code
 from api.read.release import Release
 
@@ -30,7 +38,9 @@ CHUNK_BYTES = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What stands around the bytes of a file: the release it was read from, links, its media type and the name to keep it under."""
+    """What stands around the bytes of a file: the release it was read from, links, its media type
+    and the name to keep it under.
+    """
 
     release: Release
     links: Mapping[str, str]
@@ -46,18 +56,38 @@ def whole_response(request: Request, sent: Sent, content: bytes) -> FinishedResp
 
 
 class StreamedResponse(Response):
-    """Chunks sent as they are made; `stack` is closed when the last is sent, or none can be any more."""
+    """Chunks sent as they are made; `stack` is closed when the last is sent, or none can be any
+    more.
+    """
 
-    def __init__(self, request: Request, sent: Sent, first: bytes, chunks: AsyncGenerator[bytes], stack: AsyncExitStack) -> None:
+    def __init__(
+        self,
+        request: Request,
+        sent: Sent,
+        first: bytes,
+        chunks: AsyncGenerator[bytes],
+        stack: AsyncExitStack,
+    ) -> None:
         head = whole_response(request, sent, b"")
-        self.status_code, self.raw_headers, self.background, self.body = head.status_code, head.raw_headers, None, b""
+        self.status_code, self.raw_headers, self.background, self.body = (
+            head.status_code,
+            head.raw_headers,
+            None,
+            b"",
+        )
         self._first, self._chunks, self._stack = first, chunks, stack
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it all; ends early where the reader has gone."""
         gone = asyncio.create_task(_left(receive))
         try:
-            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            await send(
+                {
+                    "type": "http.response.start",
+                    "status": self.status_code,
+                    "headers": self.raw_headers,
+                }
+            )
             await send({"type": "http.response.body", "body": self._first, "more_body": True})
             if scope.get(HEAD_KEY):
                 await send({"type": "http.response.body", "body": b""})
@@ -75,9 +105,18 @@ class StreamedResponse(Response):
 
 
 class FileResponse(StreamedResponse):
-    """A file, or `part` (first byte and number of bytes) of one, sent bit by bit with its length."""
+    """A file, or `part` (first byte and number of bytes) of one, sent bit by bit with its
+    length.
+    """
 
-    def __init__(self, request: Request, sent: Sent, path: Path, stack: AsyncExitStack, part: tuple[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        request: Request,
+        sent: Sent,
+        path: Path,
+        stack: AsyncExitStack,
+        part: tuple[int, int] | None = None,
+    ) -> None:
         # Opened here: should the file be removed meanwhile, what was opened can still be read.
         file = stack.enter_context(path.open("rb"))
         size = os.fstat(file.fileno()).st_size
@@ -90,7 +129,9 @@ class FileResponse(StreamedResponse):
 
 
 async def file_chunks(file: IO[bytes], start: int, length: int) -> AsyncGenerator[bytes]:
-    """Some bytes of a file, read off the event loop; raises EOFError where it has become shorter."""
+    """Some bytes of a file, read off the event loop; raises EOFError where it has become
+    shorter.
+    """
     file.seek(start)
     while length > 0:
         chunk = await asyncio.to_thread(file.read, min(CHUNK_BYTES, length))
@@ -112,13 +153,26 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 def etag_of(request: Request, release: Release) -> str:
     """The validator of an address in one release, by one build of the code."""
     address = canonical(request.scope["path"], request.scope["query_string"])
-    return '"' + digest(release.hash.encode(), running_code().digest.encode(), address.encode("utf-8", "surrogateescape"), b"file")[:32] + '"'
+    return (
+        '"'
+        + digest(
+            release.hash.encode(),
+            running_code().digest.encode(),
+            address.encode("utf-8", "surrogateescape"),
+            b"file",
+        )[:32]
+        + '"'
+    )
 
 
 def unchanged(request: Request, etag: str, release: Release) -> Response | None:
     """The answer to a reader who has the file already, before anything is made."""
     held = request.headers.get("if-none-match", "")
-    return Response(None, 304, _headers(etag, release)) if etag in held or held.strip() == "*" else None
+    return (
+        Response(None, 304, _headers(etag, release))
+        if etag in held or held.strip() == "*"
+        else None
+    )
 
 
 def file_response(request: Request, sent: Sent, path: Path, etag: str, base: str) -> Response:
@@ -131,7 +185,13 @@ def file_response(request: Request, sent: Sent, path: Path, etag: str, base: str
             part = parse_range(request.headers.get("range", ""), size)
         except ValueError as error:
             outside = {"content-range": f"bytes */{size}"}
-            return problem_response("range_not_satisfiable", str(error), request_id_of(request), base=base, headers=outside)
+            return problem_response(
+                "range_not_satisfiable",
+                str(error),
+                request_id_of(request),
+                base=base,
+                headers=outside,
+            )
     response = FileResponse(request, sent, path, AsyncExitStack(), part)
     response.headers.update(headers)
     return response
@@ -150,7 +210,9 @@ def _headers(etag: str, release: Release) -> dict[str, str]:
 
 
 def parse_range(header: str, size: int) -> tuple[int, int] | None:
-    """First byte and number of bytes of a single range; None for all. Raises ValueError where it lies outside the file."""
+    """First byte and number of bytes of a single range; None for all. Raises ValueError where it
+    lies outside the file.
+    """
     match = _RANGE.fullmatch(header.strip())
     if match is None or match.groups() == ("", ""):
         return None

@@ -1,6 +1,8 @@
-"""The whole release as files: GET /v1/bulk, the manifest, and the two files it names, in ranges where asked.
+"""The whole release as files: GET /v1/bulk, the manifest, and the two files it names, in ranges
+where asked.
 
-They are made on the first request of a release and knowledge day, once, and kept beside the database. Written by hand over `read/bulk`.
+They are made on the first request of a release and knowledge day, once, and kept beside the
+database. Written by hand over `read/bulk`.
 """
 
 from functools import partial
@@ -32,28 +34,57 @@ _OPERATIONS = {
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The manifest and its files."""
-    words = "The files of the whole release, with size and sha256. Made once a release: the first request may wait, or be told to come again."
-    manifest = operations.operation("listBulkFiles", TAG, "List the files of the release", words, "BulkFilePage", "The files.", (406, 422), [AS_OF])
+    words = (
+        "The files of the whole release, with size and sha256. Made once a release: the first "
+        "request may wait, or be told to come again."
+    )
+    manifest = operations.operation(
+        "listBulkFiles",
+        TAG,
+        "List the files of the release",
+        words,
+        "BulkFilePage",
+        "The files.",
+        (406, 422),
+        [AS_OF],
+    )
     router.add_api_route("/v1/bulk", partial(get_manifest, context), **manifest)
     for name, (media, description) in FILES.items():
         operation_id, summary = _OPERATIONS[name]
         answer = file_answer(media, "The file.")
-        answer |= {"206": {**answer["200"], "description": "The part of the file that was asked for."}} | operations.problems(416, 422)
-        operation = operations.described(operation_id, TAG, summary, f"{description} Takes `Range`.", [AS_OF], answer)
+        answer |= {
+            "206": {**answer["200"], "description": "The part of the file that was asked for."}
+        } | operations.problems(416, 422)
+        operation = operations.described(
+            operation_id, TAG, summary, f"{description} Takes `Range`.", [AS_OF], answer
+        )
         router.add_api_route(f"/v1/bulk/{name}", partial(get_bulk_file, context, name), **operation)
 
 
-async def made(context: ApiContext, items: Items, *, patient: bool = False) -> tuple[Plan, Snapshot, Path]:
-    """The plan, what it was read from, and the folder of the files; `patient` waits for them however long they take."""
+async def made(
+    context: ApiContext, items: Items, *, patient: bool = False
+) -> tuple[Plan, Snapshot, Path]:
+    """The plan, what it was read from, and the folder of the files; `patient` waits for them
+    however long they take.
+    """
 
     async def work(snapshot: Snapshot) -> tuple[Plan, Snapshot, Path]:
         plan = make_plan(DAY_ONLY, items, snapshot.release)
         release = snapshot.release
-        # Days between two documents support the same and share their files, so what these say must not depend on the day asked for.
+        # Days between two documents support the same and share their files, so what these say must
+        # not depend on the day asked for.
         day = plan.day if plan.day != release.last_day else None
         address = context.link("/v1/bulk", (("as_of", day),) if day else ())
         words = json_.citation("whole dataset", release.id, day, address)
-        about = About("dataset", release.id, release.published_at, plan.day, words, address, context.corrections)
+        about = About(
+            "dataset",
+            release.id,
+            release.published_at,
+            plan.day,
+            words,
+            address,
+            context.corrections,
+        )
         names = (MANIFEST_NAME, *FILES)
         place = context.files.path(release.hash, plan.day)
         build_into = partial(build, context.source, snapshot, plan.day, about)
@@ -68,16 +99,28 @@ async def get_manifest(context: ApiContext, request: Request) -> Response:
     plan, snapshot, folder = await made(context, items)
     release = snapshot.release
     found: list[dict[str, Any]] = orjson.loads((folder / MANIFEST_NAME).read_bytes())
-    entries = [{**one, "url": context.link(f"/v1/bulk/{one['file']}", items), "release": release.id, "hash": release.hash} for one in found]
+    entries = [
+        {
+            **one,
+            "url": context.link(f"/v1/bulk/{one['file']}", items),
+            "release": release.id,
+            "hash": release.hash,
+        }
+        for one in found
+    ]
     relations = {"cite-as": context.own(request)}
-    return context.page(request, map(json_.dump, entries), plan, release, "whole dataset", relations=relations)
+    return context.page(
+        request, map(json_.dump, entries), plan, release, "whole dataset", relations=relations
+    )
 
 
 async def get_bulk_file(context: ApiContext, name: str, request: Request) -> Response:
     """GET /v1/bulk/{file}"""
     items = query_items(request.scope["query_string"])
     plan, snapshot, folder = await made(context, items)
-    facts = next(one for one in orjson.loads((folder / MANIFEST_NAME).read_bytes()) if one["file"] == name)
+    facts = next(
+        one for one in orjson.loads((folder / MANIFEST_NAME).read_bytes()) if one["file"] == name
+    )
     etag = f'"{facts["sha256"]}"'
     known = unchanged(request, etag, snapshot.release)
     if known is not None:
@@ -85,7 +128,9 @@ async def get_bulk_file(context: ApiContext, name: str, request: Request) -> Res
     day = f"-as-of-{plan.as_of}" if plan.as_of else ""
     stem, _, suffix = name.rpartition(".")
     own = {"cite-as": context.link("/v1/bulk", items)}
-    sent = Sent(snapshot.release, own, FILES[name][0], f"{stem}-{snapshot.release.id}{day}.{suffix}")
+    sent = Sent(
+        snapshot.release, own, FILES[name][0], f"{stem}-{snapshot.release.id}{day}.{suffix}"
+    )
     return file_response(request, sent, folder / name, etag, context.base)
 
 
@@ -103,4 +148,7 @@ def bulk_schemas() -> Json:
         release=text("Release it holds.", "2026-11-21"),
         hash=text("Content hash of that release.", "5f" * 32),
     )
-    return {"BulkFile": entry, "BulkFilePage": page_schema("BulkFile", "The files of the whole release.")}
+    return {
+        "BulkFile": entry,
+        "BulkFilePage": page_schema("BulkFile", "The files of the whole release."),
+    }

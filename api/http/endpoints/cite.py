@@ -1,4 +1,6 @@
-"""GET /v1/{collection}/{id}/cite: one record cited as APA, BibTeX or CSL-JSON text, naming the release and the knowledge day asked for."""
+"""GET /v1/{collection}/{id}/cite: one record cited as APA, BibTeX or CSL-JSON text, naming the
+release and the knowledge day asked for.
+"""
 
 from functools import partial
 from typing import Any
@@ -21,17 +23,25 @@ from api.http.openapi.parameters import AS_OF, parameter, pascal, path_id
 from api.read.answers.record import read_record
 from api.read.request.plan import ParameterSpec, record_spec
 
-# One media type for all styles, so that each is the same to a terminal, a browser and a generated client.
+# One media type for all styles, so that each is the same to a terminal, a browser and a generated
+# client.
 MEDIA = "text/plain; charset=utf-8"
 DEFAULT_STYLE = "apa"
-_STYLE = parameter("style", "How to write it.", {"type": "string", "enum": list(STYLES), "default": DEFAULT_STYLE}, "bibtex")
+_STYLE = parameter(
+    "style",
+    "How to write it.",
+    {"type": "string", "enum": list(STYLES), "default": DEFAULT_STYLE},
+    "bibtex",
+)
 
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
     """One route a collection."""
     for resource in ALL:
         handler = partial(get_citation, context, record_spec(resource, day_alone=True))
-        router.add_api_route(f"/v1/{resource.name}/{{id}}/cite", handler, **cite_operation(resource))
+        router.add_api_route(
+            f"/v1/{resource.name}/{{id}}/cite", handler, **cite_operation(resource)
+        )
 
 
 def cite_operation(resource: Collection) -> Operation:
@@ -40,29 +50,55 @@ def cite_operation(resource: Collection) -> Operation:
     answer = file_answer(MEDIA, "The citation.")
     answer["200"]["content"] = {"text/plain": {"schema": {"type": "string"}}}
     responses = answer | operations.problems(404, 410, 422)
-    words = "The record as a reference list names it, with release and knowledge day: APA text, BibTeX, or CSL-JSON for reference managers."
+    words = (
+        "The record as a reference list names it, with release and knowledge day: APA text, "
+        "BibTeX, or CSL-JSON for reference managers."
+    )
     name, summary = f"cite{pascal(resource.singular)}", f"Cite one {resource.singular}"
-    return operations.moved(operations.described(name, resource.name, summary, words, parameters, responses))
+    return operations.moved(
+        operations.described(name, resource.name, summary, words, parameters, responses)
+    )
 
 
 async def get_citation(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
     """GET /v1/{collection}/{id}/cite"""
     items, resource = query_items(request.scope["query_string"]), spec.resource
     style = _style([value for name, value in items if name == "style"])
-    answer = await read_record(context.source, spec, request.path_params["id"], without(items, "style"))
+    answer = await read_record(
+        context.source, spec, request.path_params["id"], without(items, "style")
+    )
     record: dict[str, Any] = orjson.loads(answer.body)
     own = context.link(f"/v1/{resource.name}/{answer.id}", without(items, "style"))
-    name = record.get("name") or record.get("title") or f"{resource.singular.capitalize()} {answer.id}"
+    name = (
+        record.get("name") or record.get("title") or f"{resource.singular.capitalize()} {answer.id}"
+    )
     release = answer.release
-    cited = Cited(resource.name, answer.id, name, release.id, release.published_at, answer.plan.as_of, own)
-    return data_response(request, STYLES[style](cited).encode(), release, links={"cite-as": own}, media=MEDIA)
+    cited = Cited(
+        resource.name, answer.id, name, release.id, release.published_at, answer.plan.as_of, own
+    )
+    return data_response(
+        request, STYLES[style](cited).encode(), release, links={"cite-as": own}, media=MEDIA
+    )
 
 
 def _style(given: list[str]) -> str:
     if len(given) > 1:
-        raise InvalidRequest(ParameterError("style", "repeated_parameter", "'style' takes one value and was given more than once."))
+        raise InvalidRequest(
+            ParameterError(
+                "style",
+                "repeated_parameter",
+                "'style' takes one value and was given more than once.",
+            )
+        )
     style = given[0] if given else DEFAULT_STYLE
     if style not in STYLES:
         near = nearest(style, STYLES) or tuple(STYLES)
-        raise InvalidRequest(ParameterError("style", "unknown_value", f"'{style[:60]}' is no style; it takes {', '.join(STYLES)}.", near))
+        raise InvalidRequest(
+            ParameterError(
+                "style",
+                "unknown_value",
+                f"'{style[:60]}' is no style; it takes {', '.join(STYLES)}.",
+                near,
+            )
+        )
     return style

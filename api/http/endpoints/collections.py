@@ -1,6 +1,8 @@
-"""The routes of every collection, made by one loop over the declared resources: list, record, claims, history.
+"""The routes of every collection, made by one loop over the declared resources: list, record,
+claims, history.
 
-Handlers return finished bytes; they raise what the read side raises, and `problems` turns that into answers.
+Handlers return finished bytes; they raise what the read side raises, and `problems` turns that into
+answers.
 """
 
 from collections.abc import Sequence
@@ -27,20 +29,42 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     """Every route of the declared resources."""
     add = router.add_api_route
     for resource in (*ALL, *DERIVED):
-        add(f"/v1/{resource.name}", partial(get_list, context, list_spec(resource)), **operations.list_operation(resource))
+        add(
+            f"/v1/{resource.name}",
+            partial(get_list, context, list_spec(resource)),
+            **operations.list_operation(resource),
+        )
     for resource in ALL:
         path = f"/v1/{resource.name}/{{id}}"
-        add(path, partial(get_record, context, record_spec(resource)), **operations.record_operation(resource))
+        add(
+            path,
+            partial(get_record, context, record_spec(resource)),
+            **operations.record_operation(resource),
+        )
         if resource.has_claims:
-            add(f"{path}/claims", partial(get_claims, context, resource), **operations.claims_operation(resource))
-            add(f"{path}/history", partial(get_history, context, record_spec(resource, day_alone=True)), **operations.history_operation(resource))
+            add(
+                f"{path}/claims",
+                partial(get_claims, context, resource),
+                **operations.claims_operation(resource),
+            )
+            add(
+                f"{path}/history",
+                partial(get_history, context, record_spec(resource, day_alone=True)),
+                **operations.history_operation(resource),
+            )
 
 
 async def get_list(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
     """GET /v1/{collection}"""
     items, name = json_parameters(request), spec.resource.name
     answer = await read_list(context.source, spec, items)
-    return list_response(context, request, answer, name, context.link(f"/v1/{name}.csv", without(items, "cursor", "limit")))
+    return list_response(
+        context,
+        request,
+        answer,
+        name,
+        context.link(f"/v1/{name}.csv", without(items, "cursor", "limit")),
+    )
 
 
 async def get_record(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
@@ -63,9 +87,21 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
 async def get_claims(context: ApiContext, resource: Collection, request: Request) -> Response:
     """GET /v1/{collection}/{id}/claims"""
     items, record_id = json_parameters(request), request.path_params["id"]
-    answer = await read_list_of(context.source, OF_CLAIMS, resource.name, record_id, items, claims_of(resource, record_id))
-    narrowed = (*without(items, "cursor", "limit"), ("subject_type", resource.name), ("subject_id", record_id))
-    return list_response(context, request, answer, f"claims on {resource.name}/{record_id}", context.link("/v1/claims.csv", narrowed))
+    answer = await read_list_of(
+        context.source, OF_CLAIMS, resource.name, record_id, items, claims_of(resource, record_id)
+    )
+    narrowed = (
+        *without(items, "cursor", "limit"),
+        ("subject_type", resource.name),
+        ("subject_id", record_id),
+    )
+    return list_response(
+        context,
+        request,
+        answer,
+        f"claims on {resource.name}/{record_id}",
+        context.link("/v1/claims.csv", narrowed),
+    )
 
 
 async def get_history(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
@@ -76,20 +112,46 @@ async def get_history(context: ApiContext, spec: ParameterSpec, request: Request
     return context.page(request, map(_version, answer.versions), answer.plan, answer.release, about)
 
 
-def list_response(context: ApiContext, request: Request, answer: ListAnswer, about: str, csv: str) -> Response:
+def list_response(
+    context: ApiContext, request: Request, answer: ListAnswer, about: str, csv: str
+) -> Response:
     """A page in the list shape; `csv` is the address of all its rows as CSV."""
     place = PagePlace(answer.plan.limit, answer.total, answer.next_cursor)
-    bodies = map(with_related, answer.bodies, answer.ids, repeat(answer.related)) if answer.related else answer.bodies
-    return context.page(request, bodies, answer.plan, answer.release, about, place=place, csv=csv, warnings=answer.warnings)
+    bodies = (
+        map(with_related, answer.bodies, answer.ids, repeat(answer.related))
+        if answer.related
+        else answer.bodies
+    )
+    return context.page(
+        request,
+        bodies,
+        answer.plan,
+        answer.release,
+        about,
+        place=place,
+        csv=csv,
+        warnings=answer.warnings,
+    )
 
 
 def with_related(body: bytes, record_id: str, related: Sequence[Related]) -> bytes:
     """A record with what is included in it."""
     if not related:
         return body
-    return json_.with_related(body, [(one.name, one.bodies.get(record_id, ()), one.totals.get(record_id, 0)) for one in related])
+    return json_.with_related(
+        body,
+        [
+            (one.name, one.bodies.get(record_id, ()), one.totals.get(record_id, 0))
+            for one in related
+        ],
+    )
 
 
 def _version(version: Version) -> bytes:
     keys = ("field", "before", "after", "document_id")
-    return json_.version(version.since, version.until, [json_.pick(change, keys) for change in version.changes], version.body)
+    return json_.version(
+        version.since,
+        version.until,
+        [json_.pick(change, keys) for change in version.changes],
+        version.body,
+    )

@@ -1,6 +1,8 @@
-"""Every row of a list as a file: GET /v1/{collection}.csv, .jsonl, .xlsx, .parquet. Text is streamed, the others are written to a file and then sent.
+"""Every row of a list as a file: GET /v1/{collection}.csv, .jsonl, .xlsx, .parquet. Text is
+streamed, the others are written to a file and then sent.
 
-A failure before the first byte is a problem like any other; one after it breaks the connection, so that no part looks like the whole.
+A failure before the first byte is a problem like any other; one after it breaks the connection, so
+that no part looks like the whole.
 """
 
 from collections.abc import AsyncGenerator
@@ -14,7 +16,15 @@ from api.collections import ALL, DERIVED
 from api.formats.registry import FORMATS, Format
 from api.http.edge.canonical_url import Items, query_items
 from api.http.edge.context import ApiContext
-from api.http.edge.sending import FileResponse, Sent, StreamedResponse, etag_of, file_response, unchanged, whole_response
+from api.http.edge.sending import (
+    FileResponse,
+    Sent,
+    StreamedResponse,
+    etag_of,
+    file_response,
+    unchanged,
+    whole_response,
+)
 from api.http.openapi.operations import export_operation
 from api.read.database.base import ReleaseSwitched, Snapshot, in_one_release
 from api.read.export.stream import Counter, Export, export_to_path, open_export, text_chunks
@@ -22,9 +32,11 @@ from api.read.release import Release
 from api.read.request.export_plan import ExportPlan, export_spec, make_export_plan
 from api.read.request.plan import ParameterSpec
 
-# Up to this many bytes an export is one piece: it has a length, is kept by the cache and sent compressed to whoever asks.
+# Up to this many bytes an export is one piece: it has a length, is kept by the cache and sent
+# compressed to whoever asks.
 WHOLE_BYTES = 256_000
-# From this many rows on, the whole of a collection as CSV is made once a release and then sent from a file.
+# From this many rows on, the whole of a collection as CSV is made once a release and then sent from
+# a file.
 KEPT_ROWS = 10_000
 
 
@@ -32,11 +44,22 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     """A route for each format of each collection."""
     for resource in (*ALL, *DERIVED):
         for format_ in FORMATS:
-            handler = partial(get_streamed if format_.text else get_file, context, export_spec(resource, format_), format_)
-            router.add_api_route(f"/v1/{resource.name}.{format_.suffix}", handler, **export_operation(resource, format_))
+            handler = partial(
+                get_streamed if format_.text else get_file,
+                context,
+                export_spec(resource, format_),
+                format_,
+            )
+            router.add_api_route(
+                f"/v1/{resource.name}.{format_.suffix}",
+                handler,
+                **export_operation(resource, format_),
+            )
 
 
-async def get_streamed(context: ApiContext, spec: ParameterSpec, format_: Format, request: Request) -> Response:
+async def get_streamed(
+    context: ApiContext, spec: ParameterSpec, format_: Format, request: Request
+) -> Response:
     """GET /v1/{collection}.csv and .jsonl"""
     items, cache = query_items(request.scope["query_string"]), context.files
     # A client of HTTP/1.0 recognises a broken answer only by its length.
@@ -45,7 +68,13 @@ async def get_streamed(context: ApiContext, spec: ParameterSpec, format_: Format
     async with AsyncExitStack() as stack:
         export = await stack.enter_async_context(open_export(context.source, spec, items))
         sent = sent_as(context, request, export.asked, export.snapshot.release, format_, items)
-        kept = cache.path(export.snapshot.release.hash, f"{export.asked.plan.day}.{spec.resource.name}.csv") if format_.stored_lines else None
+        kept = (
+            cache.path(
+                export.snapshot.release.hash, f"{export.asked.plan.day}.{spec.resource.name}.csv"
+            )
+            if format_.stored_lines
+            else None
+        )
         if kept is None or not is_whole(export.asked, export.snapshot.release):
             chunks = text_chunks(export, format_)
         elif kept.is_file():
@@ -59,8 +88,12 @@ async def get_streamed(context: ApiContext, spec: ParameterSpec, format_: Format
         return StreamedResponse(request, sent, first, chunks, stack.pop_all())
 
 
-async def get_file(context: ApiContext, spec: ParameterSpec, format_: Format, request: Request) -> Response:
-    """GET /v1/{collection}.xlsx and .parquet: made for this request or a recent one, whole or in parts."""
+async def get_file(
+    context: ApiContext, spec: ParameterSpec, format_: Format, request: Request
+) -> Response:
+    """GET /v1/{collection}.xlsx and .parquet: made for this request or a recent one, whole or in
+    parts.
+    """
     items = query_items(request.scope["query_string"])
 
     async def work(snapshot: Snapshot) -> Response:
@@ -78,23 +111,36 @@ async def get_file(context: ApiContext, spec: ParameterSpec, format_: Format, re
                 await write_file(context, export, format_, items, path)
 
         digest = etag.strip('"')
-        path = await context.files.get(context.files.path(snapshot.release.hash, f"{digest}.{format_.suffix}"), make)
+        path = await context.files.get(
+            context.files.path(snapshot.release.hash, f"{digest}.{format_.suffix}"), make
+        )
         try:
             if format_.file:
                 return file_response(request, sent, path, etag, context.base)
             return FileResponse(request, sent, path, AsyncExitStack())
-        except FileNotFoundError as error:  # another process, with the same folder, had no more room for it: made anew
+        except (
+            FileNotFoundError
+        ) as error:  # another process, with the same folder, had no more room for it: made anew
             raise ReleaseSwitched from error
 
     return await in_one_release(context.source, work)
 
 
-async def write_file(context: ApiContext, export: Export, format_: Format, items: Items, path: Path, counter: Counter = lambda number: None) -> None:
+async def write_file(
+    context: ApiContext,
+    export: Export,
+    format_: Format,
+    items: Items,
+    path: Path,
+    counter: Counter = lambda number: None,
+) -> None:
     """The bytes of an export, in any format, to a path."""
     if format_.file:
         collection = export.asked.plan.resource.name
         address = context.link(f"/v1/{collection}.{format_.suffix}", items)
-        about = context.about(collection, collection, export.asked.plan, export.snapshot.release, address)
+        about = context.about(
+            collection, collection, export.asked.plan, export.snapshot.release, address
+        )
         await export_to_path(export, format_, path, about, counter)
         return
     with path.open("wb") as file:
@@ -102,11 +148,22 @@ async def write_file(context: ApiContext, export: Export, format_: Format, items
             file.write(chunk)
 
 
-def sent_as(context: ApiContext, request: Request, asked: ExportPlan, release: Release, format_: Format, items: Items) -> Sent:
-    """What stands around the bytes: `pledgebook-projects-2026-11-21.csv`, with the knowledge day where one was asked for."""
+def sent_as(
+    context: ApiContext,
+    request: Request,
+    asked: ExportPlan,
+    release: Release,
+    format_: Format,
+    items: Items,
+) -> Sent:
+    """What stands around the bytes: `pledgebook-projects-2026-11-21.csv`, with the knowledge day
+    where one was asked for.
+    """
     day = f"-as-of-{asked.plan.as_of}" if asked.plan.as_of else ""
     name = f"pledgebook-{asked.plan.resource.name}-{release.id}{day}.{format_.suffix}"
-    return Sent(release, {"cite-as": context.link(request.scope["path"], items)}, format_.media, name)
+    return Sent(
+        release, {"cite-as": context.link(request.scope["path"], items)}, format_.media, name
+    )
 
 
 def is_whole(asked: ExportPlan, release: Release) -> bool:

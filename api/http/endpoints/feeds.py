@@ -1,4 +1,6 @@
-"""GET /v1/changes.atom and /v1/changes.feed.json: the newest changes for feed readers, with the parameters of the list."""
+"""GET /v1/changes.atom and /v1/changes.feed.json: the newest changes for feed readers, with the
+parameters of the list.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -28,19 +30,36 @@ _WORDS = "The newest changes first; takes the parameters of the list of changes.
 def add_routes(router: APIRouter, context: ApiContext) -> None:
     """Both feeds."""
     spec = replace(list_spec(CHANGES), ranked=False)  # the newest first, searched or not
-    for suffix, media, write, name in (("atom", ATOM_TYPE, atom, "getChangesAtom"), ("feed.json", FEED_TYPE, json_feed, "getChangesFeed")):
+    for suffix, media, write, name in (
+        ("atom", ATOM_TYPE, atom, "getChangesAtom"),
+        ("feed.json", FEED_TYPE, json_feed, "getChangesFeed"),
+    ):
         summary, parameters = f"Get the changes as {suffix}", parameters_of(spec)
-        operation = operations.described(name, CHANGES.name, summary, _WORDS, parameters, _responses(media))
-        router.add_api_route(f"/v1/changes.{suffix}", partial(get_feed, context, spec, media, write), **operation)
+        operation = operations.described(
+            name, CHANGES.name, summary, _WORDS, parameters, _responses(media)
+        )
+        router.add_api_route(
+            f"/v1/changes.{suffix}", partial(get_feed, context, spec, media, write), **operation
+        )
 
 
 def _responses(media: str) -> Json:
-    schema: Json = {"type": "object", "description": "A JSON Feed."} if media == FEED_TYPE else {"type": "string", "format": "binary"}
+    schema: Json = (
+        {"type": "object", "description": "A JSON Feed."}
+        if media == FEED_TYPE
+        else {"type": "string", "format": "binary"}
+    )
     answer = {"description": "The feed.", "content": {media: {"schema": schema}}}
-    return {"200": answer, "304": operations.ref("responses", "NotModified"), **operations.problems(422)}
+    return {
+        "200": answer,
+        "304": operations.ref("responses", "NotModified"),
+        **operations.problems(422),
+    }
 
 
-async def get_feed(context: ApiContext, spec: ParameterSpec, media: str, write: Write, request: Request) -> Response:
+async def get_feed(
+    context: ApiContext, spec: ParameterSpec, media: str, write: Write, request: Request
+) -> Response:
     """GET /v1/changes.atom and /v1/changes.feed.json"""
     items = query_items(request.scope["query_string"])
     answer = await read_list(context.source, spec, items)

@@ -1,4 +1,6 @@
-"""What the dataset consists of, generated from the declarations: /v1/fields, the dictionary; /v1/dataset.jsonld and /v1/datapackage.json."""
+"""What the dataset consists of, generated from the declarations: /v1/fields, the dictionary;
+/v1/dataset.jsonld and /v1/datapackage.json.
+"""
 
 from collections.abc import Sequence
 from functools import partial
@@ -36,10 +38,29 @@ PACKAGE_MEDIA = "application/vnd.datapackage+json"
 def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The dictionary and both descriptions."""
     names = [resource.name for resource in (*ALL, *DERIVED)]
-    schema: Json = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "maxItems": len(names)}
-    collection = parameter("collection", "Only fields of these collections.", schema, ["projects"], listed=True)
-    words = "The data dictionary: every key of every record and every column of the files, with type, meaning, code list and example."
-    listing = operations.operation("listFields", TAG, "List the fields", words, "FieldPage", "All fields.", (406, 422), [collection, AS_OF])
+    schema: Json = {
+        "type": "array",
+        "items": {"type": "string", "enum": names},
+        "minItems": 1,
+        "maxItems": len(names),
+    }
+    collection = parameter(
+        "collection", "Only fields of these collections.", schema, ["projects"], listed=True
+    )
+    words = (
+        "The data dictionary: every key of every record and every column of the files, with type, "
+        "meaning, code list and example."
+    )
+    listing = operations.operation(
+        "listFields",
+        TAG,
+        "List the fields",
+        words,
+        "FieldPage",
+        "All fields.",
+        (406, 422),
+        [collection, AS_OF],
+    )
     router.add_api_route("/v1/fields", partial(get_fields, context), **listing)
     descriptions = (
         (
@@ -54,13 +75,18 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
             "getDataPackage",
             PACKAGE_MEDIA,
             "Describe the dataset as a Data Package",
-            "Its tables are the collections as CSV; the whole package with all tables is `/v1/bulk/pledgebook.zip`.",
+            (
+                "Its tables are the collections as CSV; the whole package with all tables is "
+                "`/v1/bulk/pledgebook.zip`."
+            ),
         ),
     )
     for name, operation_id, media, summary, about in descriptions:
         responses = file_answer(media, summary) | operations.problems(422)
         operation = operations.described(operation_id, TAG, summary, about, [AS_OF], responses)
-        router.add_api_route(f"/v1/{name}", partial(get_description, context, name, media), **operation)
+        router.add_api_route(
+            f"/v1/{name}", partial(get_description, context, name, media), **operation
+        )
 
 
 async def get_fields(context: ApiContext, request: Request) -> Response:
@@ -70,19 +96,33 @@ async def get_fields(context: ApiContext, request: Request) -> Response:
     plan, snapshot, _ = await described(context, without(items, "collection"))
     if unknown := [name for name in chosen if name not in BY_NAME]:
         takes = f"it takes {', '.join(BY_NAME)}."
-        errors = [unknown_word("collection", "unknown_value", f"'{name[:60]}' is no collection", name, BY_NAME, takes) for name in unknown]
+        errors = [
+            unknown_word(
+                "collection",
+                "unknown_value",
+                f"'{name[:60]}' is no collection",
+                name,
+                BY_NAME,
+                takes,
+            )
+            for name in unknown
+        ]
         raise InvalidRequest(*errors)
     entries = [entry for entry in dictionary() if not chosen or entry["collection"] in chosen]
     return context.page(request, map(json_.dump, entries), plan, snapshot.release, "fields")
 
 
-async def described(context: ApiContext, items: Any) -> tuple[Plan, Snapshot, Sequence[dict[str, Any]]]:
+async def described(
+    context: ApiContext, items: Any
+) -> tuple[Plan, Snapshot, Sequence[dict[str, Any]]]:
     """The plan, what is served, and the documents known on the day."""
 
     async def work(snapshot: Snapshot) -> tuple[Plan, Snapshot, Sequence[dict[str, Any]]]:
         plan = make_plan(DAY_ONLY, items, snapshot.release)
         async with snapshot.reading() as reading:
-            rows = await reading.fetch(snapshot.statements.get(documents_with_release_statement), on(plan.day))
+            rows = await reading.fetch(
+                snapshot.statements.get(documents_with_release_statement), on(plan.day)
+            )
         require_release(rows, snapshot.release)
         return plan, snapshot, [orjson.loads(row[1]) for row in rows if row[1] is not None]
 
@@ -99,7 +139,9 @@ async def get_description(context: ApiContext, name: str, media: str, request: R
         content = package(about, [table for table in tables() if table.name in BY_NAME], documents)
     else:
         content = dataset(about, context.link, downloads(), documents, flat("projects").columns)
-    return data_response(request, orjson.dumps(content), release, links={"cite-as": address}, media=media)
+    return data_response(
+        request, orjson.dumps(content), release, links={"cite-as": address}, media=media
+    )
 
 
 def downloads() -> list[tuple[str, str, str]]:
@@ -122,10 +164,19 @@ def field_schemas() -> Json:
         type=text(f"Its type. {meanings}.", "whole"),
         nullable={**flag, "description": "Whether it can be null."},
         description=text("What it means.", "Amount in whole U.S. dollars."),
-        example=text("An example, as text; null where there is none.", "36000000000", nullable=True),
-        codelist=text("Code list its values come from; null where there is none.", None, nullable=True),
-        references=text("Collection its ids are of; null where it holds none.", None, nullable=True),
+        example=text(
+            "An example, as text; null where there is none.", "36000000000", nullable=True
+        ),
+        codelist=text(
+            "Code list its values come from; null where there is none.", None, nullable=True
+        ),
+        references=text(
+            "Collection its ids are of; null where it holds none.", None, nullable=True
+        ),
         in_json={**flag, "description": "Whether records in JSON have it."},
-        in_files={**flag, "description": "Whether CSV, JSONL, XLSX and Parquet have it as a column."},
+        in_files={
+            **flag,
+            "description": "Whether CSV, JSONL, XLSX and Parquet have it as a column.",
+        },
     )
     return {"Field": field, "FieldPage": page_schema("Field", "All fields.")}

@@ -1,4 +1,5 @@
-"""Whether the process lives, whether it can serve, and which code and release it serves: /healthz, /readyz, /version.
+"""Whether the process lives, whether it can serve, and which code and release it serves: /healthz,
+/readyz, /version.
 
 Readiness asks the database each time: it can be reached, its schema is at head, it holds a release.
 """
@@ -24,15 +25,26 @@ _NO_STORE = {"cache-control": "no-store"}
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The three routes."""
-    readiness = _operation("getReadiness", "Tell whether data can be served", "Readiness", unready=True)
-    router.add_api_route("/healthz", alive, **_operation("getHealth", "Tell whether the process lives", "Health"))
+    readiness = _operation(
+        "getReadiness", "Tell whether data can be served", "Readiness", unready=True
+    )
+    router.add_api_route(
+        "/healthz", alive, **_operation("getHealth", "Tell whether the process lives", "Health")
+    )
     router.add_api_route("/readyz", partial(ready, context), **readiness)
-    router.add_api_route("/version", partial(version, context), **_operation("getVersion", "Tell which code and release answer", "Version"))
+    router.add_api_route(
+        "/version",
+        partial(version, context),
+        **_operation("getVersion", "Tell which code and release answer", "Version"),
+    )
 
 
 def _operation(name: str, summary: str, schema: str, *, unready: bool = False) -> Operation:
     content = {"application/json": {"schema": operations.ref("schemas", schema)}}
-    responses = {"200": {"description": f"{summary}.", "content": content}, **operations.problems(500)}
+    responses = {
+        "200": {"description": f"{summary}.", "content": content},
+        **operations.problems(500),
+    }
     if not unready:
         del responses["503"]
     return operations.described(name, "service", summary, f"{summary}.", [], responses)
@@ -47,9 +59,13 @@ async def ready(context: ApiContext, request: Request) -> Response:
     """GET /readyz"""
     missing = await _missing(context)
     if missing is None:
-        return Response(b'{"status":"ready","database":"ok","schema":"ok","release":"ok"}', 200, _NO_STORE, JSON)
+        return Response(
+            b'{"status":"ready","database":"ok","schema":"ok","release":"ok"}', 200, _NO_STORE, JSON
+        )
     headers = {"retry-after": str(RETRY_SECONDS)}
-    return problem_response("unavailable", missing, request_id_of(request), base=context.base, headers=headers)
+    return problem_response(
+        "unavailable", missing, request_id_of(request), base=context.base, headers=headers
+    )
 
 
 async def _missing(context: ApiContext) -> str | None:
@@ -59,7 +75,10 @@ async def _missing(context: ApiContext) -> str | None:
     except Unavailable as error:
         return f"Missing: database. {error}"
     if stands_at != REVISION:
-        return f"Missing: schema. The database stands at migration {stands_at or 'none'}, the code needs {REVISION}; run `pledgebook migrate`."
+        return (
+            f"Missing: schema. The database stands at migration {stands_at or 'none'}, the code "
+            f"needs {REVISION}; run `pledgebook migrate`."
+        )
     try:
         await context.source.refresh()
         await context.source.current()
@@ -73,10 +92,19 @@ async def version(context: ApiContext, request: Request) -> Response:
     code = running_code()
     try:
         release = (await context.source.current()).release
-        served: dict[str, str | None] = {"release": release.id, "hash": release.hash, "published_at": release.published_at}
+        served: dict[str, str | None] = {
+            "release": release.id,
+            "hash": release.hash,
+            "published_at": release.published_at,
+        }
     except Unavailable:
         served = {"release": None, "hash": None, "published_at": None}
-    content = {"version": code.version, "code": code.digest, "built_at": code.built_at.isoformat(), **served}
+    content = {
+        "version": code.version,
+        "code": code.digest,
+        "built_at": code.built_at.isoformat(),
+        **served,
+    }
     return Response(orjson.dumps(content), 200, _NO_STORE, JSON)
 
 
@@ -95,9 +123,17 @@ def health_schemas() -> dict[str, Any]:
             "What answers.",
             version=text("Version of the code.", "0.1.0"),
             code=text("Digest of the code's files.", "0f1e2d3c4b5a6978"),
-            built_at=text("When the newest of them was written.", "2026-11-21T12:00:00+00:00", form="date-time"),
-            release=text("Release being served; null where there is none.", "2026-11-21", nullable=True),
+            built_at=text(
+                "When the newest of them was written.",
+                "2026-11-21T12:00:00+00:00",
+                form="date-time",
+            ),
+            release=text(
+                "Release being served; null where there is none.", "2026-11-21", nullable=True
+            ),
             hash=text("Content hash of the release, sha256.", "5f" * 32, nullable=True),
-            published_at=text("When it was published.", "2026-11-21T12:00:00Z", nullable=True, form="date-time"),
+            published_at=text(
+                "When it was published.", "2026-11-21T12:00:00Z", nullable=True, form="date-time"
+            ),
         ),
     }

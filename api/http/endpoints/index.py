@@ -19,22 +19,46 @@ from api.read.answers.codelists import read_codes
 from api.read.request.plan import DAY_ONLY
 
 # Where else to go from the index.
-_ELSEWHERE = {"fields": "/v1/fields", "bulk": "/v1/bulk", "dataset": "/v1/dataset.jsonld", "docs": "/docs", "openapi": "/openapi.json"}
+_ELSEWHERE = {
+    "fields": "/v1/fields",
+    "bulk": "/v1/bulk",
+    "dataset": "/v1/dataset.jsonld",
+    "docs": "/docs",
+    "openapi": "/openapi.json",
+}
 
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The index, the list of code lists, and each of them."""
     words = "Every collection with its size, the formats, the release being served."
-    index = operations.operation("getIndex", "index", "Get the index", words, "Index", "The index.", (406, 422), [AS_OF])
+    index = operations.operation(
+        "getIndex", "index", "Get the index", words, "Index", "The index.", (406, 422), [AS_OF]
+    )
     router.add_api_route("/v1", partial(get_index, context), **index)
     words = "Every list of coded words the API answers with."
-    lists = operations.operation("listCodeLists", "codelists", "List the code lists", words, "CodeListPage", "All code lists.", (406, 422), [AS_OF])
+    lists = operations.operation(
+        "listCodeLists",
+        "codelists",
+        "List the code lists",
+        words,
+        "CodeListPage",
+        "All code lists.",
+        (406, 422),
+        [AS_OF],
+    )
     router.add_api_route("/v1/codelists", partial(get_codelists, context), **lists)
     words = "Its values with label, definition and the number of records that carry each."
     schema = {"type": "string", "pattern": "^[a-z][a-z_]*$", "minLength": 1, "maxLength": 100}
     name = parameter("name", "Name of the code list.", schema, "sectors", place="path")
     codes = operations.operation(
-        "listCodes", "codelists", "List the values of a code list", words, "CodePage", "All values.", (404, 406, 422), [name, AS_OF]
+        "listCodes",
+        "codelists",
+        "List the values of a code list",
+        words,
+        "CodePage",
+        "All values.",
+        (404, 406, 422),
+        [name, AS_OF],
     )
     router.add_api_route("/v1/codelists/{name}", partial(get_codes, context), **codes)
 
@@ -46,18 +70,31 @@ async def get_index(context: ApiContext, request: Request) -> Response:
     counts = answer.release.counts
     item = {
         "collections": [
-            {"name": one.name, "description": one.description, "records": counts.get(one.name), "url": context.link(f"/v1/{one.name}")}
+            {
+                "name": one.name,
+                "description": one.description,
+                "records": counts.get(one.name),
+                "url": context.link(f"/v1/{one.name}"),
+            }
             for one in (*ALL, *DERIVED)
         ],
-        "formats": [{"suffix": suffix, "media_type": media} for suffix, media in MEDIA_TYPES.items()],
+        "formats": [
+            {"suffix": suffix, "media_type": media} for suffix, media in MEDIA_TYPES.items()
+        ],
         "release": answer.release.id,
         "hash": answer.release.hash,
         "published_at": answer.release.published_at,
         "days": answer.release.days,
     }
     own = context.own(request)
-    links = {"self": own, "codelists": context.link("/v1/codelists"), **{name: context.link(path) for name, path in _ELSEWHERE.items()}}
-    content = json_.envelope(json_.dump(item), links, context.meta(answer.plan, answer.release, "index", own))
+    links = {
+        "self": own,
+        "codelists": context.link("/v1/codelists"),
+        **{name: context.link(path) for name, path in _ELSEWHERE.items()},
+    }
+    content = json_.envelope(
+        json_.dump(item), links, context.meta(answer.plan, answer.release, "index", own)
+    )
     return data_response(request, content, answer.release)
 
 
@@ -65,10 +102,17 @@ async def get_codelists(context: ApiContext, request: Request) -> Response:
     """GET /v1/codelists"""
     answer = await read_codes(context.source, DAY_ONLY, None, json_parameters(request))
     entries = [
-        {"name": one.name, "description": one.description, "codes": len(one.codes), "url": context.link(f"/v1/codelists/{one.name}")}
+        {
+            "name": one.name,
+            "description": one.description,
+            "codes": len(one.codes),
+            "url": context.link(f"/v1/codelists/{one.name}"),
+        }
         for one in CODELISTS.values()
     ]
-    return context.page(request, map(json_.dump, entries), answer.plan, answer.release, "code lists")
+    return context.page(
+        request, map(json_.dump, entries), answer.plan, answer.release, "code lists"
+    )
 
 
 async def get_codes(context: ApiContext, request: Request) -> Response:
@@ -87,12 +131,17 @@ async def get_codes(context: ApiContext, request: Request) -> Response:
         }
         for code in known.codes
     ]
-    return context.page(request, map(json_.dump, entries), answer.plan, answer.release, f"code list {name}")
+    return context.page(
+        request, map(json_.dump, entries), answer.plan, answer.release, f"code list {name}"
+    )
 
 
 def index_schemas() -> Json:
     """The schemas of these answers."""
-    links = {name: text(f"Address of the {name}.", f"/v1/{name}", form="uri-reference") for name in ("self", "codelists", *_ELSEWHERE)}
+    links = {
+        name: text(f"Address of the {name}.", f"/v1/{name}", form="uri-reference")
+        for name in ("self", "codelists", *_ELSEWHERE)
+    }
     index = fields(
         "The index.",
         item=nested("IndexEntry", "What there is."),
@@ -104,7 +153,11 @@ def index_schemas() -> Json:
         "IndexEntry": _ENTRY,
         "IndexLinks": fields("Where to go on.", **links),
         "IndexCollection": _COLLECTION,
-        "IndexFormat": fields("A format.", suffix=text("Suffix of the address.", "csv"), media_type=text("What it sends.", "text/csv")),
+        "IndexFormat": fields(
+            "A format.",
+            suffix=text("Suffix of the address.", "csv"),
+            media_type=text("What it sends.", "text/csv"),
+        ),
         "Code": _CODE,
         "CodePage": page_schema("Code", "The values of one code list."),
         "CodeList": _CODE_LIST,
@@ -121,24 +174,36 @@ _COLLECTION = fields(
 )
 _ENTRY = fields(
     "What there is.",
-    collections=listing({"$ref": "#/components/schemas/IndexCollection"}, "Every collection and derived list."),
+    collections=listing(
+        {"$ref": "#/components/schemas/IndexCollection"}, "Every collection and derived list."
+    ),
     formats=listing({"$ref": "#/components/schemas/IndexFormat"}, "Formats of lists."),
     release=text("Release being served.", "2026-11-21"),
     hash=text("Content hash of the release, sha256.", "5f" * 32),
     published_at=text("When it was published.", "2026-11-21T12:00:00Z", form="date-time"),
-    days=listing({"type": "string", "format": "date"}, "Knowledge days: on these, documents became known.", ["2025-10-26"]),
+    days=listing(
+        {"type": "string", "format": "date"},
+        "Knowledge days: on these, documents became known.",
+        ["2025-10-26"],
+    ),
 )
 _CODE = fields(
     "One value of a code list.",
     value=text("The coded word.", "energy"),
     label=text("What readers see.", "Energy"),
     definition=text("What it means.", "Power plants and grids."),
-    records=whole("How many records carry it on the day; null where no filter uses the list.", 12, nullable=True),
+    records=whole(
+        "How many records carry it on the day; null where no filter uses the list.",
+        12,
+        nullable=True,
+    ),
 )
 _CODE_LIST = fields(
     "A code list.",
     name=text("Its name in addresses.", "sectors"),
-    description=text("What it codes.", "Sectors, beginning with those the deals' own target list names."),
+    description=text(
+        "What it codes.", "Sectors, beginning with those the deals' own target list names."
+    ),
     codes=whole("Number of its values.", 20),
     url=text("Its values.", "/v1/codelists/sectors", form="uri-reference"),
 )

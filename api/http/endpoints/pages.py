@@ -1,4 +1,5 @@
-"""Pages for people: the interactive reference at /docs with its assets from here, and an explanation of every problem type.
+"""Pages for people: the interactive reference at /docs with its assets from here, and an
+explanation of every problem type.
 
 Nothing on these pages asks any other host for anything.
 """
@@ -50,12 +51,27 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
 
     async def problems(request: Request) -> Response:
         entries = "".join(
-            f'<li><a href="{context.base}/problems/{one.slug}">{one.status} {html.escape(one.title)}</a></li>' for one in _BY_SLUG.values()
+            f'<li><a href="{context.base}/problems/{one.slug}">{one.status} '
+            f"{html.escape(one.title)}</a></li>"
+            for one in _BY_SLUG.values()
         )
-        return Response(_page("Problem types", f"<p>Every error of this API is one of these.</p><ul>{entries}</ul>"), 200, _CACHE, HTML)
+        return Response(
+            _page(
+                "Problem types",
+                f"<p>Every error of this API is one of these.</p><ul>{entries}</ul>",
+            ),
+            200,
+            _CACHE,
+            HTML,
+        )
 
     async def problems_json(request: Request) -> Response:
-        return Response(orjson.dumps({"items": [_as_json(context, one) for one in _BY_SLUG.values()]}), 200, _CACHE, JSON)
+        return Response(
+            orjson.dumps({"items": [_as_json(context, one) for one in _BY_SLUG.values()]}),
+            200,
+            _CACHE,
+            JSON,
+        )
 
     async def problem(request: Request) -> Response:
         slug, _, suffix = request.path_params["slug"].partition(".")
@@ -64,8 +80,15 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
             raise RecordNotFound("problems", slug[:60], nearest(slug[:60], _BY_SLUG))
         if suffix:
             return Response(orjson.dumps(_as_json(context, found)), 200, _CACHE, JSON)
-        parts = ((f"Status {found.status}, code <code>{found.code}</code>", ""), ("What it means", found.explanation), ("How to mend it", found.mend))
-        body = "".join(f"<h2>{title}</h2><p>{_marked(text)}</p>" if text else f"<p>{title}</p>" for title, text in parts)
+        parts = (
+            (f"Status {found.status}, code <code>{found.code}</code>", ""),
+            ("What it means", found.explanation),
+            ("How to mend it", found.mend),
+        )
+        body = "".join(
+            f"<h2>{title}</h2><p>{_marked(text)}</p>" if text else f"<p>{title}</p>"
+            for title, text in parts
+        )
         return Response(_page(found.title, body), 200, _CACHE, HTML)
 
     handlers = {
@@ -104,8 +127,16 @@ def _as_json(context: ApiContext, problem: Problem) -> dict[str, object]:
 def _marked(text: str) -> str:
     """Text with its `words of code` marked as such."""
     parts = html.escape(text).split("`")
-    return "".join(f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts))
+    return "".join(
+        f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts)
+    )
 
 
 def _page(title: str, body: str) -> bytes:
-    return _asset("page.html", "api.http.assets").decode().replace("{{title}}", html.escape(title)).replace("{{body}}", body).encode()
+    return (
+        _asset("page.html", "api.http.assets")
+        .decode()
+        .replace("{{title}}", html.escape(title))
+        .replace("{{body}}", body)
+        .encode()
+    )

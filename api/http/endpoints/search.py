@@ -1,4 +1,6 @@
-"""GET /v1/search and /v1/suggest: across collections, written by hand over the read side's search."""
+"""GET /v1/search and /v1/suggest: across collections, written by hand over the read side's
+search.
+"""
 
 from functools import partial
 from typing import Any
@@ -15,48 +17,101 @@ from api.http.openapi import operations
 from api.http.openapi.parameters import AS_OF, CURSOR, LIMIT, Json, parameter, words_parameter
 from api.http.openapi.schemas import fields, nested, page_schema, text
 from api.read.search.ranked import MOST_COUNTED
-from api.read.search.search import DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS, Hit, SearchAnswer, read_search, read_suggestions
+from api.read.search.search import (
+    DEFAULT_SUGGESTIONS,
+    MOST_SUGGESTIONS,
+    Hit,
+    SearchAnswer,
+    read_search,
+    read_suggestions,
+)
 
 TAG = "search"
 _SEARCH_WORDS = (
-    "Records of every collection that have all the words, or longer words that begin so; case, accents and hyphens make no difference. First come "
-    "records that are called so, then those with every word in name or alias, in name and summary, and anywhere (labels of codes, amounts, who "
-    f"takes part, products, places); among equals the more important. Hits are counted up to {MOST_COUNTED}: where there are more, `page.total` is "
-    "that number and `meta.warnings` has `total_capped`; the pages go on to the last hit. Claims, conflicts and changes have `q` on their own lists."
+    "Records of every collection that have all the words, or longer words that begin so; case, "
+    "accents and hyphens make no difference. First come "
+    "records that are called so, then those with every word in name or alias, in name and summary, "
+    "and anywhere (labels of codes, amounts, who "
+    "takes part, products, places); among equals the more important. Hits are counted up to "
+    f"{MOST_COUNTED}: where there are more, `page.total` is "
+    "that number and `meta.warnings` has `total_capped`; the pages go on to the last hit. Claims, "
+    "conflicts and changes have `q` on their own lists."
 )
 _SUGGEST_WORDS = (
-    "Records whose names or aliases have the words as far as they are typed, best first. Where none has, a word of four letters or more may have a "
+    "Records whose names or aliases have the words as far as they are typed, best first. Where "
+    "none has, a word of four letters or more may have a "
     "mistake in it, one of eight or more two."
 )
 
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
     """Both routes."""
-    search = operations.operation("search", TAG, "Search", _SEARCH_WORDS, "SearchPage", "One page of hits.", (406, 410, 422), _search_parameters())
+    search = operations.operation(
+        "search",
+        TAG,
+        "Search",
+        _SEARCH_WORDS,
+        "SearchPage",
+        "One page of hits.",
+        (406, 410, 422),
+        _search_parameters(),
+    )
     suggest = operations.operation(
-        "suggest", TAG, "Suggest records by name", _SUGGEST_WORDS, "SuggestionPage", "The suggestions.", (406, 422), _suggest_parameters()
+        "suggest",
+        TAG,
+        "Suggest records by name",
+        _SUGGEST_WORDS,
+        "SuggestionPage",
+        "The suggestions.",
+        (406, 422),
+        _suggest_parameters(),
     )
     router.add_api_route("/v1/search", partial(get_search, context), **search)
     router.add_api_route("/v1/suggest", partial(get_suggestions, context), **suggest)
 
 
 def _search_parameters() -> list[Json]:
-    named = {"type": "array", "items": {"type": "string", "enum": list(SEARCHED)}, "minItems": 1, "maxItems": len(SEARCHED)}
-    collection = parameter("collection", "Only records of these collections.", named, ["projects"], listed=True)
-    return [words_parameter("q", "Words to look for.", "korea zinc", required=True), collection, LIMIT, CURSOR, AS_OF]
+    named = {
+        "type": "array",
+        "items": {"type": "string", "enum": list(SEARCHED)},
+        "minItems": 1,
+        "maxItems": len(SEARCHED),
+    }
+    collection = parameter(
+        "collection", "Only records of these collections.", named, ["projects"], listed=True
+    )
+    return [
+        words_parameter("q", "Words to look for.", "korea zinc", required=True),
+        collection,
+        LIMIT,
+        CURSOR,
+        AS_OF,
+    ]
 
 
 def _suggest_parameters() -> list[Json]:
-    bounds = {"type": "integer", "format": "int64", "minimum": 1, "maximum": MOST_SUGGESTIONS, "default": DEFAULT_SUGGESTIONS}
+    bounds = {
+        "type": "integer",
+        "format": "int64",
+        "minimum": 1,
+        "maximum": MOST_SUGGESTIONS,
+        "default": DEFAULT_SUGGESTIONS,
+    }
     limit = parameter("limit", "Most suggestions.", bounds, DEFAULT_SUGGESTIONS)
-    return [words_parameter("q", "What has been typed so far.", "kore", required=True), limit, AS_OF]
+    return [
+        words_parameter("q", "What has been typed so far.", "kore", required=True),
+        limit,
+        AS_OF,
+    ]
 
 
 async def get_search(context: ApiContext, request: Request) -> Response:
     """GET /v1/search"""
     items = json_parameters(request)
     answer = await read_search(context.source, items)
-    return _response(context, request, answer, [_hit(context, hit, answer, items) for hit in answer.hits])
+    return _response(
+        context, request, answer, [_hit(context, hit, answer, items) for hit in answer.hits]
+    )
 
 
 async def get_suggestions(context: ApiContext, request: Request) -> Response:
@@ -65,10 +120,20 @@ async def get_suggestions(context: ApiContext, request: Request) -> Response:
     return _response(context, request, answer, [_suggestion(hit, answer) for hit in answer.hits])
 
 
-def _response(context: ApiContext, request: Request, answer: SearchAnswer, bodies: list[dict[str, Any]]) -> Response:
+def _response(
+    context: ApiContext, request: Request, answer: SearchAnswer, bodies: list[dict[str, Any]]
+) -> Response:
     place = PagePlace(answer.plan.limit, answer.total, answer.next_cursor)
     about = request.scope["path"].rpartition("/")[2]
-    return context.page(request, map(json_.dump, bodies), answer.plan, answer.release, about, place=place, warnings=answer.warnings)
+    return context.page(
+        request,
+        map(json_.dump, bodies),
+        answer.plan,
+        answer.release,
+        about,
+        place=place,
+        warnings=answer.warnings,
+    )
 
 
 def _hit(context: ApiContext, hit: Hit, answer: SearchAnswer, items: Items) -> dict[str, Any]:
@@ -92,7 +157,9 @@ def _marked(words_of: str | None, words: tuple[str, ...]) -> str | None:
 def _suggestion(hit: Hit, answer: SearchAnswer) -> dict[str, Any]:
     near = {word for several in answer.near.values() for word in several}
     names = [name for name in (hit.name, *orjson.loads(hit.aliases)) if name]
-    matched = next((name for name in names if has_every_word(name, answer.plan.words, near)), hit.id)
+    matched = next(
+        (name for name in names if has_every_word(name, answer.plan.words, near)), hit.id
+    )
     return {"collection": hit.collection, "id": hit.id, "name": hit.name, "matched": matched}
 
 
@@ -100,23 +167,46 @@ def search_schemas() -> Json:
     """The schemas of the answers."""
     collection = text("Collection of the record.", "projects")
     record_id = text("Id of the record.", "ohio-gas-power-plant")
-    name = text("Its name; null before the documents the name rests on are known.", "Ohio gas-fired power plant", nullable=True)
-    note = "the words found within `<mark>…</mark>`. It is escaped for HTML and can be put into a page as it stands."
+    name = text(
+        "Its name; null before the documents the name rests on are known.",
+        "Ohio gas-fired power plant",
+        nullable=True,
+    )
+    note = (
+        "the words found within `<mark>…</mark>`. It is escaped for HTML and can be put into a "
+        "page as it stands."
+    )
     return {
         "SearchHit": fields(
             "One record that was found.",
             collection=collection,
             id=record_id,
             name=name,
-            summary=text("What it is, in our own words.", "A plant announced in the first tranche.", nullable=True),
-            url=text("Address of the record, on the same day.", "/v1/projects/ohio-gas-power-plant", form="uri-reference"),
+            summary=text(
+                "What it is, in our own words.",
+                "A plant announced in the first tranche.",
+                nullable=True,
+            ),
+            url=text(
+                "Address of the record, on the same day.",
+                "/v1/projects/ohio-gas-power-plant",
+                form="uri-reference",
+            ),
             highlight=nested("Highlight", "Name and summary with the words found marked."),
-            matched_in=text("Where the words stand: all in `name` (or aliases or id), some in the `summary`, or some in any `other` place.", "name"),
+            matched_in=text(
+                "Where the words stand: all in `name` (or aliases or id), some in the `summary`, "
+                "or some in any `other` place.",
+                "name",
+            ),
         ),
         "Highlight": fields(
             "What was found, marked.",
-            name=text(f"The name, {note}", "<mark>Ohio</mark> gas-fired power plant", nullable=True),
-            summary=text(f"The summary, {note}", "A plant announced in the first tranche.", nullable=True),
+            name=text(
+                f"The name, {note}", "<mark>Ohio</mark> gas-fired power plant", nullable=True
+            ),
+            summary=text(
+                f"The summary, {note}", "A plant announced in the first tranche.", nullable=True
+            ),
         ),
         "Suggestion": fields(
             "One record that may be meant.",
@@ -126,5 +216,7 @@ def search_schemas() -> Json:
             matched=text("The name, alias or id that has the words.", "Ohio gas-fired power plant"),
         ),
         "SearchPage": page_schema("SearchHit", "One page of hits, best first."),
-        "SuggestionPage": page_schema("Suggestion", "Suggestions, best first; there is one page only."),
+        "SuggestionPage": page_schema(
+            "Suggestion", "Suggestions, best first; there is one page only."
+        ),
     }

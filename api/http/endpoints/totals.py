@@ -20,25 +20,53 @@ from api.read.answers.totals import GROUPS, read_totals
 TAG = "totals"
 _LISTS = ("counted", "excluded")  # lists of records, which a flat row names by id
 _WORDS = (
-    "What documents state as the whole, what of it records itemise, and what nobody itemises, for one basis: amounts of different bases overlap "
-    "and are never summed. Without `basis`, one row for each. With `group_by`, one row a group; what no document splits is the group `not_split`."
+    "What documents state as the whole, what of it records itemise, and what nobody itemises, for "
+    "one basis: amounts of different bases overlap "
+    "and are never summed. Without `basis`, one row for each. With `group_by`, one row a group; "
+    "what no document splits is the group `not_split`."
 )
 
 
 def totals_parameters() -> list[Json]:
     """The parameters of the operation."""
-    basis = parameter("basis", "Which amounts to sum; one at a time.", {"$ref": f"#/components/schemas/{CODE_SCHEMAS['amount_bases']}"}, "pledged")
+    basis = parameter(
+        "basis",
+        "Which amounts to sum; one at a time.",
+        {"$ref": f"#/components/schemas/{CODE_SCHEMAS['amount_bases']}"},
+        "pledged",
+    )
     pattern: Json = {"type": "string", "pattern": ID_PATTERN, "minLength": 1, "maxLength": 200}
-    agreement = parameter("agreement_id", "Only amounts under this agreement; a previous id is understood.", pattern, "us-japan-investment")
-    group_by = parameter("group_by", "Key to group the records by.", {"type": "string", "enum": list(GROUPS)}, "sector")
+    agreement = parameter(
+        "agreement_id",
+        "Only amounts under this agreement; a previous id is understood.",
+        pattern,
+        "us-japan-investment",
+    )
+    group_by = parameter(
+        "group_by",
+        "Key to group the records by.",
+        {"type": "string", "enum": list(GROUPS)},
+        "sector",
+    )
     return [basis, agreement, group_by, AS_OF]
 
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The sums as JSON and as CSV."""
-    one = operations.operation("getTotals", TAG, "Get totals", _WORDS, "TotalPage", "The sums.", (406, 422), totals_parameters())
+    one = operations.operation(
+        "getTotals",
+        TAG,
+        "Get totals",
+        _WORDS,
+        "TotalPage",
+        "The sums.",
+        (406, 422),
+        totals_parameters(),
+    )
     router.add_api_route("/v1/totals", partial(get_totals, context), **one)
-    answer = file_answer(CSV.media, "The same rows; records are named as collection/id, joined with `;`.")
+    answer = file_answer(
+        CSV.media, "The same rows; records are named as collection/id, joined with `;`."
+    )
     responses = answer | operations.problems(422)
     name, summary = "exportTotalsCsv", "Export totals as CSV"
     file = operations.described(name, TAG, summary, _WORDS, totals_parameters(), responses)
@@ -50,7 +78,9 @@ async def get_totals(context: ApiContext, request: Request) -> Response:
     items = json_parameters(request)
     answer = await read_totals(context.source, items)
     csv = context.link("/v1/totals.csv", items)
-    return context.page(request, map(json_.dump, answer.rows), answer.plan, answer.release, "totals", csv=csv)
+    return context.page(
+        request, map(json_.dump, answer.rows), answer.plan, answer.release, "totals", csv=csv
+    )
 
 
 async def get_totals_csv(context: ApiContext, request: Request) -> Response:
@@ -59,16 +89,25 @@ async def get_totals_csv(context: ApiContext, request: Request) -> Response:
     plain = [name for name in Total.model_fields if name not in _LISTS]
     lines = [csv_.line([*plain, *(f"{name}_ids" for name in _LISTS)])]
     for row in answer.rows:
-        named = [";".join(f"{one['subject_type']}/{one['subject_id']}" for one in row[name]) or None for name in _LISTS]
+        named = [
+            ";".join(f"{one['subject_type']}/{one['subject_id']}" for one in row[name]) or None
+            for name in _LISTS
+        ]
         lines.append(csv_.line([*(row[name] for name in plain), *named]))
-    response = data_response(request, ("\n".join(lines) + "\n").encode(), answer.release, media=CSV.media)
+    response = data_response(
+        request, ("\n".join(lines) + "\n").encode(), answer.release, media=CSV.media
+    )
     day = f"-as-of-{answer.plan.as_of}" if answer.plan.as_of else ""
-    response.headers["content-disposition"] = f'attachment; filename="pledgebook-totals-{answer.release.id}{day}.csv"'
+    response.headers["content-disposition"] = (
+        f'attachment; filename="pledgebook-totals-{answer.release.id}{day}.csv"'
+    )
     return response
 
 
 def totals_schemas() -> Json:
     """The schemas of the answer."""
-    _, generated = models_json_schema([(Total, "serialization")], ref_template="#/components/schemas/{model}")
+    _, generated = models_json_schema(
+        [(Total, "serialization")], ref_template="#/components/schemas/{model}"
+    )
     found: Json = {name: clean(schema) for name, schema in generated["$defs"].items()}
     return found | {"TotalPage": page_schema("Total", "Sums, one row a basis or group.")}

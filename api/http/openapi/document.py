@@ -1,4 +1,6 @@
-"""The OpenAPI 3.1 description: what the routes carry, put together with the shared components. Served at /openapi.json as it stands."""
+"""The OpenAPI 3.1 description: what the routes carry, put together with the shared components.
+Served at /openapi.json as it stands.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,8 +16,10 @@ from api.http.openapi.parameters import Json
 from api.http.openapi.schemas import schemas
 
 DESCRIPTION = (
-    "One canonical, source-cited dataset of international investment deals: one value per field, the passage it rests on, the values that lost "
-    "and why, and what was known on any day. Read-only, no key needed. Lists take typed filters, `sort`, `limit`, `cursor` and `include`; every "
+    "One canonical, source-cited dataset of international investment deals: one value per field, "
+    "the passage it rests on, the values that lost "
+    "and why, and what was known on any day. Read-only, no key needed. Lists take typed filters, "
+    "`sort`, `limit`, `cursor` and `include`; every "
     "answer can be asked `as_of` a day. The data is licensed CC BY 4.0, the code MIT."
 )
 _SERVICE_TAGS = {
@@ -29,12 +33,19 @@ _SERVICE_TAGS = {
 }
 
 
-def describe_api(routes: Sequence[BaseRoute], base: str, corrections_url: str, own_schemas: Json) -> dict[str, Any]:
-    """The whole description; `base` is the public address, empty where none is set, errors are reported at `corrections_url`, and `own_schemas`
-    are those of addresses that are no collection.
+def describe_api(
+    routes: Sequence[BaseRoute], base: str, corrections_url: str, own_schemas: Json
+) -> dict[str, Any]:
+    """The whole description; `base` is the public address, empty where none is set, errors are
+    reported at `corrections_url`, and `own_schemas` are those of addresses that are no collection.
     """
-    tags = [{"name": resource.name, "description": resource.description} for resource in (*ALL, *DERIVED)]
-    tags += [{"name": name, "description": description} for name, description in _SERVICE_TAGS.items()]
+    tags = [
+        {"name": resource.name, "description": resource.description}
+        for resource in (*ALL, *DERIVED)
+    ]
+    tags += [
+        {"name": name, "description": description} for name, description in _SERVICE_TAGS.items()
+    ]
     document = get_openapi(
         title="Pledgebook",
         version=api.__version__,
@@ -63,7 +74,10 @@ def _responses() -> Json:
     return {
         **problem_components(),
         "NotModified": {"description": "Not Modified. What the client holds is still served."},
-        "Moved": {"description": "Moved Permanently. The id is a previous one.", "headers": {"Location": location}},
+        "Moved": {
+            "description": "Moved Permanently. The id is a previous one.",
+            "headers": {"Location": location},
+        },
     }
 
 
@@ -72,10 +86,19 @@ def _header(description: str, example: str) -> Json:
 
 
 _HEADERS: Json = {
-    "Content-Disposition": _header("Name to keep the file under.", 'attachment; filename="pledgebook-projects-2026-11-21.csv"'),
-    "ETag": _header("Strong validator of this representation.", '"5f2b7e0c9a1d4e8f5f2b7e0c9a1d4e8f"'),
-    "Last-Modified": _header("The later of release and build of the code.", "Sat, 21 Nov 2026 12:00:00 GMT"),
-    "Link": _header("Next page (rel=next), what to cite (rel=cite-as), licence (rel=license).", '</v1/projects?cursor=WyI1ZTIxIl0>; rel="next"'),
+    "Content-Disposition": _header(
+        "Name to keep the file under.", 'attachment; filename="pledgebook-projects-2026-11-21.csv"'
+    ),
+    "ETag": _header(
+        "Strong validator of this representation.", '"5f2b7e0c9a1d4e8f5f2b7e0c9a1d4e8f"'
+    ),
+    "Last-Modified": _header(
+        "The later of release and build of the code.", "Sat, 21 Nov 2026 12:00:00 GMT"
+    ),
+    "Link": _header(
+        "Next page (rel=next), what to cite (rel=cite-as), licence (rel=license).",
+        '</v1/projects?cursor=WyI1ZTIxIl0>; rel="next"',
+    ),
     "X-Data-Release": _header("Release of the dataset.", "2026-11-21"),
     "X-Request-ID": _header("Id of this request.", "0f1e2d3c-4b5a-8978-8695-a4b3c2d1e0f0"),
 }

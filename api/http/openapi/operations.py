@@ -1,4 +1,6 @@
-"""Each operation as OpenAPI describes it: id, tag, words, parameters, and every answer it can give. Pure; routes carry the result."""
+"""Each operation as OpenAPI describes it: id, tag, words, parameters, and every answer it can give.
+Pure; routes carry the result.
+"""
 
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -33,17 +35,28 @@ def ref(kind: str, name: str) -> Json:
 
 def problems(*statuses: int) -> Json:
     """The problem answers of an operation; 414, 500 and 503 can always happen."""
-    return {str(status): ref("responses", PROBLEM_RESPONSES[status]) for status in sorted({*statuses, 414, 500, 503})}
+    return {
+        str(status): ref("responses", PROBLEM_RESPONSES[status])
+        for status in sorted({*statuses, 414, 500, 503})
+    }
 
 
 def data(schema: str, description: str) -> Json:
     """The good answer of an operation and the one that says nothing changed."""
-    headers = {name: ref("headers", name) for name in ("ETag", "Last-Modified", "Link", "X-Data-Release", "X-Request-ID")}
+    headers = {
+        name: ref("headers", name)
+        for name in ("ETag", "Last-Modified", "Link", "X-Data-Release", "X-Request-ID")
+    }
     content = {"application/json": {"schema": ref("schemas", schema)}}
-    return {"200": {"description": description, "headers": headers, "content": content}, "304": ref("responses", "NotModified")}
+    return {
+        "200": {"description": description, "headers": headers, "content": content},
+        "304": ref("responses", "NotModified"),
+    }
 
 
-def described(name: str, tag: str, summary: str, description: str, parameters: Sequence[Json], responses: Json) -> Operation:
+def described(
+    name: str, tag: str, summary: str, description: str, parameters: Sequence[Json], responses: Json
+) -> Operation:
     """The description of an operation, as keyword arguments of `add_api_route`."""
     extra = {"parameters": list(parameters), "responses": responses, "security": []}
     return {
@@ -58,7 +71,14 @@ def described(name: str, tag: str, summary: str, description: str, parameters: S
 
 
 def operation(
-    name: str, tag: str, summary: str, description: str, schema: str, answer: str, statuses: Sequence[int], parameters: Sequence[Json]
+    name: str,
+    tag: str,
+    summary: str,
+    description: str,
+    schema: str,
+    answer: str,
+    statuses: Sequence[int],
+    parameters: Sequence[Json],
 ) -> Operation:
     """An operation that answers JSON."""
     responses = data(schema, answer) | problems(*statuses)
@@ -88,31 +108,68 @@ def list_operation(resource: Collection) -> Operation:
 def record_operation(resource: Collection) -> Operation:
     """GET /v1/{collection}/{id}"""
     return _of_record(
-        resource, f"get{pascal(resource.singular)}", f"Get one {resource.singular}", "", f"{schema_of(resource)}Envelope", record_spec(resource)
+        resource,
+        f"get{pascal(resource.singular)}",
+        f"Get one {resource.singular}",
+        "",
+        f"{schema_of(resource)}Envelope",
+        record_spec(resource),
     )
 
 
 def claims_operation(resource: Collection) -> Operation:
     """GET /v1/{collection}/{id}/claims"""
-    words = "Every claim on it: what each document says, where, and whether the value served rests on it, a rival lost, and why."
+    words = (
+        "Every claim on it: what each document says, where, and whether the value served rests on "
+        "it, a rival lost, and why."
+    )
     return _of_record(
-        resource, f"list{pascal(resource.singular)}Claims", f"List the claims on one {resource.singular}", words, "ClaimPage", OF_CLAIMS
+        resource,
+        f"list{pascal(resource.singular)}Claims",
+        f"List the claims on one {resource.singular}",
+        words,
+        "ClaimPage",
+        OF_CLAIMS,
     )
 
 
 def history_operation(resource: Collection) -> Operation:
     """GET /v1/{collection}/{id}/history"""
-    words = "Its versions in knowledge time, oldest first: from when until when each held, and what changed when it began."
+    words = (
+        "Its versions in knowledge time, oldest first: from when until when each held, and what "
+        "changed when it began."
+    )
     name = f"list{pascal(resource.singular)}History"
     summary = f"List the versions of one {resource.singular}"
-    return _of_record(resource, name, summary, words, f"{schema_of(resource)}HistoryPage", record_spec(resource, day_alone=True))
+    return _of_record(
+        resource,
+        name,
+        summary,
+        words,
+        f"{schema_of(resource)}HistoryPage",
+        record_spec(resource, day_alone=True),
+    )
 
 
-def _of_record(resource: Collection, name: str, summary: str, words: str, schema: str, spec: ParameterSpec) -> Operation:
+def _of_record(
+    resource: Collection, name: str, summary: str, words: str, schema: str, spec: ParameterSpec
+) -> Operation:
     parameters = [path_id(resource.singular, example_id(resource)), *parameters_of(spec)]
-    description = words or resource.model.__doc__ or resource.description
+    # A docstring is wrapped for whoever reads the code.
+    description = words or " ".join((resource.model.__doc__ or resource.description).split())
     statuses = (404, 406, 410, 422)
-    return moved(operation(name, resource.name, summary, description, schema, f"{summary.partition(' ')[2]}.".capitalize(), statuses, parameters))
+    return moved(
+        operation(
+            name,
+            resource.name,
+            summary,
+            description,
+            schema,
+            f"{summary.partition(' ')[2]}.".capitalize(),
+            statuses,
+            parameters,
+        )
+    )
 
 
 def example_id(resource: Collection) -> str:
@@ -148,7 +205,12 @@ _FLAG: Json = {"type": "integer", "format": "int64", "enum": [0, 1], "default": 
 FIELDS = parameter(
     "fields",
     "Columns to send, in this order; those of each collection stand at `/v1/fields`. Default: all.",
-    {"type": "array", "items": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$", "maxLength": 100}, "minItems": 1, "maxItems": MOST_FIELDS},
+    {
+        "type": "array",
+        "items": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$", "maxLength": 100},
+        "minItems": 1,
+        "maxItems": MOST_FIELDS,
+    },
     ["id"],
     listed=True,
 )
@@ -157,22 +219,45 @@ _OWN = {name: parameter(name, words, _FLAG, 1) for name, words in OWN_PARAMETERS
 
 def file_answer(media: str, description: str) -> Json:
     """The good answer of an operation that sends a file, and the one that says nothing changed."""
-    names = ("Content-Disposition", "ETag", "Last-Modified", "Link", "X-Data-Release", "X-Request-ID")
+    names = (
+        "Content-Disposition",
+        "ETag",
+        "Last-Modified",
+        "Link",
+        "X-Data-Release",
+        "X-Request-ID",
+    )
     headers = {name: ref("headers", name) for name in names}
     plain = media.partition(";")[0]
-    schema = {"type": "object"} if plain.endswith(("/json", "+json")) else {"type": "string", "format": "binary"}
+    schema = (
+        {"type": "object"}
+        if plain.endswith(("/json", "+json"))
+        else {"type": "string", "format": "binary"}
+    )
     content = {plain: {"schema": schema}}
-    return {"200": {"description": description, "headers": headers, "content": content}, "304": ref("responses", "NotModified")}
+    return {
+        "200": {"description": description, "headers": headers, "content": content},
+        "304": ref("responses", "NotModified"),
+    }
 
 
 def export_operation(resource: Collection, format_: Format) -> Operation:
     """GET /v1/{collection}.{suffix}"""
     what = format_.words
     words = (
-        f"Every row that matches, as {what}, from one state of the dataset: the same filters, sort and day as the list, flat columns named as "
+        f"Every row that matches, as {what}, from one state of the dataset: the same filters, sort "
+        "and day as the list, flat columns named as "
         "its keys. Lists are joined with `;` beside their length; what is included is flattened."
     )
-    parameters = [*parameters_of(export_spec(resource, format_)), FIELDS, *(_OWN[name] for name in format_.own_parameters)]
-    responses = file_answer(format_.media, f"Every matching row of {resource.name}.") | problems(422)
+    parameters = [
+        *parameters_of(export_spec(resource, format_)),
+        FIELDS,
+        *(_OWN[name] for name in format_.own_parameters),
+    ]
+    responses = file_answer(format_.media, f"Every matching row of {resource.name}.") | problems(
+        422
+    )
     name = f"export{pascal(resource.name)}{format_.suffix.capitalize()}"
-    return described(name, resource.name, f"Export {resource.name} as {what}", words, parameters, responses)
+    return described(
+        name, resource.name, f"Export {resource.name} as {what}", words, parameters, responses
+    )

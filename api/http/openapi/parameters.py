@@ -1,4 +1,6 @@
-"""The parameters of each operation as OpenAPI describes them, read off the declared filters, sorts and includes. Pure."""
+"""The parameters of each operation as OpenAPI describes them, read off the declared filters, sorts
+and includes. Pure.
+"""
 
 from typing import Any
 
@@ -19,7 +21,9 @@ def schema_of(resource: Collection) -> str:
 
 
 def code_schema(codelist: str) -> str:
-    """Name of the enumeration of a code list as a parameter takes it: `value_statuses` → `ValueStatusCode`."""
+    """Name of the enumeration of a code list as a parameter takes it: `value_statuses` →
+    `ValueStatusCode`.
+    """
     name = pascal(codelist)
     for ending, singular in (("Statuses", "Status"), ("Bases", "Basis"), ("ies", "y"), ("s", "")):
         if name.endswith(ending):
@@ -37,9 +41,24 @@ ID_PATTERN = "^[a-z0-9][a-z0-9-]*$"
 TEXT_PATTERN = "^[^,\\u0000-\\u001f\\u007f]+$"
 
 
-def parameter(name: str, description: str, schema: Json, example: Any, *, place: str = "query", listed: bool = False) -> Json:
+def parameter(
+    name: str,
+    description: str,
+    schema: Json,
+    example: Any,
+    *,
+    place: str = "query",
+    listed: bool = False,
+) -> Json:
     """One parameter; a list is written with commas."""
-    found: Json = {"name": name, "in": place, "required": place == "path", "description": description, "schema": schema, "example": example}
+    found: Json = {
+        "name": name,
+        "in": place,
+        "required": place == "path",
+        "description": description,
+        "schema": schema,
+        "example": example,
+    }
     if listed:
         found |= {"style": "form", "explode": False}
     return found
@@ -48,12 +67,18 @@ def parameter(name: str, description: str, schema: Json, example: Any, *, place:
 def path_id(what: str, example: str) -> Json:
     """The id in a path."""
     schema = {"type": "string", "pattern": ID_PATTERN, "minLength": 1, "maxLength": LONGEST_TEXT}
-    return parameter("id", f"Id of the {what}; a previous id answers 301.", schema, example, place="path")
+    return parameter(
+        "id", f"Id of the {what}; a previous id answers 301.", schema, example, place="path"
+    )
 
 
 AS_OF = parameter(
     "as_of",
-    "Knowledge day: answer with what the documents known on this day support, as if later ones did not exist. Default: the last knowledge day.",
+    (
+        "Knowledge day: answer with what the documents known on this day support, as if later ones "
+        "did "
+        "not exist. Default: the last knowledge day."
+    ),
     {"type": "string", "format": "date"},
     "2026-02-28",
 )
@@ -62,12 +87,21 @@ AS_OF = parameter(
 LIMIT = parameter(
     "limit",
     "Records on a page.",
-    {"type": "integer", "format": "int64", "minimum": 1, "maximum": MOST_LIMIT, "default": DEFAULT_LIMIT},
+    {
+        "type": "integer",
+        "format": "int64",
+        "minimum": 1,
+        "maximum": MOST_LIMIT,
+        "default": DEFAULT_LIMIT,
+    },
     DEFAULT_LIMIT,
 )
 CURSOR = parameter(
     "cursor",
-    "Where to continue: `page.next_cursor` of the page before, with the same filters and sort. After a new release: 410, start again.",
+    (
+        "Where to continue: `page.next_cursor` of the page before, with the same filters and sort. "
+        "After a new release: 410, start again."
+    ),
     {"type": "string", "pattern": "^[A-Za-z0-9_-]+$", "minLength": 1, "maxLength": 4000},
     "WyI1ZTIxIl0",
 )
@@ -86,23 +120,40 @@ def parameters_of(spec: ParameterSpec) -> list[Json]:
 def _filter(one: Filter) -> Json:
     if one.many:
         note = " Several values are separated by commas or given by repeating the parameter."
-        schema: Json = {"type": "array", "items": _item(one), "minItems": 1, "maxItems": MOST_VALUES}
+        schema: Json = {
+            "type": "array",
+            "items": _item(one),
+            "minItems": 1,
+            "maxItems": MOST_VALUES,
+        }
         return parameter(one.name, one.description + note, schema, [one.example], listed=True)
     if one.kind == "words":
         return words_parameter(one.name, one.description, one.example)
     if one.kind == "flag":
         return parameter(one.name, one.description, {"type": "boolean"}, one.example == "true")
     if one.kind == "number":
-        schema = {"type": "number", "format": "double", "minimum": -LARGEST_EXACT, "maximum": LARGEST_EXACT}
+        schema = {
+            "type": "number",
+            "format": "double",
+            "minimum": -LARGEST_EXACT,
+            "maximum": LARGEST_EXACT,
+        }
         return parameter(one.name, one.description, schema, float(one.example))
     schema = {"type": "string", "format": "date"} if one.kind == "date" else _item(one)
     return parameter(one.name, one.description, schema, one.example)
 
 
 def words_parameter(name: str, description: str, example: str, *, required: bool = False) -> Json:
-    """Words to look for; at least one letter or digit, which no pattern says alike in every language of clients."""
+    """Words to look for; at least one letter or digit, which no pattern says alike in every
+    language of clients.
+    """
     schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
-    found = parameter(name, f"{description} At least one letter or digit, at most {MOST_WORDS} words.", schema, example)
+    found = parameter(
+        name,
+        f"{description} At least one letter or digit, at most {MOST_WORDS} words.",
+        schema,
+        example,
+    )
     return found | {"required": required}
 
 
@@ -116,8 +167,13 @@ def _item(one: Filter) -> Json:
 def _sort(spec: ParameterSpec) -> Json:
     choices = [choice for name in spec.sorts for choice in (name, f"-{name}")]
     # With `q` the default is another, which a schema cannot say.
-    schema = {"type": "string", "enum": choices} | ({} if spec.ranked else {"default": spec.default_sort})
-    description = "Sort key; `-` before it sorts descending. Records without a value come last; `id` breaks ties."
+    schema = {"type": "string", "enum": choices} | (
+        {} if spec.ranked else {"default": spec.default_sort}
+    )
+    description = (
+        "Sort key; `-` before it sorts descending. Records without a value come last; `id` breaks "
+        "ties."
+    )
     if spec.ranked:
         description += f" Default: `{spec.default_sort}`, or with `q` what fits best first."
     return parameter("sort", description, schema, spec.default_sort)
@@ -125,6 +181,14 @@ def _sort(spec: ParameterSpec) -> Json:
 
 def _include(spec: ParameterSpec) -> Json:
     names = list(spec.includes)
-    schema = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "maxItems": MOST_VALUES}
-    description = "Related records to add to each record, with their exact number as `…_total`; at most 100 of each are shown."
+    schema = {
+        "type": "array",
+        "items": {"type": "string", "enum": names},
+        "minItems": 1,
+        "maxItems": MOST_VALUES,
+    }
+    description = (
+        "Related records to add to each record, with their exact number as `…_total`; at most 100 "
+        "of each are shown."
+    )
     return parameter("include", description, schema, names[:1], listed=True)

@@ -1,4 +1,6 @@
-"""The schemas of the OpenAPI description: records from their declared models, and the envelopes around them. Pure."""
+"""The schemas of the OpenAPI description: records from their declared models, and the envelopes
+around them. Pure.
+"""
 
 from typing import Any
 
@@ -17,8 +19,18 @@ def schemas() -> Json:
     """Every component schema by name."""
     found = _records()
     found |= {CODE_SCHEMAS[name]: _code(name) for name in CODELISTS}
-    found |= {"Problem": _PROBLEM, "ProblemError": _PROBLEM_ERROR, "Meta": _META, "Licence": _LICENCE}
-    found |= {"PageInfo": _PAGE_INFO, "PageLinks": _PAGE_LINKS, "RecordLinks": _RECORD_LINKS, "VersionChange": _VERSION_CHANGE}
+    found |= {
+        "Problem": _PROBLEM,
+        "ProblemError": _PROBLEM_ERROR,
+        "Meta": _META,
+        "Licence": _LICENCE,
+    }
+    found |= {
+        "PageInfo": _PAGE_INFO,
+        "PageLinks": _PAGE_LINKS,
+        "RecordLinks": _RECORD_LINKS,
+        "VersionChange": _VERSION_CHANGE,
+    }
     for resource in (*ALL, *DERIVED):
         name = schema_of(resource)
         found[f"{name}Page"] = page_schema(name, f"One page of {resource.name}.")
@@ -26,30 +38,54 @@ def schemas() -> Json:
             found[f"{name}Envelope"] = _envelope(name, f"One {resource.singular}.")
         if resource.has_claims:
             found[f"{name}Version"] = _version(name, resource.singular)
-            found[f"{name}HistoryPage"] = page_schema(f"{name}Version", f"The versions of one {resource.singular}, oldest first.")
+            found[f"{name}HistoryPage"] = page_schema(
+                f"{name}Version", f"The versions of one {resource.singular}, oldest first."
+            )
     return dict(sorted(found.items()))
 
 
 def fields(what: str, /, **properties: Json) -> Json:
     """An object whose keys are all always present."""
-    return {"type": "object", "description": what, "required": list(properties), "properties": properties}
+    return {
+        "type": "object",
+        "description": what,
+        "required": list(properties),
+        "properties": properties,
+    }
 
 
-def text(description: str, example: str | None, *, nullable: bool = False, form: str | None = None) -> Json:
+def text(
+    description: str, example: str | None, *, nullable: bool = False, form: str | None = None
+) -> Json:
     """A text field."""
     kind = {"type": ["string", "null"] if nullable else "string"}
-    return kind | ({"format": form} if form else {}) | {"description": description, "examples": [example]}
+    return (
+        kind
+        | ({"format": form} if form else {})
+        | {"description": description, "examples": [example]}
+    )
 
 
 def whole(description: str, example: int, *, nullable: bool = False) -> Json:
     """A whole number that is never negative."""
     kind = ["integer", "null"] if nullable else "integer"
-    return {"type": kind, "format": "int64", "minimum": 0, "description": description, "examples": [example]}
+    return {
+        "type": kind,
+        "format": "int64",
+        "minimum": 0,
+        "description": description,
+        "examples": [example],
+    }
 
 
 def listing(items: Json, description: str, example: list[Any] | None = None) -> Json:
     """A list field."""
-    return {"type": "array", "items": items, "description": description, "examples": [example or []]}
+    return {
+        "type": "array",
+        "items": items,
+        "description": description,
+        "examples": [example or []],
+    }
 
 
 def nested(name: str, description: str) -> Json:
@@ -63,7 +99,9 @@ def page_schema(item: str, description: str) -> Json:
         description,
         items=listing(ref("schemas", item), "The items of this page, in the order asked for."),
         page=nested("PageInfo", "Where this page stands."),
-        links=nested("PageLinks", "Addresses of this page, the next one, and the same rows as CSV."),
+        links=nested(
+            "PageLinks", "Addresses of this page, the next one, and the same rows as CSV."
+        ),
         meta=nested("Meta", "What the answer says of itself."),
     )
 
@@ -79,8 +117,15 @@ def _envelope(item: str, description: str) -> Json:
 
 def _version(item: str, singular: str) -> Json:
     properties: dict[str, Json] = {
-        "from": text("First knowledge day (ISO 8601) on which this version held.", "2025-12-24", form="date"),
-        "to": text("First knowledge day on which it no longer held; null while it holds.", "2026-02-28", nullable=True, form="date"),
+        "from": text(
+            "First knowledge day (ISO 8601) on which this version held.", "2025-12-24", form="date"
+        ),
+        "to": text(
+            "First knowledge day on which it no longer held; null while it holds.",
+            "2026-02-28",
+            nullable=True,
+            form="date",
+        ),
         "changes": listing(ref("schemas", "VersionChange"), "What changed when it began."),
         "item": nested(item, f"The {singular} as it was."),
     }
@@ -96,8 +141,13 @@ def _records() -> Json:
         for include in resource.includes:
             related = ref("schemas", schema_of(BY_NAME[include.collection]))
             name = include.name
-            properties[name] = listing(related, f"Only with `include={name}`: the related records, at most 100, in order of id.")
-            properties[f"{name}_total"] = whole(f"Only with `include={name}`: how many related records there are.", 3)
+            properties[name] = listing(
+                related,
+                f"Only with `include={name}`: the related records, at most 100, in order of id.",
+            )
+            properties[f"{name}_total"] = whole(
+                f"Only with `include={name}`: how many related records there are.", 3
+            )
     return found
 
 
@@ -108,7 +158,11 @@ def clean(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     found = {
-        key: {name: clean(part) for name, part in value.items()} if key == "properties" else value if key == "examples" else clean(value)
+        key: {name: clean(part) for name, part in value.items()}
+        if key == "properties"
+        else value
+        if key == "examples"
+        else clean(value)
         for key, value in schema.items()
         if key not in _NOISE
     }
@@ -123,62 +177,117 @@ def clean(schema: Any) -> Any:
 
 def _code(name: str) -> Json:
     known = CODELISTS[name]
-    description = f"{known.description} Values a request may name; answers may carry values added later. See `/v1/codelists/{name}`."
-    return {"type": "string", "enum": list(known.values), "description": description, "examples": [known.values[0]]}
+    description = (
+        f"{known.description} Values a request may name; answers may carry values added later. See "
+        f"`/v1/codelists/{name}`."
+    )
+    return {
+        "type": "string",
+        "enum": list(known.values),
+        "description": description,
+        "examples": [known.values[0]],
+    }
 
 
 _PROBLEM_ERROR = fields(
     "One thing that is wrong.",
     parameter=text("The parameter, or the part of the address, it is about.", "stauts"),
     code=text("What sort of mistake it is.", "unknown_parameter"),
-    message=text("A sentence that says how to mend it.", "There is no parameter 'stauts' here; did you mean 'status'?"),
+    message=text(
+        "A sentence that says how to mend it.",
+        "There is no parameter 'stauts' here; did you mean 'status'?",
+    ),
     suggestions=listing({"type": "string"}, "Nearest valid words, best first.", ["status"]),
 )
 _PROBLEM = fields(
     "An error, in the form of RFC 9457.",
-    type=text("Address of the page that explains this type of problem.", "/problems/invalid-request", form="uri-reference"),
+    type=text(
+        "Address of the page that explains this type of problem.",
+        "/problems/invalid-request",
+        form="uri-reference",
+    ),
     title=text("Name of the type of problem.", "The request has parameters that cannot be used"),
     status=whole("HTTP status code.", 422),
-    detail=text("What is wrong with this request.", "There is no parameter 'stauts' here; did you mean 'status'?"),
-    instance=text("Id of this request, to be named when it is reported.", "urn:uuid:0f1e2d3c-4b5a-8978-8695-a4b3c2d1e0f0", form="uri"),
+    detail=text(
+        "What is wrong with this request.",
+        "There is no parameter 'stauts' here; did you mean 'status'?",
+    ),
+    instance=text(
+        "Id of this request, to be named when it is reported.",
+        "urn:uuid:0f1e2d3c-4b5a-8978-8695-a4b3c2d1e0f0",
+        form="uri",
+    ),
     code=text("Type of problem as a word for programs.", "invalid_request"),
     errors=listing(ref("schemas", "ProblemError"), "Everything that is wrong, one entry each."),
 )
 _LICENCE = fields(
-    "Licence of the data.", name=text("Name of the licence.", LICENCE["name"]), url=text("Address of its text.", LICENCE["url"], form="uri")
+    "Licence of the data.",
+    name=text("Name of the licence.", LICENCE["name"]),
+    url=text("Address of its text.", LICENCE["url"], form="uri"),
 )
 _META = fields(
     "What a data answer says of itself.",
     release=text("Release of the dataset it was read from.", "2026-11-21"),
     as_of=text("Knowledge day it answers for.", "2026-02-28", form="date"),
     licence=nested("Licence", "Licence of the data."),
-    citation=text("How to cite it, on one line.", "Pledgebook, projects, release 2026-11-21. /v1/projects"),
+    citation=text(
+        "How to cite it, on one line.", "Pledgebook, projects, release 2026-11-21. /v1/projects"
+    ),
     corrections=text("Where to report an error in the data.", "https://example.org/corrections"),
     warnings=listing({"type": "string"}, "What to beware of in this answer."),
 )
 _PAGE_INFO = fields(
     "Where a page stands in its list.",
     limit=whole("Most items a page has.", 50),
-    total=whole("Exact number of items in the whole list; of a search only as many as are counted, where `meta.warnings` has `total_capped`.", 131),
+    total=whole(
+        "Exact number of items in the whole list; of a search only as many as are counted, where "
+        "`meta.warnings` has `total_capped`.",
+        131,
+    ),
     next_cursor=text("Cursor of the next page; null on the last.", None, nullable=True),
 )
 _PAGE_LINKS = fields(
     "Addresses; absolute where the operator set a public address.",
     self=text("This page.", "/v1/projects?sector=energy", form="uri-reference"),
     next=text("The next page; null on the last.", None, nullable=True, form="uri-reference"),
-    csv=text("Every row of this list as CSV; null where there is none.", "/v1/projects.csv?sector=energy", nullable=True, form="uri-reference"),
+    csv=text(
+        "Every row of this list as CSV; null where there is none.",
+        "/v1/projects.csv?sector=energy",
+        nullable=True,
+        form="uri-reference",
+    ),
 )
 _RECORD_LINKS = fields(
     "Addresses; absolute where the operator set a public address.",
     self=text("This record.", "/v1/projects/ohio-gas-power-plant", form="uri-reference"),
     collection=text("The collection it is in.", "/v1/projects", form="uri-reference"),
-    claims=text("Every claim on it; null where it rests on none.", "/v1/projects/ohio-gas-power-plant/claims", nullable=True, form="uri-reference"),
-    history=text("Its versions; null where it has none.", "/v1/projects/ohio-gas-power-plant/history", nullable=True, form="uri-reference"),
+    claims=text(
+        "Every claim on it; null where it rests on none.",
+        "/v1/projects/ohio-gas-power-plant/claims",
+        nullable=True,
+        form="uri-reference",
+    ),
+    history=text(
+        "Its versions; null where it has none.",
+        "/v1/projects/ohio-gas-power-plant/history",
+        nullable=True,
+        form="uri-reference",
+    ),
 )
 _VERSION_CHANGE = fields(
     "One value that changed.",
     field=text("The field; null where the record itself appeared.", "status", nullable=True),
-    before=text("The value before, as JSON text; null where there was none.", '"signed"', nullable=True),
-    after=text("The value after, as JSON text; null where it was taken back.", '"in_implementation"', nullable=True),
-    document_id=text("The document that brought it; null for a correction of ours.", "korea-mission-digest", nullable=True),
+    before=text(
+        "The value before, as JSON text; null where there was none.", '"signed"', nullable=True
+    ),
+    after=text(
+        "The value after, as JSON text; null where it was taken back.",
+        '"in_implementation"',
+        nullable=True,
+    ),
+    document_id=text(
+        "The document that brought it; null for a correction of ours.",
+        "korea-mission-digest",
+        nullable=True,
+    ),
 )

@@ -1,6 +1,7 @@
 """Claim by claim: fields, values, codes, references, citations. Never raises; returns faults.
 
-A large seed has tens of millions of claims and hardly a fault, so the way of a faultless claim is straight and nothing is made on it.
+A large seed has tens of millions of claims and hardly a fault, so the way of a faultless claim is
+straight and nothing is made on it.
 """
 
 from collections.abc import Iterator
@@ -37,13 +38,21 @@ def check_claim(record: RawRecord, number: int, claim: Any, index: Index) -> lis
     if not isinstance(claim, dict):
         return [record.fault("not_a_claim", "a claim is a mapping", claim=number)]
     problems = _problems(record.collection, claim, index)
-    return [record.fault(code, message, claim=number) for code, message in problems] if problems else []
+    return (
+        [record.fault(code, message, claim=number) for code, message in problems]
+        if problems
+        else []
+    )
 
 
 def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Problem]:
     found: list[Problem] = []
     if not claim.keys() <= _KNOWN_KEYS:
-        found += [("unknown_key", f"unknown key '{key}'{hint(str(key), CLAIM_KEYS)}") for key in claim if key not in _KNOWN_KEYS]
+        found += [
+            ("unknown_key", f"unknown key '{key}'{hint(str(key), CLAIM_KEYS)}")
+            for key in claim
+            if key not in _KNOWN_KEYS
+        ]
     if not claim.keys() >= _NEEDED_KEYS or None in _needed(claim):
         missing = [key for key in NEEDED if claim.get(key) is None]
         return [*found, ("missing_citation", f"a claim needs {', '.join(missing)}")]
@@ -53,11 +62,28 @@ def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Prob
     field = str(claim["field"])
     kind = field_kind(collection, field)
     if kind is None:
-        return [*found, ("unknown_field", f"{collection} has no field '{field}' that can be claimed{hint(field, claimable(collection))}")]
+        return [
+            *found,
+            (
+                "unknown_field",
+                (
+                    f"{collection} has no field '{field}' that can be "
+                    f"claimed{hint(field, claimable(collection))}"
+                ),
+            ),
+        ]
     if field.startswith("parties["):
         party_id = str(parse_address(field).key).partition("/")[0]
         if party_id not in index.party_collections:
-            found.append(("dangling_reference", f"no firm, body or person has the id '{party_id}'{hint(party_id, index.party_collections)}"))
+            found.append(
+                (
+                    "dangling_reference",
+                    (
+                        "no firm, body or person has the id "
+                        f"'{party_id}'{hint(party_id, index.party_collections)}"
+                    ),
+                )
+            )
     found += _figure(claim, kind) if kind.kind in FIGURES else _word(claim, kind, index)
     return found
 
@@ -66,16 +92,39 @@ def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
     _, basis, document, line, start, end, quote = _needed(claim)
     found = []
     if document not in index.documents:
-        found.append(("dangling_reference", f"no document has the id '{document}'{hint(str(document), index.documents)}"))
+        found.append(
+            (
+                "dangling_reference",
+                f"no document has the id '{document}'{hint(str(document), index.documents)}",
+            )
+        )
     if basis not in _CODES["claim_bases"]:
-        found.append(("unknown_code", f"`basis` is one of {', '.join(CODELISTS['claim_bases'].values)}"))
+        found.append(
+            ("unknown_code", f"`basis` is one of {', '.join(CODELISTS['claim_bases'].values)}")
+        )
     quote = str(quote)
-    if not (isinstance(line, int) and isinstance(start, int) and isinstance(end, int)) or line < 1 or start < 0:
-        found.append(("bad_citation", "`line` counts from 1, `start` and `end` from 0, all whole numbers"))
+    if (
+        not (isinstance(line, int) and isinstance(start, int) and isinstance(end, int))
+        or line < 1
+        or start < 0
+    ):
+        found.append(
+            ("bad_citation", "`line` counts from 1, `start` and `end` from 0, all whole numbers")
+        )
     elif end - start != len(quote):
-        found.append(("bad_citation", f"the quote has {len(quote)} characters, but `start` to `end` spans {end - start}"))
+        found.append(
+            (
+                "bad_citation",
+                f"the quote has {len(quote)} characters, but `start` to `end` spans {end - start}",
+            )
+        )
     if len(quote) > 2 * LONGEST_QUOTE and len(quote.split()) > LONGEST_QUOTE:
-        found.append(("quote_too_long", f"a quote has at most {LONGEST_QUOTE} words; this one has {len(quote.split())}"))
+        found.append(
+            (
+                "quote_too_long",
+                f"a quote has at most {LONGEST_QUOTE} words; this one has {len(quote.split())}",
+            )
+        )
     return found
 
 
@@ -85,8 +134,9 @@ def _judgement(judgement: Any) -> Iterator[Problem]:
         return
     if judgement["verdict"] not in ("prefer", "reject"):
         yield "bad_judgement", "the verdict is `prefer` or `reject`"
-    if judgement["reason"] not in CODELISTS["rank_reasons"].values:
-        yield "unknown_code", f"unknown reason '{judgement['reason']}'{hint(str(judgement['reason']), CODELISTS['rank_reasons'].values)}"
+    reason, reasons = str(judgement["reason"]), CODELISTS["rank_reasons"].values
+    if reason not in reasons:
+        yield "unknown_code", f"unknown reason '{reason}'{hint(reason, reasons)}"
 
 
 def _figure(claim: dict[str, Any], kind: FieldKind) -> Iterator[Problem]:
@@ -102,8 +152,15 @@ def _figure(claim: dict[str, Any], kind: FieldKind) -> Iterator[Problem]:
         yield "two_values", "give `number`, or `min` and `max`, not both"
     for key in given:
         figure = claim[key]
-        if not isinstance(figure, int | float) or isinstance(figure, bool) or abs(figure) > LARGEST_EXACT:
-            yield "bad_number", f"`{key}` is a plain figure no larger than {LARGEST_EXACT}; '{claim[key]}' is none"
+        if (
+            not isinstance(figure, int | float)
+            or isinstance(figure, bool)
+            or abs(figure) > LARGEST_EXACT
+        ):
+            yield (
+                "bad_number",
+                f"`{key}` is a plain figure no larger than {LARGEST_EXACT}; '{claim[key]}' is none",
+            )
         elif kind.kind == "whole" and claim[key] != int(claim[key]):
             yield "bad_number", f"`{key}` is a whole number here; '{claim[key]}' is none"
     if claim.get("qualifier") is not None and claim["qualifier"] not in _CODES["qualifiers"]:
@@ -112,9 +169,15 @@ def _figure(claim: dict[str, Any], kind: FieldKind) -> Iterator[Problem]:
     if (address.part or address.head) in ("amount", "amount_usd"):
         unit = claim.get("unit")
         if not isinstance(unit, str) or len(unit) != 3 or not unit.isupper():
-            yield "amount_without_currency", "an amount needs its currency as `unit`, ISO 4217, such as USD"
+            yield (
+                "amount_without_currency",
+                "an amount needs its currency as `unit`, ISO 4217, such as USD",
+            )
         elif address.head == "amount_usd" and unit != "USD":
-            yield "amount_without_currency", "`amount_usd` is a conversion into dollars that a document states: its unit is USD"
+            yield (
+                "amount_without_currency",
+                "`amount_usd` is a conversion into dollars that a document states: its unit is USD",
+            )
 
 
 def _word(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Problem]:
@@ -122,13 +185,23 @@ def _word(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Prob
         yield "bad_value", f"'{claim['field']}' takes `value`, not a figure"
         return
     value, codelist = claim.get("value"), kind.codelist
-    if value is None or (kind.kind != "flag" and not isinstance(value, str)) or str(value).strip() == "":
+    if (
+        value is None
+        or (kind.kind != "flag" and not isinstance(value, str))
+        or str(value).strip() == ""
+    ):
         yield "missing_value", f"give `value` as text for '{claim['field']}'"
         return
     if kind.kind == "flag" and not isinstance(value, bool):
         yield "bad_value", "give `true` or `false`"
     elif codelist and value not in _CODES[codelist]:
-        yield "unknown_code", f"'{value}' is not in the code list {codelist}{hint(str(value), CODELISTS[codelist].values)}"
+        yield (
+            "unknown_code",
+            (
+                f"'{value}' is not in the code list "
+                f"{codelist}{hint(str(value), CODELISTS[codelist].values)}"
+            ),
+        )
     elif kind.kind == "reference" and not index.exists(str(kind.collection), value):
         known = index.records.get(str(kind.collection), {})
         yield "dangling_reference", f"no record '{value}' in {kind.collection}{hint(value, known)}"
@@ -140,7 +213,10 @@ def _word(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Prob
     elif kind.kind == "date":
         yield from _date(value, claim.get("modifier"), "value")
     if claim.get("modifier") is not None and kind.kind != "date":
-        yield "bad_value", f"`modifier` belongs to dates ({', '.join(MODIFIERS)}); use `qualifier` for figures"
+        yield (
+            "bad_value",
+            f"`modifier` belongs to dates ({', '.join(MODIFIERS)}); use `qualifier` for figures",
+        )
     if claim.get("effective_on") is not None:
         yield from _date(str(claim["effective_on"]), None, "effective_on")
 

@@ -1,6 +1,7 @@
 """Everything wrong with a raw record, all at once, each with file and line and how to mend it.
 
-SQLModel tables do not validate, so nothing may pass here that a table or the contract could not hold. Never raises; returns faults.
+SQLModel tables do not validate, so nothing may pass here that a table or the contract could not
+hold. Never raises; returns faults.
 """
 
 import re
@@ -17,8 +18,27 @@ from api.publish.seed.index import Index
 from api.publish.seed.read_seed import RawRecord
 
 ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-RECORD_KEYS = ("id", "names", "summaries", "previous_ids", "withdrawn", "not_applicable", "not_counted", "disputed", "claims")
-DOCUMENT_KEYS = ("id", "file_name", "sha256", "known_from", "known_from_basis", "known_from_confidence", "published_basis", "claims")
+RECORD_KEYS = (
+    "id",
+    "names",
+    "summaries",
+    "previous_ids",
+    "withdrawn",
+    "not_applicable",
+    "not_counted",
+    "disputed",
+    "claims",
+)
+DOCUMENT_KEYS = (
+    "id",
+    "file_name",
+    "sha256",
+    "known_from",
+    "known_from_basis",
+    "known_from_confidence",
+    "published_basis",
+    "claims",
+)
 NOT_COUNTED = ("parts_counted", "whole_counted", "same_money", "not_a_total", "other_direction")
 
 
@@ -45,7 +65,11 @@ def _identity(record: RawRecord) -> Iterator[Fault]:
             meant = hint(str(key), known, f"known keys are {', '.join(known)}")
             yield record.fault("unknown_key", f"unknown key '{key}'{meant}", key=str(key))
     if not ID.match(record.id):
-        yield record.fault("bad_id", f"'{record.id}' is no id: lower-case words and figures joined by single hyphens", key="id")
+        yield record.fault(
+            "bad_id",
+            f"'{record.id}' is no id: lower-case words and figures joined by single hyphens",
+            key="id",
+        )
     elif record.file.endswith(".yaml") and not record.file.endswith(f"/{record.id}.yaml"):
         yield record.fault("bad_id", f"the id '{record.id}' differs from the file's name", key="id")
 
@@ -56,19 +80,32 @@ def _document(record: RawRecord) -> Iterator[Fault]:
         if not data.get(key):
             yield record.fault("missing_key", f"a document needs `{key}`")
     if not is_day(str(data.get("known_from", ""))):
-        yield record.fault("bad_date", "`known_from` is one whole day, such as 2025-12-24", key="known_from")
+        yield record.fault(
+            "bad_date", "`known_from` is one whole day, such as 2025-12-24", key="known_from"
+        )
     if not re.fullmatch(r"[0-9a-f]{64}", str(data.get("sha256", ""))):
         yield record.fault("bad_hash", "`sha256` is 64 hex digits", key="sha256")
-    for key, codelist in (("known_from_confidence", "confidences"), ("published_basis", "published_bases")):
+    for key, codelist in (
+        ("known_from_confidence", "confidences"),
+        ("published_basis", "published_bases"),
+    ):
         if data.get(key) is not None and data[key] not in CODELISTS[codelist].values:
-            yield record.fault("unknown_code", f"`{key}` is one of {', '.join(CODELISTS[codelist].values)}", key=key)
+            yield record.fault(
+                "unknown_code",
+                f"`{key}` is one of {', '.join(CODELISTS[codelist].values)}",
+                key=key,
+            )
 
 
 def _record(record: RawRecord, index: Index) -> Iterator[Fault]:
     data = record.data
     if data.get("withdrawn"):
         if data.get("claims"):
-            yield record.fault("withdrawn_with_claims", "a withdrawn record has a reason and no claims", key="withdrawn")
+            yield record.fault(
+                "withdrawn_with_claims",
+                "a withdrawn record has a reason and no claims",
+                key="withdrawn",
+            )
         return
     for key in ("names", "summaries"):
         yield from _wordings(record, key, index)
@@ -79,7 +116,9 @@ def _record(record: RawRecord, index: Index) -> Iterator[Fault]:
     for field in data.get("not_applicable") or ():
         kind = fields.get(str(field))
         if kind is None or (kind.kind not in ("date", "value") and field != "amount"):
-            message = f"`not_applicable` names amounts, dates and value blocks; '{field}' is none here"
+            message = (
+                f"`not_applicable` names amounts, dates and value blocks; '{field}' is none here"
+            )
             yield record.fault("unknown_field", message, key="not_applicable")
     yield from _not_counted(record, data.get("not_counted"))
     yield from _disputed(record, data.get("disputed") or {})
@@ -89,28 +128,62 @@ def _disputed(record: RawRecord, entries: Any) -> Iterator[Fault]:
     reasons = CODELISTS["rank_reasons"].values
     for field, entry in entries.items() if isinstance(entries, dict) else [("disputed", None)]:
         if field_kind(record.collection, str(field)) is None:
-            yield record.fault("unknown_field", f"`disputed` names the field '{field}', which {record.collection} cannot have", key="disputed")
-        elif not isinstance(entry, dict) or set(entry) != {"reason", "note"} or entry["reason"] not in reasons:
-            yield record.fault("bad_dispute", "`disputed` maps a field to a `reason` out of rank_reasons and a `note`", key="disputed")
+            yield record.fault(
+                "unknown_field",
+                f"`disputed` names the field '{field}', which {record.collection} cannot have",
+                key="disputed",
+            )
+        elif (
+            not isinstance(entry, dict)
+            or set(entry) != {"reason", "note"}
+            or entry["reason"] not in reasons
+        ):
+            yield record.fault(
+                "bad_dispute",
+                "`disputed` maps a field to a `reason` out of rank_reasons and a `note`",
+                key="disputed",
+            )
 
 
 def _not_counted(record: RawRecord, entry: Any) -> Iterator[Fault]:
     if entry is None:
         return
-    if not isinstance(entry, dict) or entry.get("reason") not in NOT_COUNTED or not entry.get("note"):
-        yield record.fault("bad_not_counted", f"`not_counted` needs a note and a reason out of {', '.join(NOT_COUNTED)}", key="not_counted")
+    if (
+        not isinstance(entry, dict)
+        or entry.get("reason") not in NOT_COUNTED
+        or not entry.get("note")
+    ):
+        yield record.fault(
+            "bad_not_counted",
+            f"`not_counted` needs a note and a reason out of {', '.join(NOT_COUNTED)}",
+            key="not_counted",
+        )
 
 
 def _wordings(record: RawRecord, key: str, index: Index) -> Iterator[Fault]:
     entries = record.data.get(key)
     if not isinstance(entries, list) or not entries:
-        yield record.fault("missing_key", f"`{key}` is a list of wordings, each with `text` and `documents`", key=key)
+        yield record.fault(
+            "missing_key",
+            f"`{key}` is a list of wordings, each with `text` and `documents`",
+            key=key,
+        )
         return
     for entry in entries:
-        if not isinstance(entry, dict) or set(entry) != {"text", "documents"} or not str(entry["text"]).strip() or not entry["documents"]:
-            yield record.fault("bad_wording", f"each of `{key}` has exactly `text` and `documents`", key=key)
+        if (
+            not isinstance(entry, dict)
+            or set(entry) != {"text", "documents"}
+            or not str(entry["text"]).strip()
+            or not entry["documents"]
+        ):
+            yield record.fault(
+                "bad_wording", f"each of `{key}` has exactly `text` and `documents`", key=key
+            )
             continue
         for document in entry["documents"]:
             if document not in index.documents:
-                message = f"`{key}` rests on the unknown document '{document}'{hint(str(document), index.documents)}"
+                message = (
+                    f"`{key}` rests on the unknown document "
+                    f"'{document}'{hint(str(document), index.documents)}"
+                )
                 yield record.fault("dangling_reference", message, key=key)

@@ -1,4 +1,5 @@
-"""The dataset is proved. A rebuild must give the hash that stands, and every citation its quote in the file.
+"""The dataset is proved. A rebuild must give the hash that stands, and every citation its quote in
+the file.
 
 Returns a Proof, statements and faults in words; raises BuildFaults when the seed itself has faults.
 """
@@ -16,17 +17,26 @@ from api.publish.seed.read_seed import Seed
 from api.publish.store.writer import stored_rows
 
 # Typographic variants of plain characters, all of one code point, so that offsets stay true.
-_VARIANTS = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2018\u2019\u201c\u201d\u00a0\u202f\u2009\u2082", "------''\"\"   2")
+_VARIANTS = str.maketrans(
+    "\u2010\u2011\u2012\u2013\u2014\u2212\u2018\u2019\u201c\u201d\u00a0\u202f\u2009\u2082",
+    "------''\"\"   2",
+)
 
 
-def verify(target: Target, folder: Path, documents: Path | None, *, coverage: bool = False) -> Proof:
-    """Check the seed, compare a rebuild with the release that stands, and prove citations (and coverage) against the files."""
+def verify(
+    target: Target, folder: Path, documents: Path | None, *, coverage: bool = False
+) -> Proof:
+    """Check the seed, compare a rebuild with the release that stands, and prove citations (and
+    coverage) against the files.
+    """
     check_seed(folder)
     proof = Proof()
     _compare(target, folder, proof)
     if documents is None:
         if coverage:
-            proof.faults.append("Coverage is proved against the files: name their folder with --documents.")
+            proof.faults.append(
+                "Coverage is proved against the files: name their folder with --documents."
+            )
         return proof
     lines = read_documents(folder, documents, proof)
     if len(proof.faults) == 0 or lines:
@@ -43,23 +53,36 @@ def _compare(target: Target, folder: Path, proof: Proof) -> None:
         return
     rebuilt, stored = rebuilt_hash(folder), stored_hash(target)
     if stored != standing[1]:
-        proof.faults.append(f"Release {standing[0]} says the hash {standing[1]}, but its rows have {stored}: the database was changed.")
+        proof.faults.append(
+            f"Release {standing[0]} says the hash {standing[1]}, but its rows have {stored}: the "
+            "database was changed."
+        )
     elif rebuilt != stored:
-        proof.faults.append(f"The seed gives the hash {rebuilt}, but release {standing[0]} stands with {stored}.")
+        proof.faults.append(
+            f"The seed gives the hash {rebuilt}, but release {standing[0]} stands with {stored}."
+        )
         proof.faults += _claims_apart(target, folder)
     else:
         proof.statements.append(f"Release {standing[0]}: a rebuild gives the same hash, {rebuilt}.")
 
 
 def _claims_apart(target: Target, folder: Path) -> list[str]:
-    """Each claim that stands in only one of seed and release; where none does, what else it can be."""
+    """Each claim that stands in only one of seed and release; where none does, what else it can
+    be.
+    """
     seed = Seed(folder)
     days = {record.id: str(record.data["known_from"]) for record in seed.records("documents")}
-    written = {claim.id: (record.file, claim.field) for name in COLLECTIONS for record in seed.records(name) for claim in to_claims(record, days)}
+    written = {
+        claim.id: (record.file, claim.field)
+        for name in COLLECTIONS
+        for record in seed.records(name)
+        for claim in to_claims(record, days)
+    }
     columns = ("id", "subject_type", "subject_id", "field", "document_id", "line", "quote")
     stored = {row[0]: row for row in stored_rows(target, "claims", columns, ("id",))}
     gone = [
-        f"Claim {row[0]} on `{row[3]}` of {row[1]}/{row[2]} ({row[4]} line {row[5]}: {row[6]!r}) is in the release but not in the seed."
+        f"Claim {row[0]} on `{row[3]}` of {row[1]}/{row[2]} ({row[4]} line {row[5]}: {row[6]!r}) "
+        "is in the release but not in the seed."
         for row in stored.values()
         if row[0] not in written
     ]
@@ -68,11 +91,15 @@ def _claims_apart(target: Target, folder: Path) -> list[str]:
         for claim_id, (file, field) in written.items()
         if claim_id not in stored
     ]
-    return [*gone, *new] or ["No claim was added or taken away: names, summaries, judgements or documents differ."]
+    return [*gone, *new] or [
+        "No claim was added or taken away: names, summaries, judgements or documents differ."
+    ]
 
 
 def read_documents(folder: Path, documents: Path, proof: Proof) -> dict[str, list[str]]:
-    """Document id → its lines, of every file whose hash is the recorded one; the others are faults."""
+    """Document id → its lines, of every file whose hash is the recorded one; the others are
+    faults.
+    """
     found: dict[str, list[str]] = {}
     for record in Seed(folder).records("documents"):
         path = documents / str(record.data["file_name"])
@@ -81,7 +108,9 @@ def read_documents(folder: Path, documents: Path, proof: Proof) -> dict[str, lis
             continue
         content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != record.data["sha256"]:
-            proof.faults.append(f"{record.file}: the content of {path} has another sha256 than recorded")
+            proof.faults.append(
+                f"{record.file}: the content of {path} has another sha256 than recorded"
+            )
             continue
         found[record.id] = content.decode("utf-8").split("\n")
     return found
@@ -97,17 +126,27 @@ def _citations(folder: Path, lines: dict[str, list[str]], proof: Proof) -> None:
             proved += 1
         else:
             failed += 1
-            proof.faults.append(f"{where}: {claim['document']} line {claim['line']} has {found!r} there, not {claim['quote']!r}")
-    proof.statements.append(f"{proved + failed} citations, {'all' if not failed else proved} resolved.")
+            proof.faults.append(
+                f"{where}: {claim['document']} line {claim['line']} has {found!r} there, not "
+                f"{claim['quote']!r}"
+            )
+    proof.statements.append(
+        f"{proved + failed} citations, {'all' if not failed else proved} resolved."
+    )
 
 
 def locate(folder: Path, documents: Path, document: str, quote: str) -> list[str]:
-    """Each place where the words stand in a document, as the citation keys of a claim; plain characters match their typographic variants."""
+    """Each place where the words stand in a document, as the citation keys of a claim; plain
+    characters match their typographic variants.
+    """
     lines = read_documents(folder, documents, Proof()).get(document, [])
     pattern = re.compile(re.escape(quote.translate(_VARIANTS)))
     places = []
     for number, line in enumerate(lines, 1):
         for match in pattern.finditer(line.translate(_VARIANTS)):
             exact = line[match.start() : match.end()]
-            places.append(f'document: {document}, line: {number}, start: {match.start()}, end: {match.end()}, quote: "{exact}"')
+            places.append(
+                f"document: {document}, line: {number}, start: {match.start()}, end: "
+                f'{match.end()}, quote: "{exact}"'
+            )
     return places

@@ -15,13 +15,24 @@ _ORDER = {"accepted": 0, "rival": 1, "superseded": 2, "rejected": 3}
 
 def conflicts(found: ResolvedRecord, context: Context) -> Iterator[list[Version]]:
     """Each contested field over knowledge time."""
-    fields = sorted({field for _, resolution in found.days for field, outcome in resolution.outcomes.items() if outcome.contested})
+    fields = sorted(
+        {
+            field
+            for _, resolution in found.days
+            for field, outcome in resolution.outcomes.items()
+            if outcome.contested
+        }
+    )
     claims = [claim for claim, _ in found.claims]
     for field in fields:
         spans: list[Version] = []
         for day, resolution in found.days:
             outcome = resolution.outcomes.get(field)
-            item = _conflict(found, field, day, resolution, claims, context) if outcome and outcome.contested else None
+            item = (
+                _conflict(found, field, day, resolution, claims, context)
+                if outcome and outcome.contested
+                else None
+            )
             if spans and spans[-1].valid_to == FOREVER and spans[-1].item != item:
                 spans[-1].valid_to = day
             if item is not None and (not spans or spans[-1].valid_to != FOREVER):
@@ -29,14 +40,26 @@ def conflicts(found: ResolvedRecord, context: Context) -> Iterator[list[Version]
         yield spans
 
 
-def _conflict(found: ResolvedRecord, field: str, day: str, resolution: Resolution, claims: list[Claim], context: Context) -> Values:
+def _conflict(
+    found: ResolvedRecord,
+    field: str,
+    day: str,
+    resolution: Resolution,
+    claims: list[Claim],
+    context: Context,
+) -> Values:
     record, outcome = found.record, resolution.outcomes[field]
-    item = next(version.item for version in found.versions if version.valid_from <= day < version.valid_to)
+    item = next(
+        version.item for version in found.versions if version.valid_from <= day < version.valid_to
+    )
     groups: dict[tuple[str | None, ...], list[Claim]] = {}
     for claim in claims:
         if claim.field == field and claim.known_from <= day:
             groups.setdefault((*claim.says, resolution.ranks[claim.id].rank), []).append(claim)
-    sides = sorted((_side(group, resolution) for group in groups.values()), key=lambda side: _ORDER[side["rank"]])
+    sides = sorted(
+        (_side(group, resolution) for group in groups.values()),
+        key=lambda side: _ORDER[side["rank"]],
+    )
     return {
         "id": f"{record.collection}:{record.id}:{field}",
         "kind": outcome.kind,
@@ -81,20 +104,31 @@ def _at_stake(collection: str, item: Values, day: str, context: Context) -> int 
     above = BY_NAME[collection].agreement
     pointers = [item.get(above.field)] if above else []
     subjects = [item] if item.get("subject_type") else item.get("subjects") or ()
-    pointers += [subject["subject_id"] for subject in subjects if subject["subject_type"] == AGREEMENTS.name]
+    pointers += [
+        subject["subject_id"] for subject in subjects if subject["subject_type"] == AGREEMENTS.name
+    ]
     for agreement_id in filter(None, pointers):
         for version in context.agreement_amounts.get(agreement_id, ()):
-            if version.valid_from <= day < version.valid_to and version.item["amount_usd"] is not None:
+            if (
+                version.valid_from <= day < version.valid_to
+                and version.item["amount_usd"] is not None
+            ):
                 return int(version.item["amount_usd"])
     return None
 
 
-def changes(found: ResolvedRecord, releases: Mapping[str, str], documents: Mapping[str, str]) -> Iterator[Values]:
-    """The record's appearance and each change of a value; of a document, `releases` has the release that first had it, `documents` the day."""
+def changes(
+    found: ResolvedRecord, releases: Mapping[str, str], documents: Mapping[str, str]
+) -> Iterator[Values]:
+    """The record's appearance and each change of a value; of a document, `releases` has the release
+    that first had it, `documents` the day.
+    """
     record = found.record
     before: Values | None = None
     for version in found.versions:
-        fields = [None] if before is None else changed_fields(record.collection, before, version.item)
+        fields = (
+            [None] if before is None else changed_fields(record.collection, before, version.item)
+        )
         for field in fields:
             document = _bringer(found, field, version.valid_from, documents)
             if document is None:  # only the name of another record changed: no news about this one
@@ -116,8 +150,12 @@ def changes(found: ResolvedRecord, releases: Mapping[str, str], documents: Mappi
         before = version.item
 
 
-def _bringer(found: ResolvedRecord, field: str | None, day: str, documents: Mapping[str, str]) -> str | None:
-    """The document that brought a change on that day: that of an accepted claim on the field, else of any claim or wording."""
+def _bringer(
+    found: ResolvedRecord, field: str | None, day: str, documents: Mapping[str, str]
+) -> str | None:
+    """The document that brought a change on that day: that of an accepted claim on the field, else
+    of any claim or wording.
+    """
     new = [(claim, spans) for claim, spans in found.claims if claim.known_from == day]
     if field in ("name", "summary"):
         for entry in found.record.data.get("names" if field == "name" else "summaries") or ():
@@ -125,8 +163,16 @@ def _bringer(found: ResolvedRecord, field: str | None, day: str, documents: Mapp
             if fresh:
                 return str(fresh[0])
     base = field.removesuffix("_status") if field else None
-    on_field = [(claim, spans) for claim, spans in new if base is None or claim.field == base or claim.field.startswith(f"{base}[")]
-    accepted = [claim for claim, spans in on_field if any(span[0] <= day < span[1] and span[2].rank == "accepted" for span in spans)]
+    on_field = [
+        (claim, spans)
+        for claim, spans in new
+        if base is None or claim.field == base or claim.field.startswith(f"{base}[")
+    ]
+    accepted = [
+        claim
+        for claim, spans in on_field
+        if any(span[0] <= day < span[1] and span[2].rank == "accepted" for span in spans)
+    ]
     pool = accepted or [claim for claim, _ in on_field]
     return pool[0].document_id if pool else None
 

@@ -1,5 +1,5 @@
-"""Outcomes become the values of the public record: amounts, dates and value blocks with all their siblings,
-lists, parties. Pure; knows nothing of other records but their names.
+"""Outcomes become the values of the public record: amounts, dates and value blocks with all their
+siblings, lists, parties. Pure; knows nothing of other records but their names.
 """
 
 from collections.abc import Callable
@@ -44,8 +44,16 @@ def _blank(collection: str) -> Values:
     return values
 
 
-def public_values(record: RawRecord, resolution: Resolution, day: str, name_of: NameOf, collection_of: CollectionOf) -> Values:
-    """Every public key of the record in order, with every claimed value on that day; computed keys are left to `resolve_record`."""
+def public_values(
+    record: RawRecord,
+    resolution: Resolution,
+    day: str,
+    name_of: NameOf,
+    collection_of: CollectionOf,
+) -> Values:
+    """Every public key of the record in order, with every claimed value on that day; computed keys
+    are left to `resolve_record`.
+    """
     collection, outcomes = record.collection, resolution.outcomes
     values = dict(_blank(collection))
     not_applicable = set(record.data.get("not_applicable") or ())
@@ -60,7 +68,11 @@ def public_values(record: RawRecord, resolution: Resolution, day: str, name_of: 
         elif outcome is not None or field in not_applicable:
             outcome = outcome or Outcome()
             winner = outcome.winners[0][0] if outcome.winners else None
-            values.update(_VALUES[kind.kind](field, winner, _status(outcome, field in not_applicable), collection))
+            values.update(
+                _VALUES[kind.kind](
+                    field, winner, _status(outcome, field in not_applicable), collection
+                )
+            )
     if "amount_usd" in values:
         _amount(values, record, resolution)
     if "parties" in values:
@@ -75,7 +87,9 @@ def _status(outcome: Outcome, not_applicable: bool) -> str:
         return "disputed"
     if not outcome.winners:
         return "not_applicable" if not_applicable else "not_stated"
-    return "inferred" if all(claim.basis == "inferred" for claim in outcome.winners[0]) else "stated"
+    return (
+        "inferred" if all(claim.basis == "inferred" for claim in outcome.winners[0]) else "stated"
+    )
 
 
 def _flag(field: str, claim: Claim | None, status: str, collection: str) -> Values:
@@ -88,7 +102,10 @@ def _whole(field: str, claim: Claim | None, status: str, collection: str) -> Val
 
 def _number(field: str, claim: Claim | None, status: str, collection: str) -> Values:
     values: Values = {field: claim.number if claim else None}
-    stem, known = field.removesuffix("_value").removesuffix("_percent"), MODELS[collection].model_fields
+    stem, known = (
+        field.removesuffix("_value").removesuffix("_percent"),
+        MODELS[collection].model_fields,
+    )
     if f"{stem}_unit" in known:
         values[f"{stem}_unit"] = claim.unit if claim else None
     if f"{stem}_qualifier" in known:
@@ -145,14 +162,18 @@ def _ends(claim: Claim | None) -> tuple[float | int | None, float | int | None]:
 
 
 def _amount(values: Values, record: RawRecord, resolution: Resolution) -> None:
-    """The amount family. A conversion exists only where a document states one; additivity is the editor's."""
+    """The amount family. A conversion exists only where a document states one; additivity is the
+    editor's.
+    """
     outcome = resolution.outcomes.get("amount", Outcome())
     claim = outcome.winners[0][0] if outcome.winners else None
     lower, upper = _ends(claim)
     values["amount_min"], values["amount_max"] = whole_or_none(lower), whole_or_none(upper)
     values["amount_qualifier"] = claim.qualifier if claim else None
     values["currency"] = claim.unit if claim else None
-    values["amount_status"] = _status(outcome, "amount" in (record.data.get("not_applicable") or ()))
+    values["amount_status"] = _status(
+        outcome, "amount" in (record.data.get("not_applicable") or ())
+    )
     if claim and claim.unit == "USD":
         values["amount_usd"] = values["amount"]
     counted = values["amount_basis"] is not None and not record.data.get("not_counted")
@@ -160,16 +181,27 @@ def _amount(values: Values, record: RawRecord, resolution: Resolution) -> None:
 
 
 def entries(resolution: Resolution, head: str) -> dict[str, dict[str, Claim | None]]:
-    """Entries of an addressed list in the order of their first claim: key → part → the claim whose value holds."""
+    """Entries of an addressed list in the order of their first claim: key → part → the claim whose
+    value holds.
+    """
     found: dict[str, dict[str, Claim | None]] = {}
     for field, outcome in resolution.outcomes.items():
         address = parse_address(field)
-        if address.head == head and address.key and address.part and (outcome.winners or outcome.disputed):
-            found.setdefault(address.key, {})[address.part] = outcome.winners[0][0] if outcome.winners else None
+        if (
+            address.head == head
+            and address.key
+            and address.part
+            and (outcome.winners or outcome.disputed)
+        ):
+            found.setdefault(address.key, {})[address.part] = (
+                outcome.winners[0][0] if outcome.winners else None
+            )
     return found
 
 
-def _parties(resolution: Resolution, day: str, name_of: NameOf, collection_of: CollectionOf) -> list[Values]:
+def _parties(
+    resolution: Resolution, day: str, name_of: NameOf, collection_of: CollectionOf
+) -> list[Values]:
     parties = []
     for key, parts in entries(resolution, "parties").items():
         party_id, _, written_role = key.partition("/")
@@ -181,11 +213,17 @@ def _parties(resolution: Resolution, day: str, name_of: NameOf, collection_of: C
                 "party_id": party_id,
                 "name": name_of(collection, party_id, day),
                 "role": role.value if role else written_role or None,
-                **{part: claim.value if (claim := parts.get(part)) else None for part in ("product", "office")},
+                **{
+                    part: claim.value if (claim := parts.get(part)) else None
+                    for part in ("product", "office")
+                },
                 "amount": whole_or_none(amount.number) if amount else None,
                 "amount_qualifier": amount.qualifier if amount else None,
                 "currency": amount.unit if amount else None,
-                **{part: claim.value if (claim := parts.get(part)) else None for part in ("from", "to")},
+                **{
+                    part: claim.value if (claim := parts.get(part)) else None
+                    for part in ("from", "to")
+                },
             }
         )
     return parties
@@ -195,7 +233,13 @@ def _subjects(outcome: Outcome, day: str, name_of: NameOf) -> list[Values]:
     found = []
     for group in outcome.winners:
         collection, _, record_id = group[0].value.partition("/")
-        found.append({"subject_type": collection, "subject_id": record_id, "name": name_of(collection, record_id, day)})
+        found.append(
+            {
+                "subject_type": collection,
+                "subject_id": record_id,
+                "name": name_of(collection, record_id, day),
+            }
+        )
     return found
 
 

@@ -1,6 +1,8 @@
-"""The claims known on one day become one outcome a field, and every claim gets its rank and the reason.
+"""The claims known on one day become one outcome a field, and every claim gets its rank and the
+reason.
 
-Pure: the same claims and day always give the same outcome. Never raises; two preferred sides that tie are reported in `faults`.
+Pure: the same claims and day always give the same outcome. Never raises; two preferred sides that
+tie are reported in `faults`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,7 +18,9 @@ Group = list[Claim]
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """Standing of a claim on the day: a code of `claim_ranks`, a code of `rank_reasons`, and an editor's words where one judged."""
+    """Standing of a claim on the day: a code of `claim_ranks`, a code of `rank_reasons`, and an
+    editor's words where one judged.
+    """
 
     rank: str
     reason: str
@@ -28,7 +32,9 @@ NO_DISPUTES: Mapping[str, Rank] = {}
 
 @dataclass(slots=True)
 class Outcome:
-    """What one field comes to: the groups whose value holds (one, or many for a list), or none with `disputed`."""
+    """What one field comes to: the groups whose value holds (one, or many for a list), or none with
+    `disputed`.
+    """
 
     winners: list[Group] = field(default_factory=list)
     disputed: bool = False
@@ -45,14 +51,20 @@ class Resolution:
     ties: list[Claim] = field(default_factory=list)
 
 
-_LISTED, _ONLY, _SAME = (Rank("accepted", reason) for reason in ("listed_value", "only_value", "same_value"))
+_LISTED, _ONLY, _SAME = (
+    Rank("accepted", reason) for reason in ("listed_value", "only_value", "same_value")
+)
 # What the reason of the winning judgement makes of the other sides.
 SUPERSEDING = frozenset({"later_state"})
 SCOPE = frozenset({"narrower_scope", "different_scope"})
 
 
-def resolve(claims: Iterable[Claim], day: str, disputes: Mapping[str, Rank] = NO_DISPUTES) -> Resolution:
-    """Resolve one record's claims as of a knowledge day (ISO 8601); `disputes` says, by field, why an editor picks no side."""
+def resolve(
+    claims: Iterable[Claim], day: str, disputes: Mapping[str, Rank] = NO_DISPUTES
+) -> Resolution:
+    """Resolve one record's claims as of a knowledge day (ISO 8601); `disputes` says, by field, why
+    an editor picks no side.
+    """
     resolution = Resolution()
     by_field: dict[str, list[Claim]] = {}
     for claim in claims:
@@ -69,7 +81,9 @@ def _holds_many(collection: str, name: str) -> bool:
     return kind is not None and is_list(kind)
 
 
-def _resolve_field(name: str, candidates: list[Claim], resolution: Resolution, dispute: Rank | None) -> Outcome:
+def _resolve_field(
+    name: str, candidates: list[Claim], resolution: Resolution, dispute: Rank | None
+) -> Outcome:
     first = candidates[0]
     if len(candidates) == 1 and first.judgement is None:  # nearly every field of a large dataset
         resolution.ranks[first.id] = _LISTED if _holds_many(first.subject_type, name) else _ONLY
@@ -78,7 +92,9 @@ def _resolve_field(name: str, candidates: list[Claim], resolution: Resolution, d
     contradicted = False
     for claim in candidates:
         if claim.judgement and claim.judgement.verdict == "reject":
-            resolution.ranks[claim.id] = Rank("rejected", claim.judgement.reason, claim.judgement.note)
+            resolution.ranks[claim.id] = Rank(
+                "rejected", claim.judgement.reason, claim.judgement.note
+            )
             contradicted = contradicted or claim.judgement.reason != "not_about_this"
         else:
             groups.setdefault(claim.says, []).append(claim)
@@ -96,7 +112,9 @@ def _resolve_field(name: str, candidates: list[Claim], resolution: Resolution, d
 
 
 def _decide(sides: list[Group], resolution: Resolution, dispute: Rank | None) -> Outcome:
-    """Several values: an editor's preference, else the later state, else stated over inferred, else nobody wins."""
+    """Several values: an editor's preference, else the later state, else stated over inferred, else
+    nobody wins.
+    """
     if dispute is not None:
         return _nobody(sides, resolution, dispute)
     preferred = [claim for group in sides for claim in group if claim.judgement]
@@ -129,7 +147,9 @@ def _nobody(sides: list[Group], resolution: Resolution, rank: Rank) -> Outcome:
 
 
 def _weight(claim: Claim) -> tuple[str, str]:
-    """Of several preferences the one on the latest state counts, then the one in the document known last."""
+    """Of several preferences the one on the latest state counts, then the one in the document known
+    last.
+    """
     return _effective(claim) or "", claim.known_from
 
 

@@ -9,7 +9,9 @@ from api.publish.seed.read_seed import RawRecord
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What an editor decided on a claim: `prefer` or `reject`, a reason code and a line of words."""
+    """What an editor decided on a claim: `prefer` or `reject`, a reason code and a line of
+    words.
+    """
 
     verdict: str
     reason: str
@@ -17,7 +19,9 @@ class Judgement:
 
 
 class Claim(NamedTuple):
-    """One document saying one value for one field of one record. A tuple, since a large build makes tens of millions."""
+    """One document saying one value for one field of one record. A tuple, since a large build makes
+    tens of millions.
+    """
 
     id: str
     subject_type: str
@@ -71,14 +75,18 @@ def _qualifier(raw: dict[str, Any]) -> str | None:
 
 
 def to_claims(record: RawRecord, known_from: dict[str, str]) -> list[Claim]:
-    """The record's claims in the order written; `known_from` maps a document to its first knowledge day."""
+    """The record's claims in the order written; `known_from` maps a document to its first knowledge
+    day.
+    """
     collection, record_id = record.collection, record.id
     found = []
     for raw in record.data.get("claims") or ():
         judged, get = raw.get("judgement"), raw.get
         value, unit, document = _text(raw), get("unit"), raw["document"]
         field, line, start, end = raw["field"], raw["line"], raw["start"], raw["end"]
-        identity = canonical_json([collection, record_id, field, value, unit, document, line, start, end])
+        identity = canonical_json(
+            [collection, record_id, field, value, unit, document, line, start, end]
+        )
         found.append(
             Claim(  # by place: naming twenty-one values would take as long as computing them
                 f"c-{digest(identity)[:16]}",

@@ -1,6 +1,8 @@
-"""One record over knowledge time: its versions, the ranks of its claims, its conflicts and its changes.
+"""One record over knowledge time: its versions, the ranks of its claims, its conflicts and its
+changes.
 
-Pure apart from the participations and amounts it notes in `Context` for the records that come after.
+Pure apart from the participations and amounts it notes in `Context` for the records that come
+after.
 """
 
 from collections.abc import Iterator
@@ -22,7 +24,9 @@ from api.publish.seed.read_seed import RawRecord
 
 # Keys that may change without a value of the record changing.
 _BOOKKEEPING = frozenset({"changed_on", "claim_count", "document_ids"})
-_NOT_OF_THE_PART = frozenset({"party_type", "party_id", "name"})  # keys of a party that its participation says otherwise
+_NOT_OF_THE_PART = frozenset(
+    {"party_type", "party_id", "name"}
+)  # keys of a party that its participation says otherwise
 
 RankSpans = list[tuple[str, str, Rank]]
 
@@ -38,7 +42,9 @@ class Version:
 
 @dataclass(slots=True)
 class Context:
-    """What one record needs of others: where parties take part, and which amounts agreements carry."""
+    """What one record needs of others: where parties take part, and which amounts agreements
+    carry.
+    """
 
     index: Index
     participations: Participations = field(default_factory=Participations)
@@ -47,7 +53,9 @@ class Context:
 
 @dataclass(slots=True)
 class ResolvedRecord:
-    """Everything one record comes to. `claims` pairs each claim with its rank versions; `days` is one resolution a day."""
+    """Everything one record comes to. `claims` pairs each claim with its rank versions; `days` is
+    one resolution a day.
+    """
 
     record: RawRecord
     versions: list[Version]
@@ -88,16 +96,26 @@ def resolve_record(record: RawRecord, claims: list[Claim], context: Context) -> 
     """Every version of one record. The record has been checked and has at least one claim."""
     index = context.index
     known_from = index.records[record.collection][record.id].known_from
-    names, summaries = wordings(record, "names", index.documents), wordings(record, "summaries", index.documents)
+    names, summaries = (
+        wordings(record, "names", index.documents),
+        wordings(record, "summaries", index.documents),
+    )
     parts = context.participations.of(record.id) if record.collection in PARTY_COLLECTIONS else []
     sources = _Sources(record, claims, known_from, names, summaries, parts)
     brought = {claim.known_from for claim in claims}
-    disputes = {field: Rank("rival", entry["reason"], entry["note"]) for field, entry in (record.data.get("disputed") or {}).items()}
+    disputes = {
+        field: Rank("rival", entry["reason"], entry["note"])
+        for field, entry in (record.data.get("disputed") or {}).items()
+    }
     resolutions: list[tuple[str, Resolution]] = []
     versions: list[Version] = []
     for day in sources.days(index):
         # On a day without a new document on the record, all that was resolved before still holds.
-        resolution = resolve(claims, day, disputes) if not resolutions or day in brought else resolutions[-1][1]
+        resolution = (
+            resolve(claims, day, disputes)
+            if not resolutions or day in brought
+            else resolutions[-1][1]
+        )
         resolutions.append((day, resolution))
         _append(versions, day, _item(sources, resolution, day, index))
     _note(record, versions, context)
@@ -119,7 +137,10 @@ def _append(versions: list[Version], day: str, item: Values) -> None:
 
 
 def _item(sources: _Sources, resolution: Resolution, day: str, index: Index) -> Values:
-    record, known = sources.record, [claim.document_id for claim in sources.claims if claim.known_from <= day]
+    record, known = (
+        sources.record,
+        [claim.document_id for claim in sources.claims if claim.known_from <= day],
+    )
     item = public_values(record, resolution, day, index.name_of, index.collection_of)
     item["id"] = record.id
     item["name"] = wording_on(sources.names, day)
@@ -128,9 +149,13 @@ def _item(sources: _Sources, resolution: Resolution, day: str, index: Index) -> 
     item["claim_count"] = len(known)
     item["document_ids"] = sorted(set(known))
     item["previous_ids"] = sorted(str(old) for old in record.data.get("previous_ids") or ())
-    item["conflicts"] = sorted(field for field, outcome in resolution.outcomes.items() if outcome.contested)
+    item["conflicts"] = sorted(
+        field for field, outcome in resolution.outcomes.items() if outcome.contested
+    )
     if "participations" in item:
-        parts = [values for valid_from, valid_to, values in sources.parts if valid_from <= day < valid_to]
+        parts = [
+            values for valid_from, valid_to, values in sources.parts if valid_from <= day < valid_to
+        ]
         item["participations"] = sorted(parts, key=_place)
     return item
 
@@ -147,13 +172,21 @@ def _note(record: RawRecord, versions: list[Version], context: Context) -> None:
         context.participations.note(party_id, since, until, part)
 
 
-def participations_of(collection: str, record_id: str, versions: list[Version]) -> Iterator[tuple[str, str, str, Values]]:
-    """Party, first and following day, and its part, for each party of a record; what several versions in a row say alike is said once."""
+def participations_of(
+    collection: str, record_id: str, versions: list[Version]
+) -> Iterator[tuple[str, str, str, Values]]:
+    """Party, first and following day, and its part, for each party of a record; what several
+    versions in a row say alike is said once.
+    """
     open_since: dict[str, tuple[str, list[Values]]] = {}
     for version in versions:
         parts: dict[str, list[Values]] = {}
         for party in version.item.get("parties") or ():
-            part = {"subject_type": collection, "subject_id": record_id, "name": version.item["name"]}
+            part = {
+                "subject_type": collection,
+                "subject_id": record_id,
+                "name": version.item["name"],
+            }
             part |= {key: value for key, value in party.items() if key not in _NOT_OF_THE_PART}
             parts.setdefault(party["party_id"], []).append(part)
         for party_id, (since, said) in list(open_since.items()):
@@ -166,11 +199,21 @@ def participations_of(collection: str, record_id: str, versions: list[Version]) 
         yield from ((party_id, since, versions[-1].valid_to, part) for part in said)
 
 
-def rank_spans(claims: list[Claim], resolutions: list[tuple[str, Resolution]]) -> list[tuple[Claim, RankSpans]]:
+def rank_spans(
+    claims: list[Claim], resolutions: list[tuple[str, Resolution]]
+) -> list[tuple[Claim, RankSpans]]:
     """Each claim with the spans of days over which it keeps one rank."""
     if len(resolutions) == 1:
         day, resolution = resolutions[0]
-        return [(claim, [(day, FOREVER, resolution.ranks[claim.id])] if claim.id in resolution.ranks else []) for claim in claims]
+        return [
+            (
+                claim,
+                [(day, FOREVER, resolution.ranks[claim.id])]
+                if claim.id in resolution.ranks
+                else [],
+            )
+            for claim in claims
+        ]
     found = []
     for claim in claims:
         spans: RankSpans = []
@@ -186,11 +229,15 @@ def rank_spans(claims: list[Claim], resolutions: list[tuple[str, Resolution]]) -
 
 
 def changed_fields(collection: str, before: Values, after: Values) -> list[str]:
-    """Fields whose change is news: claimed values, lists and wordings, not the siblings computed from them."""
+    """Fields whose change is news: claimed values, lists and wordings, not the siblings computed
+    from them.
+    """
     keys = ("name", "summary", *claimable(collection), "parties", "outputs")
     found = [key for key in keys if key in after and before[key] != after[key]]
     statuses = [f"{key}_status" for key in (*claimable(collection), "amount", "value")]
-    return found + [key for key in dict.fromkeys(statuses) if key in after and before[key] != after[key]]
+    return found + [
+        key for key in dict.fromkeys(statuses) if key in after and before[key] != after[key]
+    ]
 
 
 def json_text(value: Any) -> str:

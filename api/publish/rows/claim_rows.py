@@ -1,7 +1,9 @@
-"""Claims: with their ranks over time they become facts, which an external merge sort puts in order of id, and facts become rows.
+"""Claims: with their ranks over time they become facts, which an external merge sort puts in order
+of id, and facts become rows.
 
-Rows that arrive in the order of their key fill tables and indexes from left to right, which keeps a load linear in its size.
-Facts are plain tuples, small and quickly written to disk. Raises OSError when the disk is full.
+Rows that arrive in the order of their key fill tables and indexes from left to right, which keeps a
+load linear in its size. Facts are plain tuples, small and quickly written to disk. Raises OSError
+when the disk is full.
 """
 
 import marshal
@@ -19,14 +21,18 @@ from api.publish.resolve.to_claims import Claim
 from api.publish.resolve.versions import RankSpans, json_text
 from api.publish.rows.rows import Row, column_keys, span_of
 
-# The id, the other public values in their order as far as no rank, and (valid_from, valid_to, (rank, reason, note)) of each rank.
+# The id, the other public values in their order as far as no rank, and (valid_from, valid_to,
+# (rank, reason, note)) of each rank.
 Facts = tuple[Any, ...]
 
-# What `served_row` reads off the declarations, as places in the public values: there are too many claims to make a record of each.
+# What `served_row` reads off the declarations, as places in the public values: there are too many
+# claims to make a record of each.
 _KEYS = public_keys("claims")
 _TESTED = tuple(map(_KEYS.index, filter_columns(CLAIMS)))
 _SORTS = tuple(
-    (_KEYS.index(sort.column), _KEYS.index(sort.then) if sort.then else None, column_keys(sort)) for sort in CLAIMS.sorts if sort.column != "id"
+    (_KEYS.index(sort.column), _KEYS.index(sort.then) if sort.then else None, column_keys(sort))
+    for sort in CLAIMS.sorts
+    if sort.column != "id"
 )
 
 
@@ -38,24 +44,39 @@ def claim_facts(claim: Claim, spans: RankSpans) -> Facts:
         number if qualifier in LOWER else claim.minimum,
         number if qualifier in UPPER else claim.maximum,
         *claim[8:20],
-        tuple([(valid_from, valid_to, (rank.rank, rank.reason, rank.note)) for valid_from, valid_to, rank in spans]),
+        tuple(
+            [
+                (valid_from, valid_to, (rank.rank, rank.reason, rank.note))
+                for valid_from, valid_to, rank in spans
+            ]
+        ),
     )
 
 
 def claim_rows(claims: Sequence[Facts], place: int) -> list[Row]:
-    """The served rows of some claims, one for each rank over time, numbered from `place` on. Made column by column, for the same reason."""
+    """The served rows of some claims, one for each rank over time, numbered from `place` on. Made
+    column by column, for the same reason.
+    """
     values = [facts[:-1] + rank for facts in claims for _, _, rank in facts[-1]]
-    spans = [span_of(valid_from, valid_to) for facts in claims for valid_from, valid_to, _ in facts[-1]]
+    spans = [
+        span_of(valid_from, valid_to) for facts in claims for valid_from, valid_to, _ in facts[-1]
+    ]
     columns = list(zip(*values, strict=True))
     if not columns:
         return []
     keys: list[Sequence[Any]] = []
     for column, then, keys_of_column in _SORTS:
-        keys += keys_of_column(columns[column]) if then is None else keys_of_column(columns[column], columns[then])
+        keys += (
+            keys_of_column(columns[column])
+            if then is None
+            else keys_of_column(columns[column], columns[then])
+        )
     bodies = [json_text(dict(zip(_KEYS, said, strict=True))) for said in values]
     places = range(place, place + len(values))
     tested = (columns[column] for column in _TESTED)
-    return list(zip(places, columns[0], *zip(*spans, strict=True), *tested, *keys, bodies, strict=True))
+    return list(
+        zip(places, columns[0], *zip(*spans, strict=True), *tested, *keys, bodies, strict=True)
+    )
 
 
 _MOST_HELD = 100_000  # claims, about 70 MB
@@ -64,14 +85,18 @@ _DIGITS = slice(2, 4)  # of the id `c-0f1e…`: 256 buckets
 
 
 class ExternalSort:
-    """Takes facts of claims, then gives them back in order of id, once. A context: left, nothing of it stays on disk."""
+    """Takes facts of claims, then gives them back in order of id, once. A context: left, nothing of
+    it stays on disk.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._held: defaultdict[str, list[Facts]] = defaultdict(list)
         self._count = 0
         self._file: IO[bytes] | None = None
-        self._written: dict[str, list[tuple[int, int]]] = {}  # bucket → offset and length of each part
+        self._written: dict[
+            str, list[tuple[int, int]]
+        ] = {}  # bucket → offset and length of each part
 
     def __enter__(self) -> Self:
         return self

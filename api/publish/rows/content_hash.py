@@ -1,6 +1,7 @@
 """The content hash of a release, equal on every database and run.
 
-It is made of the digests of stretches of rows in order of id; where a stretch begins, the id alone decides. Pure.
+It is made of the digests of stretches of rows in order of id; where a stretch begins, the id alone
+decides. Pure.
 """
 
 import hashlib
@@ -45,7 +46,9 @@ class Stretches:
         return self._done
 
     def _close(self, following: str) -> None:
-        self._done.append((self._first, hashlib.sha256("\n".join(self._lines).encode()).hexdigest()))
+        self._done.append(
+            (self._first, hashlib.sha256("\n".join(self._lines).encode()).hexdigest())
+        )
         self._first, self._lines = following, []
 
 
@@ -64,17 +67,23 @@ class ContentHash:
             self.stretches[collection] = cut.end()
 
     def add_claims(self, rows: Iterable[Row]) -> None:
-        """Take served rows of claims, which come in order: those of a large build are not read again."""
+        """Take served rows of claims, which come in order: those of a large build are not read
+        again.
+        """
         self._claims.take(map(_said_of_claim, rows))
 
     def hash_with(self, releases: Iterable[Row]) -> str:
-        """The hash of a release, 64 hex digits: of all that was taken, and of the releases (id, published_at, notes).
+        """The hash of a release, 64 hex digits: of all that was taken, and of the releases (id,
+        published_at, notes).
 
         Every answer names the releases, so no two datasets that differ in them share a hash.
         """
         whole = hashlib.sha256()
         stretches = self.stretches | {"claims": self._claims.end()}
-        for collection, rows in (("releases", sorted(releases)), *((collection, stretches[collection]) for collection in HASHED)):
+        for collection, rows in (
+            ("releases", sorted(releases)),
+            *((collection, stretches[collection]) for collection in HASHED),
+        ):
             whole.update(f"{collection}\n".encode())
             for row in rows:
                 whole.update("\x1f".join(row).encode() + b"\n")

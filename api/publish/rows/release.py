@@ -33,19 +33,45 @@ class Release:
 
 
 def read_releases(seed: Seed) -> list[Release]:
-    """Releases, oldest first; the last is the one being published. Raises BuildFaults when there is none."""
+    """Releases, oldest first; the last is the one being published. Raises BuildFaults when there is
+    none.
+    """
     found = []
     for entry in seed.listing("releases.yaml"):
         missing = [key for key in ("id", "published_at", "notes") if not entry.get(key)]
         if missing:
-            raise BuildFaults([Fault("seed/releases.yaml", 1, "missing_key", f"every release needs {', '.join(missing)}")])
-        found.append(Release(str(entry["id"]), str(entry["published_at"]), str(entry["notes"]), entry.get("hash")))
+            raise BuildFaults(
+                [
+                    Fault(
+                        "seed/releases.yaml",
+                        1,
+                        "missing_key",
+                        f"every release needs {', '.join(missing)}",
+                    )
+                ]
+            )
+        found.append(
+            Release(
+                str(entry["id"]), str(entry["published_at"]), str(entry["notes"]), entry.get("hash")
+            )
+        )
     if not found:
-        raise BuildFaults([Fault("seed/releases.yaml", 1, "missing_release", "name at least one release: id, published_at, notes")])
+        raise BuildFaults(
+            [
+                Fault(
+                    "seed/releases.yaml",
+                    1,
+                    "missing_release",
+                    "name at least one release: id, published_at, notes",
+                )
+            ]
+        )
     return found
 
 
-def release_rows(releases: list[Release], current_hash: str, counts: dict[str, int]) -> Iterator[tuple[str, Row]]:
+def release_rows(
+    releases: list[Release], current_hash: str, counts: dict[str, int]
+) -> Iterator[tuple[str, Row]]:
     """Canonical and served rows of every release."""
     for release in releases:
         current = release is releases[-1]
@@ -57,18 +83,39 @@ def release_rows(releases: list[Release], current_hash: str, counts: dict[str, i
             "current": current,
         }
         yield "releases", tuple(item.values())
-        item["counts"] = [{"collection": name, "records": number} for name, number in counts.items()] if current else []
+        item["counts"] = (
+            [{"collection": name, "records": number} for name, number in counts.items()]
+            if current
+            else []
+        )
         yield served_row("releases", Version("0001-01-01", FOREVER, item))
 
 
-def dataset_row(release: Release, current_hash: str, built_from: str, days: list[str], counts: dict[str, int]) -> tuple[str, Row]:
+def dataset_row(
+    release: Release, current_hash: str, built_from: str, days: list[str], counts: dict[str, int]
+) -> tuple[str, Row]:
     """The one row that says which release is served."""
-    return "dataset", (release.id, current_hash, release.published_at, declarations(), built_from, json_text(days), json_text(counts))
+    return "dataset", (
+        release.id,
+        current_hash,
+        release.published_at,
+        declarations(),
+        built_from,
+        json_text(days),
+        json_text(counts),
+    )
 
 
 def fingerprint(folder: Path) -> str:
-    """sha256 over the seed's files and the code that builds from them: an equal one means an equal database."""
-    code = [path for part in _BUILDING for path in sorted((_ROOT / part).rglob("*")) if path.suffix in (".py", ".json")]
+    """sha256 over the seed's files and the code that builds from them: an equal one means an equal
+    database.
+    """
+    code = [
+        path
+        for part in _BUILDING
+        for path in sorted((_ROOT / part).rglob("*"))
+        if path.suffix in (".py", ".json")
+    ]
     migrations = sorted((_ROOT.parent / "migrations" / "versions").glob("*.py"))
     data = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".jsonl"))
     whole = hashlib.sha256()

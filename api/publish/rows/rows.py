@@ -70,14 +70,20 @@ _KEYS: dict[str, Callable[[Any], Row]] = {
     "text": _text_keys,
     "day": _day_keys,
     "date": _date_keys,
-    "number": lambda value: (AFTER_ALL["number"],) * 2 if value is None else (float(value), -float(value)),
+    "number": lambda value: (
+        (AFTER_ALL["number"],) * 2 if value is None else (float(value), -float(value))
+    ),
 }
 
 
 def keys_of(sort: Sort) -> Callable[..., Row]:
-    """What makes the keys of a sort from a value, and from the code that orders equals where it names one."""
+    """What makes the keys of a sort from a value, and from the code that orders equals where it
+    names one.
+    """
     if sort.then:
-        places = {code: f"\x1f{place:03}" for place, code in enumerate(CODELISTS[sort.then_list].values)}
+        places = {
+            code: f"\x1f{place:03}" for place, code in enumerate(CODELISTS[sort.then_list].values)
+        }
         return lru_cache(maxsize=16384)(lambda value, code: _text_keys(value, places[code]))
     return _KEYS[sort.kind]
 
@@ -98,23 +104,36 @@ def span_of(valid_from: str, valid_to: str) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class _Recipe:
-    """How items of one collection become served rows: what its filters test, and what makes the keys of each sort."""
+    """How items of one collection become served rows: what its filters test, and what makes the
+    keys of each sort.
+    """
 
     table: str
     tested: Callable[[Values], Row]
-    sorts: tuple[tuple[str, str | None, Callable[..., Row]], ...]  # column, the code that orders equals, and what makes the keys of them
+    sorts: tuple[
+        tuple[str, str | None, Callable[..., Row]], ...
+    ]  # column, the code that orders equals, and what makes the keys of them
     stores_lines: bool
 
 
 @cache
 def _recipe(collection: str) -> _Recipe:
     resource = BY_NAME[collection]
-    sorts = tuple((sort.column, sort.then, keys_of(sort)) for sort in resource.sorts if sort.column != "id")
-    return _Recipe(f"{collection}_versions", picker(tuple(filter_columns(resource))), sorts, resource.stores_lines)
+    sorts = tuple(
+        (sort.column, sort.then, keys_of(sort)) for sort in resource.sorts if sort.column != "id"
+    )
+    return _Recipe(
+        f"{collection}_versions",
+        picker(tuple(filter_columns(resource))),
+        sorts,
+        resource.stores_lines,
+    )
 
 
 def served_row(collection: str, version: Version) -> tuple[str, Row]:
-    """The served row of one version, but for its place where the collection has places; claims, which are many, have `claim_rows`."""
+    """The served row of one version, but for its place where the collection has places; claims,
+    which are many, have `claim_rows`.
+    """
     item, recipe = version.item, _recipe(collection)
     row = [item["id"], *span_of(version.valid_from, version.valid_to), *recipe.tested(item)]
     for column, then, keys in recipe.sorts:
@@ -126,7 +145,9 @@ def served_row(collection: str, version: Version) -> tuple[str, Row]:
 
 
 def list_rows(collection: str, versions: Iterable[Version]) -> list[Row]:
-    """Membership rows of the lists that filters and includes of the collection test, one for as long as it lasts over the versions."""
+    """Membership rows of the lists that filters and includes of the collection test, one for as
+    long as it lasts over the versions.
+    """
     found: list[Row] = []
     for field in _listed(collection):
         spans: dict[str, list[list[str]]] = {}
@@ -138,7 +159,11 @@ def list_rows(collection: str, versions: Iterable[Version]) -> list[Row]:
                 else:
                     lasting.append([version.valid_from, version.valid_to])
             record_id = version.item["id"]
-        found += [(collection, field, value, record_id, *span) for value, lasting in spans.items() for span in lasting]
+        found += [
+            (collection, field, value, record_id, *span)
+            for value, lasting in spans.items()
+            for span in lasting
+        ]
     return found
 
 
@@ -152,7 +177,11 @@ _PARTY_FIELDS = {f"{one.singular}_id": one.name for one in PARTIES}
 
 def _members(field: str, item: Values) -> Iterable[str]:
     if field in _PARTY_FIELDS:
-        return [party["party_id"] for party in item["parties"] if party["party_type"] == _PARTY_FIELDS[field]]
+        return [
+            party["party_id"]
+            for party in item["parties"]
+            if party["party_type"] == _PARTY_FIELDS[field]
+        ]
     if field == "subjects":
         return [subject["subject_id"] for subject in item["subjects"]]
     if field == "role":
@@ -174,40 +203,78 @@ def version_batches(collection: str, versions: Sequence[Version]) -> Iterator[Ba
 
 
 def canonical_rows(collection: str, versions: Sequence[Version]) -> Iterator[Batch]:
-    """The canonical row of a record as of the latest day, its register entries, parties, subjects, outputs and labels."""
+    """The canonical row of a record as of the latest day, its register entries, parties, subjects,
+    outputs and labels.
+    """
     item = versions[-1].item
     record_id = item["id"]
     yield collection, [picker(columns_of(collection))(item)]
-    former = [(collection, old, "moved", None, record_id, None) for old in item.get("previous_ids") or ()]
+    former = [
+        (collection, old, "moved", None, record_id, None) for old in item.get("previous_ids") or ()
+    ]
     yield "records", [(collection, record_id, "live", versions[0].valid_from, None, None), *former]
     for field, table in LIST_TABLES.items():
         pick = picker(columns_of(table))
-        owner = {"subject_type": collection, "subject_id": record_id, f"{BY_NAME[collection].singular}_id": record_id}
-        yield table, [pick({**owner, "position": position, **entry}) for position, entry in enumerate(item.get(field) or ())]
+        owner = {
+            "subject_type": collection,
+            "subject_id": record_id,
+            f"{BY_NAME[collection].singular}_id": record_id,
+        }
+        yield (
+            table,
+            [
+                pick({**owner, "position": position, **entry})
+                for position, entry in enumerate(item.get(field) or ())
+            ],
+        )
     labels = [name for name, field in claimable(collection).items() if field.kind == "list"]
-    yield "record_labels", [(collection, record_id, field, label) for field in labels for label in item[field]]
+    yield (
+        "record_labels",
+        [(collection, record_id, field, label) for field in labels for label in item[field]],
+    )
 
 
 def amount_rows(found: ResolvedRecord, index: Index) -> Iterator[Row]:
-    """Every amount with a basis, marked where a larger record of the same basis states the whole it is a part of."""
+    """Every amount with a basis, marked where a larger record of the same basis states the whole it
+    is a part of.
+    """
     record = found.record
     uncounted = record.data.get("not_counted") or {}
     for version in found.versions:
         item = version.item
-        if item.get("amount_basis") is None or (item["amount"] is None and item["amount_min"] is None and item["amount_max"] is None):
+        if item.get("amount_basis") is None or (
+            item["amount"] is None and item["amount_min"] is None and item["amount_max"] is None
+        ):
             continue
         basis = item["amount_basis"]
-        wholes = [(relation.collection, item[relation.field]) for relation in BY_NAME[record.collection].part_of]
+        wholes = [
+            (relation.collection, item[relation.field])
+            for relation in BY_NAME[record.collection].part_of
+        ]
         within = [
             (collection, whole_id)
             for collection, whole_id in wholes
-            if whole_id and any(day <= version.valid_from and noted == basis for day, noted in index.wholes.get((collection, whole_id), ()))
+            if whole_id
+            and any(
+                day <= version.valid_from and noted == basis
+                for day, noted in index.wholes.get((collection, whole_id), ())
+            )
         ]
         whole = within[0] if within else (None, None)
-        no_dollars = {"reason": "no_usd_amount", "note": "No document states one amount in U.S. dollars."} if item["amount_usd"] is None else {}
+        no_dollars = (
+            {"reason": "no_usd_amount", "note": "No document states one amount in U.S. dollars."}
+            if item["amount_usd"] is None
+            else {}
+        )
         why = uncounted or no_dollars
         above = BY_NAME[record.collection].agreement
-        agreement_id = record.id if record.collection == AGREEMENTS.name else item[above.field] if above else None
+        agreement_id = (
+            record.id
+            if record.collection == AGREEMENTS.name
+            else item[above.field]
+            if above
+            else None
+        )
         year = (item.get("announced_on") or item.get("pledged_on") or "")[:4] or None
         country = item.get("country") or item.get("host_country")
         place = (agreement_id, item.get("sector"), country, item.get("subdivision"), year)
@@ -220,4 +287,12 @@ def amount_rows(found: ResolvedRecord, index: Index) -> Iterator[Row]:
             why.get("reason"),
             why.get("note"),
         )
-        yield (record.collection, record.id, version.valid_from, version.valid_to, basis, *place, *sums)
+        yield (
+            record.collection,
+            record.id,
+            version.valid_from,
+            version.valid_to,
+            basis,
+            *place,
+            *sums,
+        )

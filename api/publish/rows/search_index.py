@@ -1,7 +1,9 @@
-"""The search index made from the rows of the build: documents in their order of importance, then the database's own full-text index.
+"""The search index made from the rows of the build: documents in their order of importance, then
+the database's own full-text index.
 
-Statements only; `store` runs them within its own transaction. The rows wait in a temporary table, since the place of a record is known
-when all are, and a full-text index is filled in the order of its places.
+Statements only; `store` runs them within its own transaction. The rows wait in a temporary table,
+since the place of a record is known when all are, and a full-text index is filled in the order of
+its places.
 """
 
 from api.collections.served import FOREVER
@@ -15,7 +17,10 @@ STAGING_COLUMNS = (*_IMPORTANCE, *_SHOWN, "words", "exact")
 
 def _staging(text: str) -> str:
     """The table in which rows wait; `text` is a type that compares code points."""
-    columns = [*(f"{name} bigint" for name in _IMPORTANCE), *(f"{name} {text}" for name in STAGING_COLUMNS[len(_IMPORTANCE) :])]
+    columns = [
+        *(f"{name} bigint" for name in _IMPORTANCE),
+        *(f"{name} {text}" for name in STAGING_COLUMNS[len(_IMPORTANCE) :]),
+    ]
     return f"CREATE TEMPORARY TABLE {STAGING} ({', '.join(columns)})"
 
 
@@ -30,15 +35,26 @@ FROM {STAGING}
 _SHARED = (
     _PLACED,
     f"DROP TABLE {STAGING}",
-    f"INSERT INTO search_documents SELECT position, {', '.join(_SHOWN)} FROM search_placed ORDER BY position",
-    "INSERT INTO search_ranges SELECT collection, min(position), max(position) FROM search_placed GROUP BY collection",
+    (
+        f"INSERT INTO search_documents SELECT position, {', '.join(_SHOWN)} FROM search_placed "
+        "ORDER "
+        "BY position"
+    ),
+    (
+        "INSERT INTO search_ranges SELECT collection, min(position), max(position) FROM "
+        "search_placed "
+        "GROUP BY collection"
+    ),
 )
 SQLITE_BEFORE = (_staging("text"),)
 SQLITE_AFTER = (
     *_SHARED,
     # In one piece as far as memory allows: each piece written would be merged with others again.
     "INSERT INTO search_index(search_index, rank) VALUES ('hashsize', 67108864)",
-    "INSERT INTO search_index(rowid, words) SELECT position, words FROM search_placed ORDER BY position",
+    (
+        "INSERT INTO search_index(rowid, words) SELECT position, words FROM search_placed ORDER BY "
+        "position"
+    ),
     "INSERT INTO search_index(search_index) VALUES ('optimize')",
     "DROP TABLE search_placed",
 )
@@ -46,6 +62,9 @@ POSTGRESQL_BEFORE = (_staging('text COLLATE "C"'),)
 POSTGRESQL_AFTER = (
     *_SHARED,
     # The tokens are letters and digits parted by spaces, which is how a tsvector is written.
-    "INSERT INTO search_index SELECT position, words::tsvector FROM search_placed ORDER BY position",
+    (
+        "INSERT INTO search_index "
+        "SELECT position, words::tsvector FROM search_placed ORDER BY position"
+    ),
     "DROP TABLE search_placed",
 )

@@ -1,6 +1,8 @@
-"""What a record can be found by: the words of each version, marked by where they stand, and its importance among equal matches. Pure.
+"""What a record can be found by: the words of each version, marked by where they stand, and its
+importance among equal matches. Pure.
 
-Rows are held in `search_staging`; `search_index` places them. Only the version itself is looked at, so that a past day finds what it knew.
+Rows are held in `search_staging`; `search_index` places them. Only the version itself is looked at,
+so that a past day finds what it knew.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,7 +10,18 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from api.base.search_words import FIRST, JOINED, LONGEST_WHOLE, LONGEST_WORD, NAME, REST, SUMMARY, WHOLE, tokens_of, words_and_tokens
+from api.base.search_words import (
+    FIRST,
+    JOINED,
+    LONGEST_WHOLE,
+    LONGEST_WORD,
+    NAME,
+    REST,
+    SUMMARY,
+    WHOLE,
+    tokens_of,
+    words_and_tokens,
+)
 from api.base.spelling import stored_spellings
 from api.collections import MODELS, SEARCHED
 from api.collections.codelists import CODELISTS
@@ -30,7 +43,9 @@ _tokens = lru_cache(maxsize=32768)(tokens_of)
 
 
 def search_rows(collection: str, versions: Iterable[Version]) -> list[tuple[Any, ...]]:
-    """The staging row of each version of a record: keys of importance, what search shows, words, and tokens that no beginning is looked up for."""
+    """The staging row of each version of a record: keys of importance, what search shows, words,
+    and tokens that no beginning is looked up for.
+    """
     rows: list[tuple[Any, ...]] = []
     before: list[Any] = []
     tokens: tuple[str, str] = "", ""
@@ -69,7 +84,11 @@ def _found_by(collection: str, item: Values) -> tuple[str, str]:
     in_summary = _summary(item.get("summary") or "") - named
     words: list[str] = []
     exact = [*whole]
-    for letter, found in ((NAME, named), (SUMMARY, in_summary), (REST, _rest(collection, item) - named - in_summary)):
+    for letter, found in (
+        (NAME, named),
+        (SUMMARY, in_summary),
+        (REST, _rest(collection, item) - named - in_summary),
+    ):
         # `begins_with_letter`, written out: this runs for every word of a million records.
         for word in found:
             if word[0].isnumeric():
@@ -80,9 +99,16 @@ def _found_by(collection: str, item: Values) -> tuple[str, str]:
 
 
 def importance(collection: str, item: Values) -> Importance:
-    """What orders equal matches: the place of the collection, headline deals, the largest amounts, the most claims."""
+    """What orders equal matches: the place of the collection, headline deals, the largest amounts,
+    the most claims.
+    """
     headline = int(item.get("kind") != "headline_deal")
-    return _PLACES[collection], headline, -(item.get("amount_usd") or 0), -(item.get("claim_count") or 0)
+    return (
+        _PLACES[collection],
+        headline,
+        -(item.get("amount_usd") or 0),
+        -(item.get("claim_count") or 0),
+    )
 
 
 def release_search_rows(releases: Iterable[Release]) -> Iterator[tuple[Any, ...]]:
@@ -109,21 +135,42 @@ def _names(names: tuple[str, ...], record_id: str) -> tuple[list[str], set[str]]
         whole = "".join(parts)
         if 0 < len(whole) <= LONGEST_WHOLE:
             exact.append(WHOLE + whole)
-        pairs = [first + second for first, second in pairwise(parts) if first.isalpha() and second.isalpha()]
+        pairs = [
+            first + second
+            for first, second in pairwise(parts)
+            if first.isalpha() and second.isalpha()
+        ]
         exact += [JOINED + pair[:LONGEST_WORD] for pair in pairs]
     exact += [FIRST + parts[0] for parts in name_parts if parts]
     return exact, words
 
 
 # Keys that words come from beside the fields below.
-_LOOKED_AT = ("id", "name", "title", "summary", "aliases", *_AMOUNTS, *_UNITS, "previous_ids", "parties", "subjects", "participations", "outputs")
+_LOOKED_AT = (
+    "id",
+    "name",
+    "title",
+    "summary",
+    "aliases",
+    *_AMOUNTS,
+    *_UNITS,
+    "previous_ids",
+    "parties",
+    "subjects",
+    "participations",
+    "outputs",
+)
 
 
 @cache
 def _searched(collection: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Every key of a public record that `_found_by` looks at, and those of numbers, which may be equal and written otherwise: 9 and 9.0."""
+    """Every key of a public record that `_found_by` looks at, and those of numbers, which may be
+    equal and written otherwise: 9 and 9.0.
+    """
     keys = (*_LOOKED_AT, *(name for name, _, _ in _fields(collection)))
-    return tuple(dict.fromkeys(keys)), tuple(name for name, kind, _ in _fields(collection) if kind == "number")
+    return tuple(dict.fromkeys(keys)), tuple(
+        name for name, kind, _ in _fields(collection) if kind == "number"
+    )
 
 
 @cache
@@ -133,20 +180,36 @@ def _fields(collection: str) -> tuple[tuple[str, str, str | None], ...]:
     for name, info in MODELS[collection].model_fields.items():
         extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         kind = str(extra.get("x-kind"))
-        if kind in ("text", "value", "code", "reference", "pointer", "number", "list") and name not in ("aliases", "title", "url"):
+        if kind in (
+            "text",
+            "value",
+            "code",
+            "reference",
+            "pointer",
+            "number",
+            "list",
+        ) and name not in ("aliases", "title", "url"):
             found.append((name, kind, str(extra["x-codelist"]) if "x-codelist" in extra else None))
     return tuple(found)
 
 
 def _rest(collection: str, item: Values) -> set[str]:
-    """Words of everything but name and summary: labels of codes, texts, amounts, who takes part, what it yields."""
+    """Words of everything but name and summary: labels of codes, texts, amounts, who takes part,
+    what it yields.
+    """
     found: set[str] = set()
     for name, kind, codelist in _fields(collection):
         value = item.get(name)
         if value is None:
             continue
         for one in value if kind == "list" else (value,):
-            found |= _label(codelist, one) if codelist else _id(one) if kind in ("reference", "pointer") else _tokens(str(one))
+            found |= (
+                _label(codelist, one)
+                if codelist
+                else _id(one)
+                if kind in ("reference", "pointer")
+                else _tokens(str(one))
+            )
     for amount in {item[name] for name in _AMOUNTS if item.get(name)}:
         found |= _amount(amount)
     for name in _UNITS:
@@ -154,7 +217,11 @@ def _rest(collection: str, item: Values) -> set[str]:
             found |= _tokens(item[name])
     for old in item.get("previous_ids") or ():
         found |= _id(old)
-    for part in (*(item.get("parties") or ()), *(item.get("subjects") or ()), *(item.get("participations") or ())[:_MOST_PARTICIPATIONS]):
+    for part in (
+        *(item.get("parties") or ()),
+        *(item.get("subjects") or ()),
+        *(item.get("participations") or ())[:_MOST_PARTICIPATIONS],
+    ):
         found |= _label("party_roles", part["role"]) if part.get("role") else set()
         for key in ("name", "product", "office"):
             if part.get(key):
@@ -187,7 +254,9 @@ def _amount(amount: int) -> set[str]:
 
 
 class Vocabulary:
-    """The words in the index that begin with a letter: what a beginning or a mistyped word can mean. Its memory grows with distinct words."""
+    """The words in the index that begin with a letter: what a beginning or a mistyped word can
+    mean. Its memory grows with distinct words.
+    """
 
     def __init__(self) -> None:
         self._tokens: set[str] = set()
@@ -203,4 +272,7 @@ class Vocabulary:
         for token in sorted(self._tokens):
             if token[0] == NAME:
                 word = token[1:]
-                yield "search_spellings", [(spelling, word) for spelling in sorted(stored_spellings(word))]
+                yield (
+                    "search_spellings",
+                    [(spelling, word) for spelling in sorted(stored_spellings(word))],
+                )

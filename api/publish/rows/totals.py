@@ -1,7 +1,9 @@
-"""Sums of amounts by basis, agreement and key over knowledge time, so that a total costs the same at a million records as at fifty.
+"""Sums of amounts by basis, agreement and key over knowledge time, so that a total costs the same
+at a million records as at fifty.
 
-Fed with the rows of `amount_versions` as they are made; gives the rows of `total_versions` at the end. A part's amount is stated once in
-a group: by its whole where both lie in the same group, else by itself. Pure; its memory grows with groups and days, not with records.
+Fed with the rows of `amount_versions` as they are made; gives the rows of `total_versions` at the
+end. A part's amount is stated once in a group: by its whole where both lie in the same group, else
+by itself. Pure; its memory grows with groups and days, not with records.
 """
 
 from collections.abc import Iterator
@@ -50,7 +52,9 @@ class GroupSums:
         self._groups: dict[tuple[str, str, str, str], dict[str, Sums]] = {}
 
     def add(self, rows: list[Row]) -> None:
-        """Take rows of `amount_versions`; wholes wait for the end, since parts of them may come later."""
+        """Take rows of `amount_versions`; wholes wait for the end, since parts of them may come
+        later.
+        """
         for amount in map(Amount._make, rows):
             if amount.collection in WHOLES:
                 self._wholes.setdefault((amount.collection, amount.id), []).append(amount)
@@ -73,12 +77,18 @@ class GroupSums:
     def _sum(self, amount: Amount) -> None:
         for valid_from, valid_to, whole in self._spans(amount):
             counted = amount.amount_usd_counted
-            inside = amount.amount_usd if amount.reason not in OUTSIDE_REASONS and amount.amount_usd is not None else 0
+            inside = (
+                amount.amount_usd
+                if amount.reason not in OUTSIDE_REASONS and amount.amount_usd is not None
+                else 0
+            )
             for key in KEYS:
                 group = getattr(amount, key) if key else None
                 covered = whole is not None and (not key or getattr(whole, key) == group)
                 sums = (0 if covered else inside, counted or 0, int(counted is not None), 1)
-                days = self._groups.setdefault((amount.basis, key, amount.agreement_id or "", group or ""), {})
+                days = self._groups.setdefault(
+                    (amount.basis, key, amount.agreement_id or "", group or ""), {}
+                )
                 for day, sign in ((valid_from, 1), (valid_to, -1)):
                     there = days.setdefault(day, [0, 0, 0, 0])
                     for place, change in enumerate(sums):

@@ -1,4 +1,6 @@
-"""What claims may say of each collection: field addresses and their kinds, read off the declarations. Used by check and resolve."""
+"""What claims may say of each collection: field addresses and their kinds, read off the
+declarations. Used by check and resolve.
+"""
 
 import re
 from dataclasses import dataclass
@@ -27,7 +29,9 @@ class FieldKind:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A field address taken apart: `head` is the list, `key` the entry, `part` its field; a plain field has only a head."""
+    """A field address taken apart: `head` is the list, `key` the entry, `part` its field; a plain
+    field has only a head.
+    """
 
     head: str
     key: str | None = None
@@ -45,7 +49,11 @@ def parse_address(field: str) -> Address:
 @cache
 def claimable(collection: str) -> dict[str, FieldKind]:
     """Plain fields of a collection that claims may give a value for → what they take."""
-    return {name: kind for name, kind in _kinds(MODELS[collection]).items() if kind.kind not in _ADDRESSED}
+    return {
+        name: kind
+        for name, kind in _kinds(MODELS[collection]).items()
+        if kind.kind not in _ADDRESSED
+    }
 
 
 @cache
@@ -53,10 +61,14 @@ def _kinds(model: type[SQLModel]) -> dict[str, FieldKind]:
     """Public key → what it takes, for all that is not computed."""
     found: dict[str, FieldKind] = {}
     for name, info in model.model_fields.items():
-        extra: dict[str, Any] = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+        extra: dict[str, Any] = (
+            info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+        )
         kind = str(extra.get("x-kind", "computed"))
         if kind != "computed":
-            found[info.alias or name] = FieldKind(kind, extra.get("x-codelist"), extra.get("x-collection"))
+            found[info.alias or name] = FieldKind(
+                kind, extra.get("x-codelist"), extra.get("x-collection")
+            )
     return found
 
 
@@ -74,5 +86,7 @@ def field_kind(collection: str, field: str) -> FieldKind | None:
 
 
 def is_list(kind: FieldKind) -> bool:
-    """Whether the field holds many values side by side, so that different values are no disagreement."""
+    """Whether the field holds many values side by side, so that different values are no
+    disagreement.
+    """
     return kind.kind in ("list", "subjects")

@@ -1,7 +1,8 @@
 """The seed folder as raw records that remember their file and line.
 
-Reads `<collection>/*.yaml` (one record a file) and `<collection>/*.jsonl` (one record a line, for large datasets), one record at a
-time and as often as asked, so that memory does not grow with the dataset. Raises BuildFaults for files that cannot be parsed.
+Reads `<collection>/*.yaml` (one record a file) and `<collection>/*.jsonl` (one record a line, for
+large datasets), one record at a time and as often as asked, so that memory does not grow with the
+dataset. Raises BuildFaults for files that cannot be parsed.
 """
 
 from array import array
@@ -48,7 +49,9 @@ class RawRecord:
         """The record's id, or an empty text where it has none."""
         return str(self.data.get("id", ""))
 
-    def fault(self, code: str, message: str, *, key: str | None = None, claim: int | None = None) -> Fault:
+    def fault(
+        self, code: str, message: str, *, key: str | None = None, claim: int | None = None
+    ) -> Fault:
         """A fault of this record, at the line of a key or of a claim (counted from 0)."""
         line = self.key_lines.get(key or "", self.source.line)
         if claim is not None and claim < len(self.claim_lines):
@@ -67,7 +70,9 @@ _Loader.yaml_implicit_resolvers = {
 
 
 class Seed:
-    """A seed folder; iterating gives its records, collection by collection in the order asked, files in order of name."""
+    """A seed folder; iterating gives its records, collection by collection in the order asked,
+    files in order of name.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -91,20 +96,30 @@ class Seed:
 
     def collections(self) -> set[str]:
         """Folders that hold records."""
-        return {path.name for path in self.folder.iterdir() if path.is_dir() and path.name != "omissions"}
+        return {
+            path.name
+            for path in self.folder.iterdir()
+            if path.is_dir() and path.name != "omissions"
+        }
 
     def listing(self, name: str) -> list[dict[str, Any]]:
-        """A file that holds one list of mappings, such as `releases.yaml`; an absent file is an empty list."""
+        """A file that holds one list of mappings, such as `releases.yaml`; an absent file is an
+        empty list.
+        """
         path = self.folder / name
         if not path.exists():
             return []
         found = self._load(path)
         if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-            raise BuildFaults([Fault(self._name(path), 1, "not_a_list", "write a list of mappings")])
+            raise BuildFaults(
+                [Fault(self._name(path), 1, "not_a_list", "write a list of mappings")]
+            )
         return found
 
     def mapping(self, name: str) -> dict[str, Any]:
-        """A file that holds one mapping, such as `omissions/<document>.yaml`; an absent file is an empty one."""
+        """A file that holds one mapping, such as `omissions/<document>.yaml`; an absent file is an
+        empty one.
+        """
         path = self.folder / name
         found = self._load(path) if path.exists() else {}
         if not isinstance(found, dict):
@@ -137,7 +152,16 @@ def _yaml_record(source: Source) -> RawRecord:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BuildFaults([_parse_fault(source.file, error)]) from error
     if not isinstance(node, yaml.MappingNode) or not isinstance(data, dict):
-        raise BuildFaults([Fault(source.file, 1, "not_a_record", "write one mapping with the keys id, names, claims")])
+        raise BuildFaults(
+            [
+                Fault(
+                    source.file,
+                    1,
+                    "not_a_record",
+                    "write one mapping with the keys id, names, claims",
+                )
+            ]
+        )
     key_lines: dict[str, int] = {}
     claim_lines: tuple[int, ...] = ()
     for key, value in node.value:
@@ -151,31 +175,53 @@ def _json_record(source: Source) -> RawRecord:
     try:
         data = orjson.loads(source.content)
     except orjson.JSONDecodeError as error:
-        raise BuildFaults([Fault(source.file, source.line, "not_json", f"this line is no JSON: {error}")]) from error
+        raise BuildFaults(
+            [Fault(source.file, source.line, "not_json", f"this line is no JSON: {error}")]
+        ) from error
     if not isinstance(data, dict):
-        raise BuildFaults([Fault(source.file, source.line, "not_a_record", "write one JSON object a line")])
-    return RawRecord(source.collection, data, source, {}, (source.line,) * len(data.get("claims") or ()))
+        raise BuildFaults(
+            [Fault(source.file, source.line, "not_a_record", "write one JSON object a line")]
+        )
+    return RawRecord(
+        source.collection, data, source, {}, (source.line,) * len(data.get("claims") or ())
+    )
 
 
 def _parse_fault(name: str, error: Exception) -> Fault:
     mark = getattr(error, "problem_mark", None)
-    return Fault(name, mark.line + 1 if mark else 1, "not_yaml", f"this is no YAML: {getattr(error, 'problem', None) or error}")
+    return Fault(
+        name,
+        mark.line + 1 if mark else 1,
+        "not_yaml",
+        f"this is no YAML: {getattr(error, 'problem', None) or error}",
+    )
 
 
 class SeedOrder:
-    """Takes records as they are read the first time, then gives them back in order of id. Forty bytes a record, however long it is."""
+    """Takes records as they are read the first time, then gives them back in order of id. Forty
+    bytes a record, however long it is.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._ids: list[str] = []
         self._files: dict[str, int] = {}  # name → number
-        self._lies = array("q")  # of each record the number of its file, its line, first byte and length
+        self._lies = array(
+            "q"
+        )  # of each record the number of its file, its line, first byte and length
 
     def note(self, record: RawRecord) -> None:
         """Take a record."""
         source = record.source
         self._ids.append(record.id)
-        self._lies.extend((self._files.setdefault(source.file, len(self._files)), source.line, source.start, len(source.content)))
+        self._lies.extend(
+            (
+                self._files.setdefault(source.file, len(self._files)),
+                source.line,
+                source.start,
+                len(source.content),
+            )
+        )
 
     def records(self, collection: str) -> Iterator[RawRecord]:
         """Every record taken, read again, by id; those with the same id as they came."""
@@ -185,7 +231,9 @@ class SeedOrder:
                 number, line, start, length = self._lies[4 * at : 4 * at + 4]
                 if number != opened:
                     stack.close()
-                    file = stack.enter_context((self._folder.parent / names[number]).open("rb", buffering=0))
+                    file = stack.enter_context(
+                        (self._folder.parent / names[number]).open("rb", buffering=0)
+                    )
                     opened = number
                 file.seek(start)
                 yield record_of(Source(collection, names[number], line, file.read(length), start))

@@ -1,4 +1,5 @@
-"""The schema: Alembic migrations run from code, which tables are ours, and whether the migrations made all that is declared.
+"""The schema: Alembic migrations run from code, which tables are ours, and whether the migrations
+made all that is declared.
 
 Raises ForeignFile, MigrationMissing, and Alembic's and the driver's errors.
 """
@@ -21,7 +22,11 @@ from api.collections.tables import TABLES
 
 _MIGRATIONS = Path(__file__).resolve().parent.parent.parent.parent / "migrations"
 
-_OURS = {"alembic_version", "agreements", "releases"}  # tables that every database of ours has had since its first revision
+_OURS = {
+    "alembic_version",
+    "agreements",
+    "releases",
+}  # tables that every database of ours has had since its first revision
 
 
 def alembic_config(target: Target) -> Config:
@@ -33,22 +38,37 @@ def alembic_config(target: Target) -> Config:
 
 
 def compared(name: str | None, kind: str, parents: object) -> bool:
-    """Whether a table of the database is compared with the declarations: only those that Alembic keeps are."""
+    """Whether a table of the database is compared with the declarations: only those that Alembic
+    keeps are.
+    """
     return kind != "table" or name in METADATA.tables
 
 
 def require_ours(file: Path) -> None:
-    """Raises ForeignFile where something stands at the path that is neither empty nor a database of ours: publishing would replace it."""
+    """Raises ForeignFile where something stands at the path that is neither empty nor a database of
+    ours: publishing would replace it.
+    """
     if not file.exists() or (file.is_file() and file.stat().st_size == 0):
         return
-    mend = "nothing was changed. Name another file with PLEDGEBOOK_DATABASE_URL, or move this one away."
+    mend = (
+        "nothing was changed. Name another file with PLEDGEBOOK_DATABASE_URL, or move this one "
+        "away."
+    )
     try:
         with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)) as connection:
-            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            tables = {
+                name
+                for (name,) in connection.execute(
+                    "SELECT name FROM sqlite_master WHERE type = 'table'"
+                )
+            }
     except sqlite3.Error as error:
         raise ForeignFile(f"{file} is no SQLite database ({error}); {mend}") from error
     if tables - {"alembic_version"} and not tables >= _OURS:
-        raise ForeignFile(f"{file} is a SQLite database that Pledgebook did not make (it holds {', '.join(sorted(tables)[:5])}); {mend}")
+        raise ForeignFile(
+            f"{file} is a SQLite database that Pledgebook did not make (it holds "
+            f"{', '.join(sorted(tables)[:5])}); {mend}"
+        )
 
 
 def migrate(target: Target, revision: str = "head") -> None:
@@ -66,20 +86,30 @@ def head() -> str:
     return found
 
 
-# Every table of ours, whether Alembic or publishing makes it; whatever else lies in a database is left alone.
+# Every table of ours, whether Alembic or publishing makes it; whatever else lies in a database is
+# left alone.
 OURS = (*TABLES, "search_index")
 
 
 def require_migrated(columns_of: Callable[[str], set[str]]) -> None:
-    """Raises MigrationMissing where a declared canonical table, or a column of it, is not there; `columns_of` asks the database."""
+    """Raises MigrationMissing where a declared canonical table, or a column of it, is not there;
+    `columns_of` asks the database.
+    """
     for table in METADATA.sorted_tables:
         there = columns_of(table.name)
         missing = [column.name for column in table.columns if column.name not in there]
         if missing:
             what = f"column {missing[0]} of table {table.name}" if there else f"table {table.name}"
-            place = f"api/collections/{table.name}.py" if table.name in BY_NAME else "api/collections/links.py"
+            place = (
+                f"api/collections/{table.name}.py"
+                if table.name in BY_NAME
+                else "api/collections/links.py"
+            )
             command = f'make migration NAME="add {missing[0] if there else table.name}"'
-            raise MigrationMissing(f"{place} declares the {what}, which no step in migrations/versions makes; run {command}.")
+            raise MigrationMissing(
+                f"{place} declares the {what}, which no step in migrations/versions makes; run "
+                f"{command}."
+            )
 
 
 def canonical_tables() -> list[str]:

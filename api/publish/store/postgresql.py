@@ -1,7 +1,8 @@
-"""On PostgreSQL: all rows replaced within one transaction, by COPY; readers see the former release until it commits.
+"""On PostgreSQL: all rows replaced within one transaction, by COPY; readers see the former release
+until it commits.
 
-Indexes stay in place meanwhile, since dropping one would lock the readers out; only the first release, which has none, is loaded without.
-Raises the driver's errors.
+Indexes stay in place meanwhile, since dropping one would lock the readers out; only the first
+release, which has none, is loaded without. Raises the driver's errors.
 """
 
 from collections.abc import Iterator
@@ -21,17 +22,22 @@ from api.publish.rows import search_index
 from api.publish.rows.rows import Row, columns_of
 from api.publish.store.migrate import OURS, canonical_tables, migrate, require_migrated
 
-_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename = ANY(%s)"
+_TABLES = (
+    "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename = ANY(%s)"
+)
 _INDEXES = """
 SELECT indexname, indexdef FROM pg_indexes
-WHERE schemaname = current_schema() AND tablename = ANY(%s) AND indexname NOT IN (SELECT conname FROM pg_constraint)
+WHERE schemaname = current_schema() AND tablename = ANY(%s)
+AND indexname NOT IN (SELECT conname FROM pg_constraint)
 ORDER BY tablename, indexname
 """
 _WORTH_A_COPY = 2000  # rows
 
 
 class PostgresWriter:
-    """Replaces all rows within one transaction, by COPY; readers see the former release until it commits."""
+    """Replaces all rows within one transaction, by COPY; readers see the former release until it
+    commits.
+    """
 
     def __init__(self, target: Target, progress: Progress) -> None:
         self._progress = progress
@@ -43,7 +49,8 @@ class PostgresWriter:
     def __enter__(self) -> Self:
         migrate(self._target)
         self._connection = psycopg.connect(self._target.dsn)
-        # One publisher at a time: a second one waits here instead of mixing its rows in. Rows may point at others that come later.
+        # One publisher at a time: a second one waits here instead of mixing its rows in. Rows may
+        # point at others that come later.
         self._connection.execute("SELECT pg_advisory_xact_lock(hashtext('pledgebook publish'))")
         self._connection.execute("SET CONSTRAINTS ALL DEFERRED")
         try:
@@ -52,7 +59,9 @@ class PostgresWriter:
             self._connection.close()
             raise
         if self._stands():
-            for table in self._tables():  # deleted and not truncated: a reader's snapshot must keep the former rows
+            for table in (
+                self._tables()
+            ):  # deleted and not truncated: a reader's snapshot must keep the former rows
                 self._connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
         else:
             self._make_tables()
@@ -65,18 +74,25 @@ class PostgresWriter:
         """Whether a release stands in tables that the same declarations made."""
         if "dataset" not in self._tables() or not self._columns("dataset") >= {"declarations"}:
             return False
-        return self._connection.execute("SELECT declarations FROM dataset").fetchone() == (declarations(),)
+        return self._connection.execute("SELECT declarations FROM dataset").fetchone() == (
+            declarations(),
+        )
 
     def _tables(self) -> list[str]:
         """Our tables that are there; whatever else lies in the database is not ours to touch."""
         return [table for (table,) in self._connection.execute(_TABLES, (list(OURS),)).fetchall()]
 
     def _columns(self, table: str) -> set[str]:
-        query = "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = %s"
+        query = (
+            "SELECT column_name FROM information_schema.columns WHERE table_schema = "
+            "current_schema() AND table_name = %s"
+        )
         return {name for (name,) in self._connection.execute(query, (table,)).fetchall()}
 
     def _make_tables(self) -> None:
-        """Make the served tables anew, and empty the others: no release stands that this code could serve."""
+        """Make the served tables anew, and empty the others: no release stands that this code could
+        serve.
+        """
         self._connection.execute("DROP VIEW IF EXISTS claims")
         kept = canonical_tables()
         for table in self._tables():
@@ -86,7 +102,9 @@ class PostgresWriter:
             self._connection.execute(statement.encode())
 
     def _drop_indexes(self) -> None:
-        """Drop every index but those of keys, to be made again after the load: sorting once is cheaper than a million insertions."""
+        """Drop every index but those of keys, to be made again after the load: sorting once is
+        cheaper than a million insertions.
+        """
         found = self._connection.execute(_INDEXES, (list(OURS),)).fetchall()
         self._indexes = [definition for _, definition in found]
         for name, _ in found:
@@ -120,7 +138,12 @@ class PostgresWriter:
         """Publish nothing."""
         self._abandoned = True
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         try:
             if kind is None and not self._abandoned:
                 self._copy_held()
@@ -128,7 +151,9 @@ class PostgresWriter:
                     self._connection.execute(statement)
                 self._make_indexes()
                 self._connection.commit()
-                self._connection.autocommit = True  # until this is done no answer can be read off an index alone
+                self._connection.autocommit = (
+                    True  # until this is done no answer can be read off an index alone
+                )
                 self._connection.execute("VACUUM (ANALYZE)")
             else:
                 self._connection.rollback()
@@ -136,7 +161,9 @@ class PostgresWriter:
             self._connection.close()
 
     def _make_indexes(self) -> None:
-        self._connection.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no index can be made while checks are pending
+        self._connection.execute(
+            "SET CONSTRAINTS ALL IMMEDIATE"
+        )  # no index can be made while checks are pending
         self._progress.expect({"indexes": len(self._indexes)})
         self._connection.execute("SET LOCAL maintenance_work_mem = '256MB'")
         for number, definition in enumerate(self._indexes, 1):

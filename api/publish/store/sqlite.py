@@ -21,19 +21,26 @@ from api.publish.rows import search_index
 from api.publish.rows.rows import Row, columns_of
 from api.publish.store.migrate import migrate, require_migrated, require_ours
 
-# Pages twice the usual size: a fifth less time for loads and indexes, and none more for reading one record.
+# Pages twice the usual size: a fifth less time for loads and indexes, and none more for reading one
+# record.
 _PAGE_BYTES = 8192
-# Tables whose rows come in no order of their key, and more of them than a cache holds: sorted once, before they are put in place.
+# Tables whose rows come in no order of their key, and more of them than a cache holds: sorted once,
+# before they are put in place.
 _SORTED_FIRST = frozenset({"list_values"})
-# The file is worthless until renamed: a journal, or zeros over what is deleted, would only cost time.
+# The file is worthless until renamed: a journal, or zeros over what is deleted, would only cost
+# time.
 _LOADING = ("journal_mode=OFF", "synchronous=OFF", "secure_delete=OFF", "cache_size=-192000")
-# Sorting runs that fit the processor's own cache cost about a fifth less than longer ones; a second thread sorts while the first one reads.
+# Sorting runs that fit the processor's own cache cost about a fifth less than longer ones; a second
+# thread sorts while the first one reads.
 _INDEXING = ("cache_size=-2000", "threads=2")
-_ANALYSED = 10_000  # rows of each index that are looked at: enough to choose plans, and not the whole of a large file
+# Rows of each index that are looked at: enough to choose plans, and not the whole of a large file
+_ANALYSED = 10_000
 
 
 class SqliteWriter:
-    """Builds a new file beside the old one and renames it over the old when all is written and synced."""
+    """Builds a new file beside the old one and renames it over the old when all is written and
+    synced.
+    """
 
     def __init__(self, target: Target, progress: Progress) -> None:
         self._progress = progress
@@ -62,10 +69,17 @@ class SqliteWriter:
         for statement in create_statements("sqlite"):
             self._connection.execute(statement)
         for table in _SORTED_FIRST:
-            self._connection.execute(f'CREATE TEMP TABLE "{table}_unsorted" AS SELECT * FROM "{table}"')
-        found = self._connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+            self._connection.execute(
+                f'CREATE TEMP TABLE "{table}_unsorted" AS SELECT * FROM "{table}"'
+            )
+        found = self._connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        ).fetchall()
         self._indexes = [statement for _, statement in found]
-        for name, _ in found:  # made again after the load: sorting once is cheaper than a million insertions
+        for (
+            name,
+            _,
+        ) in found:  # made again after the load: sorting once is cheaper than a million insertions
             self._connection.execute(f'DROP INDEX "{name}"')
         self._connection.execute("BEGIN")
         for statement in search_index.SQLITE_BEFORE:
@@ -90,7 +104,12 @@ class SqliteWriter:
         """Publish nothing."""
         self._abandoned = True
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         try:
             if kind is None and not self._abandoned:
                 self._finish()
@@ -106,7 +125,9 @@ class SqliteWriter:
             self._connection.execute(f"PRAGMA {pragma}")
         for table in _SORTED_FIRST:
             key = ", ".join(f'"{column.name}"' for column in TABLES[table].primary_key)
-            self._connection.execute(f'INSERT INTO "{table}" SELECT * FROM "{table}_unsorted" ORDER BY {key}')
+            self._connection.execute(
+                f'INSERT INTO "{table}" SELECT * FROM "{table}_unsorted" ORDER BY {key}'
+            )
         for statement in search_index.SQLITE_AFTER:
             self._connection.execute(statement)
         self._connection.execute("COMMIT")
@@ -116,13 +137,18 @@ class SqliteWriter:
             self._connection.execute(statement)
         broken = self._connection.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
-            raise sqlite3.IntegrityError(f"{len(broken)} rows point at nothing, the first in {broken[0][0]} at {broken[0][2]}")
+            raise sqlite3.IntegrityError(
+                f"{len(broken)} rows point at nothing, the first in {broken[0][0]} at "
+                f"{broken[0][2]}"
+            )
         self._connection.execute(f"PRAGMA analysis_limit={_ANALYSED}")
         self._connection.execute("ANALYZE")
 
 
 def put_in_place(new: Path, final: Path) -> None:
-    """Publish a finished file: from one moment to the next it is what readers open, whatever happens to the machine."""
+    """Publish a finished file: from one moment to the next it is what readers open, whatever
+    happens to the machine.
+    """
     _sync(new)
     os.replace(new, final)
     _sync(final.parent)
@@ -137,14 +163,18 @@ def _sync(path: Path) -> None:
 
 
 def remove_leftovers(final: Path) -> None:
-    """Remove files of builds that were killed; those of a living process, and whatever else lies there, are left alone."""
+    """Remove files of builds that were killed; those of a living process, and whatever else lies
+    there, are left alone.
+    """
     for path in final.parent.glob(f".{final.name}.*.new*"):
         owner = path.name.removeprefix(f".{final.name}.").partition(".")[0]
         if owner.isdigit() and (not is_running(int(owner)) or int(owner) == os.getpid()):
             path.unlink(missing_ok=True)
 
 
-def sqlite_rows(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
+def sqlite_rows(
+    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], order: tuple[str, ...]
+) -> Iterator[Row]:
     """Rows of a table in code-point order of the columns named."""
     names = ", ".join(f'"{column}"' for column in columns)
     yield from connection.execute(f'SELECT {names} FROM "{table}" ORDER BY {", ".join(order)}')

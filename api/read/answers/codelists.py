@@ -1,4 +1,6 @@
-"""How many records carry each value of a code list on a day: counted once per release, day and list, since a list is filtered by often."""
+"""How many records carry each value of a code list on a day: counted once per release, day and
+list, since a list is filtered by often.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,7 +36,9 @@ def users(codelist: str) -> list[tuple[str, str, bool]]:
     ]
 
 
-async def read_codes(source: Source, spec: ParameterSpec, codelist: str | None, items: Items) -> CodesAnswer:
+async def read_codes(
+    source: Source, spec: ParameterSpec, codelist: str | None, items: Items
+) -> CodesAnswer:
     """The numbers of one list, or the day alone where no list is named."""
 
     async def work(snapshot: Snapshot) -> CodesAnswer:
@@ -45,7 +49,9 @@ async def read_codes(source: Source, spec: ParameterSpec, codelist: str | None, 
         found = snapshot.release.caches.code_counts.get(key)
         if found is None:
             async with snapshot.reading() as reading:
-                rows = await reading.fetch(snapshot.statements.get(codes_statement, codelist), on(plan.day))
+                rows = await reading.fetch(
+                    snapshot.statements.get(codes_statement, codelist), on(plan.day)
+                )
             require_release(rows, snapshot.release)
             found = {value: records for _, value, records in rows if value is not None}
             snapshot.release.caches.code_counts.put(key, found)
@@ -55,18 +61,30 @@ async def read_codes(source: Source, spec: ParameterSpec, codelist: str | None, 
 
 
 def codes_statement(codelist: str) -> Select[Any]:
-    """Hash, value and number of records; a record that carries a value in two fields counts once."""
+    """Hash, value and number of records; a record that carries a value in two fields counts
+    once.
+    """
     carried = union(*(_carried(*user) for user in users(codelist))).subquery("carried")
-    counted = select(carried.c.value, func.count().label("records")).group_by(carried.c.value).subquery("counted")
-    return select(DATASET.c.hash, counted.c.value, counted.c.records).select_from(DATASET.outerjoin(counted, true()))
+    counted = (
+        select(carried.c.value, func.count().label("records"))
+        .group_by(carried.c.value)
+        .subquery("counted")
+    )
+    return select(DATASET.c.hash, counted.c.value, counted.c.records).select_from(
+        DATASET.outerjoin(counted, true())
+    )
 
 
 def _carried(collection: str, field: str, listed: bool) -> Select[Any]:
     if listed:
         values = LIST_VALUES.c
-        return select(values.collection.label("collection"), values.id.label("id"), values.value.label("value")).where(
-            values.collection == collection, values.field == field, valid(LIST_VALUES)
-        )
+        return select(
+            values.collection.label("collection"),
+            values.id.label("id"),
+            values.value.label("value"),
+        ).where(values.collection == collection, values.field == field, valid(LIST_VALUES))
     table = SERVED[collection]
     column = table.c[field]
-    return select(literal(collection).label("collection"), table.c.id.label("id"), column.label("value")).where(column.is_not(None), valid(table))
+    return select(
+        literal(collection).label("collection"), table.c.id.label("id"), column.label("value")
+    ).where(column.is_not(None), valid(table))

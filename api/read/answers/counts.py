@@ -1,4 +1,5 @@
-"""Exact totals: counted at most once per release and filter, by the first request that needs one, while the others wait for it.
+"""Exact totals: counted at most once per release and filter, by the first request that needs one,
+while the others wait for it.
 
 Raises Unavailable, and ReleaseSwitched where another release was published meanwhile.
 """
@@ -19,7 +20,9 @@ from api.read.sql.filters import FilterShape, conditions, filter_shape, filter_v
 
 
 def known_total(release: Release, plan: Plan) -> int | None:
-    """The exact total where it is known without counting: of a whole collection today, or counted before in this release."""
+    """The exact total where it is known without counting: of a whole collection today, or counted
+    before in this release.
+    """
     if not plan.tests and plan.day == release.last_day and plan.resource.name in release.counts:
         return release.counts[plan.resource.name]
     return release.caches.totals.get(total_key(plan))
@@ -28,7 +31,13 @@ def known_total(release: Release, plan: Plan) -> int | None:
 def total_key(plan: Plan) -> tuple[Hashable, ...]:
     """What the total of a plan is remembered by: whatever the sort, the page and its length."""
     # A ranked search counts up to a bound, and must not take that for the total of a sorted one.
-    return ("total", plan.resource.name, plan.day, plan.ordering is RELEVANCE, *((test.filter.name, test.values) for test in plan.tests))
+    return (
+        "total",
+        plan.resource.name,
+        plan.day,
+        plan.ordering is RELEVANCE,
+        *((test.filter.name, test.values) for test in plan.tests),
+    )
 
 
 async def exact_total(snapshot: Snapshot, plan: Plan) -> int:
@@ -41,7 +50,9 @@ async def exact_total(snapshot: Snapshot, plan: Plan) -> int:
 
 
 async def _count(snapshot: Snapshot, plan: Plan) -> int:
-    statement = snapshot.statements.get(count_statement, plan.resource.name, filter_shape(plan.tests), True)
+    statement = snapshot.statements.get(
+        count_statement, plan.resource.name, filter_shape(plan.tests), True
+    )
     async with snapshot.reading() as reading:
         rows = await reading.fetch(statement, filter_values(plan.tests) | on(plan.day))
     require_release(rows, snapshot.release)

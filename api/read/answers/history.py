@@ -1,4 +1,5 @@
-"""A record through knowledge time: its versions, oldest first, each with what changed on the day it began.
+"""A record through knowledge time: its versions, oldest first, each with what changed on the day it
+began.
 
 Raises what reading a record raises.
 """
@@ -21,7 +22,9 @@ from api.read.sql.dialect import Utf8, valid
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Version:
-    """One version: the days it holds (`until` is null while it does), its finished JSON, and the finished JSON of each change."""
+    """One version: the days it holds (`until` is null while it does), its finished JSON, and the
+    finished JSON of each change.
+    """
 
     since: str
     until: str | None
@@ -38,7 +41,9 @@ class HistoryAnswer:
     versions: Sequence[Version]
 
 
-async def read_history(source: Source, spec: ParameterSpec, record_id: str, items: Items) -> HistoryAnswer:
+async def read_history(
+    source: Source, spec: ParameterSpec, record_id: str, items: Items
+) -> HistoryAnswer:
     """The versions of one record."""
 
     async def work(snapshot: Snapshot) -> HistoryAnswer:
@@ -51,10 +56,15 @@ async def read_history(source: Source, spec: ParameterSpec, record_id: str, item
             if rows[0][1] is None:
                 raise await not_found.reason(snapshot, reading, plan, name, record_id)
             changed: dict[str, list[bytes]] = {}
-            for day, body in await reading.fetch(snapshot.statements.get(changes_statement), values):
+            for day, body in await reading.fetch(
+                snapshot.statements.get(changes_statement), values
+            ):
                 changed.setdefault(day, []).append(body)
         ordered = sorted(rows, key=lambda row: str(row[1]))
-        versions = [Version(since, until if until <= plan.day else None, body, changed.get(since, [])) for _, since, until, body in ordered]
+        versions = [
+            Version(since, until if until <= plan.day else None, body, changed.get(since, []))
+            for _, since, until, body in ordered
+        ]
         return HistoryAnswer(plan, snapshot.release, versions)
 
     return await in_one_release(source, work)
@@ -63,7 +73,9 @@ async def read_history(source: Source, spec: ParameterSpec, record_id: str, item
 def versions_statement(collection: str) -> Select[Any]:
     """Hash, days and body of every version that began by the day."""
     table = SERVED[collection]
-    match = (table.c.id == bindparam("id", type_=TEXT)) & (table.c.valid_from <= bindparam("day", type_=TEXT))
+    match = (table.c.id == bindparam("id", type_=TEXT)) & (
+        table.c.valid_from <= bindparam("day", type_=TEXT)
+    )
     columns = (DATASET.c.hash, table.c.valid_from, table.c.valid_to, Utf8(table.c.body))
     return select(*columns).select_from(DATASET.outerjoin(table, match))
 
@@ -71,5 +83,12 @@ def versions_statement(collection: str) -> Select[Any]:
 def changes_statement() -> Select[Any]:
     """Day and body of every change of a record known on the day, in order of field."""
     changes = SERVED["changes"].c
-    matches = (changes.subject_type == bindparam("collection", type_=TEXT), changes.subject_id == bindparam("id", type_=TEXT))
-    return select(changes.day, Utf8(changes.body)).where(*matches, valid(SERVED["changes"])).order_by(changes.id)
+    matches = (
+        changes.subject_type == bindparam("collection", type_=TEXT),
+        changes.subject_id == bindparam("id", type_=TEXT),
+    )
+    return (
+        select(changes.day, Utf8(changes.body))
+        .where(*matches, valid(SERVED["changes"]))
+        .order_by(changes.id)
+    )

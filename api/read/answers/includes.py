@@ -1,4 +1,6 @@
-"""Included relations: one statement for each, for the whole page, bounded for each record and with the exact number beside it."""
+"""Included relations: one statement for each, for the whole page, bounded for each record and with
+the exact number beside it.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,20 +23,26 @@ MOST_RELATED = 100  # records shown of one relation of one record
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Related:
-    """One included relation of a page: for each owner the finished JSON of what is shown, and the exact number there is."""
+    """One included relation of a page: for each owner the finished JSON of what is shown, and the
+    exact number there is.
+    """
 
     name: str
     bodies: Mapping[str, Sequence[bytes]]
     totals: Mapping[str, int]
 
 
-async def related(snapshot: Snapshot, reading: Reading, plan: Plan, include: Include, ids: Sequence[str]) -> Related:
+async def related(
+    snapshot: Snapshot, reading: Reading, plan: Plan, include: Include, ids: Sequence[str]
+) -> Related:
     """The related records of every record of a page, in order of id."""
     bodies: dict[str, list[bytes]] = {}
     totals: dict[str, int] = {}
     if ids:
         slots = padded(tuple(ids))
-        statement = snapshot.statements.get(related_statement, plan.resource.name, include.name, len(slots))
+        statement = snapshot.statements.get(
+            related_statement, plan.resource.name, include.name, len(slots)
+        )
         values = {f"owner_{place}": owner for place, owner in enumerate(slots)} | on(plan.day)
         for owner, total, body in await reading.fetch(statement, values):
             bodies.setdefault(owner, []).append(body)
@@ -43,7 +51,9 @@ async def related(snapshot: Snapshot, reading: Reading, plan: Plan, include: Inc
 
 
 def related_statement(resource: str, name: str, size: int) -> Select[Any]:
-    """Owner, exact number and body of the first related records of each owner. Bodies are fetched only for rows that are shown."""
+    """Owner, exact number and body of the first related records of each owner. Bodies are fetched
+    only for rows that are shown.
+    """
     include = next(one for one in BY_NAME[resource].includes if one.name == name)
     target = SERVED[include.collection].alias("target")
     owner, source, tests = _relation(resource, include, target)
@@ -71,7 +81,9 @@ def related_statement(resource: str, name: str, size: int) -> Select[Any]:
     )
 
 
-def _relation(resource: str, include: Include, target: FromClause) -> tuple[ColumnElement[Any], FromClause, list[ColumnElement[bool]]]:
+def _relation(
+    resource: str, include: Include, target: FromClause
+) -> tuple[ColumnElement[Any], FromClause, list[ColumnElement[bool]]]:
     """The column that names the owner, where to read it from, and what must hold."""
     if include.by:
         return target.c[include.by], target, []
@@ -79,7 +91,11 @@ def _relation(resource: str, include: Include, target: FromClause) -> tuple[Colu
         return target.c.subject_id, target, [target.c.subject_type == resource]
     if include.through:
         joined = LIST_VALUES.join(target, target.c.id == LIST_VALUES.c.value)
-        tests = [LIST_VALUES.c.collection == resource, LIST_VALUES.c.field == include.through, valid(LIST_VALUES)]
+        tests = [
+            LIST_VALUES.c.collection == resource,
+            LIST_VALUES.c.field == include.through,
+            valid(LIST_VALUES),
+        ]
         return LIST_VALUES.c.id, joined, tests
     holder = SERVED[resource].alias("holder")
     joined = holder.join(target, target.c.id == holder.c[include.column or ""])

@@ -1,7 +1,8 @@
-"""Plans become answers: one statement for a list, one for a record, one more for each included relation and for a total not yet counted.
+"""Plans become answers: one statement for a list, one for a record, one more for each included
+relation and for a total not yet counted.
 
-Nothing is read per row, and everything of one answer comes from one snapshot. Raises what the plan raises, RecordNotFound and its like,
-InvalidRequest for ids that do not exist, and Unavailable.
+Nothing is read per row, and everything of one answer comes from one snapshot. Raises what the plan
+raises, RecordNotFound and its like, InvalidRequest for ids that do not exist, and Unavailable.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,13 @@ from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.cursor import RELEVANCE, encode_cursor
 from api.read.request.plan import Condition, Items, ParameterSpec, Plan, make_plan
-from api.read.search.ranked import RankedList, list_count_statement, list_tier_statement, ranked_page, search_query
+from api.read.search.ranked import (
+    RankedList,
+    list_count_statement,
+    list_tier_statement,
+    ranked_page,
+    search_query,
+)
 from api.read.sql.access_path import access_path, list_statement
 from api.read.sql.filters import filter_shape, filter_values, referenced, searched
 from api.read.sql.fulltext_sql import ABOUT
@@ -25,7 +32,9 @@ from api.read.sql.fulltext_sql import ABOUT
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ListAnswer:
-    """One page: finished JSON of each record, what is included in each, the exact total and the cursor of the next page."""
+    """One page: finished JSON of each record, what is included in each, the exact total and the
+    cursor of the next page.
+    """
 
     plan: Plan
     release: Release
@@ -52,8 +61,17 @@ async def read_list(source: Source, spec: ParameterSpec, items: Items) -> ListAn
     return await in_one_release(source, work)
 
 
-async def read_list_of(source: Source, spec: ParameterSpec, owner: str, record_id: str, items: Items, fixed: tuple[Condition, ...]) -> ListAnswer:
-    """A page of what belongs to one record of the collection `owner`; `fixed` says what belongs. Raises as `read_record` does."""
+async def read_list_of(
+    source: Source,
+    spec: ParameterSpec,
+    owner: str,
+    record_id: str,
+    items: Items,
+    fixed: tuple[Condition, ...],
+) -> ListAnswer:
+    """A page of what belongs to one record of the collection `owner`; `fixed` says what belongs.
+    Raises as `read_record` does.
+    """
 
     async def work(snapshot: Snapshot) -> ListAnswer:
         plan = make_plan(spec, items, snapshot.release, fixed)
@@ -62,7 +80,9 @@ async def read_list_of(source: Source, spec: ParameterSpec, owner: str, record_i
             answer = await _list(snapshot, reading, plan, total)
             if not answer.total:
                 # Whether the record exists is asked only where nothing shows that it does.
-                rows = await reading.fetch(snapshot.statements.record(owner), {"id": record_id, **on(plan.day)})
+                rows = await reading.fetch(
+                    snapshot.statements.record(owner), {"id": record_id, **on(plan.day)}
+                )
                 if rows[0][1] is None:
                     raise await not_found.reason(snapshot, reading, plan, owner, record_id)
             return answer
@@ -83,11 +103,22 @@ async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) ->
     asked = referenced(plan.tests)
     if head[1] != sum(len(test.values) for test in asked):
         raise await not_found.unknown_ids(snapshot, reading, asked)
-    # A union need not keep the order of its parts; keys and ids compare by code point here as there.
-    page = sorted((row for row in rows if row[2] is not None), key=itemgetter(3, 2), reverse=plan.ordering.backwards)
+    # A union need not keep the order of its parts; keys and ids compare by code point here as
+    # there.
+    page = sorted(
+        (row for row in rows if row[2] is not None),
+        key=itemgetter(3, 2),
+        reverse=plan.ordering.backwards,
+    )
     shown = page[: plan.limit]
     more = len(page) > plan.limit
-    cursor = encode_cursor(plan.ordering, snapshot.release.hash, plan.fingerprint, shown[-1][3], shown[-1][2]) if more else None
+    cursor = (
+        encode_cursor(
+            plan.ordering, snapshot.release.hash, plan.fingerprint, shown[-1][3], shown[-1][2]
+        )
+        if more
+        else None
+    )
     ids = [row[2] for row in shown]
     extra = [await related(snapshot, reading, plan, include, ids) for include in plan.include]
     return ListAnswer(plan, snapshot.release, [row[4] for row in shown], extra, ids, total, cursor)
@@ -95,11 +126,18 @@ async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) ->
 
 async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> ListAnswer:
     """A page of what fits a search best."""
-    name, tests = plan.resource.name, tuple(test for test in plan.tests if test.filter.operator != "matches")
+    name, tests = (
+        plan.resource.name,
+        tuple(test for test in plan.tests if test.filter.operator != "matches"),
+    )
     shape, asked = filter_shape(tests), referenced(tests)
-    query = await search_query(snapshot, reading, searched(plan.tests), SEARCHED if name in ABOUT else (name,), plan.day)
+    query = await search_query(
+        snapshot, reading, searched(plan.tests), SEARCHED if name in ABOUT else (name,), plan.day
+    )
     count = (list_count_statement, name, shape, plan.day == snapshot.release.last_day)
-    ranked = RankedList((list_tier_statement, name, shape), count, filter_values(tests), total_key(plan))
+    ranked = RankedList(
+        (list_tier_statement, name, shape), count, filter_values(tests), total_key(plan)
+    )
     page = await ranked_page(snapshot, reading, query, ranked, plan.after, plan.limit)
     if page.known != sum(len(test.values) for test in asked):
         raise await not_found.unknown_ids(snapshot, reading, asked)
@@ -109,7 +147,18 @@ async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> List
         # Of what is about a record, a cursor names that record.
         collection, record_id = (rows[-1][5], rows[-1][6]) if name in ABOUT else (name, rows[-1][3])
         place = f"{page.hits[-1].tier}/{collection}/{record_id}"
-        cursor = encode_cursor(plan.ordering, snapshot.release.hash, plan.fingerprint, place, rows[-1][3])
+        cursor = encode_cursor(
+            plan.ordering, snapshot.release.hash, plan.fingerprint, place, rows[-1][3]
+        )
     ids = [row[3] for row in rows]
     extra = [await related(snapshot, reading, plan, include, ids) for include in plan.include]
-    return ListAnswer(plan, snapshot.release, [row[4] for row in rows], extra, ids, page.total, cursor, page.warnings)
+    return ListAnswer(
+        plan,
+        snapshot.release,
+        [row[4] for row in rows],
+        extra,
+        ids,
+        page.total,
+        cursor,
+        page.warnings,
+    )

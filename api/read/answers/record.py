@@ -1,4 +1,5 @@
-"""One record becomes an answer: one statement, and one more for each included relation; all of it from one release.
+"""One record becomes an answer: one statement, and one more for each included relation; all of it
+from one release.
 
 Raises what the plan raises, RecordNotFound and its like, and Unavailable.
 """
@@ -24,12 +25,18 @@ class RecordAnswer(NamedTuple):
     related: Sequence[Related]
 
 
-async def read_record(source: Source, spec: ParameterSpec, record_id: str, items: Items) -> RecordAnswer:
-    """One record; raises RecordMoved, RecordWithdrawn, NotYetKnown or RecordNotFound where there is none."""
+async def read_record(
+    source: Source, spec: ParameterSpec, record_id: str, items: Items
+) -> RecordAnswer:
+    """One record; raises RecordMoved, RecordWithdrawn, NotYetKnown or RecordNotFound where there is
+    none.
+    """
 
     async def work(snapshot: Snapshot) -> RecordAnswer:
         plan = make_plan(spec, items, snapshot.release)
-        rows = await snapshot.fetch(snapshot.statements.record(plan.resource.name), {"id": record_id, **on(plan.day)})
+        rows = await snapshot.fetch(
+            snapshot.statements.record(plan.resource.name), {"id": record_id, **on(plan.day)}
+        )
         require_release(rows, snapshot.release)
         body = rows[0][1]
         if body is not None and not plan.include:
@@ -37,7 +44,10 @@ async def read_record(source: Source, spec: ParameterSpec, record_id: str, items
         async with snapshot.reading(several=True) as reading:
             if body is None:
                 raise await not_found.reason(snapshot, reading, plan, plan.resource.name, record_id)
-            found = [await includes.related(snapshot, reading, plan, include, [record_id]) for include in plan.include]
+            found = [
+                await includes.related(snapshot, reading, plan, include, [record_id])
+                for include in plan.include
+            ]
         return RecordAnswer(plan, snapshot.release, record_id, body, found)
 
     return await in_one_release(source, work)

@@ -1,7 +1,9 @@
-"""Sums of one basis at a time: what documents state as the whole, what is itemised, what is counted and what is not, and why.
+"""Sums of one basis at a time: what documents state as the whole, what is itemised, what is counted
+and what is not, and why.
 
-Within a group a record's amount is stated once: by the whole where its parts lie in the same group, else by the part itself. What no
-document splits by the key asked for stands in the group `not_split`. Raises InvalidRequest, also for two bases in one sum.
+Within a group a record's amount is stated once: by the whole where its parts lie in the same group,
+else by the part itself. What no document splits by the key asked for stands in the group
+`not_split`. Raises InvalidRequest, also for two bases in one sum.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,7 +32,9 @@ MOST_RECORDS = 200  # named as counted, and as excluded, in one answer; their nu
 
 @dataclass(frozen=True, slots=True)
 class TotalsPlan:
-    """What is summed: the bases (each by itself), the agreement, the key to group by, the knowledge day."""
+    """What is summed: the bases (each by itself), the agreement, the key to group by, the knowledge
+    day.
+    """
 
     bases: tuple[str, ...]
     agreement_id: str | None
@@ -40,7 +44,9 @@ class TotalsPlan:
 
 
 class Sums(NamedTuple):
-    """One stored sum: the key it is grouped by and the group, both '' for none; whole U.S. dollars, and numbers of records."""
+    """One stored sum: the key it is grouped by and the group, both '' for none; whole U.S. dollars,
+    and numbers of records.
+    """
 
     key: str
     group: str
@@ -64,26 +70,54 @@ def totals_plan(items: Items, release: Release) -> TotalsPlan:
     errors: list[ParameterError] = []
     given = gather(items, PARAMETERS, {"basis"}, errors)
     known = CODELISTS["amount_bases"].values
-    asked = list(dict.fromkeys(value for text in given.get("basis", ()) for value in text.split(",")))
+    asked = list(
+        dict.fromkeys(value for text in given.get("basis", ()) for value in text.split(","))
+    )
     for value in asked:
         if value not in known:
             message = f"'{value}' is no basis; use one of {', '.join(known)}."
-            errors.append(ParameterError("basis", "unknown_value", message, nearest(value, known) or known))
+            errors.append(
+                ParameterError("basis", "unknown_value", message, nearest(value, known) or known)
+            )
     if len(asked) > 1:
-        message = "Amounts of different bases overlap (a tranche is announced within a pledge), so no sum mixes them: ask for one basis at a time."
-        errors.append(ParameterError("basis", "mixed_bases", message, tuple(value for value in asked if value in known)))
+        message = (
+            "Amounts of different bases overlap (a tranche is announced within a pledge), so no "
+            "sum mixes them: ask for one basis at a time."
+        )
+        errors.append(
+            ParameterError(
+                "basis", "mixed_bases", message, tuple(value for value in asked if value in known)
+            )
+        )
     group_by = given["group_by"][0] if "group_by" in given else None
     if group_by is not None and group_by not in GROUPS:
         near = nearest(group_by, GROUPS) or GROUPS
-        errors.append(ParameterError("group_by", "unknown_value", f"'{group_by}' cannot be grouped by; use one of {', '.join(GROUPS)}.", near))
+        errors.append(
+            ParameterError(
+                "group_by",
+                "unknown_value",
+                f"'{group_by}' cannot be grouped by; use one of {', '.join(GROUPS)}.",
+                near,
+            )
+        )
     as_of = read_as_of(given, release, errors)
     agreement_id = given["agreement_id"][0] if "agreement_id" in given else None
     if agreement_id == "":
-        errors.append(ParameterError("agreement_id", "empty_value", "'agreement_id' is empty; name an agreement or leave it out."))
+        errors.append(
+            ParameterError(
+                "agreement_id",
+                "empty_value",
+                "'agreement_id' is empty; name an agreement or leave it out.",
+            )
+        )
     if errors:
         raise InvalidRequest(*errors)
     day = known_day(as_of, release) if as_of else release.last_day
-    agreement_id = release.moved.get(AGREEMENTS.name, {}).get(agreement_id, agreement_id) if agreement_id else None
+    agreement_id = (
+        release.moved.get(AGREEMENTS.name, {}).get(agreement_id, agreement_id)
+        if agreement_id
+        else None
+    )
     return TotalsPlan(tuple(asked) or known, agreement_id, group_by, as_of, day)
 
 
@@ -101,7 +135,10 @@ async def read_totals(source: Source, items: Items) -> TotalsAnswer:
                 shape = (plan.agreement_id is not None, plan.group_by)
                 sums = await reading.fetch(snapshot.statements.get(sums_statement, *shape), asked)
                 require_release(sums, snapshot.release)
-                named = await reading.fetch(snapshot.statements.get(records_statement, *shape), asked | {"most": MOST_RECORDS})
+                named = await reading.fetch(
+                    snapshot.statements.get(records_statement, *shape),
+                    asked | {"most": MOST_RECORDS},
+                )
                 found += _rows(plan, basis, sums, named)
             return TotalsAnswer(plan, snapshot.release, found)
 
@@ -111,54 +148,116 @@ async def read_totals(source: Source, items: Items) -> TotalsAnswer:
 async def _require_agreement(snapshot: Snapshot, reading: Any, plan: TotalsPlan) -> None:
     if plan.agreement_id is None:
         return
-    rows = await reading.fetch(snapshot.statements.get(agreement_statement), {"agreement_id": plan.agreement_id})
+    rows = await reading.fetch(
+        snapshot.statements.get(agreement_statement), {"agreement_id": plan.agreement_id}
+    )
     require_release(rows, snapshot.release)
     known = [row[1] for row in rows if row[1]]
     if plan.agreement_id not in known:
         sentence = f"There is no agreement '{plan.agreement_id}'"
-        raise InvalidRequest(unknown_word("agreement_id", "unknown_id", sentence, plan.agreement_id, known, "they stand at /v1/agreements."))
+        raise InvalidRequest(
+            unknown_word(
+                "agreement_id",
+                "unknown_id",
+                sentence,
+                plan.agreement_id,
+                known,
+                "they stand at /v1/agreements.",
+            )
+        )
 
 
 def agreement_statement() -> Select[Any]:
     """Hash and the id of every agreement."""
     table = SERVED[AGREEMENTS.name]
-    return select(DATASET.c.hash, table.c.id).select_from(DATASET.outerjoin(table, true())).distinct()
+    return (
+        select(DATASET.c.hash, table.c.id).select_from(DATASET.outerjoin(table, true())).distinct()
+    )
 
 
 def sums_statement(one_agreement: bool, group_by: str | None) -> Select[Any]:
-    """Hash, key, group and the sums (stated, itemised, counted, records) of the whole and, where asked for, of each group."""
+    """Hash, key, group and the sums (stated, itemised, counted, records) of the whole and, where
+    asked for, of each group.
+    """
     table = TOTALS.c
     by_agreement = group_by == "agreement"
     column = table.agreement_id if by_agreement else table.group
     keys = [""] if group_by is None or by_agreement else ["", group_by]
-    tests = [table.basis == bindparam("basis", type_=TEXT), or_(*[table.key == key for key in keys]), valid(TOTALS)]
+    tests = [
+        table.basis == bindparam("basis", type_=TEXT),
+        or_(*[table.key == key for key in keys]),
+        valid(TOTALS),
+    ]
     if one_agreement:
         tests.append(table.agreement_id == bindparam("agreement_id", type_=TEXT))
-    totals = [func.sum(table[name]).label(name) for name in ("stated", "itemised", "counted", "records")]
-    sums = select(table.key, column.label("group"), *totals).where(*tests).group_by(table.key, column).subquery("sums")
-    found = (sums.c.key, sums.c.group, sums.c.stated, sums.c.itemised, sums.c.counted, sums.c.records)
-    return select(DATASET.c.hash, *found).select_from(DATASET.outerjoin(sums, true())).order_by(sums.c.key, sums.c.group)
+    totals = [
+        func.sum(table[name]).label(name) for name in ("stated", "itemised", "counted", "records")
+    ]
+    sums = (
+        select(table.key, column.label("group"), *totals)
+        .where(*tests)
+        .group_by(table.key, column)
+        .subquery("sums")
+    )
+    found = (
+        sums.c.key,
+        sums.c.group,
+        sums.c.stated,
+        sums.c.itemised,
+        sums.c.counted,
+        sums.c.records,
+    )
+    return (
+        select(DATASET.c.hash, *found)
+        .select_from(DATASET.outerjoin(sums, true()))
+        .order_by(sums.c.key, sums.c.group)
+    )
 
 
 def records_statement(one_agreement: bool, group_by: str | None) -> Select[Any]:
-    """The records behind the sums, largest first: group, collection, id, amount, counted, reason, note, qualifier."""
+    """The records behind the sums, largest first: group, collection, id, amount, counted, reason,
+    note, qualifier.
+    """
     table = AMOUNTS.c
-    column = table.agreement_id if group_by == "agreement" else table[group_by] if group_by else null()
+    column = (
+        table.agreement_id if group_by == "agreement" else table[group_by] if group_by else null()
+    )
     tests = [table.basis == bindparam("basis", type_=TEXT), valid(AMOUNTS)]
     if one_agreement:
         tests.append(table.agreement_id == bindparam("agreement_id", type_=TEXT))
-    shown = (table.collection, table.id, table.amount_usd, table.amount_usd_counted, table.reason, table.note, table.qualifier)
+    shown = (
+        table.collection,
+        table.id,
+        table.amount_usd,
+        table.amount_usd_counted,
+        table.reason,
+        table.note,
+        table.qualifier,
+    )
     order = (table.amount_down, table.collection, table.id)
-    return select(column.label("group"), *shown).where(*tests).order_by(*order).limit(bindparam("most"))
+    return (
+        select(column.label("group"), *shown)
+        .where(*tests)
+        .order_by(*order)
+        .limit(bindparam("most"))
+    )
 
 
-def _rows(plan: TotalsPlan, basis: str, sums: Sequence[Any], named: Sequence[Any]) -> Iterator[dict[str, Any]]:
+def _rows(
+    plan: TotalsPlan, basis: str, sums: Sequence[Any], named: Sequence[Any]
+) -> Iterator[dict[str, Any]]:
     """One row for the whole, or one a group with what is not split last."""
-    found = [Sums(row[1], row[2], *(int(value) for value in row[3:])) for row in sums if row[1] is not None]
+    found = [
+        Sums(row[1], row[2], *(int(value) for value in row[3:]))
+        for row in sums
+        if row[1] is not None
+    ]
     whole = [one for one in found if one.key == ""]
     stated = sum(one.stated for one in whole)
     if plan.group_by is None:
-        counted, records, itemised = (sum(getattr(one, name) for one in whole) for name in ("counted", "records", "itemised"))
+        counted, records, itemised = (
+            sum(getattr(one, name) for one in whole) for name in ("counted", "records", "itemised")
+        )
         yield _row(plan, basis, Sums("", "", stated, itemised, counted, records), None, named)
         return
     groups = whole if plan.group_by == "agreement" else [one for one in found if one.key]
@@ -169,10 +268,18 @@ def _rows(plan: TotalsPlan, basis: str, sums: Sequence[Any], named: Sequence[Any
     rest = next((one for one in groups if not one.group), None)
     if rest is not None or stated:
         rest = rest or Sums("", "", 0, 0, 0, 0)
-        yield _row(plan, basis, rest._replace(stated=stated), NOT_SPLIT, [row for row in named if row[0] is None])
+        yield _row(
+            plan,
+            basis,
+            rest._replace(stated=stated),
+            NOT_SPLIT,
+            [row for row in named if row[0] is None],
+        )
 
 
-def _row(plan: TotalsPlan, basis: str, sums: Sums, group: str | None, named: Sequence[Any]) -> dict[str, Any]:
+def _row(
+    plan: TotalsPlan, basis: str, sums: Sums, group: str | None, named: Sequence[Any]
+) -> dict[str, Any]:
     return {
         "basis": basis,
         "agreement_id": plan.agreement_id,

@@ -1,1 +1,3 @@
-"""Third stage of reading: connections, read-only, and the release they serve. One file a database."""
+"""Third stage of reading: connections, read-only, and the release they serve. One file a
+database.
+"""

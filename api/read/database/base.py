@@ -1,7 +1,9 @@
-"""How the read side reaches the database: read-only, at driver level, no ORM. One small interface over SQLite and PostgreSQL.
+"""How the read side reaches the database: read-only, at driver level, no ORM. One small interface
+over SQLite and PostgreSQL.
 
-A `Snapshot` is one release; everything one request reads comes from one `Reading` of it. Raises Unavailable, and ReleaseSwitched
-where a statement met another release than the one its plan was made for.
+A `Snapshot` is one release; everything one request reads comes from one `Reading` of it. Raises
+Unavailable, and ReleaseSwitched where a statement met another release than the one its plan was
+made for.
 """
 
 import asyncio
@@ -21,7 +23,9 @@ class ReleaseSwitched(Exception):
 
 
 def require_release(rows: Sequence[tuple[Any, ...]], release: Release) -> None:
-    """Raises ReleaseSwitched where the rows, whose first column is the hash, come from another release than the plan."""
+    """Raises ReleaseSwitched where the rows, whose first column is the hash, come from another
+    release than the plan.
+    """
     if not rows:
         raise Unavailable("The database holds no release.")
     if rows[0][0] != release.hash:
@@ -31,8 +35,12 @@ def require_release(rows: Sequence[tuple[Any, ...]], release: Release) -> None:
 class Reading(Protocol):
     """A consistent view of the database for one request."""
 
-    async def fetch(self, statement: Statement, values: Mapping[str, Any], *, long: bool = False) -> Sequence[Row]:
-        """All rows of a statement; `long` says beforehand that it takes more than a few milliseconds."""
+    async def fetch(
+        self, statement: Statement, values: Mapping[str, Any], *, long: bool = False
+    ) -> Sequence[Row]:
+        """All rows of a statement; `long` says beforehand that it takes more than a few
+        milliseconds.
+        """
 
 
 class ExportReader(Reading, Protocol):
@@ -94,7 +102,9 @@ class ExportSlots:
             async with asyncio.timeout(self._wait):
                 await self._free.acquire()
         except TimeoutError as error:
-            raise Unavailable(f"{self._slots} exports are under way, which is as many as run at once.") from error
+            raise Unavailable(
+                f"{self._slots} exports are under way, which is as many as run at once."
+            ) from error
         try:
             yield
         finally:

@@ -1,6 +1,8 @@
-"""Reading from PostgreSQL through a pool of read-only connections, addressed exactly as libpq does, several hosts included.
+"""Reading from PostgreSQL through a pool of read-only connections, addressed exactly as libpq does,
+several hosts included.
 
-One statement is its own snapshot; a request with several runs in one repeatable-read transaction. Raises Unavailable, ReleaseSwitched.
+One statement is its own snapshot; a request with several runs in one repeatable-read transaction.
+Raises Unavailable, ReleaseSwitched.
 """
 
 import asyncio
@@ -33,11 +35,18 @@ class PostgreSQLReading:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def fetch(self, statement: Statement, values: Mapping[str, Any], *, long: bool = False) -> Sequence[Row]:
+    async def fetch(
+        self, statement: Statement, values: Mapping[str, Any], *, long: bool = False
+    ) -> Sequence[Row]:
         """All rows of a statement."""
-        # Binary answers spare the driver the unescaping of bytes; the SQL is ours, built from declarations.
+        # Binary answers spare the driver the unescaping of bytes; the SQL is ours, built from
+        # declarations.
         cursor = self._connection.cursor(binary=True)
-        await cursor.execute(statement.sql.encode(), statement.arguments(values), prepare=False if statement.fresh else None)
+        await cursor.execute(
+            statement.sql.encode(),
+            statement.arguments(values),
+            prepare=False if statement.fresh else None,
+        )
         return await cursor.fetchall()
 
 
@@ -89,12 +98,25 @@ class PostgreSQLSnapshot:
 class PostgreSQLSource:
     """A PostgreSQL database, or several hosts of one, that serves one release after another."""
 
-    def __init__(self, address: str, check_seconds: float, timeout_seconds: float, pool_size: int, export_slots: int = 1) -> None:
+    def __init__(
+        self,
+        address: str,
+        check_seconds: float,
+        timeout_seconds: float,
+        pool_size: int,
+        export_slots: int = 1,
+    ) -> None:
         self._address, self._slots = address, ExportSlots(export_slots, timeout_seconds)
         self.statements = Statements("postgresql")
         self._check, self._timeout = check_seconds, timeout_seconds
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
-            address, min_size=1, max_size=pool_size, open=False, configure=self._configure, timeout=timeout_seconds, kwargs={"autocommit": True}
+            address,
+            min_size=1,
+            max_size=pool_size,
+            open=False,
+            configure=self._configure,
+            timeout=timeout_seconds,
+            kwargs={"autocommit": True},
         )
         self._opening: asyncio.Lock | None = None
         self._snapshot: PostgreSQLSnapshot | None = None
@@ -116,7 +138,13 @@ class PostgreSQLSource:
                 yield connection
         except QueryCanceled as error:
             raise TooSlow(self._timeout) from error
-        except (psycopg.OperationalError, psycopg.InterfaceError, UndefinedTable, UndefinedColumn, PoolTimeout) as error:
+        except (
+            psycopg.OperationalError,
+            psycopg.InterfaceError,
+            UndefinedTable,
+            UndefinedColumn,
+            PoolTimeout,
+        ) as error:
             logger.warning("PostgreSQL cannot answer", exc_info=True)
             raise Unavailable("The database cannot answer.") from error
 
@@ -131,7 +159,9 @@ class PostgreSQLSource:
         return self._snapshot if time.monotonic() < self._look_at else None
 
     async def current(self) -> PostgreSQLSnapshot:
-        """The snapshot of the release the database holds now; the former one while it cannot be reached."""
+        """The snapshot of the release the database holds now; the former one while it cannot be
+        reached.
+        """
         found = self.settled()
         if found is not None:
             return found
@@ -157,13 +187,16 @@ class PostgreSQLSource:
             dataset = await reading.fetch(DATASET, {})
             moved = await reading.fetch(MOVED, {})
             release = release_from(dataset, moved)
-            # Of several that look at once, the first one's release stays: what it remembers is remembered for all.
+            # Of several that look at once, the first one's release stays: what it remembers is
+            # remembered for all.
             if self._snapshot is None or self._snapshot.release.hash != release.hash:
                 self._snapshot = PostgreSQLSnapshot(self, release)
 
     @asynccontextmanager
     async def export_reader(self) -> AsyncIterator[PostgreSQLExportReader]:
-        """A view, read-only for the database too; closing its connection ends whatever still runs."""
+        """A view, read-only for the database too; closing its connection ends whatever still
+        runs.
+        """
         async with self._slots.taken(), self._export_connection() as connection:
             reader = PostgreSQLExportReader(connection)
             try:
@@ -178,7 +211,9 @@ class PostgreSQLSource:
             connection = await Connection.connect(self._address)
             await connection.set_read_only(True)
             await connection.set_isolation_level(psycopg.IsolationLevel.REPEATABLE_READ)
-            await connection.execute(f"SET LOCAL statement_timeout = {EXPORT_SECONDS * 1000}".encode())
+            await connection.execute(
+                f"SET LOCAL statement_timeout = {EXPORT_SECONDS * 1000}".encode()
+            )
             yield connection
         except psycopg.Error as error:
             logger.warning("PostgreSQL cannot answer an export", exc_info=True)

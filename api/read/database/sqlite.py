@@ -1,7 +1,9 @@
-"""Reading from the SQLite file: opened immutable, short statements on the event loop, long ones in a small pool of threads.
+"""Reading from the SQLite file: opened immutable, short statements on the event loop, long ones in
+a small pool of threads.
 
-A statement starts on the loop; the few that run beyond a few milliseconds are cut off and started again in the pool, so that no
-request waits behind another's long one. A new release is a new file renamed over the old: its identity is looked at now and then.
+A statement starts on the loop; the few that run beyond a few milliseconds are cut off and started
+again in the pool, so that no request waits behind another's long one. A new release is a new file
+renamed over the old: its identity is looked at now and then.
 """
 
 import asyncio
@@ -25,8 +27,9 @@ from api.read.sql.prepared import DATASET, MIGRATION, MOST_STATEMENTS, MOVED, St
 logger = logging.getLogger("pledgebook.read")
 
 SHORT_SECONDS = 0.005  # what a statement may take on the event loop
-# Pages kept by the connection of the event loop: with SQLite's usual two megabytes, lists spend half their time on reading pages again.
-# (Mapping the file into memory is no faster, and a file truncated under the server would then kill it.)
+# Pages kept by the connection of the event loop: with SQLite's usual two megabytes, lists spend
+# half their time on reading pages again. (Mapping the file into memory is no faster, and a file
+# truncated under the server would then kill it.)
 CACHE_KIB = 64_000
 STEPS_BETWEEN_LOOKS = 4000  # steps of SQLite's machine between two looks at the clock: about 50 µs
 Identity = tuple[int, int, int]
@@ -39,7 +42,9 @@ class _TookTooLong(Exception):
 
 def _connect(path: str) -> sqlite3.Connection:
     address = f"file:{quote(path)}?mode=ro&immutable=1"
-    driver = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None, cached_statements=512)
+    driver = sqlite3.connect(
+        address, uri=True, check_same_thread=False, isolation_level=None, cached_statements=512
+    )
     driver.execute("PRAGMA query_only = 1")
     return driver
 
@@ -51,21 +56,31 @@ class _Connection:
         self._driver = _connect(path)
         self._driver.execute(f"PRAGMA cache_size = {-cache_kib}")
         self._deadline = float("inf")
-        # Until Python 3.12 the driver takes a statement that was cut off to be running for good, and compiles the same text anew
-        # each time; with another comment it is compiled once more and kept.
+        # Until Python 3.12 the driver takes a statement that was cut off to be running for good,
+        # and compiles the same text anew each time; with another comment it is compiled once more
+        # and kept.
         self._respelt: Lru[str, str] = Lru(MOST_STATEMENTS)
-        self._driver.set_progress_handler(lambda: time.monotonic() > self._deadline, STEPS_BETWEEN_LOOKS)
+        self._driver.set_progress_handler(
+            lambda: time.monotonic() > self._deadline, STEPS_BETWEEN_LOOKS
+        )
 
-    def fetch(self, statement: Statement, arguments: Sequence[Any], seconds: float) -> Sequence[Row]:
+    def fetch(
+        self, statement: Statement, arguments: Sequence[Any], seconds: float
+    ) -> Sequence[Row]:
         self._deadline = time.monotonic() + seconds
         try:
-            return self._driver.execute(self._respelt.get(statement.sql) or statement.sql, arguments).fetchall()
+            return self._driver.execute(
+                self._respelt.get(statement.sql) or statement.sql, arguments
+            ).fetchall()
         except sqlite3.OperationalError as error:
             if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
                 self._respelt.put(statement.sql, f"{statement.sql} -- {time.monotonic_ns()}")
                 raise _TookTooLong from error
             logger.exception("a statement failed")
-            raise Unavailable("The database holds no release that this version can read; run `pledgebook migrate` and `pledgebook seed`.") from error
+            raise Unavailable(
+                "The database holds no release that this version can read; run `pledgebook "
+                "migrate` and `pledgebook seed`."
+            ) from error
         except sqlite3.DatabaseError as error:
             logger.exception("the database file cannot be read")
             raise Unavailable("The database file cannot be read.") from error
@@ -77,7 +92,9 @@ class _Connection:
 class SQLiteSnapshot:
     """One release in one file; closed when it is superseded and its last reading has ended."""
 
-    def __init__(self, path: str, statements: Statements, timeout: float, pool: ThreadPoolExecutor, size: int) -> None:
+    def __init__(
+        self, path: str, statements: Statements, timeout: float, pool: ThreadPoolExecutor, size: int
+    ) -> None:
         self.statements = statements
         self._timeout, self._pool = timeout, pool
         self.path = path
@@ -93,11 +110,18 @@ class SQLiteSnapshot:
 
     def _load(self) -> Release:
         try:
-            found = [self.short.fetch(statement, statement.arguments({}), self._timeout) for statement in (DATASET, MOVED)]
+            found = [
+                self.short.fetch(statement, statement.arguments({}), self._timeout)
+                for statement in (DATASET, MOVED)
+            ]
             return release_from(*found)
         except (Unavailable, _TookTooLong) as error:
             self.close()
-            raise error if isinstance(error, Unavailable) else Unavailable("The release took too long to load.") from error
+            raise (
+                error
+                if isinstance(error, Unavailable)
+                else Unavailable("The release took too long to load.")
+            ) from error
 
     def reading(self, *, several: bool = False) -> Self:
         """A view of the file; the file never changes, so one serves any number of statements."""
@@ -114,7 +138,9 @@ class SQLiteSnapshot:
         if self._superseded and not self._readings:
             self.close()
 
-    async def fetch(self, statement: Statement, values: Mapping[str, Any], *, long: bool = False) -> Sequence[Row]:
+    async def fetch(
+        self, statement: Statement, values: Mapping[str, Any], *, long: bool = False
+    ) -> Sequence[Row]:
         """All rows; raises Unavailable where even the pool takes too long."""
         arguments = statement.arguments(values)
         if not long:
@@ -123,7 +149,9 @@ class SQLiteSnapshot:
             except _TookTooLong:
                 pass
         async with self:  # so that the file stays open meanwhile
-            return await asyncio.get_running_loop().run_in_executor(self._pool, self._fetch_long, statement, arguments)
+            return await asyncio.get_running_loop().run_in_executor(
+                self._pool, self._fetch_long, statement, arguments
+            )
 
     def _fetch_long(self, statement: Statement, arguments: Sequence[Any]) -> Sequence[Row]:
         connection = self._idle.get()
@@ -149,13 +177,23 @@ class SQLiteSnapshot:
 class SQLiteSource:
     """A path at which one immutable file after another appears."""
 
-    def __init__(self, path: str, check_seconds: float, timeout_seconds: float, pool_size: int, export_slots: int = 1) -> None:
+    def __init__(
+        self,
+        path: str,
+        check_seconds: float,
+        timeout_seconds: float,
+        pool_size: int,
+        export_slots: int = 1,
+    ) -> None:
         self._path = path
         self._check, self._timeout, self._size = check_seconds, timeout_seconds, pool_size
         self._statements = Statements("sqlite")
         self._pool = ThreadPoolExecutor(pool_size, thread_name_prefix="long-query")
         # Exports have threads of their own: neither short requests nor long queries wait for them.
-        self._slots, self._export_pool = ExportSlots(export_slots, timeout_seconds), ThreadPoolExecutor(min(export_slots, 4), "export")
+        self._slots, self._export_pool = (
+            ExportSlots(export_slots, timeout_seconds),
+            ThreadPoolExecutor(min(export_slots, 4), "export"),
+        )
         self._snapshot: SQLiteSnapshot | None = None
         self._identity: Identity | None = None
         self._look_at = 0.0
@@ -165,7 +203,9 @@ class SQLiteSource:
         return self._snapshot if time.monotonic() < self._look_at else None
 
     async def current(self) -> SQLiteSnapshot:
-        """The snapshot of the file that stands at the path now; the former one while a new one cannot be read."""
+        """The snapshot of the file that stands at the path now; the former one while a new one
+        cannot be read.
+        """
         found = self.settled()
         if found is not None:
             return found
@@ -173,8 +213,14 @@ class SQLiteSource:
             self._look()
         except (OSError, Unavailable, sqlite3.Error) as error:
             if self._snapshot is None:
-                raise error if isinstance(error, Unavailable) else Unavailable("There is no database file yet.") from error
-            logger.warning("the new release cannot be read; the former one is served", exc_info=True)
+                raise (
+                    error
+                    if isinstance(error, Unavailable)
+                    else Unavailable("There is no database file yet.")
+                ) from error
+            logger.warning(
+                "the new release cannot be read; the former one is served", exc_info=True
+            )
         self._look_at = time.monotonic() + self._check
         assert self._snapshot is not None
         return self._snapshot
@@ -182,7 +228,9 @@ class SQLiteSource:
     def _look(self) -> None:
         identity = self._identify()
         while identity != self._identity:
-            fresh = SQLiteSnapshot(self._path, self._statements, self._timeout, self._pool, self._size)
+            fresh = SQLiteSnapshot(
+                self._path, self._statements, self._timeout, self._pool, self._size
+            )
             opened, identity = identity, self._identify()
             if opened != identity:
                 fresh.close()
@@ -228,20 +276,30 @@ class SQLiteSource:
 
 
 class SQLiteExportReader:
-    """One connection to the immutable file that stood at the path when it was first read; every call runs in a thread."""
+    """One connection to the immutable file that stood at the path when it was first read; every
+    call runs in a thread.
+    """
 
     def __init__(self, path: str, pool: ThreadPoolExecutor) -> None:
         self._path, self._pool = path, pool
         self._driver: sqlite3.Connection | None = None
         self._cursor: sqlite3.Cursor | None = None
 
-    async def fetch(self, statement: Statement, values: Mapping[str, Any], *, long: bool = False) -> Sequence[Row]:
+    async def fetch(
+        self, statement: Statement, values: Mapping[str, Any], *, long: bool = False
+    ) -> Sequence[Row]:
         """All rows."""
-        return await self._run(lambda: self._connection().execute(statement.sql, statement.arguments(values)).fetchall())
+        return await self._run(
+            lambda: (
+                self._connection().execute(statement.sql, statement.arguments(values)).fetchall()
+            )
+        )
 
     async def start(self, statement: Statement, values: Mapping[str, Any]) -> None:
         """Begin the long statement."""
-        self._cursor = await self._run(lambda: self._connection().execute(statement.sql, statement.arguments(values)))
+        self._cursor = await self._run(
+            lambda: self._connection().execute(statement.sql, statement.arguments(values))
+        )
 
     async def more(self, most: int) -> Sequence[Row]:
         """The next rows of it."""
@@ -249,11 +307,15 @@ class SQLiteExportReader:
         return await self._run(lambda: cursor.fetchmany(most) if cursor else [])
 
     async def close(self) -> None:
-        """Close the file. Also called where the request was cancelled, so it must not wait for the loop's goodwill."""
+        """Close the file. Also called where the request was cancelled, so it must not wait for the
+        loop's goodwill.
+        """
         driver, self._driver = self._driver, None
         if driver is not None:
             driver.interrupt()
-            await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._pool, driver.close))
+            await asyncio.shield(
+                asyncio.get_running_loop().run_in_executor(self._pool, driver.close)
+            )
 
     def _connection(self) -> sqlite3.Connection:
         if self._driver is None:

@@ -1,7 +1,8 @@
-"""The whole release as files: every table as CSV, all of them as one SQLite file that tools open as it is and as a Data Package.
+"""The whole release as files: every table as CSV, all of them as one SQLite file that tools open as
+it is and as a Data Package.
 
-Everything is read from one view; memory holds one batch. Equal releases give equal bytes. Raises Unavailable, ReleaseSwitched, and
-sqlite3's errors, IntegrityError where a row points at nothing.
+Everything is read from one view; memory holds one batch. Equal releases give equal bytes. Raises
+Unavailable, ReleaseSwitched, and sqlite3's errors, IntegrityError where a row points at nothing.
 """
 
 import asyncio
@@ -49,7 +50,9 @@ class BulkSqlite:
 
     def insert(self, table: BulkTable, rows: Iterable[Sequence[Any]]) -> None:
         """Add rows to a table."""
-        self._connection.executemany(f'INSERT INTO "{table.name}" VALUES ({", ".join("?" * len(table.columns))})', rows)
+        self._connection.executemany(
+            f'INSERT INTO "{table.name}" VALUES ({", ".join("?" * len(table.columns))})', rows
+        )
 
     def finish(self, metadata: Iterable[tuple[str, str]]) -> None:
         """Write the notes and the indexes, check every foreign key, close."""
@@ -57,7 +60,10 @@ class BulkSqlite:
         for table in self._tables:
             for key in table.foreign_keys:
                 columns = ", ".join(f'"{column}"' for column in key.columns)
-                self._connection.execute(f'CREATE INDEX "ix_{table.name}_{"_".join(key.columns)}" ON "{table.name}" ({columns})')
+                self._connection.execute(
+                    f'CREATE INDEX "ix_{table.name}_{"_".join(key.columns)}" ON "{table.name}" '
+                    f"({columns})"
+                )
         self._connection.execute("COMMIT")
         broken = self._connection.execute("PRAGMA foreign_key_check").fetchone()
         if broken:
@@ -71,14 +77,29 @@ class BulkSqlite:
 
 
 def create_statement(table: BulkTable) -> str:
-    """A table as SQL; the comments stay in the file, where whoever looks at the schema reads them."""
+    """A table as SQL; the comments stay in the file, where whoever looks at the schema reads
+    them.
+    """
     lines = [
-        (f'"{column.name}" {_TYPES[column.type]}{"" if column.nullable else " NOT NULL"}', f" -- {column.description}") for column in table.columns
+        (
+            f'"{column.name}" {_TYPES[column.type]}{"" if column.nullable else " NOT NULL"}',
+            f" -- {column.description}",
+        )
+        for column in table.columns
     ]
     lines.append((f"PRIMARY KEY ({_names(table.primary_key)})", ""))
-    lines += [(f'FOREIGN KEY ({_names(key.columns)}) REFERENCES "{key.table}" ({_names(key.targets)})', "") for key in table.foreign_keys]
+    lines += [
+        (
+            f'FOREIGN KEY ({_names(key.columns)}) REFERENCES "{key.table}" ({_names(key.targets)})',
+            "",
+        )
+        for key in table.foreign_keys
+    ]
     last = len(lines) - 1
-    body = "\n".join(f"  {text}{'' if place == last else ','}{comment}" for place, (text, comment) in enumerate(lines))
+    body = "\n".join(
+        f"  {text}{'' if place == last else ','}{comment}"
+        for place, (text, comment) in enumerate(lines)
+    )
     return f'CREATE TABLE "{table.name}" ( -- {table.description}\n{body}\n)'
 
 
@@ -89,8 +110,18 @@ def _names(columns: Iterable[str]) -> str:
 SQLITE_NAME, PACKAGE_NAME = BULK["sqlite"], BULK["datapackage"]
 MANIFEST_NAME, CSV_FOLDER = "manifest.json", "csv"
 FILES = {
-    SQLITE_NAME: ("application/vnd.sqlite3", "Every table with its keys, in one SQLite file; opens in Datasette, DuckDB and their kin as it is."),
-    PACKAGE_NAME: ("application/zip", "The same tables as CSV with `datapackage.json`: a Data Package."),
+    SQLITE_NAME: (
+        "application/vnd.sqlite3",
+        (
+            "Every table with its keys, in one SQLite file; opens in Datasette, DuckDB and their "
+            "kin "
+            "as it is."
+        ),
+    ),
+    PACKAGE_NAME: (
+        "application/zip",
+        "The same tables as CSV with `datapackage.json`: a Data Package.",
+    ),
 }
 # Of every entry of the archive: not the clock's, so that equal releases give equal bytes.
 _ENTRY_TIME = (1980, 1, 1, 0, 0, 0)
@@ -101,7 +132,10 @@ async def build(source: Source, snapshot: Snapshot, day: str, about: About, fold
     """Write all files into a folder."""
     async with source.export_reader() as reader:
         require_release(await reader.fetch(HASH, {}), snapshot.release)
-        documents = [orjson.loads(row[0]) for row in await reader.fetch(snapshot.statements.get(documents_statement), on(day))]
+        documents = [
+            orjson.loads(row[0])
+            for row in await reader.fetch(snapshot.statements.get(documents_statement), on(day))
+        ]
         with _Files(folder) as files:
             for resource in SOURCES:
                 await reader.start(snapshot.statements.get(whole_statement, resource.name), on(day))
@@ -130,7 +164,9 @@ class _Files:
         (self._folder / CSV_FOLDER).mkdir()
         self._csv: dict[str, IO[bytes]] = {}
         for table in self._tables:
-            file = self._csv[table.name] = self._stack.enter_context((self._folder / CSV_FOLDER / f"{table.name}.csv").open("wb"))
+            file = self._csv[table.name] = self._stack.enter_context(
+                (self._folder / CSV_FOLDER / f"{table.name}.csv").open("wb")
+            )
             file.write(csv_.head(table.columns))
         self._sqlite = BulkSqlite(self._folder / SQLITE_NAME, self._tables)
         self._stack.callback(self._sqlite.close)
@@ -159,12 +195,19 @@ class _Files:
         self._sqlite.insert(table, rows)
 
 
-def _pack(folder: Path, rows: Mapping[str, int], about: About, documents: Sequence[Mapping[str, Any]]) -> None:
+def _pack(
+    folder: Path, rows: Mapping[str, int], about: About, documents: Sequence[Mapping[str, Any]]
+) -> None:
     """The archive, then the manifest."""
     found = (*tables(), code_table(), field_table())
-    facts = {table.name: _facts(folder / CSV_FOLDER / f"{table.name}.csv", f"data/{table.name}.csv") for table in found}
+    facts = {
+        table.name: _facts(folder / CSV_FOLDER / f"{table.name}.csv", f"data/{table.name}.csv")
+        for table in found
+    }
     descriptor = orjson.dumps(package(about, found, documents, facts), option=orjson.OPT_INDENT_2)
-    with zipfile.ZipFile(folder / PACKAGE_NAME, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    with zipfile.ZipFile(
+        folder / PACKAGE_NAME, "w", zipfile.ZIP_DEFLATED, compresslevel=6
+    ) as archive:
         archive.writestr(_entry("datapackage.json"), descriptor)
         for table in found:
             with (
@@ -176,7 +219,14 @@ def _pack(folder: Path, rows: Mapping[str, int], about: About, documents: Sequen
     for name, (media, description) in FILES.items():
         made = _facts(folder / name, name)
         manifest.append(
-            {"file": name, "media_type": media, "description": description, "rows": sum(rows.values()), "bytes": made.size, "sha256": made.sha256}
+            {
+                "file": name,
+                "media_type": media,
+                "description": description,
+                "rows": sum(rows.values()),
+                "bytes": made.size,
+                "sha256": made.sha256,
+            }
         )
     shutil.rmtree(folder / CSV_FOLDER)
     (folder / MANIFEST_NAME).write_bytes(orjson.dumps(manifest))
@@ -191,4 +241,6 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 def _facts(path: Path, shown: str) -> FileFacts:
     with path.open("rb") as file:
-        return FileFacts(shown, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+        return FileFacts(
+            shown, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
+        )

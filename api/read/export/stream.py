@@ -1,7 +1,9 @@
-"""Every row of a list, batch after batch, from one view of one release, and as a file: text in chunks, the others written to a path.
+"""Every row of a list, batch after batch, from one view of one release, and as a file: text in
+chunks, the others written to a path.
 
-Memory holds one batch, however many rows there are. Raises what the plan raises, InvalidRequest for ids that do not exist and for
-rows that no workbook holds, and Unavailable; also after rows were already given.
+Memory holds one batch, however many rows there are. Raises what the plan raises, InvalidRequest for
+ids that do not exist and for rows that no workbook holds, and Unavailable; also after rows were
+already given.
 """
 
 import asyncio
@@ -55,25 +57,43 @@ class Export:
         plan = self.asked.plan
         while rows := await self.reader.more(BATCH_ROWS):
             ids = [row[0] for row in rows]
-            extra = [await related(self.snapshot, self.reader, plan, include, ids) for include in plan.include]
+            extra = [
+                await related(self.snapshot, self.reader, plan, include, ids)
+                for include in plan.include
+            ]
             if not extra:
                 yield [row[1] for row in rows]
                 continue
-            yield [with_related(row[1], [(one.name, one.bodies.get(row[0], ()), one.totals.get(row[0], 0)) for one in extra]) for row in rows]
+            yield [
+                with_related(
+                    row[1],
+                    [
+                        (one.name, one.bodies.get(row[0], ()), one.totals.get(row[0], 0))
+                        for one in extra
+                    ],
+                )
+                for row in rows
+            ]
 
     async def documents(self) -> Sequence[bytes]:
         """The finished JSON of every document known on the day."""
-        rows = await self.reader.fetch(self.snapshot.statements.get(documents_statement), on(self.asked.plan.day))
+        rows = await self.reader.fetch(
+            self.snapshot.statements.get(documents_statement), on(self.asked.plan.day)
+        )
         return [row[0] for row in rows]
 
     async def _start(self, column: str) -> None:
         plan = self.asked.plan
-        statement = self.snapshot.statements.get(rows_statement, plan.resource.name, filter_shape(plan.tests), plan.ordering.key, column)
+        statement = self.snapshot.statements.get(
+            rows_statement, plan.resource.name, filter_shape(plan.tests), plan.ordering.key, column
+        )
         await self.reader.start(statement, filter_values(plan.tests) | on(plan.day))
 
 
 @asynccontextmanager
-async def open_export(source: Source, spec: ParameterSpec, items: Items, *, count: bool = False) -> AsyncIterator[Export]:
+async def open_export(
+    source: Source, spec: ParameterSpec, items: Items, *, count: bool = False
+) -> AsyncIterator[Export]:
     """The rows of a list; with `count` also their exact number."""
     for _ in range(ATTEMPTS):
         snapshot = await source.current()
@@ -90,11 +110,17 @@ async def open_export(source: Source, spec: ParameterSpec, items: Items, *, coun
 SWITCHED = -1
 
 
-async def _look(snapshot: Snapshot, reader: ExportReader, asked: ExportPlan, *, count: bool) -> int | None:
-    """The number of rows where it is asked for; SWITCHED where the reader shows another release than the plan was made for."""
+async def _look(
+    snapshot: Snapshot, reader: ExportReader, asked: ExportPlan, *, count: bool
+) -> int | None:
+    """The number of rows where it is asked for; SWITCHED where the reader shows another release
+    than the plan was made for.
+    """
     plan = asked.plan
     total = known_total(snapshot.release, plan)
-    statement = snapshot.statements.get(count_statement, plan.resource.name, filter_shape(plan.tests), count and total is None)
+    statement = snapshot.statements.get(
+        count_statement, plan.resource.name, filter_shape(plan.tests), count and total is None
+    )
     rows = await reader.fetch(statement, filter_values(plan.tests) | on(plan.day), long=True)
     if rows and rows[0][0] != snapshot.release.hash:
         return SWITCHED
@@ -111,7 +137,11 @@ async def _look(snapshot: Snapshot, reader: ExportReader, asked: ExportPlan, *, 
 def rows_statement(resource: str, shape: FilterShape, key: str, column: str) -> Select[Any]:
     """Id and finished text of every row, in order."""
     table = SERVED[resource]
-    return select(table.c.id, Utf8(table.c[column])).where(valid(table), *conditions(resource, shape)).order_by(*in_order(table, key))
+    return (
+        select(table.c.id, Utf8(table.c[column]))
+        .where(valid(table), *conditions(resource, shape))
+        .order_by(*in_order(table, key))
+    )
 
 
 def documents_statement() -> Select[Any]:
@@ -121,22 +151,35 @@ def documents_statement() -> Select[Any]:
 
 
 def documents_with_release_statement() -> Select[Any]:
-    """Hash, and body of every document known on the day; one row without a document where none is."""
+    """Hash, and body of every document known on the day; one row without a document where none
+    is.
+    """
     table = SERVED["documents"]
-    return select(DATASET.c.hash, Utf8(table.c.body)).select_from(DATASET.outerjoin(table, valid(table))).order_by(table.c.id)
+    return (
+        select(DATASET.c.hash, Utf8(table.c.body))
+        .select_from(DATASET.outerjoin(table, valid(table)))
+        .order_by(table.c.id)
+    )
 
 
 Counter = Callable[[int], None]
 
 
-async def text_chunks(export: Export, format_: Format, counter: Counter = lambda number: None) -> AsyncGenerator[bytes]:
+async def text_chunks(
+    export: Export, format_: Format, counter: Counter = lambda number: None
+) -> AsyncGenerator[bytes]:
     """The file in chunks, each of whole lines; `counter` is told the rows of each."""
     asked = export.asked
     assert format_.text is not None
     head, write = format_.text(asked.flat.columns, asked.flags)
     if head:
         yield head
-    if format_.stored_lines and asked.plain and "safe" not in asked.flags and STORED_LINE in SERVED[asked.plan.resource.name].c:
+    if (
+        format_.stored_lines
+        and asked.plain
+        and "safe" not in asked.flags
+        and STORED_LINE in SERVED[asked.plan.resource.name].c
+    ):
         async for lines in export.lines():
             counter(len(lines))
             yield b"\n".join(lines) + b"\n"
@@ -144,10 +187,18 @@ async def text_chunks(export: Export, format_: Format, counter: Counter = lambda
     row = asked.flat.row
     async for bodies in export.bodies():
         counter(len(bodies))
-        yield await asyncio.to_thread(lambda some: write(row(orjson.loads(body)) for body in some), bodies)
+        yield await asyncio.to_thread(
+            lambda some: write(row(orjson.loads(body)) for body in some), bodies
+        )
 
 
-async def export_to_path(export: Export, format_: Format, path: Path, about: About, counter: Counter = lambda number: None) -> None:
+async def export_to_path(
+    export: Export,
+    format_: Format,
+    path: Path,
+    about: About,
+    counter: Counter = lambda number: None,
+) -> None:
     """Write the whole file to a path."""
     asked = export.asked
     documents = [orjson.loads(body) for body in await export.documents()]
@@ -156,11 +207,21 @@ async def export_to_path(export: Export, format_: Format, path: Path, about: Abo
         with format_.file(path, asked.flat.columns, about, documents, export.total) as file:
             async for bodies in export.bodies():
                 counter(len(bodies))
-                await asyncio.to_thread(lambda some: file.add([asked.flat.row(orjson.loads(body)) for body in some]), bodies)
+                await asyncio.to_thread(
+                    lambda some: file.add([asked.flat.row(orjson.loads(body)) for body in some]),
+                    bodies,
+                )
     except TooLarge as error:
         raise too_large(str(error)) from error
 
 
 def too_large(sentence: str) -> InvalidRequest:
     """The error for rows that no workbook can hold."""
-    return InvalidRequest(ParameterError("suffix", "too_large", f"{sentence} Ask for CSV, Parquet or JSONL, or narrow it with a filter.", (".csv",)))
+    return InvalidRequest(
+        ParameterError(
+            "suffix",
+            "too_large",
+            f"{sentence} Ask for CSV, Parquet or JSONL, or narrow it with a filter.",
+            (".csv",),
+        )
+    )

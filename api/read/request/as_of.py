@@ -1,4 +1,6 @@
-"""Knowledge time: which days can be asked for, and the parameters that pick the versions known on one."""
+"""Knowledge time: which days can be asked for, and the parameters that pick the versions known on
+one.
+"""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -24,15 +26,32 @@ def parse_as_of(text: str, release: Release) -> str | ParameterError:
     latest = max(today().isoformat(), release.last_day)
     if release.days[0] <= day <= latest:
         return day
-    named = ", ".join(release.days[:MOST_DAYS_NAMED]) + (", ..." if len(release.days) > MOST_DAYS_NAMED else "")
-    possible = f"Possible is any day from {release.days[0]} to {latest}; documents became known on {named}."
+    named = ", ".join(release.days[:MOST_DAYS_NAMED]) + (
+        ", ..." if len(release.days) > MOST_DAYS_NAMED else ""
+    )
+    possible = (
+        f"Possible is any day from {release.days[0]} to {latest}; documents became known on "
+        f"{named}."
+    )
     if day > latest:
-        return ParameterError("as_of", "in_the_future", f"{day} is still to come. {possible}", release.days[-MOST_DAYS_NAMED:])
-    return ParameterError("as_of", "before_first_document", f"Nothing was known on {day}. {possible}", release.days[:MOST_DAYS_NAMED])
+        return ParameterError(
+            "as_of",
+            "in_the_future",
+            f"{day} is still to come. {possible}",
+            release.days[-MOST_DAYS_NAMED:],
+        )
+    return ParameterError(
+        "as_of",
+        "before_first_document",
+        f"Nothing was known on {day}. {possible}",
+        release.days[:MOST_DAYS_NAMED],
+    )
 
 
 def known_day(day: str, release: Release) -> str:
-    """The latest day, not after the one asked for, on which a document became known: both support the same."""
+    """The latest day, not after the one asked for, on which a document became known: both support
+    the same.
+    """
     return max(known for known in release.days if known <= day)
 
 

@@ -1,8 +1,11 @@
-"""Order and pages: one stored non-null key and the id, read ascending in either direction, and the opaque cursor that continues after a row.
+"""Order and pages: one stored non-null key and the id, read ascending in either direction, and the
+opaque cursor that continues after a row.
 
-Ids by themselves are read backwards for the other direction. Where rows have a place in the order of their ids, it stands for the id.
+Ids by themselves are read backwards for the other direction. Where rows have a place in the order
+of their ids, it stands for the id.
 
-A cursor carries the key and id of the last row, bound to the release, filters and sort it was given for. Raises InvalidCursor, ReleaseChanged.
+A cursor carries the key and id of the last row, bound to the release, filters and sort it was given
+for. Raises InvalidCursor, ReleaseChanged.
 """
 
 import binascii
@@ -35,7 +38,9 @@ class Ordering:
 
     @property
     def key(self) -> str:
-        """The stored key that is read ascending, or `-id`. Ids are their own: every index of a filter then serves the order as well."""
+        """The stored key that is read ascending, or `-id`. Ids are their own: every index of a
+        filter then serves the order as well.
+        """
         return BACKWARDS if self.backwards else sort_keys(self.sort)[self.descending]
 
     @property
@@ -68,7 +73,11 @@ class After:
 
 def sort_of(resource: str, key: str) -> tuple[Sort, bool]:
     """The sort that reads a stored key, and whether descending."""
-    orderings = (Ordering(sort, descending) for sort in BY_NAME[resource].sorts for descending in (False, True))
+    orderings = (
+        Ordering(sort, descending)
+        for sort in BY_NAME[resource].sorts
+        for descending in (False, True)
+    )
     found = next(one for one in orderings if one.key == key)
     return found.sort, found.descending
 
@@ -78,7 +87,9 @@ def fingerprint(*bound_to: Any) -> str:
     return blake2s(orjson.dumps(bound_to), digest_size=8).hexdigest()
 
 
-def encode_cursor(ordering: Ordering, release_hash: str, bound_to: str, key: Key, record_id: str) -> str:
+def encode_cursor(
+    ordering: Ordering, release_hash: str, bound_to: str, key: Key, record_id: str
+) -> str:
     """The cursor that continues after a row."""
     # Numbers are written exactly; keys of missing numbers may be infinite, which JSON cannot say.
     plain = float(key).hex() if ordering.key_type == "number" else key
@@ -87,19 +98,30 @@ def encode_cursor(ordering: Ordering, release_hash: str, bound_to: str, key: Key
 
 
 def decode_cursor(text: str, ordering: Ordering, release_hash: str, bound_to: str) -> After:
-    """The row to continue after; raises InvalidCursor where it is damaged or belongs to another list, ReleaseChanged where outdated."""
+    """The row to continue after; raises InvalidCursor where it is damaged or belongs to another
+    list, ReleaseChanged where outdated.
+    """
     try:
         data = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
         payload, check = data[:-_CHECK_BYTES], data[-_CHECK_BYTES:]
         if check != _checksum(payload) or urlsafe_b64encode(data).rstrip(b"=").decode() != text:
             raise InvalidCursor(_DAMAGED)
         release, asked, key, record_id = orjson.loads(payload)
-    except (binascii.Error, UnicodeEncodeError, orjson.JSONDecodeError, ValueError, TypeError) as error:
+    except (
+        binascii.Error,
+        UnicodeEncodeError,
+        orjson.JSONDecodeError,
+        ValueError,
+        TypeError,
+    ) as error:
         raise InvalidCursor(_DAMAGED) from error
     if asked != bound_to:
         raise InvalidCursor(_OTHER)
     if release != release_hash[:16]:
-        raise ReleaseChanged("A new release was published since this cursor was given out; start again from the first page.")
+        raise ReleaseChanged(
+            "A new release was published since this cursor was given out; start again from the "
+            "first page."
+        )
     return After(_key(ordering, key), _text(record_id))
 
 

@@ -1,4 +1,5 @@
-"""The raw parameters of a request become one typed plan. Pure: it consults the declarations and the release, never the database.
+"""The raw parameters of a request become one typed plan. Pure: it consults the declarations and the
+release, never the database.
 
 Raises InvalidRequest with everything that is wrong at once, then InvalidCursor or ReleaseChanged.
 """
@@ -48,7 +49,9 @@ class ParameterSpec:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """A request that can be answered. `as_of` is the day asked for, if any; `day` the knowledge day to read."""
+    """A request that can be answered. `as_of` is the day asked for, if any; `day` the knowledge day
+    to read.
+    """
 
     resource: Collection
     tests: tuple[Condition, ...]
@@ -61,29 +64,53 @@ class Plan:
     fingerprint: str  # what a cursor is bound to; empty where there are no pages
 
 
-def list_spec(resource: Collection, *, without: Sequence[str] = (), default_sort: str | None = None) -> ParameterSpec:
-    """Everything a list of the resource takes; `without` leaves out parameters that the path already answers."""
+def list_spec(
+    resource: Collection, *, without: Sequence[str] = (), default_sort: str | None = None
+) -> ParameterSpec:
+    """Everything a list of the resource takes; `without` leaves out parameters that the path
+    already answers.
+    """
     filters = {one.name: one for one in (SEARCH, *resource.filters) if one.name not in without}
     includes = {include.name: include for include in resource.includes}
     names = (*filters, "sort", "limit", "cursor", *(("include",) if includes else ()), "as_of")
     sorts = {sort.name: sort for sort in resource.sorts}
     several = frozenset({"include"} | {name for name, one in filters.items() if one.many})
-    return ParameterSpec(resource, filters, sorts, includes, default_sort or resource.default_sort, names, several, ranked="q" in filters)
+    return ParameterSpec(
+        resource,
+        filters,
+        sorts,
+        includes,
+        default_sort or resource.default_sort,
+        names,
+        several,
+        ranked="q" in filters,
+    )
 
 
 def record_spec(resource: Collection, *, day_alone: bool = False) -> ParameterSpec:
     """What one record takes, or an answer that takes only a knowledge day."""
     includes = {} if day_alone else {include.name: include for include in resource.includes}
     names = (*(("include",) if includes else ()), "as_of")
-    return ParameterSpec(resource, {}, {sort.name: sort for sort in resource.sorts}, includes, resource.default_sort, names)
+    return ParameterSpec(
+        resource,
+        {},
+        {sort.name: sort for sort in resource.sorts},
+        includes,
+        resource.default_sort,
+        names,
+    )
 
 
 # For answers that are about no one collection.
 DAY_ONLY = record_spec(ALL[0], day_alone=True)
 
 
-def make_plan(spec: ParameterSpec, items: Items, release: Release, fixed: tuple[Condition, ...] = ()) -> Plan:
-    """The plan of a request; `fixed` are tests that the path brings along. Without either, a release has one plan for an endpoint."""
+def make_plan(
+    spec: ParameterSpec, items: Items, release: Release, fixed: tuple[Condition, ...] = ()
+) -> Plan:
+    """The plan of a request; `fixed` are tests that the path brings along. Without either, a
+    release has one plan for an endpoint.
+    """
     if items or fixed:
         return _plan(spec, items, release, fixed)
     plan: Plan | None = release.caches.plans.get(spec)
@@ -93,7 +120,9 @@ def make_plan(spec: ParameterSpec, items: Items, release: Release, fixed: tuple[
     return plan
 
 
-def _plan(spec: ParameterSpec, items: Items, release: Release, fixed: tuple[Condition, ...]) -> Plan:
+def _plan(
+    spec: ParameterSpec, items: Items, release: Release, fixed: tuple[Condition, ...]
+) -> Plan:
     errors: list[ParameterError] = []
     given = gather(items, spec.names, spec.several, errors)
     tests = fixed + tuple(_tests(spec, given, release, errors))
@@ -106,13 +135,28 @@ def _plan(spec: ParameterSpec, items: Items, release: Release, fixed: tuple[Cond
     day = known_day(as_of, release) if as_of else release.last_day
     bound = ""
     if "cursor" in spec.names:
-        bound = fingerprint([spec.resource.name, ordering.text, day, [[test.filter.name, test.values] for test in tests]])
-    after = decode_cursor(given["cursor"][0], ordering, release.hash, bound) if "cursor" in given else None
+        bound = fingerprint(
+            [
+                spec.resource.name,
+                ordering.text,
+                day,
+                [[test.filter.name, test.values] for test in tests],
+            ]
+        )
+    after = (
+        decode_cursor(given["cursor"][0], ordering, release.hash, bound)
+        if "cursor" in given
+        else None
+    )
     return Plan(spec.resource, tests, ordering, limit, after, include, as_of, day, bound)
 
 
-def gather(items: Items, names: Sequence[str], several: Container[str], errors: list[ParameterError]) -> Given:
-    """The values of each known parameter; unknown ones, and those given twice that are not among `several`, are reported."""
+def gather(
+    items: Items, names: Sequence[str], several: Container[str], errors: list[ParameterError]
+) -> Given:
+    """The values of each known parameter; unknown ones, and those given twice that are not among
+    `several`, are reported.
+    """
     found: dict[str, list[str]] = {}
     unknown: set[str] = set()
     for name, value in items:
@@ -120,9 +164,24 @@ def gather(items: Items, names: Sequence[str], several: Container[str], errors: 
             if name not in unknown:
                 unknown.add(name)
                 sentence = f"There is no parameter '{shown(name)}' here"
-                errors.append(unknown_word(shown(name), "unknown_parameter", sentence, name, names, f"it takes {', '.join(names)}."))
+                errors.append(
+                    unknown_word(
+                        shown(name),
+                        "unknown_parameter",
+                        sentence,
+                        name,
+                        names,
+                        f"it takes {', '.join(names)}.",
+                    )
+                )
         elif name in found and name not in several:
-            errors.append(ParameterError(name, "repeated_parameter", f"'{name}' takes one value and was given more than once."))
+            errors.append(
+                ParameterError(
+                    name,
+                    "repeated_parameter",
+                    f"'{name}' takes one value and was given more than once.",
+                )
+            )
         else:
             found.setdefault(name, []).append(value)
     return found
@@ -143,12 +202,18 @@ def _split(name: str, texts: Sequence[str], errors: list[ParameterError]) -> lis
     """The values of a list parameter: commas and repetition mean the same."""
     values = [value for text in texts for value in text.split(",")]
     if len(values) > MOST_VALUES:
-        errors.append(ParameterError(name, "too_many_values", f"'{name}' takes at most {MOST_VALUES} values at once."))
+        errors.append(
+            ParameterError(
+                name, "too_many_values", f"'{name}' takes at most {MOST_VALUES} values at once."
+            )
+        )
         return []
     return list(dict.fromkeys(values))
 
 
-def _tests(spec: ParameterSpec, given: Given, release: Release, errors: list[ParameterError]) -> Iterable[Condition]:
+def _tests(
+    spec: ParameterSpec, given: Given, release: Release, errors: list[ParameterError]
+) -> Iterable[Condition]:
     for name in sorted(spec.filters.keys() & given.keys()):
         one, texts = spec.filters[name], given[name]
         found: list[Value] = []
@@ -178,7 +243,11 @@ def _ordering(spec: ParameterSpec, given: Given, errors: list[ParameterError]) -
     if sort is None:
         choices = [choice for name in spec.sorts for choice in (name, f"-{name}")]
         takes = f"it takes {', '.join(spec.sorts)}, each also with '-' for descending."
-        errors.append(unknown_word("sort", "unknown_sort", f"'{text[:60]}' is no sort key here", text, choices, takes))
+        errors.append(
+            unknown_word(
+                "sort", "unknown_sort", f"'{text[:60]}' is no sort key here", text, choices, takes
+            )
+        )
         sort = next(iter(spec.sorts.values()))
     return Ordering(sort, text.startswith("-"))
 
@@ -199,7 +268,16 @@ def _includes(spec: ParameterSpec, given: Given, errors: list[ParameterError]) -
     for name in asked:
         if name not in spec.includes:
             takes = f"it takes {', '.join(spec.includes)}."
-            errors.append(unknown_word("include", "unknown_include", f"'{name[:60]}' cannot be included here", name, spec.includes, takes))
+            errors.append(
+                unknown_word(
+                    "include",
+                    "unknown_include",
+                    f"'{name[:60]}' cannot be included here",
+                    name,
+                    spec.includes,
+                    takes,
+                )
+            )
     return [include for name, include in spec.includes.items() if name in asked]
 
 
@@ -207,9 +285,14 @@ _BY_NAME = {one.name: one for one in CLAIMS.filters}
 # By field and then rank where the claims have such a sort key, else by id.
 _DEFAULT = "field" if any(sort.name == "field" for sort in CLAIMS.sorts) else "id"
 
-OF_CLAIMS = list_spec(CLAIMS, without=("q", "subject_type", "subject_type_not", "subject_id"), default_sort=_DEFAULT)
+OF_CLAIMS = list_spec(
+    CLAIMS, without=("q", "subject_type", "subject_type_not", "subject_id"), default_sort=_DEFAULT
+)
 
 
 def claims_of(resource: Collection, record_id: str) -> tuple[Condition, ...]:
     """The tests that keep the claims on one record."""
-    return (Condition(_BY_NAME["subject_type"], (resource.name,)), Condition(_BY_NAME["subject_id"], (record_id,)))
+    return (
+        Condition(_BY_NAME["subject_type"], (resource.name,)),
+        Condition(_BY_NAME["subject_id"], (record_id,)),
+    )

@@ -1,4 +1,6 @@
-"""One raw text of a query parameter becomes one typed value, or the sentence that says what is wrong with it. Pure; never raises."""
+"""One raw text of a query parameter becomes one typed value, or the sentence that says what is
+wrong with it. Pure; never raises.
+"""
 
 import re
 from collections.abc import Callable
@@ -21,7 +23,12 @@ _NUMBER = re.compile(r"^-?\d{1,17}(\.\d{1,17})?([eE][+-]?\d{1,2})?$", re.ASCII)
 def parse_value(one: Filter, text: str) -> Value | ParameterError:
     """The typed value of a filter parameter."""
     if not text:
-        return ParameterError(one.name, "missing_value", f"'{one.name}' needs a value, for example {one.name}={one.example}.", (one.example,))
+        return ParameterError(
+            one.name,
+            "missing_value",
+            f"'{one.name}' needs a value, for example {one.name}={one.example}.",
+            (one.example,),
+        )
     if one.kind == "date":
         return parse_day(one.name, text, ending=one.operator == "at_most")
     if one.kind == "code":
@@ -32,21 +39,33 @@ def parse_value(one: Filter, text: str) -> Value | ParameterError:
 def parse_text(name: str, text: str) -> str | ParameterError:
     """A text that can be stored and compared: bounded, without control characters."""
     if len(text) > LONGEST_TEXT:
-        return ParameterError(name, "too_long", f"A value of '{name}' has at most {LONGEST_TEXT} characters.")
+        return ParameterError(
+            name, "too_long", f"A value of '{name}' has at most {LONGEST_TEXT} characters."
+        )
     if CONTROL.search(text):
         return ParameterError(name, "control_character", f"'{name}' holds a control character.")
     return text
 
 
 def parse_words(name: str, text: str) -> str | ParameterError:
-    """The words of a search, folded, with single spaces: equal for all spellings that find the same."""
+    """The words of a search, folded, with single spaces: equal for all spellings that find the
+    same.
+    """
     if len(text) > LONGEST_TEXT:
-        return ParameterError(name, "too_long", f"A value of '{name}' has at most {LONGEST_TEXT} characters.")
+        return ParameterError(
+            name, "too_long", f"A value of '{name}' has at most {LONGEST_TEXT} characters."
+        )
     words = tuple(dict.fromkeys(words_of(text)))
     if not words:
-        return ParameterError(name, "no_word", f"'{name}' needs at least one word to look for: letters or digits.")
+        return ParameterError(
+            name, "no_word", f"'{name}' needs at least one word to look for: letters or digits."
+        )
     if len(words) > MOST_WORDS:
-        return ParameterError(name, "too_many_words", f"'{name}' takes at most {MOST_WORDS} different words, not {len(words)}.")
+        return ParameterError(
+            name,
+            "too_many_words",
+            f"'{name}' takes at most {MOST_WORDS} different words, not {len(words)}.",
+        )
     return " ".join(words)
 
 
@@ -66,26 +85,45 @@ def parse_day(name: str, text: str, *, ending: bool = False) -> str | ParameterE
 def parse_whole(name: str, text: str, least: int, most: int) -> int | ParameterError:
     """A whole number within bounds."""
     if not re.fullmatch(r"-?\d{1,12}", text, re.ASCII):
-        return ParameterError(name, "not_a_number", f"'{name}' takes a whole number from {least} to {most}, not '{shown(text)}'.")
+        return ParameterError(
+            name,
+            "not_a_number",
+            f"'{name}' takes a whole number from {least} to {most}, not '{shown(text)}'.",
+        )
     number = int(text)
     if number < least or number > most:
         nearer = str(least if number < least else most)
-        return ParameterError(name, "out_of_bounds", f"'{name}' takes a whole number from {least} to {most}, not {number}.", (nearer,))
+        return ParameterError(
+            name,
+            "out_of_bounds",
+            f"'{name}' takes a whole number from {least} to {most}, not {number}.",
+            (nearer,),
+        )
     return number
 
 
 def _flag(name: str, text: str) -> bool | ParameterError:
     if text in ("true", "false"):
         return text == "true"
-    return ParameterError(name, "not_a_flag", f"'{name}' takes true or false, not '{shown(text)}'.", ("true", "false"))
+    return ParameterError(
+        name, "not_a_flag", f"'{name}' takes true or false, not '{shown(text)}'.", ("true", "false")
+    )
 
 
 def _number(name: str, text: str) -> float | ParameterError:
     if not _NUMBER.match(text):
-        return ParameterError(name, "not_a_number", f"'{name}' takes a plain number such as 1000000000 or 9.2, not '{shown(text)}'.")
+        return ParameterError(
+            name,
+            "not_a_number",
+            f"'{name}' takes a plain number such as 1000000000 or 9.2, not '{shown(text)}'.",
+        )
     number = float(text)
     if abs(number) > LARGEST_EXACT:
-        return ParameterError(name, "out_of_bounds", f"'{name}' takes a number between -{LARGEST_EXACT} and {LARGEST_EXACT}.")
+        return ParameterError(
+            name,
+            "out_of_bounds",
+            f"'{name}' takes a number between -{LARGEST_EXACT} and {LARGEST_EXACT}.",
+        )
     return number
 
 
@@ -94,10 +132,16 @@ def _code(one: Filter, text: str) -> str | ParameterError:
     if text in known.values:
         return text
     folded = text.casefold()
-    spelt = {value.casefold(): value for value in known.values} | {code.label.casefold(): code.value for code in known.codes}
+    spelt = {value.casefold(): value for value in known.values} | {
+        code.label.casefold(): code.value for code in known.codes
+    }
     near = tuple(dict.fromkeys(spelt[word] for word in nearest(folded, spelt)))
-    choice = f"did you mean '{near[0]}'?" if near else f"the values stand at /v1/codelists/{known.name}."
-    return ParameterError(one.name, "unknown_value", f"'{shown(text)}' is no value of '{one.name}'; {choice}", near)
+    choice = (
+        f"did you mean '{near[0]}'?" if near else f"the values stand at /v1/codelists/{known.name}."
+    )
+    return ParameterError(
+        one.name, "unknown_value", f"'{shown(text)}' is no value of '{one.name}'; {choice}", near
+    )
 
 
 _PARSERS: dict[str, Callable[[str, str], Value | ParameterError]] = {

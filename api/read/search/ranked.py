@@ -1,7 +1,9 @@
-"""Search in the order of what fits best: tier after tier, in each by stored importance, a page at a time and no further.
+"""Search in the order of what fits best: tier after tier, in each by stored importance, a page at a
+time and no further.
 
-The index is read only as far as the page reaches, so a common word costs what a rare one does; hits are counted up to a bound.
-Nothing depends on a score of the database's, and both give the same hits in the same order. Raises InvalidCursor and ReleaseSwitched.
+The index is read only as far as the page reaches, so a common word costs what a rare one does; hits
+are counted up to a bound. Nothing depends on a score of the database's, and both give the same hits
+in the same order. Raises InvalidCursor and ReleaseSwitched.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -29,7 +31,13 @@ from sqlalchemy import (
 from api.base.errors import InvalidCursor
 from api.base.search_words import begins_with_letter
 from api.collections.catalogue import TEXT
-from api.collections.served_tables import DATASET, SEARCH_DOCUMENTS, SEARCH_RANGES, SEARCH_WORDS, SERVED
+from api.collections.served_tables import (
+    DATASET,
+    SEARCH_DOCUMENTS,
+    SEARCH_RANGES,
+    SEARCH_WORDS,
+    SERVED,
+)
 from api.read.database.base import Reading, Row, Snapshot, require_release
 from api.read.request.as_of import on
 from api.read.request.cursor import After
@@ -37,7 +45,17 @@ from api.read.sql.dialect import Utf8, valid
 from api.read.sql.filters import FilterShape, conditions, known_ids
 from api.read.sql.fulltext_sql import ABOUT, INDEX, documents, matching, position, with_records
 from api.read.sql.prepared import padded
-from api.read.sql.search_terms import MOST_MEANINGS, Meanings, Spelt, Words, all_spelt, anywhere, beginnings, spelt, tiers
+from api.read.sql.search_terms import (
+    MOST_MEANINGS,
+    Meanings,
+    Spelt,
+    Words,
+    all_spelt,
+    anywhere,
+    beginnings,
+    spelt,
+    tiers,
+)
 
 MOST_COUNTED = 10_000  # hits; beyond, a total says only that there are more
 MOST_MEANINGS_REMEMBERED = 64
@@ -71,8 +89,8 @@ class SearchQuery:
 
 
 class Hit(NamedTuple):
-    """A row that was found, and the tier it is in. A cursor names it by its tier and the record it is: its position is this
-    database's own affair.
+    """A row that was found, and the tier it is in. A cursor names it by its tier and the record it
+    is: its position is this database's own affair.
     """
 
     tier: int
@@ -81,8 +99,9 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class RankedList:
-    """What a search is read with: the statement of one tier, which is given whether the page continues after a hit, and the
-    one that counts; the parameters of both; and what the total is remembered by.
+    """What a search is read with: the statement of one tier, which is given whether the page
+    continues after a hit, and the one that counts; the parameters of both; and what the total is
+    remembered by.
     """
 
     tier: tuple[Any, ...]
@@ -93,7 +112,9 @@ class RankedList:
 
 @dataclass(frozen=True, eq=False)
 class RankedPage:
-    """The hits of a page, whether more follow, the number of ids in filters that exist, the total as it is shown, warnings."""
+    """The hits of a page, whether more follow, the number of ids in filters that exist, the total
+    as it is shown, warnings.
+    """
 
     hits: Sequence[Hit]
     more: bool
@@ -102,25 +123,41 @@ class RankedPage:
     warnings: tuple[str, ...]
 
 
-async def search_query(snapshot: Snapshot, reading: Reading, words: Words, collections: tuple[str, ...], day: str) -> SearchQuery:
-    """A search in some collections. What few words mean is remembered: its pages, filters and repetitions ask the same."""
+async def search_query(
+    snapshot: Snapshot, reading: Reading, words: Words, collections: tuple[str, ...], day: str
+) -> SearchQuery:
+    """A search in some collections. What few words mean is remembered: its pages, filters and
+    repetitions ask the same.
+    """
     caches, key = snapshot.release.caches, (words, collections, day)
     found: SearchQuery | None = caches.searches.get(key)
     if found is None:
         if caches.search_ranges is None:
             rows = await reading.fetch(snapshot.statements.get(ranges_statement), {})
             require_release(rows, snapshot.release)
-            caches.search_ranges = {collection: (first, last) for _, collection, first, last in rows if collection is not None}
+            caches.search_ranges = {
+                collection: (first, last)
+                for _, collection, first, last in rows
+                if collection is not None
+            }
         spans = [caches.search_ranges[name] for name in collections if name in caches.search_ranges]
-        first, last = min((span[0] for span in spans), default=1), max((span[1] for span in spans), default=0)
+        first, last = (
+            min((span[0] for span in spans), default=1),
+            max((span[1] for span in spans), default=0),
+        )
         found = SearchQuery(words, await meanings(snapshot, reading, words), first, last, day)
-        if sum(len(several or ()) + 1 for several in found.meanings.values()) <= MOST_MEANINGS_REMEMBERED:
+        if (
+            sum(len(several or ()) + 1 for several in found.meanings.values())
+            <= MOST_MEANINGS_REMEMBERED
+        ):
             caches.searches.put(key, found)
     return found
 
 
 async def meanings(snapshot: Snapshot, reading: Reading, words: Words) -> Meanings:
-    """What each beginning of a word can be: its words where they are few. Naming them lets the index be read in order from the start."""
+    """What each beginning of a word can be: its words where they are few. Naming them lets the
+    index be read in order from the start.
+    """
     asked = [word for word in beginnings(words) if begins_with_letter(word)]
     if not asked:
         return {}
@@ -128,19 +165,33 @@ async def meanings(snapshot: Snapshot, reading: Reading, words: Words) -> Meanin
     values = {f"first_{place}": word for place, word in enumerate(slots)}
     values |= {f"last_{place}": word + _LAST_CHARACTER for place, word in enumerate(slots)}
     found: dict[str, list[str]] = {word: [] for word in asked}
-    for place, word in await reading.fetch(snapshot.statements.get(meanings_statement, len(slots)), values):
+    for place, word in await reading.fetch(
+        snapshot.statements.get(meanings_statement, len(slots)), values
+    ):
         if place < len(asked):
             found[asked[place]].append(word)
-    return {word: sorted(several) if len(several) <= MOST_MEANINGS else None for word, several in found.items()}
+    return {
+        word: sorted(several) if len(several) <= MOST_MEANINGS else None
+        for word, several in found.items()
+    }
 
 
-async def ranked_page(snapshot: Snapshot, reading: Reading, query: SearchQuery, ranked: RankedList, after: After | None, limit: int) -> RankedPage:
+async def ranked_page(
+    snapshot: Snapshot,
+    reading: Reading,
+    query: SearchQuery,
+    ranked: RankedList,
+    after: After | None,
+    limit: int,
+) -> RankedPage:
     """A page, best first. The total is exact up to a bound, and says so beyond."""
     totals = snapshot.release.caches.totals
     total, most = totals.get(ranked.key), limit + 1
     # Where the hits of a first page were counted before, no tier is read after the last of them.
     enough = most if after or total is None or total > MOST_COUNTED else min(most, total)
-    known, hits = await tier_by_tier(snapshot, reading, query, query.tiers, ranked, after, most, enough)
+    known, hits = await tier_by_tier(
+        snapshot, reading, query, query.tiers, ranked, after, most, enough
+    )
     if total is None and len(hits) <= limit and after is None:
         total = len(hits)
     elif total is None:
@@ -149,7 +200,10 @@ async def ranked_page(snapshot: Snapshot, reading: Reading, query: SearchQuery, 
     totals.put(ranked.key, total)
     warnings: tuple[str, ...] = ()
     if total > MOST_COUNTED:
-        said = f"total_capped: more than {MOST_COUNTED} records match; page.total counts no further. The pages go on to the last."
+        said = (
+            f"total_capped: more than {MOST_COUNTED} records match; page.total counts no further. "
+            "The pages go on to the last."
+        )
         total, warnings = MOST_COUNTED, (said,)
     return RankedPage(hits[:limit], len(hits) > limit, known, total, warnings)
 
@@ -164,10 +218,11 @@ async def tier_by_tier(
     most: int,
     enough: int,
 ) -> tuple[int, list[Hit]]:
-    """The number of known ids, and the next hits, best first; `levels` are the tiers, and none is read after `enough` hits.
+    """The number of known ids, and the next hits, best first; `levels` are the tiers, and none is
+    read after `enough` hits.
 
-    The statement of a tier gives a row with hash and number of known ids, and rows with position, id and more; each has null
-    where the other has columns.
+    The statement of a tier gives a row with hash and number of known ids, and rows with position,
+    id and more; each has null where the other has columns.
     """
     start, place = await _resume(snapshot, reading, after, query) if after else (0, 0)
     found: list[Hit] = []
@@ -182,59 +237,97 @@ async def tier_by_tier(
         head = [row for row in rows if row[2] is None]
         require_release(head, snapshot.release)
         known = head[0][1]
-        found += [Hit(tier, row) for row in sorted((row for row in rows if row[2] is not None), key=itemgetter(2, 3))]
+        found += [
+            Hit(tier, row)
+            for row in sorted((row for row in rows if row[2] is not None), key=itemgetter(2, 3))
+        ]
         if len(found) >= enough:
             break
     return known, found
 
 
-async def _resume(snapshot: Snapshot, reading: Reading, after: After, query: SearchQuery) -> tuple[int, int]:
-    """Tier and position of the hit that a cursor names; raises InvalidCursor for one that no hit has."""
+async def _resume(
+    snapshot: Snapshot, reading: Reading, after: After, query: SearchQuery
+) -> tuple[int, int]:
+    """Tier and position of the hit that a cursor names; raises InvalidCursor for one that no hit
+    has.
+    """
     tier, _, record = str(after.key).partition("/")
     collection, _, record_id = record.partition("/")
     values = {"collection": collection, "id": record_id, **on(query.day)}
     rows = await reading.fetch(snapshot.statements.get(position_statement), values)
     require_release(rows, snapshot.release)
     if not tier.isdecimal() or rows[0][1] is None:
-        raise InvalidCursor("The cursor is damaged; take `links.next` as it stands, or start again without a cursor.")
+        raise InvalidCursor(
+            "The cursor is damaged; take `links.next` as it stands, or start again without a "
+            "cursor."
+        )
     return int(tier), rows[0][1]
 
 
 def ranges_statement() -> Select[Any]:
     """Hash, and collection with first and last position."""
     table = SEARCH_RANGES
-    return select(DATASET.c.hash, table.c.collection, table.c.first, table.c.last).select_from(DATASET.outerjoin(table, true()))
+    return select(DATASET.c.hash, table.c.collection, table.c.first, table.c.last).select_from(
+        DATASET.outerjoin(table, true())
+    )
 
 
 def position_statement() -> Select[Any]:
     """Hash, and the position of a record on a day; null where it has none."""
     found = SEARCH_DOCUMENTS.c
-    same = (found.collection == bindparam("collection", type_=TEXT)) & (found.id == bindparam("id", type_=TEXT)) & valid(SEARCH_DOCUMENTS)
-    return select(DATASET.c.hash, found.position).select_from(DATASET.outerjoin(SEARCH_DOCUMENTS, same))
+    same = (
+        (found.collection == bindparam("collection", type_=TEXT))
+        & (found.id == bindparam("id", type_=TEXT))
+        & valid(SEARCH_DOCUMENTS)
+    )
+    return select(DATASET.c.hash, found.position).select_from(
+        DATASET.outerjoin(SEARCH_DOCUMENTS, same)
+    )
 
 
 def meanings_statement(size: int) -> CompoundSelect[Any]:
-    """Place of a beginning and a word that begins so, at most one more of each than will be named."""
+    """Place of a beginning and a word that begins so, at most one more of each than will be
+    named.
+    """
     word = SEARCH_WORDS.c.word
     parts = []
     for place in range(size):
-        begins = (word >= bindparam(f"first_{place}", type_=TEXT)) & (word <= bindparam(f"last_{place}", type_=TEXT))
-        some = select(word).where(begins).order_by(word).limit(MOST_MEANINGS + 1).subquery(f"some_{place}")
+        begins = (word >= bindparam(f"first_{place}", type_=TEXT)) & (
+            word <= bindparam(f"last_{place}", type_=TEXT)
+        )
+        some = (
+            select(word)
+            .where(begins)
+            .order_by(word)
+            .limit(MOST_MEANINGS + 1)
+            .subquery(f"some_{place}")
+        )
         parts.append(select(literal_column(str(place), Integer).label("place"), some.c.word))
     return union_all(*parts)
 
 
 def list_tier_statement(resource: str, shape: FilterShape, after: bool) -> CompoundSelect[Any]:
-    """One tier of a list: hash and number of known ids; position, id and body, and of what is about a record its collection and id."""
-    shown = (_about_page if resource in ABOUT else _record_page)(resource, shape, after).subquery("page")
-    head = select(DATASET.c.hash, known_ids(resource, shape).label("known"), *(null() for _ in shown.c))
+    """One tier of a list: hash and number of known ids; position, id and body, and of what is about
+    a record its collection and id.
+    """
+    shown = (_about_page if resource in ABOUT else _record_page)(resource, shape, after).subquery(
+        "page"
+    )
+    head = select(
+        DATASET.c.hash, known_ids(resource, shape).label("known"), *(null() for _ in shown.c)
+    )
     return union_all(head, select(null(), null(), *shown.c))
 
 
 def _record_page(resource: str, shape: FilterShape, after: bool) -> Select[Any]:
-    """Records in the order of the index, which is read no further than the page reaches: a position is one record's."""
+    """Records in the order of the index, which is read no further than the page reaches: a position
+    is one record's.
+    """
     table = SERVED[resource]
-    rows = select(position().label("position"), table.c.id, Utf8(table.c.body).label("body")).select_from(with_records(resource, table))
+    rows = select(
+        position().label("position"), table.c.id, Utf8(table.c.body).label("body")
+    ).select_from(with_records(resource, table))
     rows = rows.where(*matching(), valid(SEARCH_DOCUMENTS), *conditions(resource, shape))
     if after:
         rows = rows.where(position() > bindparam("after_position", type_=Integer()))
@@ -242,13 +335,19 @@ def _record_page(resource: str, shape: FilterShape, after: bool) -> Select[Any]:
 
 
 def _about_page(resource: str, shape: FilterShape, after: bool) -> Select[Any]:
-    """What is about the records of the index: first as many positions as can be needed, then the rows of each in order of id."""
+    """What is about the records of the index: first as many positions as can be needed, then the
+    rows of each in order of id.
+    """
     table = SERVED[resource]
     columns = SEARCH_DOCUMENTS.c
     fits = (valid(table), *conditions(resource, shape))
-    found = select(position().label("position"), columns.collection, columns.id).select_from(documents())
+    found = select(position().label("position"), columns.collection, columns.id).select_from(
+        documents()
+    )
     found = found.where(*matching(), valid(SEARCH_DOCUMENTS))
-    about = and_(table.c.subject_type == columns.collection, table.c.subject_id == columns.id, *fits)
+    about = and_(
+        table.c.subject_type == columns.collection, table.c.subject_id == columns.id, *fits
+    )
     if after:
         found = found.where(position() >= bindparam("after_position", type_=Integer()))
         about = and_(about, _after(position(), table.c.id))
@@ -256,7 +355,11 @@ def _about_page(resource: str, shape: FilterShape, after: bool) -> Select[Any]:
     few = found.order_by(position()).limit(bindparam("most")).subquery("few")
     on = and_(table.c.subject_type == few.c.collection, table.c.subject_id == few.c.id)
     about_it = few.c.collection.label("about"), few.c.id.label("about_id")
-    rows = select(few.c.position, table.c.id, Utf8(table.c.body).label("body"), *about_it).select_from(few.join(table, on)).where(*fits)
+    rows = (
+        select(few.c.position, table.c.id, Utf8(table.c.body).label("body"), *about_it)
+        .select_from(few.join(table, on))
+        .where(*fits)
+    )
     if after:
         rows = rows.where(_after(few.c.position, table.c.id))
     return rows.order_by(few.c.position, table.c.id).limit(bindparam("most"))
@@ -266,15 +369,29 @@ def list_count_statement(resource: str, shape: FilterShape, today: bool) -> Sele
     """The number of hits of a list."""
     if today and not shape and resource not in ABOUT:
         # Superseded versions have odd positions, so the records themselves need not be looked at.
-        found = select(literal(1).label("one")).select_from(INDEX).where(*matching(), position() % 2 == 0)
+        found = (
+            select(literal(1).label("one"))
+            .select_from(INDEX)
+            .where(*matching(), position() % 2 == 0)
+        )
     else:
         source = with_records(resource, SERVED[resource])
-        days = (valid(SEARCH_DOCUMENTS), valid(SERVED[resource])) if resource in ABOUT else (valid(SEARCH_DOCUMENTS),)
-        found = select(literal(1).label("one")).select_from(source).where(*matching(), *days, *conditions(resource, shape))
+        days = (
+            (valid(SEARCH_DOCUMENTS), valid(SERVED[resource]))
+            if resource in ABOUT
+            else (valid(SEARCH_DOCUMENTS),)
+        )
+        found = (
+            select(literal(1).label("one"))
+            .select_from(source)
+            .where(*matching(), *days, *conditions(resource, shape))
+        )
     return select(func.count()).select_from(found.limit(bindparam("most")).subquery("found"))
 
 
 def _after(place: Any, record_id: Any) -> Any:
-    """Rows after the parameters `after_position` and `after_id`; several rows can be about the record of one position."""
+    """Rows after the parameters `after_position` and `after_id`; several rows can be about the
+    record of one position.
+    """
     former = bindparam("after_position", type_=Integer())
     return (place >= former) & ((place > former) | (record_id > bindparam("after_id", type_=TEXT)))

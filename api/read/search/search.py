@@ -1,6 +1,8 @@
-"""Search across collections, and suggestions for a search box: by names alone, forgiving mistakes where nothing is spelt so.
+"""Search across collections, and suggestions for a search box: by names alone, forgiving mistakes
+where nothing is spelt so.
 
-Raises InvalidRequest with everything that is wrong at once, InvalidCursor, ReleaseChanged and Unavailable.
+Raises InvalidRequest with everything that is wrong at once, InvalidCursor, ReleaseChanged and
+Unavailable.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +28,18 @@ from api.read.search.ranked import RankedList, ranked_page, search_query, tier_b
 from api.read.sql.dialect import valid
 from api.read.sql.fulltext_sql import INDEX, documents, matching, position
 from api.read.sql.prepared import padded
-from api.read.sql.search_terms import MATCHED_IN, But, Either, Every, Expression, Meanings, Token, Words, all_spelt, by_name
+from api.read.sql.search_terms import (
+    MATCHED_IN,
+    But,
+    Either,
+    Every,
+    Expression,
+    Meanings,
+    Token,
+    Words,
+    all_spelt,
+    by_name,
+)
 
 PARAMETERS = ("q", "collection", "limit", "cursor", "as_of")
 SUGGEST_PARAMETERS = ("q", "limit", "as_of")
@@ -36,7 +49,9 @@ MOST_SUGGESTIONS = 50
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SearchPlan:
-    """What is looked for, in which collections (sorted; all where none is named), from where on, on which day."""
+    """What is looked for, in which collections (sorted; all where none is named), from where on, on
+    which day.
+    """
 
     words: Words
     collections: tuple[str, ...]
@@ -49,7 +64,9 @@ class SearchPlan:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One record that was found; `matched_in` is a place where the words stand, from name over summary to anything else."""
+    """One record that was found; `matched_in` is a place where the words stand, from name over
+    summary to anything else.
+    """
 
     collection: str
     id: str
@@ -61,7 +78,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SearchAnswer:
-    """A page of hits, best first; the total is exact up to a bound. `near` are the words that were taken to be meant, if mistakes were forgiven."""
+    """A page of hits, best first; the total is exact up to a bound. `near` are the words that were
+    taken to be meant, if mistakes were forgiven.
+    """
 
     plan: SearchPlan
     release: Release
@@ -84,7 +103,11 @@ def search_plan(items: Items, release: Release) -> SearchPlan:
         raise InvalidRequest(*errors)
     day = known_day(as_of, release) if as_of else release.last_day
     bound = fingerprint("search", words, collections, day)
-    after = decode_cursor(given["cursor"][0], RELEVANCE, release.hash, bound) if "cursor" in given else None
+    after = (
+        decode_cursor(given["cursor"][0], RELEVANCE, release.hash, bound)
+        if "cursor" in given
+        else None
+    )
     return SearchPlan(words, collections, limit, after, as_of, day, bound)
 
 
@@ -93,17 +116,25 @@ def suggest_plan(items: Items, release: Release) -> SearchPlan:
     errors: list[ParameterError] = []
     given = gather(items, SUGGEST_PARAMETERS, (), errors)
     words = _words(given, errors)
-    limit: int | ParameterError = parse_whole("limit", given["limit"][0], 1, MOST_SUGGESTIONS) if "limit" in given else DEFAULT_SUGGESTIONS
+    limit: int | ParameterError = (
+        parse_whole("limit", given["limit"][0], 1, MOST_SUGGESTIONS)
+        if "limit" in given
+        else DEFAULT_SUGGESTIONS
+    )
     as_of = read_as_of(given, release, errors)
     if isinstance(limit, ParameterError):
         errors.append(limit)
     if errors or isinstance(limit, ParameterError):
         raise InvalidRequest(*errors)
-    return SearchPlan(words, (), limit, None, as_of, known_day(as_of, release) if as_of else release.last_day, "")
+    return SearchPlan(
+        words, (), limit, None, as_of, known_day(as_of, release) if as_of else release.last_day, ""
+    )
 
 
 def _words(given: Given, errors: list[ParameterError]) -> Words:
-    missing = ParameterError("q", "missing_value", "'q' says what to look for, for example q=ohio.", ("ohio",))
+    missing = ParameterError(
+        "q", "missing_value", "'q' says what to look for, for example q=ohio.", ("ohio",)
+    )
     found = parse_words("q", given["q"][0]) if "q" in given else missing
     if isinstance(found, ParameterError):
         errors.append(found)
@@ -114,7 +145,10 @@ def _words(given: Given, errors: list[ParameterError]) -> Words:
 def _collections(given: Given, errors: list[ParameterError]) -> Iterable[str]:
     asked = {name for text in given.get("collection", ()) for name in text.split(",")}
     for name in sorted(asked - set(SEARCHED)):
-        sentence, others = f"'{name[:60]}' is no collection that is searched", f"searched are {', '.join(SEARCHED)}."
+        sentence, others = (
+            f"'{name[:60]}' is no collection that is searched",
+            f"searched are {', '.join(SEARCHED)}.",
+        )
         errors.append(unknown_word("collection", "unknown_value", sentence, name, SEARCHED, others))
     return sorted(asked)
 
@@ -127,9 +161,16 @@ async def read_search(source: Source, items: Items) -> SearchAnswer:
         narrowed = len(plan.collections)
         values = {f"collection_{place}": name for place, name in enumerate(plan.collections)}
         count = (count_statement, narrowed, plan.day == release.last_day and not narrowed)
-        ranked = RankedList((tier_statement, narrowed), count, values, ("hits", plan.words, plan.collections, plan.day))
+        ranked = RankedList(
+            (tier_statement, narrowed),
+            count,
+            values,
+            ("hits", plan.words, plan.collections, plan.day),
+        )
         async with snapshot.reading(several=True) as reading:
-            query = await search_query(snapshot, reading, plan.words, plan.collections or SEARCHED, plan.day)
+            query = await search_query(
+                snapshot, reading, plan.words, plan.collections or SEARCHED, plan.day
+            )
             page = await ranked_page(snapshot, reading, query, ranked, plan.after, plan.limit)
         hits = [_hit(row, MATCHED_IN[tier]) for tier, row in page.hits]
         cursor = None
@@ -142,7 +183,9 @@ async def read_search(source: Source, items: Items) -> SearchAnswer:
 
 
 async def read_suggestions(source: Source, items: Items) -> SearchAnswer:
-    """The first records whose names have the words; where none has, those that have words spelt much the same."""
+    """The first records whose names have the words; where none has, those that have words spelt
+    much the same.
+    """
 
     async def work(snapshot: Snapshot) -> SearchAnswer:
         plan = suggest_plan(items, snapshot.release)
@@ -151,11 +194,15 @@ async def read_suggestions(source: Source, items: Items) -> SearchAnswer:
         async with snapshot.reading(several=True) as reading:
             query = await search_query(snapshot, reading, plan.words, SEARCHED, plan.day)
             levels = all_spelt(by_name(plan.words, query.meanings))
-            _, found = await tier_by_tier(snapshot, reading, query, levels, ranked, None, plan.limit, plan.limit)
+            _, found = await tier_by_tier(
+                snapshot, reading, query, levels, ranked, None, plan.limit, plan.limit
+            )
             if not found:
                 near = await near_words(snapshot, reading, plan.words)
                 levels = all_spelt(with_mistakes(plan.words, query.meanings, near))
-                _, found = await tier_by_tier(snapshot, reading, query, levels, ranked, None, plan.limit, plan.limit)
+                _, found = await tier_by_tier(
+                    snapshot, reading, query, levels, ranked, None, plan.limit, plan.limit
+                )
         hits = [_hit(row, "name") for _, row in found]
         return SearchAnswer(plan, snapshot.release, hits, len(hits), None, (), near)
 
@@ -169,14 +216,29 @@ def _hit(row: Row, matched_in: str) -> Hit:
 
 def _tests(size: int) -> list[Any]:
     found = SEARCH_DOCUMENTS.c
-    only = [found.collection.in_([bindparam(f"collection_{place}", type_=TEXT) for place in range(size)])] if size else []
+    only = (
+        [
+            found.collection.in_(
+                [bindparam(f"collection_{place}", type_=TEXT) for place in range(size)]
+            )
+        ]
+        if size
+        else []
+    )
     return [*matching(), valid(SEARCH_DOCUMENTS), *only]
 
 
 def tier_statement(size: int, after: bool) -> CompoundSelect[Any]:
     """One tier of a search: hash; position, id, collection, name, summary and aliases."""
     found = SEARCH_DOCUMENTS.c
-    rows = select(position().label("position"), found.id, found.collection, found.name, found.summary, found.aliases)
+    rows = select(
+        position().label("position"),
+        found.id,
+        found.collection,
+        found.name,
+        found.summary,
+        found.aliases,
+    )
     rows = rows.select_from(documents()).where(*_tests(size))
     if after:
         rows = rows.where(position() > bindparam("after_position"))
@@ -189,7 +251,11 @@ def count_statement(size: int, whole: bool) -> Select[Any]:
     """The number of hits; `whole` where every collection is searched on the latest day."""
     if whole:
         # Superseded versions have odd positions, so the records themselves need not be looked at.
-        found = select(literal(1).label("one")).select_from(INDEX).where(*matching(), position() % 2 == 0)
+        found = (
+            select(literal(1).label("one"))
+            .select_from(INDEX)
+            .where(*matching(), position() % 2 == 0)
+        )
     else:
         found = select(literal(1).label("one")).select_from(documents()).where(*_tests(size))
     return select(func.count()).select_from(found.limit(bindparam("most")).subquery("found"))
@@ -199,20 +265,30 @@ MOST_CANDIDATES = 400  # words compared with one that was mistyped
 MOST_NEAR = 16  # words taken to be meant by one
 
 
-async def near_words(snapshot: Snapshot, reading: Reading, words: Words) -> Mapping[str, Sequence[str]]:
+async def near_words(
+    snapshot: Snapshot, reading: Reading, words: Words
+) -> Mapping[str, Sequence[str]]:
     """For each word that can be mistyped, the words of names it may mean, nearest first."""
     found: dict[str, Sequence[str]] = {}
     for word in words:
         if mistakes_forgiven(word) and begins_with_letter(word):
             slots = padded(tuple(sorted(asked_spellings(word))))
-            values = {f"spelling_{place}": spelling for place, spelling in enumerate(slots)} | {"most": MOST_CANDIDATES}
+            values = {f"spelling_{place}": spelling for place, spelling in enumerate(slots)} | {
+                "most": MOST_CANDIDATES
+            }
             rows = await reading.fetch(snapshot.statements.get(near_statement, len(slots)), values)
-            near = sorted((mistakes(word, known), abs(len(known) - len(word)), known) for (known,) in rows)
-            found[word] = [known for number, _, known in near if number <= mistakes_forgiven(word)][:MOST_NEAR]
+            near = sorted(
+                (mistakes(word, known), abs(len(known) - len(word)), known) for (known,) in rows
+            )
+            found[word] = [known for number, _, known in near if number <= mistakes_forgiven(word)][
+                :MOST_NEAR
+            ]
     return found
 
 
-def with_mistakes(words: Words, meanings: Meanings, near: Mapping[str, Sequence[str]]) -> list[Expression | None]:
+def with_mistakes(
+    words: Words, meanings: Meanings, near: Mapping[str, Sequence[str]]
+) -> list[Expression | None]:
     """Records whose names have every word or one near it, those with fewer mistakes first."""
     found: list[Expression | None] = []
     former: Expression | None = None
@@ -220,7 +296,11 @@ def with_mistakes(words: Words, meanings: Meanings, near: Mapping[str, Sequence[
         parts = []
         for word in words:
             known = meanings.get(word)
-            said = [Token(NAME + word, beginning=True)] if known is None else [Token(NAME + one) for one in known]
+            said = (
+                [Token(NAME + word, beginning=True)]
+                if known is None
+                else [Token(NAME + one) for one in known]
+            )
             meant = [Token(NAME + one) for one in near.get(word, ()) if mistakes(word, one) <= most]
             parts.append(Either(tuple(dict.fromkeys([*said, *meant]))))
         every = Every(tuple(parts))
@@ -235,4 +315,10 @@ def near_statement(size: int) -> Select[Any]:
     """Words listed under some spellings."""
     table = SEARCH_SPELLINGS.c
     slots = [bindparam(f"spelling_{place}", type_=TEXT) for place in range(size)]
-    return select(table.word).where(table.spelling.in_(slots)).distinct().order_by(table.word).limit(bindparam("most"))
+    return (
+        select(table.word)
+        .where(table.spelling.in_(slots))
+        .distinct()
+        .order_by(table.word)
+        .limit(bindparam("most"))
+    )

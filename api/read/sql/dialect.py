@@ -1,8 +1,18 @@
-"""What statements are composed of, beside SQLAlchemy Core itself: finished JSON as bytes, versions that hold on a day. Pure."""
+"""What statements are composed of, beside SQLAlchemy Core itself: finished JSON as bytes, versions
+that hold on a day. Pure.
+"""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, FunctionElement, Integer, LargeBinary, and_, bindparam
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    FunctionElement,
+    Integer,
+    LargeBinary,
+    and_,
+    bindparam,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -11,7 +21,9 @@ from api.collections.served import SPAN
 
 
 class Utf8(FunctionElement[bytes]):
-    """A text column as its UTF-8 bytes, so that finished JSON passes through without being decoded."""
+    """A text column as its UTF-8 bytes, so that finished JSON passes through without being
+    decoded.
+    """
 
     name = "utf8"
     type = LargeBinary()
@@ -29,7 +41,9 @@ def _utf8_postgresql(element: Utf8, compiler: SQLCompiler, **kw: Any) -> str:
 
 
 class NotIndexed(FunctionElement[Any]):
-    """A column to look at in rows found otherwise: SQLite is not to use its index. PostgreSQL knows which values are rare, and decides."""
+    """A column to look at in rows found otherwise: SQLite is not to use its index. PostgreSQL knows
+    which values are rare, and decides.
+    """
 
     name = "not_indexed"
     inherit_cache = True
@@ -50,7 +64,9 @@ def _not_indexed_postgresql(element: NotIndexed, compiler: SQLCompiler, **kw: An
 
 
 def valid(versions: FromClause) -> ColumnElement[bool]:
-    """The versions that hold on a day; today and a past day run the same plan. Served tables are asked by numbers, which their indexes hold."""
+    """The versions that hold on a day; today and a past day run the same plan. Served tables are
+    asked by numbers, which their indexes hold.
+    """
     if SPAN[0] in versions.c:
         number = bindparam("day_number", type_=Integer())
         return and_(versions.c.since <= number, versions.c.until > number)

@@ -1,6 +1,8 @@
-"""The tests of a plan as SQL conditions over one served table, and the parameters that fill them. Pure: builds, never runs.
+"""The tests of a plan as SQL conditions over one served table, and the parameters that fill them.
+Pure: builds, never runs.
 
-A filter shape names the filters and how many values each has; conditions are built from it, so that one statement serves all values.
+A filter shape names the filters and how many values each has; conditions are built from it, so that
+one statement serves all values.
 """
 
 from collections.abc import Container, Sequence
@@ -32,70 +34,121 @@ from api.read.sql.fulltext_sql import found_by_search
 from api.read.sql.prepared import padded
 from api.read.sql.search_terms import Words, anywhere, spelt
 
-# (name of the filter, number of values) for each test; for `…_is_null` 1 asks for nulls and 0 for values
+# (name of the filter, number of values) for each test; for `…_is_null` 1 asks for nulls and 0 for
+# values
 FilterShape = tuple[tuple[str, int], ...]
 
-_BY_NAME: dict[str, dict[str, Filter]] = {name: {one.name: one for one in (SEARCH, *resource.filters)} for name, resource in BY_NAME.items()}
+_BY_NAME: dict[str, dict[str, Filter]] = {
+    name: {one.name: one for one in (SEARCH, *resource.filters)}
+    for name, resource in BY_NAME.items()
+}
 
 _BOUNDED = {name: bounded_by(resource) for name, resource in BY_NAME.items()}
 
 
 def filter_shape(tests: Sequence[Condition]) -> FilterShape:
     """What the conditions look like, whatever the values."""
-    return tuple((test.filter.name, int(test.values[0]) if test.filter.operator == "is_null" else len(padded(test.values))) for test in tests)
+    return tuple(
+        (
+            test.filter.name,
+            int(test.values[0]) if test.filter.operator == "is_null" else len(padded(test.values)),
+        )
+        for test in tests
+    )
 
 
 def filter_values(tests: Sequence[Condition]) -> dict[str, Any]:
     """The parameters of the conditions."""
-    found = {f"{test.filter.name}_{place}": value for test in tests for place, value in enumerate(padded(test.values))}
+    found = {
+        f"{test.filter.name}_{place}": value
+        for test in tests
+        for place, value in enumerate(padded(test.values))
+    }
     for test in tests:
         if test.filter.operator in BOUNDS:
-            found |= dict(zip((f"{test.filter.name}_up", f"{test.filter.name}_down"), _keys(test), strict=True))
+            found |= dict(
+                zip(
+                    (f"{test.filter.name}_up", f"{test.filter.name}_down"), _keys(test), strict=True
+                )
+            )
     words = searched(tests)
     return {**found, **spelt(anywhere(words))} if words else found
 
 
 def searched(tests: Sequence[Condition]) -> Words:
     """The words looked for; none where nothing is searched."""
-    return next((tuple(str(test.values[0]).split(" ")) for test in tests if test.filter.operator == "matches"), ())
+    return next(
+        (
+            tuple(str(test.values[0]).split(" "))
+            for test in tests
+            if test.filter.operator == "matches"
+        ),
+        (),
+    )
 
 
 def _keys(test: Condition) -> tuple[Any, Any]:
     """The sort keys of the value a date or number is compared with, as the build writes them."""
     (value,) = test.values
-    return (value, -int(str(value).replace("-", ""))) if test.filter.kind == "date" else (value, -float(value))
+    return (
+        (value, -int(str(value).replace("-", "")))
+        if test.filter.kind == "date"
+        else (value, -float(value))
+    )
 
 
-def conditions(resource: str, shape: FilterShape, kept: Container[str] | None = None) -> list[ColumnElement[bool]]:
+def conditions(
+    resource: str, shape: FilterShape, kept: Container[str] | None = None
+) -> list[ColumnElement[bool]]:
     """The conditions of a filter shape over the served table of a resource.
 
-    With `kept` they are for rows that come in an order of their own: only the indexes of these columns are used, other values looked at.
+    With `kept` they are for rows that come in an order of their own: only the indexes of these
+    columns are used, other values looked at.
     """
     table, paired = SERVED[resource], _paired(resource, shape) if kept is None else frozenset()
-    return [_condition(resource, table, _BY_NAME[resource][name], size, kept, paired) for name, size in shape]
+    return [
+        _condition(resource, table, _BY_NAME[resource][name], size, kept, paired)
+        for name, size in shape
+    ]
 
 
 def one_valued(resource: str, shape: FilterShape) -> frozenset[str]:
     """Columns of which the filters ask for one value."""
     filters = ((_BY_NAME[resource][name], size) for name, size in shape)
-    return frozenset(one.column for one, size in filters if size == 1 and one.operator in ("any_of", "equals", "is_null") and not one.listed)
+    return frozenset(
+        one.column
+        for one, size in filters
+        if size == 1 and one.operator in ("any_of", "equals", "is_null") and not one.listed
+    )
 
 
 def _paired(resource: str, shape: FilterShape) -> frozenset[str]:
-    """Descending keys that stand in one index behind columns of which the filters ask for one value."""
+    """Descending keys that stand in one index behind columns of which the filters ask for one
+    value.
+    """
     asked = one_valued(resource, shape)
     return frozenset(pair[-1] for pair in BY_NAME[resource].pairs if asked.issuperset(pair[:-1]))
 
 
-def _condition(resource: str, table: Table, one: Filter, size: int, kept: Container[str] | None, paired: Container[str]) -> ColumnElement[bool]:
+def _condition(
+    resource: str,
+    table: Table,
+    one: Filter,
+    size: int,
+    kept: Container[str] | None,
+    paired: Container[str],
+) -> ColumnElement[bool]:
     operator = OPERATORS[one.operator]
     if operator.sql is None:
         return found_by_search(resource, table)
     if one.listed:
         members = _members(resource, one, size)
         if kept is not None:
-            # The offset keeps PostgreSQL from joining the whole list instead of looking one record up.
-            among = exists(members.where(LIST_VALUES.c.id == table.c.id).offset(literal_column("0")))
+            # The offset keeps PostgreSQL from joining the whole list instead of looking one record
+            # up.
+            among = exists(
+                members.where(LIST_VALUES.c.id == table.c.id).offset(literal_column("0"))
+            )
             return ~among if operator.negated else among
         return table.c.id.not_in(members) if operator.negated else table.c.id.in_(members)
     if one.column in (keys := _BOUNDED[resource]):
@@ -103,17 +156,26 @@ def _condition(resource: str, table: Table, one: Filter, size: int, kept: Contai
     column: ColumnElement[Any] = table.c[one.column]
     if kept is not None and one.column not in kept:
         column = NotIndexed(column)
-    return operator.sql(column, [bindparam(f"{one.name}_{place}", type_=column.type) for place in range(size)])
+    return operator.sql(
+        column, [bindparam(f"{one.name}_{place}", type_=column.type) for place in range(size)]
+    )
 
 
-def _bounded(table: Table, one: Filter, sort: Sort, *, looked: bool, paired: Container[str]) -> ColumnElement[bool]:
-    """A bound on a column that is stored as the keys of a sort, in which a missing value comes after all others: on the ascending key, but on
-    the descending one where an index has that behind what else is asked for.
+def _bounded(
+    table: Table, one: Filter, sort: Sort, *, looked: bool, paired: Container[str]
+) -> ColumnElement[bool]:
+    """A bound on a column that is stored as the keys of a sort, in which a missing value comes
+    after all others: on the ascending key, but on the descending one where an index has that behind
+    what else is asked for.
     """
     up, down = sort_keys(sort)
-    descending = down in paired and sort.kind == "number"  # whose keys have the same last value in both directions
+    descending = (
+        down in paired and sort.kind == "number"
+    )  # whose keys have the same last value in both directions
     key: ColumnElement[Any] = table.c[down if descending else up]
-    slot: BindParameter[Any] = bindparam(f"{one.name}_{'down' if descending else 'up'}", type_=key.type)
+    slot: BindParameter[Any] = bindparam(
+        f"{one.name}_{'down' if descending else 'up'}", type_=key.type
+    )
     key = NotIndexed(key) if looked else key
     if (one.operator == "at_most") != descending:
         return key <= slot
@@ -123,7 +185,12 @@ def _bounded(table: Table, one: Filter, sort: Sort, *, looked: bool, paired: Con
 def _members(resource: str, one: Filter, size: int) -> Select[Any]:
     values = LIST_VALUES.c
     slots = [bindparam(f"{one.name}_{place}", type_=TEXT) for place in range(size)]
-    return select(values.id).where(values.collection == resource, values.field == one.column, values.value.in_(slots), valid(LIST_VALUES))
+    return select(values.id).where(
+        values.collection == resource,
+        values.field == one.column,
+        values.value.in_(slots),
+        valid(LIST_VALUES),
+    )
 
 
 def referenced(tests: Sequence[Condition]) -> list[Condition]:
@@ -139,5 +206,7 @@ def known_ids(resource: str, shape: FilterShape) -> ColumnElement[int]:
         if one.kind == "reference" and one.collection:
             ids = SERVED[one.collection].c.id
             slots = [bindparam(f"{name}_{place}", type_=TEXT) for place in range(size)]
-            total = total + select(func.count(ids.distinct())).where(ids.in_(slots)).scalar_subquery()
+            total = (
+                total + select(func.count(ids.distinct())).where(ids.in_(slots)).scalar_subquery()
+            )
     return total

@@ -1,11 +1,25 @@
-"""The full-text index as SQL: which positions match, and how positions lead to records. Built, never run, here.
+"""The full-text index as SQL: which positions match, and how positions lead to records. Built,
+never run, here.
 
-`search_index` is an FTS5 table on SQLite and a table of tsvectors on PostgreSQL; two small constructs are spelt for each.
+`search_index` is an FTS5 table on SQLite and a table of tsvectors on PostgreSQL; two small
+constructs are spelt for each.
 """
 
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, FunctionElement, Integer, MetaData, Table, and_, bindparam, select, tuple_
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    FromClause,
+    FunctionElement,
+    Integer,
+    MetaData,
+    Table,
+    and_,
+    bindparam,
+    select,
+    tuple_,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import NullType
@@ -25,7 +39,9 @@ class _Matches(FunctionElement[Any]):
     """Whether a position of the index fits the expression in the parameter of its database."""
 
     name = "matches"
-    type = NullType()  # A truth value would be compared with 1, which FTS5 cannot answer from its index.
+    type = (
+        NullType()
+    )  # A truth value would be compared with 1, which FTS5 cannot answer from its index.
     inherit_cache = True
 
 
@@ -36,7 +52,10 @@ def _matches_sqlite(element: _Matches, compiler: SQLCompiler, **kw: Any) -> str:
 
 @compiles(_Matches, "postgresql")
 def _matches_postgresql(element: _Matches, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"search_index.words @@ CAST({compiler.process(bindparam('match_postgresql', type_=TEXT), **kw)} AS tsquery)"
+    return (
+        "search_index.words @@ "
+        f"CAST({compiler.process(bindparam('match_postgresql', type_=TEXT), **kw)} AS tsquery)"
+    )
 
 
 def position() -> ColumnElement[int]:
@@ -65,10 +84,14 @@ def with_records(resource: str, table: Table) -> FromClause:
 
 
 def found_by_search(resource: str, table: Table) -> ColumnElement[bool]:
-    """A plain condition: the record, or the one it is about, is among the hits on the parameter `day`."""
+    """A plain condition: the record, or the one it is about, is among the hits on the parameter
+    `day`.
+    """
     found = SEARCH_DOCUMENTS.c
     tests = (_Matches(), valid(SEARCH_DOCUMENTS))
     if resource in ABOUT:
         subjects = select(found.collection, found.id).select_from(documents()).where(*tests)
         return tuple_(table.c.subject_type, table.c.subject_id).in_(subjects)
-    return table.c.id.in_(select(found.id).select_from(documents()).where(*tests, found.collection == resource))
+    return table.c.id.in_(
+        select(found.id).select_from(documents()).where(*tests, found.collection == resource)
+    )

@@ -1,4 +1,6 @@
-"""Order and pages in SQL: what rows are ordered by, and which of them come after the row a page continues after. Pure: builds, never runs."""
+"""Order and pages in SQL: what rows are ordered by, and which of them come after the row a page
+continues after. Pure: builds, never runs.
+"""
 
 from typing import Any
 
@@ -25,8 +27,8 @@ def _tie(rows: FromClause) -> ColumnElement[Any]:
 
 
 def after_condition(table: Table, rows: FromClause, key: str) -> ColumnElement[bool]:
-    """Of rows of a served table those after the parameters `after_key` and `after_id`: one comparison of row values, which an index answers at
-    any depth.
+    """Of rows of a served table those after the parameters `after_key` and `after_id`: one
+    comparison of row values, which an index answers at any depth.
     """
     tie, after = _tie(rows), _after(table)
     if key in ("id", BACKWARDS):
@@ -36,8 +38,9 @@ def after_condition(table: Table, rows: FromClause, key: str) -> ColumnElement[b
 
 
 def after_parts(table: Table, key: str) -> tuple[ColumnElement[bool], ...]:
-    """The same in parts that follow each other and are each a range of one index: SQLite finds no row value in an index that ends with the number
-    of a row, and would read equal keys from their first on.
+    """The same in parts that follow each other and are each a range of one index: SQLite finds no
+    row value in an index that ends with the number of a row, and would read equal keys from their
+    first on.
     """
     if key in ("id", BACKWARDS) or "place" not in table.c:
         return (after_condition(table, table, key),)

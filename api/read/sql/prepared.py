@@ -1,7 +1,9 @@
-"""SQL as it is sent: compiled the first time a form of query is asked for, kept in an LRU, run on the bare driver.
+"""SQL as it is sent: compiled the first time a form of query is asked for, kept in an LRU, run on
+the bare driver.
 
-Every statement also answers the hash of the release it read, so that a caller notices when the release changed under its
-plan. The few that every process asks are written out. Builds and compiles, never runs.
+Every statement also answers the hash of the release it read, so that a caller notices when the
+release changed under its plan. The few that every process asks are written out. Builds and
+compiles, never runs.
 """
 
 from collections.abc import Callable, Hashable, Mapping
@@ -23,7 +25,8 @@ MOST_STATEMENTS = 2048
 class Statement:
     """SQL text for one driver, and its parameters in order: name and constant value, if it has one.
 
-    `fresh`: what is the best way to answer depends on the values so much that the database must plan it anew each time.
+    `fresh`: what is the best way to answer depends on the values so much that the database must
+    plan it anew each time.
     """
 
     sql: str
@@ -35,8 +38,11 @@ class Statement:
         return tuple([values.get(name, constant) for name, constant in self.slots])
 
 
-# The one row that says which release is served, and its hash alone: what a running server looks at to notice a new release.
-DATASET = Statement("SELECT release_id, hash, published_at, days, counts, declarations FROM dataset")
+# The one row that says which release is served, and its hash alone: what a running server looks at
+# to notice a new release.
+DATASET = Statement(
+    "SELECT release_id, hash, published_at, days, counts, declarations FROM dataset"
+)
 HASH = Statement("SELECT hash FROM dataset")
 # Every id that moved and where to.
 MOVED = Statement("SELECT collection, id, moved_to FROM records WHERE state = 'moved'")
@@ -45,8 +51,10 @@ MIGRATION = Statement("SELECT version_num FROM alembic_version")
 
 # Hash and body of a record; the body is null where there is no such record on the day.
 _RECORD = {
-    "sqlite": "SELECT dataset.hash, CAST(v.body AS BLOB) FROM dataset LEFT JOIN {versions} v ON v.id = ? AND v.since <= ? AND v.until > ?",
-    "postgresql": "SELECT dataset.hash, convert_to(v.body, 'UTF8') FROM dataset LEFT JOIN {versions} v "
+    "sqlite": "SELECT dataset.hash, CAST(v.body AS BLOB) FROM dataset LEFT JOIN {versions} v "
+    "ON v.id = ? AND v.since <= ? AND v.until > ?",
+    "postgresql": "SELECT dataset.hash, convert_to(v.body, 'UTF8') FROM dataset "
+    "LEFT JOIN {versions} v "
     'ON v.id = %s::VARCHAR COLLATE "C" AND v.since <= %s::INTEGER AND v.until > %s::INTEGER',
 }
 
@@ -85,13 +93,16 @@ class Statements:
     def _compiled(self, executable: Executable) -> Statement:
         text = executable.compile(dialect=_DIALECTS[self._dialect])  # type: ignore[attr-defined]
         sql, constants = str(text), text.params
-        # A rare word is looked up, a common one met by the way: one plan for all words would suit few.
+        # A rare word is looked up, a common one met by the way: one plan for all words would suit
+        # few.
         slots = tuple((name, constants.get(name)) for name in text.positiontup or ())
         return Statement(sql, slots, "search_index" in sql)
 
 
 def padded(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The values repeated up to the next power of two: lists of 5 and of 7 then share one statement."""
+    """The values repeated up to the next power of two: lists of 5 and of 7 then share one
+    statement.
+    """
     size = 1
     while size < len(values):
         size *= 2

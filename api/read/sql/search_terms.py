@@ -1,7 +1,9 @@
-"""What a search means to the full-text index: expressions over its tokens, in tiers from best to least, spelt for each database. Pure.
+"""What a search means to the full-text index: expressions over its tokens, in tiers from best to
+least, spelt for each database. Pure.
 
-Every word of the search must be found, alone or written together with its neighbour; each may be the beginning of a longer one. Tokens are
-letters and digits only, so no word can be mistaken for an operator.
+Every word of the search must be found, alone or written together with its neighbour; each may be
+the beginning of a longer one. Tokens are letters and digits only, so no word can be mistaken for an
+operator.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,7 +12,16 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from api.base.search_words import FIRST, JOINED, LONGEST_WHOLE, LONGEST_WORD, NAME, REST, SUMMARY, WHOLE
+from api.base.search_words import (
+    FIRST,
+    JOINED,
+    LONGEST_WHOLE,
+    LONGEST_WORD,
+    NAME,
+    REST,
+    SUMMARY,
+    WHOLE,
+)
 
 Words = tuple[str, ...]
 # Beginning of a word → the words it can be, or None where it can be too many to name.
@@ -66,25 +77,39 @@ def anywhere(words: Words, meanings: Meanings = UNKNOWN) -> Expression:
 
 
 def by_name(words: Words, meanings: Meanings) -> list[Expression | None]:
-    """The records whose names fit what is being typed: a whole name; names that begin so; names that have every word."""
+    """The records whose names fit what is being typed: a whole name; names that begin so; names
+    that have every word.
+    """
     whole, in_names = _whole(words), _has(words, (NAME,), meanings)
     known = meanings.get(words[0])
-    first = [Token(FIRST + words[0], beginning=True)] if known is None else [Token(FIRST + word) for word in known]
+    first = (
+        [Token(FIRST + words[0], beginning=True)]
+        if known is None
+        else [Token(FIRST + word) for word in known]
+    )
     begun = _but(Every((_either(first), in_names)), whole) if first else None
     return [whole, begun, _but(in_names, _either([whole, *first]))]
 
 
 def tiers(words: Words, meanings: Meanings = UNKNOWN) -> list[Expression | None]:
-    """The records that fit, those that fit best first, each in one tier: a whole name; every word in names; as a beginning in names; in
-    names or summary; anywhere. None where a tier can hold nothing.
+    """The records that fit, those that fit best first, each in one tier: a whole name; every word
+    in names; as a beginning in names; in names or summary; anywhere. None where a tier can hold
+    nothing.
     """
     whole = _whole(words)
-    exact = _has(words, (NAME,), {one: (one,) if _can_be(one, meanings) else () for one in beginnings(words)})
+    exact = _has(
+        words, (NAME,), {one: (one,) if _can_be(one, meanings) else () for one in beginnings(words)}
+    )
     in_names = _has(words, (NAME,), meanings)
-    found: list[Expression | None] = [whole, _but(exact, whole), None if in_names == exact else _but(in_names, _either([exact, whole]))]
+    found: list[Expression | None] = [
+        whole,
+        _but(exact, whole),
+        None if in_names == exact else _but(in_names, _either([exact, whole])),
+    ]
     former: Expression = _either([in_names, whole])
     for letters in ((NAME, SUMMARY), (NAME, SUMMARY, REST)):
-        # A word stands in its best place only, so that of one word just the new place need be asked.
+        # A word stands in its best place only, so that of one word just the new place need be
+        # asked.
         fresh = _has(words, letters[-1:] if len(words) == 1 else letters, meanings)
         found.append(_but(fresh, former))
         former = _either([former, fresh])
@@ -129,7 +154,9 @@ def _can_be(word: str, meanings: Meanings) -> bool:
 
 
 def _either(parts: Sequence[Expression]) -> Expression:
-    flat = tuple(inner for part in parts for inner in (part.parts if isinstance(part, Either) else (part,)))
+    flat = tuple(
+        inner for part in parts for inner in (part.parts if isinstance(part, Either) else (part,))
+    )
     return flat[0] if len(flat) == 1 else Either(tuple(dict.fromkeys(flat)))
 
 
@@ -140,7 +167,9 @@ def _but(fits: Expression, fits_not: Expression) -> Expression | None:
 
 
 class Syntax(NamedTuple):
-    """How a database spells an expression. `nothing` is a token that no record has: a token is a letter of class and a word."""
+    """How a database spells an expression. `nothing` is a token that no record has: a token is a
+    letter of class and a word.
+    """
 
     token: str
     beginning: str
@@ -164,7 +193,10 @@ def written(expression: Expression, syntax: Syntax) -> str:
         case Every(parts):
             return syntax.every.join(f"({written(part, syntax)})" for part in parts)
         case Either(parts):
-            said = [written(part, syntax) if isinstance(part, Token) else f"({written(part, syntax)})" for part in parts]
+            said = [
+                written(part, syntax) if isinstance(part, Token) else f"({written(part, syntax)})"
+                for part in parts
+            ]
             return syntax.either.join(said) or syntax.nothing
 
 
@@ -174,7 +206,10 @@ Spelt = Mapping[str, str]
 
 def spelt(expression: Expression) -> Spelt:
     """The expression for each database."""
-    return {"match_sqlite": written(expression, FTS5), "match_postgresql": written(expression, TSQUERY)}
+    return {
+        "match_sqlite": written(expression, FTS5),
+        "match_postgresql": written(expression, TSQUERY),
+    }
 
 
 def all_spelt(expressions: Iterable[Expression | None]) -> list[Spelt | None]:

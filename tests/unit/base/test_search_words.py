@@ -50,13 +50,22 @@ def test_a_text_is_found_by_each_of_its_words(text: str) -> None:
     words = words_of(text)
     assert set(words) <= tokens_of(text)
     assert all(word and word == words_of(word)[0] for word in words)
-    # A sign that only stands for letters, such as a circled one, is found but cannot be marked where it stands.
-    assert "".join(piece.word for piece in pieces_of(text)) or not words or not any(character.isalnum() for character in text)
+    # A sign that only stands for letters, such as a circled one, is found but cannot be marked
+    # where it stands.
+    assert (
+        "".join(piece.word for piece in pieces_of(text))
+        or not words
+        or not any(character.isalnum() for character in text)
+    )
 
 
 @given(text=PLAIN)
 def test_case_and_accents_make_no_difference(text: str) -> None:
-    assert words_of(text.upper()) == words_of(text.replace("a", "á").replace("e", "e\u0301")) == words_of(text)
+    assert (
+        words_of(text.upper())
+        == words_of(text.replace("a", "á").replace("e", "e\u0301"))
+        == words_of(text)
+    )
 
 
 @given(text=PLAIN)
@@ -76,4 +85,8 @@ def test_pieces_say_what_is_one_compound() -> None:
 
 
 def test_numbers_are_told_from_words() -> None:
-    assert [word for word in ("550", "5g", "h2o", "ohio", "日本") if begins_with_letter(word)] == ["h2o", "ohio", "日本"]
+    assert [word for word in ("550", "5g", "h2o", "ohio", "日本") if begins_with_letter(word)] == [
+        "h2o",
+        "ohio",
+        "日本",
+    ]

@@ -33,7 +33,9 @@ def test_an_error_reaches_each_and_is_not_kept() -> None:
             await asyncio.sleep(0)
             raise ValueError("no")
 
-        results = await asyncio.gather(*(flights.run("a", fail) for _ in range(3)), return_exceptions=True)
+        results = await asyncio.gather(
+            *(flights.run("a", fail) for _ in range(3)), return_exceptions=True
+        )
         assert [str(one) for one in results] == ["no"] * 3
         with pytest.raises(ValueError, match="no"):
             await flights.run("a", fail)

@@ -1,4 +1,6 @@
-"""Mistyped words: near words share a listed spelling, and mistakes are counted against the beginning of the known word."""
+"""Mistyped words: near words share a listed spelling, and mistakes are counted against the
+beginning of the known word.
+"""
 
 import pytest
 from hypothesis import given
@@ -9,7 +11,11 @@ from api.base.spelling import asked_spellings, mistakes, mistakes_forgiven, stor
 LETTERS = "abcde"
 WORDS = st.text(alphabet=LETTERS, min_size=4, max_size=12)
 # What fingers do: add a letter, leave one out, hit another, swap two.
-SLIPS = st.tuples(st.sampled_from(["add", "leave", "change", "swap"]), st.integers(0, 11), st.sampled_from(LETTERS))
+SLIPS = st.tuples(
+    st.sampled_from(["add", "leave", "change", "swap"]),
+    st.integers(0, 11),
+    st.sampled_from(LETTERS),
+)
 
 
 def slipped(word: str, slip: tuple[str, int, str]) -> str:
@@ -24,7 +30,9 @@ def slipped(word: str, slip: tuple[str, int, str]) -> str:
     return word[:place] + word[place : place + 2][::-1] + word[place + 2 :]
 
 
-@pytest.mark.parametrize(("word", "number"), [("", 0), ("abc", 0), ("abcd", 1), ("abcdefg", 1), ("abcdefgh", 2)])
+@pytest.mark.parametrize(
+    ("word", "number"), [("", 0), ("abc", 0), ("abcd", 1), ("abcdefg", 1), ("abcdefgh", 2)]
+)
 def test_longer_words_may_have_more_mistakes(word: str, number: int) -> None:
     assert mistakes_forgiven(word) == number
 
@@ -47,7 +55,9 @@ def test_mistakes(typed: str, known: str, number: int) -> None:
 
 
 @given(word=WORDS, slips=st.lists(SLIPS, max_size=2), cut=st.integers(0, 4))
-def test_every_near_word_is_listed_under_a_spelling_asked_for(word: str, slips: list[tuple[str, int, str]], cut: int) -> None:
+def test_every_near_word_is_listed_under_a_spelling_asked_for(
+    word: str, slips: list[tuple[str, int, str]], cut: int
+) -> None:
     typed = word[: len(word) - cut]
     for slip in slips:
         typed = slipped(typed, slip) if typed else typed

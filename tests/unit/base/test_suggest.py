@@ -16,8 +16,13 @@ def test_the_sentence_names_the_nearest_or_says_what_there_is() -> None:
 
 
 def test_an_error_names_the_nearest_words() -> None:
-    error = unknown_word("sort", "unknown_sort", "'nmae' is no sort key", "nmae", ["name"], "it takes name.")
-    assert (error.message, error.suggestions) == ("'nmae' is no sort key; did you mean 'name'?", ("name",))
+    error = unknown_word(
+        "sort", "unknown_sort", "'nmae' is no sort key", "nmae", ["name"], "it takes name."
+    )
+    assert (error.message, error.suggestions) == (
+        "'nmae' is no sort key; did you mean 'name'?",
+        ("name",),
+    )
 
 
 def test_too_many_words_are_not_compared() -> None:

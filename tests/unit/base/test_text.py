@@ -1,11 +1,18 @@
-"""Texts turned so that their ascending order is the descending order of the originals, one by one and many at once."""
+"""Texts turned so that their ascending order is the descending order of the originals, one by one
+and many at once.
+"""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from api.base.text import all_inverted, inverted
 
-TEXTS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.text("ab-~ \n", max_size=12), min_size=1, max_size=8)
+TEXTS = st.lists(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+    | st.text("ab-~ \n", max_size=12),
+    min_size=1,
+    max_size=8,
+)
 
 
 @given(texts=TEXTS)

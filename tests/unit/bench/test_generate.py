@@ -1,4 +1,6 @@
-"""The synthetic datasets: the same arguments give the same files, in the seed's own form and without faults."""
+"""The synthetic datasets: the same arguments give the same files, in the seed's own form and
+without faults.
+"""
 
 import json
 from pathlib import Path
@@ -11,11 +13,18 @@ PROJECTS = 300
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def records(folder: Path, collection: str) -> list[dict[str, object]]:
-    return [json.loads(line) for line in (folder / collection / "synthetic.jsonl").read_bytes().splitlines()]
+    return [
+        json.loads(line)
+        for line in (folder / collection / "synthetic.jsonl").read_bytes().splitlines()
+    ]
 
 
 def test_the_same_arguments_give_the_same_files(tmp_path: Path) -> None:
@@ -35,7 +44,10 @@ def test_there_is_as_much_of_everything_as_is_said(tmp_path: Path) -> None:
     generate(tmp_path / "seed", PROJECTS)
     projects = records(tmp_path / "seed", "projects")
     assert (len(projects), len({one["id"] for one in projects})) == (PROJECTS, PROJECTS)
-    assert (len(records(tmp_path / "seed", "companies")), len(records(tmp_path / "seed", "documents"))) == (20, 20)
+    assert (
+        len(records(tmp_path / "seed", "companies")),
+        len(records(tmp_path / "seed", "documents")),
+    ) == (20, 20)
     names = [str(one["names"]) for one in projects]
     assert sum(RARE_WORD in name for name in names) == 5
     assert PROJECTS / 10 < sum(COMMON_NOUN in name for name in names) < PROJECTS / 3

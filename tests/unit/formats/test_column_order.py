@@ -22,7 +22,10 @@ def test_a_column_that_is_not_listed_stands_last() -> None:
 
 
 def test_what_is_missing_is_appended_and_nothing_moves() -> None:
-    assert with_missing({"a": ["z", "b"]}, {"a": ["b", "c", "z"], "new": ["id"]}) == {"a": ["z", "b", "c"], "new": ["id"]}
+    assert with_missing({"a": ["z", "b"]}, {"a": ["b", "c", "z"], "new": ["id"]}) == {
+        "a": ["z", "b", "c"],
+        "new": ["id"],
+    }
 
 
 def test_the_first_columns_are_those_a_reader_asks_for() -> None:

@@ -1,4 +1,6 @@
-"""Each format keeps what it is given: signs of all scripts, types, cells that look like formulas; and says what it cannot hold."""
+"""Each format keeps what it is given: signs of all scripts, types, cells that look like formulas;
+and says what it cannot hold.
+"""
 
 import csv
 import io
@@ -27,7 +29,15 @@ COLUMNS = (
     Column("share", "number", "A share.", True, "share"),
     Column("binding", "flag", "Whether it binds.", True, "binding"),
 )
-ABOUT = About("projects", "2026-11-21", "2026-11-21T12:00:00Z", "2026-02-28", "Cite so.", "/v1/projects", "README.md")
+ABOUT = About(
+    "projects",
+    "2026-11-21",
+    "2026-11-21T12:00:00Z",
+    "2026-02-28",
+    "Cite so.",
+    "/v1/projects",
+    "README.md",
+)
 ROWS: list[tuple[Any, ...]] = [
     ("a", "9.2‑GW – “Ōsaka”, 大阪, 서울 🚢", "2026-02-17", 550_000_000_000, 9.2, True),
     ("b", '=HYPERLINK("http://x")', None, -5, None, False),
@@ -49,13 +59,22 @@ DOCUMENT = {
 
 def as_csv(**how: bool) -> bytes:
     write = csv_.line_writer(COLUMNS, safe=how.get("safe", False))
-    return csv_.head(COLUMNS, bom=how.get("bom", False)) + "".join(write(row) + "\n" for row in ROWS).encode()
+    return (
+        csv_.head(COLUMNS, bom=how.get("bom", False))
+        + "".join(write(row) + "\n" for row in ROWS).encode()
+    )
 
 
 def test_csv_is_read_back_as_it_was_written() -> None:
     head, *rows = csv.reader(io.StringIO(as_csv().decode(), newline=""))
     assert head == [column.name for column in COLUMNS]
-    shown = [["" if value is None else str(value).lower() if isinstance(value, bool) else str(value) for value in row] for row in ROWS]
+    shown = [
+        [
+            "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+            for value in row
+        ]
+        for row in ROWS
+    ]
     assert rows == shown
 
 
@@ -67,7 +86,11 @@ def test_csv_begins_with_a_mark_only_where_asked() -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\tx", "\rx", "\nx"])
 def test_a_text_cell_like_a_formula_is_escaped_on_request_only(text: str) -> None:
     column = (Column("name", "text", "Name.", True, "name"),)
-    assert next(csv.reader([csv_.line_writer(column, safe=True)([text])])) == [f"'{text}"] or "\n" in text or "\r" in text
+    assert (
+        next(csv.reader([csv_.line_writer(column, safe=True)([text])])) == [f"'{text}"]
+        or "\n" in text
+        or "\r" in text
+    )
     assert csv_.line_writer(column, safe=True)([text]).strip('"').startswith("'")
     assert not csv_.line_writer(column)([text]).strip('"').startswith("'")
 
@@ -93,7 +116,14 @@ def test_a_workbook_has_typed_cells_and_a_frozen_header(tmp_path: Path) -> None:
     assert sheet.freeze_panes == "A2"
     head, *rows = sheet.iter_rows(values_only=True)
     assert head == tuple(column.name for column in COLUMNS)
-    assert rows[0] == ("a", ROWS[0][1], datetime.fromisoformat("2026-02-17"), 550_000_000_000, 9.2, True)
+    assert rows[0] == (
+        "a",
+        ROWS[0][1],
+        datetime.fromisoformat("2026-02-17"),
+        550_000_000_000,
+        9.2,
+        True,
+    )
     assert [row[1] and unescape(row[1]) for row in rows] == [row[1] for row in ROWS]
     assert rows[4] == ("e", None, None, None, None, None)
     assert sheet["C2"].number_format == "yyyy-mm-dd"
@@ -115,7 +145,9 @@ def test_a_workbook_says_what_it_is_from(tmp_path: Path) -> None:
     assert notes["query"] == "/v1/projects"
     head, source = book["sources"].iter_rows(values_only=True)
     assert dict(zip(head, source, strict=True))["authors"] == "A; B"
-    assert [row[0] for row in book["columns"].iter_rows(values_only=True)][1:] == [column.name for column in COLUMNS]
+    assert [row[0] for row in book["columns"].iter_rows(values_only=True)][1:] == [
+        column.name for column in COLUMNS
+    ]
 
 
 def test_equal_rows_give_equal_workbooks(tmp_path: Path) -> None:
@@ -124,11 +156,19 @@ def test_equal_rows_give_equal_workbooks(tmp_path: Path) -> None:
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
-def test_a_workbook_refuses_what_it_would_have_to_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(TooLarge, match="name"), xlsx.XlsxFile(tmp_path / "a.xlsx", COLUMNS, ABOUT, []) as file:
+def test_a_workbook_refuses_what_it_would_have_to_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (
+        pytest.raises(TooLarge, match="name"),
+        xlsx.XlsxFile(tmp_path / "a.xlsx", COLUMNS, ABOUT, []) as file,
+    ):
         file.add([("a", "x" * 32_768, None, None, None, None)])
     monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
-    with pytest.raises(TooLarge, match="3 rows"), xlsx.XlsxFile(tmp_path / "b.xlsx", COLUMNS, ABOUT, []) as file:
+    with (
+        pytest.raises(TooLarge, match="3 rows"),
+        xlsx.XlsxFile(tmp_path / "b.xlsx", COLUMNS, ABOUT, []) as file,
+    ):
         file.add(ROWS)
 
 
@@ -136,11 +176,25 @@ def test_parquet_has_types_descriptions_and_notes(tmp_path: Path) -> None:
     with ParquetFile(tmp_path / "a.parquet", COLUMNS, ABOUT) as file:
         file.add(ROWS)
     table = pq.read_table(tmp_path / "a.parquet")
-    assert [str(field.type) for field in table.schema] == ["string", "string", "date32[day]", "int64", "double", "bool"]
+    assert [str(field.type) for field in table.schema] == [
+        "string",
+        "string",
+        "date32[day]",
+        "int64",
+        "double",
+        "bool",
+    ]
     assert table.schema.field("amount").metadata[b"description"] == b"Money."
     assert table.schema.metadata[b"pledgebook.release"] == b"2026-11-21"
     first, *_, last = table.to_pylist()
-    assert first == {"id": "a", "name": ROWS[0][1], "day": date(2026, 2, 17), "amount": 550_000_000_000, "share": 9.2, "binding": True}
+    assert first == {
+        "id": "a",
+        "name": ROWS[0][1],
+        "day": date(2026, 2, 17),
+        "amount": 550_000_000_000,
+        "share": 9.2,
+        "binding": True,
+    }
     assert set(last.values()) == {"e", None}
 
 
@@ -159,7 +213,9 @@ def test_a_parquet_file_of_no_rows_has_its_columns(tmp_path: Path) -> None:
     assert (table.num_rows, table.column_names) == (0, [column.name for column in COLUMNS])
 
 
-def test_a_workbook_that_cannot_be_written_is_an_error_of_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workbook_that_cannot_be_written_is_an_error_of_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     close = Workbook.close
 
     def refused(book: Workbook) -> None:
@@ -167,5 +223,8 @@ def test_a_workbook_that_cannot_be_written_is_an_error_of_the_disk(tmp_path: Pat
         raise FileCreateError(OSError(28, "No space left on device"))
 
     monkeypatch.setattr(Workbook, "close", refused)
-    with pytest.raises(OSError, match="workbook"), xlsx.XlsxFile(tmp_path / "x.xlsx", COLUMNS, ABOUT, []):
+    with (
+        pytest.raises(OSError, match="workbook"),
+        xlsx.XlsxFile(tmp_path / "x.xlsx", COLUMNS, ABOUT, []),
+    ):
         pass

@@ -1,4 +1,6 @@
-"""The flat row: what becomes of each kind of key, in which order, and what `fields` and `include` make of it."""
+"""The flat row: what becomes of each kind of key, in which order, and what `fields` and `include`
+make of it.
+"""
 
 from typing import Any
 
@@ -14,7 +16,12 @@ NAMES = [resource.name for resource in (*ALL, *DERIVED)]
 
 
 def party(kind: str, party_id: str, role: str | None, name: str | None = None) -> dict[str, Any]:
-    return {"party_type": kind, "party_id": party_id, "name": name or party_id.title(), "role": role}
+    return {
+        "party_type": kind,
+        "party_id": party_id,
+        "name": name or party_id.title(),
+        "role": role,
+    }
 
 
 def flattened(collection: str, record: dict[str, Any], **asked: tuple[str, ...]) -> dict[str, Any]:
@@ -73,31 +80,59 @@ def test_participations_are_ids_by_collection_and_all_roles() -> None:
 
 
 def test_outputs_keep_their_order_and_say_which_has_no_quantity() -> None:
-    outputs = [{"product": "zinc", "value": None, "unit": None}, {"product": "ammonia", "value": "500000", "unit": "t/year"}]
+    outputs = [
+        {"product": "zinc", "value": None, "unit": None},
+        {"product": "ammonia", "value": "500000", "unit": "t/year"},
+    ]
     row = flattened("projects", item("projects", "a", outputs=outputs))
-    assert (row["output_products"], row["output_values"], row["output_units"]) == ("zinc;ammonia", ";500000", ";t/year")
+    assert (row["output_products"], row["output_values"], row["output_units"]) == (
+        "zinc;ammonia",
+        ";500000",
+        ";t/year",
+    )
     row = flattened("projects", item("projects", "a", outputs=outputs[:1]))
     assert (row["output_values"], row["output_products_count"]) == (None, 1)
 
 
 def test_a_single_related_record_brings_its_columns_and_several_their_ids() -> None:
     record = item("projects", "a", agreement_id="deal")
-    record |= {"agreements": [item("agreements", "deal", name="The deal", amount_usd=5)], "agreements_total": 1}
-    record |= {"companies": [item("companies", "x", name="X"), item("companies", "y", name="Y")], "companies_total": 2}
+    record |= {
+        "agreements": [item("agreements", "deal", name="The deal", amount_usd=5)],
+        "agreements_total": 1,
+    }
+    record |= {
+        "companies": [item("companies", "x", name="X"), item("companies", "y", name="Y")],
+        "companies_total": 2,
+    }
     row = flattened("projects", record, includes=("agreements", "companies"))
-    assert (row["agreement_id"], row["agreement_name"], row["agreement_amount_usd"]) == ("deal", "The deal", 5)
-    assert (row["companies_ids"], row["companies_names"], row["companies_total"]) == ("x;y", "X;Y", 2)
+    assert (row["agreement_id"], row["agreement_name"], row["agreement_amount_usd"]) == (
+        "deal",
+        "The deal",
+        5,
+    )
+    assert (row["companies_ids"], row["companies_names"], row["companies_total"]) == (
+        "x;y",
+        "X;Y",
+        2,
+    )
     assert list(row)[: len(flat("projects").names)] == flat("projects").names
 
 
 def test_without_a_related_record_its_columns_are_empty() -> None:
-    row = flattened("projects", item("projects", "a") | {"agreements": [], "agreements_total": 0}, includes=("agreements",))
+    row = flattened(
+        "projects",
+        item("projects", "a") | {"agreements": [], "agreements_total": 0},
+        includes=("agreements",),
+    )
     assert row["agreement_name"] is None
 
 
 def test_fields_choose_and_order() -> None:
     record = item("projects", "a", name="N", amount_usd=7)
-    assert flattened("projects", record, chosen=("amount_usd", "id")) == {"amount_usd": 7, "id": "a"}
+    assert flattened("projects", record, chosen=("amount_usd", "id")) == {
+        "amount_usd": 7,
+        "id": "a",
+    }
     assert flattened("projects", record, chosen=("name",)) == {"name": "N"}
 
 
@@ -105,7 +140,11 @@ def test_an_unknown_field_is_named_with_the_nearest() -> None:
     with pytest.raises(InvalidRequest) as raised:
         flat("projects", (), ("nmae", "id"))
     (error,) = raised.value.errors
-    assert (error.parameter, error.code, error.suggestions[0]) == ("fields", "unknown_field", "name")
+    assert (error.parameter, error.code, error.suggestions[0]) == (
+        "fields",
+        "unknown_field",
+        "name",
+    )
 
 
 def test_a_list_of_nothings_is_no_value() -> None:

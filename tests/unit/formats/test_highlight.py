@@ -15,7 +15,11 @@ from api.formats.highlight import _spans, _wanted, has_every_word, marked
     [
         ("Ohio gas plant", "ohio", "<mark>Ohio</mark> gas plant"),
         ("Ohio gas plant", "pla ohi", "<mark>Ohio</mark> gas <mark>plant</mark>"),
-        ("Kim Jung\u2011kwan met", "kim jung-kwan", "<mark>Kim</mark> <mark>Jung\u2011kwan</mark> met"),
+        (
+            "Kim Jung\u2011kwan met",
+            "kim jung-kwan",
+            "<mark>Kim</mark> <mark>Jung\u2011kwan</mark> met",
+        ),
         ("a low-carbon steel", "lowcarbon", "a <mark>low-carbon</mark> steel"),
         ("a lowcarbon steel", "low carbon", "a <mark>lowcarbon</mark> steel"),
         ("Korea Zinc", "koreazinc", "<mark>Korea</mark> <mark>Zinc</mark>"),
@@ -47,13 +51,39 @@ def marked_by_pieces(text: str, words: list[str]) -> str:
 
 
 WRITTEN = st.lists(
-    st.sampled_from(["a", "aa", "ab", "low", "carbon", "U", "S", "9", "2", "É", "s", "-", ".", "'", "/", "_", ", ", " ", " ", "--"]), max_size=12
+    st.sampled_from(
+        [
+            "a",
+            "aa",
+            "ab",
+            "low",
+            "carbon",
+            "U",
+            "S",
+            "9",
+            "2",
+            "É",
+            "s",
+            "-",
+            ".",
+            "'",
+            "/",
+            "_",
+            ", ",
+            " ",
+            " ",
+            "--",
+        ]
+    ),
+    max_size=12,
 )
 
 
 @settings(max_examples=1000)
 @given(parts=WRITTEN, asked=WRITTEN)
-def test_a_text_with_compounds_is_marked_as_its_words_say(parts: list[str], asked: list[str]) -> None:
+def test_a_text_with_compounds_is_marked_as_its_words_say(
+    parts: list[str], asked: list[str]
+) -> None:
     text, words = "".join(parts) + " a-b", words_of("".join(asked))
     assert marked(text, words) == marked_by_pieces(text, words)
 
@@ -68,5 +98,7 @@ def test_a_text_with_compounds_is_marked_as_its_words_say(parts: list[str], aske
         ("Low-carbon steel", "lowcarbon", (), True),
     ],
 )
-def test_a_name_is_told_from_another_by_its_words(text: str, q: str, near: tuple[str, ...], fits: bool) -> None:
+def test_a_name_is_told_from_another_by_its_words(
+    text: str, q: str, near: tuple[str, ...], fits: bool
+) -> None:
     assert has_every_word(text, words_of(q), near) is fits

@@ -15,7 +15,9 @@ from api.http.edge.version import Code
 from api.read.release import Release, release_from
 
 CODE = Code("1", "c" * 16, datetime(2026, 1, 1, tzinfo=UTC))
-RELEASE = release_from([("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], [])
+RELEASE = release_from(
+    [("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], []
+)
 
 
 @dataclass
@@ -34,7 +36,9 @@ class Served:
 class App:
     """An application that answers in the pieces it is given, and counts how often."""
 
-    def __init__(self, *pieces: bytes, status: int = 200, data: bool = True, wait: float = 0) -> None:
+    def __init__(
+        self, *pieces: bytes, status: int = 200, data: bool = True, wait: float = 0
+    ) -> None:
         self.pieces, self.status, self.data, self.wait = pieces, status, data, wait
         self.calls, self.release = 0, RELEASE
 
@@ -42,20 +46,38 @@ class App:
         self.calls += 1
         await asyncio.sleep(self.wait)
         if self.data and self.status == 200 and len(self.pieces) == 1:
-            await data_response(Request(scope), self.pieces[0], self.release, media="text/csv")(scope, receive, send)
+            await data_response(Request(scope), self.pieces[0], self.release, media="text/csv")(
+                scope, receive, send
+            )
             return
         if self.data:
             scope[ANSWER_KEY].release = self.release
-        await send({"type": "http.response.start", "status": self.status, "headers": [(b"content-type", b"text/csv"), (b"x-request-id", b"1")]})
+        await send(
+            {
+                "type": "http.response.start",
+                "status": self.status,
+                "headers": [(b"content-type", b"text/csv"), (b"x-request-id", b"1")],
+            }
+        )
         for place, piece in enumerate(self.pieces, 1):
-            await send({"type": "http.response.body", "body": piece, "more_body": place < len(self.pieces)})
+            await send(
+                {"type": "http.response.body", "body": piece, "more_body": place < len(self.pieces)}
+            )
 
 
-def ask(cache: ResponseCache, *, method: str = "GET", path: str = "/v1/x.csv", headers: tuple[tuple[bytes, bytes], ...] = ()) -> list[Message]:
+def ask(
+    cache: ResponseCache,
+    *,
+    method: str = "GET",
+    path: str = "/v1/x.csv",
+    headers: tuple[tuple[bytes, bytes], ...] = (),
+) -> list[Message]:
     return asyncio.run(ask_within(cache, method, path, headers))
 
 
-async def ask_within(cache: ResponseCache, method: str, path: str, headers: tuple[tuple[bytes, bytes], ...]) -> list[Message]:
+async def ask_within(
+    cache: ResponseCache, method: str, path: str, headers: tuple[tuple[bytes, bytes], ...]
+) -> list[Message]:
     sent: list[Message] = []
 
     async def send(message: Message) -> None:
@@ -64,7 +86,13 @@ async def ask_within(cache: ResponseCache, method: str, path: str, headers: tupl
     async def receive() -> Message:
         return {"type": "http.disconnect"}
 
-    scope: dict[str, Any] = {"type": "http", "method": method, "path": path, "query_string": b"", "headers": headers}
+    scope: dict[str, Any] = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "query_string": b"",
+        "headers": headers,
+    }
     await cache(scope, receive, send)
     return sent
 

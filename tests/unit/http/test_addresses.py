@@ -42,7 +42,9 @@ def test_some_parameters_are_left_out() -> None:
 
 
 @given(st.lists(st.tuples(st.text(min_size=1), st.text()), max_size=8))
-def test_the_spelling_says_what_was_asked_and_is_its_own_spelling(items: list[tuple[str, str]]) -> None:
+def test_the_spelling_says_what_was_asked_and_is_its_own_spelling(
+    items: list[tuple[str, str]],
+) -> None:
     spelt = address("/v1/projects", tuple(items))
     query = spelt.partition("?")[2].encode()
     assert sorted(query_items(query)) == sorted(items)

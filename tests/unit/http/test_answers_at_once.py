@@ -25,7 +25,12 @@ def test_who_waited_behind_one_that_was_refused_share_one_answer() -> None:
     cache = cache_over(app)
 
     async def many() -> list[list[Message]]:
-        return await asyncio.gather(*(ask_within(cache, "GET", "/v1/x.csv", accept) for accept in [((b"accept", b"text/html"),), *[()] * 20]))
+        return await asyncio.gather(
+            *(
+                ask_within(cache, "GET", "/v1/x.csv", accept)
+                for accept in [((b"accept", b"text/html"),), *[()] * 20]
+            )
+        )
 
     answers = asyncio.run(many())
     assert [answer[0]["status"] for answer in answers] == [406, *[200] * 20]
@@ -53,4 +58,6 @@ def test_streams_asked_for_at_once_are_each_sent_whole() -> None:
     async def many() -> list[list[Message]]:
         return await asyncio.gather(*(ask_within(cache, "GET", "/v1/x.csv", ()) for _ in range(5)))
 
-    assert {sum(len(message.get("body", b"")) for message in answer) for answer in asyncio.run(many())} == {300_000}
+    assert {
+        sum(len(message.get("body", b"")) for message in answer) for answer in asyncio.run(many())
+    } == {300_000}

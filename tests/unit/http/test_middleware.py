@@ -1,4 +1,6 @@
-"""The edge around any application: what breaks inside is told outside by id alone, and a broken stream is never taken for a whole one."""
+"""The edge around any application: what breaks inside is told outside by id alone, and a broken
+stream is never taken for a whole one.
+"""
 
 import asyncio
 from typing import Any
@@ -14,13 +16,21 @@ async def nothing() -> Message:
     return {"type": "http.disconnect"}
 
 
-def through(app: Any, method: str = "GET", path: str = "/", headers: tuple[tuple[bytes, bytes], ...] = ()) -> list[Message]:
+def through(
+    app: Any, method: str = "GET", path: str = "/", headers: tuple[tuple[bytes, bytes], ...] = ()
+) -> list[Message]:
     sent: list[Message] = []
 
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope: Scope = {"type": "http", "method": method, "path": path, "query_string": b"", "headers": headers}
+    scope: Scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "query_string": b"",
+        "headers": headers,
+    }
     asyncio.run(Edge(app, "")(scope, nothing, send))
     return sent
 
@@ -37,7 +47,9 @@ async def broken_after(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def whole(scope: Scope, receive: Receive, send: Send) -> None:
     assert scope["method"] == "GET"
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"5")]})
+    await send(
+        {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"5")]}
+    )
     await send({"type": "http.response.body", "body": b"whole"})
 
 

@@ -23,7 +23,14 @@ def test_json_is_allowed(header: str) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["text/csv", "application/json;q=0", "application/*;q=0, text/*", "application/json; q=0.000, */*", "*/*;q=0", "application/problem+json"],
+    [
+        "text/csv",
+        "application/json;q=0",
+        "application/*;q=0, text/*",
+        "application/json; q=0.000, */*",
+        "*/*;q=0",
+        "application/problem+json",
+    ],
 )
 def test_json_is_excluded(header: str) -> None:
     assert not accepts(header.encode(), "application/json")

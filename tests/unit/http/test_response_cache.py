@@ -1,4 +1,6 @@
-"""The cache around any application: what comes in pieces is passed on as it comes, and what is not a good answer is never kept."""
+"""The cache around any application: what comes in pieces is passed on as it comes, and what is not
+a good answer is never kept.
+"""
 
 import asyncio
 import gc
@@ -51,7 +53,13 @@ def test_only_good_data_is_kept() -> None:
 
 
 def test_head_of_an_answer_in_pieces_has_no_body() -> None:
-    assert b"".join(message.get("body", b"") for message in ask(cache_over(App(b"one", b"two")), method="HEAD")[1:]) == b""
+    assert (
+        b"".join(
+            message.get("body", b"")
+            for message in ask(cache_over(App(b"one", b"two")), method="HEAD")[1:]
+        )
+        == b""
+    )
 
 
 def test_equal_requests_at_once_make_one_answer_whatever_its_encoding() -> None:
@@ -60,7 +68,9 @@ def test_equal_requests_at_once_make_one_answer_whatever_its_encoding() -> None:
 
     async def many() -> list[list[Message]]:
         codings = [((b"accept-encoding", b"gzip"),), ()]
-        return await asyncio.gather(*(ask_within(cache, "GET", "/v1/x.csv", codings[number % 2]) for number in range(20)))
+        return await asyncio.gather(
+            *(ask_within(cache, "GET", "/v1/x.csv", codings[number % 2]) for number in range(20))
+        )
 
     answers = asyncio.run(many())
     assert app.calls == 1
@@ -72,11 +82,18 @@ def test_what_the_database_could_not_answer_is_not_asked_again_by_all_who_waited
     cache = cache_over(app)
 
     async def many() -> list[list[Message]]:
-        return await asyncio.gather(*(ask_within(cache, ("GET", "HEAD")[number % 2], "/v1/x.csv", ()) for number in range(20)))
+        return await asyncio.gather(
+            *(
+                ask_within(cache, ("GET", "HEAD")[number % 2], "/v1/x.csv", ())
+                for number in range(20)
+            )
+        )
 
     answers = asyncio.run(many())
     assert app.calls == 1
-    assert {(answer[0]["status"], answer[1]["body"]) for answer in answers[::2]} == {(503, b"too slow")}
+    assert {(answer[0]["status"], answer[1]["body"]) for answer in answers[::2]} == {
+        (503, b"too slow")
+    }
     assert {(answer[0]["status"], answer[1]["body"]) for answer in answers[1::2]} == {(503, b"")}
     ask(cache)
     assert app.calls == 2
@@ -87,7 +104,13 @@ def test_what_was_sent_is_freed_at_once() -> None:
         """Holds the scope, as servers do."""
 
         def __init__(self) -> None:
-            self.scope: dict[str, Any] = {"type": "http", "method": "GET", "path": "/v1/x.csv", "query_string": b"", "headers": ()}
+            self.scope: dict[str, Any] = {
+                "type": "http",
+                "method": "GET",
+                "path": "/v1/x.csv",
+                "query_string": b"",
+                "headers": (),
+            }
 
         async def send(self, message: Message) -> None:
             pass
@@ -126,7 +149,13 @@ def test_a_slow_reader_keeps_nobody_else_waiting() -> None:
         async def receive() -> Message:
             return {"type": "http.disconnect"}
 
-        scope: dict[str, Any] = {"type": "http", "method": "GET", "path": "/v1/x.csv", "query_string": b"", "headers": ()}
+        scope: dict[str, Any] = {
+            "type": "http",
+            "method": "GET",
+            "path": "/v1/x.csv",
+            "query_string": b"",
+            "headers": (),
+        }
         slow = asyncio.create_task(cache(scope, receive, send))
         await asyncio.sleep(0)
         quick = asyncio.create_task(ask_within(cache, "GET", "/v1/x.csv", ()))
@@ -153,11 +182,15 @@ def test_one_that_fails_does_not_take_the_others_with_it() -> None:
     cache = cache_over(app)
 
     async def many() -> list[Any]:
-        return await asyncio.gather(*(ask_within(cache, "GET", "/v1/x.csv", ()) for _ in range(5)), return_exceptions=True)
+        return await asyncio.gather(
+            *(ask_within(cache, "GET", "/v1/x.csv", ()) for _ in range(5)), return_exceptions=True
+        )
 
     answers = asyncio.run(many())
     assert sum(isinstance(answer, RuntimeError) for answer in answers) == 1
-    assert sum(isinstance(answer, list) and answer[1]["body"] == b"whole" for answer in answers) == 4
+    assert (
+        sum(isinstance(answer, list) and answer[1]["body"] == b"whole" for answer in answers) == 4
+    )
 
 
 def test_other_addresses_pass_through() -> None:
@@ -192,7 +225,12 @@ def test_memory_is_bounded_and_an_entry_grows_with_its_encodings() -> None:
 
 
 def test_a_request_spelt_like_one_before_gets_the_new_release() -> None:
-    served, other = Served(), release_from([("r2", "b" * 64, "2026-11-22T12:00:00Z", '["2025-10-26"]', "{}", declarations())], [])
+    served, other = (
+        Served(),
+        release_from(
+            [("r2", "b" * 64, "2026-11-22T12:00:00Z", '["2025-10-26"]', "{}", declarations())], []
+        ),
+    )
     app = App(b"old")
     cache = ResponseCache(app, served, CODE, 1_000_000)  # type: ignore[arg-type]
     first = [ask(cache), ask(cache)][1]
@@ -203,18 +241,27 @@ def test_a_request_spelt_like_one_before_gets_the_new_release() -> None:
 
 
 def test_an_answer_of_a_former_release_is_not_kept() -> None:
-    served, other = Served(), release_from([("r2", "b" * 64, "2026-11-22T12:00:00Z", '["2025-10-26"]', "{}", declarations())], [])
+    served, other = (
+        Served(),
+        release_from(
+            [("r2", "b" * 64, "2026-11-22T12:00:00Z", '["2025-10-26"]', "{}", declarations())], []
+        ),
+    )
     app = App(b"old")
     cache = ResponseCache(app, served, CODE, 1_000_000)  # type: ignore[arg-type]
     ask(cache, path="/v1/first.csv")
-    served.release = other  # published while the answer below, still read from the former one, is being made
+    served.release = (
+        other  # published while the answer below, still read from the former one, is being made
+    )
     old = ask(cache)
     app.release, app.pieces = other, (b"new",)
     assert (old[1]["body"], ask(cache)[1]["body"]) == (b"old", b"new")
 
 
 def test_the_etag_covers_release_code_address_and_encoding() -> None:
-    other = release_from([("r1", "b" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], [])
+    other = release_from(
+        [("r1", "b" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], []
+    )
     newer = Code("1", "d" * 16, CODE.built_at)
     base = Validators(RELEASE, CODE).etag("/v1/x", "identity")
     others = [
@@ -233,4 +280,6 @@ def test_a_304_says_which_release_and_may_be_kept_as_long_as_the_answer() -> Non
     again = ask(cache, headers=((b"if-none-match", first[b"etag"]),))
     assert (again[0]["status"], again[1]["body"]) == (304, b"")
     kept = (b"etag", b"last-modified", b"cache-control", b"vary", b"x-data-release")
-    assert {name: dict(again[0]["headers"])[name] for name in kept} == {name: first[name] for name in kept}
+    assert {name: dict(again[0]["headers"])[name] for name in kept} == {
+        name: first[name] for name in kept
+    }

@@ -1,4 +1,6 @@
-"""Routes are FastAPI's own: the application shows every address with its operation, and the index in front finds what they would."""
+"""Routes are FastAPI's own: the application shows every address with its operation, and the index
+in front finds what they would.
+"""
 
 import pytest
 from fastapi.routing import APIRoute
@@ -18,8 +20,15 @@ def scope(path: str, method: str = "GET") -> Scope:
 
 
 def test_the_routes_of_the_application_are_the_operations_of_its_description() -> None:
-    described = {path: set(operations) & {"get", "post"} for path, operations in APPLICATION.openapi()["paths"].items()}
-    assert {route.path: {method.lower() for method in route.methods or ()} for route in ROUTES if route.include_in_schema} == described
+    described = {
+        path: set(operations) & {"get", "post"}
+        for path, operations in APPLICATION.openapi()["paths"].items()
+    }
+    assert {
+        route.path: {method.lower() for method in route.methods or ()}
+        for route in ROUTES
+        if route.include_in_schema
+    } == described
     named = {route.operation_id for route in ROUTES if route.include_in_schema}
     assert None not in named
     assert len(named) == len(described)
@@ -38,6 +47,9 @@ def test_the_index_finds_the_route_that_trying_all_in_turn_finds(route: APIRoute
         assert found == {} or found == first.matches(scope(path))[1]
 
 
-@pytest.mark.parametrize(("path", "method"), [("/v1/projects", "POST"), ("/v1/none", "GET"), ("/v1/projects/a/b/c", "GET"), ("/", "PUT")])
+@pytest.mark.parametrize(
+    ("path", "method"),
+    [("/v1/projects", "POST"), ("/v1/none", "GET"), ("/v1/projects/a/b/c", "GET"), ("/", "PUT")],
+)
 def test_what_no_route_answers_is_left_to_the_framework(path: str, method: str) -> None:
     assert APPLICATION.routes[0].matches(scope(path, method)) == (Match.NONE, {})

@@ -1,4 +1,6 @@
-"""Small seeds for tests of the build: three documents on three knowledge days, and records written as claims."""
+"""Small seeds for tests of the build: three documents on three knowledge days, and records written
+as claims.
+"""
 
 import json
 from collections.abc import Mapping
@@ -8,7 +10,14 @@ from typing import Any
 DAYS = {"early": "2025-10-26", "middle": "2025-12-24", "late": "2026-02-28"}
 
 
-def claim(field: str, document: str = "early", *, basis: str = "stated", quote: str = "as told", **value: Any) -> dict[str, Any]:
+def claim(
+    field: str,
+    document: str = "early",
+    *,
+    basis: str = "stated",
+    quote: str = "as told",
+    **value: Any,
+) -> dict[str, Any]:
     """A claim with a citation; the value is given as the seed's keys (`value=`, `number=` …)."""
     where = {"document": document, "line": 1, "start": 0, "end": len(quote), "quote": quote}
     return {"field": field, "basis": basis, **where, **value}
@@ -16,7 +25,10 @@ def claim(field: str, document: str = "early", *, basis: str = "stated", quote: 
 
 def judged(one: dict[str, Any], verdict: str, reason: str) -> dict[str, Any]:
     """The claim with an editor's judgement."""
-    return {**one, "judgement": {"verdict": verdict, "reason": reason, "note": "An editor's reason."}}
+    return {
+        **one,
+        "judgement": {"verdict": verdict, "reason": reason, "note": "An editor's reason."},
+    }
 
 
 class SeedFolder:
@@ -26,7 +38,10 @@ class SeedFolder:
         self.folder = folder
         for name, day in DAYS.items():
             self.document(name, day)
-        self.write("releases.yaml", [{"id": "r1", "published_at": "2026-11-21T12:00:00Z", "notes": "First."}])
+        self.write(
+            "releases.yaml",
+            [{"id": "r1", "published_at": "2026-11-21T12:00:00Z", "notes": "First."}],
+        )
 
     def write(self, name: str, content: Any) -> None:
         """Any file; JSON is YAML."""
@@ -36,14 +51,36 @@ class SeedFolder:
 
     def document(self, name: str, day: str) -> None:
         """A document known from that day."""
-        facts = {"file_name": f"{name}.txt", "sha256": "a" * 64, "known_from": day, "known_from_basis": "Said so.", "known_from_confidence": "high"}
-        self.write(f"documents/{name}.yaml", {"id": name, **facts, "claims": [claim("title", name, value=f"Title of {name}")]})
+        facts = {
+            "file_name": f"{name}.txt",
+            "sha256": "a" * 64,
+            "known_from": day,
+            "known_from_basis": "Said so.",
+            "known_from_confidence": "high",
+        }
+        self.write(
+            f"documents/{name}.yaml",
+            {"id": name, **facts, "claims": [claim("title", name, value=f"Title of {name}")]},
+        )
 
-    def record(self, collection: str, record_id: str, *claims: Mapping[str, Any], name: str = "A name", **more: Any) -> None:
+    def record(
+        self,
+        collection: str,
+        record_id: str,
+        *claims: Mapping[str, Any],
+        name: str = "A name",
+        **more: Any,
+    ) -> None:
         """A record with its claims; its name rests on the document of the first."""
         rests_on = [claims[0]["document"]] if claims else ["early"]
-        wordings = {"names": [{"text": name, "documents": rests_on}], "summaries": [{"text": "Some words.", "documents": rests_on}]}
-        self.write(f"{collection}/{record_id}.yaml", {"id": record_id, **wordings, "claims": list(claims), **more})
+        wordings = {
+            "names": [{"text": name, "documents": rests_on}],
+            "summaries": [{"text": "Some words.", "documents": rests_on}],
+        }
+        self.write(
+            f"{collection}/{record_id}.yaml",
+            {"id": record_id, **wordings, "claims": list(claims), **more},
+        )
 
     def deal(self) -> None:
         """A small whole: an agreement, a tranche, a project and a firm."""

@@ -1,4 +1,6 @@
-"""The stream of rows that a store takes: claims in order of id, every table whole, and an external sort that gives back what it took."""
+"""The stream of rows that a store takes: claims in order of id, every table whole, and an external
+sort that gives back what it took.
+"""
 
 from pathlib import Path
 
@@ -19,7 +21,9 @@ def rows_of(folder: Path, counts: dict[str, int]) -> dict[str, list[Row]]:
     return {table: sorted(rows, key=repr) for table, rows in found.items()}
 
 
-def test_batches_of_any_size_hold_the_same_rows(seed: SeedFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_batches_of_any_size_hold_the_same_rows(
+    seed: SeedFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seed.deal()
     counts: dict[str, int] = {}
     whole = rows_of(seed.folder, counts)
@@ -31,14 +35,21 @@ def test_batches_of_any_size_hold_the_same_rows(seed: SeedFolder, monkeypatch: p
 
 def test_claims_come_in_order_of_id(seed: SeedFolder) -> None:
     seed.deal()
-    claims = [row for table, rows in batches_of(Seed(seed.folder), seed.folder, {}, SILENT) for row in rows if table == "claims_versions"]
+    claims = [
+        row
+        for table, rows in batches_of(Seed(seed.folder), seed.folder, {}, SILENT)
+        for row in rows
+        if table == "claims_versions"
+    ]
     assert [row[0] for row in claims] == list(range(1, len(claims) + 1))
     ids = [row[1] for row in claims]
     assert ids == sorted(ids)
     assert len(ids) > 10
 
 
-def test_a_sort_larger_than_memory_gives_all_back_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sort_larger_than_memory_gives_all_back_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("api.publish.rows.claim_rows._MOST_HELD", 10)
     facts = [(f"c-{number * 7919 % 65536:04x}", "value", None, ()) for number in range(95)]
     with ExternalSort(tmp_path) as claims:

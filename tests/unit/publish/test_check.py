@@ -1,4 +1,6 @@
-"""Every fault of a seed is reported, all at once, with file, line and a hint; nothing is published."""
+"""Every fault of a seed is reported, all at once, with file, line and a hint; nothing is
+published.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -31,7 +33,10 @@ FAULTY: list[tuple[str, dict[str, Any]]] = [
     ("unknown_code", claim("status", value="signd")),
     ("unknown_code", claim("kind", value="framework", basis="guessed")),
     ("missing_citation", {"field": "kind", "value": "framework"}),
-    ("quote_too_long", claim("kind", value="framework", quote="one two three four five six seven eight nine")),
+    (
+        "quote_too_long",
+        claim("kind", value="framework", quote="one two three four five six seven eight nine"),
+    ),
     ("bad_citation", {**claim("kind", value="framework"), "end": 3}),
     ("dangling_reference", claim("parent_id", value="nowhere")),
     ("dangling_reference", claim("parties[nobody].role", value="party")),
@@ -45,12 +50,20 @@ FAULTY: list[tuple[str, dict[str, Any]]] = [
     ("missing_value", claim("kind")),
     ("bad_value", claim("binding", value="perhaps")),
     ("bad_value", claim("kind", number=1)),
-    ("bad_judgement", {**claim("kind", value="framework"), "judgement": {"verdict": "maybe", "reason": "more_precise", "note": "n"}}),
+    (
+        "bad_judgement",
+        {
+            **claim("kind", value="framework"),
+            "judgement": {"verdict": "maybe", "reason": "more_precise", "note": "n"},
+        },
+    ),
     ("unknown_key", {**claim("kind", value="framework"), "qoute": "x"}),
 ]
 
 
-@pytest.mark.parametrize(("code", "faulty"), FAULTY, ids=[f"{code}-{number}" for number, (code, _) in enumerate(FAULTY)])
+@pytest.mark.parametrize(
+    ("code", "faulty"), FAULTY, ids=[f"{code}-{number}" for number, (code, _) in enumerate(FAULTY)]
+)
 def test_a_faulty_claim_is_named(seed: SeedFolder, code: str, faulty: dict[str, Any]) -> None:
     seed.record("agreements", "a-deal", claim("kind", value="framework"), faulty)
     assert codes(seed) == [code]
@@ -86,12 +99,17 @@ def test_an_id_must_be_the_name_of_its_file(seed: SeedFolder) -> None:
 
 
 def test_the_same_claim_twice_is_a_fault(seed: SeedFolder) -> None:
-    seed.record("agreements", "a-deal", claim("kind", value="framework"), claim("kind", value="framework"))
+    seed.record(
+        "agreements", "a-deal", claim("kind", value="framework"), claim("kind", value="framework")
+    )
     assert codes(seed) == ["duplicate_claim"]
 
 
 def test_two_preferred_values_are_a_fault(seed: SeedFolder) -> None:
-    sides = [judged(claim("kind", value=value), "prefer", "more_precise") for value in ("framework", "memorandum")]
+    sides = [
+        judged(claim("kind", value=value), "prefer", "more_precise")
+        for value in ("framework", "memorandum")
+    ]
     seed.record("agreements", "a-deal", *sides)
     assert codes(seed) == ["two_accepted_values"] * 2
 
@@ -106,19 +124,33 @@ def test_what_is_no_yaml_is_named_with_its_line(seed: SeedFolder) -> None:
     (seed.folder / "companies" / "acme.yaml").write_text("id: acme\nnames: ]", encoding="utf-8")
     with pytest.raises(BuildFaults) as raised:
         check_seed(seed.folder)
-    assert [(fault.file, fault.line, fault.code) for fault in raised.value.faults] == [("seed/companies/acme.yaml", 2, "not_yaml")]
+    assert [(fault.file, fault.line, fault.code) for fault in raised.value.faults] == [
+        ("seed/companies/acme.yaml", 2, "not_yaml")
+    ]
 
 
 def test_all_faults_come_at_once_with_file_line_and_hint(seed: SeedFolder, tmp_path: Path) -> None:
-    lines = ["id: a-deal", "names: [{text: A, documents: [erly]}]", "summaries: [{text: S, documents: [early]}]", "claims:"]
+    lines = [
+        "id: a-deal",
+        "names: [{text: A, documents: [erly]}]",
+        "summaries: [{text: S, documents: [early]}]",
+        "claims:",
+    ]
     cited = "basis: stated, document: early, line: 1, start: 0, end: 1, quote: x"
-    lines += [f"  - {{field: statsu, value: signed, {cited}}}", f"  - {{field: kind, value: framewrok, {cited}}}"]
+    lines += [
+        f"  - {{field: statsu, value: signed, {cited}}}",
+        f"  - {{field: kind, value: framewrok, {cited}}}",
+    ]
     (seed.folder / "agreements").mkdir()
     (seed.folder / "agreements" / "a-deal.yaml").write_text("\n".join(lines), encoding="utf-8")
     database = tmp_path / "x.sqlite"
     with pytest.raises(BuildFaults) as raised:
         publish(Target("sqlite", file=database), seed.folder)
-    assert [(fault.line, fault.code) for fault in raised.value.faults] == [(2, "dangling_reference"), (5, "unknown_field"), (6, "unknown_code")]
+    assert [(fault.line, fault.code) for fault in raised.value.faults] == [
+        (2, "dangling_reference"),
+        (5, "unknown_field"),
+        (6, "unknown_code"),
+    ]
     assert "did you mean 'early'" in str(raised.value)
     assert "did you mean 'status'" in str(raised.value)
     assert "did you mean 'framework'" in str(raised.value)
@@ -140,7 +172,9 @@ def test_faults_that_show_when_records_are_resolved_come_all_at_once_too(seed: S
 
 def test_a_correction_without_its_keys_is_a_fault(seed: SeedFolder) -> None:
     seed.write("corrections.yaml", [{"day": "2026-01-01", "note": "x"}])
-    assert [(fault.file, fault.code) for fault in faults_of(seed)] == [("seed/corrections.yaml", "missing_key")]
+    assert [(fault.file, fault.code) for fault in faults_of(seed)] == [
+        ("seed/corrections.yaml", "missing_key")
+    ]
 
 
 @pytest.mark.parametrize("day", ["2025-13", "2025-02-30", "2025", "soon", ""])
@@ -148,5 +182,7 @@ def test_a_document_with_a_bad_day_is_a_fault_and_no_other(seed: SeedFolder, day
     seed.deal()
     seed.document("early", day)
     found = faults_of(seed)
-    assert ("seed/documents/early.yaml", "bad_date") in {(fault.file, fault.code) for fault in found}
+    assert ("seed/documents/early.yaml", "bad_date") in {
+        (fault.file, fault.code) for fault in found
+    }
     assert {fault.file for fault in found} == {"seed/documents/early.yaml"}

@@ -1,11 +1,16 @@
-"""Rows of claims are made many at a time: the same that each comes to by itself, numbered one after another."""
+"""Rows of claims are made many at a time: the same that each comes to by itself, numbered one after
+another.
+"""
 
 from api.publish.resolve.public_values import public_keys
 from api.publish.rows.claim_rows import Facts, claim_rows
 from api.publish.rows.rows import CLAIMS, columns_of
 
 ONE = (("2025-12-24", "9999-12-31", ("accepted", "only_value", None)),)
-TWO = (("2025-12-24", "2026-02-28", ("rival", "no_winner", None)), ("2026-02-28", "9999-12-31", ("superseded", "later_state", "A note.")))
+TWO = (
+    ("2025-12-24", "2026-02-28", ("rival", "no_winner", None)),
+    ("2026-02-28", "9999-12-31", ("superseded", "later_state", "A note.")),
+)
 
 
 def facts(number: int, spans: tuple[object, ...], **values: object) -> Facts:
@@ -34,10 +39,21 @@ def test_many_claims_give_the_rows_that_each_gives_by_itself() -> None:
     ]
     rows = claim_rows(claims, 7)
     places = list(range(7, 12))
-    alone = ((places[0], claims[0]), (places[1], claims[1]), (places[3], claims[2]), (places[4], claims[4]))  # the second takes two
+    alone = (
+        (places[0], claims[0]),
+        (places[1], claims[1]),
+        (places[3], claims[2]),
+        (places[4], claims[4]),
+    )  # the second takes two
     assert rows == [row for place, claim in alone for row in claim_rows([claim], place)]
     assert [row[columns_of(CLAIMS).index("place")] for row in rows] == places
-    assert [row[columns_of(CLAIMS).index("rank")] for row in rows] == ["accepted", "rival", "superseded", "accepted", "accepted"]
+    assert [row[columns_of(CLAIMS).index("rank")] for row in rows] == [
+        "accepted",
+        "rival",
+        "superseded",
+        "accepted",
+        "accepted",
+    ]
     assert all(len(row) == len(columns_of(CLAIMS)) for row in rows)
 
 

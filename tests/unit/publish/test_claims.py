@@ -1,4 +1,6 @@
-"""Claims are stored once: numbered in the order of their ids, shown as the view `claims`, and gone with every served row when the schema steps."""
+"""Claims are stored once: numbered in the order of their ids, shown as the view `claims`, and gone
+with every served row when the schema steps.
+"""
 
 import json
 from typing import Any
@@ -18,14 +20,26 @@ from tests.unit.publish.seeds import SeedFolder, claim
 @pytest.fixture
 def published(seed: SeedFolder, database_url: str) -> Target:
     seed.deal()
-    seed.record("agreements", "other", claim("kind", value="memorandum"), claim("amount", number=5_000_000_000, unit="USD"))
+    seed.record(
+        "agreements",
+        "other",
+        claim("kind", value="memorandum"),
+        claim("amount", number=5_000_000_000, unit="USD"),
+    )
     target = parse_target(database_url)
     publish(target, seed.folder)
     return target
 
 
 def served(target: Target) -> list[tuple[Any, ...]]:
-    return list(stored_rows(target, "claims_versions", ("place", "id", "valid_from", "valid_to", "body"), ("id", "valid_from")))
+    return list(
+        stored_rows(
+            target,
+            "claims_versions",
+            ("place", "id", "valid_from", "valid_to", "body"),
+            ("id", "valid_from"),
+        )
+    )
 
 
 def test_places_follow_the_ids_and_then_the_days(published: Target) -> None:
@@ -35,13 +49,17 @@ def test_places_follow_the_ids_and_then_the_days(published: Target) -> None:
 def test_the_view_shows_each_claim_as_it_is_served_today(published: Target) -> None:
     keys = public_keys("claims")
     shown = list(stored_rows(published, "claims", keys, ("id",)))
-    assert shown == [tuple(json.loads(row[4]).values()) for row in served(published) if row[3] == FOREVER]
+    assert shown == [
+        tuple(json.loads(row[4]).values()) for row in served(published) if row[3] == FOREVER
+    ]
     assert {type(row[keys.index("value_number")]) for row in shown} == {float, type(None)}
     assert {type(row[keys.index("line")]) for row in shown} == {int}
 
 
 def test_the_register_of_ids_leaves_claims_to_their_own_table(published: Target) -> None:
-    assert "claims" not in {row[0] for row in stored_rows(published, "records", ("collection",), ("collection", "id"))}
+    assert "claims" not in {
+        row[0] for row in stored_rows(published, "records", ("collection",), ("collection", "id"))
+    }
 
 
 def test_the_hash_made_while_writing_is_that_of_what_is_stored(published: Target) -> None:
@@ -50,7 +68,9 @@ def test_the_hash_made_while_writing_is_that_of_what_is_stored(published: Target
     assert stored_hash(published) == standing[1]
 
 
-def test_a_step_of_the_schema_leaves_no_release_and_the_next_seed_makes_it_whole(published: Target, seed: SeedFolder) -> None:
+def test_a_step_of_the_schema_leaves_no_release_and_the_next_seed_makes_it_whole(
+    published: Target, seed: SeedFolder
+) -> None:
     before = standing_release(published)
     command.downgrade(alembic_config(published), "0002")
     assert standing_release(published) is None

@@ -1,4 +1,6 @@
-"""A piece of a collection that was forgotten is told by a sentence that names the file and what to add there."""
+"""A piece of a collection that was forgotten is told by a sentence that names the file and what to
+add there.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +20,10 @@ from tests.unit.publish.seeds import SeedFolder, claim
 def test_a_folder_of_the_seed_without_a_collection(seed: SeedFolder) -> None:
     seed.deal()
     seed.record("places", "yokosuka", claim("country", value="JP"))
-    with pytest.raises(BuildFaults, match=r"api/collections/places\.py.*COLLECTIONS in api/collections/__init__\.py"):
+    with pytest.raises(
+        BuildFaults,
+        match=r"api/collections/places\.py.*COLLECTIONS in api/collections/__init__\.py",
+    ):
         check_seed(seed.folder)
 
 
@@ -37,14 +42,19 @@ def declared() -> Iterator[None]:
     METADATA.remove(table)
 
 
-def test_a_declared_table_without_a_migration(declared: None, seed: SeedFolder, database_url: str) -> None:
+def test_a_declared_table_without_a_migration(
+    declared: None, seed: SeedFolder, database_url: str
+) -> None:
     seed.deal()
     with pytest.raises(MigrationMissing, match='make migration NAME="add places"'):
         publish(parse_target(database_url), seed.folder)
 
 
 def test_a_declared_column_without_a_migration(
-    seed: SeedFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    seed: SeedFolder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     seed.deal()
     projects = METADATA.tables["projects"]

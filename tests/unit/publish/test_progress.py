@@ -4,7 +4,10 @@ from api.publish.progress import SILENT, Progress, line
 
 
 def test_a_line_says_rows_rate_and_what_remains() -> None:
-    assert line("projects", 250_000, 1_000_000, 50.0) == "projects: 250,000 of 1,000,000, 5,000/s, 150 s remain"
+    assert (
+        line("projects", 250_000, 1_000_000, 50.0)
+        == "projects: 250,000 of 1,000,000, 5,000/s, 150 s remain"
+    )
 
 
 def test_without_an_expected_number_nothing_is_foretold() -> None:

@@ -1,7 +1,9 @@
-"""Records of every collection, made from the declarations alone: a thousand of which half share each common value, and twenty with rare ones.
+"""Records of every collection, made from the declarations alone: a thousand of which half share
+each common value, and twenty with rare ones.
 
-For each filter there is a value that half of the records have, one in about fifty, and one that only the twenty have, however often the
-others are copied. Values of different fields have nothing to do with each other, nor with the order of any sort.
+For each filter there is a value that half of the records have, one in about fifty, and one that
+only the twenty have, however often the others are copied. Values of different fields have nothing
+to do with each other, nor with the order of any sort.
 """
 
 from collections.abc import Iterator
@@ -25,7 +27,9 @@ _OTHERS = 48  # values that share the half of the records which have no common o
 
 
 def crowd(resource: Collection, ordinary: int = ORDINARY) -> Iterator[tuple[str, Version]]:
-    """Versions of ordinary records, and of the few: some had another version before, some were not known on the first day."""
+    """Versions of ordinary records, and of the few: some had another version before, some were not
+    known on the first day.
+    """
     for number in range(ordinary + FEW):
         rare = number >= ordinary
         record_id = f"rare-{number - ordinary:02}" if rare else f"{number:04}"
@@ -39,16 +43,31 @@ def crowd(resource: Collection, ordinary: int = ORDINARY) -> Iterator[tuple[str,
 
 
 def probes(one: Filter) -> dict[str, str]:
-    """What to ask a filter for, by how much that keeps: `rare`, `several` (two rare values), `seldom`, `common`, `both` (common and rare)."""
+    """What to ask a filter for, by how much that keeps: `rare`, `several` (two rare values),
+    `seldom`, `common`, `both` (common and rare).
+    """
     if one.operator == "is_null":
         return {"rare": "true", "common": "false"}
     if one.operator == "equals":
         return {"rare": "true", "common": "false"}
     if one.operator == "at_least":
-        return {"rare": "2099-01-01", "common": "2025-01-02"} if one.kind == "date" else {"rare": "900000000", "common": "100"}
+        return (
+            {"rare": "2099-01-01", "common": "2025-01-02"}
+            if one.kind == "date"
+            else {"rare": "900000000", "common": "100"}
+        )
     if one.operator == "at_most":
-        return {"rare": "1999-12-31", "common": "2025-11-30"} if one.kind == "date" else {"rare": "-900000000", "common": "900"}
-    rare, nobody, common, seldom = (_value(one, RARE), _value(one, NOBODY), _value(one, COMMON), _value(one, SELDOM))
+        return (
+            {"rare": "1999-12-31", "common": "2025-11-30"}
+            if one.kind == "date"
+            else {"rare": "-900000000", "common": "900"}
+        )
+    rare, nobody, common, seldom = (
+        _value(one, RARE),
+        _value(one, NOBODY),
+        _value(one, COMMON),
+        _value(one, SELDOM),
+    )
     if one.operator == "none_of":
         return {"common": rare}
     asked = {"rare": rare, "common": common, "both": f"{common},{rare}"}
@@ -69,7 +88,13 @@ def _values(resource: Collection, record_id: str, rare: bool) -> dict[str, Any]:
     for sort in resource.sorts:
         drawn = _draw(record_id, sort.column)
         day = f"2025-06-{1 + drawn % 28:02}"
-        found[sort.column] = {"id": record_id, "text": f"Name {drawn}", "number": drawn, "date": day, "day": day}[sort.kind]
+        found[sort.column] = {
+            "id": record_id,
+            "text": f"Name {drawn}",
+            "number": drawn,
+            "date": day,
+            "day": day,
+        }[sort.kind]
         if sort.then:
             found[sort.then] = CODELISTS[sort.then_list].values[0]
     for one in resource.filters:
@@ -82,13 +107,23 @@ def _values(resource: Collection, record_id: str, rare: bool) -> dict[str, Any]:
 
 
 def _tested(one: Filter, record_id: str, rare: bool) -> Any:
-    drawn = _draw(record_id, one.column.replace("_latest", "_earliest"))  # a date is one whole day here
+    drawn = _draw(
+        record_id, one.column.replace("_latest", "_earliest")
+    )  # a date is one whole day here
     if one.kind == "flag":
         return rare
     if one.kind == "date":
-        return ("2099-01-01" if int(record_id[-1]) % 2 else "1999-01-01") if rare else f"2025-{1 + drawn % 12:02}-{1 + drawn % 28:02}"
+        return (
+            ("2099-01-01" if int(record_id[-1]) % 2 else "1999-01-01")
+            if rare
+            else f"2025-{1 + drawn % 12:02}-{1 + drawn % 28:02}"
+        )
     if one.kind == "number":
-        return (10**9 if int(record_id[-1]) % 2 else -(10**9)) if rare else crc32(f"{record_id} {one.name}".encode()) % 1000
+        return (
+            (10**9 if int(record_id[-1]) % 2 else -(10**9))
+            if rare
+            else crc32(f"{record_id} {one.name}".encode()) % 1000
+        )
     if rare and one.column in ("tranche_id", "parent_id"):
         return None  # asked for by `…_is_null`
     return _value(one, RARE if rare else _common_or_other(record_id, one.column))
@@ -121,12 +156,32 @@ def _lists(record_id: str, rare: bool) -> dict[str, list[Any]]:
         return RARE if rare else _common_or_other(record_id, what)
 
     roles, sectors = CODELISTS["party_roles"].values, CODELISTS["sectors"].values
-    role, sector = (listed[-1 if rare else _draw(record_id, what) % 2] for listed, what in ((roles, "role"), (sectors, "sectors")))
-    party = dict.fromkeys(("name", "role", "product", "office", "amount", "amount_qualifier", "currency", "from", "to"))
+    role, sector = (
+        listed[-1 if rare else _draw(record_id, what) % 2]
+        for listed, what in ((roles, "role"), (sectors, "sectors"))
+    )
+    party = dict.fromkeys(
+        (
+            "name",
+            "role",
+            "product",
+            "office",
+            "amount",
+            "amount_qualifier",
+            "currency",
+            "from",
+            "to",
+        )
+    )
     return {
         "parties": [party | {"party_type": name, "party_id": one_of(name)} for name in _PARTIES],
-        "participations": [party | {"role": role, "subject_type": name, "subject_id": one_of(name)} for name in _TAKES_PART_IN],
-        "subjects": [{"subject_type": "agreements", "subject_id": one_of("subjects"), "name": None}],
+        "participations": [
+            party | {"role": role, "subject_type": name, "subject_id": one_of(name)}
+            for name in _TAKES_PART_IN
+        ],
+        "subjects": [
+            {"subject_type": "agreements", "subject_id": one_of("subjects"), "name": None}
+        ],
         "sectors": [sector],
         "document_ids": [one_of("document_ids")],
     }

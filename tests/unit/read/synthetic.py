@@ -1,4 +1,6 @@
-"""A served database made by hand: synthetic projects and tranches with whatever names, amounts and days a test wants."""
+"""A served database made by hand: synthetic projects and tranches with whatever names, amounts and
+days a test wants.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,21 +21,40 @@ from api.publish.resolve.versions import Version
 from api.publish.rows.rows import columns_of, list_rows, served_row
 
 DAYS = ("2025-10-26", "2025-12-24", "2026-02-28")
-LISTS = {"aliases", "previous_ids", "conflicts", "document_ids", "parties", "participations", "outputs", "subjects", "sectors"}
+LISTS = {
+    "aliases",
+    "previous_ids",
+    "conflicts",
+    "document_ids",
+    "parties",
+    "participations",
+    "outputs",
+    "subjects",
+    "sectors",
+}
 LISTS |= {"authors", "counts", "sides"}
 
 
 def item(collection: str, record_id: str, **values: Any) -> dict[str, Any]:
     """A record with nothing but what is named."""
     empty: dict[str, Any] = {key: [] if key in LISTS else None for key in _keys(collection)}
-    return {**empty, "id": record_id, "known_from": DAYS[0], "changed_on": DAYS[0], "claim_count": 0, **values}
+    return {
+        **empty,
+        "id": record_id,
+        "known_from": DAYS[0],
+        "changed_on": DAYS[0],
+        "claim_count": 0,
+        **values,
+    }
 
 
 def _keys(collection: str) -> list[str]:
     return [info.alias or name for name, info in MODELS[collection].model_fields.items()]
 
 
-def version(collection: str, record_id: str, since: str = DAYS[0], until: str = FOREVER, **values: Any) -> tuple[str, Version]:
+def version(
+    collection: str, record_id: str, since: str = DAYS[0], until: str = FOREVER, **values: Any
+) -> tuple[str, Version]:
     """One version of such a record, valid on days `since <= day < until`."""
     assert collection in BY_NAME
     return collection, Version(since, until, item(collection, record_id, **values))
@@ -44,7 +65,9 @@ Register = Sequence[tuple[Any, ...]]
 
 
 def serve(path: Path, versions: Versions, *, release: str = "r1", register: Register = ()) -> Path:
-    """Write a SQLite file that serves these versions; `register` are rows of moved and withdrawn ids."""
+    """Write a SQLite file that serves these versions; `register` are rows of moved and withdrawn
+    ids.
+    """
     fresh = path.with_suffix(".new")
     fresh.write_bytes(_empty())
     with sqlite3.connect(fresh) as database:
@@ -56,8 +79,12 @@ def serve(path: Path, versions: Versions, *, release: str = "r1", register: Regi
     return path
 
 
-def serve_postgres(url: str, versions: Versions, *, release: str = "r1", register: Register = ()) -> str:
-    """Let a PostgreSQL database serve these versions and nothing else, from one moment to the next."""
+def serve_postgres(
+    url: str, versions: Versions, *, release: str = "r1", register: Register = ()
+) -> str:
+    """Let a PostgreSQL database serve these versions and nothing else, from one moment to the
+    next.
+    """
     engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
     METADATA.create_all(engine)
     SERVED_METADATA.create_all(engine)
@@ -74,7 +101,9 @@ def serve_postgres(url: str, versions: Versions, *, release: str = "r1", registe
     return url
 
 
-def _rows(versions: Versions, release: str, register: Register) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _rows(
+    versions: Versions, release: str, register: Register
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
     counts: dict[str, set[str]] = {}
     records: dict[tuple[str, str], list[Version]] = {}
     for place, (collection, one) in enumerate(versions, 1):
@@ -89,13 +118,23 @@ def _rows(versions: Versions, release: str, register: Register) -> Iterator[tupl
     numbers = {collection: len(ids) for collection, ids in counts.items()}
     yield (
         "dataset",
-        (release, f"{release:0<64}", "2026-11-21T12:00:00Z", declarations(), "", orjson.dumps(DAYS).decode(), orjson.dumps(numbers).decode()),
+        (
+            release,
+            f"{release:0<64}",
+            "2026-11-21T12:00:00Z",
+            declarations(),
+            "",
+            orjson.dumps(DAYS).decode(),
+            orjson.dumps(numbers).decode(),
+        ),
     )
 
 
 @cache
 def _empty() -> bytes:
-    """A database with every table and no row; made once, since making it takes longer than all rows of a test."""
+    """A database with every table and no row; made once, since making it takes longer than all rows
+    of a test.
+    """
     engine = create_engine("sqlite://", poolclass=StaticPool)
     METADATA.create_all(engine)
     SERVED_METADATA.create_all(engine)

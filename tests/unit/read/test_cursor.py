@@ -1,4 +1,6 @@
-"""Cursors: what continues a list comes back as it was, and nothing that was forged or belongs elsewhere is taken."""
+"""Cursors: what continues a list comes back as it was, and nothing that was forged or belongs
+elsewhere is taken.
+"""
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
@@ -13,7 +15,14 @@ from api.collections import COLLECTIONS
 from api.collections.declare import Collection, Sort
 from api.collections.served import sort_keys
 from api.read.request import cursor
-from api.read.request.cursor import After, Ordering, decode_cursor, encode_cursor, fingerprint, sort_of
+from api.read.request.cursor import (
+    After,
+    Ordering,
+    decode_cursor,
+    encode_cursor,
+    fingerprint,
+    sort_of,
+)
 
 NAME = Ordering(Sort("name", "name", "text"), descending=False)
 AMOUNT = Ordering(Sort("amount_usd", "amount_usd", "number"), descending=True)
@@ -23,7 +32,14 @@ HASH, SPEC = "a" * 64, "0123456789abcdef"
 
 @pytest.mark.parametrize(
     ("ordering", "key"),
-    [(NAME, "ōsaka \N{SHIP}"), (NAME, ""), (AMOUNT, -550_000_000_000.0), (AMOUNT, 1.7e308), (AMOUNT, 0.1), (DAY, -20_260_217)],
+    [
+        (NAME, "ōsaka \N{SHIP}"),
+        (NAME, ""),
+        (AMOUNT, -550_000_000_000.0),
+        (AMOUNT, 1.7e308),
+        (AMOUNT, 0.1),
+        (DAY, -20_260_217),
+    ],
 )
 def test_a_cursor_comes_back_as_it_was(ordering: Ordering, key: Any) -> None:
     text = encode_cursor(ordering, HASH, SPEC, key, "some-id")
@@ -48,12 +64,23 @@ def forged(key: Any, record_id: Any = "some-id") -> str:
         (DAY, "2026-02-17", "some-id"),
     ],
 )
-def test_a_forged_cursor_with_a_true_checksum_is_refused(ordering: Ordering, key: Any, record_id: Any) -> None:
+def test_a_forged_cursor_with_a_true_checksum_is_refused(
+    ordering: Ordering, key: Any, record_id: Any
+) -> None:
     with pytest.raises(InvalidCursor, match="damaged"):
         decode_cursor(forged(key, record_id), ordering, HASH, SPEC)
 
 
-@pytest.mark.parametrize("damage", [lambda text: text[:-1], lambda text: text + "A", lambda text: "é" + text, lambda text: text[1:], lambda _: ""])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: text[:-1],
+        lambda text: text + "A",
+        lambda text: "é" + text,
+        lambda text: text[1:],
+        lambda _: "",
+    ],
+)
 def test_a_damaged_cursor_is_refused(damage: Callable[[str], str]) -> None:
     with pytest.raises(InvalidCursor, match="damaged"):
         decode_cursor(damage(encode_cursor(NAME, HASH, SPEC, "a", "some-id")), NAME, HASH, SPEC)
@@ -95,7 +122,16 @@ def test_filters_that_sort_before_and_after_are_other_filters(bound_to: str) -> 
 
 def test_a_fingerprint_is_short_and_tells_what_differs_apart() -> None:
     assert fingerprint("projects", ["a"]) == fingerprint("projects", ["a"])
-    assert len({fingerprint("projects", ["a"]), fingerprint("projects", ["b"]), fingerprint("terms", ["a"])}) == 3
+    assert (
+        len(
+            {
+                fingerprint("projects", ["a"]),
+                fingerprint("projects", ["b"]),
+                fingerprint("terms", ["a"]),
+            }
+        )
+        == 3
+    )
     assert len(fingerprint("projects")) == 16
 
 

@@ -1,4 +1,6 @@
-"""From raw parameters to a plan: everything wrong is named at once with the nearest words; nothing is ignored."""
+"""From raw parameters to a plan: everything wrong is named at once with the nearest words; nothing
+is ignored.
+"""
 
 from datetime import date
 
@@ -13,8 +15,17 @@ from api.read.request import as_of
 from api.read.request.cursor import encode_cursor
 from api.read.request.plan import Condition, Plan, list_spec, make_plan, record_spec
 
-DATASET = ("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26","2025-12-24","2026-02-28"]', "{}", declarations())
-RELEASE = release_from([DATASET], [("agreements", "old-deal", "older-deal"), ("agreements", "older-deal", "deal")])
+DATASET = (
+    "r1",
+    "a" * 64,
+    "2026-11-21T12:00:00Z",
+    '["2025-10-26","2025-12-24","2026-02-28"]',
+    "{}",
+    declarations(),
+)
+RELEASE = release_from(
+    [DATASET], [("agreements", "old-deal", "older-deal"), ("agreements", "older-deal", "deal")]
+)
 
 
 @pytest.fixture(autouse=True)
@@ -38,13 +49,22 @@ def conditions_of(made: Plan) -> dict[str, tuple[object, ...]]:
 
 def test_defaults() -> None:
     made = plan()
-    assert (made.limit, made.ordering.text, made.include, made.as_of, made.day, made.after) == (50, "id", (), None, "2026-02-28", None)
+    assert (made.limit, made.ordering.text, made.include, made.as_of, made.day, made.after) == (
+        50,
+        "id",
+        (),
+        None,
+        "2026-02-28",
+        None,
+    )
 
 
 def test_commas_and_repetition_mean_the_same_whatever_the_order() -> None:
     asked = plan(("status", "announced,proposed"))
     assert conditions_of(asked) == {"status": ("announced", "proposed")}
-    assert conditions_of(plan(("status", "proposed"), ("status", "announced"))) == conditions_of(asked)
+    assert conditions_of(plan(("status", "proposed"), ("status", "announced"))) == conditions_of(
+        asked
+    )
     assert plan(("status", "proposed,announced,proposed")).fingerprint == asked.fingerprint
 
 
@@ -105,21 +125,48 @@ def test_a_previous_id_is_read_as_the_living_one() -> None:
         ("as_of", "yesterday", "not_a_day", None),
     ],
 )
-def test_each_mistake_is_named_with_the_nearest_words(name: str, value: str, code: str, suggestion: str | None) -> None:
+def test_each_mistake_is_named_with_the_nearest_words(
+    name: str, value: str, code: str, suggestion: str | None
+) -> None:
     (error,) = mistakes((name, value))
     assert (error.parameter, error.code) == (name, code)
     assert (suggestion in error.suggestions) if suggestion else error.message
 
 
-@pytest.mark.parametrize("name", ["limit", "sort", "as_of", "amount_usd_gte", "tranche_id_is_null", "cursor"])
+@pytest.mark.parametrize(
+    "name", ["limit", "sort", "as_of", "amount_usd_gte", "tranche_id_is_null", "cursor"]
+)
 def test_a_single_valued_parameter_given_twice_is_refused(name: str) -> None:
-    value = {"limit": "5", "sort": "id", "as_of": "2025-12-24", "amount_usd_gte": "1", "tranche_id_is_null": "true", "cursor": "x"}[name]
-    assert [(error.parameter, error.code) for error in mistakes((name, value), (name, value))] == [(name, "repeated_parameter")]
+    value = {
+        "limit": "5",
+        "sort": "id",
+        "as_of": "2025-12-24",
+        "amount_usd_gte": "1",
+        "tranche_id_is_null": "true",
+        "cursor": "x",
+    }[name]
+    assert [(error.parameter, error.code) for error in mistakes((name, value), (name, value))] == [
+        (name, "repeated_parameter")
+    ]
 
 
 def test_everything_wrong_is_told_at_once() -> None:
-    found = mistakes(("stauts", "x"), ("limit", "0"), ("sort", "nam"), ("include", "claim"), ("as_of", "1999-01-01"), ("status", "anounced"))
-    assert {error.parameter for error in found} == {"stauts", "limit", "sort", "include", "as_of", "status"}
+    found = mistakes(
+        ("stauts", "x"),
+        ("limit", "0"),
+        ("sort", "nam"),
+        ("include", "claim"),
+        ("as_of", "1999-01-01"),
+        ("status", "anounced"),
+    )
+    assert {error.parameter for error in found} == {
+        "stauts",
+        "limit",
+        "sort",
+        "include",
+        "as_of",
+        "status",
+    }
 
 
 def test_a_record_takes_no_list_parameters() -> None:
@@ -128,7 +175,13 @@ def test_a_record_takes_no_list_parameters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "day"), [("2025-10-26", "2025-10-26"), ("2025-12-23", "2025-10-26"), ("2025-12-24", "2025-12-24"), ("2026-11-21", "2026-02-28")]
+    ("asked", "day"),
+    [
+        ("2025-10-26", "2025-10-26"),
+        ("2025-12-23", "2025-10-26"),
+        ("2025-12-24", "2025-12-24"),
+        ("2026-11-21", "2026-02-28"),
+    ],
 )
 def test_a_day_between_known_days_is_the_latest_known_before(asked: str, day: str) -> None:
     made = plan(("as_of", asked))
@@ -147,7 +200,9 @@ def test_a_cursor_continues_its_own_list() -> None:
 
 
 @pytest.mark.parametrize(
-    "other", [("status", "announced"), ("sort", "-id"), ("sort", "name"), ("as_of", "2025-12-24")], ids=lambda pair: "=".join(pair)
+    "other",
+    [("status", "announced"), ("sort", "-id"), ("sort", "name"), ("as_of", "2025-12-24")],
+    ids=lambda pair: "=".join(pair),
 )
 def test_a_cursor_of_another_list_is_refused(other: tuple[str, str]) -> None:
     with pytest.raises(InvalidCursor):
@@ -175,7 +230,9 @@ def test_what_is_no_cursor_is_refused(text: str) -> None:
 
 def test_fixed_tests_come_with_the_path() -> None:
     parent = next(one for one in AGREEMENTS.filters if one.name == "parent_id")
-    made = make_plan(list_spec(AGREEMENTS, without=("parent_id",)), [], RELEASE, (Condition(parent, ("deal",)),))
+    made = make_plan(
+        list_spec(AGREEMENTS, without=("parent_id",)), [], RELEASE, (Condition(parent, ("deal",)),)
+    )
     assert conditions_of(made) == {"parent_id": ("deal",)}
 
 

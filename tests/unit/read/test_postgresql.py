@@ -1,4 +1,6 @@
-"""Reading from PostgreSQL: one release an answer, a new one noticed, nothing written, and a plain word where it cannot answer."""
+"""Reading from PostgreSQL: one release an answer, a new one noticed, nothing written, and a plain
+word where it cannot answer.
+"""
 
 import asyncio
 
@@ -33,16 +35,25 @@ def sleeping() -> TextClause:
 
 
 def test_an_answer_never_mixes_two_releases(postgres_url: str) -> None:
-    """The release changes while a server still believes in the former one: the answer is whole, and of the new one."""
+    """The release changes while a server still believes in the former one: the answer is whole, and
+    of the new one.
+    """
 
     async def switch() -> None:
-        serve_postgres(postgres_url, [version("projects", f"p-{one}") for one in range(3)], release="r1")
+        serve_postgres(
+            postgres_url, [version("projects", f"p-{one}") for one in range(3)], release="r1"
+        )
         source = source_at(postgres_url)
         first = await ask(source, ("limit", "1"))
         assert first.next_cursor
         serve_postgres(postgres_url, [version("projects", "p-9")], release="r2")
         second = await ask(source, ("include", "companies"))
-        assert (first.release.id, first.total, second.release.id, second.total) == ("r1", 3, "r2", 1)
+        assert (first.release.id, first.total, second.release.id, second.total) == (
+            "r1",
+            3,
+            "r2",
+            1,
+        )
         serve_postgres(postgres_url, [version("projects", "p-9", name="Renamed")], release="r3")
         record = await read_record(source, record_spec(PROJECTS), "p-9", [])
         assert (record.release.id, b"Renamed" in record.body) == ("r3", True)

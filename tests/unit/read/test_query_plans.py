@@ -1,4 +1,6 @@
-"""Growth is flat: a page costs the same at a hundred thousand records as at a thousand, by plans and by counted work, not by time."""
+"""Growth is flat: a page costs the same at a hundred thousand records as at a thousand, by plans
+and by counted work, not by time.
+"""
 
 import asyncio
 import json
@@ -24,10 +26,15 @@ from tests.unit.read.widen import hurried, widen, widen_lists
 EVERY = (*ALL, *DERIVED)
 MANY = 100_000
 LIMIT = 50
-BIG = ("projects", "claims")  # the others have as many only in `make check-slow`: each takes seconds to write
+BIG = (
+    "projects",
+    "claims",
+)  # the others have as many only in `make check-slow`: each takes seconds to write
 DEEPER = 3  # times as many steps at most, for deeper trees and longer runs of equal values
 FULL_PAGE = 150 * (LIMIT + 1)  # steps of a page that is full only where there are many records
-SORTED = 60 * isqrt((LIMIT + 1) * 2 * MANY)  # steps where finding all and sorting costs the same as following the order
+SORTED = 60 * isqrt(
+    (LIMIT + 1) * 2 * MANY
+)  # steps where finding all and sorting costs the same as following the order
 
 
 @dataclass(frozen=True)
@@ -42,30 +49,50 @@ class Asked:
 
 
 def questions(resource: Collection) -> Iterator[Asked]:
-    """Every filter alone, every sort in both directions, every declared pair; each today, and some as of past days."""
+    """Every filter alone, every sort in both directions, every declared pair; each today, and some
+    as of past days.
+    """
     sorts = [f"{sign}{sort.name}" for sort in resource.sorts for sign in ("", "-")]
-    yield from (Asked((("sort", sort), *day)) for sort in sorts for day in ((), (("as_of", DAYS[1]),)))
+    yield from (
+        Asked((("sort", sort), *day)) for sort in sorts for day in ((), (("as_of", DAYS[1]),))
+    )
     for one in resource.filters:
         for kept, value in probes(one).items():
             yield Asked(((one.name, value),), flat=kept != "seldom")
             if kept in ("rare", "common"):
                 yield Asked(((one.name, value), ("as_of", DAYS[0])))
-                yield from (Asked(((one.name, value), ("sort", sort))) for sort in sorts if one.name in (f"{sort.strip('-')}_{end}" for end in ENDS))
+                yield from (
+                    Asked(((one.name, value), ("sort", sort)))
+                    for sort in sorts
+                    if one.name in (f"{sort.strip('-')}_{end}" for end in ENDS)
+                )
     named = {one.column: one for one in resource.filters if one.operator in ("any_of", "equals")}
     for pair in resource.pairs:
         columns = [column for column in pair if column in named]
-        order = [("sort", "-" + column.removesuffix("_down")) for column in pair if column not in named]
+        order = [
+            ("sort", "-" + column.removesuffix("_down")) for column in pair if column not in named
+        ]
         for kept in ("rare", "seldom", "common"):
-            yield Asked((*((named[column].name, probes(named[column])[kept]) for column in columns), *order))
+            yield Asked(
+                (*((named[column].name, probes(named[column])[kept]) for column in columns), *order)
+            )
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A thousand records of every collection, their bodies left out: what is counted here is how rows are found."""
-    path = serve(tmp_path_factory.mktemp("plans") / "small.sqlite", (one for resource in EVERY for one in crowd(resource)))
+    """A thousand records of every collection, their bodies left out: what is counted here is how
+    rows are found.
+    """
+    path = serve(
+        tmp_path_factory.mktemp("plans") / "small.sqlite",
+        (one for resource in EVERY for one in crowd(resource)),
+    )
     connection = hurried(str(path))
     for resource in EVERY:
-        connection.execute(f"UPDATE {resource.name}_versions SET body = '{{}}'" + (", csv_line = ''" if resource.stores_lines else ""))
+        connection.execute(
+            f"UPDATE {resource.name}_versions SET body = '{{}}'"
+            + (", csv_line = ''" if resource.stores_lines else "")
+        )
     connection.execute("VACUUM")
     connection.close()
     analysed(path, {})
@@ -73,22 +100,30 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def analysed(path: Path, numbers: dict[str, int]) -> None:
-    """Statistics as the build takes them, and the numbers of records it tells: none of lists that are derived."""
+    """Statistics as the build takes them, and the numbers of records it tells: none of lists that
+    are derived.
+    """
     connection = hurried(str(path))
     told = json.loads(connection.execute("SELECT counts FROM dataset").fetchone()[0]) | numbers
-    connection.execute("UPDATE dataset SET counts = ?", (json.dumps({one.name: told[one.name] for one in ALL}),))
+    connection.execute(
+        "UPDATE dataset SET counts = ?", (json.dumps({one.name: told[one.name] for one in ALL}),)
+    )
     connection.execute("PRAGMA analysis_limit=10000")
     connection.execute("ANALYZE")
     connection.close()
 
 
 def widened(small: Path, path: Path, resource: Collection) -> Path:
-    """The same with a hundred times as many of one collection; those with rare values stay as few as they are."""
+    """The same with a hundred times as many of one collection; those with rare values stay as few
+    as they are.
+    """
     path.write_bytes(small.read_bytes())
     connection = hurried(str(path))
     widen(connection, resource.name, MANY // ORDINARY, NOT_COPIED)
     widen_lists(connection, resource.name, MANY // ORDINARY, NOT_COPIED)
-    number = connection.execute(f"SELECT count(DISTINCT id) FROM {resource.name}_versions").fetchone()[0]
+    number = connection.execute(
+        f"SELECT count(DISTINCT id) FROM {resource.name}_versions"
+    ).fetchone()[0]
     connection.close()
     assert number >= MANY
     analysed(path, {resource.name: number})
@@ -99,7 +134,11 @@ class Reader:
     """The read side over one file, and the work of what it runs."""
 
     def __init__(self, path: Path) -> None:
-        self._source, self._meter, self._loop = SQLiteSource(str(path), 60, 60, 1), Meter(path), asyncio.Runner()
+        self._source, self._meter, self._loop = (
+            SQLiteSource(str(path), 60, 60, 1),
+            Meter(path),
+            asyncio.Runner(),
+        )
 
     def close(self) -> None:
         self._loop.run(self._source.close())
@@ -107,7 +146,9 @@ class Reader:
         self._meter.close()
 
     def pages(self, resource: Collection, items: Items) -> tuple[ListAnswer, list[Run]]:
-        """The first page; and the statements of it, of the next one and of one nine tenths through the collection, without the count."""
+        """The first page; and the statements of it, of the next one and of one nine tenths through
+        the collection, without the count.
+        """
 
         async def several() -> ListAnswer:
             first = await read_list(self._source, list_spec(resource), items)
@@ -126,12 +167,18 @@ class Reader:
         return encode_cursor(plan.ordering, answer.release.hash, plan.fingerprint, key, record_id)
 
     def others(self, resource: Collection, include: str) -> list[Run]:
-        """The statements of the record with rare values, with what is included, and of the claims on it."""
+        """The statements of the record with rare values, with what is included, and of the claims
+        on it.
+        """
 
         async def ask() -> None:
-            await read_record(self._source, record_spec(resource), RARE, [("include", include)] if include else [])
+            await read_record(
+                self._source, record_spec(resource), RARE, [("include", include)] if include else []
+            )
             if resource.has_claims:
-                await read_list_of(self._source, OF_CLAIMS, resource.name, RARE, [], claims_of(resource, RARE))
+                await read_list_of(
+                    self._source, OF_CLAIMS, resource.name, RARE, [], claims_of(resource, RARE)
+                )
 
         with watching() as seen:
             self._loop.run(ask())
@@ -144,21 +191,30 @@ class Reader:
 
 
 ENDS = ("gte", "lte")
-COLLECTIONS = [pytest.param(one, id=one.name, marks=() if one.name in BIG else pytest.mark.slow) for one in EVERY]
+COLLECTIONS = [
+    pytest.param(one, id=one.name, marks=() if one.name in BIG else pytest.mark.slow)
+    for one in EVERY
+]
 
 
 @pytest.mark.parametrize("resource", COLLECTIONS)
-def test_every_question_is_served_by_an_index_however_many_records_there_are(small: Path, tmp_path: Path, resource: Collection) -> None:
+def test_every_question_is_served_by_an_index_however_many_records_there_are(
+    small: Path, tmp_path: Path, resource: Collection
+) -> None:
     """Served by an index means here, for the very statements that the read side runs:
 
-    * no table is read from end to end: every part of every plan is a search in an index, or follows one in the order of the page;
-    * the steps of SQLite's machine for a page stay what they were at a thousand records, a few more for deeper trees: whether the filter
-      keeps twenty records, half of them or nearly all, on the first page, the next and nine tenths through, today and as of a past day;
-    * between these, where a filter keeps about a fiftieth and no index has its rows in the order asked for, steps grow with the root of the
-      number of records: the cheaper of finding all and sorting, and of following the order and passing over the others.
+    * no table is read from end to end: every part of every plan is a search in an index, or follows
+      one in the order of the page;
+    * the steps of SQLite's machine for a page stay what they were at a thousand records, a few more
+      for deeper trees: whether the filter keeps twenty records, half of them or nearly all, on the
+      first page, the next and nine tenths through, today and as of a past day;
+    * between these, where a filter keeps about a fiftieth and no index has its rows in the order
+      asked for, steps grow with the root of the number of records: the cheaper of finding all and
+      sorting, and of following the order and passing over the others.
 
-    It holds for every filter alone, every sort in both directions, every declared pair, every record and what it includes. An exact total
-    looks at every record it counts, once a release and filter: `test_counts.py`. Exempt is what no index answers: `…_not` that keeps but few.
+    It holds for every filter alone, every sort in both directions, every declared pair, every
+    record and what it includes. An exact total looks at every record it counts, once a release and
+    filter: `test_counts.py`. Exempt is what no index answers: `…_not` that keeps but few.
     """
     large = widened(small, tmp_path / "large.sqlite", resource)
     few, many = Reader(small), Reader(large)
@@ -179,12 +235,18 @@ def list_faults(few: Reader, many: Reader, resource: Collection) -> Iterator[str
         answer, runs = many.pages(resource, items)
         after, whole = many.work(runs)
         if whole or after > max(DEEPER * before, FULL_PAGE if asked.flat else SORTED):
-            yield f"{resource.name}?{asked}: {before} steps became {after} for {answer.total} records; {whole}"
+            steps = f"{before} steps became {after} for {answer.total} records"
+            yield f"{resource.name}?{asked}: {steps}; {whole}"
 
 
 def other_faults(few: Reader, many: Reader, resource: Collection) -> Iterator[str]:
     """The same of records with what belongs to them, where the collection is asked or included."""
-    asked = [(owner, include.name) for owner in ALL for include in owner.includes if resource.name in (owner.name, include.collection)]
+    asked = [
+        (owner, include.name)
+        for owner in ALL
+        for include in owner.includes
+        if resource.name in (owner.name, include.collection)
+    ]
     for owner, include in [*asked, *([(resource, "")] if resource in ALL else [])]:
         before, _ = few.work(few.others(owner, include))
         after, whole = many.work(many.others(owner, include))
@@ -195,7 +257,12 @@ def other_faults(few: Reader, many: Reader, resource: Collection) -> Iterator[st
 def test_a_filter_that_no_index_serves_would_be_noticed(small: Path, tmp_path: Path) -> None:
     resource = BY_NAME["releases"]
     large = widened(small, tmp_path / "large.sqlite", resource)
-    for name in [row[0] for row in hurried(str(large)).execute("SELECT name FROM sqlite_master WHERE name LIKE 'ix_releases_versions%'")]:
+    for name in [
+        row[0]
+        for row in hurried(str(large)).execute(
+            "SELECT name FROM sqlite_master WHERE name LIKE 'ix_releases_versions%'"
+        )
+    ]:
         hurried(str(large)).execute(f'DROP INDEX "{name}"')
     few, many = Reader(small), Reader(large)
     faults = list(list_faults(few, many, resource))

@@ -1,4 +1,6 @@
-"""What a search asks the database: the meaning of its words once a release, and no tier after the last hit; answers stay the same."""
+"""What a search asks the database: the meaning of its words once a release, and no tier after the
+last hit; answers stay the same.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -38,12 +40,16 @@ def vocabulary(seen: list[Run]) -> int:
 
 
 def tiers(seen: list[Run]) -> int:
-    return sum("search_index" in statement.sql and "ORDER BY" in statement.sql for statement, _ in seen)
+    return sum(
+        "search_index" in statement.sql and "ORDER BY" in statement.sql for statement, _ in seen
+    )
 
 
 @pytest.mark.parametrize("ask", [listed, searched])
 @pytest.mark.parametrize("q", ["ohio", "ohio gas", "power", "no-such-thing"])
-def test_a_question_asked_again_is_answered_alike_by_fewer_statements(contract_sqlite_url: str, ask: Callable[..., object], q: str) -> None:
+def test_a_question_asked_again_is_answered_alike_by_fewer_statements(
+    contract_sqlite_url: str, ask: Callable[..., object], q: str
+) -> None:
     async def twice() -> tuple[object, list[Run], object, list[Run]]:
         source = source_at(contract_sqlite_url)
         with watching() as seen:
@@ -56,7 +62,8 @@ def test_a_question_asked_again_is_answered_alike_by_fewer_statements(contract_s
     first, seen, second, again = asyncio.run(twice())
     assert first == second
     assert (vocabulary(seen), vocabulary(again)) == (1, 0)
-    # Some of the hits stand in the last place that is looked at, unless projects alone are searched.
+    # Some of the hits stand in the last place that is looked at, unless projects alone are
+    # searched.
     fewer = ask is listed or q == "no-such-thing"
     assert 1 <= tiers(again) <= tiers(seen) - fewer
 
@@ -78,7 +85,9 @@ def test_hits_that_were_not_counted_to_the_last_do_not_end_a_page(
     assert len(whole) > 2  # type: ignore[arg-type]
 
 
-def test_questions_remembered_are_bounded(contract_sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_questions_remembered_are_bounded(
+    contract_sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("api.read.release.MOST_SEARCHES", 3)
     monkeypatch.setattr(ranked, "MOST_MEANINGS_REMEMBERED", 8)
 

@@ -1,4 +1,6 @@
-"""The folder of files made once a release or of late: what is made, what is swept out of it and what stays."""
+"""The folder of files made once a release or of late: what is made, what is swept out of it and
+what stays.
+"""
 
 import asyncio
 import gc
@@ -51,7 +53,9 @@ def test_files_of_a_release_that_nobody_used_for_a_day_are_swept(tmp_path: Path)
     unfinished = former.with_name(f".{former.name}.99999999.x.new")
     unfinished.mkdir()
     own = _get(tmp_path, RELEASE)
-    assert sorted(path.name for path in (tmp_path / OWN_FOLDER).iterdir()) == sorted([MARKER, own.name])
+    assert sorted(path.name for path in (tmp_path / OWN_FOLDER).iterdir()) == sorted(
+        [MARKER, own.name]
+    )
 
 
 def test_two_servers_with_two_releases_keep_each_others_files(tmp_path: Path) -> None:
@@ -102,7 +106,10 @@ def test_a_folder_that_lost_a_file_is_made_whole_again(tmp_path: Path) -> None:
     assert sorted(path.name for path in place.parent.iterdir()) == sorted([MARKER, place.name])
 
 
-@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), sqlite3.OperationalError("database or disk is full")])
+@pytest.mark.parametrize(
+    "error",
+    [OSError(28, "No space left on device"), sqlite3.OperationalError("database or disk is full")],
+)
 def test_a_full_disk_is_unavailable(tmp_path: Path, error: Exception) -> None:
     async def full(folder: Path) -> None:
         raise error
@@ -128,12 +135,21 @@ def test_the_least_recently_used_leaves_and_one_larger_than_all_stays_alone(tmp_
         files = ReleaseFileCache(tmp_path, CODE, 25)
         kept = await _bulk(files, RELEASE)
         first, second = await _request(files, "a", Maker()), await _request(files, "b", Maker())
-        for path, second_ago in ((kept, 3), (second, 2), (first, 1)):  # the clock of a file system may tell no shorter times apart
+        for path, second_ago in (
+            (kept, 3),
+            (second, 2),
+            (first, 1),
+        ):  # the clock of a file system may tell no shorter times apart
             os.utime(path, (time.time() - second_ago,) * 2)
         third = await _request(files, "c", Maker())
         assert (first.exists(), second.exists(), third.exists()) == (True, False, True)
         large = await _request(files, "d", Maker(1000))
-        assert (first.exists(), third.exists(), large.exists(), kept.is_dir()) == (False, False, True, True)
+        assert (first.exists(), third.exists(), large.exists(), kept.is_dir()) == (
+            False,
+            False,
+            True,
+            True,
+        )
 
     asyncio.run(play())
 
@@ -150,7 +166,9 @@ def test_a_file_that_a_cleaner_took_is_made_anew(tmp_path: Path, taken: str) -> 
     asyncio.run(play())
 
 
-def test_where_the_folder_cannot_be_written_files_lie_in_a_temporary_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_folder_cannot_be_written_files_lie_in_a_temporary_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
@@ -193,7 +211,9 @@ def test_what_is_given_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("trouble", ["disk", "folder"])
-def test_what_cannot_be_kept_is_given_all_the_same(tmp_path: Path, trouble: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_kept_is_given_all_the_same(
+    tmp_path: Path, trouble: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cache = ReleaseFileCache(tmp_path, CODE, 100)
     path = cache.path(RELEASE, f"{DAY}.projects.csv")
 
@@ -210,7 +230,9 @@ def test_what_cannot_be_kept_is_given_all_the_same(tmp_path: Path, trouble: str,
     assert not path.exists()
 
 
-def test_a_temporary_folder_goes_when_the_server_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_temporary_folder_goes_when_the_server_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))

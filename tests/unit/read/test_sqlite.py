@@ -1,4 +1,6 @@
-"""Reading a SQLite file: immutable, its successor noticed, long statements moved off the event loop, nothing written."""
+"""Reading a SQLite file: immutable, its successor noticed, long statements moved off the event
+loop, nothing written.
+"""
 
 import asyncio
 import sqlite3
@@ -37,7 +39,12 @@ def test_a_new_release_is_noticed_and_the_old_one_let_go(tmp_path: Path) -> None
         serve(path, [version("projects", "p-1"), version("projects", "p-2")], release="r2")
         await source.refresh()
         second = await ask(source)
-        assert (first.release.id, first.total, second.release.id, second.total) == ("r1", 1, "r2", 2)
+        assert (first.release.id, first.total, second.release.id, second.total) == (
+            "r1",
+            1,
+            "r2",
+            2,
+        )
         with pytest.raises(Unavailable):
             former.short.fetch(former.statements.get(endless), (), 1)
         await source.close()
@@ -79,15 +86,23 @@ def test_a_cursor_does_not_survive_its_release(tmp_path: Path) -> None:
 
 
 def endless() -> TextClause:
-    return text("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n")
+    return text(
+        "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+    )
 
 
 def lengthy() -> TextClause:
-    return text("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 300000) SELECT count(*) FROM n")
+    return text(
+        "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 300000) SELECT "
+        "count(*) FROM n"
+    )
 
 
 def numbers() -> TextClause:
-    return text("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 3000) SELECT x FROM n")
+    return text(
+        "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 3000) SELECT x "
+        "FROM n"
+    )
 
 
 def count_projects() -> TextClause:
@@ -201,7 +216,11 @@ def test_unknown_ids_are_named_with_the_nearest(tmp_path: Path) -> None:
         with pytest.raises(InvalidRequest) as caught:
             await ask(source, ("agreement_id", "us-japan-investmnt,us-japan-investment"))
         (error,) = caught.value.errors
-        assert (error.parameter, error.code, error.suggestions) == ("agreement_id", "unknown_id", ("us-japan-investment",))
+        assert (error.parameter, error.code, error.suggestions) == (
+            "agreement_id",
+            "unknown_id",
+            ("us-japan-investment",),
+        )
         assert (await ask(source, ("agreement_id", "us-japan-investment"))).total == 0
         await source.close()
 

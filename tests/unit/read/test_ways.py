@@ -1,4 +1,6 @@
-"""Whatever filters meet, and whichever way is taken to the rows: a walk gives what a look at every record gives, in the same order."""
+"""Whatever filters meet, and whichever way is taken to the rows: a walk gives what a look at every
+record gives, in the same order.
+"""
 
 import asyncio
 from collections.abc import Iterator
@@ -37,7 +39,11 @@ def sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 def members(one: Filter, body: dict[str, Any]) -> list[str]:
     """What a list that a filter tests holds, read off the public record."""
     if one.column in _MEMBERS:
-        return [party["party_id"] for party in body["parties"] if party["party_type"] == _MEMBERS[one.column]]
+        return [
+            party["party_id"]
+            for party in body["parties"]
+            if party["party_type"] == _MEMBERS[one.column]
+        ]
     if one.column == "subjects":
         return [subject["subject_id"] for subject in body["subjects"]]
     if one.column == "role":
@@ -64,18 +70,28 @@ def keeps(one: Filter, text: str, body: dict[str, Any]) -> bool:
     return bool(value >= asked if one.operator == "at_least" else value <= asked)
 
 
-def questions(resource: Collection, number: int) -> Iterator[tuple[list[tuple[Filter, str]], dict[str, str]]]:
-    """Filters with values, two to four at once, and a sort, where possible by what one of them tests; a page length and a day."""
+def questions(
+    resource: Collection, number: int
+) -> Iterator[tuple[list[tuple[Filter, str]], dict[str, str]]]:
+    """Filters with values, two to four at once, and a sort, where possible by what one of them
+    tests; a page length and a day.
+    """
     dice = Random(resource.name)
     for _ in range(number):
         chosen = dice.sample(resource.filters, min(len(resource.filters), dice.randint(2, 4)))
         asked = [(one, dice.choice(list(probes(one).values()))) for one in chosen]
-        near = [sort for sort in resource.sorts if any(one.name.startswith(f"{sort.name}_") for one in chosen)]
+        near = [
+            sort
+            for sort in resource.sorts
+            if any(one.name.startswith(f"{sort.name}_") for one in chosen)
+        ]
         sort = dice.choice(["", "-"]) + dice.choice(near or resource.sorts).name
         yield asked, {"sort": sort, "limit": str(dice.randint(1, 30)), "as_of": dice.choice(DAYS)}
 
 
-async def walk(source: Source, resource: Collection, items: Items) -> tuple[list[dict[str, Any]], set[int]]:
+async def walk(
+    source: Source, resource: Collection, items: Items
+) -> tuple[list[dict[str, Any]], set[int]]:
     """Every record of a list, page by page, and the totals it told."""
     found, totals = [], set()
     answer = await read_list(source, list_spec(resource), items)
@@ -84,16 +100,24 @@ async def walk(source: Source, resource: Collection, items: Items) -> tuple[list
         totals.add(answer.total)
         if answer.next_cursor is None:
             return found, totals
-        answer = await read_list(source, list_spec(resource), [*items, ("cursor", answer.next_cursor)])
+        answer = await read_list(
+            source, list_spec(resource), [*items, ("cursor", answer.next_cursor)]
+        )
 
 
-async def compare(source: Source, resources: tuple[Collection, ...], number: int, patch: pytest.MonkeyPatch) -> int:
-    """Every question in each way against the whole list; answers how many kept some records and not all."""
+async def compare(
+    source: Source, resources: tuple[Collection, ...], number: int, patch: pytest.MonkeyPatch
+) -> int:
+    """Every question in each way against the whole list; answers how many kept some records and not
+    all.
+    """
     telling = 0
     for resource in resources:
         for asked, rest in questions(resource, number):
             whole, _ = await walk(source, resource, [*(rest | {"limit": "500"}).items()])
-            expected = [body["id"] for body in whole if all(keeps(one, text, body) for one, text in asked)]
+            expected = [
+                body["id"] for body in whole if all(keeps(one, text, body) for one, text in asked)
+            ]
             items = [*((one.name, text) for one, text in asked), *rest.items()]
             telling += 0 < len(expected) < len(whole)
             for way in WAYS:
@@ -106,17 +130,41 @@ async def compare(source: Source, resources: tuple[Collection, ...], number: int
     return telling
 
 
-def test_any_filters_together_keep_the_right_records(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = open_source(parse_target(sqlite_url), check_seconds=60, timeout_seconds=60, pool_size=2)
+def test_any_filters_together_keep_the_right_records(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = open_source(
+        parse_target(sqlite_url), check_seconds=60, timeout_seconds=60, pool_size=2
+    )
     telling = asyncio.run(compare(source, EVERY, QUESTIONS, monkeypatch))
     assert telling > len(EVERY) * QUESTIONS / 5
 
 
-def test_any_filters_together_keep_the_right_records_on_postgresql(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    chosen = tuple(BY_NAME[name] for name in ("projects", "events", "claims", "conflicts", "changes"))
-    referred = [BY_NAME[name] for name in ("agreements", "tranches", "commitments", "companies", "institutions", "people", "documents")]
-    serve_postgres(postgres_url, (one for resource in (*chosen, *referred) for one in crowd(resource, ORDINARY)))
-    source = open_source(parse_target(postgres_url), check_seconds=60, timeout_seconds=60, pool_size=2)
+def test_any_filters_together_keep_the_right_records_on_postgresql(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = tuple(
+        BY_NAME[name] for name in ("projects", "events", "claims", "conflicts", "changes")
+    )
+    referred = [
+        BY_NAME[name]
+        for name in (
+            "agreements",
+            "tranches",
+            "commitments",
+            "companies",
+            "institutions",
+            "people",
+            "documents",
+        )
+    ]
+    serve_postgres(
+        postgres_url,
+        (one for resource in (*chosen, *referred) for one in crowd(resource, ORDINARY)),
+    )
+    source = open_source(
+        parse_target(postgres_url), check_seconds=60, timeout_seconds=60, pool_size=2
+    )
     telling = asyncio.run(compare(source, chosen, QUESTIONS, monkeypatch))
     assert telling > len(chosen) * QUESTIONS / 5
 
@@ -142,7 +190,9 @@ def test_any_filters_together_keep_the_right_records_on_postgresql(postgres_url:
         ("sector_not=energy", 10, "scan"),
     ],
 )
-def test_the_way_is_chosen_by_what_indexes_there_are_and_how_many_records_fit(query: str, total: int, way: AccessPath) -> None:
+def test_the_way_is_chosen_by_what_indexes_there_are_and_how_many_records_fit(
+    query: str, total: int, way: AccessPath
+) -> None:
     release = Release("r1", "a" * 64, "2026-11-21T12:00:00Z", DAYS, {"projects": 10_000}, {})
     items = [(name, value) for name, _, value in (part.partition("=") for part in query.split("&"))]
     plan = make_plan(list_spec(BY_NAME["projects"]), items, release)

@@ -1,4 +1,6 @@
-"""What a question costs a database: the statements the read side runs for it, each with its plan and the work it takes, counted and not timed."""
+"""What a question costs a database: the statements the read side runs for it, each with its plan
+and the work it takes, counted and not timed.
+"""
 
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -33,7 +35,9 @@ def watching() -> Iterator[list[Run]]:
 
 
 def _noting(fetch: Fetch, seen: list[Run]) -> Fetch:
-    async def noting(self: Any, statement: Statement, values: Mapping[str, Any], **options: Any) -> Sequence[Row]:
+    async def noting(
+        self: Any, statement: Statement, values: Mapping[str, Any], **options: Any
+    ) -> Sequence[Row]:
         seen.append((statement, statement.arguments(values)))
         return await fetch(self, statement, values, **options)
 
@@ -41,14 +45,19 @@ def _noting(fetch: Fetch, seen: list[Run]) -> Fetch:
 
 
 def counts(seen: Sequence[Run]) -> int:
-    """How many of the statements count a total; those of includes count as well, but for each record."""
+    """How many of the statements count a total; those of includes count as well, but for each
+    record.
+    """
     return sum("count(*) AS" in statement.sql for statement, _ in seen)
 
 
 def nine_tenths_through(table: str, key: str) -> str:
     """SQL for key and id of the row nine tenths through a served table in the order of a key."""
     column, order = ("id", "id DESC") if key == BACKWARDS else (key, f"{key}, id")
-    return f"SELECT {column}, id FROM {table} ORDER BY {order} LIMIT 1 OFFSET (SELECT count(*) * 9 / 10 FROM {table})"
+    return (
+        f"SELECT {column}, id FROM {table} ORDER BY {order} LIMIT 1 OFFSET (SELECT count(*) * 9 / "
+        f"10 FROM {table})"
+    )
 
 
 @dataclass(frozen=True)
@@ -60,15 +69,27 @@ class Work:
 
     @property
     def whole_tables(self) -> list[str]:
-        """Parts of the plan that read a table from end to end without an index; the one row of the release is no table in this sense, and
-        what is numbered in the order of its ids needs no index for that order.
+        """Parts of the plan that read a table from end to end without an index; the one row of the
+        release is no table in this sense, and what is numbered in the order of its ids needs no
+        index for that order.
         """
-        scans = [part.split()[1] for part in self.plan if part.startswith("SCAN ") and "INDEX" not in part]
-        return [table for table in scans if table.endswith(("_versions", "list_values", "target", "holder", "shown")) and table not in _PLACED]
+        scans = [
+            part.split()[1]
+            for part in self.plan
+            if part.startswith("SCAN ") and "INDEX" not in part
+        ]
+        return [
+            table
+            for table in scans
+            if table.endswith(("_versions", "list_values", "target", "holder", "shown"))
+            and table not in _PLACED
+        ]
 
 
 class Meter:
-    """A connection of its own to a SQLite file, on which statements are run again and their work is counted."""
+    """A connection of its own to a SQLite file, on which statements are run again and their work is
+    counted.
+    """
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
@@ -78,7 +99,9 @@ class Meter:
     def deep(self, table: str, key: str) -> tuple[Any, str]:
         """Key and id of the row nine tenths through a served table in the order of a key."""
         if (table, key) not in self._deep:
-            self._deep[table, key] = self._connection.execute(nine_tenths_through(table, key)).fetchone()
+            self._deep[table, key] = self._connection.execute(
+                nine_tenths_through(table, key)
+            ).fetchone()
         return self._deep[table, key]
 
     def work(self, run: Run) -> Work:
