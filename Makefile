@@ -130,7 +130,8 @@ docs: $(VENV)/.dev dataset ## Write docs/reference/ from the declarations and th
 	$(BIN)/python -m docs.generate
 
 .PHONY: examples
-examples: docs ## The same: whatever a page or the README shows of the dataset is written anew.
+examples: docs ## Whatever the README, a page or a test shows of the real dataset is written anew.
+	$(BIN)/python -m tests.data.questions
 
 .PHONY: migration
 migration: $(VENV)/.runtime ## Write the next step of the schema from the declarations: make migration NAME="add a column".
