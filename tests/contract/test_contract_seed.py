@@ -44,6 +44,17 @@ def test_it_has_every_status_kind_of_conflict_rank_and_basis_of_a_claim(api: Ask
     }
 
 
+def test_it_has_an_amount_of_every_basis(api: Asking) -> None:
+    with_amounts = ("agreements", "commitments", "tranches", "projects")
+    found = {
+        item["amount_basis"]
+        for collection in with_amounts
+        for item in api.walk(f"/v1/{collection}?limit=500")
+        if item["amount"] is not None
+    }
+    assert found == values(api, "/v1/codelists/amount_bases", "value")
+
+
 def test_it_has_a_rename_and_a_withdrawal(api: Asking) -> None:
     moved = api.get(f"/v1/positions/{RENAMED}-before")
     assert (moved.status_code, moved.headers["location"]) == (301, f"/v1/positions/{RENAMED}")
