@@ -1,14 +1,13 @@
 """The command line: parses arguments and calls one function each. Exit status 0 done, 1 found
 wanting, 2 wrong usage.
 
-The only place that changes switches of the whole process. A command imports its own side inside its
+It and `serving.py` alone change switches of the whole process. A command imports its own side inside its
 function: serving loads nothing of publishing and the other way round, which would double the time
 and memory of a start.
 """
 
 import argparse
 import asyncio
-import gc
 import json
 import os
 import sys
@@ -16,9 +15,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from api.base.database import parse_target
-from api.base.errors import BuildFaults, ForeignFile, MigrationMissing, PledgebookError
+from api.base.errors import (
+    BuildFaults,
+    ForeignFile,
+    MigrationMissing,
+    PledgebookError,
+    SettingsFaults,
+)
 from api.formats.registry import BULK, BY_SUFFIX
-from api.settings import Settings
+from api.settings import Settings, read_settings, unknown_variables
 
 _EXAMPLES = """examples:
   pledgebook seed                               build the dataset from the seed and publish it
@@ -52,7 +57,13 @@ def _parser() -> argparse.ArgumentParser:
     serve = add("serve", "Serve the published dataset over HTTP.", "pledgebook serve --port 8001")
     serve.add_argument("--host", help="address to listen on (default: the setting PLEDGEBOOK_HOST)")
     serve.add_argument(
-        "--port", type=int, help="port to listen on (default: the setting PLEDGEBOOK_PORT)"
+        "--port",
+        type=_port,
+        help="port to listen on, 0 for any free one (default: the setting PLEDGEBOOK_PORT)",
+    )
+    serve.add_argument("--uds", type=Path, help="path of a Unix socket to listen on instead")
+    serve.add_argument(
+        "--workers", type=_workers, default=1, help="processes that answer (default: 1)"
     )
     add("migrate", "Bring the database schema to the newest revision.", "pledgebook migrate")
     seed = add(
@@ -128,10 +139,30 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _port(text: str) -> int:
+    return _whole(text, 0, 65_535)
+
+
+def _workers(text: str) -> int:
+    return _whole(text, 1, 64)
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"'{text}' is no whole number from {least} to {most}")
+    return int(text)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command."""
     options = _parser().parse_args(arguments)
-    settings = Settings()
+    for sentence in unknown_variables():
+        print(sentence, file=sys.stderr)
+    try:
+        settings = read_settings()
+    except SettingsFaults as faults:
+        print(faults, file=sys.stderr)
+        return 2
     try:
         return _run(options, settings)
     except BuildFaults as faults:
@@ -159,32 +190,14 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
-    import uvicorn  # the serving side
+    from api.serving import serve  # the serving side
 
-    from api.app import create_app, with_cache
-
-    host, port = options.host or settings.host, options.port or settings.port
-    print(
-        f"Pledgebook answers at http://{host}:{port}/v1 and explains itself at "
-        f"http://{host}:{port}/docs",
-        flush=True,
-    )
-    application = with_cache(create_app(settings), settings)
-    # Exports flatten rows in threads. They must hand over quickly, or every short request waits the
-    # interpreter's usual 5 ms for its turn.
-    sys.setswitchinterval(0.0005)
-    # All of it stays as long as the process: nothing there for the collector to look at again and
-    # again
-    gc.freeze()
-    uvicorn.run(
-        application,
-        host=host,
-        port=port,
-        log_level=settings.log_level.lower(),
-        server_header=False,
-        access_log=False,
-        ws="none",
-    )
+    port = settings.port if options.port is None else options.port
+    try:
+        serve(settings, options.host or settings.host, port, options.uds, options.workers)
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 

@@ -2,12 +2,20 @@
 Frozen once read.
 """
 
+import os
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.base.database import parse_target
+from api.base.errors import SettingsFaults
+from api.base.suggest import hint
+
 _HERE = Path(__file__).resolve().parent.parent
+_PREFIX = "PLEDGEBOOK_"
 
 
 class Settings(BaseSettings):
@@ -16,7 +24,7 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="PLEDGEBOOK_", frozen=True, extra="ignore", env_ignore_empty=True
+        env_prefix=_PREFIX, frozen=True, extra="ignore", env_ignore_empty=True
     )
 
     database_url: str = Field(
@@ -31,7 +39,22 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address `pledgebook serve` listens on.")
     port: int = Field(
-        default=8000, ge=1, le=65535, description="Port `pledgebook serve` listens on."
+        default=8000,
+        ge=0,
+        le=65535,
+        description="Port `pledgebook serve` listens on; 0 takes any free one.",
+    )
+    keep_alive_seconds: int = Field(
+        default=75,
+        ge=1,
+        description="How long an idle connection is kept open, in seconds: longer than a load "
+        "balancer in front keeps it, which is often 60.",
+    )
+    shutdown_seconds: int = Field(
+        default=8,
+        ge=1,
+        description="How long a server that was told to stop lets answers under way finish, in "
+        "seconds.",
     )
     release_check_seconds: float = Field(
         default=1.0,
@@ -70,10 +93,60 @@ class Settings(BaseSettings):
         "They lie in a folder of their own in it, `pledgebook-files`; "
         "nothing else there is touched.",
     )
-    log_level: str = Field(
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severe log line written: DEBUG, INFO, WARNING or ERROR."
     )
     corrections_url: str = Field(
         default="",
         description="Where readers report an error; empty names the README's section instead.",
     )
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_capitals(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, value: str) -> str:
+        parse_target(value)
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.netloc):
+            raise ValueError("give scheme and host, such as https://data.example.org")
+        if parts.query or parts.fragment:
+            raise ValueError("give an address without `?` and `#`")
+        return value
+
+
+def read_settings() -> Settings:
+    """The settings of the environment; raises SettingsFaults with a line for each variable that
+    cannot be used. What a variable holds is not repeated: it may be a password.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsFaults(
+            f"{_variable(str(fault['loc'][0]))}: {_plain(fault['msg'])}. "
+            f"It takes: {Settings.model_fields[str(fault['loc'][0])].description}"
+            for fault in error.errors()
+        ) from error
+
+
+def unknown_variables() -> list[str]:
+    """A sentence for each variable that looks like a setting and is none."""
+    known = [_variable(name) for name in Settings.model_fields]
+    given = [name for name in os.environ if name.startswith(_PREFIX) and name not in known]
+    return [f"{name} is no setting{hint(name, known, 'it is not read.')}" for name in sorted(given)]
+
+
+def _variable(field: str) -> str:
+    return f"{_PREFIX}{field.upper()}"
+
+
+def _plain(message: str) -> str:
+    return message.removeprefix("Value error, ").partition(", unable to parse")[0]

@@ -28,10 +28,7 @@ def run(connection: Connection) -> None:
 
 
 # Named by whoever calls from code; for the plain `alembic` command the settings name it.
-url = (
-    context.config.get_main_option("sqlalchemy.url")
-    or parse_target(Settings().database_url).sqlalchemy_url
-)
+url = context.config.attributes.get("url") or parse_target(Settings().database_url).sqlalchemy_url
 engine = create_engine(url, poolclass=pool.NullPool)
 with engine.connect() as connection:
     run(connection)

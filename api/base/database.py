@@ -4,8 +4,13 @@ drivers want.
 Raises ValueError with a sentence for any other kind of URL.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy import URL, make_url
+
+_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True)
@@ -22,11 +27,11 @@ class Target:
         return self.kind == "sqlite"
 
     @property
-    def sqlalchemy_url(self) -> str:
-        """The URL as SQLAlchemy and Alembic take it."""
+    def sqlalchemy_url(self) -> URL:
+        """The URL as SQLAlchemy takes it; a path may hold `?`, `#` and `%`."""
         if self.is_sqlite:
-            return f"sqlite:///{self.file}"
-        return "postgresql+psycopg://" + self.dsn.partition("://")[2]
+            return URL.create("sqlite", database=str(self.file))
+        return make_url("postgresql+psycopg://" + self.dsn.partition("://")[2])
 
 
 def parse_target(url: str) -> Target:
@@ -41,8 +46,10 @@ def parse_target(url: str) -> Target:
             raise ValueError("name a file: sqlite:///relative/path or sqlite:////absolute/path")
         return Target("sqlite", file=Path(path))
     if base in ("postgresql", "postgres"):
+        if _BAD_ESCAPE.search(rest):  # the driver's own message would show the password
+            raise ValueError("write a `%` in a user name or password as `%25`")
         return Target("postgresql", dsn=f"postgresql://{rest}")
     raise ValueError(
-        f"'{scheme}' is no database this product knows; use sqlite:///path or "
-        "postgresql://user@host/name"
+        f"'{scheme[:20] if rest else ''}' is no database this product knows; use "
+        "sqlite:///path or postgresql://user@host/name"
     )

@@ -16,6 +16,7 @@ PledgebookError
 └── BuildFaults           the seed has faults; carries all of them
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -130,6 +131,13 @@ class ForeignFile(PledgebookError):
 
 class MigrationMissing(PledgebookError):
     """The declarations have a table or column that no migration makes; nothing was changed."""
+
+
+class SettingsFaults(PledgebookError):
+    """Settings that cannot be used, a line each."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        super().__init__("\n".join(faults))
 
 
 class BuildFaults(PledgebookError):

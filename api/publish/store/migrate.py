@@ -32,8 +32,9 @@ _OURS = {
 def alembic_config(target: Target) -> Config:
     """Alembic's configuration for a database, without a file."""
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    config.set_main_option("sqlalchemy.url", target.sqlalchemy_url.replace("%", "%%"))
+    # Alembic reads `%` in an option as the start of a name to put in.
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["url"] = target.sqlalchemy_url
     return config
 
 

@@ -1,0 +1,87 @@
+"""Running the server: the socket it listens on, its worker processes, and how it stops.
+
+Raises OSError with a sentence where the address cannot be listened on.
+"""
+
+import gc
+import socket
+import sys
+from pathlib import Path
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from api.app import create_app, with_cache
+from api.http.edge.response_cache import ResponseCache
+from api.settings import Settings
+
+_BACKLOG = 2048  # connections that wait to be accepted
+
+
+def application() -> ResponseCache:
+    """The application of one process, as the environment configures it."""
+    settings = Settings()
+    app = with_cache(create_app(settings), settings)
+    # Exports flatten rows in threads. They must hand over quickly, or every short request waits the
+    # interpreter's usual 5 ms for its turn.
+    sys.setswitchinterval(0.0005)
+    # What a start makes stays as long as the process: the collector need not look at it again.
+    gc.freeze()
+    return app
+
+
+def serve(settings: Settings, host: str, port: int, uds: Path | None, workers: int) -> None:
+    """Answer requests until a signal ends it; `port` 0 takes any free one, `uds` is the path of a
+    Unix socket to listen on instead.
+    """
+    with _listening(host, port, uds) as listening:
+        print(_greeting(host, listening, uds), flush=True)
+        config = uvicorn.Config(
+            "api.serving:application" if workers > 1 else application(),
+            factory=workers > 1,
+            workers=workers,
+            log_level=settings.log_level.lower(),
+            server_header=False,
+            access_log=False,
+            ws="none",
+            timeout_keep_alive=settings.keep_alive_seconds,
+            timeout_graceful_shutdown=settings.shutdown_seconds,
+        )
+        try:
+            if workers > 1:
+                Multiprocess(config, sockets=[listening]).run()
+            else:
+                uvicorn.Server(config).run(sockets=[listening])
+        finally:
+            if uds:
+                uds.unlink(missing_ok=True)
+
+
+def _listening(host: str, port: int, uds: Path | None) -> socket.socket:
+    """A bound socket. It is bound before anything is printed, so that what is printed is true."""
+    family = socket.AF_UNIX if uds else socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    try:
+        if uds:
+            listening.bind(str(uds))
+        else:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        place = uds or f"{host}:{port}"
+        raise OSError(
+            f"Nothing can listen on {place} ({error.strerror or error}); name another with "
+            "--port, --host or --uds."
+        ) from error
+    listening.listen(_BACKLOG)  # who connects from now on waits for the first process to be ready
+    listening.set_inheritable(True)
+    return listening
+
+
+def _greeting(host: str, listening: socket.socket, uds: Path | None) -> str:
+    if uds:
+        return f"Pledgebook answers on the Unix socket {uds}"
+    name = f"[{host}]" if ":" in host else host
+    address = f"http://{name}:{listening.getsockname()[1]}"
+    return f"Pledgebook answers at {address}/v1 and explains itself at {address}/docs"
