@@ -1,9 +1,6 @@
 """The command line: parses arguments and calls one function each. Exit status 0 done, 1 found
-wanting, 2 wrong usage.
-
-The only place that changes switches of the whole process. A command imports its own side inside its
-function: serving loads nothing of publishing and the other way round, which would double the time
-and memory of a start.
+wanting, 2 wrong usage. It alone changes switches of the whole process. A command imports inside its
+function, so that serving loads nothing of publishing: that halves the time and memory of a start.
 """
 
 import argparse
@@ -12,8 +9,10 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from api.base.database import parse_target
 from api.base.errors import BuildFaults, ForeignFile, MigrationMissing, PledgebookError
@@ -26,136 +25,6 @@ _EXAMPLES = """examples:
   pledgebook verify --documents ../documents    prove every citation against the files
   pledgebook serve --port 8001                  answer at http://127.0.0.1:8001
 """
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="pledgebook",
-        description=(
-            "One canonical, source-cited dataset of international investment deals, served over "
-            "HTTP."
-        ),
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-
-    def add(name: str, help_text: str, example: str) -> argparse.ArgumentParser:
-        return commands.add_parser(
-            name,
-            help=help_text,
-            description=help_text,
-            epilog=f"example:\n  {example}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-
-    serve = add("serve", "Serve the published dataset over HTTP.", "pledgebook serve --port 8001")
-    serve.add_argument("--host", help="address to listen on (default: the setting PLEDGEBOOK_HOST)")
-    serve.add_argument(
-        "--port", type=int, help="port to listen on (default: the setting PLEDGEBOOK_PORT)"
-    )
-    add("migrate", "Bring the database schema to the newest revision.", "pledgebook migrate")
-    seed = add(
-        "seed",
-        "Build the dataset from the seed and publish it as one release.",
-        "pledgebook seed --seed seed",
-    )
-    seed.add_argument(
-        "--seed", type=Path, help="folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)"
-    )
-    seed.add_argument(
-        "--check", action="store_true", help="report every fault of the seed and publish nothing"
-    )
-    seed.add_argument(
-        "--force", action="store_true", help="build the whole anew, whatever release stands already"
-    )
-    proof = "Rebuild the dataset and compare; with --documents prove every citation."
-    verify = add("verify", proof, "pledgebook verify --documents ../documents --coverage")
-    verify.add_argument(
-        "--seed", type=Path, help="folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)"
-    )
-    verify.add_argument("--documents", type=Path, help="folder of the source documents")
-    verify.add_argument(
-        "--coverage",
-        action="store_true",
-        help="list every figure and name of the documents that no claim cites",
-    )
-    files = "Write what the export URLs answer to a file, without a server."
-    export = add(
-        "export",
-        files,
-        (
-            "pledgebook export --format csv --collection projects --out projects.csv sector=energy "
-            "as_of=2025-12-24"
-        ),
-    )
-    export.add_argument(
-        "--format", required=True, choices=[*BY_SUFFIX, *BULK], help="format of the file"
-    )
-    export.add_argument(
-        "--collection",
-        help="collection to export; sqlite and datapackage always hold the whole release",
-    )
-    export.add_argument(
-        "--out",
-        type=Path,
-        help="file to write; without it, sqlite and datapackage are made ready for the server",
-    )
-    export.add_argument(
-        "parameters",
-        nargs="*",
-        metavar="name=value",
-        help="parameters of the URL: filters, sort, include, fields, as_of",
-    )
-    openapi = add(
-        "openapi", "Print the OpenAPI description of the API.", "pledgebook openapi > openapi.json"
-    )
-    openapi.add_argument("--out", type=Path, help="file to write (default: standard output)")
-    place = "Find a passage: its line, start and end for a claim."
-    locate = add(
-        "locate",
-        place,
-        'pledgebook locate --documents ../documents second-panel-meeting "$550 billion"',
-    )
-    locate.add_argument(
-        "--documents", type=Path, required=True, help="folder of the source documents"
-    )
-    locate.add_argument("document", help="id of the document")
-    locate.add_argument(
-        "quote",
-        help="the words to find; plain hyphens, quotes and spaces match their typographic variants",
-    )
-    return parser
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command."""
-    options = _parser().parse_args(arguments)
-    settings = Settings()
-    try:
-        return _run(options, settings)
-    except BuildFaults as faults:
-        print(faults, file=sys.stderr)
-        print(f"{len(faults.faults)} faults; nothing was published.", file=sys.stderr)
-        return 1
-    except (ForeignFile, MigrationMissing) as error:
-        print(error, file=sys.stderr)
-        return 1
-    except BrokenPipeError:
-        return 0
-
-
-def _run(options: argparse.Namespace, settings: Settings) -> int:
-    commands = {
-        "serve": _serve,
-        "migrate": _migrate,
-        "seed": _seed,
-        "verify": _verify,
-        "export": _export,
-        "openapi": _openapi,
-        "locate": _locate,
-    }
-    return commands[options.command](options, settings)
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
@@ -173,8 +42,7 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
     # Exports flatten rows in threads. They must hand over quickly, or every short request waits the
     # interpreter's usual 5 ms for its turn.
     sys.setswitchinterval(0.0005)
-    # All of it stays as long as the process: nothing there for the collector to look at again and
-    # again
+    # What exists now lives as long as the process; the garbage collector need not look at it.
     gc.freeze()
     uvicorn.run(
         application,
@@ -217,26 +85,20 @@ def _seed(options: argparse.Namespace, settings: Settings) -> int:
             print("The seed has no faults.")
             return 0
         published = publish(target, folder, progress, force=options.force)
+    release = f"{published.release_id} ({published.hash[:12]})"
     if published.changed:
         counted = ", ".join(f"{number} {name}" for name, number in published.counts.items())
-        print(f"Published release {published.release_id} ({published.hash[:12]}): {counted}.")
+        print(f"Published release {release}: {counted}.")
     else:
-        print(
-            f"Release {published.release_id} ({published.hash[:12]}) already stands; nothing "
-            "changed."
-        )
+        print(f"Release {release} already stands; nothing changed.")
     return 0
 
 
 def _verify(options: argparse.Namespace, settings: Settings) -> int:
     from api.publish.prove.verify import verify  # the publishing side
 
-    proof = verify(
-        parse_target(settings.database_url),
-        options.seed or settings.seed_dir,
-        options.documents,
-        coverage=options.coverage,
-    )
+    target, seed = parse_target(settings.database_url), options.seed or settings.seed_dir
+    proof = verify(target, seed, options.documents, coverage=options.coverage)
     for statement in proof.statements:
         print(statement)
     for fault in proof.faults:
@@ -258,9 +120,8 @@ def _locate(options: argparse.Namespace, settings: Settings) -> int:
 def _export(options: argparse.Namespace, settings: Settings) -> int:
     from api.http.endpoints.offline import Offline  # the serving side
 
-    items = tuple(
-        (name, value) for name, _, value in (text.partition("=") for text in options.parameters)
-    )
+    parted = (text.partition("=") for text in options.parameters)
+    items = tuple((name, value) for name, _, value in parted)
     whole = options.format in BULK
     if not whole and not (options.collection and options.out):
         print("Name a collection with --collection and a file with --out.", file=sys.stderr)
@@ -269,10 +130,8 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
     async def run() -> str:
         async with Offline(settings) as offline:
             if whole:
-                return (
-                    f"{await offline.bulk(options.format, items, options.out)} holds the whole "
-                    "release."
-                )
+                file = await offline.bulk(options.format, items, options.out)
+                return f"{file} holds the whole release."
             number = await offline.export(options.collection, options.format, items, options.out)
             return f"Wrote {number:,} rows to {options.out}."
 
@@ -293,6 +152,148 @@ def _openapi(options: argparse.Namespace, settings: Settings) -> int:
     else:
         sys.stdout.write(text)
     return 0
+
+
+_FLAG = {"action": "store_true"}
+_SEED = {"type": Path, "help": "folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)"}
+_DOCUMENTS = {"type": Path, "help": "folder of the source documents"}
+
+
+@dataclass(frozen=True)
+class _Command:
+    """One command: what runs it, its help, an example, and its arguments as argparse takes them."""
+
+    run: Callable[[argparse.Namespace, Settings], int]
+    help: str
+    example: str
+    arguments: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+_COMMANDS = {
+    "serve": _Command(
+        _serve,
+        "Serve the published dataset over HTTP.",
+        "pledgebook serve --port 8001",
+        {
+            "--host": {"help": "address to listen on (default: the setting PLEDGEBOOK_HOST)"},
+            "--port": {
+                "type": int,
+                "help": "port to listen on (default: the setting PLEDGEBOOK_PORT)",
+            },
+        },
+    ),
+    "migrate": _Command(
+        _migrate, "Bring the database schema to the newest revision.", "pledgebook migrate"
+    ),
+    "seed": _Command(
+        _seed,
+        "Build the dataset from the seed and publish it as one release.",
+        "pledgebook seed --seed seed",
+        {
+            "--seed": _SEED,
+            "--check": {**_FLAG, "help": "report every fault of the seed and publish nothing"},
+            "--force": {**_FLAG, "help": "build the whole anew, whatever release stands already"},
+        },
+    ),
+    "verify": _Command(
+        _verify,
+        "Rebuild the dataset and compare; with --documents prove every citation.",
+        "pledgebook verify --documents ../documents --coverage",
+        {
+            "--seed": _SEED,
+            "--documents": _DOCUMENTS,
+            "--coverage": {
+                **_FLAG,
+                "help": "list every figure and name of the documents that no claim cites",
+            },
+        },
+    ),
+    "export": _Command(
+        _export,
+        "Write what the export URLs answer to a file, without a server.",
+        "pledgebook export --format csv --collection projects --out projects.csv sector=energy "
+        "as_of=2025-12-24",
+        {
+            "--format": {
+                "required": True,
+                "choices": [*BY_SUFFIX, *BULK],
+                "help": "format of the file",
+            },
+            "--collection": {
+                "help": "collection to export; sqlite and datapackage always hold the whole release"
+            },
+            "--out": {
+                "type": Path,
+                "help": "file to write; without it, sqlite and datapackage are made ready for the "
+                "server",
+            },
+            "parameters": {
+                "nargs": "*",
+                "metavar": "name=value",
+                "help": "parameters of the URL: filters, sort, include, fields, as_of",
+            },
+        },
+    ),
+    "openapi": _Command(
+        _openapi,
+        "Print the OpenAPI description of the API.",
+        "pledgebook openapi > openapi.json",
+        {"--out": {"type": Path, "help": "file to write (default: standard output)"}},
+    ),
+    "locate": _Command(
+        _locate,
+        "Find a passage: its line, start and end for a claim.",
+        'pledgebook locate --documents ../documents second-panel-meeting "$550 billion"',
+        {
+            "--documents": {**_DOCUMENTS, "required": True},
+            "document": {"help": "id of the document"},
+            "quote": {
+                "help": "the words to find; plain hyphens, quotes and spaces match their "
+                "typographic variants"
+            },
+        },
+    ),
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of every command."""
+    whole = argparse.ArgumentParser(
+        prog="pledgebook",
+        description="One canonical, source-cited dataset of international investment deals, served "
+        "over HTTP.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = whole.add_subparsers(dest="command", required=True, metavar="command")
+    for name, command in _COMMANDS.items():
+        one = commands.add_parser(
+            name,
+            help=command.help,
+            description=command.help,
+            epilog=f"example:\n  {command.example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        for argument, options in command.arguments.items():
+            one.add_argument(argument, **options)
+    return whole
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command."""
+    options = parser().parse_args(arguments)
+    settings = Settings()
+    try:
+        return _COMMANDS[options.command].run(options, settings)
+    except BuildFaults as faults:
+        print(faults, file=sys.stderr)
+        print(f"{len(faults.faults)} faults; nothing was published.", file=sys.stderr)
+        return 1
+    except (ForeignFile, MigrationMissing) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 0
 
 
 if __name__ == "__main__":
