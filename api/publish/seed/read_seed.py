@@ -96,10 +96,9 @@ class Seed:
 
     def collections(self) -> set[str]:
         """Folders that hold records."""
+        others = ("omissions", "releases")
         return {
-            path.name
-            for path in self.folder.iterdir()
-            if path.is_dir() and path.name != "omissions"
+            path.name for path in self.folder.iterdir() if path.is_dir() and path.name not in others
         }
 
     def listing(self, name: str) -> list[dict[str, Any]]:
