@@ -16,7 +16,7 @@ import orjson
 
 from api.base.database import Target
 from api.collections import BY_NAME, SEARCHED
-from api.collections.codelists import CODELISTS
+from api.collections.codelists import codelists_from, stored
 from api.collections.served import FOREVER
 from api.collections.served_tables import declarations
 from api.publish.resolve.public_values import public_keys
@@ -58,16 +58,8 @@ def content_lines(read: Read, days: list[str], counts: Mapping[str, int]) -> Ite
     rows of a table in the order of some columns.
     """
     yield _line({"kind": "dataset", "days": days, "counts": dict(counts)})
-    for name, codelist in sorted(CODELISTS.items()):
-        codes = [[code.value, code.label, code.definition] for code in codelist.codes]
-        yield _line(
-            {
-                "kind": "codelist",
-                "name": name,
-                "description": codelist.description,
-                "codes": codes,
-            }
-        )
+    for (body,) in read("codelists", ("body",), ("name",)):
+        yield _line({"kind": "codelist", "list": orjson.loads(body)})
     for collection in BY_NAME:
         columns = ("valid_from", "valid_to", "body")
         for since, until, body in read(f"{collection}_versions", columns, ("id", "valid_from")):
@@ -157,6 +149,9 @@ def load_release(path: Path, target: Target, releases: Iterable[Mapping[str, Any
 
 def _batches(lines: Iterable[Line], register: list[Version]) -> Iterator[Batch]:
     vocabulary, claims = Vocabulary(), []
+    bodies = [orjson.dumps(one["list"]) for one in lines if one["kind"] == "codelist"]
+    codelists = codelists_from(bodies)
+    yield "codelists", [(one.name, stored(one)) for one in codelists.values()]
     said = [
         Release(*(one.item[key] for key in ("id", "published_at", "notes", "hash")))
         for one in register
@@ -176,7 +171,7 @@ def _batches(lines: Iterable[Line], register: list[Version]) -> Iterator[Batch]:
         yield "list_values", list_rows(collection, spans)
         yield f"{collection}_versions", [served_row(collection, one)[1] for one in spans]
         if collection in SEARCHED:
-            staged = search_rows(collection, spans)
+            staged = search_rows(collection, spans, codelists)
             vocabulary.add(staged)
             yield STAGING, staged
     yield from vocabulary.rows()

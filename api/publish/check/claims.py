@@ -1,4 +1,5 @@
-"""Claim by claim: fields, values, codes, references, citations. Never raises; returns faults.
+"""Claim by claim: fields, values, codes, references, citations. Never raises; returns faults, and
+notes in the index which codes of standards are used.
 
 A large seed has tens of millions of claims and hardly a fault, so the way of a faultless claim is
 straight and nothing is made on it.
@@ -10,8 +11,8 @@ from typing import Any
 
 from api.base.dates import MODIFIERS, bounds
 from api.base.errors import Fault
-from api.base.suggest import hint
-from api.collections.codelists import CODELISTS
+from api.base.suggest import hint, nearest
+from api.collections.codelists import CodeList
 from api.collections.declare import LARGEST_EXACT
 from api.publish.seed.claimable import FieldKind, claimable, field_kind, parse_address
 from api.publish.seed.index import COLLECTIONS, Index
@@ -19,15 +20,17 @@ from api.publish.seed.read_seed import RawRecord
 
 CLAIM_KEYS = (
     *("field", "value", "number", "min", "max", "qualifier", "unit", "modifier", "basis"),
-    *("document", "line", "start", "end", "quote", "attributed_to", "effective_on", "judgement"),
+    *("document", "line", "start", "end", "quote", "scope", "attributed_to", "effective_on"),
+    "judgement",
 )
+JUDGEMENT_KEYS = ("verdict", "reason", "note", "because", "over")
 NEEDED = ("field", "basis", "document", "line", "start", "end", "quote")
 LONGEST_QUOTE = 8  # words
+MOST_NAMED = 12  # codes of a standard, where none is near
 FIGURES = frozenset({"number", "whole", "value"})
 
 _KNOWN_KEYS, _NEEDED_KEYS = frozenset(CLAIM_KEYS), frozenset(NEEDED)
 _FIGURE_KEYS = frozenset({"number", "min", "max"})
-_CODES = {name: frozenset(codelist.values) for name, codelist in CODELISTS.items()}
 _needed = itemgetter(*NEEDED)
 
 Problem = tuple[str, str]  # code and message
@@ -58,7 +61,12 @@ def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Prob
         return [*found, ("missing_citation", f"a claim needs {', '.join(missing)}")]
     found += _citation(claim, index)
     if claim.get("judgement") is not None:
-        found += _judgement(claim["judgement"])
+        found += _judgement(claim["judgement"], index)
+    scopes = index.codelists["claim_scopes"]
+    if claim.get("scope") is not None and not _known(claim["scope"], scopes):
+        found.append(
+            ("unknown_code", f"unknown scope '{claim['scope']}'{_near(claim['scope'], scopes)}")
+        )
     field = str(claim["field"])
     kind = field_kind(collection, field)
     if kind is None:
@@ -84,7 +92,7 @@ def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Prob
                     ),
                 )
             )
-    found += _figure(claim, kind) if kind.kind in FIGURES else _word(claim, kind, index)
+    found += _figure(claim, kind, index) if kind.kind in FIGURES else _word(claim, kind, index)
     return found
 
 
@@ -98,10 +106,9 @@ def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
                 f"no document has the id '{document}'{hint(str(document), index.documents)}",
             )
         )
-    if basis not in _CODES["claim_bases"]:
-        found.append(
-            ("unknown_code", f"`basis` is one of {', '.join(CODELISTS['claim_bases'].values)}")
-        )
+    bases = index.codelists["claim_bases"]
+    if not _known(basis, bases):
+        found.append(("unknown_code", f"`basis` is one of {', '.join(bases.values)}"))
     quote = str(quote)
     if (
         not (isinstance(line, int) and isinstance(start, int) and isinstance(end, int))
@@ -128,18 +135,67 @@ def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
     return found
 
 
-def _judgement(judgement: Any) -> Iterator[Problem]:
-    if not isinstance(judgement, dict) or set(judgement) != {"verdict", "reason", "note"}:
-        yield "bad_judgement", "a judgement has exactly `verdict`, `reason` and `note`"
+def _judgement(judgement: Any, index: Index) -> Iterator[Problem]:
+    if not isinstance(judgement, dict) or not judgement.keys() >= set(JUDGEMENT_KEYS[:3]):
+        yield "bad_judgement", "a judgement needs `verdict`, `reason` and `note`"
         return
+    for key in judgement.keys() - set(JUDGEMENT_KEYS):
+        yield "unknown_key", f"unknown key '{key}' of a judgement{hint(str(key), JUDGEMENT_KEYS)}"
     if judgement["verdict"] not in ("prefer", "reject"):
         yield "bad_judgement", "the verdict is `prefer` or `reject`"
-    reason, reasons = str(judgement["reason"]), CODELISTS["rank_reasons"].values
-    if reason not in reasons:
-        yield "unknown_code", f"unknown reason '{reason}'{hint(reason, reasons)}"
+    reason, reasons = judgement["reason"], index.codelists["rank_reasons"]
+    if not _known(reason, reasons):
+        yield "unknown_code", f"unknown reason '{reason}'{_near(reason, reasons)}"
+    yield from _because(judgement, index)
+    yield from _over(judgement)
 
 
-def _figure(claim: dict[str, Any], kind: FieldKind) -> Iterator[Problem]:
+def _because(judgement: dict[str, Any], index: Index) -> Iterator[Problem]:
+    documents = judgement.get("because")
+    if documents is None:
+        return
+    if not isinstance(documents, list) or not documents:
+        yield "bad_judgement", "`because` is a list of documents; leave it out where there is none"
+        return
+    for document in documents:
+        if not isinstance(document, str) or document not in index.documents:
+            near = hint(str(document), index.documents)
+            yield "dangling_reference", f"`because`: no document has the id '{document}'{near}"
+
+
+def _over(judgement: dict[str, Any]) -> Iterator[Problem]:
+    values = judgement.get("over")
+    if values is None:
+        return
+    if judgement["verdict"] != "prefer":
+        yield "bad_judgement", "`over` belongs to the verdict `prefer`"
+    if not isinstance(values, list) or not values:
+        yield "bad_judgement", "`over` is a list of values; leave it out where there is none"
+    elif not all(isinstance(value, str | int | float) for value in values):
+        yield "bad_judgement", "each value of `over` is a text, a figure, `true` or `false`"
+
+
+def _known(value: Any, codelist: CodeList) -> bool:
+    return isinstance(value, str) and value in codelist.by_value
+
+
+def _near(value: Any, codelist: CodeList) -> str:
+    """The end of a sentence about an unknown code: the code whose spelling or label is near."""
+    text = str(value)
+    if codelist.standard is None:
+        return hint(text, codelist.values)
+    labels = {code.label.casefold(): code.value for code in codelist.codes}
+    name = text.casefold()
+    meant = (name,) if name in labels else nearest(name, labels) if len(name) > 3 else ()
+    if meant and "-" not in name:
+        return f"; did you mean '{labels[meant[0]]}'?"
+    # So many that only those of the same beginning, a country's for subdivisions, are compared.
+    begins = text.upper()[: 3 if "-" in text else 1]
+    alike = [code for code in codelist.values if code.startswith(begins)]
+    return hint(text.upper(), alike, f"{begins}… is one of {', '.join(alike[:MOST_NAMED])}")
+
+
+def _figure(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Problem]:
     given = [key for key in ("number", "min", "max") if key in claim]
     if not given and kind.kind == "value":
         if not isinstance(claim.get("value"), str):
@@ -163,21 +219,26 @@ def _figure(claim: dict[str, Any], kind: FieldKind) -> Iterator[Problem]:
             )
         elif kind.kind == "whole" and claim[key] != int(claim[key]):
             yield "bad_number", f"`{key}` is a whole number here; '{claim[key]}' is none"
-    if claim.get("qualifier") is not None and claim["qualifier"] not in _CODES["qualifiers"]:
-        yield "unknown_code", f"`qualifier` is one of {', '.join(CODELISTS['qualifiers'].values)}"
+    qualifiers = index.codelists["qualifiers"]
+    if claim.get("qualifier") is not None and not _known(claim["qualifier"], qualifiers):
+        yield "unknown_code", f"`qualifier` is one of {', '.join(qualifiers.values)}"
     address = parse_address(str(claim["field"]))
     if (address.part or address.head) in ("amount", "amount_usd"):
-        unit = claim.get("unit")
-        if not isinstance(unit, str) or len(unit) != 3 or not unit.isupper():
+        unit, currencies = claim.get("unit"), index.codelists["currencies"]
+        if unit is None:
             yield (
                 "amount_without_currency",
                 "an amount needs its currency as `unit`, ISO 4217, such as USD",
             )
+        elif not _known(unit, currencies):
+            yield "unknown_code", f"'{unit}' is no currency of ISO 4217{_near(unit, currencies)}"
         elif address.head == "amount_usd" and unit != "USD":
             yield (
                 "amount_without_currency",
                 "`amount_usd` is a conversion into dollars that a document states: its unit is USD",
             )
+        else:
+            index.used_codes.get("currencies", set()).add(unit)
 
 
 def _word(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Problem]:
@@ -194,14 +255,11 @@ def _word(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Prob
         return
     if kind.kind == "flag" and not isinstance(value, bool):
         yield "bad_value", "give `true` or `false`"
-    elif codelist and value not in _CODES[codelist]:
-        yield (
-            "unknown_code",
-            (
-                f"'{value}' is not in the code list "
-                f"{codelist}{hint(str(value), CODELISTS[codelist].values)}"
-            ),
-        )
+    elif codelist and value not in index.codelists[codelist].by_value:
+        near = _near(value, index.codelists[codelist])
+        yield "unknown_code", f"'{value}' is not in the code list {codelist}{near}"
+    elif codelist in index.used_codes:
+        index.used_codes[codelist].add(value)
     elif kind.kind == "reference" and not index.exists(str(kind.collection), value):
         known = index.records.get(str(kind.collection), {})
         yield "dangling_reference", f"no record '{value}' in {kind.collection}{hint(value, known)}"

@@ -11,7 +11,6 @@ from typing import Any
 from api.base.dates import is_day
 from api.base.errors import Fault
 from api.base.suggest import hint
-from api.collections.codelists import CODELISTS
 from api.publish.check.claims import check_claim
 from api.publish.seed.claimable import claimable, field_kind
 from api.publish.seed.index import Index
@@ -46,7 +45,7 @@ def check_record(record: RawRecord, index: Index) -> list[Fault]:
     """Every fault of one record and of its claims."""
     faults = list(_identity(record))
     if record.collection == "documents":
-        faults += _document(record)
+        faults += _document(record, index)
     else:
         faults += _record(record, index)
     claims = record.data.get("claims") or []
@@ -74,7 +73,7 @@ def _identity(record: RawRecord) -> Iterator[Fault]:
         yield record.fault("bad_id", f"the id '{record.id}' differs from the file's name", key="id")
 
 
-def _document(record: RawRecord) -> Iterator[Fault]:
+def _document(record: RawRecord, index: Index) -> Iterator[Fault]:
     data = record.data
     for key in ("file_name", "sha256", "known_from", "known_from_basis", "known_from_confidence"):
         if not data.get(key):
@@ -89,10 +88,10 @@ def _document(record: RawRecord) -> Iterator[Fault]:
         ("known_from_confidence", "confidences"),
         ("published_basis", "published_bases"),
     ):
-        if data.get(key) is not None and data[key] not in CODELISTS[codelist].values:
+        if data.get(key) is not None and data[key] not in index.codelists[codelist].values:
             yield record.fault(
                 "unknown_code",
-                f"`{key}` is one of {', '.join(CODELISTS[codelist].values)}",
+                f"`{key}` is one of {', '.join(index.codelists[codelist].values)}",
                 key=key,
             )
 
@@ -121,11 +120,11 @@ def _record(record: RawRecord, index: Index) -> Iterator[Fault]:
             )
             yield record.fault("unknown_field", message, key="not_applicable")
     yield from _not_counted(record, data.get("not_counted"))
-    yield from _disputed(record, data.get("disputed") or {})
+    yield from _disputed(record, data.get("disputed") or {}, index)
 
 
-def _disputed(record: RawRecord, entries: Any) -> Iterator[Fault]:
-    reasons = CODELISTS["rank_reasons"].values
+def _disputed(record: RawRecord, entries: Any, index: Index) -> Iterator[Fault]:
+    reasons = index.codelists["rank_reasons"].values
     for field, entry in entries.items() if isinstance(entries, dict) else [("disputed", None)]:
         if field_kind(record.collection, str(field)) is None:
             yield record.fault(

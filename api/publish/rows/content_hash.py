@@ -58,9 +58,11 @@ class ContentHash:
     def __init__(self) -> None:
         self.stretches: dict[str, list[Stretch]] = {}
         self._claims = Stretches()
+        self._codelists: list[Row] = []
 
     def add_records(self, read: Read) -> None:
         """Take all that claims are made on; `read` gives a table's rows in order."""
+        self._codelists = list(read("codelists", ("name", "body"), ("name",)))
         for collection in HASHED[:-1]:
             cut = Stretches()
             cut.take(read(f"{collection}_versions", SAID, ("id", "valid_from")))
@@ -73,8 +75,8 @@ class ContentHash:
         self._claims.take(map(_said_of_claim, rows))
 
     def hash_with(self, releases: Iterable[Row]) -> str:
-        """The hash of a release, 64 hex digits: of all that was taken, and of the releases (id,
-        published_at, notes).
+        """The hash of a release, 64 hex digits: of all that was taken, the code lists
+        among it, and of the releases (id, published_at, notes).
 
         Every answer names the releases, so no two datasets that differ in them share a hash.
         """
@@ -82,6 +84,7 @@ class ContentHash:
         stretches = self.stretches | {"claims": self._claims.end()}
         for collection, rows in (
             ("releases", sorted(releases)),
+            ("codelists", self._codelists),
             *((collection, stretches[collection]) for collection in HASHED),
         ):
             whole.update(f"{collection}\n".encode())

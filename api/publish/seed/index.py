@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from api.base.errors import Fault
 from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS, WHOLES
+from api.collections.codelists import Codelists
 from api.publish.progress import SILENT, Progress
+from api.publish.seed.codes import read_codelists
 from api.publish.seed.read_seed import RawRecord, Seed, SeedOrder
 
 COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
@@ -52,6 +54,10 @@ class Index:
     named: set[str] = field(
         default_factory=set
     )  # `collection/id` of records that subjects and corrections call by name
+    codelists: Codelists = field(default_factory=dict)
+    used_codes: dict[str, set[str]] = field(
+        default_factory=dict
+    )  # code list of a standard → its codes that a checked claim uses
     faults: list[Fault] = field(default_factory=list)
 
     def exists(self, collection: str, record_id: str) -> bool:
@@ -104,7 +110,8 @@ def wordings(record: RawRecord, key: str, documents: dict[str, str]) -> tuple[tu
 
 def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
     """First pass. Duplicate ids and records without any usable claim are reported in `faults`."""
-    index = Index()
+    index = Index(codelists=read_codelists(seed))
+    index.used_codes = {one.name: set() for one in index.codelists.values() if one.standard}
     for record in seed.records("documents"):
         if record.id in index.documents:
             index.faults.append(

@@ -37,7 +37,7 @@ class RawRecord:
     data: dict[str, Any]
     source: Source
     key_lines: dict[str, int]
-    claim_lines: tuple[int, ...]
+    claim_lines: tuple[int, ...]  # or those of the codes of a code list
 
     @property
     def file(self) -> str:
@@ -96,7 +96,7 @@ class Seed:
 
     def collections(self) -> set[str]:
         """Folders that hold records."""
-        others = ("omissions", "releases")
+        others = ("omissions", "releases", "codes")
         return {
             path.name for path in self.folder.iterdir() if path.is_dir() and path.name not in others
         }
@@ -165,7 +165,7 @@ def _yaml_record(source: Source) -> RawRecord:
     claim_lines: tuple[int, ...] = ()
     for key, value in node.value:
         key_lines[str(key.value)] = key.start_mark.line + 1
-        if key.value == "claims" and isinstance(value, yaml.SequenceNode):
+        if key.value in ("claims", "codes") and isinstance(value, yaml.SequenceNode):
             claim_lines = tuple(item.start_mark.line + 1 for item in value.value)
     return RawRecord(source.collection, data, source, key_lines, claim_lines)
 

@@ -18,7 +18,14 @@ from api.base.errors import TooSlow, Unavailable
 from api.read.database.base import ExportSlots, ReleaseSwitched, Row
 from api.read.database.sqlite_connection import Connection, TookTooLong, connect
 from api.read.release import Release, release_from
-from api.read.sql.prepared import DATASET, MIGRATION, MOVED, Statement, Statements
+from api.read.sql.prepared import (
+    CODELISTS,
+    DATASET,
+    MIGRATION,
+    MOVED,
+    Statement,
+    Statements,
+)
 
 logger = logging.getLogger("pledgebook.read")
 
@@ -54,7 +61,7 @@ class SQLiteSnapshot:
         try:
             found = [
                 self.short.fetch(statement, statement.arguments({}), self._timeout)
-                for statement in (DATASET, MOVED)
+                for statement in (DATASET, MOVED, CODELISTS)
             ]
             return release_from(*found)
         except (Unavailable, TookTooLong) as error:
