@@ -57,10 +57,10 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _migrate(options: argparse.Namespace, settings: Settings) -> int:
-    from api.publish.store.migrate import head, migrate  # the publishing side
+    from api.publish.store.migrate import head_revision, migrate  # the publishing side
 
     migrate(parse_target(settings.database_url))
-    print(f"The schema is at revision {head()}.")
+    print(f"The schema is at revision {head_revision()}.")
     return 0
 
 

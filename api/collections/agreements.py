@@ -98,6 +98,6 @@ AGREEMENTS = d.Collection(
         d.Include("tranches", "tranches", by="agreement_id"),
         d.Include("projects", "projects", by="agreement_id"),
         d.Include("instruments", "agreements", by="parent_id"),
-        d.CLAIMS,
+        d.CLAIMS_INCLUDE,
     ),
 )

@@ -38,7 +38,7 @@ def line(values: Iterable[Any]) -> str:
     return text[:-2]
 
 
-def head(columns: Sequence[Column], *, bom: bool = False) -> bytes:
+def header_line(columns: Sequence[Column], *, bom: bool = False) -> bytes:
     """The header line, after a byte order mark where one is asked for."""
     return (BOM if bom else b"") + line(column.name for column in columns).encode() + b"\n"
 

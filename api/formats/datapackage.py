@@ -16,7 +16,7 @@ from api.formats.json_ import LICENCE
 
 Json = dict[str, Any]
 
-DESCRIPTION = (
+DATASET_DESCRIPTION = (
     "International investment deals, each value resting on cited passages of documents: what was "
     "pledged, announced and committed, by whom, "
     "what was known on any day, and where documents disagree."
@@ -68,7 +68,7 @@ def package(
         "id": f"{TITLE.lower()}-{about.release}",
         "profile": "data-package",
         "title": TITLE,
-        "description": DESCRIPTION,
+        "description": DATASET_DESCRIPTION,
         "version": about.release,
         "created": about.published_at,
         "keywords": list(KEYWORDS),
@@ -101,11 +101,11 @@ def _resource(table: BulkTable, names: set[str], facts: FileFacts | None) -> Jso
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
-        "schema": schema(table, names),
+        "schema": table_schema(table, names),
     }
 
 
-def schema(table: BulkTable, names: set[str]) -> Json:
+def table_schema(table: BulkTable, names: set[str]) -> Json:
     """The Table Schema, with the keys that lead to one of the tables named."""
     keys = [
         {
@@ -153,7 +153,7 @@ def dataset(
         "@type": "Dataset",
         "@id": link("/v1"),
         "name": TITLE,
-        "description": DESCRIPTION,
+        "description": DATASET_DESCRIPTION,
         "url": link("/v1"),
         "version": about.release,
         "datePublished": about.published_at,

@@ -45,7 +45,7 @@ class Format:
 
 def _csv(columns: Sequence[Column], flags: Collection[str]) -> Text:
     write = csv_.line_writer(columns, safe="safe" in flags)
-    return csv_.head(columns, bom="bom" in flags), lambda rows: "".join(
+    return csv_.header_line(columns, bom="bom" in flags), lambda rows: "".join(
         [write(row) + "\n" for row in rows]
     ).encode()
 

@@ -12,7 +12,7 @@ from starlette.types import Message, Send
 
 from api.http.edge.middleware import EVERY_ANSWER
 from api.http.edge.respond import CACHE_CONTROL, Answer, last_modified
-from api.http.edge.version import Code
+from api.http.edge.version import CodeVersion
 from api.read.release import Release
 
 Headers = list[tuple[bytes, bytes]]
@@ -25,7 +25,7 @@ class Validators:
     once.
     """
 
-    def __init__(self, release: Release, code: Code) -> None:
+    def __init__(self, release: Release, code: CodeVersion) -> None:
         self.release = release
         self._digest = blake2b(
             digest_size=16, key=release.hash.encode(), person=code.digest.encode()

@@ -24,7 +24,7 @@ from api.http.edge.respond import (
     is_later,
     new_request_id,
 )
-from api.http.edge.version import Code
+from api.http.edge.version import CodeVersion
 from api.read.database.base import Source
 from api.read.release import Release
 
@@ -91,7 +91,7 @@ def request_headers(scope: Scope) -> RequestHeaders:
 class ResponseCache:
     """The cache; `most_bytes` bounds what it keeps, and an eighth of it the largest answer."""
 
-    def __init__(self, app: ASGIApp, source: Source, code: Code, most_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, source: Source, code: CodeVersion, most_bytes: int) -> None:
         self._app, self._source, self._code, self._largest = app, source, code, most_bytes // 8
         self._entries: Lru[str, CacheEntry] = Lru(most_bytes, size=lambda entry: entry.size)
         self._release: Release | None = None

@@ -14,13 +14,13 @@ from fastapi import APIRouter, Request, Response
 
 from api.formats import json_
 from api.formats.about import About
-from api.http.edge.canonical_url import Items, query_items
+from api.http.edge.canonical_url import QueryItems, query_items
 from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.sending import Sent, file_response, unchanged
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import AS_OF, Json
-from api.http.openapi.schemas import fields, page_schema, text, whole
+from api.http.openapi.schemas import fields, page_schema, text_field, whole_field
 from api.read.database.base import Snapshot, in_one_release
 from api.read.export.bulk import FILES, MANIFEST_NAME, PACKAGE_NAME, SQLITE_NAME, build
 from api.read.request.plan import DAY_ONLY, Plan, make_plan
@@ -62,7 +62,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
 
 
 async def made(
-    context: ApiContext, items: Items, *, patient: bool = False
+    context: ApiContext, items: QueryItems, *, patient: bool = False
 ) -> tuple[Plan, Snapshot, Path]:
     """The plan, what it was read from, and the folder of the files; `patient` waits for them
     however long they take.
@@ -138,15 +138,15 @@ def bulk_schemas() -> Json:
     """The schemas of the manifest."""
     entry = fields(
         "One file of the whole release.",
-        file=text("Its name.", SQLITE_NAME),
-        media_type=text("What it is.", "application/vnd.sqlite3"),
-        description=text("What is in it.", "Every table with its keys, in one SQLite file."),
-        rows=whole("Number of rows in all its tables.", 3120),
-        bytes=whole("Its size.", 3_211_264),
-        sha256=text("Its content hash; 64 hex digits.", "5f" * 32),
-        url=text("Where it is.", f"/v1/bulk/{SQLITE_NAME}", form="uri-reference"),
-        release=text("Release it holds.", "2026-11-21"),
-        hash=text("Content hash of that release.", "5f" * 32),
+        file=text_field("Its name.", SQLITE_NAME),
+        media_type=text_field("What it is.", "application/vnd.sqlite3"),
+        description=text_field("What is in it.", "Every table with its keys, in one SQLite file."),
+        rows=whole_field("Number of rows in all its tables.", 3120),
+        bytes=whole_field("Its size.", 3_211_264),
+        sha256=text_field("Its content hash; 64 hex digits.", "5f" * 32),
+        url=text_field("Where it is.", f"/v1/bulk/{SQLITE_NAME}", form="uri-reference"),
+        release=text_field("Release it holds.", "2026-11-21"),
+        hash=text_field("Content hash of that release.", "5f" * 32),
     )
     return {
         "BulkFile": entry,

@@ -14,7 +14,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.collections import ALL, DERIVED
 from api.formats.registry import FORMATS, Format
-from api.http.edge.canonical_url import Items, query_items
+from api.http.edge.canonical_url import QueryItems, query_items
 from api.http.edge.context import ApiContext
 from api.http.edge.sending import (
     FileResponse,
@@ -130,7 +130,7 @@ async def write_file(
     context: ApiContext,
     export: Export,
     format_: Format,
-    items: Items,
+    items: QueryItems,
     path: Path,
     counter: Counter = lambda number: None,
 ) -> None:
@@ -154,7 +154,7 @@ def sent_as(
     asked: ExportPlan,
     release: Release,
     format_: Format,
-    items: Items,
+    items: QueryItems,
 ) -> Sent:
     """What stands around the bytes: `pledgebook-projects-2026-11-21.csv`, with the knowledge day
     where one was asked for.

@@ -112,10 +112,12 @@ class ExportSlots:
 
 
 ATTEMPTS = 5  # at a change of release; each attempt reads the newest one
-Answer = TypeVar("Answer")
+AnswerType = TypeVar("AnswerType")
 
 
-async def in_one_release(source: Source, work: Callable[[Snapshot], Awaitable[Answer]]) -> Answer:
+async def in_one_release(
+    source: Source, work: Callable[[Snapshot], Awaitable[AnswerType]]
+) -> AnswerType:
     """Do the work on the release being served; anew where another one was published in between."""
     for _ in range(ATTEMPTS):
         try:

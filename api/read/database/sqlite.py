@@ -16,9 +16,15 @@ from typing import Any, Self, TypeVar
 
 from api.base.errors import TooSlow, Unavailable
 from api.read.database.base import ExportSlots, ReleaseSwitched, Row
-from api.read.database.sqlite_connection import Connection, TookTooLong, connect
+from api.read.database.sqlite_connection import SQLiteConnection, TookTooLong, connect
 from api.read.release import Release, release_from
-from api.read.sql.prepared import DATASET, MIGRATION, MOVED, Statement, Statements
+from api.read.sql.prepared import (
+    DATASET_STATEMENT,
+    MIGRATION_STATEMENT,
+    MOVED_STATEMENT,
+    Statement,
+    Statements,
+)
 
 logger = logging.getLogger("pledgebook.read")
 
@@ -27,7 +33,7 @@ SHORT_SECONDS = 0.005  # what a statement may take on the event loop
 # half their time on reading pages again. (Mapping the file into memory is no faster, and a file
 # truncated under the server would then kill it.)
 CACHE_KIB = 64_000
-Identity = tuple[int, int, int]
+FileIdentity = tuple[int, int, int]
 Result = TypeVar("Result")
 
 
@@ -41,9 +47,9 @@ class SQLiteSnapshot:
         self._timeout, self._pool = timeout, pool
         self.path = path
         # All are opened at once: opened later by path, they might find the next release there.
-        self.short = Connection(path, CACHE_KIB)
-        self._long = [Connection(path) for _ in range(size)]
-        self._idle: queue.SimpleQueue[Connection] = queue.SimpleQueue()
+        self.short = SQLiteConnection(path, CACHE_KIB)
+        self._long = [SQLiteConnection(path) for _ in range(size)]
+        self._idle: queue.SimpleQueue[SQLiteConnection] = queue.SimpleQueue()
         for one in self._long:
             self._idle.put(one)
         self._readings = 0
@@ -54,7 +60,7 @@ class SQLiteSnapshot:
         try:
             found = [
                 self.short.fetch(statement, statement.arguments({}), self._timeout)
-                for statement in (DATASET, MOVED)
+                for statement in (DATASET_STATEMENT, MOVED_STATEMENT)
             ]
             return release_from(*found)
         except (Unavailable, TookTooLong) as error:
@@ -137,7 +143,7 @@ class SQLiteSource:
             ThreadPoolExecutor(min(export_slots, 4), "export"),
         )
         self._snapshot: SQLiteSnapshot | None = None
-        self._identity: Identity | None = None
+        self._identity: FileIdentity | None = None
         self._look_at = 0.0
 
     def settled(self) -> SQLiteSnapshot | None:
@@ -181,7 +187,7 @@ class SQLiteSource:
             if former is not None:
                 former.supersede()
 
-    def _identify(self) -> Identity:
+    def _identify(self) -> FileIdentity:
         found = os.stat(self._path)
         return found.st_ino, found.st_mtime_ns, found.st_size
 
@@ -203,8 +209,11 @@ class SQLiteSource:
         """The migration the file stands at."""
         if not os.path.exists(self._path):
             raise Unavailable("There is no database file yet.")
-        with closing(Connection(self._path)) as connection, suppress(Unavailable, TookTooLong):
-            rows = connection.fetch(MIGRATION, (), self._timeout)
+        with (
+            closing(SQLiteConnection(self._path)) as connection,
+            suppress(Unavailable, TookTooLong),
+        ):
+            rows = connection.fetch(MIGRATION_STATEMENT, (), self._timeout)
             return str(rows[0][0]) if rows else None
         return None
 

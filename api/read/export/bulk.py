@@ -167,7 +167,7 @@ class _Files:
             file = self._csv[table.name] = self._stack.enter_context(
                 (self._folder / CSV_FOLDER / f"{table.name}.csv").open("wb")
             )
-            file.write(csv_.head(table.columns))
+            file.write(csv_.header_line(table.columns))
         self._sqlite = BulkSqlite(self._folder / SQLITE_NAME, self._tables)
         self._stack.callback(self._sqlite.close)
         return self

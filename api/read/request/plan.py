@@ -15,7 +15,7 @@ from api.collections.declare import SEARCH, Collection, Filter, Include, Sort
 from api.read.release import Release
 from api.read.request.as_of import known_day, parse_as_of
 from api.read.request.cursor import RELEVANCE, After, Ordering, decode_cursor, fingerprint
-from api.read.request.values import Value, parse_value, parse_whole
+from api.read.request.values import ParameterValue, parse_value, parse_whole
 
 DEFAULT_LIMIT = 50
 MOST_LIMIT = 500
@@ -30,7 +30,7 @@ class Condition:
     """One filter with the values it was given."""
 
     filter: Filter
-    values: tuple[Value, ...]
+    values: tuple[ParameterValue, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -216,7 +216,7 @@ def _tests(
 ) -> Iterable[Condition]:
     for name in sorted(spec.filters.keys() & given.keys()):
         one, texts = spec.filters[name], given[name]
-        found: list[Value] = []
+        found: list[ParameterValue] = []
         for text in _split(name, texts, errors) if one.many else texts:
             value = parse_value(one, text)
             if isinstance(value, ParameterError):
@@ -228,7 +228,7 @@ def _tests(
             yield Condition(one, tuple(sorted(set(found), key=str)) if one.many else tuple(found))
 
 
-def _living(one: Filter, value: Value, release: Release) -> Value:
+def _living(one: Filter, value: ParameterValue, release: Release) -> ParameterValue:
     """A previous id as the one that lives."""
     if one.kind == "reference" and isinstance(value, str):
         return release.moved.get(one.collection or "", {}).get(value, value)

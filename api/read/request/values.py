@@ -13,14 +13,14 @@ from api.base.suggest import CONTROL, nearest, shown
 from api.collections.codelists import CODELISTS
 from api.collections.declare import LARGEST_EXACT, Filter
 
-Value = str | float | bool
+ParameterValue = str | float | bool
 
 LONGEST_TEXT = 200
 MOST_WORDS = 20  # of one search
 _NUMBER = re.compile(r"^-?\d{1,17}(\.\d{1,17})?([eE][+-]?\d{1,2})?$", re.ASCII)
 
 
-def parse_value(one: Filter, text: str) -> Value | ParameterError:
+def parse_value(one: Filter, text: str) -> ParameterValue | ParameterError:
     """The typed value of a filter parameter."""
     if not text:
         return ParameterError(
@@ -144,7 +144,7 @@ def _code(one: Filter, text: str) -> str | ParameterError:
     )
 
 
-_PARSERS: dict[str, Callable[[str, str], Value | ParameterError]] = {
+_PARSERS: dict[str, Callable[[str, str], ParameterValue | ParameterError]] = {
     "text": parse_text,
     "reference": parse_text,
     "words": parse_words,

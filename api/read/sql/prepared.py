@@ -40,14 +40,14 @@ class Statement:
 
 # The one row that says which release is served, and its hash alone: what a running server looks at
 # to notice a new release.
-DATASET = Statement(
+DATASET_STATEMENT = Statement(
     "SELECT release_id, hash, published_at, days, counts, declarations FROM dataset"
 )
 HASH = Statement("SELECT hash FROM dataset")
 # Every id that moved and where to.
-MOVED = Statement("SELECT collection, id, moved_to FROM records WHERE state = 'moved'")
+MOVED_STATEMENT = Statement("SELECT collection, id, moved_to FROM records WHERE state = 'moved'")
 # The migration the database stands at.
-MIGRATION = Statement("SELECT version_num FROM alembic_version")
+MIGRATION_STATEMENT = Statement("SELECT version_num FROM alembic_version")
 
 # Hash and body of a record; the body is null where there is no such record on the day.
 _RECORD = {
