@@ -1,8 +1,6 @@
-"""Code lists: every coded word the API answers with, its label and its definition, published at
-`/v1/codelists/{name}`.
-
-A response field is open (a client must survive a new value); a request parameter is closed (an
-unknown value is 422).
+"""Code lists: every coded word of the API with label and definition, also at
+`/v1/codelists/{name}`. Answers may carry values added later; a request with an unknown value is
+422.
 """
 
 from dataclasses import dataclass

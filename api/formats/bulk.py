@@ -1,8 +1,5 @@
 """The tables of a whole release, as its SQLite file and its Data Package hold them: the flat rows,
-and a table for each list inside a record.
-
-Data, not behaviour of any format: what each table is called, its columns, keys and foreign keys,
-and how an item gives its rows. Pure.
+and a table for each list inside a record; names, columns, keys, and how an item gives rows. Pure.
 """
 
 from collections.abc import Callable, Iterable, Sequence

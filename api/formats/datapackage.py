@@ -1,8 +1,5 @@
 """The release described for machines: as a Data Package (`datapackage.json`) and in schema.org's
-words (JSON-LD). Pure.
-
-Types follow the columns; dates at the precision stated are strings, since no type of dates knows
-them.
+words (JSON-LD). Dates of lower precision than a day are strings. Pure.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,8 +1,5 @@
 """One record as one flat row, for every format that is a table: columns named as the JSON keys, in
-the committed order.
-
-How each kind of key becomes columns is decided by hand in `api/formats/columns.py`. Pure; never
-raises for a record that the build made.
+the committed order. `columns.py` decides how each kind of key becomes columns. Pure.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,8 +1,5 @@
-"""Rows as Parquet: typed columns with their descriptions, the release in the file's metadata.
-Written in groups of bounded size.
-
-Raises pyarrow's errors where a value does not fit its column's type, which a record that the build
-made never does.
+"""Rows as Parquet: typed columns with descriptions, the release in the metadata, written in groups
+of bounded size. Raises pyarrow's errors where a value does not fit its column's type.
 """
 
 from collections.abc import Iterable, Sequence

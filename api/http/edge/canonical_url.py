@@ -1,7 +1,6 @@
-"""Addresses in their one canonical spelling, and the links built from them: absolute only where the
-settings name a public address.
-
-Nothing is ever taken from the Host header. Raises InvalidRequest for a query that is not UTF-8.
+"""One canonical spelling for each address, and the links in answers: absolute only where the
+settings name a public address, never taken from the Host header. Raises InvalidRequest for a query
+that is not UTF-8.
 """
 
 import re

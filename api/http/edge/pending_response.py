@@ -1,7 +1,5 @@
-"""What marks every answer of one release (ETag, Last-Modified), and an answer on its way to the
-cache. Never raises.
-
-One in one piece is left here by its handler; a stream is copied while it is passed on.
+"""What all answers of one release share (ETag, Last-Modified), and the answer a request is making:
+a handler leaves a complete one here, a stream is copied while it is sent. Never raises.
 """
 
 import asyncio

@@ -1,7 +1,6 @@
-"""Every kind of error the API answers with, and the one builder of `application/problem+json` (RFC
-9457). Never raises.
-
-The table below is also what `/problems/{slug}` shows and what the OpenAPI description lists.
+"""Every kind of error of the API in one table, and the function that builds
+`application/problem+json` (RFC 9457). `/problems/{slug}` and the OpenAPI description list the same
+table. Never raises.
 """
 
 from collections.abc import Sequence

@@ -1,9 +1,6 @@
-"""The cache in front of everything: finished answers by canonical address, kept as long as their
-release is served.
-
-A hit is answered without router, parsing or query; so is a 304. A miss runs once however many ask
-for it (single flight). Memory is bounded by bytes, the least recently used answer leaves first
-(LRU). Plain ASGI middleware; raises only what the application behind it raises.
+"""The cache in front of the application: finished answers by canonical address, bounded by bytes
+(LRU), dropped at a new release. A hit or a 304 needs no routing and no query; equal requests that
+miss together run once. Plain ASGI; raises only what the application raises.
 """
 
 from typing import NamedTuple

@@ -1,8 +1,5 @@
-"""The whole release as files: GET /v1/bulk, the manifest, and the two files it names, in ranges
-where asked.
-
-They are made on the first request of a release and knowledge day, once, and kept beside the
-database. Written by hand over `read/bulk`.
+"""The whole release as files: GET /v1/bulk, the manifest, and the two files it names, in byte
+ranges where asked. They are made on the first request for a release and day, and kept.
 """
 
 from functools import partial

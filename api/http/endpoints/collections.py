@@ -1,8 +1,5 @@
-"""The routes of every collection, made by one loop over the declared resources: list, record,
-claims, history.
-
-Handlers return finished bytes; they raise what the read side raises, and `problems` turns that into
-answers.
+"""The routes of every collection, made by one loop over the declarations: list, record, claims,
+history. Handlers return finished bytes and raise what the read side raises.
 """
 
 from collections.abc import Sequence

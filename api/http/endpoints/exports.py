@@ -1,8 +1,6 @@
 """Every row of a list as a file: GET /v1/{collection}.csv, .jsonl, .xlsx, .parquet. Text is
-streamed, the others are written to a file and then sent.
-
-A failure before the first byte is a problem like any other; one after it breaks the connection, so
-that no part looks like the whole.
+streamed, the others are written to a file first. A failure before the first byte is a problem; one
+after it breaks the connection.
 """
 
 from collections.abc import AsyncGenerator

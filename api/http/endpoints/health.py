@@ -1,7 +1,5 @@
-"""Whether the process lives, whether it can serve, and which code and release it serves: /healthz,
-/readyz, /version.
-
-Readiness asks the database each time: it can be reached, its schema is at head, it holds a release.
+"""Whether the process runs, whether it can serve, and what it serves: /healthz, /readyz, /version.
+Readiness asks the database each time: reachable, schema at the newest revision, a release.
 """
 
 from functools import partial

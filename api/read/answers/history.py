@@ -1,7 +1,5 @@
 """A record through knowledge time: its versions, oldest first, each with what changed on the day it
-began.
-
-Raises what reading a record raises.
+began. Raises what reading a record raises.
 """
 
 from collections.abc import Sequence

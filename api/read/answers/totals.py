@@ -1,8 +1,6 @@
-"""Sums of one basis at a time: what documents state as the whole, what is itemised, what is counted
-and what is not, and why. Raises InvalidRequest.
-
-Within a group a record's amount is stated once: by the whole where its parts lie in the same group,
-else by the part itself. What no document splits by the key is in the group `not_split`.
+"""Sums of one basis at a time: stated, itemised, counted and excluded, and why. In each group an
+amount counts once: the whole where its parts are in the same group, else the part. What no document
+splits by the key is in the group `not_split`. Raises InvalidRequest.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,9 +1,6 @@
-"""How the read side reaches the database: read-only, at driver level, no ORM. One small interface
-over SQLite and PostgreSQL.
-
-A `Snapshot` is one release; everything one request reads comes from one `Reading` of it. Raises
-Unavailable, and ReleaseSwitched where a statement met another release than the one its plan was
-made for.
+"""How the read side reaches a database: one small interface over SQLite and PostgreSQL, read-only,
+without ORM. A `Snapshot` is one release; a request reads from one `Reading` of it. Raises
+Unavailable, and ReleaseSwitched where a statement read another release than the plan's.
 """
 
 import asyncio

@@ -1,8 +1,6 @@
-"""Reading from PostgreSQL through a pool of read-only connections, addressed exactly as libpq does,
-several hosts included.
-
-One statement is its own snapshot; a request with several runs in one repeatable-read transaction.
-Raises Unavailable, ReleaseSwitched.
+"""Reads from PostgreSQL through a pool of read-only connections, given as libpq takes them. A
+request with several statements runs in one repeatable-read transaction. Raises Unavailable,
+ReleaseSwitched.
 """
 
 import asyncio

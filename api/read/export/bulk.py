@@ -1,8 +1,6 @@
-"""The whole release as files: every table as CSV, all of them as one SQLite file that tools open as
-it is and as a Data Package.
-
-Everything is read from one view; memory holds one batch. Equal releases give equal bytes. Raises
-Unavailable, ReleaseSwitched, and sqlite3's errors, IntegrityError where a row points at nothing.
+"""The whole release as files: every table as CSV, and all of them as one SQLite file and as a Data
+Package. One release, one batch in memory; equal releases give equal bytes. Raises Unavailable,
+ReleaseSwitched, and sqlite3's errors.
 """
 
 import asyncio

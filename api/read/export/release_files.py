@@ -1,9 +1,6 @@
-"""Files kept beside the database: the release as SQLite file and Data Package, large collections as
-CSV, workbooks and Parquet.
-
-Each belongs to one release and build of the code; it is complete or not there. They lie in a folder
-of our own, known by a marker in it, and only files that bear our names are ever removed. Raises
-Unavailable where nothing can be kept.
+"""Files kept beside the database: the whole release, large CSV files, workbooks and Parquet, each
+of one release and version of the code. They are in a folder with a marker file; only files named by
+us are removed. Raises Unavailable where nothing can be kept.
 """
 
 import asyncio

@@ -1,9 +1,6 @@
-"""Every row of a list, batch after batch, from one view of one release, and as a file: text in
-chunks, the others written to a path.
-
-Memory holds one batch, however many rows there are. Raises what the plan raises, InvalidRequest for
-ids that do not exist and for rows that no workbook holds, and Unavailable; also after rows were
-already given.
+"""Every row of a list, batch by batch, from one release, and as a file: text in chunks, the others
+written to a path. Raises, also after the first rows, what the plan raises, InvalidRequest for
+unknown ids or too many rows for a workbook, and Unavailable.
 """
 
 import asyncio

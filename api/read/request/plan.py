@@ -1,7 +1,5 @@
-"""The raw parameters of a request become one typed plan. Pure: it consults the declarations and the
-release, never the database.
-
-Raises InvalidRequest with everything that is wrong at once, then InvalidCursor or ReleaseChanged.
+"""Turns the raw parameters of a request into one typed plan, from the declarations and the release
+alone. Pure; raises InvalidRequest with every mistake at once, then InvalidCursor or ReleaseChanged.
 """
 
 from collections.abc import Container, Iterable, Mapping, Sequence

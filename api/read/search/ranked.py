@@ -1,7 +1,6 @@
-"""Search in the order of what fits best: tier after tier, in each by stored importance.
-
-The index is read only as far as a page reaches, so a common word costs what a rare one does; hits
-are counted up to a bound. Raises InvalidCursor and ReleaseSwitched.
+"""Search results, best first: tier by tier, in each by stored importance. The index is read only as
+far as a page reaches, so a common word costs what a rare one does; hits are counted up to a bound.
+Raises InvalidCursor and ReleaseSwitched.
 """
 
 from collections.abc import Hashable, Mapping, Sequence

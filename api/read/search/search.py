@@ -1,7 +1,5 @@
-"""Search across collections, and suggestions for a search box.
-
-Raises InvalidRequest with everything that is wrong at once, InvalidCursor, ReleaseChanged and
-Unavailable.
+"""Search across collections, and suggestions for a search box. Raises InvalidRequest with every
+mistake at once, InvalidCursor, ReleaseChanged and Unavailable.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,8 +1,5 @@
-"""The tests of a plan as SQL conditions over one served table, and the parameters that fill them.
-Pure: builds, never runs.
-
-A filter shape names the filters and how many values each has; conditions are built from it, so that
-one statement serves all values.
+"""The filters of a plan as SQL conditions over one served table. A filter shape names the filters
+and how many values each has, so that one statement serves all values. Pure: builds, never runs.
 """
 
 from collections.abc import Container, Sequence

@@ -1,9 +1,5 @@
-"""SQL as it is sent: compiled the first time a form of query is asked for, kept in an LRU, run on
-the bare driver.
-
-Every statement also answers the hash of the release it read, so that a caller notices when the
-release changed under its plan. The few that every process asks are written out. Builds and
-compiles, never runs.
+"""SQL as it is sent: compiled once for each form of query, kept in an LRU. Every statement also
+returns the hash of the release it read, so that a caller notices a new release. Builds, never runs.
 """
 
 from collections.abc import Callable, Hashable, Mapping

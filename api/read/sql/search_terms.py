@@ -1,9 +1,6 @@
-"""What a search means to the full-text index: expressions over its tokens, in tiers from best to
-least, spelt for each database. Pure.
-
-Every word of the search must be found, alone or written together with its neighbour; each may be
-the beginning of a longer one. Tokens are letters and digits only, so no word can be mistaken for an
-operator.
+"""A search as expressions over the tokens of the full-text index, in tiers from best to least.
+Every word must be found, alone or joined with its neighbour, or as the beginning of a longer one.
+Tokens are letters and digits only, so no word is mistaken for an operator. Pure.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
