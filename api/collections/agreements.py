@@ -22,8 +22,7 @@ class AgreementOwn(Model):
         "agreements",
         (
             "The headline deal this instrument belongs to; the headline deal alone carries the "
-            "pledged "
-            "amount."
+            "pledged amount."
         ),
         "us-japan-investment",
     )

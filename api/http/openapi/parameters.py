@@ -76,8 +76,7 @@ AS_OF = parameter(
     "as_of",
     (
         "Knowledge day: answer with what the documents known on this day support, as if later ones "
-        "did "
-        "not exist. Default: the last knowledge day."
+        "did not exist. Default: the last knowledge day."
     ),
     {"type": "string", "format": "date"},
     "2026-02-28",

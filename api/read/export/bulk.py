@@ -112,8 +112,7 @@ FILES = {
         "application/vnd.sqlite3",
         (
             "Every table with its keys, in one SQLite file; opens in Datasette, DuckDB and their "
-            "kin "
-            "as it is."
+            "kin as it is."
         ),
     ),
     PACKAGE_NAME: (
