@@ -98,12 +98,12 @@ async def get_manifest(context: ApiContext, request: Request) -> Response:
     found: list[dict[str, Any]] = orjson.loads((folder / MANIFEST_NAME).read_bytes())
     entries = [
         {
-            **one,
-            "url": context.link(f"/v1/bulk/{one['file']}", items),
+            **entry,
+            "url": context.link(f"/v1/bulk/{entry['file']}", items),
             "release": release.id,
             "hash": release.hash,
         }
-        for one in found
+        for entry in found
     ]
     relations = {"cite-as": context.own(request)}
     return context.page(
@@ -116,7 +116,9 @@ async def get_bulk_file(context: ApiContext, name: str, request: Request) -> Res
     items = query_items(request.scope["query_string"])
     plan, snapshot, folder = await made(context, items)
     facts = next(
-        one for one in orjson.loads((folder / MANIFEST_NAME).read_bytes()) if one["file"] == name
+        entry
+        for entry in orjson.loads((folder / MANIFEST_NAME).read_bytes())
+        if entry["file"] == name
     )
     etag = f'"{facts["sha256"]}"'
     known = unchanged(request, etag, snapshot.release)

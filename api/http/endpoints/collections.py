@@ -140,8 +140,8 @@ def record_with_related(body: bytes, record_id: str, related: Sequence[Related])
     return json_.with_related(
         body,
         [
-            (one.name, one.bodies.get(record_id, ()), one.totals.get(record_id, 0))
-            for one in related
+            (relation.name, relation.bodies.get(record_id, ()), relation.totals.get(record_id, 0))
+            for relation in related
         ],
     )
 

@@ -151,7 +151,10 @@ def downloads() -> list[tuple[str, str, str]]:
     """Name, media type and path of everything that can be downloaded whole."""
     found = [(file, media, f"/v1/bulk/{file}") for file, (media, _) in FILES.items()]
     for resource in (*ALL, *DERIVED):
-        files = ((f"{resource.name}.{one.suffix}", one.media.partition(";")[0]) for one in FORMATS)
+        files = (
+            (f"{resource.name}.{format_.suffix}", format_.media.partition(";")[0])
+            for format_ in FORMATS
+        )
         found += [(file, media, f"/v1/{file}") for file, media in files]
     return found
 

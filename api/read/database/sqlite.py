@@ -50,8 +50,8 @@ class SQLiteSnapshot:
         self.short = SQLiteConnection(path, CACHE_KIB)
         self._long = [SQLiteConnection(path) for _ in range(size)]
         self._idle: queue.SimpleQueue[SQLiteConnection] = queue.SimpleQueue()
-        for one in self._long:
-            self._idle.put(one)
+        for connection in self._long:
+            self._idle.put(connection)
         self._readings = 0
         self._superseded = False
         self.release: Release = self._load()
@@ -118,8 +118,8 @@ class SQLiteSnapshot:
 
     def close(self) -> None:
         """Close every connection."""
-        for one in (self.short, *self._long):
-            one.close()
+        for connection in (self.short, *self._long):
+            connection.close()
 
 
 class SQLiteSource:

@@ -81,8 +81,8 @@ class ReleaseFileCache:
         try:
             async with asyncio.timeout(None if patient else WAIT_SECONDS):
                 while not all(
-                    one.is_file()
-                    for one in [self.folder / path.name / part for part in parts]
+                    kept.is_file()
+                    for kept in [self.folder / path.name / part for part in parts]
                     or [self.folder / path.name]
                 ):
                     await self._making.run(path, lambda: self._make(path, make, parts))

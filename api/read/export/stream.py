@@ -65,8 +65,12 @@ class Export:
                 with_related(
                     row[1],
                     [
-                        (one.name, one.bodies.get(row[0], ()), one.totals.get(row[0], 0))
-                        for one in extra
+                        (
+                            relation.name,
+                            relation.bodies.get(row[0], ()),
+                            relation.totals.get(row[0], 0),
+                        )
+                        for relation in extra
                     ],
                 )
                 for row in rows

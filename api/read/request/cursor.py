@@ -73,7 +73,7 @@ def sort_of(resource: str, key: str) -> tuple[Sort, bool]:
         for sort in BY_NAME[resource].sorts
         for descending in (False, True)
     )
-    found = next(one for one in orderings if one.key == key)
+    found = next(ordering for ordering in orderings if ordering.key == key)
     return found.sort, found.descending
 
 

@@ -49,9 +49,11 @@ def with_mistakes(
             said = (
                 [Token(NAME + word, beginning=True)]
                 if known is None
-                else [Token(NAME + one) for one in known]
+                else [Token(NAME + other) for other in known]
             )
-            meant = [Token(NAME + one) for one in near.get(word, ()) if mistakes(word, one) <= most]
+            meant = [
+                Token(NAME + other) for other in near.get(word, ()) if mistakes(word, other) <= most
+            ]
             parts.append(Either(tuple(dict.fromkeys([*said, *meant]))))
         every = Every(tuple(parts))
         if not all(part.parts for part in parts) or every == former:

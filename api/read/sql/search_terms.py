@@ -65,7 +65,7 @@ Expression = Token | Every | Either | But
 
 def beginnings(words: Words) -> list[str]:
     """Every beginning of a word that the search asks for."""
-    return list(dict.fromkeys(one for forms in _forms(words) for one in forms))
+    return list(dict.fromkeys(form for forms in _forms(words) for form in forms))
 
 
 def anywhere(words: Words, meanings: Meanings = UNKNOWN) -> Expression:
@@ -95,7 +95,12 @@ def tiers(words: Words, meanings: Meanings = UNKNOWN) -> list[Expression | None]
     """
     whole = _whole(words)
     exact = _has(
-        words, (NAME,), {one: (one,) if _can_be(one, meanings) else () for one in beginnings(words)}
+        words,
+        (NAME,),
+        {
+            beginning: (beginning,) if _can_be(beginning, meanings) else ()
+            for beginning in beginnings(words)
+        },
     )
     in_names = _has(words, (NAME,), meanings)
     found: list[Expression | None] = [
@@ -211,4 +216,4 @@ def spelt(expression: Expression) -> Spelt:
 
 def all_spelt(expressions: Iterable[Expression | None]) -> list[Spelt | None]:
     """Several expressions; None stays None."""
-    return [None if one is None else spelt(one) for one in expressions]
+    return [None if expression is None else spelt(expression) for expression in expressions]
