@@ -38,7 +38,7 @@ class Asked(Protocol):
 
 
 class PagePlace(NamedTuple):
-    """Where a page stands in its list: the most items it has, the exact number of all, the cursor
+    """The place of a page in its list: the most items it has, the exact number of all, the cursor
     of the next page.
     """
 

@@ -36,7 +36,7 @@ CHUNK_BYTES = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What stands around the bytes of a file: the release it was read from, links, its media type
+    """What is sent with the bytes of a file: the release it was read from, links, its media type
     and the name to keep it under.
     """
 

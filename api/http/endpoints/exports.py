@@ -154,7 +154,7 @@ def sent_as(
     format_: Format,
     items: QueryItems,
 ) -> Sent:
-    """What stands around the bytes: `pledgebook-projects-2026-11-21.csv`, with the knowledge day
+    """What is sent with the bytes: `pledgebook-projects-2026-11-21.csv`, with the knowledge day
     where one was asked for.
     """
     day = f"-as-of-{asked.plan.as_of}" if asked.plan.as_of else ""

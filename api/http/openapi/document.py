@@ -1,5 +1,5 @@
 """The OpenAPI 3.1 description: what the routes carry, put together with the shared components.
-Served at /openapi.json as it stands.
+Served at /openapi.json.
 """
 
 from collections.abc import Sequence

@@ -79,7 +79,7 @@ class Source(Protocol):
         """Look at the database at the next request, due or not."""
 
     async def migration(self) -> str | None:
-        """The migration the database stands at, or None where it was never migrated."""
+        """The newest migration the database has, or None where it was never migrated."""
 
     async def close(self) -> None:
         """Give every connection back."""

@@ -232,7 +232,7 @@ class PostgreSQLSource:
         self._look_at = 0.0
 
     async def migration(self) -> str | None:
-        """The migration the database stands at."""
+        """The newest migration the database has."""
         async with self.connection() as connection:
             try:
                 rows = await PostgreSQLReading(connection).fetch(MIGRATION_STATEMENT, {})

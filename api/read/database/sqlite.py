@@ -151,7 +151,7 @@ class SQLiteSource:
         return self._snapshot if time.monotonic() < self._look_at else None
 
     async def current(self) -> SQLiteSnapshot:
-        """The snapshot of the file that stands at the path now; the former one while a new one
+        """The snapshot of the file now at the path; the former one while a new one
         cannot be read.
         """
         found = self.settled()
@@ -193,7 +193,7 @@ class SQLiteSource:
 
     @asynccontextmanager
     async def export_reader(self) -> AsyncIterator["SQLiteExportReader"]:
-        """A view of the file that stands at the path now."""
+        """A view of the file now at the path."""
         async with self._slots.taken():
             reader = SQLiteExportReader(self._path, self._export_pool)
             try:
@@ -206,7 +206,7 @@ class SQLiteSource:
         self._look_at = 0.0
 
     async def migration(self) -> str | None:
-        """The migration the file stands at."""
+        """The newest migration the file has."""
         if not os.path.exists(self._path):
             raise Unavailable("There is no database file yet.")
         with (
@@ -227,7 +227,7 @@ class SQLiteSource:
 
 
 class SQLiteExportReader:
-    """One connection to the immutable file that stood at the path when it was first read; every
+    """One connection to the immutable file that was at the path when it was first read; every
     call runs in a thread.
     """
 
@@ -258,8 +258,8 @@ class SQLiteExportReader:
         return await self._run(lambda: cursor.fetchmany(most) if cursor else [])
 
     async def close(self) -> None:
-        """Close the file. Also called where the request was cancelled, so it must not wait for the
-        loop's goodwill.
+        """Close the file. Also called where the request was cancelled, so it must not
+        wait for the loop.
         """
         driver, self._driver = self._driver, None
         if driver is not None:

@@ -169,7 +169,7 @@ Counter = Callable[[int], None]
 async def text_chunks(
     export: Export, format_: Format, counter: Counter = lambda number: None
 ) -> AsyncGenerator[bytes]:
-    """The file in chunks, each of whole lines; `counter` is told the rows of each."""
+    """The file in chunks, each of whole lines; `counter` is given the number of rows of each."""
     asked = export.asked
     assert format_.text is not None
     head, write = format_.text(asked.flat.columns, asked.flags)

@@ -42,7 +42,7 @@ class SearchPlan:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One record that was found; `matched_in` is a place where the words stand, from name over
+    """One record that was found; `matched_in` is a place where the words are, from name over
     summary to anything else.
     """
 

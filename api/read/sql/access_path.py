@@ -101,7 +101,7 @@ def _sorted(
 
 @lru_cache(maxsize=4096)
 def _kept(resource: str, shape: FilterShape, key: str) -> frozenset[str]:
-    """The most columns that the filters ask for one value of and that stand before the key in one
+    """The most columns that the filters ask for one value of and that come before the key in one
     index.
     """
     one_value = one_valued(resource, shape)

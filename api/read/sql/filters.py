@@ -120,7 +120,7 @@ def one_valued(resource: str, shape: FilterShape) -> frozenset[str]:
 
 
 def _paired(resource: str, shape: FilterShape) -> frozenset[str]:
-    """Descending keys that stand in one index behind columns of which the filters ask for one
+    """Descending keys that follow, in one index, columns of which the filters ask for one
     value.
     """
     asked = one_valued(resource, shape)

@@ -66,7 +66,7 @@ def matching() -> tuple[ColumnElement[bool], ...]:
 
 
 def documents() -> FromClause:
-    """The index with what each position stands for."""
+    """The index with the record of each position."""
     return INDEX.join(SEARCH_DOCUMENTS, SEARCH_DOCUMENTS.c.position == NotIndexed(position()))
 
 

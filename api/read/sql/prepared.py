@@ -42,7 +42,7 @@ DATASET_STATEMENT = Statement(
 HASH = Statement("SELECT hash FROM dataset")
 # Every id that moved and where to.
 MOVED_STATEMENT = Statement("SELECT collection, id, moved_to FROM records WHERE state = 'moved'")
-# The migration the database stands at.
+# The newest migration the database has.
 MIGRATION_STATEMENT = Statement("SELECT version_num FROM alembic_version")
 
 # Hash and body of a record; the body is null where there is no such record on the day.

@@ -110,7 +110,7 @@ def tiers(words: Words, meanings: Meanings = UNKNOWN) -> list[Expression | None]
     ]
     former: Expression = _either([in_names, whole])
     for letters in ((NAME, SUMMARY), (NAME, SUMMARY, REST)):
-        # A word stands in its best place only, so that of one word just the new place need be
+        # A word is stored in its best place only, so that of one word just the new place need be
         # asked.
         fresh = _has(words, letters[-1:] if len(words) == 1 else letters, meanings)
         found.append(_but(fresh, former))
