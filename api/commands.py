@@ -34,7 +34,7 @@ def migrate(options: argparse.Namespace, settings: Settings) -> int:
     from api.publish.store import migrate as schema  # the publishing side
 
     schema.migrate(parse_target(settings.database_url))
-    print(f"The schema is at revision {schema.head()}.")
+    print(f"The schema is at revision {schema.head_revision()}.")
     return 0
 
 

@@ -1,9 +1,6 @@
-"""Dates at the precision a document states them, in the EDTF forms the contract allows, and the
-real days they can mean.
-
-Forms: `2025`, `2025-09`, `2025-09-04` and the interval of two such, `2025-09/2025-10`. A modifier
-narrows or opens a form: early, late, by, before, after. Raises ValueError with a sentence for
-anything else.
+"""Dates at the precision a document states, in EDTF: `2025`, `2025-09`, `2025-09-04` and intervals
+`2025-09/2025-10`, with a modifier (early, late, by, before, after), and the days they can mean.
+Raises ValueError with a sentence for anything else.
 """
 
 import calendar

@@ -1,8 +1,6 @@
-"""How a field is declared: one call gives its column, public schema, description and example.
-
-`kind` tells the build pipeline how claims resolve into the field: text, code, reference (id of one
-collection), pointer (id of any collection, with a `…_type` sibling), date, number, whole, flag,
-list, or computed (never claimed).
+"""How a field is declared: one call gives column, public schema, description and example. `kind`
+says how claims become its value: text, code, reference (an id of one collection), pointer (an id of
+any), date, number, whole, flag, list, or computed (never claimed).
 """
 
 from collections.abc import Sequence

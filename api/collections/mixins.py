@@ -1,8 +1,6 @@
-"""Families of fields that many collections share: identity, provenance, amounts, value blocks,
-dates with their siblings, parties.
-
-Each family is a plain SQLModel base. A collection lists the families it has in reverse order of
-appearance, since Pydantic collects the fields of the last base first.
+"""Fields that many collections share: identity, provenance, amounts, values, dates, parties. Each
+group is a plain SQLModel base; a collection lists its bases in reverse order of appearance, since
+Pydantic collects the fields of the last base first.
 """
 
 from typing import Any

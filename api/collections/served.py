@@ -1,9 +1,6 @@
-"""What the served tables store of each collection, read off its declaration: columns that filters
-test, and keys for its sorts.
-
-Each sort has a key for either direction that is read ascending with the id ascending, nulls last.
-What a column says already is not stored again as a key. The tables themselves stand in
-`served_tables`.
+"""What the served tables store of each collection, derived from its declaration: the columns
+filters test, and two keys for each sort, both read ascending with nulls last. A column that orders
+as it is written is its own key. The tables are in `served_tables`.
 """
 
 from typing import Literal

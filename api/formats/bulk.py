@@ -1,11 +1,8 @@
 """The tables of a whole release, as its SQLite file and its Data Package hold them: the flat rows,
-and a table for each list inside a record.
-
-Data, not behaviour of any format: what each table is called, its columns, keys and foreign keys,
-and how an item gives its rows. Pure.
+and a table for each list inside a record; names, columns, keys, and how an item gives rows. Pure.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, get_args, get_origin
@@ -18,9 +15,8 @@ from api.collections.codelists import Codelists
 from api.collections.mixins import Party
 from api.formats.column import Column
 from api.formats.columns import INSIDE, field_parts
-from api.formats.flatten import flat
+from api.formats.flatten import Item, flat
 
-Item = Mapping[str, Any]
 Rows = Iterable[Sequence[Any]]
 
 SOURCES = (*ALL, *DERIVED)

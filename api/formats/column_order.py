@@ -1,8 +1,5 @@
-"""The order in which columns stand in files: a committed list, to which new columns are appended
-and nothing else is changed.
-
-`make columns` appends what the list lacks. Never raises: a column that is not listed yet stands
-last, and a test asks for the command.
+"""The order of columns in files: a committed list to which `make columns` appends new ones. Never
+raises: a column that is not listed yet comes last, and a test asks for the command.
 """
 
 import json

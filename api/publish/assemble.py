@@ -25,7 +25,7 @@ from api.publish.resolve.to_claims import to_claims
 from api.publish.resolve.versions import Context, Version, rank_spans, resolve_record
 from api.publish.rows.claim_rows import claim_facts
 from api.publish.rows.release import read_releases
-from api.publish.rows.rows import AMOUNTS, CLAIM_FACTS, Batch, amount_rows, version_batches
+from api.publish.rows.rows import AMOUNTS_TABLE, CLAIM_FACTS, Batch, amount_rows, version_batches
 from api.publish.rows.search_index import STAGING
 from api.publish.rows.search_rows import release_search_rows, search_rows
 from api.publish.seed.codes import published
@@ -149,7 +149,7 @@ def rows_of_record(
     if record.collection in SEARCHED:
         yield STAGING, search_rows(record.collection, found.versions, context.index.codelists)
     yield CLAIM_FACTS, [claim_facts(claim, spans) for claim, spans in found.claims]
-    yield AMOUNTS, list(amount_rows(found, context.index))
+    yield AMOUNTS_TABLE, list(amount_rows(found, context.index))
     for spans in conflicts(found, context):
         yield from version_batches("conflicts", spans)
     for change in changes(found, first_release, context.index.documents):

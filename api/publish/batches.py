@@ -15,10 +15,10 @@ from api.collections.served_tables import SERVED
 from api.publish.assemble import rows_of
 from api.publish.progress import Progress
 from api.publish.rows.claim_rows import ExternalSort, claim_rows
-from api.publish.rows.rows import AMOUNTS, CLAIM_FACTS, CLAIMS, Batch, Row
+from api.publish.rows.rows import AMOUNTS_TABLE, CLAIM_FACTS, CLAIMS_TABLE, Batch, Row
 from api.publish.rows.search_index import STAGING
 from api.publish.rows.search_rows import Vocabulary
-from api.publish.rows.totals import TOTALS, GroupSums
+from api.publish.rows.totals import TOTALS_TABLE, GroupSums
 from api.publish.seed.read_seed import Seed
 
 _FULL = 2000  # weight of a batch, about kilobytes
@@ -42,10 +42,10 @@ def batches_of(
                 continue
             if table == STAGING:
                 vocabulary.add(rows)
-            elif table == AMOUNTS:
+            elif table == AMOUNTS_TABLE:
                 sums.add(rows)
             yield from buffers.add(table, rows)
-        for table, rows in (*vocabulary.rows(), (TOTALS, list(sums.rows()))):
+        for table, rows in (*vocabulary.rows(), (TOTALS_TABLE, list(sums.rows()))):
             yield from buffers.add(table, rows)
         yield from buffers.rest()
         claims, done, place = facts.in_order(), 0, 1
@@ -54,8 +54,8 @@ def batches_of(
             progress("claims", done)
             rows = claim_rows(some, place)
             place += len(rows)
-            yield CLAIMS, rows
-        yield CLAIMS, []
+            yield CLAIMS_TABLE, rows
+        yield CLAIMS_TABLE, []
 
 
 @contextmanager

@@ -19,8 +19,8 @@ from api.publish.assemble import rows_of
 from api.publish.batches import batches_of
 from api.publish.progress import SILENT, Progress
 from api.publish.rows.content_hash import ContentHash, content_hash
-from api.publish.rows.release import dataset_row, fingerprint, read_releases, release_rows
-from api.publish.rows.rows import CLAIMS
+from api.publish.rows.release import dataset_row, read_releases, release_rows, seed_fingerprint
+from api.publish.rows.rows import CLAIMS_TABLE
 from api.publish.seed.read_seed import Seed
 from api.publish.store.writer import Writer, stored_rows, writer
 
@@ -46,7 +46,7 @@ def publish(
 ) -> Published:
     """Publish the seed; an equal release already there is left untouched, unless forced."""
     seed = Seed(folder)
-    release, built_from = read_releases(seed)[-1], fingerprint(folder)
+    release, built_from = read_releases(seed)[-1], seed_fingerprint(folder)
     standing = standing_release(target)
     if standing is not None and standing[2] == built_from and not force:
         return Published(standing[0], standing[1], {}, changed=False)
@@ -104,7 +104,7 @@ def _fill(
     cut, records_taken = ContentHash(), False
     for table, rows in batches_of(seed, store.scratch, counts, progress):
         store.write(table, rows)
-        if table == CLAIMS:
+        if table == CLAIMS_TABLE:
             if not records_taken:
                 cut.add_records(store.read)
                 records_taken = True

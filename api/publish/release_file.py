@@ -24,10 +24,18 @@ from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.claim_rows import claim_rows
 from api.publish.rows.content_hash import Read
 from api.publish.rows.release import Release
-from api.publish.rows.rows import AMOUNTS, CLAIMS, Batch, Row, columns_of, list_rows, served_row
+from api.publish.rows.rows import (
+    AMOUNTS_TABLE,
+    CLAIMS_TABLE,
+    Batch,
+    Row,
+    columns_of,
+    list_rows,
+    served_row,
+)
 from api.publish.rows.search_index import STAGING
 from api.publish.rows.search_rows import Vocabulary, release_search_rows, search_rows
-from api.publish.rows.totals import TOTALS
+from api.publish.rows.totals import TOTALS_TABLE
 from api.publish.store.writer import writer
 
 FORMAT = 1  # a later one comes with a step that reads this one
@@ -35,10 +43,10 @@ SUFFIX = ".jsonl.gz"
 # Rows that are kept as they are, by the kind of their lines, in the order of these columns.
 _ROWS = {
     "register": ("records", ("collection", "id")),
-    "amount": (AMOUNTS, ("collection", "id", "valid_from")),
-    "total": (TOTALS, ("basis", "key", "agreement_id", "group", "valid_from")),
+    "amount": (AMOUNTS_TABLE, ("collection", "id", "valid_from")),
+    "total": (TOTALS_TABLE, ("basis", "key", "agreement_id", "group", "valid_from")),
 }
-_RANK = ("rank", "rank_reason", "rank_note")
+_RANK = ("rank", "rank_reason", "rank_note", "rank_because", "rank_over")
 Line = dict[str, Any]
 
 
@@ -180,7 +188,7 @@ def _batches(lines: Iterable[Line], register: list[Version]) -> Iterator[Batch]:
             table = _ROWS[line["kind"]][0]
             yield table, [tuple(line.get(column) for column in columns_of(table))]
     claims.sort(key=lambda facts: facts[0])
-    yield CLAIMS, claim_rows(claims, 1)
+    yield CLAIMS_TABLE, claim_rows(claims, 1)
 
 
 def _record(line: Line) -> tuple[str, str]:
@@ -200,9 +208,14 @@ def _facts(spans: list[Version]) -> Row:
     values = spans[0].item
     said = [values[key] for key in public_keys("claims") if key not in _RANK]
     ranks = tuple(
-        (one.valid_from, one.valid_to, tuple(one.item[key] for key in _RANK)) for one in spans
+        (one.valid_from, one.valid_to, tuple(_hashable(one.item[key]) for key in _RANK))
+        for one in spans
     )
     return (*said, ranks)
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _line(content: Line) -> bytes:

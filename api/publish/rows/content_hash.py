@@ -10,7 +10,7 @@ from operator import itemgetter
 from zlib import crc32
 
 from api.collections import RECORDS
-from api.publish.rows.rows import CLAIMS, Row, columns_of
+from api.publish.rows.rows import CLAIMS_TABLE, Row, columns_of
 
 # In this order; claims, by far the most, come last.
 HASHED = (*(resource.name for resource in RECORDS), "documents", "claims")
@@ -19,7 +19,7 @@ _IDS = 128  # of a stretch, on the average
 Stretch = tuple[str, str]  # first id, empty for the first stretch of a collection, and digest
 # Reads columns of a table in the order of other columns.
 Read = Callable[[str, tuple[str, ...], tuple[str, ...]], Iterator[Row]]
-_said_of_claim = itemgetter(*map(columns_of(CLAIMS).index, SAID))
+_said_of_claim = itemgetter(*map(columns_of(CLAIMS_TABLE).index, SAID))
 
 
 class Stretches:
@@ -97,5 +97,5 @@ def content_hash(read: Read, releases: Iterable[Row]) -> str:
     """The hash of rows that are stored."""
     found = ContentHash()
     found.add_records(read)
-    found.add_claims(read(CLAIMS, columns_of(CLAIMS), ("place",)))
+    found.add_claims(read(CLAIMS_TABLE, columns_of(CLAIMS_TABLE), ("place",)))
     return found.hash_with(releases)

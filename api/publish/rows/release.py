@@ -106,7 +106,7 @@ def dataset_row(
     )
 
 
-def fingerprint(folder: Path) -> str:
+def seed_fingerprint(folder: Path) -> str:
     """sha256 over the seed's files and the code that builds from them: an equal one means an equal
     database.
     """

@@ -26,7 +26,7 @@ Row = tuple[Any, ...]
 Batch = tuple[str, list[Row]]  # rows of one table
 # No table: claims, which are to be put in order before they become rows.
 CLAIM_FACTS = "claim facts"
-AMOUNTS, CLAIMS = "amount_versions", "claims_versions"
+AMOUNTS_TABLE, CLAIMS_TABLE = "amount_versions", "claims_versions"
 _LAST_DATE = 99999999
 
 

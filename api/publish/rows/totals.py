@@ -14,7 +14,7 @@ from api.collections import WHOLES
 from api.collections.served import FOREVER, OUTSIDE_REASONS
 from api.publish.rows.rows import Row
 
-TOTALS = "total_versions"
+TOTALS_TABLE = "total_versions"
 KEYS = ("", "sector", "country", "subdivision", "year")
 
 
@@ -41,7 +41,7 @@ class Amount(NamedTuple):
     note: str | None
 
 
-Sums = list[int]  # stated, itemised, counted, records
+FourSums = list[int]  # stated, itemised, counted, records
 
 
 class GroupSums:
@@ -49,7 +49,7 @@ class GroupSums:
 
     def __init__(self) -> None:
         self._wholes: dict[tuple[str | None, str | None], list[Amount]] = {}
-        self._groups: dict[tuple[str, str, str, str], dict[str, Sums]] = {}
+        self._groups: dict[tuple[str, str, str, str], dict[str, FourSums]] = {}
 
     def add(self, rows: list[Row]) -> None:
         """Take rows of `amount_versions`; wholes wait for the end, since parts of them may come

@@ -1,8 +1,6 @@
-"""Sums of one basis at a time: what documents state as the whole, what is itemised, what is counted
-and what is not, and why. Raises InvalidRequest.
-
-Within a group a record's amount is stated once: by the whole where its parts lie in the same group,
-else by the part itself. What no document splits by the key is in the group `not_split`.
+"""Sums of one basis at a time: stated, itemised, counted and excluded, and why. In each group an
+amount counts once: the whole where its parts are in the same group, else the part. What no document
+splits by the key is in the group `not_split`. Raises InvalidRequest.
 """
 
 from collections.abc import Iterator, Sequence
@@ -180,20 +178,27 @@ def _rows(
         for row in sums
         if row[1] is not None
     ]
-    whole = [one for one in found if one.key == ""]
-    stated = sum(one.stated for one in whole)
+    whole = [summed for summed in found if summed.key == ""]
+    stated = sum(summed.stated for summed in whole)
     if plan.group_by is None:
         counted, records, itemised = (
-            sum(getattr(one, name) for one in whole) for name in ("counted", "records", "itemised")
+            sum(getattr(summed, name) for summed in whole)
+            for name in ("counted", "records", "itemised")
         )
         yield _row(plan, basis, Sums("", "", stated, itemised, counted, records), None, named)
         return
-    groups = whole if plan.group_by == "agreement" else [one for one in found if one.key]
-    for one in groups:
-        if one.group:
-            yield _row(plan, basis, one, one.group, [row for row in named if row[0] == one.group])
-            stated -= one.stated
-    rest = next((one for one in groups if not one.group), None)
+    groups = whole if plan.group_by == "agreement" else [summed for summed in found if summed.key]
+    for summed in groups:
+        if summed.group:
+            yield _row(
+                plan,
+                basis,
+                summed,
+                summed.group,
+                [row for row in named if row[0] == summed.group],
+            )
+            stated -= summed.stated
+    rest = next((summed for summed in groups if not summed.group), None)
     if rest is not None or stated:
         rest = rest or Sums("", "", 0, 0, 0, 0)
         yield _row(

@@ -1,8 +1,6 @@
-"""The whole release as files: every table as CSV, all of them as one SQLite file that tools open as
-it is and as a Data Package.
-
-Everything is read from one view; memory holds one batch. Equal releases give equal bytes. Raises
-Unavailable, ReleaseSwitched, and sqlite3's errors, IntegrityError where a row points at nothing.
+"""The whole release as files: every table as CSV, and all of them as one SQLite file and as a Data
+Package. One release, one batch in memory; equal releases give equal bytes. Raises Unavailable,
+ReleaseSwitched, and sqlite3's errors.
 """
 
 import asyncio
@@ -115,8 +113,7 @@ FILES = {
         "application/vnd.sqlite3",
         (
             "Every table with its keys, in one SQLite file; opens in Datasette, DuckDB and their "
-            "kin "
-            "as it is."
+            "kin as it is."
         ),
     ),
     PACKAGE_NAME: (
@@ -169,7 +166,7 @@ class _Files:
             file = self._csv[table.name] = self._stack.enter_context(
                 (self._folder / CSV_FOLDER / f"{table.name}.csv").open("wb")
             )
-            file.write(csv_.head(table.columns))
+            file.write(csv_.header_line(table.columns))
         self._sqlite = BulkSqlite(self._folder / SQLITE_NAME, self.tables)
         self._stack.callback(self._sqlite.close)
         return self

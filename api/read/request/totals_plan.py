@@ -14,7 +14,7 @@ from api.read.request.plan import Given, Items, gather, read_as_of
 GROUPS = ("agreement", "sector", "country", "subdivision", "year")
 
 
-PARAMETERS = ("basis", "agreement_id", "group_by", "as_of")
+TOTALS_PARAMETERS = ("basis", "agreement_id", "group_by", "as_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class TotalsPlan:
 def totals_plan(items: Items, release: Release) -> TotalsPlan:
     """The plan of a request for totals."""
     errors: list[ParameterError] = []
-    given = gather(items, PARAMETERS, {"basis"}, errors)
+    given = gather(items, TOTALS_PARAMETERS, {"basis"}, errors)
     bases = _bases(given, release, errors)
     group_by = given["group_by"][0] if "group_by" in given else None
     if group_by is not None and group_by not in GROUPS:

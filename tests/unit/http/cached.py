@@ -11,10 +11,10 @@ from starlette.types import Message, Receive, Scope, Send
 from api.collections.served_tables import declarations
 from api.http.edge.respond import ANSWER_KEY, data_response
 from api.http.edge.response_cache import ResponseCache
-from api.http.edge.version import Code
+from api.http.edge.version import CodeVersion
 from api.read.release import Release, release_from
 
-CODE = Code("1", "c" * 16, datetime(2026, 1, 1, tzinfo=UTC))
+CODE = CodeVersion("1", "c" * 16, datetime(2026, 1, 1, tzinfo=UTC))
 RELEASE = release_from(
     [("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], [], []
 )

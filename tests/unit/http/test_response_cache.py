@@ -12,7 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 from api.collections.served_tables import declarations
 from api.http.edge.pending_response import Validators
 from api.http.edge.response_cache import ResponseCache
-from api.http.edge.version import Code
+from api.http.edge.version import CodeVersion
 from api.read.release import release_from
 from tests.unit.http.cached import CODE, RELEASE, App, Served, ask, ask_within, cache_over
 
@@ -266,7 +266,7 @@ def test_the_etag_covers_release_code_address_and_encoding() -> None:
     other = release_from(
         [("r1", "b" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], [], []
     )
-    newer = Code("1", "d" * 16, CODE.built_at)
+    newer = CodeVersion("1", "d" * 16, CODE.built_at)
     base = Validators(RELEASE, CODE).etag("/v1/x", "identity")
     others = [
         Validators(other, CODE).etag("/v1/x", "identity"),
