@@ -38,7 +38,7 @@ SOURCE_CODES = {
     """,
     "claim_ranks": """
         Standing of a claim on a knowledge day.
-        accepted | Accepted | The canonical value rests on it.
+        accepted | Accepted | The canonical value rests on it, or lies inside what it says.
         rival | Rival | It says another value of the same thing at the same time, or measures another thing.
         superseded | Superseded | It was true then; things have changed.
         rejected | Rejected | An editor judged that it does not hold or is not about this.
@@ -49,11 +49,14 @@ SOURCE_CODES = {
         same_value | Same value | Several claims say the same value.
         listed_value | Listed value | The field is a list, and this is one of its values.
         no_winner | No winner | Claims differ and nothing decides: no side is picked.
-        stated_over_inferred | Stated over inferred | A value stated outweighs one inferred or coded.
+        stated_over_inferred | Stated over inferred | A value stated outweighs one inferred.
         later_state | Later state | The value changed over time; the later state holds.
+        further_stage | Further stage | On days that overlap, the further stage of a course of things holds.
         later_document | Later document | The later document knew more.
         official_over_press | Official over press | An official source outweighs a report about it.
         more_precise | More precise | The more precise of two statements holds.
+        less_precise | Less precise | It contains a more precise value, and so supports it.
+        other_wording | Other wording | It says the same in other words.
         wider_support | Wider support | More of the documents, independently, say so.
         primary_subject | Primary subject | The passage about this very matter outweighs an aside.
         narrower_scope | Narrower scope | The other value measures a narrower thing.

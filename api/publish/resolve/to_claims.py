@@ -1,5 +1,8 @@
-"""Checked raw claims become typed claims with an id computed from what they say and where."""
+"""Checked raw claims become typed claims with an id computed from what they say and where. Never
+raises.
+"""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,11 +14,16 @@ from api.publish.seed.read_seed import RawRecord
 class Judgement:
     """What an editor decided on a claim: `prefer` or `reject`, a reason code and a line of
     words.
+
+    In force from the day on which every document it rests on is known. `over` are the values it was
+    preferred over, None where its curator named none.
     """
 
     verdict: str
     reason: str
     note: str
+    in_force_from: str
+    over: tuple[str, ...] | None = None
 
 
 class Claim(NamedTuple):
@@ -44,11 +52,20 @@ class Claim(NamedTuple):
     effective_on: str | None
     known_from: str
     judgement: Judgement | None
+    scope: str | None = None
+    published_from: str | None = None  # first day its document can have been published
 
     @property
-    def says(self) -> tuple[str, str | None, str | None, str | None]:
-        """What makes two claims say the same: value, qualifier, modifier and unit."""
-        return self.value, self.qualifier, self.modifier, self.unit
+    def says(self) -> tuple[str | None, ...]:
+        """What makes two claims say the same: value, qualifier, modifier, unit and scope."""
+        return self.value, self.qualifier, self.modifier, self.unit, self.scope
+
+    def judged(self, verdict: str, day: str) -> Judgement | None:
+        """The judgement on it with that verdict, if it is in force on the day."""
+        judgement = self.judgement
+        if judgement and judgement.verdict == verdict and judgement.in_force_from <= day:
+            return judgement
+        return None
 
 
 def _plain(figure: float | int) -> str:
@@ -56,10 +73,16 @@ def _plain(figure: float | int) -> str:
     return str(int(figure)) if float(figure).is_integer() else repr(float(figure))
 
 
+def _value_text(value: Any) -> str:
+    """A value of a list as the text a claim of it has."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _plain(value) if isinstance(value, int | float) else str(value)
+
+
 def _text(raw: dict[str, Any]) -> str:
     if "value" in raw:
-        value = raw["value"]
-        return ("true" if value else "false") if isinstance(value, bool) else str(value)
+        return _value_text(raw["value"])
     if "number" in raw:
         return _plain(raw["number"])
     ends = [_plain(raw[key]) if key in raw else ".." for key in ("min", "max")]
@@ -74,19 +97,51 @@ def _qualifier(raw: dict[str, Any]) -> str | None:
     return raw.get("qualifier")
 
 
-def to_claims(record: RawRecord, known_from: dict[str, str]) -> list[Claim]:
+def _judgement(raw: dict[str, Any], known_from: Mapping[str, str]) -> Judgement:
+    entry = raw["judgement"]
+    over = entry.get("over")
+    return Judgement(
+        entry["verdict"],
+        entry["reason"],
+        entry["note"],
+        in_force_from(entry, known_from, (raw["document"],)),
+        None if over is None else tuple(_value_text(value) for value in over),
+    )
+
+
+def in_force_from(
+    entry: Mapping[str, Any], known_from: Mapping[str, str], default: Sequence[str] = ()
+) -> str:
+    """The day from which an editor's decision holds: that on which all documents it names as its
+    reason are known, or those of `default` where it names none.
+    """
+    return max(
+        (known_from[name] for name in entry.get("because") or default if name in known_from),
+        default="",
+    )
+
+
+NO_SPANS: Mapping[str, str] = {}
+
+
+def to_claims(
+    record: RawRecord,
+    known_from: Mapping[str, str],
+    published_from: Mapping[str, str] = NO_SPANS,
+) -> list[Claim]:
     """The record's claims in the order written; `known_from` maps a document to its first knowledge
-    day.
+    day, `published_from` to the first day it can have been published, where one is known.
     """
     collection, record_id = record.collection, record.id
     found = []
     for raw in record.data.get("claims") or ():
-        judged, get = raw.get("judgement"), raw.get
+        get = raw.get
         value, unit, document = _text(raw), get("unit"), raw["document"]
         field, line, start, end = raw["field"], raw["line"], raw["start"], raw["end"]
-        identity = canonical_json(
-            [collection, record_id, field, value, unit, document, line, start, end]
-        )
+        said = [collection, record_id, field, value, unit, document, line, start, end]
+        if (scope := get("scope")) is not None:
+            said.append(scope)
+        identity = canonical_json(said)
         found.append(
             Claim(  # by place: naming twenty-one values would take as long as computing them
                 f"c-{digest(identity)[:16]}",
@@ -109,7 +164,9 @@ def to_claims(record: RawRecord, known_from: dict[str, str]) -> list[Claim]:
                 get("attributed_to"),
                 get("effective_on"),
                 known_from[document],
-                Judgement(judged["verdict"], judged["reason"], judged["note"]) if judged else None,
+                _judgement(raw, known_from) if get("judgement") else None,
+                scope,
+                published_from.get(document),
             )
         )
     return found

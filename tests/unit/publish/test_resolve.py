@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from api.publish.resolve.resolve import Rank, Resolution, resolve
+from api.publish.resolve.outcomes import Rank, Resolution
+from api.publish.resolve.resolve import resolve
 from api.publish.resolve.to_claims import Claim, to_claims
 from api.publish.seed.read_seed import RawRecord, Source
 from tests.unit.publish.seeds import DAYS, claim, judged
