@@ -19,8 +19,10 @@ from api.publish.seed.read_seed import RawRecord
 
 CLAIM_KEYS = (
     *("field", "value", "number", "min", "max", "qualifier", "unit", "modifier", "basis"),
-    *("document", "line", "start", "end", "quote", "attributed_to", "effective_on", "judgement"),
+    *("document", "line", "start", "end", "quote", "scope", "attributed_to", "effective_on"),
+    "judgement",
 )
+JUDGEMENT_KEYS = ("verdict", "reason", "note", "because", "over")
 NEEDED = ("field", "basis", "document", "line", "start", "end", "quote")
 LONGEST_QUOTE = 8  # words
 FIGURES = frozenset({"number", "whole", "value"})
@@ -58,7 +60,10 @@ def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Prob
         return [*found, ("missing_citation", f"a claim needs {', '.join(missing)}")]
     found += _citation(claim, index)
     if claim.get("judgement") is not None:
-        found += _judgement(claim["judgement"])
+        found += _judgement(claim["judgement"], index)
+    if claim.get("scope") is not None and claim["scope"] not in _CODES["claim_scopes"]:
+        near = hint(str(claim["scope"]), CODELISTS["claim_scopes"].values)
+        found.append(("unknown_code", f"unknown scope '{claim['scope']}'{near}"))
     field = str(claim["field"])
     kind = field_kind(collection, field)
     if kind is None:
@@ -128,15 +133,44 @@ def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
     return found
 
 
-def _judgement(judgement: Any) -> Iterator[Problem]:
-    if not isinstance(judgement, dict) or set(judgement) != {"verdict", "reason", "note"}:
-        yield "bad_judgement", "a judgement has exactly `verdict`, `reason` and `note`"
+def _judgement(judgement: Any, index: Index) -> Iterator[Problem]:
+    if not isinstance(judgement, dict) or not judgement.keys() >= set(JUDGEMENT_KEYS[:3]):
+        yield "bad_judgement", "a judgement needs `verdict`, `reason` and `note`"
         return
+    for key in judgement.keys() - set(JUDGEMENT_KEYS):
+        yield "unknown_key", f"unknown key '{key}' of a judgement{hint(str(key), JUDGEMENT_KEYS)}"
     if judgement["verdict"] not in ("prefer", "reject"):
         yield "bad_judgement", "the verdict is `prefer` or `reject`"
     reason, reasons = str(judgement["reason"]), CODELISTS["rank_reasons"].values
     if reason not in reasons:
         yield "unknown_code", f"unknown reason '{reason}'{hint(reason, reasons)}"
+    yield from _because(judgement, index)
+    yield from _over(judgement)
+
+
+def _because(judgement: dict[str, Any], index: Index) -> Iterator[Problem]:
+    documents = judgement.get("because")
+    if documents is None:
+        return
+    if not isinstance(documents, list) or not documents:
+        yield "bad_judgement", "`because` is a list of documents; leave it out where there is none"
+        return
+    for document in documents:
+        if not isinstance(document, str) or document not in index.documents:
+            near = hint(str(document), index.documents)
+            yield "dangling_reference", f"`because`: no document has the id '{document}'{near}"
+
+
+def _over(judgement: dict[str, Any]) -> Iterator[Problem]:
+    values = judgement.get("over")
+    if values is None:
+        return
+    if judgement["verdict"] != "prefer":
+        yield "bad_judgement", "`over` belongs to the verdict `prefer`"
+    if not isinstance(values, list) or not values:
+        yield "bad_judgement", "`over` is a list of values; leave it out where there is none"
+    elif not all(isinstance(value, str | int | float) for value in values):
+        yield "bad_judgement", "each value of `over` is a text, a figure, `true` or `false`"
 
 
 def _figure(claim: dict[str, Any], kind: FieldKind) -> Iterator[Problem]:

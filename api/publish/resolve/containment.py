@@ -94,10 +94,9 @@ def date_inside(
     first, last = bounds(text, modifier)
     # `by July` is not before July in so many words: only what falls into July itself is inside.
     start, end = bounds(around, None if around_modifier == "by" else around_modifier)
-    assert first and last and start and end
     if (first, last) == (start, end):
         return (modifier is not None, text) < (around_modifier is not None, around)
-    return start <= first and last <= end
+    return str(start) <= str(first) and str(last) <= str(end)
 
 
 def is_inside(kind: str, inner: Claim, outer: Claim) -> bool:

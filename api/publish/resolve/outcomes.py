@@ -11,13 +11,15 @@ Group = list[Claim]  # claims that say one value: a side
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """Standing of a claim on the day: a code of `claim_ranks`, a code of `rank_reasons`, and an
-    editor's words where one judged.
+    """Standing of a claim on the day: a code of `claim_ranks`, a code of `rank_reasons`, and where
+    an editor judged, the editor's words, the documents they rest on and the values outweighed.
     """
 
     rank: str
     reason: str
     note: str | None = None
+    because: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 raises.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -12,18 +12,18 @@ from api.publish.seed.read_seed import RawRecord
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What an editor decided on a claim: `prefer` or `reject`, a reason code and a line of
-    words.
+    """What an editor decided on a claim: `prefer` or `reject`, a reason code and a line of words,
+    the documents it rests on, and the values, as text, that a preferred one was preferred over.
 
-    In force from the day on which every document it rests on is known. `over` are the values it was
-    preferred over, None where its curator named none.
+    In force from the day on which all of those documents are known.
     """
 
     verdict: str
     reason: str
     note: str
-    in_force_from: str
-    over: tuple[str, ...] | None = None
+    because: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    in_force_from: str = ""
 
 
 class Claim(NamedTuple):
@@ -47,12 +47,12 @@ class Claim(NamedTuple):
     start: int
     end: int
     quote: str
+    scope: str | None
     basis: str
     attributed_to: str | None
     effective_on: str | None
     known_from: str
     judgement: Judgement | None
-    scope: str | None = None
     published_from: str | None = None  # first day its document can have been published
 
     @property
@@ -73,8 +73,8 @@ def _plain(figure: float | int) -> str:
     return str(int(figure)) if float(figure).is_integer() else repr(float(figure))
 
 
-def _value_text(value: Any) -> str:
-    """A value of a list as the text a claim of it has."""
+def _said(value: Any) -> str:
+    """A value as text: that of a claim, or one named by a judgement."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return _plain(value) if isinstance(value, int | float) else str(value)
@@ -82,7 +82,7 @@ def _value_text(value: Any) -> str:
 
 def _text(raw: dict[str, Any]) -> str:
     if "value" in raw:
-        return _value_text(raw["value"])
+        return _said(raw["value"])
     if "number" in raw:
         return _plain(raw["number"])
     ends = [_plain(raw[key]) if key in raw else ".." for key in ("min", "max")]
@@ -97,28 +97,19 @@ def _qualifier(raw: dict[str, Any]) -> str | None:
     return raw.get("qualifier")
 
 
-def _judgement(raw: dict[str, Any], known_from: Mapping[str, str]) -> Judgement:
-    entry = raw["judgement"]
-    over = entry.get("over")
-    return Judgement(
-        entry["verdict"],
-        entry["reason"],
-        entry["note"],
-        in_force_from(entry, known_from, (raw["document"],)),
-        None if over is None else tuple(_value_text(value) for value in over),
-    )
+def _judgement(raw: dict[str, Any], document: str, known_from: Mapping[str, str]) -> Judgement:
+    """The judgement on a claim of that document, on which it rests where it names no other."""
+    because = tuple(raw.get("because") or (document,))
+    over = tuple(map(_said, raw.get("over") or ()))
+    day = in_force_from(because, known_from)
+    return Judgement(raw["verdict"], raw["reason"], raw["note"], because, over, day)
 
 
-def in_force_from(
-    entry: Mapping[str, Any], known_from: Mapping[str, str], default: Sequence[str] = ()
-) -> str:
-    """The day from which an editor's decision holds: that on which all documents it names as its
-    reason are known, or those of `default` where it names none.
+def in_force_from(because: Iterable[str], known_from: Mapping[str, str]) -> str:
+    """The day from which an editor's decision holds: that on which all documents it rests on are
+    known; an empty text, before all days, where it rests on none.
     """
-    return max(
-        (known_from[name] for name in entry.get("because") or default if name in known_from),
-        default="",
-    )
+    return max((known_from[name] for name in because if name in known_from), default="")
 
 
 NO_SPANS: Mapping[str, str] = {}
@@ -135,15 +126,16 @@ def to_claims(
     collection, record_id = record.collection, record.id
     found = []
     for raw in record.data.get("claims") or ():
-        get = raw.get
+        judged, get = raw.get("judgement"), raw.get
         value, unit, document = _text(raw), get("unit"), raw["document"]
         field, line, start, end = raw["field"], raw["line"], raw["start"], raw["end"]
+        scope = get("scope")
         said = [collection, record_id, field, value, unit, document, line, start, end]
-        if (scope := get("scope")) is not None:
+        if scope is not None:
             said.append(scope)
         identity = canonical_json(said)
         found.append(
-            Claim(  # by place: naming twenty-one values would take as long as computing them
+            Claim(  # by place: naming twenty-two values would take as long as computing them
                 f"c-{digest(identity)[:16]}",
                 collection,
                 record_id,
@@ -160,12 +152,12 @@ def to_claims(
                 start,
                 end,
                 raw["quote"],
+                scope,
                 raw["basis"],
                 get("attributed_to"),
                 get("effective_on"),
                 known_from[document],
-                _judgement(raw, known_from) if get("judgement") else None,
-                scope,
+                _judgement(judged, document, known_from) if judged else None,
                 published_from.get(document),
             )
         )

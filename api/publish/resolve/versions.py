@@ -117,7 +117,7 @@ def resolve_record(record: RawRecord, claims: list[Claim], context: Context) -> 
     parts = context.participations.of(record.id) if record.collection in PARTY_COLLECTIONS else []
     disputes = {
         field: (
-            in_force_from(entry, index.documents),
+            in_force_from(entry.get("because") or (), index.documents),
             Rank("rival", entry["reason"], entry["note"]),
         )
         for field, entry in (record.data.get("disputed") or {}).items()
