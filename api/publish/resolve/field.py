@@ -8,8 +8,9 @@ preference, then those of `choose.py`. Pure; what only the seed can mend is note
 from collections.abc import Mapping
 from dataclasses import replace
 
-from api.publish.resolve.choose import Comparison, choose, comparable
+from api.publish.resolve.choose import Comparison, choose, comparable, precise_sides
 from api.publish.resolve.outcomes import Group, Outcome, Rank, Resolution
+from api.publish.resolve.states import is_later, state_of
 from api.publish.resolve.to_claims import Claim, Judgement
 from api.publish.seed.claimable import FieldKind, field_kind, is_list
 
@@ -167,3 +168,64 @@ class Field:
     def _rank_others(self, winner: Group | None, sides: list[Group], rank: Rank) -> bool:
         """Rank the sides that do not hold; returns whether any of them disagrees."""
         lost = replace(rank, rank="superseded" if rank.reason in SUPERSEDING else "rival")
+        contested = False
+        for side in sides:
+            if winner is not None and self._comparison.is_inside(winner, side):
+                same = self._comparison.is_same(winner, side)
+                self._resolution.rank(side, _SAME if same else _LESS_PRECISE)
+            elif rank.note is None and self._comparison.is_words(side):
+                self._resolution.rank(side, _OTHER_WORDING)
+            else:
+                self._resolution.rank(side, lost)
+                contested = True
+        return contested
+
+    def _undecided(self, sides: list[Group]) -> Outcome:
+        """Nothing decides between the precise sides; those that contain one support it."""
+        if self._kind.kind in _POINTERS:
+            self._resolution.pointers += [claim for side in sides for claim in side]
+        outcome = self._nobody(sides, _NO_WINNER)
+        precise = precise_sides(sides, self._comparison)
+        for side in sides:
+            if not _among(side, precise):
+                self._resolution.rank(side, Rank("rival", "less_precise"))
+        return outcome
+
+    def _nobody(self, sides: list[Group], rank: Rank, kind: str = "conflict") -> Outcome:
+        for side in sides:
+            self._resolution.rank(side, rank)
+        return Outcome(disputed=True, contested=True, kind=kind)
+
+
+def _judged(rank: str, judgement: Judgement) -> Rank:
+    return Rank(rank, judgement.reason, judgement.note, judgement.because, judgement.over)
+
+
+def _among(side: Group, sides: list[Group]) -> bool:
+    return any(side is other for other in sides)
+
+
+def _first_day(sides: list[Group]) -> str:
+    return min(claim.known_from for side in sides for claim in side)
+
+
+def _weight(preferred: tuple[Claim, Judgement]) -> tuple[str, str, str]:
+    """Of several preferences the one on the latest state counts, then the one that is newest, then
+    the one in the document known last.
+    """
+    claim, judgement = preferred
+    state = state_of(claim)
+    latest = (state.latest or "") if state.said else ""
+    return latest, judgement.in_force_from, claim.known_from
+
+
+def _binds(preferred: Claim, judgement: Judgement, claim: Claim) -> bool:
+    """Whether a judgement binds another claim: not one of a later document or a later state, and
+    not one whose value it does not name.
+    """
+    state = state_of(claim)
+    return (
+        claim.known_from <= judgement.in_force_from
+        and not (state.said and is_later(state, state_of(preferred)))
+        and (not judgement.over or claim.value in judgement.over)
+    )
