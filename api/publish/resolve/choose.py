@@ -40,7 +40,7 @@ class Comparison:
     def is_same(self, side: Group, other: Group) -> bool:
         """Whether two sides in two currencies come to the same dollars."""
         one, two = self._alike(side, other)
-        return (one.value, one.qualifier, one.unit) == (two.value, two.qualifier, two.unit)
+        return _figure(one) == _figure(two)
 
     def is_inside(self, inner: Group, outer: Group) -> bool:
         """Whether the outer side says the same less precisely; of two equal ones, later."""
@@ -60,6 +60,10 @@ class Comparison:
             return side[0]
         found = [self.dollars[claim.id] for claim in side if claim.id in self.dollars]
         return min(found, key=_place) if found else None
+
+
+def _figure(claim: Claim) -> tuple[str | None, ...]:
+    return claim.value, claim.qualifier, claim.modifier, claim.unit
 
 
 def _is_money(unit: str | None) -> bool:
