@@ -16,13 +16,13 @@ from api.collections.served import FOREVER
 from api.publish.check.records import check_record
 from api.publish.progress import Progress
 from api.publish.resolve.conflicts import changes, conflicts
+from api.publish.resolve.faults import resolution_faults
 from api.publish.resolve.participations import Participations
 from api.publish.resolve.public_values import public_keys, public_values
 from api.publish.resolve.resolve import resolve
 from api.publish.resolve.to_claims import Claim, to_claims
 from api.publish.resolve.versions import (
     Context,
-    ResolvedRecord,
     Version,
     rank_spans,
     resolve_record,
@@ -146,7 +146,7 @@ def rows_of_record(
             )
             return
     found = resolve_record(record, claims, context)
-    faults += resolution_faults(found, ids)
+    faults += resolution_faults(found)
     yield from version_batches(record.collection, found.versions)
     if record.collection in SEARCHED:
         yield STAGING, search_rows(record.collection, found.versions)
@@ -156,23 +156,6 @@ def rows_of_record(
         yield from version_batches("conflicts", spans)
     for change in changes(found, first_release, context.index.documents):
         yield from version_batches("changes", [Version(change["day"], FOREVER, change)])
-
-
-def resolution_faults(found: ResolvedRecord, ids: list[str]) -> Iterator[Fault]:
-    """What shows only when a record is resolved; `ids` are those of its claims as written."""
-    for day, resolution in found.days:
-        for claim in resolution.ties:
-            message = (
-                f"two preferred claims on '{claim.field}' say different values on {day}; keep one "
-                "preference"
-            )
-            yield found.record.fault("two_accepted_values", message, claim=ids.index(claim.id))
-        for claim in resolution.pointers:
-            message = (
-                f"claims on '{claim.field}' point at different records on {day}; prefer one, or "
-                "reject what is not about this record"
-            )
-            yield found.record.fault("disputed_pointer", message, claim=ids.index(claim.id))
 
 
 def corrections(seed: Seed, index: Index) -> Iterator[Version]:

@@ -21,7 +21,7 @@ def resolve_amounts(
     """The outcomes of `amount` and of `amount_usd`; every claim gets its rank."""
     converts = {one.id: _converted(one, amounts) for one in conversions}
     dollars: dict[str, Claim] = {}
-    for one in sorted(conversions, key=lambda one: (one.line, one.start)):
+    for one in sorted(conversions, key=lambda one: (one.line, one.start, one.id)):
         amount = converts[one.id]
         if amount is not None and not one.judged("reject", day):
             dollars.setdefault(amount.id, one)
@@ -53,7 +53,7 @@ def _converted(conversion: Claim, amounts: list[Claim]) -> Claim | None:
     line, start = conversion.line, conversion.start
     return min(
         near,
-        key=lambda one: (abs(one.line - line), abs(one.start - start), one.line, one.start),
+        key=lambda one: (abs(one.line - line), abs(one.start - start), one.line, one.id),
         default=None,
     )
 

@@ -50,7 +50,7 @@ class Comparison:
 
     def _alike(self, side: Group, other: Group) -> tuple[Claim, Claim]:
         """A claim of each side, in dollars where their currencies differ."""
-        one, two = side[0], other[0]
+        one, two = min(side, key=_place), min(other, key=_place)
         if one.unit != two.unit:
             one, two = self._in_dollars(side) or one, self._in_dollars(other) or two
         return one, two
@@ -72,12 +72,13 @@ def _is_money(unit: str | None) -> bool:
     return len(code) == 3 and code.isupper()
 
 
-def _place(claim: Claim) -> tuple[str, str, int, int]:
-    return claim.known_from, claim.document_id, claim.line, claim.start
+def _place(claim: Claim) -> tuple[str, str, int, int, str]:
+    """The order in which claims became known and stand in their documents."""
+    return claim.known_from, claim.document_id, claim.line, claim.start, claim.id
 
 
-def _first_said(side: Group) -> tuple[tuple[str, str, int, int], str]:
-    return min(map(_place, side)), side[0].unit or ""
+def _first_said(side: Group) -> tuple[str, str, int, int, str]:
+    return min(map(_place, side))
 
 
 def comparable(sides: list[Group], comparison: Comparison) -> list[list[Group]]:

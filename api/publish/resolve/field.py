@@ -86,19 +86,32 @@ class Field:
         """The sides the field is about: of the scope an editor prefers, else those that name none,
         else of the scope known first. None where several are known first.
         """
+        preferred = self._preferred(sides)
         scopes: dict[str, list[Group]] = {}
         for side in sides:
             scopes.setdefault(side[0].scope or "", []).append(side)
-        names = [name for name in scopes if self._preferred(scopes[name])]
-        if not names and len(scopes) > 1:
+        if preferred:
+            self._note_ties(preferred)
+            names = [max(preferred, key=_weight)[0].scope or ""]
+        elif "" in scopes:
+            names = [""]
+        else:
             days = {name: _first_day(scopes[name]) for name in scopes}
-            first = [name for name in scopes if days[name] == min(days.values())]
-            names = [""] if "" in scopes else first
-            if len(names) > 1:
-                return None
-        classes = comparable(scopes[names[0]] if names else sides, self._comparison)
-        preferred = [one for one in classes if self._preferred(one)]
-        return (preferred or classes)[0]
+            names = [name for name in scopes if days[name] == min(days.values())]
+        if len(names) > 1:
+            return None
+        classes = comparable(scopes[names[0]], self._comparison)
+        if preferred:
+            best = max(preferred, key=_weight)[0]
+            classes.sort(key=lambda one: not any(best in side for side in one))
+        return classes[0]
+
+    def _note_ties(self, preferred: list[tuple[Claim, Judgement]]) -> None:
+        """Preferences of equal weight on different values are a fault of the seed."""
+        best = max(map(_weight, preferred))[:-1]
+        tied = [one[0] for one in preferred if _weight(one)[:-1] == best]
+        if len({one.says for one in tied}) > 1:
+            self._resolution.ties.extend(tied)
 
     def _preferred(self, sides: list[Group]) -> list[tuple[Claim, Judgement]]:
         """Claims an editor preferred, by judgements in force on the day."""
@@ -130,9 +143,6 @@ class Field:
         which it knew nothing, compete with it under the common rules.
         """
         claim, judgement = max(preferred, key=_weight)
-        tied = [one for one, _ in preferred if _weight((one, _)) == _weight((claim, judgement))]
-        if len({one.says for one in tied}) > 1:
-            self._resolution.ties.extend(tied)
         own = next(side for side in sides if claim in side)
         rank = _judged("accepted", judgement)
         others = [side for side in sides if side is not own]
@@ -209,14 +219,14 @@ def _first_day(sides: list[Group]) -> str:
     return min(claim.known_from for side in sides for claim in side)
 
 
-def _weight(preferred: tuple[Claim, Judgement]) -> tuple[str, str, str]:
+def _weight(preferred: tuple[Claim, Judgement]) -> tuple[str, str, str, str]:
     """Of several preferences the one on the latest state counts, then the one that is newest, then
     the one in the document known last.
     """
     claim, judgement = preferred
     state = state_of(claim)
     latest = (state.latest or "") if state.said else ""
-    return latest, judgement.in_force_from, claim.known_from
+    return latest, judgement.in_force_from, claim.known_from, claim.id
 
 
 def _binds(preferred: Claim, judgement: Judgement, claim: Claim) -> bool:
