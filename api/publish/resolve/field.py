@@ -76,9 +76,18 @@ class Field:
             return self._nobody(sides, _OTHER_SCOPE, "scope")
         outcome = self._decide(main)
         apart = [side for side in sides if not _among(side, main)]
+        if not apart:
+            return outcome
+        rank = _OTHER_SCOPE
+        if preferred := self._preferred(main):
+            rank = _judged("rival", max(preferred, key=_weight)[1])
+            if len(main) == 1:
+                self._resolution.rank(main[0], replace(rank, rank="accepted"))
+        if rank.reason not in SCOPE:
+            rank = replace(rank, reason="different_scope")
         for side in apart:
-            self._resolution.rank(side, _OTHER_SCOPE)
-        if apart and not outcome.contested:
+            self._resolution.rank(side, rank)
+        if not outcome.contested:
             outcome.contested, outcome.kind = True, "scope"
         return outcome
 

@@ -79,7 +79,7 @@ def test_a_claim_shows_its_scope_and_what_a_judgement_rests_on(published: Target
     because, over = ["late", "middle"], ["framework", "true", "7"]
     assert sorted(shown) == [
         ("framework", "feasible", "accepted", [], []),  # until the other document is known
-        ("framework", "feasible", "rival", [], []),  # of another scope: never compared
+        ("framework", "feasible", "rival", because, over),
         ("memorandum", None, "accepted", because, over),
     ]
 
