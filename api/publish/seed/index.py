@@ -217,11 +217,8 @@ def _note_pointer(index: Index, collection: str, claim: dict[str, Any]) -> None:
         index.pointed[key] = min(day, index.pointed.get(key, day))
 
 
-def _add_record(index: Index, record: RawRecord) -> None:
-    known_from = count_claims(index, record)
-    names = wordings(record, "names", index.documents)
-    if known_from is not None and names:  # no record is served without a name
-        known_from = max(known_from, min(day for day, _ in names))
+def _note_claims(index: Index, record: RawRecord) -> None:
+    """Note what other records need of the claims of this one."""
     pointers = pointers_of(record.collection)
     for claim in record.data.get("claims") or ():
         if not isinstance(claim, dict):
@@ -239,6 +236,14 @@ def _add_record(index: Index, record: RawRecord) -> None:
             _note_pointer(index, record.collection, claim)
         elif claim.get("field") == "subjects" and record.collection in _NAMING:
             index.named.add(str(claim.get("value")))
+
+
+def _add_record(index: Index, record: RawRecord) -> None:
+    known_from = count_claims(index, record)
+    names = wordings(record, "names", index.documents)
+    if known_from is not None and names:  # no record is served without a name
+        known_from = max(known_from, min(day for day, _ in names))
+    _note_claims(index, record)
     records, record_id = index.records[record.collection], record.id
     if record_id in records or (record.collection, record_id) in index.withdrawn:
         index.faults.append(
