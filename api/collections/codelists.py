@@ -46,6 +46,20 @@ class CodeList:
         return tuple(code.value for code in self.codes)
 
     @cached_property
+    def earlier(self) -> dict[str, frozenset[str]]:
+        """Of a lifecycle: every stage before a code. A word without a place in it has none, and
+        comes before none; empty where the list is no lifecycle.
+        """
+        direct = {code.value: code.after for code in self.codes}
+
+        def before(value: str, seen: frozenset[str]) -> frozenset[str]:
+            steps = frozenset(direct.get(value, ())) - seen
+            return steps.union(*(before(step, seen | steps) for step in steps))
+
+        found = {value: before(value, frozenset()) for value in direct}
+        return found if any(found.values()) else {}
+
+    @cached_property
     def by_value(self) -> dict[str, Code]:
         """Each code by its value."""
         return {code.value: code for code in self.codes}

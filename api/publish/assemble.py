@@ -18,11 +18,17 @@ from api.collections.served_tables import CODELISTS
 from api.publish.check.records import check_record
 from api.publish.progress import Progress
 from api.publish.resolve.conflicts import changes, conflicts
+from api.publish.resolve.faults import resolution_faults
 from api.publish.resolve.participations import Participations
 from api.publish.resolve.public_values import public_keys, public_values
 from api.publish.resolve.resolve import resolve
-from api.publish.resolve.to_claims import to_claims
-from api.publish.resolve.versions import Context, Version, rank_spans, resolve_record
+from api.publish.resolve.to_claims import Claim, to_claims
+from api.publish.resolve.versions import (
+    Context,
+    Version,
+    rank_spans,
+    resolve_record,
+)
 from api.publish.rows.claim_rows import claim_facts
 from api.publish.rows.release import read_releases
 from api.publish.rows.rows import AMOUNTS_TABLE, CLAIM_FACTS, Batch, amount_rows, version_batches
@@ -31,6 +37,7 @@ from api.publish.rows.search_rows import release_search_rows, search_rows
 from api.publish.seed.codes import published
 from api.publish.seed.index import COLLECTIONS, Index, build_index
 from api.publish.seed.read_seed import RawRecord, Seed
+from api.publish.seed.standing import settle
 
 # Firms, bodies and people come last, since they list where all others name them.
 ORDER = (
@@ -44,6 +51,7 @@ def rows_of(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[
     living records of each collection.
     """
     index = build_index(seed, progress)
+    settle(index, seed)
     progress.expect(index.counts | {"claims": sum(index.claims_of.values())})
     # Records are resolved by the days of documents, so with a document or an index that is at fault
     # none is.
@@ -100,8 +108,13 @@ def amounts_of_agreements(records: Iterable[RawRecord], index: Index) -> dict[st
         context = Context(index, unused)
         for record in records:
             if not check_record(record, index) and not record.data.get("withdrawn"):
-                resolve_record(record, to_claims(record, index.documents), context)
+                resolve_record(record, claims_of(record, index), context)
     return context.agreement_amounts
+
+
+def claims_of(record: RawRecord, index: Index) -> list[Claim]:
+    """The record's claims, with what is known of the days of their documents."""
+    return to_claims(record, index.documents, index.published_from, index.codelists)
 
 
 def rows_of_record(
@@ -125,7 +138,7 @@ def rows_of_record(
             ],
         )
         return
-    claims = to_claims(record, context.index.documents)
+    claims = claims_of(record, context.index)
     ids = [claim.id for claim in claims]
     for number, claim in enumerate(claims if len(set(ids)) < len(ids) else ()):
         if ids.index(claim.id) < number:
@@ -138,13 +151,7 @@ def rows_of_record(
             )
             return
     found = resolve_record(record, claims, context)
-    for day, resolution in found.days:
-        for claim in resolution.ties:
-            message = (
-                f"two preferred claims on '{claim.field}' say different values on {day}; keep one "
-                "preference"
-            )
-            faults.append(record.fault("two_accepted_values", message, claim=ids.index(claim.id)))
+    faults += resolution_faults(found)
     yield from version_batches(record.collection, found.versions)
     if record.collection in SEARCHED:
         yield STAGING, search_rows(record.collection, found.versions, context.index.codelists)
@@ -209,7 +216,7 @@ _TYPED = (
 
 def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
     """The versions of one document, and the facts of its claims."""
-    claims = to_claims(record, index.documents)
+    claims = claims_of(record, index)
     known_from = index.documents[record.id]
     days = sorted(
         {known_from} | {claim.known_from for claim in claims if claim.known_from > known_from}

@@ -126,22 +126,32 @@ def _record(record: RawRecord, index: Index) -> Iterator[Fault]:
 def _disputed(record: RawRecord, entries: Any, index: Index) -> Iterator[Fault]:
     reasons = index.codelists["rank_reasons"].values
     for field, entry in entries.items() if isinstance(entries, dict) else [("disputed", None)]:
-        if field_kind(record.collection, str(field)) is None:
-            yield record.fault(
-                "unknown_field",
-                f"`disputed` names the field '{field}', which {record.collection} cannot have",
-                key="disputed",
-            )
-        elif (
+        kind = field_kind(record.collection, str(field))
+        if kind is None or kind.kind in ("reference", "pointer"):
+            message = f"`disputed` names the field '{field}', which {record.collection} cannot have"
+            if kind is not None:
+                message = f"'{field}' points at a record, and that is never disputed"
+            yield record.fault("unknown_field", message, key="disputed")
+            continue
+        because = entry.get("because", []) if isinstance(entry, dict) else []
+        if (
             not isinstance(entry, dict)
-            or set(entry) != {"reason", "note"}
+            or set(entry) - {"because"} != {"reason", "note"}
             or entry["reason"] not in reasons
+            or not isinstance(because, list)
         ):
             yield record.fault(
                 "bad_dispute",
-                "`disputed` maps a field to a `reason` out of rank_reasons and a `note`",
+                "`disputed` maps a field to a `reason` out of rank_reasons, a `note` and, where it "
+                "rests on documents, their list as `because`",
                 key="disputed",
             )
+            continue
+        for document in because:
+            if document not in index.documents:
+                near = hint(str(document), index.documents)
+                message = f"`because`: no document has the id '{document}'{near}"
+                yield record.fault("dangling_reference", message, key="disputed")
 
 
 def _not_counted(record: RawRecord, entry: Any) -> Iterator[Fault]:

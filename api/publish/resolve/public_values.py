@@ -8,7 +8,7 @@ from typing import Any
 
 from api.base.dates import bounds
 from api.collections import MODELS
-from api.publish.resolve.resolve import Outcome, Resolution
+from api.publish.resolve.outcomes import Outcome, Resolution
 from api.publish.resolve.to_claims import Claim
 from api.publish.seed.claimable import claimable, parse_address
 from api.publish.seed.read_seed import RawRecord
@@ -174,7 +174,8 @@ def _amount(values: Values, record: RawRecord, resolution: Resolution) -> None:
     values["amount_status"] = _status(
         outcome, "amount" in (record.data.get("not_applicable") or ())
     )
-    if claim and claim.unit == "USD":
+    converted = resolution.outcomes.get("amount_usd")
+    if claim and claim.unit == "USD" and not (converted and converted.winners):
         values["amount_usd"] = values["amount"]
     counted = values["amount_basis"] is not None and not record.data.get("not_counted")
     values["amount_usd_counted"] = values["amount_usd"] if counted else None

@@ -4,13 +4,17 @@ and who takes part where.
 Filled in a first pass over the seed, so that the second can take one record at a time.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
+from api.base.dates import bounds
 from api.base.errors import Fault
 from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS, WHOLES
 from api.collections.codelists import Codelists
 from api.publish.progress import SILENT, Progress
+from api.publish.seed.claimable import pointers_of
 from api.publish.seed.codes import read_codelists
 from api.publish.seed.read_seed import RawRecord, Seed, SeedOrder
 
@@ -37,6 +41,9 @@ class Index:
     """Every id of the seed."""
 
     documents: dict[str, str] = field(default_factory=dict)  # id → first knowledge day
+    published_from: dict[str, str] = field(
+        default_factory=dict
+    )  # id of a document → first day on which it can have been published, where one is known
     records: dict[str, dict[str, Known]] = field(default_factory=dict)
     withdrawn: dict[tuple[str, str], str] = field(default_factory=dict)
     moved: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -58,6 +65,9 @@ class Index:
     used_codes: dict[str, set[str]] = field(
         default_factory=dict
     )  # code list of a standard → its codes that a checked claim uses
+    pointed: dict[tuple[str, str], str] = field(
+        default_factory=dict
+    )  # (collection, id) → the earliest day on which a record points at it
     faults: list[Fault] = field(default_factory=list)
 
     def exists(self, collection: str, record_id: str) -> bool:
@@ -65,6 +75,11 @@ class Index:
         return record_id in (
             self.documents if collection == "documents" else self.records.get(collection, {})
         )
+
+    def known_from(self, collection: str, record_id: str) -> str | None:
+        """The first day on which a record is known; None for an id that no record has."""
+        known = self.records.get(collection, {}).get(record_id)
+        return known.known_from if known else None
 
     def name_of(self, collection: str, record_id: str, day: str) -> str | None:
         """The name served on that day."""
@@ -121,6 +136,8 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
             )
         index.documents[record.id] = str(record.data.get("known_from", ""))
         index.claims_of[record.id] = 0
+        if day := _published_from(record):
+            index.published_from[record.id] = day
     for record in seed.records("documents"):
         count_claims(index, record)
     index.counts |= {"documents": len(index.documents)}
@@ -147,6 +164,18 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
     return index
 
 
+def _published_from(document: RawRecord) -> str | None:
+    """The first day on which a document can have been published, as its claims have it; the last is
+    the day from which it is known.
+    """
+    days = []
+    for claim in document.data.get("claims") or ():
+        if isinstance(claim, dict) and claim.get("field") == "published_on":
+            with suppress(ValueError):  # the check reports it
+                days.append(bounds(str(claim.get("value")), claim.get("modifier"))[0])
+    return min((day for day in days if day), default=None)
+
+
 @lru_cache(maxsize=256)
 def _unnamed(known_from: str, file: str) -> Known:
     """What is known of a record that nobody calls by name: one object for all that became known
@@ -166,15 +195,38 @@ def count_claims(index: Index, record: RawRecord) -> str | None:
             continue
         index.claims_of[document] += 1
         day = index.documents[document]
-        if (first is None or day < first) and (claim.get("judgement") or {}).get(
-            "reason"
-        ) != "not_about_this":
+        if (first is None or day < first) and not _is_about_another(claim, index):
             first = day
     return first
 
 
+def _is_about_another(claim: dict[str, Any], index: Index) -> bool:
+    """Whether an editor judged so, and on nothing that was known only later."""
+    judgement = claim.get("judgement")
+    if not isinstance(judgement, dict) or judgement.get("reason") != "not_about_this":
+        return False
+    day = index.documents[claim["document"]]
+    because = judgement.get("because")
+    names = because if isinstance(because, list) else []
+    return all(index.documents.get(name, "") <= day for name in names)
+
+
+def _note_pointer(index: Index, collection: str, claim: dict[str, Any]) -> None:
+    """Note what a claim points at, unless it is known by then."""
+    target = pointers_of(collection).get(str(claim.get("field")))
+    day = index.documents.get(str(claim.get("document")))
+    if target is None or day is None:
+        return
+    named, _, record_id = str(claim.get("value")).rpartition("/")
+    key = (target or named, record_id)
+    known = index.known_from(*key)
+    if known is None or known > day:
+        index.pointed[key] = min(day, index.pointed.get(key, day))
+
+
 def _note_claims(index: Index, record: RawRecord) -> None:
-    """Since when a record states the whole of a basis, and which records it names as subjects."""
+    """Note what other records need of the claims of this one."""
+    pointers = pointers_of(record.collection)
     for claim in record.data.get("claims") or ():
         if not isinstance(claim, dict):
             continue
@@ -187,12 +239,17 @@ def _note_claims(index: Index, record: RawRecord) -> None:
             # within it.
             noted = index.wholes.setdefault((record.collection, record.id), [])
             noted.append((index.documents[claim["document"]], str(claim.get("value"))))
+        elif str(claim.get("field")) in pointers:
+            _note_pointer(index, record.collection, claim)
         elif claim.get("field") == "subjects" and record.collection in _NAMING:
             index.named.add(str(claim.get("value")))
 
 
 def _add_record(index: Index, record: RawRecord) -> None:
     known_from = count_claims(index, record)
+    names = wordings(record, "names", index.documents)
+    if known_from is not None and names:  # no record is served without a name
+        known_from = max(known_from, min(day for day, _ in names))
     _note_claims(index, record)
     records, record_id = index.records[record.collection], record.id
     if record_id in records or (record.collection, record_id) in index.withdrawn:
@@ -231,9 +288,7 @@ def _add_record(index: Index, record: RawRecord) -> None:
         record.collection in (*PARTY_COLLECTIONS, *_NAMING)
         or f"{record.collection}/{record_id}" in index.named
     ):
-        records[record_id] = Known(
-            known_from, wordings(record, "names", index.documents), record.file
-        )
+        records[record_id] = Known(known_from, names, record.file)
     else:
         records[record_id] = _unnamed(known_from, record.file)
     _note_previous_ids(index, record)
