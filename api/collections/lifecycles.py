@@ -9,8 +9,8 @@ AFTER: dict[str, dict[str, tuple[str, ...]]] = {
     "agreement_statuses": {
         "discussed": (),
         "pledged": ("discussed",),
-        "announced": ("pledged",),
-        "agreed": ("announced",),
+        "announced": ("discussed",),
+        "agreed": ("pledged", "announced"),
         "signed": ("agreed",),
         "in_implementation": ("signed",),
     },
