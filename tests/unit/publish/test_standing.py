@@ -11,6 +11,7 @@ from api.base.errors import BuildFaults
 from api.publish.assemble import rows_of
 from api.publish.progress import SILENT
 from api.publish.publish import check_seed
+from api.publish.resolve.faults import reopened_fields
 from api.publish.resolve.to_claims import to_claims
 from api.publish.resolve.versions import Context, ResolvedRecord, resolve_record
 from api.publish.seed.index import build_index
@@ -122,6 +123,21 @@ def test_pointers_on_which_nothing_decides_are_named(seed: SeedFolder) -> None:
     ] * 2
     seed.record("projects", "mill", sides[0], judged(sides[1], "prefer", "later_document"))
     check_seed(seed.folder)
+
+
+def test_what_a_preference_does_not_bind_is_listed_once(seed: SeedFolder) -> None:
+    preferred = judged(claim("kind", value="framework"), "prefer", "official_over_press")
+    preferred["judgement"]["over"] = ["memorandum"]
+    seed.record(
+        "agreements",
+        "deal",
+        preferred,
+        claim("kind", value="memorandum"),
+        claim("kind", "middle", value="partnership"),
+        claim("binding", "late", value=False),
+    )
+    (line,) = reopened_fields(resolved(seed.folder, "agreements", "deal"))
+    assert "'kind' does not bind 'partnership', known from 2025-12-24" in line
 
 
 def test_a_pointer_cannot_be_declared_disputed(seed: SeedFolder) -> None:
