@@ -213,10 +213,14 @@ def _seed(options: argparse.Namespace, settings: Settings) -> int:
         os.environ.setdefault("SQLITE_TMPDIR", str(target.file.parent.resolve()))
     with progress_bar() as progress:
         if options.check:
-            check_seed(folder, progress)
+            warnings = check_seed(folder, progress)
+            for warning in warnings:
+                print(f"Warning: {warning}", file=sys.stderr)
             print("The seed has no faults.")
             return 0
         published = publish(target, folder, progress, force=options.force)
+    for warning in published.warnings:
+        print(f"Warning: {warning}", file=sys.stderr)
     if published.changed:
         counted = ", ".join(f"{number} {name}" for name, number in published.counts.items())
         print(f"Published release {published.release_id} ({published.hash[:12]}): {counted}.")

@@ -62,12 +62,14 @@ SOURCE_CODES = {
         not_about_this | Not about this | The passage turned out to be about something else.
         loose_wording | Loose wording | The wording is too loose to rest a value on.
         parties_differ | Parties differ | The parties themselves differ; no side is picked.
+        exceeds_whole | More than the whole | Parts come to more than the amount they lie in.
     """,
     "conflict_kinds": """
         What sort of disagreement it is.
         conflict | Conflict | Different values of the same thing at the same time.
         change | Change over time | One value was true then, another is now.
         scope | Difference of scope | Two numbers that measure two things.
+        exceeds_whole | More than the whole | Parts come to more than the amount they lie in.
     """,
     "change_kinds": """
         Why a record changed.

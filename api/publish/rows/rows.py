@@ -9,7 +9,6 @@ from typing import Any
 from api.base.dates import day_number
 from api.base.text import AFTER_ALL_TEXT, all_inverted, fold, inverted
 from api.collections import BY_NAME, PARTIES
-from api.collections.agreements import AGREEMENTS
 from api.collections.codelists import CODELISTS
 from api.collections.declare import Sort
 from api.collections.links import LIST_TABLES
@@ -17,10 +16,9 @@ from api.collections.served import AFTER_ALL, filter_columns, listed_columns
 from api.collections.tables import TABLES
 from api.formats.csv_ import csv_line
 from api.publish.resolve.public_values import Values
-from api.publish.resolve.versions import ResolvedRecord, Version, json_text
+from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.search_index import STAGING, STAGING_COLUMNS
 from api.publish.seed.claimable import claimable
-from api.publish.seed.index import Index
 
 Row = tuple[Any, ...]
 Batch = tuple[str, list[Row]]  # rows of one table
@@ -232,67 +230,3 @@ def canonical_rows(collection: str, versions: Sequence[Version]) -> Iterator[Bat
         "record_labels",
         [(collection, record_id, field, label) for field in labels for label in item[field]],
     )
-
-
-def amount_rows(found: ResolvedRecord, index: Index) -> Iterator[Row]:
-    """Every amount with a basis, marked where a larger record of the same basis states the whole it
-    is a part of.
-    """
-    record = found.record
-    uncounted = record.data.get("not_counted") or {}
-    for version in found.versions:
-        item = version.item
-        if item.get("amount_basis") is None or (
-            item["amount"] is None and item["amount_min"] is None and item["amount_max"] is None
-        ):
-            continue
-        basis = item["amount_basis"]
-        wholes = [
-            (relation.collection, item[relation.field])
-            for relation in BY_NAME[record.collection].part_of
-        ]
-        within = [
-            (collection, whole_id)
-            for collection, whole_id in wholes
-            if whole_id
-            and any(
-                day <= version.valid_from and noted == basis
-                for day, noted in index.wholes.get((collection, whole_id), ())
-            )
-        ]
-        whole = within[0] if within else (None, None)
-        no_dollars = (
-            {"reason": "no_usd_amount", "note": "No document states one amount in U.S. dollars."}
-            if item["amount_usd"] is None
-            else {}
-        )
-        why = uncounted or no_dollars
-        above = BY_NAME[record.collection].agreement
-        agreement_id = (
-            record.id
-            if record.collection == AGREEMENTS.name
-            else item[above.field]
-            if above
-            else None
-        )
-        year = (item.get("announced_on") or item.get("pledged_on") or "")[:4] or None
-        country = item.get("country") or item.get("host_country")
-        place = (agreement_id, item.get("sector"), country, item.get("subdivision"), year)
-        sums = (
-            item["amount_usd"],
-            item["amount_usd_counted"],
-            -(item["amount_usd"] or 0),
-            item["amount_qualifier"],
-            *whole,
-            why.get("reason"),
-            why.get("note"),
-        )
-        yield (
-            record.collection,
-            record.id,
-            version.valid_from,
-            version.valid_to,
-            basis,
-            *place,
-            *sums,
-        )

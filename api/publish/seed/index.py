@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from api.base.errors import Fault
-from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS, WHOLES
+from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS
 from api.publish.progress import SILENT, Progress
 from api.publish.seed.read_seed import RawRecord, Seed, SeedOrder
 
@@ -39,9 +39,6 @@ class Index:
     withdrawn: dict[tuple[str, str], str] = field(default_factory=dict)
     moved: dict[tuple[str, str], str] = field(default_factory=dict)
     party_collections: dict[str, str] = field(default_factory=dict)
-    wholes: dict[tuple[str, str], list[tuple[str, str]]] = field(
-        default_factory=dict
-    )  # (collection, id) → (day, basis) of its amount
     claims_of: dict[str, int] = field(default_factory=dict)  # document id → claims read out of it
     counts: dict[str, int] = field(
         default_factory=dict
@@ -171,16 +168,7 @@ def _add_record(index: Index, record: RawRecord) -> None:
     for claim in record.data.get("claims") or ():
         if not isinstance(claim, dict):
             continue
-        if (
-            claim.get("field") == "amount_basis"
-            and record.collection in WHOLES
-            and claim.get("document") in index.documents
-        ):
-            # From this day on it carries an amount of the basis, and its parts are known to lie
-            # within it.
-            noted = index.wholes.setdefault((record.collection, record.id), [])
-            noted.append((index.documents[claim["document"]], str(claim.get("value"))))
-        elif claim.get("field") == "subjects" and record.collection in _NAMING:
+        if claim.get("field") == "subjects" and record.collection in _NAMING:
             index.named.add(str(claim.get("value")))
     records, record_id = index.records[record.collection], record.id
     if record_id in records or (record.collection, record_id) in index.withdrawn:
