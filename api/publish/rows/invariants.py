@@ -87,12 +87,13 @@ class Invariants:
             if key == "":
                 stated[basis][since] += total
                 stated[basis][until] -= total
+        sides = (stated, self._counted)
         for basis in sorted({*stated, *self._counted}):
             days = sorted({*stated[basis], *self._counted[basis]} - {FOREVER})
-            sums = [
-                accumulate(side[basis][day] for day in days) for side in (stated, self._counted)
-            ]
-            for day, total, counted in zip(days, *sums, strict=True):
+            of_total, of_rows = ([side[basis][day] for day in days] for side in sides)
+            for day, total, counted in zip(
+                days, accumulate(of_total), accumulate(of_rows), strict=True
+            ):
                 if total != counted:
                     message = (
                         f"on {day} the rows of basis {basis} add up to {counted} U.S. dollars, but "
