@@ -214,16 +214,13 @@ def _seed(options: argparse.Namespace, settings: Settings) -> int:
     with progress_bar() as progress:
         if options.check:
             warnings = check_seed(folder, progress)
-            for warning in warnings:
-                print(f"Warning: {warning}", file=sys.stderr)
-            print("The seed has no faults.")
+            print(*warnings, "The seed has no faults.", sep="\n")
             return 0
         published = publish(target, folder, progress, force=options.force)
-    for warning in published.warnings:
-        print(f"Warning: {warning}", file=sys.stderr)
     if published.changed:
         counted = ", ".join(f"{number} {name}" for name, number in published.counts.items())
-        print(f"Published release {published.release_id} ({published.hash[:12]}): {counted}.")
+        said = f"Published release {published.release_id} ({published.hash[:12]}): {counted}."
+        print(*published.warnings, said, sep="\n")
     else:
         print(
             f"Release {published.release_id} ({published.hash[:12]}) already stands; nothing "

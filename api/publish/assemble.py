@@ -66,9 +66,7 @@ def rows_of(
     releases = read_releases(seed)
     first_release = first_releases(seed)
     amounts = read_amounts(index) if not basic else Amounts()
-    counting = Counting(amounts.facts, index)
-    faults += counting.faults
-    warnings += counting.warnings
+    counting = Counting(amounts.facts, index, faults, warnings)
     sums = GroupSums()
     with closing(Participations()) as participations:
         context = Context(index, participations, amounts.agreements)

@@ -2,8 +2,6 @@
 API by small seeds in billions of U.S. dollars.
 """
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,37 +9,11 @@ import pytest
 from api.base.database import parse_target
 from api.base.errors import BuildFaults
 from api.publish.publish import check_seed, publish
-from tests.asking import Asking, asking
-from tests.contract.totals_asked import Money, added, excluded_for, reasons, totals
-from tests.databases import sqlite_url
+from tests.asking import asking
+from tests.contract.totals_asked import Ask, Money, added, excluded_for, reasons, totals
 from tests.unit.publish.seeds import claim
 
-Ask = Callable[[], Asking]
 ANNOUNCED, PACKAGED = "basis=announced", "basis=packaged"
-
-
-@pytest.fixture
-def money(tmp_path: Path) -> Money:
-    seed = Money(tmp_path / "seed")
-    seed.agreement()
-    return seed
-
-
-@pytest.fixture
-def published(money: Money, tmp_path: Path) -> Iterator[Ask]:
-    """Publishes what the test wrote on SQLite, and asks the API over it."""
-    opened: list[Any] = []
-
-    def ask() -> Asking:
-        url = sqlite_url(tmp_path / "totals.sqlite")
-        publish(parse_target(url), money.folder)
-        opened.append(asking(url))
-        api: Asking = opened[-1].__enter__()
-        return api
-
-    yield ask
-    for one in opened:
-        one.__exit__(None, None, None)
 
 
 def test_parts_are_counted_from_the_day_they_are_known(money: Money, published: Ask) -> None:
@@ -80,91 +52,6 @@ def test_a_second_tranche_stands_beside_the_first(money: Money, published: Ask) 
     assert (added(api, "tranches", "second"), added(api, "projects", "yard")) == (0, 40)
 
 
-@pytest.mark.parametrize(
-    ("qualifier", "whole", "part", "expected", "whole_adds", "part_adds"),
-    [
-        ("exact", 36, 35.7, (36, 35.7, 0.3), 0.3, 35.7),
-        ("exact", 35.7, 36, (35.7, 0, 35.7), 35.7, None),
-        ("under", 36, 36.1, (36, 0, 36), 36, None),
-        ("up_to", 36, 36, (36, 36, 0), 0, 36),
-        ("up_to", 36, 36.1, (36, 0, 36), 36, None),
-        ("over", 36, 40, (40, 40, 0), 0, 40),
-        ("at_least", 36, 40, (40, 40, 0), 0, 40),
-        ("at_least", 36, 30, (36, 30, 6), 6, 30),
-        ("about", 36, 36.4, (36.4, 36.4, 0), 0, 36.4),
-        ("about", 36, 36.5, (36, 0, 36), 36, None),
-        ("nearly", 400, 420, (420, 420, 0), 0, 420),
-        ("nearly", 400, 450, (400, 0, 400), 400, None),
-        ("about", 36.25, 36.26, (36.25, 0, 36.25), 36.25, None),
-    ],
-)
-def test_a_part_that_exceeds_its_whole(
-    money: Money,
-    published: Ask,
-    qualifier: str,
-    whole: float,
-    part: float,
-    expected: tuple[float, float, float],
-    whole_adds: float,
-    part_adds: float | None,
-) -> None:
-    money.tranche("first", whole, qualifier=qualifier)
-    money.project("plant", part, tranche_id="first")
-    api = published()
-    assert totals(api, ANNOUNCED) == {None: expected}
-    assert added(api, "tranches", "first") == whole_adds
-    assert added(api, "projects", "plant") == part_adds
-    kinds = [one["kind"] for one in api.walk("/v1/conflicts")]
-    assert kinds == (["exceeds_whole"] if part_adds is None else [])
-
-
-def test_parts_above_their_whole_are_a_conflict_and_a_warning(money: Money, published: Ask) -> None:
-    money.tranche("first", 36)
-    money.project("plant", 33, tranche_id="first")
-    money.project("mill", 5, since="late", tranche_id="first")
-    assert check_seed(money.folder) == [
-        (
-            "seed/tranches/first.yaml: from 2026-02-28 the parts of 'first' come to more than its "
-            "amount, and are not counted: projects/mill, projects/plant"
-        )
-    ]
-    api = published()
-    (conflict,) = api.walk("/v1/conflicts")
-    assert conflict["id"] == "tranches:first:amount:exceeds_whole"
-    assert [side["value_number"] for side in conflict["sides"]] == [36e9, 5e9, 33e9]
-    assert conflict["document_ids"] == ["early", "late"]
-    assert list(api.walk("/v1/conflicts?as_of=2025-12-24")) == []
-    assert reasons(api, ANNOUNCED) == {"mill": "exceeds_whole", "plant": "exceeds_whole"}
-    assert totals(api, f"{ANNOUNCED}&as_of=2025-12-24") == {None: (36, 33, 3)}
-    now, then = (
-        api.get(f"/v1/tranches/first{query}").json()["item"]["conflicts"]
-        for query in ("", "?as_of=2025-12-24")
-    )
-    assert (now, then) == (["amount"], [])
-
-
-def test_an_open_whole_in_a_whole_counts_for_what_its_parts_come_to(
-    money: Money, published: Ask
-) -> None:
-    """At least 100 with parts of 120, in 130: 10 remain, not 30."""
-    money.package("all", 130)
-    money.package("some", 100, qualifier="at_least", parent_id="all")
-    money.project("plant", 120, basis="packaged", commitment_id="some")
-    api = published()
-    assert totals(api, PACKAGED) == {None: (130, 120, 10)}
-    assert (added(api, "commitments", "all"), added(api, "commitments", "some")) == (10, 0)
-
-
-def test_the_lowest_contradiction_is_settled_first(money: Money, published: Ask) -> None:
-    money.package("all", 100)
-    money.package("some", 60, parent_id="all")
-    money.package("rest", 40, parent_id="all")
-    money.project("plant", 70, basis="packaged", commitment_id="some")
-    api = published()
-    assert totals(api, PACKAGED) == {None: (100, 100, 0)}
-    assert reasons(api, PACKAGED) == {"plant": "exceeds_whole"}
-
-
 def test_three_levels(money: Money, published: Ask) -> None:
     """Agreement, package, sub-package and project, one of them without amount."""
     money.carry("agreements", "b-deal", 500, basis="packaged", kind="framework")
@@ -194,7 +81,7 @@ def test_parts_that_state_no_one_amount_in_dollars_reduce_nothing(
 ) -> None:
     money.tranche("first", 36)
     money.project("won", 10_000, unit="KRW", tranche_id="first")
-    spread = {
+    spread: dict[str, Any] = {
         "min": 1_000_000_000,
         "max": 2_000_000_000,
         "unit": "USD",

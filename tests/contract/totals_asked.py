@@ -1,5 +1,6 @@
 """Small seeds of money in billions of U.S. dollars, and what the API answers for their totals."""
 
+from collections.abc import Callable
 from typing import Any
 
 from tests.asking import Asking
@@ -7,6 +8,7 @@ from tests.unit.publish.seeds import SeedFolder, claim
 
 BILLION = 1_000_000_000
 Sums = tuple[float, float, float]
+Ask = Callable[[], Asking]
 
 
 class Money(SeedFolder):
@@ -29,10 +31,14 @@ class Money(SeedFolder):
         """A record with an amount (none where `billions` is None) and further fields by name."""
         written = [claim(name, since, value=value) for name, value in fields.items()]
         if billions is not None:
-            figure = {"number": round(billions * BILLION), "unit": unit, "qualifier": qualifier}
+            figure: dict[str, Any] = {
+                "number": round(billions * BILLION),
+                "unit": unit,
+                "qualifier": qualifier,
+            }
             written.append(claim("amount", since, **figure))
             written.append(claim("amount_basis", since, value=basis))
-        more = {"not_counted": not_counted} if not_counted else {}
+        more: dict[str, Any] = {"not_counted": not_counted} if not_counted else {}
         self.record(collection, record_id, *written, *claims, **more)
 
     def agreement(self, record_id: str = "a-deal", billions: float | None = None) -> None:
@@ -66,8 +72,7 @@ def totals(api: Asking, query: str) -> dict[str | None, Sums]:
     assert answer.status_code == 200, answer.text
     names = ("stated_amount", "itemised_amount", "unitemised_amount")
     return {
-        one["group"]: tuple(one[name] / BILLION for name in names)  # type: ignore[misc]
-        for one in answer.json()["items"]
+        one["group"]: tuple(one[name] / BILLION for name in names) for one in answer.json()["items"]
     }
 
 

@@ -1,6 +1,6 @@
 """What every record adds to the total of its basis over knowledge time, derived from what all of
-them say. Pure; what makes counting impossible (a circle, a part of two wholes) stands in `faults`,
-what an editor should look at in `warnings`.
+them say. Pure; what makes counting impossible (a circle, a part of two wholes) is added to the
+faults, what an editor should look at to the warnings.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,6 +13,8 @@ from api.publish.resolve.versions import Version
 from api.publish.rows.amount_facts import Fact, Key
 from api.publish.rows.counted import Counted, DayCount
 from api.publish.seed.index import Index
+
+MOST_NAMED = 10  # parts in one warning
 
 
 class Span(NamedTuple):
@@ -29,13 +31,19 @@ class Span(NamedTuple):
 class Counting:
     """All records that carry money, counted once."""
 
-    def __init__(self, facts: dict[Key, list[Fact]], index: Index) -> None:
+    def __init__(
+        self,
+        facts: dict[Key, list[Fact]],
+        index: Index,
+        faults: list[Fault],
+        warnings: list[str],
+    ) -> None:
         self._facts, self._index = facts, index
+        self._faults, self._warnings = faults, warnings
         self.spans: dict[Key, list[Span]] = {}
-        self.faults: list[Fault] = []
-        self.warnings: list[str] = []
-        self._find_circles()
-        for members in () if self.faults else self._hanging_together():
+        circles = list(self._circles())
+        faults += circles
+        for members in () if circles else self._hanging_together():
             self._count(members)
 
     def of(self, key: Key) -> list[Span]:
@@ -72,7 +80,7 @@ class Counting:
                 ahead += new
         return seen
 
-    def _find_circles(self) -> None:
+    def _circles(self) -> Iterator[Fault]:
         """A record that lies in itself, on one and the same day."""
         for key, facts in self._facts.items():
             for fact in facts if key in self._above(key) else ():
@@ -80,7 +88,7 @@ class Counting:
                 if path:
                     named = " in ".join("/".join(one) for one in path)
                     message = f"a record cannot lie in itself: {named}, on {fact.valid_from}"
-                    self.faults.append(Fault(self._file(key), 1, "circle", message))
+                    yield Fault(self._file(key), 1, "circle", message)
                     break
 
     def _way_round(self, key: Key, day: str) -> list[Key]:
@@ -162,12 +170,14 @@ class Counting:
             f"on {day} '{key[1]}' is a part of two amounts of one basis, {named}; leave one "
             "pointer out, or say of one amount that it is not counted"
         )
-        self.faults.append(Fault(self._file(key), 1, "two_wholes", message))
+        self._faults.append(Fault(self._file(key), 1, "two_wholes", message))
 
     def _warn(self, key: Key, parts: list[Key], day: str) -> None:
-        named = ", ".join("/".join(one) for one in parts)
-        self.warnings.append(
-            f"{self._file(key)}: from {day} the parts of '{key[1]}' come to more than its amount, "
+        named = ", ".join("/".join(one) for one in parts[:MOST_NAMED])
+        if len(parts) > MOST_NAMED:
+            named += f" and {len(parts) - MOST_NAMED} more"
+        self._warnings.append(
+            f"Warning: {self._file(key)}: from {day} the parts of '{key[1]}' come to more than its amount, "
             f"and are not counted: {named}"
         )
 
