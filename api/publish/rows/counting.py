@@ -177,8 +177,8 @@ class Counting:
         if len(parts) > MOST_NAMED:
             named += f" and {len(parts) - MOST_NAMED} more"
         self._warnings.append(
-            f"Warning: {self._file(key)}: from {day} the parts of '{key[1]}' come to more than its amount, "
-            f"and are not counted: {named}"
+            f"Warning: {self._file(key)}: from {day} the parts of '{key[1]}' come to more than its "
+            f"amount, and are not counted: {named}"
         )
 
 
