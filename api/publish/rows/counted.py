@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from api.collections.agreements import AGREEMENTS
 from api.publish.rows.amount_facts import NOTES, OTHER_DIRECTION, Fact, Key, agreement_above
+from api.publish.rows.rounding import half_of_last_digit
 
 # A whole so qualified leaves room above it: parts that come to more are no contradiction.
 _OPEN_ABOVE = frozenset({"over", "at_least"})
@@ -178,14 +179,5 @@ def _contradicts(whole: Fact, parts: int) -> bool:
     stated = whole.amount_usd or 0
     if parts <= stated or whole.qualifier in _OPEN_ABOVE:
         return False
-    return whole.qualifier not in _ROUNDED or not _rounds_to(parts, stated)
-
-
-def _rounds_to(figure: int, stated: int) -> bool:
-    """Whether a larger figure, rounded to the last digit of the stated one that is not 0, is the
-    same: 36.4 billion is about 36 billion, 36.5 is not.
-    """
-    unit = 1
-    while stated and stated % (unit * 10) == 0:
-        unit *= 10
-    return 2 * (figure - stated) < unit
+    # What rounds to the stated figure is the same: 36.4 billion is about 36 billion, 36.5 is not.
+    return whole.qualifier not in _ROUNDED or parts - stated >= half_of_last_digit(stated)

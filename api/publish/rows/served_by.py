@@ -1,5 +1,5 @@
 """Whether a claim agrees with what a record serves: it says the same value, or one so wide that the
-served value lies in it ("2025" and 4 September 2025, "over 300" and 350). Pure.
+served value lies in it ("2025" and 4 September 2025, "about 36" and 36.2). Pure.
 """
 
 import math
@@ -7,12 +7,12 @@ import math
 from api.base.dates import bounds
 from api.publish.resolve.public_values import Values
 from api.publish.resolve.to_claims import Claim
+from api.publish.rows.rounding import half_of_last_digit
 from api.publish.seed.claimable import field_kind
 
 Interval = tuple[float, float]
 _ABOVE = frozenset({"over", "at_least"})
 _BELOW = frozenset({"under", "up_to", "nearly"})
-_WIDE = 0.1  # what `about` and `nearly` may leave beside the figure, as a share of it
 
 
 def says_served(claim: Claim, item: Values) -> bool:
@@ -22,6 +22,8 @@ def says_served(claim: Claim, item: Values) -> bool:
     if kind is None:
         return True
     match kind.kind:
+        case "text":  # words of ours, which are not compared letter by letter
+            return True
         case "list":
             return claim.value in (served or ())
         case "subjects":
@@ -68,7 +70,7 @@ def _value(claim: Claim, item: Values) -> bool:
             return _figure(claim, item["value_number"])
         ends = item["value_min"], item["value_max"]
         return (claim.minimum, claim.maximum) == ends or _has_end(claim, ends)
-    return bool(claim.value == item["value"])
+    return True  # words of ours
 
 
 def _has_end(claim: Claim, ends: tuple[float | None, float | None]) -> bool:
@@ -95,10 +97,9 @@ def _interval(claim: Claim) -> Interval:
         return (-math.inf if low is None else low), (math.inf if high is None else high)
     if claim.qualifier in _ABOVE:
         return number, math.inf
-    if claim.qualifier == "nearly":
-        return number * (1 - _WIDE), number
     if claim.qualifier in _BELOW:
         return -math.inf, number
     if claim.qualifier == "about":
-        return number * (1 - _WIDE), number * (1 + _WIDE)
+        half = float(half_of_last_digit(number))
+        return number - half, number + half
     return number, number
