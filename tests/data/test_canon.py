@@ -162,7 +162,11 @@ def test_what_no_document_splits_is_not_split(client: httpx.Client) -> None:
         .raise_for_status()
         .json()["items"]
     )
-    assert [(row["group"], row["stated_amount"]) for row in rows] == [("not_split", 36_000_000_000)]
+    assert [(row["group"], row["stated_amount"], row["excluded_count"]) for row in rows] == [
+        ("critical_minerals", 0, 1),
+        ("energy", 0, 2),
+        ("not_split", 36_000_000_000, 0),
+    ]
 
 
 def test_groups_sum_to_the_whole(client: httpx.Client) -> None:

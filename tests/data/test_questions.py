@@ -221,8 +221,8 @@ SUMS = [
     Question(
         "Is the tranche split by sector?",
         "totals?basis=announced&group_by=sector",
-        "items.*.group",
-        ["not_split"],
+        "items.*.group&stated_amount",
+        [["critical_minerals", 0], ["energy", 0], ["not_split", 36 * BILLION]],
     ),
     Question(
         "What is committed?", "totals?basis=committed", "items.*.itemised_amount", [6_800_000_000]
