@@ -56,10 +56,12 @@ def seed(options: argparse.Namespace, settings: Settings) -> int:
         os.environ.setdefault("SQLITE_TMPDIR", str(target.file.parent.resolve()))
     with progress_bar() as progress:
         if options.check:
-            check_seed(folder, progress)
-            print("The seed has no faults.")
+            warnings = check_seed(folder, progress)
+            print(*warnings, "The seed has no faults.", sep="\n")
             return 0
         published = publish(target, folder, progress, force=options.force)
+    for warning in published.warnings:
+        print(warning)
     release = f"{published.release_id} ({published.hash[:12]})"
     if published.changed:
         counted = ", ".join(f"{number} {name}" for name, number in published.counts.items())

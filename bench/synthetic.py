@@ -194,7 +194,7 @@ def make_agreement(dice: Dice, number: int) -> Record:
 
 def make_tranche(dice: Dice, number: int, size: Size) -> Record:
     """One tranche."""
-    document = dice.below(3)
+    document = 0  # projects of every document lie in it
     claims = [
         dice.claim(
             "agreement_id",
@@ -216,7 +216,12 @@ def make_tranche(dice: Dice, number: int, size: Size) -> Record:
             value=(FIRST_DAY + timedelta(days=dice.below(400))).isoformat(),
         ),
         dice.claim(
-            "amount", document, "in all", number=1_000_000_000 * (10 + dice.below(90)), unit="USD"
+            "amount",
+            document,
+            "in all",
+            number=1_000_000_000 * (10 + dice.below(90)),
+            qualifier="over",  # its projects may come to more
+            unit="USD",
         ),
         dice.claim("amount_basis", document, "in all", "coded", value="announced"),
     ]

@@ -20,7 +20,7 @@ def packaged() -> bytes:
     """
     lists = [
         orjson.loads(body)
-        for table, rows in rows_of(Seed(Settings().seed_dir), {}, SILENT)
+        for table, rows in rows_of(Seed(Settings().seed_dir), {}, SILENT, [])
         if table == CODELISTS.name
         for name, body in rows
         if name != "collections"

@@ -103,8 +103,8 @@ class AmountColumns(Model):
         "value_statuses", "Where the amount, or its absence, comes from.", "stated"
     )
     amount_usd_counted: int | None = whole(
-        "What this record adds to the total of its basis, whole U.S. dollars; null where adding it "
-        "would count something twice.",
+        "What this record adds to the total of its basis, whole U.S. dollars: its amount less "
+        "those of its parts; null where it is excluded.",
         36000000000,
         kind="computed",
     )

@@ -84,7 +84,3 @@ def listed_columns(resource: Collection) -> set[str]:
     """Lists whose membership filters or includes test."""
     tested = {one.column for one in resource.filters if one.listed}
     return tested | {include.through for include in resource.includes if include.through}
-
-
-# Reasons for which an amount is no part of what documents state as the whole either.
-OUTSIDE_REASONS = ("other_direction", "same_money", "not_a_total", "no_usd_amount")

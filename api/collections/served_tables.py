@@ -120,6 +120,8 @@ AMOUNTS = Table(
         "amount_usd", BigInteger
     ),  # Null where only another currency, a range or a dispute is stated.
     Column("amount_usd_counted", BigInteger),
+    # What of it is itemised: nothing where the record is a whole and adds what its parts leave.
+    Column("itemised", BigInteger, nullable=False),
     Column("amount_down", BigInteger, nullable=False),  # Orders the largest first.
     Column("qualifier", TEXT),
     Column(

@@ -5,35 +5,42 @@ All faults of the seed are collected and raised at the end as BuildFaults. Claim
 be put in order of id.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass, field
 
 from api.base.errors import BuildFaults, Fault
 from api.base.suggest import hint
 from api.collections import PARTY_COLLECTIONS, RECORDS, SEARCHED
-from api.collections.agreements import AGREEMENTS
 from api.collections.codelists import stored
 from api.collections.served import FOREVER
 from api.collections.served_tables import CODELISTS
 from api.publish.check.records import check_record
 from api.publish.progress import Progress
 from api.publish.resolve.conflicts import changes, conflicts
-from api.publish.resolve.faults import resolution_faults
+from api.publish.resolve.faults import reopened_fields, resolution_faults
 from api.publish.resolve.participations import Participations
 from api.publish.resolve.public_values import public_keys, public_values
 from api.publish.resolve.resolve import resolve
-from api.publish.resolve.to_claims import Claim, to_claims
+from api.publish.resolve.to_claims import record_claims
 from api.publish.resolve.versions import (
     Context,
+    ResolvedRecord,
     Version,
     rank_spans,
     resolve_record,
 )
+from api.publish.rows.amount_facts import Amounts, Key, read_amounts
+from api.publish.rows.amount_rows import amount_rows
 from api.publish.rows.claim_rows import claim_facts
+from api.publish.rows.counting import Counting, with_counted
+from api.publish.rows.exceeds import excess_conflict, read_exceeding
+from api.publish.rows.invariants import Invariants
 from api.publish.rows.release import read_releases
-from api.publish.rows.rows import AMOUNTS_TABLE, CLAIM_FACTS, Batch, amount_rows, version_batches
+from api.publish.rows.rows import AMOUNTS_TABLE, CLAIM_FACTS, Batch, version_batches
 from api.publish.rows.search_index import STAGING
 from api.publish.rows.search_rows import release_search_rows, search_rows
+from api.publish.rows.totals import TOTALS_TABLE, GroupSums
 from api.publish.seed.codes import published
 from api.publish.seed.index import COLLECTIONS, Index, build_index
 from api.publish.seed.read_seed import RawRecord, Seed
@@ -46,9 +53,11 @@ ORDER = (
 )
 
 
-def rows_of(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[Batch]:
+def rows_of(
+    seed: Seed, counts: dict[str, int], progress: Progress, warnings: list[str]
+) -> Iterator[Batch]:
     """Everything the seed says, a few rows of one table at a time; `counts` is filled with the
-    living records of each collection.
+    living records of each collection, `warnings` with what an editor should look at.
     """
     index = build_index(seed, progress)
     settle(index, seed)
@@ -62,9 +71,13 @@ def rows_of(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[
     faults = [*basic, *_unknown_folders(seed), *_bad_corrections(seed)]
     releases = read_releases(seed)
     first_release = first_releases(seed)
+    amounts = read_amounts(index) if not basic else Amounts()
+    counting = Counting(amounts.facts, index, faults, warnings)
+    sums = GroupSums()
     with closing(Participations()) as participations:
-        context = Context(
-            index, participations, amounts_of_agreements(seed.records(AGREEMENTS.name), index)
+        context = Context(index, participations, amounts.agreements)
+        made = RecordRows(
+            context, counting, read_exceeding(counting, index), first_release, faults, warnings
         )
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
@@ -72,14 +85,19 @@ def rows_of(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[
                 faults += found
                 progress(collection, number)
                 if not found and not basic:
-                    for batch in rows_of_record(record, context, first_release, faults):
+                    for table, rows in made.rows_of(record):
+                        if table == AMOUNTS_TABLE:
+                            sums.add(rows)
                         if not faults:
-                            yield batch
+                            yield table, rows
             counts[collection] = len(index.records[collection])
     for record in seed.records("documents") if not faults else ():
         yield from document_rows(record, index)
     for correction in corrections(seed, index) if not faults else ():
         yield from version_batches("changes", [correction])
+    totals = list(sums.rows())
+    faults += made.proved.totals(totals)
+    yield TOTALS_TABLE, totals
     yield STAGING, list(release_search_rows(releases))
     lists = published(index.codelists, index.used_codes) if not faults else ()
     yield CODELISTS.name, [(one.name, stored(one)) for one in lists]
@@ -100,67 +118,64 @@ def first_releases(seed: Seed) -> dict[str, str]:
     }
 
 
-def amounts_of_agreements(records: Iterable[RawRecord], index: Index) -> dict[str, list[Version]]:
-    """Versions of agreements by id. Conflicts look their amounts up, whichever of the records comes
-    first.
+@dataclass
+class RecordRows:
+    """Makes everything that comes of one checked record after another; what only shows when it is
+    resolved is added to the faults.
     """
-    with closing(Participations()) as unused:
-        context = Context(index, unused)
-        for record in records:
-            if not check_record(record, index) and not record.data.get("withdrawn"):
-                resolve_record(record, claims_of(record, index), context)
-    return context.agreement_amounts
 
+    context: Context
+    counting: Counting
+    exceeding: Mapping[Key, ResolvedRecord]
+    first_release: dict[str, str]
+    faults: list[Fault]
+    warnings: list[str]
+    proved: Invariants = field(init=False)
 
-def claims_of(record: RawRecord, index: Index) -> list[Claim]:
-    """The record's claims, with what is known of the days of their documents."""
-    return to_claims(record, index.documents, index.published_from, index.codelists)
+    def __post_init__(self) -> None:
+        self.proved = Invariants(self.context.index)
 
-
-def rows_of_record(
-    record: RawRecord, context: Context, first_release: dict[str, str], faults: list[Fault]
-) -> Iterator[Batch]:
-    """Everything that comes of one checked record; what only shows when it is resolved is added to
-    the faults.
-    """
-    if record.data.get("withdrawn"):
-        yield (
-            "records",
-            [
-                (
-                    record.collection,
-                    record.id,
-                    "withdrawn",
-                    None,
-                    None,
-                    str(record.data["withdrawn"]),
-                )
-            ],
-        )
-        return
-    claims = claims_of(record, context.index)
-    ids = [claim.id for claim in claims]
-    for number, claim in enumerate(claims if len(set(ids)) < len(ids) else ()):
-        if ids.index(claim.id) < number:
-            faults.append(
-                record.fault(
-                    "duplicate_claim",
-                    f"the same claim on '{claim.field}' stands here twice",
-                    claim=number,
-                )
-            )
+    def rows_of(self, record: RawRecord) -> Iterator[Batch]:
+        """All rows of a record, table by table."""
+        if record.data.get("withdrawn"):
+            reason = str(record.data["withdrawn"])
+            yield "records", [(record.collection, record.id, "withdrawn", None, None, reason)]
             return
-    found = resolve_record(record, claims, context)
-    faults += resolution_faults(found)
-    yield from version_batches(record.collection, found.versions)
-    if record.collection in SEARCHED:
-        yield STAGING, search_rows(record.collection, found.versions, context.index.codelists)
-    yield CLAIM_FACTS, [claim_facts(claim, spans) for claim, spans in found.claims]
-    yield AMOUNTS_TABLE, list(amount_rows(found, context.index))
-    for spans in conflicts(found, context):
-        yield from version_batches("conflicts", spans)
-    for change in changes(found, first_release, context.index.documents):
-        yield from version_batches("changes", [Version(change["day"], FOREVER, change)])
+        found = self._resolved(record)
+        if found is None:
+            return
+        key = record.collection, record.id
+        spans = self.counting.of(key)
+        if "amount_usd_counted" in public_keys(record.collection):
+            found.versions = with_counted(found.versions, spans)
+        self.faults += self.proved.record(found)
+        yield from version_batches(record.collection, found.versions)
+        if record.collection in SEARCHED:
+            yield (
+                STAGING,
+                search_rows(record.collection, found.versions, self.context.index.codelists),
+            )
+        yield CLAIM_FACTS, [claim_facts(claim, ranks) for claim, ranks in found.claims]
+        yield AMOUNTS_TABLE, list(amount_rows(key, found.versions, spans))
+        for versions in conflicts(found, self.context):
+            yield from version_batches("conflicts", versions)
+        yield from version_batches("conflicts", excess_conflict(key, spans, self.exceeding))
+        for change in changes(found, self.first_release, self.context.index.documents):
+            yield from version_batches("changes", [Version(change["day"], FOREVER, change)])
+
+    def _resolved(self, record: RawRecord) -> ResolvedRecord | None:
+        """The record resolved; None where it says the same twice."""
+        claims = record_claims(record, self.context.index)
+        ids = [claim.id for claim in claims]
+        for number, claim in enumerate(claims if len(set(ids)) < len(ids) else ()):
+            if ids.index(claim.id) < number:
+                message = f"the same claim on '{claim.field}' stands here twice"
+                self.faults.append(record.fault("duplicate_claim", message, claim=number))
+                return None
+        found = resolve_record(record, claims, self.context)
+        self.faults += resolution_faults(found)
+        self.warnings += reopened_fields(found)
+        return found
 
 
 def corrections(seed: Seed, index: Index) -> Iterator[Version]:
@@ -216,7 +231,7 @@ _TYPED = (
 
 def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
     """The versions of one document, and the facts of its claims."""
-    claims = claims_of(record, index)
+    claims = record_claims(record, index)
     known_from = index.documents[record.id]
     days = sorted(
         {known_from} | {claim.known_from for claim in claims if claim.known_from > known_from}

@@ -33,12 +33,15 @@ class Published:
     hash: str
     counts: dict[str, int]
     changed: bool
+    warnings: tuple[str, ...] = ()  # what an editor should look at
 
 
-def check_seed(folder: Path, progress: Progress = SILENT) -> None:
-    """Everything `publish` checks, without a database. Raises BuildFaults."""
-    for _ in rows_of(Seed(folder), {}, progress):
+def check_seed(folder: Path, progress: Progress = SILENT) -> list[str]:
+    """Everything `publish` checks, without a database; returns warnings. Raises BuildFaults."""
+    warnings: list[str] = []
+    for _ in rows_of(Seed(folder), {}, progress, warnings):
         pass
+    return warnings
 
 
 def publish(
@@ -51,13 +54,14 @@ def publish(
     if standing is not None and standing[2] == built_from and not force:
         return Published(standing[0], standing[1], {}, changed=False)
     counts: dict[str, int] = {}
+    warnings: list[str] = []
     with writer(target, progress) as store:
-        days, found = _fill(store, seed, counts, progress)
+        days, found = _fill(store, seed, counts, progress, warnings)
         for table, row in release_rows(read_releases(seed), found, counts):
             store.write(table, [row])
         table, row = dataset_row(release, found, built_from, days, counts)
         store.write(table, [row])
-    return Published(release.id, found, counts, changed=True)
+    return Published(release.id, found, counts, changed=True, warnings=tuple(warnings))
 
 
 def rebuilt_hash(folder: Path) -> str:
@@ -67,7 +71,7 @@ def rebuilt_hash(folder: Path) -> str:
         writer(Target("sqlite", file=Path(place) / "rebuilt.sqlite")) as store,
     ):
         seed = Seed(folder)
-        _, found = _fill(store, seed, {}, SILENT)
+        _, found = _fill(store, seed, {}, SILENT, [])
         store.abandon()
         return found
 
@@ -98,11 +102,11 @@ def standing_release(target: Target) -> tuple[str, str, str] | None:
 
 
 def _fill(
-    store: Writer, seed: Seed, counts: dict[str, int], progress: Progress
+    store: Writer, seed: Seed, counts: dict[str, int], progress: Progress, warnings: list[str]
 ) -> tuple[list[str], str]:
     """Write every row but the release's; returns the knowledge days and the content hash."""
     cut, records_taken = ContentHash(), False
-    for table, rows in batches_of(seed, store.scratch, counts, progress):
+    for table, rows in batches_of(seed, store.scratch, counts, progress, warnings):
         store.write(table, rows)
         if table == CLAIMS_TABLE:
             if not records_taken:

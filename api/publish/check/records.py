@@ -38,7 +38,7 @@ DOCUMENT_KEYS = (
     "published_basis",
     "claims",
 )
-NOT_COUNTED = ("parts_counted", "whole_counted", "same_money", "not_a_total", "other_direction")
+NOT_COUNTED = ("other_direction", "same_money", "not_a_total")
 
 
 def check_record(record: RawRecord, index: Index) -> list[Fault]:
@@ -119,7 +119,7 @@ def _record(record: RawRecord, index: Index) -> Iterator[Fault]:
                 f"`not_applicable` names amounts, dates and value blocks; '{field}' is none here"
             )
             yield record.fault("unknown_field", message, key="not_applicable")
-    yield from _not_counted(record, data.get("not_counted"))
+    yield from _not_counted(record, data.get("not_counted"), index)
     yield from _disputed(record, data.get("disputed") or {}, index)
 
 
@@ -154,19 +154,33 @@ def _disputed(record: RawRecord, entries: Any, index: Index) -> Iterator[Fault]:
                 yield record.fault("dangling_reference", message, key="disputed")
 
 
-def _not_counted(record: RawRecord, entry: Any) -> Iterator[Fault]:
+def _not_counted(record: RawRecord, entry: Any, index: Index) -> Iterator[Fault]:
+    """An editor's reason; what parts and wholes add is derived and never typed."""
     if entry is None:
         return
     if (
         not isinstance(entry, dict)
-        or entry.get("reason") not in NOT_COUNTED
-        or not entry.get("note")
+        or set(entry) != {"reason", "note", "because"}
+        or entry["reason"] not in NOT_COUNTED
+        or not entry["note"]
+        or not isinstance(entry["because"], list)
+        or not entry["because"]
     ):
         yield record.fault(
             "bad_not_counted",
-            f"`not_counted` needs a note and a reason out of {', '.join(NOT_COUNTED)}",
+            f"`not_counted` has a `reason` out of {', '.join(NOT_COUNTED)}, a `note`, and "
+            "`because`: a list of the documents it rests on",
             key="not_counted",
         )
+        return
+    for document in entry["because"]:
+        if document not in index.documents:
+            yield record.fault(
+                "dangling_reference",
+                f"`not_counted` rests on the unknown document "
+                f"'{document}'{hint(str(document), index.documents)}",
+                key="not_counted",
+            )
 
 
 def _wordings(record: RawRecord, key: str, index: Index) -> Iterator[Fault]:

@@ -162,8 +162,8 @@ def _ends(claim: Claim | None) -> tuple[float | int | None, float | int | None]:
 
 
 def _amount(values: Values, record: RawRecord, resolution: Resolution) -> None:
-    """The amount family. A conversion exists only where a document states one; additivity is the
-    editor's.
+    """The amount family. A conversion exists only where a document states one; what the record
+    adds to a total is counted later, together with all others.
     """
     outcome = resolution.outcomes.get("amount", Outcome())
     claim = outcome.winners[0][0] if outcome.winners else None
@@ -177,8 +177,6 @@ def _amount(values: Values, record: RawRecord, resolution: Resolution) -> None:
     converted = resolution.outcomes.get("amount_usd")
     if claim and claim.unit == "USD" and not (converted and converted.winners):
         values["amount_usd"] = values["amount"]
-    counted = values["amount_basis"] is not None and not record.data.get("not_counted")
-    values["amount_usd_counted"] = values["amount_usd"] if counted else None
 
 
 def entries(resolution: Resolution, head: str) -> dict[str, dict[str, Claim | None]]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from api.base.hashes import canonical_json, digest
 from api.collections.codelists import CODELISTS, Codelists
 from api.publish.seed.claimable import claimable
+from api.publish.seed.index import Index
 from api.publish.seed.read_seed import RawRecord
 
 
@@ -180,3 +181,8 @@ def to_claims(
             )
         )
     return found
+
+
+def record_claims(record: RawRecord, index: Index) -> list[Claim]:
+    """The record's claims, with what the index knows of documents and lifecycles."""
+    return to_claims(record, index.documents, index.published_from, index.codelists)

@@ -11,7 +11,7 @@ from typing import Any
 
 from api.base.dates import bounds
 from api.base.errors import Fault
-from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS, WHOLES
+from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS
 from api.collections.codelists import Codelists
 from api.publish.progress import SILENT, Progress
 from api.publish.seed.claimable import pointers_of
@@ -48,9 +48,6 @@ class Index:
     withdrawn: dict[tuple[str, str], str] = field(default_factory=dict)
     moved: dict[tuple[str, str], str] = field(default_factory=dict)
     party_collections: dict[str, str] = field(default_factory=dict)
-    wholes: dict[tuple[str, str], list[tuple[str, str]]] = field(
-        default_factory=dict
-    )  # (collection, id) → (day, basis) of its amount
     claims_of: dict[str, int] = field(default_factory=dict)  # document id → claims read out of it
     counts: dict[str, int] = field(
         default_factory=dict
@@ -230,16 +227,7 @@ def _note_claims(index: Index, record: RawRecord) -> None:
     for claim in record.data.get("claims") or ():
         if not isinstance(claim, dict):
             continue
-        if (
-            claim.get("field") == "amount_basis"
-            and record.collection in WHOLES
-            and claim.get("document") in index.documents
-        ):
-            # From this day on it carries an amount of the basis, and its parts are known to lie
-            # within it.
-            noted = index.wholes.setdefault((record.collection, record.id), [])
-            noted.append((index.documents[claim["document"]], str(claim.get("value"))))
-        elif str(claim.get("field")) in pointers:
+        if str(claim.get("field")) in pointers:
             _note_pointer(index, record.collection, claim)
         elif claim.get("field") == "subjects" and record.collection in _NAMING:
             index.named.add(str(claim.get("value")))

@@ -1,13 +1,16 @@
-"""Sums of one basis at a time: stated, itemised, counted and excluded, and why. In each group an
-amount counts once: the whole where its parts are in the same group, else the part. What no document
-splits by the key is in the group `not_split`. Raises InvalidRequest.
+"""Sums of one basis at a time: what documents state as the whole, what is itemised, what is counted
+and what is not, and why.
+
+Every record has been counted when the release was built, so that sums of groups add up to the
+whole. What no document splits by the key asked for stands in the group `not_split`. Raises
+InvalidRequest, also for two bases in one sum.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, null, or_, select, true
+from sqlalchemy import Select, bindparam, func, null, select, true
 
 from api.base.errors import InvalidRequest
 from api.base.suggest import unknown_word
@@ -22,6 +25,10 @@ from api.read.request.totals_plan import TotalsPlan, totals_plan
 from api.read.sql.dialect import valid
 
 NOT_SPLIT = "not_split"
+OVERLAP = (
+    "Amounts of different bases overlap (a tranche is announced within a pledge): never add rows "
+    "of two bases."
+)
 MOST_RECORDS = 200  # named as counted, and as excluded, in one answer; their number is always exact
 
 
@@ -102,16 +109,16 @@ def agreement_statement() -> Select[Any]:
 
 
 def sums_statement(one_agreement: bool, group_by: str | None) -> Select[Any]:
-    """Hash, key, group and the sums (stated, itemised, counted, records) of the whole and, where
-    asked for, of each group.
+    """Hash, key, group and the sums (stated, itemised, counted, records) of the whole or of each
+    group.
     """
     table = TOTALS.c
     by_agreement = group_by == "agreement"
     column = table.agreement_id if by_agreement else table.group
-    keys = [""] if group_by is None or by_agreement else ["", group_by]
+    key = "" if group_by is None or by_agreement else group_by
     tests = [
         table.basis == bindparam("basis", type_=TEXT),
-        or_(*[table.key == key for key in keys]),
+        table.key == key,
         valid(TOTALS),
     ]
     if one_agreement:
@@ -178,36 +185,12 @@ def _rows(
         for row in sums
         if row[1] is not None
     ]
-    whole = [summed for summed in found if summed.key == ""]
-    stated = sum(summed.stated for summed in whole)
     if plan.group_by is None:
-        counted, records, itemised = (
-            sum(getattr(summed, name) for summed in whole)
-            for name in ("counted", "records", "itemised")
-        )
-        yield _row(plan, basis, Sums("", "", stated, itemised, counted, records), None, named)
+        yield _row(plan, basis, found[0] if found else Sums("", "", 0, 0, 0, 0), None, named)
         return
-    groups = whole if plan.group_by == "agreement" else [summed for summed in found if summed.key]
-    for summed in groups:
-        if summed.group:
-            yield _row(
-                plan,
-                basis,
-                summed,
-                summed.group,
-                [row for row in named if row[0] == summed.group],
-            )
-            stated -= summed.stated
-    rest = next((summed for summed in groups if not summed.group), None)
-    if rest is not None or stated:
-        rest = rest or Sums("", "", 0, 0, 0, 0)
-        yield _row(
-            plan,
-            basis,
-            rest._replace(stated=stated),
-            NOT_SPLIT,
-            [row for row in named if row[0] is None],
-        )
+    for one in sorted(found, key=lambda one: (one.group == "", one.group)):
+        rows = [row for row in named if (row[0] or "") == one.group]
+        yield _row(plan, basis, one, one.group or NOT_SPLIT, rows)
 
 
 def _row(
@@ -230,11 +213,12 @@ def _row(
 
 
 def _record(row: Any) -> dict[str, Any]:
-    _, collection, record_id, amount, _, reason, note, qualifier = row
+    _, collection, record_id, amount, counted, reason, note, qualifier = row
     return {
         "subject_type": collection,
         "subject_id": record_id,
         "amount_usd": amount,
+        "amount_usd_counted": counted,
         "amount_qualifier": qualifier,
         "reason": reason,
         "note": note,

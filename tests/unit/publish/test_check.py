@@ -77,6 +77,9 @@ FAULTY: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
+UNCOUNTED = {"reason": "same_money", "note": "A note.", "because": ["early"]}
+
+
 @pytest.mark.parametrize(
     ("code", "faulty"), FAULTY, ids=[f"{code}-{number}" for number, (code, _) in enumerate(FAULTY)]
 )
@@ -93,6 +96,11 @@ def test_a_faulty_claim_is_named(seed: SeedFolder, code: str, faulty: dict[str, 
         ("bad_dispute", {"disputed": {"kind": {"reason": "because", "note": "n"}}}),
         ("unknown_field", {"disputed": {"knid": {"reason": "parties_differ", "note": "n"}}}),
         ("bad_not_counted", {"not_counted": {"reason": "because"}}),
+        ("bad_not_counted", {"not_counted": {"reason": "same_money", "note": "No document."}}),
+        ("bad_not_counted", {"not_counted": UNCOUNTED | {"reason": "parts_counted"}}),
+        ("bad_not_counted", {"not_counted": UNCOUNTED | {"reason": "whole_counted"}}),
+        ("bad_not_counted", {"not_counted": UNCOUNTED | {"because": []}}),
+        ("dangling_reference", {"not_counted": UNCOUNTED | {"because": ["nowhere"]}}),
         ("missing_key", {"summaries": []}),
         ("bad_wording", {"names": [{"text": "A name"}]}),
         ("bad_id", {"previous_ids": ["Not An Id"]}),

@@ -102,7 +102,7 @@ def test_the_appearance_of_a_record_that_waited_is_a_change(seed: SeedFolder) ->
     seed.record("companies", "late-name", claim("country", value="JP"), **named("middle"))
     changes = [
         row
-        for table, rows in rows_of(Seed(seed.folder), {}, SILENT)
+        for table, rows in rows_of(Seed(seed.folder), {}, SILENT, [])
         if table == "changes_versions"
         for row in rows
         if "late-name" in str(row)
