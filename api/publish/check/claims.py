@@ -13,6 +13,7 @@ from api.base.errors import Fault
 from api.base.suggest import hint
 from api.collections.codelists import CODELISTS
 from api.collections.declare import LARGEST_EXACT
+from api.publish.check.words.claim_words import REASON, words_problem
 from api.publish.seed.claimable import FieldKind, claimable, field_kind, parse_address
 from api.publish.seed.index import COLLECTIONS, Index
 from api.publish.seed.read_seed import RawRecord
@@ -20,6 +21,7 @@ from api.publish.seed.read_seed import RawRecord
 CLAIM_KEYS = (
     *("field", "value", "number", "min", "max", "qualifier", "unit", "modifier", "basis"),
     *("document", "line", "start", "end", "quote", "attributed_to", "effective_on", "judgement"),
+    REASON,
 )
 NEEDED = ("field", "basis", "document", "line", "start", "end", "quote")
 LONGEST_QUOTE = 8  # words
@@ -85,7 +87,21 @@ def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Prob
                 )
             )
     found += _figure(claim, kind) if kind.kind in FIGURES else _word(claim, kind, index)
-    return found
+    return found or _words(kind, claim)
+
+
+def _words(kind: FieldKind, claim: dict[str, Any]) -> list[Problem]:
+    """Whether the value of a claim that is sound otherwise follows from its quote."""
+    reason, problem = claim.get(REASON), words_problem(kind, claim)
+    if REASON in claim and not (isinstance(reason, str) and reason.strip()):
+        return [("bad_reason", f"`{REASON}` is a sentence")]
+    if problem and not reason:
+        mend = f"correct the value or the passage, or say in `{REASON}` why it holds all the same"
+        return [("not_in_quote", f"{problem}; {mend}")]
+    if reason and not problem and claim.get("effective_on") is None:
+        message = f"the quote states the value, so `{REASON}` is not needed: take it out"
+        return [("needless_reason", message)]
+    return []
 
 
 def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:

@@ -13,6 +13,8 @@ from api.base.errors import Fault
 from api.base.suggest import hint
 from api.collections.codelists import CODELISTS
 from api.publish.check.claims import check_claim
+from api.publish.check.words.claim_words import REASON
+from api.publish.check.words.wording_words import undated_states, wording_problems
 from api.publish.seed.claimable import claimable, field_kind
 from api.publish.seed.index import Index
 from api.publish.seed.read_seed import RawRecord
@@ -55,7 +57,24 @@ def check_record(record: RawRecord, index: Index) -> list[Fault]:
     for number, claim in enumerate(claims):
         if found := check_claim(record, number, claim, index):
             faults += found
-    return faults
+    if faults or record.collection == "documents" or record.data.get("withdrawn"):
+        return faults
+    return list(_wording_words(record, index))
+
+
+def _wording_words(record: RawRecord, index: Index) -> Iterator[Fault]:
+    for key, problem in dict.fromkeys(wording_problems(record, index)):
+        message = (
+            f"{problem} in `{key}` is in no claim of this record; claim it, or take it out of the "
+            "wording"
+        )
+        yield record.fault("not_claimed", message, key=key)
+    for number in undated_states(record):
+        message = (
+            "no quote or date of this record agrees with `effective_on`; correct it, or say in "
+            f"`{REASON}` where the day is from"
+        )
+        yield record.fault("not_in_quote", message, claim=number)
 
 
 def _identity(record: RawRecord) -> Iterator[Fault]:

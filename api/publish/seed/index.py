@@ -11,6 +11,7 @@ from api.base.errors import Fault
 from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS, WHOLES
 from api.publish.progress import SILENT, Progress
 from api.publish.seed.read_seed import RawRecord, Seed, SeedOrder
+from api.publish.seed.related import Related, called, note_related
 
 COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
 # Collections whose records call those they are about by name; they are read first.
@@ -52,6 +53,8 @@ class Index:
     named: set[str] = field(
         default_factory=set
     )  # `collection/id` of records that subjects and corrections call by name
+    related: Related = field(default_factory=dict)
+    called: dict[str, str] = field(default_factory=dict)  # `collection/id` → names, aliases, labels
     faults: list[Fault] = field(default_factory=list)
 
     def exists(self, collection: str, record_id: str) -> bool:
@@ -168,6 +171,7 @@ def count_claims(index: Index, record: RawRecord) -> str | None:
 
 def _add_record(index: Index, record: RawRecord) -> None:
     known_from = count_claims(index, record)
+    note_related(index.related, record)
     for claim in record.data.get("claims") or ():
         if not isinstance(claim, dict):
             continue
@@ -216,12 +220,12 @@ def _add_record(index: Index, record: RawRecord) -> None:
             )
         )
         known_from = ""
+    path = f"{record.collection}/{record_id}"
+    if record.collection in (*PARTY_COLLECTIONS, *WHOLES, *_NAMING) or path in index.named:
+        index.called[path] = called(record)
     # Of a million projects hardly one is called by name, and their names alone would fill the
     # memory.
-    if (
-        record.collection in (*PARTY_COLLECTIONS, *_NAMING)
-        or f"{record.collection}/{record_id}" in index.named
-    ):
+    if record.collection in (*PARTY_COLLECTIONS, *_NAMING) or path in index.named:
         records[record_id] = Known(
             known_from, wordings(record, "names", index.documents), record.file
         )
