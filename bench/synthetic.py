@@ -47,6 +47,7 @@ _COMPANY_KINDS = (
     "automaker",
 )
 _QUALIFIERS = ("about", "over", "at_least", "nearly", "up_to")
+_CURRENCIES = {"USD": "dollars", "JPY": "yen"}
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,12 @@ def make_project(dice: Dice, number: int, size: Size) -> Record:
             value=agreement_id(batch % size.agreements),
         ),
         claim(
-            "status", first, status.replace("_", " "), "coded", value=status, effective_on="2025-02"
+            "status",
+            first,
+            f"{noun} {number + 1} {status.replace('_', ' ')} in February 2025",
+            "coded",
+            value=status,
+            effective_on="2025-02",
         ),
         claim("sector", first, sector.replace("_", " "), "coded", value=sector),
     ]
@@ -209,15 +215,9 @@ def make_project(dice: Dice, number: int, size: Size) -> Record:
         )
     if chance() < 0.1:
         product = one(words.PRODUCTS)
-        claims.append(
-            claim(
-                f"outputs[{product}].value",
-                first,
-                f"of {product}",
-                number=1000 * (1 + below(500)),
-                unit=one(words.UNITS),
-            )
-        )
+        quantity, unit = 1000 * (1 + below(500)), one(words.UNITS)
+        quote = f"{quantity:,} {unit.replace('/', ' a ')} of {product}"
+        claims.append(claim(f"outputs[{product}].value", first, quote, number=quantity, unit=unit))
     if first + 1 < size.documents and chance() < 0.3:
         claims += _later(
             dice, first + 1 + below(size.documents - first - 1), status, amount, sector
@@ -247,7 +247,10 @@ def _amount(dice: Dice, document: int, amount: int) -> list[Claim]:
     elif chance > 0.75:
         says = {"min": amount, "max": amount * 2, "unit": "USD"}
     basis = "announced" if chance < 0.5 else "committed"
-    quote = f"${amount // 1_000_000} million"
+    millions = amount // 1_000_000
+    sum_ = f"{millions:,} to {millions * 2:,}" if "min" in says else f"{millions:,}"
+    hedge = str(says.get("qualifier", "for")).replace("_", " ")
+    quote = f"{hedge} {sum_} million {_CURRENCIES[says['unit']]}"
     return [
         dice.claim("amount", document, quote, **says),
         dice.claim("amount_basis", document, quote, "coded", value=basis),
@@ -283,7 +286,8 @@ def _later(dice: Dice, document: int, status: str, amount: int | None, sector: s
     """
     chance = dice.chance()
     if chance < 0.06 and amount:
-        other = dice.claim("amount", document, "a larger sum", number=amount * 2, unit="USD")
+        quote = f"${amount * 2 // 1_000_000} million"
+        other = dice.claim("amount", document, quote, number=amount * 2, unit="USD")
         if chance < 0.03:
             other["judgement"] = {
                 "verdict": "prefer",
@@ -294,19 +298,18 @@ def _later(dice: Dice, document: int, status: str, amount: int | None, sector: s
     if chance < 0.13 and status != "completed":
         return [
             dice.claim(
-                "status", document, "completed", "coded", value="completed", effective_on="2025-12"
+                "status",
+                document,
+                "completed in December 2025",
+                "coded",
+                value="completed",
+                effective_on="2025-12",
             )
         ]
     if chance < 0.6:
         return [dice.claim("sector", document, sector.replace("_", " "), "coded", value=sector)]
-    return [
-        dice.claim(
-            "aliases",
-            document,
-            "also known as",
-            value=f"第{dice.below(90) + 1} {dice.one(words.TOWNS)}",
-        )
-    ]
+    alias = f"第{dice.below(90) + 1} {dice.one(words.TOWNS)}"
+    return [dice.claim("aliases", document, f"also known as {alias}", value=alias)]
 
 
 def make_company(dice: Dice, number: int, size: Size) -> Record:
@@ -327,11 +330,11 @@ def make_agreement(dice: Dice, number: int) -> Record:
         (words.GOVERNMENTS[0], words.GOVERNMENTS[1 + number % 2]),
     )
     claims = [
-        dice.claim("kind", 0, "the accord", "coded", value=kind),
+        dice.claim("kind", 0, f"Accord of {words.TOWNS[number]}", "coded", value=kind),
         dice.claim("status", 0, "was signed", "coded", value="signed"),
         dice.claim("investor_country", 0, investor[1], "coded", value=investor[2]),
         dice.claim("host_country", 0, host[1], "coded", value=host[2]),
-        dice.claim("signed_on", 0, "in January", value="2025-01"),
+        dice.claim("signed_on", 0, "in January 2025", value="2025-01"),
         dice.claim(
             "amount",
             0,
@@ -359,6 +362,8 @@ def make_agreement(dice: Dice, number: int) -> Record:
 def make_tranche(dice: Dice, number: int, size: Size) -> Record:
     """One tranche."""
     document = dice.below(3)
+    day = (_FIRST_DAY + timedelta(days=dice.below(400))).isoformat()
+    billions = 10 + dice.below(90)
     claims = [
         dice.claim(
             "agreement_id",
@@ -370,17 +375,16 @@ def make_tranche(dice: Dice, number: int, size: Size) -> Record:
         dice.claim(
             "sequence",
             document,
-            f"number {number // size.agreements + 1}",
+            f"tranche {number + 1}, number {number // size.agreements + 1}",
             number=number // size.agreements + 1,
         ),
+        dice.claim("announced_on", document, f"announced {day}", value=day),
         dice.claim(
-            "announced_on",
+            "amount",
             document,
-            "announced",
-            value=(_FIRST_DAY + timedelta(days=dice.below(400))).isoformat(),
-        ),
-        dice.claim(
-            "amount", document, "in all", number=1_000_000_000 * (10 + dice.below(90)), unit="USD"
+            f"${billions} billion in all",
+            number=1_000_000_000 * billions,
+            unit="USD",
         ),
         dice.claim("amount_basis", document, "in all", "coded", value="announced"),
     ]

@@ -110,6 +110,8 @@ FOUND: list[tuple[float, str | None, str, str]] = [
     (1_670_000, "t", "exact", "1.67 million t of CO₂"),
     (10_000_000_000_000, "KRW", "about", "joint ≈10 trillion‑won"),
     (300, "people", "over", "more than 300 South Koreans"),
+    (1_812_000_000, "USD", "exact", "1812 million dollars"),
+    (2000, "MW", "exact", "2000 MW of power"),
     (45, "days", "exact", "45 days to respond"),
     (45, "days", "exact", "the 45-day window"),
     (6, "months", "up_to", "within six months"),

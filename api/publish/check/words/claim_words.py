@@ -143,8 +143,7 @@ def lacking_figures(text: str, sources: list[str]) -> list[str]:
     """Figures of a text of ours that no source states. Ordinals, "one", "two" and "a third" are no
     figures there: they count what the sentence itself names.
     """
-    stated = {figure.value for source in sources for figure in figures(source)}
-    lacking = []
+    lacking, stated = [], None
     for figure in figures(text):
         counting = figure.worded and (
             figure.value in (1, 2)
@@ -152,6 +151,7 @@ def lacking_figures(text: str, sources: list[str]) -> list[str]:
         )
         if figure.kind == "ordinal" or counting or _in_a_date(figure, text):
             continue
+        stated = stated or {one.value for source in sources for one in figures(source)}
         if figure.value not in stated:
             lacking.append(f"the figure '{text[figure.start : figure.end]}'")
     return lacking
@@ -159,10 +159,11 @@ def lacking_figures(text: str, sources: list[str]) -> list[str]:
 
 def lacking_dates(text: str, sources: list[str]) -> list[str]:
     """Dates of a text of ours that no source states."""
-    stated = [one for source in sources for one in mentions(source)]
+    found = mentions(text)
+    stated = [one for source in sources for one in mentions(source)] if found else []
     return [
         f"the date '{text[one.start : one.end]}'"
-        for one in mentions(text)
+        for one in found
         if not any(one.within(other) for other in stated)
     ]
 

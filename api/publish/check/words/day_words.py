@@ -17,6 +17,11 @@ _MONTH = (
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _LAST = r"(?: ?(?:-|to|and|or) ?(?P<last>\d{1,2})(?:st|nd|rd|th)?(?![\d,.]\d|\d))?"
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?!\d|[.,]\d)"
+# After these a number of four digits is no year.
+_COUNTING = (
+    r"thousand|million|billion|trillion|per ?cent|[kMGT]Wh?|t|tons?|tonnes?|dollars?|won|yen|euros?"
+    r"|people|workers|jobs|projects|sites|days"
+)
 _FORMS = [
     re.compile(r"(?<!\d)" + _YEAR.replace("(?!", r"-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?!", 1)),
     re.compile(rf"\b{_MONTH} (?:the )?{_DAY}{_LAST}(?!\d)(?:,? (?:of )?{_YEAR})?"),
@@ -27,8 +32,9 @@ _FORMS = [
     re.compile(r"(?<![\d/])(?P<slash>\d{1,2}/\d{1,2})/" + _YEAR),
     re.compile(rf"\b(?:Q(?P<quarter>[1-4])|(?P<nth>first|second|third|fourth) quarter)"
                rf"(?: (?:of )?{_YEAR})?"),
-    re.compile(rf"(?<![\w$€£¥₩.,]){_YEAR}"),
+    re.compile(rf"(?<![\w$€£¥₩.,]){_YEAR}(?![ -]?(?:{_COUNTING})\b|[ -]?%)"),
 ]  # fmt: skip
+_ANY = re.compile(rf"(?:1[89]|20)\d\d|Q[1-4]|{'|'.join(_MONTHS)}|quarter")
 _WEEKDAY = re.compile(r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*day\b")
 _TIME = re.compile(
     r"\b(?:today|yesterday|tomorrow|now|ago|earlier|later|last|next|this|since|until|recent(?:ly)?"
@@ -62,6 +68,8 @@ class Mention:
 @lru_cache(maxsize=4096)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Every date of the text, in order."""
+    if not _ANY.search(text):
+        return ()
     text = plain(text)
     found: list[Mention] = []
     for form in _FORMS:

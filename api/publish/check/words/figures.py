@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from api.publish.check.words.number_words import (
+    ANY_FIGURE,
     LETTERS,
     ORDINALS,
     PARTS,
@@ -56,6 +57,8 @@ class _Token:
 @lru_cache(maxsize=4096)
 def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of the text, in order."""
+    if not ANY_FIGURE.search(text):
+        return ()
     text = plain(text)
     reader = _Reader(text, [_token(match) for match in TOKEN.finditer(text)])
     found = []

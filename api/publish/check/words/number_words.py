@@ -101,6 +101,13 @@ TOKEN = re.compile(
     r"|(?P<part>[½¼¾⅓⅔⅕⅛])"
     r"|(?P<word>[A-Za-z]+)"
 )
+# Whether there is any figure at all: most texts have none.
+ANY_FIGURE = re.compile(
+    r"[\d½¼¾⅓⅔⅕⅛]|\b(?:"
+    + "|".join([*UNITS, *TENS, *ORDINALS, *PARTS, *VAGUE, *SCALES, "hundred", "dozen"])
+    + r")\b",
+    re.IGNORECASE,
+)
 
 
 def plain(text: str) -> str:

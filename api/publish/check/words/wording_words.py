@@ -8,7 +8,7 @@ from typing import Any
 
 from api.collections.codelists import CODELISTS
 from api.publish.check.words.claim_words import REASON, lacking_dates, lacking_figures
-from api.publish.check.words.day_words import agrees
+from api.publish.check.words.day_words import agrees, mentions
 from api.publish.check.words.name_words import alike_names, names_in
 from api.publish.seed.claimable import field_kind, parse_address
 from api.publish.seed.index import Index
@@ -50,7 +50,11 @@ def wording_problems(record: RawRecord, index: Index) -> Iterator[tuple[str, str
 def undated_states(record: RawRecord) -> Iterator[int]:
     """Claims (from 0) whose `effective_on` agrees with no date that the record states anywhere."""
     claims = record.data.get("claims") or ()
-    if not any(claim.get("effective_on") for claim in claims):
+    if all(
+        not claim.get("effective_on")
+        or (mentions(claim["quote"]) and agrees(str(claim["effective_on"]), claim["quote"]))
+        for claim in claims
+    ):
         return
     texts = [str(claim[key]) for claim in claims for key in ("quote", "value") if key in claim]
     stated = " · ".join(texts)
