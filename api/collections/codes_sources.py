@@ -74,6 +74,17 @@ SOURCE_CODES = {
         document | Document | A document became known.
         correction | Correction | We mended a mistake of ours.
     """,
+    "document_kinds": """
+        What sort of source a document is; the first is a primary source, the others retell.
+        official | Official | Published by a government or one of its bodies.
+        wire | News agency | A report of a news agency.
+        newspaper | Newspaper | A newspaper or news site.
+        trade_press | Trade press | A publication for one trade.
+        interest_group | Interest group | Published by an association for its members.
+        broker | Broker | A news page of a broker or bank.
+        digest | Digest | Sums up or retells reports of others.
+        think_tank | Think tank | Published by a research institute.
+    """,
     "published_bases": """
         How a publication date is known.
         stated | Stated | The document states it.

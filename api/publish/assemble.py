@@ -200,6 +200,8 @@ _TYPED = (
     "known_from_confidence",
     "published_basis",
 )
+# Looked up rather than claimed; where the file does not give one, claims do.
+_LOCATED = ("title", "publisher", "url", "archive_url", "kind", "number", "located_basis")
 
 
 def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
@@ -217,6 +219,8 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
             "id": record.id,
             "claim_count": index.claims_of[record.id],
         }
+        values |= {key: record.data[key] for key in _LOCATED if record.data.get(key)}
+        values["relays"] = sorted({*values["relays"], *(record.data.get("relays") or ())})
         if versions:
             versions[-1].valid_to = day
         versions.append(

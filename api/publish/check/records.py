@@ -39,8 +39,10 @@ DOCUMENT_KEYS = (
     "known_from_basis",
     "known_from_confidence",
     "published_basis",
+    *("title", "publisher", "url", "archive_url", "kind", "relays", "number", "located_basis"),
     "claims",
 )
+_LOCATED = ("title", "publisher", "url", "archive_url", "kind", "relays", "number")
 NOT_COUNTED = ("parts_counted", "whole_counted", "same_money", "not_a_total", "other_direction")
 
 
@@ -48,7 +50,7 @@ def check_record(record: RawRecord, index: Index) -> list[Fault]:
     """Every fault of one record and of its claims."""
     faults = list(_identity(record))
     if record.collection == "documents":
-        faults += _document(record)
+        faults += [*_document(record), *_located(record)]
     else:
         faults += _record(record, index)
     claims = record.data.get("claims") or []
@@ -107,6 +109,7 @@ def _document(record: RawRecord) -> Iterator[Fault]:
     for key, codelist in (
         ("known_from_confidence", "confidences"),
         ("published_basis", "published_bases"),
+        ("kind", "document_kinds"),
     ):
         if data.get(key) is not None and data[key] not in CODELISTS[codelist].values:
             yield record.fault(
@@ -114,6 +117,25 @@ def _document(record: RawRecord) -> Iterator[Fault]:
                 f"`{key}` is one of {', '.join(CODELISTS[codelist].values)}",
                 key=key,
             )
+
+
+def _located(record: RawRecord) -> Iterator[Fault]:
+    """What was looked up about a document: texts, addresses, a list, and how it was found."""
+    data = record.data
+    given = [key for key in _LOCATED if data.get(key) is not None]
+    if given and not data.get("located_basis"):
+        message = f"say in `located_basis` how {', '.join(given)} were found"
+        yield record.fault("missing_key", message, key=given[0])
+    for key in given:
+        entries = data[key] if key == "relays" else [data[key]]
+        if not isinstance(entries, list) or not all(
+            isinstance(one, str) and one.strip() for one in entries
+        ):
+            form = "a list of texts" if key == "relays" else "text, in quotes"
+            yield record.fault("bad_value", f"`{key}` is {form}", key=key)
+        elif key.endswith("url") and not re.fullmatch(r"https?://[^\s#]+", entries[0]):
+            message = f"`{key}` is a whole address without a fragment, such as https://example.org/"
+            yield record.fault("bad_value", message, key=key)
 
 
 def _record(record: RawRecord, index: Index) -> Iterator[Fault]:
