@@ -143,7 +143,10 @@ def rows_of_record(
     yield from version_batches(record.collection, found.versions)
     if record.collection in SEARCHED:
         yield STAGING, search_rows(record.collection, found.versions)
-    yield CLAIM_FACTS, [claim_facts(claim, spans) for claim, spans in found.claims]
+    yield (
+        CLAIM_FACTS,
+        [claim_facts(claim, spans, context.index.urls) for claim, spans in found.claims],
+    )
     yield AMOUNTS, list(amount_rows(found, context.index))
     for spans in conflicts(found, context):
         yield from version_batches("conflicts", spans)
@@ -230,5 +233,5 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
     yield STAGING, search_rows("documents", versions)
     yield (
         CLAIM_FACTS,
-        [claim_facts(claim, spans) for claim, spans in rank_spans(claims, resolutions)],
+        [claim_facts(claim, spans, index.urls) for claim, spans in rank_spans(claims, resolutions)],
     )

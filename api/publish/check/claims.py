@@ -21,7 +21,7 @@ from api.publish.seed.read_seed import RawRecord
 CLAIM_KEYS = (
     *("field", "value", "number", "min", "max", "qualifier", "unit", "modifier", "basis"),
     *("document", "line", "start", "end", "quote", "attributed_to", "effective_on", "judgement"),
-    REASON,
+    *(REASON, "prefix", "suffix", "source_url_unique"),
 )
 NEEDED = ("field", "basis", "document", "line", "start", "end", "quote")
 LONGEST_QUOTE = 8  # words
@@ -134,6 +134,7 @@ def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
                 f"the quote has {len(quote)} characters, but `start` to `end` spans {end - start}",
             )
         )
+    found += _context(claim, quote)
     if len(quote) > 2 * LONGEST_QUOTE and len(quote.split()) > LONGEST_QUOTE:
         found.append(
             (
@@ -142,6 +143,19 @@ def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
             )
         )
     return found
+
+
+def _context(claim: dict[str, Any], quote: str) -> Iterator[Problem]:
+    """Words around the quote, which a command writes."""
+    around = [claim[key] for key in ("prefix", "suffix") if key in claim]
+    if not all(isinstance(text, str) and text.strip() for text in around):
+        yield "bad_value", "`prefix` and `suffix` are words; `make links` writes them"
+    elif around and len(f"{claim.get('prefix', '')}{quote}{claim.get('suffix', '')}".split()) > (
+        LONGEST_QUOTE
+    ):
+        yield "quote_too_long", f"prefix, quote and suffix have at most {LONGEST_QUOTE} words"
+    if not isinstance(claim.get("source_url_unique", True), bool):
+        yield "bad_value", "`source_url_unique` is true or false; `make links` writes it"
 
 
 def _judgement(judgement: Any) -> Iterator[Problem]:

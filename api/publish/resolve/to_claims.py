@@ -39,9 +39,13 @@ class Claim(NamedTuple):
     start: int
     end: int
     quote: str
+    prefix: str | None
+    suffix: str | None
+    source_url_unique: bool
     basis: str
     attributed_to: str | None
     effective_on: str | None
+    words_reason: str | None
     known_from: str
     judgement: Judgement | None
 
@@ -88,7 +92,7 @@ def to_claims(record: RawRecord, known_from: dict[str, str]) -> list[Claim]:
             [collection, record_id, field, value, unit, document, line, start, end]
         )
         found.append(
-            Claim(  # by place: naming twenty-one values would take as long as computing them
+            Claim(  # by place: naming twenty-five values would take as long as computing them
                 f"c-{digest(identity)[:16]}",
                 collection,
                 record_id,
@@ -105,9 +109,13 @@ def to_claims(record: RawRecord, known_from: dict[str, str]) -> list[Claim]:
                 start,
                 end,
                 raw["quote"],
+                get("prefix"),
+                get("suffix"),
+                get("source_url_unique", True),
                 raw["basis"],
                 get("attributed_to"),
                 get("effective_on"),
+                get("words_reason"),
                 known_from[document],
                 Judgement(judged["verdict"], judged["reason"], judged["note"]) if judged else None,
             )

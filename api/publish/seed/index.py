@@ -36,6 +36,7 @@ class Index:
     """Every id of the seed."""
 
     documents: dict[str, str] = field(default_factory=dict)  # id → first knowledge day
+    urls: dict[str, str] = field(default_factory=dict)  # id of a document → its public address
     records: dict[str, dict[str, Known]] = field(default_factory=dict)
     withdrawn: dict[tuple[str, str], str] = field(default_factory=dict)
     moved: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -117,6 +118,8 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
             )
         index.documents[record.id] = str(record.data.get("known_from", ""))
         index.claims_of[record.id] = 0
+        if isinstance(record.data.get("url"), str):
+            index.urls[record.id] = record.data["url"]
     for record in seed.records("documents"):
         count_claims(index, record)
     index.counts |= {"documents": len(index.documents)}
