@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,7 +58,7 @@ def test_verify_names_a_link_that_does_not_land(seed: SeedFolder, tmp_path: Path
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     target = Target("sqlite", file=tmp_path / "x.sqlite")
 
-    def faults(**around: object) -> list[str]:
+    def faults(**around: Any) -> list[str]:
         deal = claim("kind", value="framework", quote="The deal", **around)
         seed.record("agreements", "a-deal", deal)
         publish(target, seed.folder)
