@@ -225,3 +225,17 @@ def test_a_date_that_its_words_do_not_give_is_refused(value: str, quote: str, ba
 def test_early_and_late_are_words_of_the_date() -> None:
     assert dated("2025", "finalized late 2025", modifier="late") is None
     assert dated("2025", "finalized late 2025", modifier="early") is not None
+
+
+ODD = st.lists(
+    st.sampled_from([*"0123456789 ,.-/$%‑½'’T", "million ", "hundred ", "half ", "Sept ", "point "])
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(quote=ODD, value=ODD, number=st.floats(allow_nan=True) | st.integers(), basis=st.booleans())
+def test_no_text_makes_the_check_fail(quote: str, value: str, number: float, basis: bool) -> None:
+    cited = {"quote": quote, "basis": "inferred" if basis else "stated"}
+    words_problem(FIGURE, {**cited, "number": number, "unit": value})
+    words_problem(FieldKind("text"), {**cited, "value": value})
+    words_problem(DATE, {**cited, "value": "2025-09/2025-10"})

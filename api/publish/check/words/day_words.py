@@ -72,9 +72,12 @@ def mentions(text: str) -> tuple[Mention, ...]:
         return ()
     text = plain(text)
     found: list[Mention] = []
+    taken = bytearray(len(text))
     for form in _FORMS:
         for match in form.finditer(text):
-            if all(match.end() <= one.start or one.end <= match.start() for one in found):
+            span = slice(match.start(), match.end())
+            if not any(taken[span]):
+                taken[span] = bytes([1]) * len(match[0])
                 found.append(_mention(match))
     return tuple(sorted(found, key=lambda one: one.start))
 
