@@ -147,6 +147,11 @@ new-collection: $(VENV)/.runtime ## Write what a new collection needs: make new-
 columns: $(VENV)/.runtime ## Append new columns of files to api/formats/column_order.json, where they stay.
 	$(BIN)/python -m docs.column_order
 
+.PHONY: links
+links: $(VENV)/.dev ## Write the words around each quote into the seed: make links DOCUMENTS=folder.
+	@test -n "$(DOCUMENTS)" || { echo 'Name the folder of the documents: make links DOCUMENTS=folder' >&2; exit 2; }
+	$(BIN)/python -m docs.link_quotes "$(DOCUMENTS)"
+
 .PHONY: golden
 golden: $(VENV)/.dev ## Write tests/golden/ from the real seed: what the dataset comes to, line by line; a test compares.
 	$(BIN)/python -m tests.golden.record

@@ -18,6 +18,7 @@ from bench.synthetic import (
     tranche_id,
 )
 
+_CURRENCIES = {"USD": "dollars", "JPY": "yen"}
 _STATUSES = ("announced", "agreed", "launched", "under_evaluation", "proposed", "completed")
 
 
@@ -58,9 +59,10 @@ def _agreement(dice: Dice, document: int, size: Size, status: str, sector: str) 
         return dice.claim(field, document, quote, "coded", value=value, **more)
 
     batch = dice.below(size.tranches)
+    began = f"{status.replace('_', ' ')} in February 2025"
     claims = [
         coded("agreement_id", "under the accord", agreement_id(batch % size.agreements)),
-        coded("status", status.replace("_", " "), status, effective_on="2025-02"),
+        coded("status", began, status, effective_on="2025-02"),
         coded("sector", sector.replace("_", " "), sector),
     ]
     if dice.chance() >= 0.6:
@@ -79,7 +81,8 @@ def _figures(dice: Dice, document: int, number: int) -> list[Claim]:
     if dice.chance() < 0.1:
         product = dice.one(words.PRODUCTS)
         yearly, unit = 1000 * (1 + dice.below(500)), dice.one(words.UNITS)
-        field, quote = f"outputs[{product}].value", f"of {product}"
+        quote = f"{yearly:,} {unit.replace('/', ' a ')} of {product}"
+        field = f"outputs[{product}].value"
         claims.append(dice.claim(field, document, quote, number=yearly, unit=unit))
     return claims
 
@@ -103,7 +106,10 @@ def _amount(dice: Dice, document: int, amount: int) -> list[Claim]:
     elif chance > 0.75:
         says = {"min": amount, "max": amount * 2, "unit": "USD"}
     basis = "announced" if chance < 0.5 else "committed"
-    quote = f"${amount // 1_000_000} million"
+    millions = amount // 1_000_000
+    figure = f"{millions:,} to {millions * 2:,}" if "min" in says else f"{millions:,}"
+    hedge = str(says.get("qualifier", "for")).replace("_", " ")
+    quote = f"{hedge} {figure} million {_CURRENCIES[says['unit']]}"
     return [
         dice.claim("amount", document, quote, **says),
         dice.claim("amount_basis", document, quote, "coded", value=basis),
@@ -139,7 +145,8 @@ def _later(dice: Dice, document: int, status: str, amount: int | None, sector: s
     """
     chance = dice.chance()
     if chance < 0.06 and amount:
-        other = dice.claim("amount", document, "a larger sum", number=amount * 2, unit="USD")
+        quote = f"${amount * 2 // 1_000_000} million"
+        other = dice.claim("amount", document, quote, number=amount * 2, unit="USD")
         if chance < 0.03:
             other["judgement"] = {
                 "verdict": "prefer",
@@ -150,16 +157,15 @@ def _later(dice: Dice, document: int, status: str, amount: int | None, sector: s
     if chance < 0.13 and status != "completed":
         return [
             dice.claim(
-                "status", document, "completed", "coded", value="completed", effective_on="2025-12"
+                "status",
+                document,
+                "completed in December 2025",
+                "coded",
+                value="completed",
+                effective_on="2025-12",
             )
         ]
     if chance < 0.6:
         return [dice.claim("sector", document, sector.replace("_", " "), "coded", value=sector)]
-    return [
-        dice.claim(
-            "aliases",
-            document,
-            "also known as",
-            value=f"第{dice.below(90) + 1} {dice.one(words.TOWNS)}",
-        )
-    ]
+    alias = f"第{dice.below(90) + 1} {dice.one(words.TOWNS)}"
+    return [dice.claim("aliases", document, f"also known as {alias}", value=alias)]

@@ -104,9 +104,9 @@ def whole(description: str, example: int | None, *, kind: str = "whole") -> Any:
     return _figure(description, kind, example, "int64", BigInteger)
 
 
-def flag(description: str, example: bool | None) -> Any:
+def flag(description: str, example: bool | None, *, kind: str = "flag") -> Any:
     """True, false, or null where no document says."""
-    return Field(description=description, sa_type=Boolean, schema_extra=_public("flag", example))
+    return Field(description=description, sa_type=Boolean, schema_extra=_public(kind, example))
 
 
 def items(

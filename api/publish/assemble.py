@@ -155,7 +155,8 @@ class RecordRows:
                 STAGING,
                 search_rows(record.collection, found.versions, self.context.index.codelists),
             )
-        yield CLAIM_FACTS, [claim_facts(claim, ranks) for claim, ranks in found.claims]
+        urls = self.context.index.urls
+        yield CLAIM_FACTS, [claim_facts(claim, ranks, urls) for claim, ranks in found.claims]
         yield AMOUNTS_TABLE, list(amount_rows(key, found.versions, spans))
         for versions in conflicts(found, self.context):
             yield from version_batches("conflicts", versions)
@@ -227,6 +228,8 @@ _TYPED = (
     "known_from_confidence",
     "published_basis",
 )
+# Looked up rather than claimed; where the file does not give one, claims do.
+_LOCATED = ("title", "publisher", "url", "archive_url", "kind", "number", "located_basis")
 
 
 def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
@@ -244,6 +247,8 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
             "id": record.id,
             "claim_count": index.claims_of[record.id],
         }
+        values |= {key: record.data[key] for key in _LOCATED if record.data.get(key)}
+        values["relays"] = sorted({*values["relays"], *(record.data.get("relays") or ())})
         if versions:
             versions[-1].valid_to = day
         versions.append(
@@ -253,5 +258,5 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
     yield STAGING, search_rows("documents", versions, index.codelists)
     yield (
         CLAIM_FACTS,
-        [claim_facts(claim, spans) for claim, spans in rank_spans(claims, resolutions)],
+        [claim_facts(claim, spans, index.urls) for claim, spans in rank_spans(claims, resolutions)],
     )

@@ -14,6 +14,7 @@ from api.base.errors import Fault
 from api.base.suggest import hint, nearest
 from api.collections.codelists import CodeList
 from api.collections.declare import LARGEST_EXACT
+from api.publish.check.words.claim_words import REASON, words_problem
 from api.publish.seed.claimable import FieldKind, claimable, field_kind, parse_address
 from api.publish.seed.index import COLLECTIONS, Index
 from api.publish.seed.read_seed import RawRecord
@@ -21,7 +22,7 @@ from api.publish.seed.read_seed import RawRecord
 CLAIM_KEYS = (
     *("field", "value", "number", "min", "max", "qualifier", "unit", "modifier", "basis"),
     *("document", "line", "start", "end", "quote", "scope", "attributed_to", "effective_on"),
-    "judgement",
+    *("judgement", REASON, "prefix", "suffix", "source_url_unique"),
 )
 JUDGEMENT_KEYS = ("verdict", "reason", "note", "because", "over")
 NEEDED = ("field", "basis", "document", "line", "start", "end", "quote")
@@ -93,7 +94,21 @@ def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Prob
                 )
             )
     found += _figure(claim, kind, index) if kind.kind in FIGURES else _word(claim, kind, index)
-    return found
+    return found or _words(kind, claim)
+
+
+def _words(kind: FieldKind, claim: dict[str, Any]) -> list[Problem]:
+    """Whether the value of a claim that is sound otherwise follows from its quote."""
+    reason, problem = claim.get(REASON), words_problem(kind, claim)
+    if REASON in claim and not (isinstance(reason, str) and reason.strip()):
+        return [("bad_reason", f"`{REASON}` is a sentence")]
+    if problem and not reason:
+        mend = f"correct the value or the passage, or say in `{REASON}` why it holds all the same"
+        return [("not_in_quote", f"{problem}; {mend}")]
+    if reason and not problem and claim.get("effective_on") is None:
+        message = f"the quote states the value, so `{REASON}` is not needed: take it out"
+        return [("needless_reason", message)]
+    return []
 
 
 def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
@@ -125,6 +140,7 @@ def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
                 f"the quote has {len(quote)} characters, but `start` to `end` spans {end - start}",
             )
         )
+    found += _context(claim, quote)
     if len(quote) > 2 * LONGEST_QUOTE and len(quote.split()) > LONGEST_QUOTE:
         found.append(
             (
@@ -133,6 +149,19 @@ def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
             )
         )
     return found
+
+
+def _context(claim: dict[str, Any], quote: str) -> Iterator[Problem]:
+    """Words around the quote, which a command writes."""
+    around = [claim[key] for key in ("prefix", "suffix") if key in claim]
+    if not all(isinstance(text, str) and text.strip() for text in around):
+        yield "bad_value", "`prefix` and `suffix` are words; `make links` writes them"
+    elif around and len(f"{claim.get('prefix', '')}{quote}{claim.get('suffix', '')}".split()) > (
+        LONGEST_QUOTE
+    ):
+        yield "quote_too_long", f"prefix, quote and suffix have at most {LONGEST_QUOTE} words"
+    if not isinstance(claim.get("source_url_unique", True), bool):
+        yield "bad_value", "`source_url_unique` is true or false; `make links` writes it"
 
 
 def _judgement(judgement: Any, index: Index) -> Iterator[Problem]:

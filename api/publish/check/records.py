@@ -12,6 +12,8 @@ from api.base.dates import is_day
 from api.base.errors import Fault
 from api.base.suggest import hint
 from api.publish.check.claims import check_claim
+from api.publish.check.words.claim_words import REASON
+from api.publish.check.words.wording_words import undated_states, wording_problems
 from api.publish.seed.claimable import claimable, field_kind
 from api.publish.seed.index import Index
 from api.publish.seed.read_seed import RawRecord
@@ -36,8 +38,10 @@ DOCUMENT_KEYS = (
     "known_from_basis",
     "known_from_confidence",
     "published_basis",
+    *("title", "publisher", "url", "archive_url", "kind", "relays", "number", "located_basis"),
     "claims",
 )
+_LOCATED = ("title", "publisher", "url", "archive_url", "kind", "relays", "number")
 NOT_COUNTED = ("other_direction", "same_money", "not_a_total")
 
 
@@ -45,7 +49,7 @@ def check_record(record: RawRecord, index: Index) -> list[Fault]:
     """Every fault of one record and of its claims."""
     faults = list(_identity(record))
     if record.collection == "documents":
-        faults += _document(record, index)
+        faults += [*_document(record, index), *_located(record)]
     else:
         faults += _record(record, index)
     claims = record.data.get("claims") or []
@@ -54,7 +58,24 @@ def check_record(record: RawRecord, index: Index) -> list[Fault]:
     for number, claim in enumerate(claims):
         if found := check_claim(record, number, claim, index):
             faults += found
-    return faults
+    if faults or record.collection == "documents" or record.data.get("withdrawn"):
+        return faults
+    return list(_wording_words(record, index))
+
+
+def _wording_words(record: RawRecord, index: Index) -> Iterator[Fault]:
+    for key, problem in dict.fromkeys(wording_problems(record, index)):
+        message = (
+            f"{problem} in `{key}` is in no claim of this record; claim it, or take it out of the "
+            "wording"
+        )
+        yield record.fault("not_claimed", message, key=key)
+    for number in undated_states(record):
+        message = (
+            "no quote or date of this record agrees with `effective_on`; correct it, or say in "
+            f"`{REASON}` where the day is from"
+        )
+        yield record.fault("not_in_quote", message, claim=number)
 
 
 def _identity(record: RawRecord) -> Iterator[Fault]:
@@ -87,6 +108,7 @@ def _document(record: RawRecord, index: Index) -> Iterator[Fault]:
     for key, codelist in (
         ("known_from_confidence", "confidences"),
         ("published_basis", "published_bases"),
+        ("kind", "document_kinds"),
     ):
         if data.get(key) is not None and data[key] not in index.codelists[codelist].values:
             yield record.fault(
@@ -94,6 +116,25 @@ def _document(record: RawRecord, index: Index) -> Iterator[Fault]:
                 f"`{key}` is one of {', '.join(index.codelists[codelist].values)}",
                 key=key,
             )
+
+
+def _located(record: RawRecord) -> Iterator[Fault]:
+    """What was looked up about a document: texts, addresses, a list, and how it was found."""
+    data = record.data
+    given = [key for key in _LOCATED if data.get(key) is not None]
+    if given and not data.get("located_basis"):
+        message = f"say in `located_basis` how {', '.join(given)} were found"
+        yield record.fault("missing_key", message, key=given[0])
+    for key in given:
+        entries = data[key] if key == "relays" else [data[key]]
+        if not isinstance(entries, list) or not all(
+            isinstance(one, str) and one.strip() for one in entries
+        ):
+            form = "a list of texts" if key == "relays" else "text, in quotes"
+            yield record.fault("bad_value", f"`{key}` is {form}", key=key)
+        elif key.endswith("url") and not re.fullmatch(r"https?://[^\s#]+", entries[0]):
+            message = f"`{key}` is a whole address without a fragment, such as https://example.org/"
+            yield record.fault("bad_value", message, key=key)
 
 
 def _record(record: RawRecord, index: Index) -> Iterator[Fault]:

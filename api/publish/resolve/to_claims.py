@@ -50,10 +50,14 @@ class Claim(NamedTuple):
     start: int
     end: int
     quote: str
+    prefix: str | None
+    suffix: str | None
+    source_url_unique: bool
     scope: str | None
     basis: str
     attributed_to: str | None
     effective_on: str | None
+    words_reason: str | None
     known_from: str
     judgement: Judgement | None
     published_from: str | None = None  # first day its document can have been published
@@ -153,7 +157,7 @@ def to_claims(
             said.append(scope)
         identity = canonical_json(said)
         found.append(
-            Claim(  # by place: naming twenty-two values would take as long as computing them
+            Claim(  # by place: naming twenty-seven values would take as long as computing them
                 f"c-{digest(identity)[:16]}",
                 collection,
                 record_id,
@@ -170,10 +174,14 @@ def to_claims(
                 start,
                 end,
                 raw["quote"],
+                get("prefix"),
+                get("suffix"),
+                get("source_url_unique", True),
                 scope,
                 raw["basis"],
                 get("attributed_to"),
                 get("effective_on"),
+                get("words_reason"),
                 known_from[document],
                 _judgement(judged, document, known_from) if judged else None,
                 published_from.get(document),

@@ -11,12 +11,13 @@ from typing import Any
 
 from api.base.dates import bounds
 from api.base.errors import Fault
-from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS
+from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS, WHOLES
 from api.collections.codelists import Codelists
 from api.publish.progress import SILENT, Progress
 from api.publish.seed.claimable import pointers_of
 from api.publish.seed.codes import read_codelists
 from api.publish.seed.read_seed import RawRecord, Seed, SeedOrder
+from api.publish.seed.related import Related, called, note_related
 
 COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
 # Collections whose records call those they are about by name; they are read first.
@@ -44,6 +45,7 @@ class Index:
     published_from: dict[str, str] = field(
         default_factory=dict
     )  # id of a document → first day on which it can have been published, where one is known
+    urls: dict[str, str] = field(default_factory=dict)  # id of a document → its public address
     records: dict[str, dict[str, Known]] = field(default_factory=dict)
     withdrawn: dict[tuple[str, str], str] = field(default_factory=dict)
     moved: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -65,6 +67,8 @@ class Index:
     pointed: dict[tuple[str, str], str] = field(
         default_factory=dict
     )  # (collection, id) → the earliest day on which a record points at it
+    related: Related = field(default_factory=dict)
+    called: dict[str, str] = field(default_factory=dict)  # `collection/id` → names, aliases, labels
     faults: list[Fault] = field(default_factory=list)
 
     def exists(self, collection: str, record_id: str) -> bool:
@@ -135,6 +139,8 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
         index.claims_of[record.id] = 0
         if day := _published_from(record):
             index.published_from[record.id] = day
+        if isinstance(record.data.get("url"), str):
+            index.urls[record.id] = record.data["url"]
     for record in seed.records("documents"):
         count_claims(index, record)
     index.counts |= {"documents": len(index.documents)}
@@ -239,6 +245,7 @@ def _add_record(index: Index, record: RawRecord) -> None:
     if known_from is not None and names:  # no record is served without a name
         known_from = max(known_from, min(day for day, _ in names))
     _note_claims(index, record)
+    note_related(index.related, record)
     records, record_id = index.records[record.collection], record.id
     if record_id in records or (record.collection, record_id) in index.withdrawn:
         index.faults.append(
@@ -270,12 +277,12 @@ def _add_record(index: Index, record: RawRecord) -> None:
             )
         )
         known_from = ""
+    path = f"{record.collection}/{record_id}"
+    if record.collection in (*PARTY_COLLECTIONS, *WHOLES, *_NAMING) or path in index.named:
+        index.called[path] = called(record)
     # Of a million projects hardly one is called by name, and their names alone would fill the
     # memory.
-    if (
-        record.collection in (*PARTY_COLLECTIONS, *_NAMING)
-        or f"{record.collection}/{record_id}" in index.named
-    ):
+    if record.collection in (*PARTY_COLLECTIONS, *_NAMING) or path in index.named:
         records[record_id] = Known(known_from, names, record.file)
     else:
         records[record_id] = _unnamed(known_from, record.file)

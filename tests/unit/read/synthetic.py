@@ -34,7 +34,7 @@ LISTS = {
     "subjects",
     "sectors",
 }
-LISTS |= {"authors", "counts", "sides"}
+LISTS |= {"authors", "relays", "counts", "sides"}
 
 
 def item(collection: str, record_id: str, **values: Any) -> dict[str, Any]:
