@@ -114,6 +114,10 @@ check-code: $(VENV)/.dev ## Format, lint, strict types, import layers.
 check-slow: $(VENV)/.cookbook ## Generated clients, a fuzzed specification, the recipes of the cookbook, a fresh copy that serves.
 	$(PYTEST) -m slow
 
+.PHONY: mutants
+mutants: $(VENV)/.dev ## Change the deciding modules, one place at a time: tests must fail. MODULE=api/… JOBS=2
+	$(BIN)/python -m tests.mutation.run --jobs $(or $(JOBS),1) $(MODULE)
+
 .PHONY: format
 format: $(VENV)/.dev ## Put every Python file into the one format.
 	$(BIN)/ruff format .
