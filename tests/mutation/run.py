@@ -1,4 +1,4 @@
-"""Mutation testing: each deciding module is changed in one place at a time, and its tests must fail.
+"""Mutation testing: deciding modules are changed in one place at a time, and tests must fail.
 
 `make mutants` runs it; `tests/mutation/modules.py` says which modules and which tests, and
 `tests/mutation/survivors.yaml` lists the changes that no test need notice. cosmic-ray makes the
@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import CodeType
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import pytest
 import yaml
@@ -31,7 +31,7 @@ from tests.mutation.modules import LEAST_KILLED, MODULES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SURVIVORS = Path(__file__).with_name("survivors.yaml")
-SECONDS = 60  # a run that takes longer counts as failed: the change made an endless loop
+SECONDS = 15  # a run that takes longer counts as failed: the change made an endless loop
 # What tests import and no change can touch, loaded once before the processes fork.
 PRELOADED = ("fastapi", "hypothesis", "orjson", "sqlmodel", "starlette.requests", "yaml")
 
@@ -118,7 +118,8 @@ class ChangedModule(importlib.machinery.SourceFileLoader):
 
     def get_code(self, fullname: str) -> CodeType:
         """The source as it is, never a compiled file."""
-        return cast(CodeType, compile(self._source, self.path, "exec", dont_inherit=True))
+        code: CodeType = compile(self._source, self.path, "exec", dont_inherit=True)
+        return code
 
 
 def start(path: str, source: str, tests: Sequence[str], scratch: str) -> int:

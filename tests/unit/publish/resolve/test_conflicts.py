@@ -1,0 +1,314 @@
+"""The lists of conflicts and changes: sides with their ranks, what is at stake, over which days, and
+which document brought a change.
+"""
+
+from typing import Any
+
+import pytest
+
+from api.collections.served import FOREVER
+from api.publish.resolve.conflicts import changes, conflicts
+from api.publish.resolve.public_values import Values
+from api.publish.resolve.versions import Context, ResolvedRecord
+from tests.unit.publish.resolve.resolved import EARLY, LATE, MIDDLE, context_of, resolved
+from tests.unit.publish.seeds import DAYS, claim, judged
+
+USD = {"unit": "USD"}
+
+
+def spans_of(
+    found: ResolvedRecord, context: Context | None = None
+) -> list[list[tuple[str, str, Values]]]:
+    return [
+        [(one.valid_from, one.valid_to, one.item) for one in spans]
+        for spans in conflicts(found, context or context_of())
+    ]
+
+
+def only(found: ResolvedRecord, context: Context | None = None) -> Values:
+    """The one conflict of a record, as last served."""
+    (spans,) = spans_of(found, context)
+    return spans[-1][2]
+
+
+def test_a_record_without_two_values_has_no_conflict() -> None:
+    assert spans_of(resolved("agreements", claim("kind", value="framework"))) == []
+
+
+def test_a_conflict_begins_on_the_day_of_the_second_side() -> None:
+    found = resolved(
+        "agreements",
+        claim("signed_on", value="2025-09-04"),
+        claim("signed_on", "middle", value="2025-09-05"),
+        claim("kind", "late", value="framework"),
+    )
+    ((valid_from, valid_to, item),) = spans_of(found)[0]
+    assert (valid_from, valid_to) == (MIDDLE, FOREVER)
+    assert {key: item[key] for key in item if key not in ("sides", "amount_usd")} == {
+        "id": "agreements:one:signed_on",
+        "kind": "conflict",
+        "subject_type": "agreements",
+        "subject_id": "one",
+        "subject_name": "A name",
+        "field": "signed_on",
+        "disputed": True,
+        "document_ids": ["early", "middle"],
+    }
+
+
+def test_fields_come_in_order_and_each_has_days_of_its_own() -> None:
+    found = resolved(
+        "agreements",
+        claim("signed_on", value="2025-09-04"),
+        claim("signed_on", "middle", value="2025-09-05"),
+        claim("kind", value="framework"),
+        claim("kind", value="memorandum"),
+        claim("signed_on", "late", value="2025-09-05"),
+    )
+    kinds, days = spans_of(found)
+    assert [(start, end, item["field"]) for start, end, item in kinds] == [(EARLY, FOREVER, "kind")]
+    assert [(start, end) for start, end, _ in days] == [(MIDDLE, LATE), (LATE, FOREVER)]
+    assert [len(item["sides"][1]["claim_ids"]) for _, _, item in days] == [1, 2]
+
+
+def test_a_side_is_all_that_say_the_same_and_the_accepted_side_comes_first() -> None:
+    found = resolved(
+        "agreements",
+        claim("status", value="pledged", effective_on="2025-08", attributed_to="A minister"),
+        claim("status", "middle", value="pledged", effective_on="2025-08", attributed_to="Acme"),
+        claim("status", "middle", line=2, value="pledged", effective_on="2025-08"),
+        claim("status", "late", value="signed", effective_on="2025-09", quote="signed it"),
+    )
+    item = only(found)
+    first, second = item["sides"]
+    assert (item["kind"], item["disputed"]) == ("change", False)
+    assert (first["value"], first["rank"]) == ("signed", "accepted")
+    assert first["quotes"] == ["signed it"]
+    assert (second["value"], second["rank"], second["rank_note"]) == ("pledged", "superseded", None)
+    assert second["attributed_to"] == ["A minister", "Acme"]
+    assert second["document_ids"] == ["early", "middle"]
+    assert second["claim_ids"] == sorted(one.id for one, _ in found.claims[:3])
+    assert len(second["quotes"]) == 3
+
+
+def test_a_rejected_claim_stands_last_with_the_words_of_who_judged() -> None:
+    found = resolved(
+        "agreements",
+        judged(claim("kind", value="framework"), "reject", "own_contradiction"),
+        claim("kind", value="memorandum"),
+        claim("kind", "late", value="framework"),
+    )
+    sides = [(one["value"], one["rank"]) for one in only(found)["sides"]]
+    assert sides[-1] == ("framework", "rejected")
+    assert ("framework", "rival") in sides
+    assert only(found)["sides"][-1]["rank_reason"] == "own_contradiction"
+    assert only(found)["sides"][-1]["rank_note"] == "An editor's reason."
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ({"number": 45}, (45, None, None, "exact")),
+        ({"number": 45, "qualifier": "over"}, (45, 45, None, "over")),
+        ({"number": 45, "qualifier": "nearly"}, (45, None, 45, "nearly")),
+        ({"min": 30, "max": 60}, (None, 30, 60, "range")),
+    ],
+)
+def test_a_side_shows_the_ends_of_its_figure(said: dict[str, Any], shown: tuple[Any, ...]) -> None:
+    other = claim("value", number=900, unit="days")
+    item = only(resolved("terms", claim("value", unit="days", **said), other))
+    side = next(one for one in item["sides"] if one["value_number"] != 900)
+    keys = ("value_number", "value_min", "value_max", "value_qualifier", "unit")
+    assert tuple(side[key] for key in keys) == (*shown, "days")
+
+
+def test_a_side_shows_the_modifier_of_its_date() -> None:
+    sides = [
+        claim("ends_on", value="2025-09", modifier="late"),
+        claim("ends_on", value="2026-01-19"),
+    ]
+    item = only(resolved("agreements", *sides))
+    assert {(one["value"], one["value_modifier"]) for one in item["sides"]} == {
+        ("2025-09", "late"),
+        ("2026-01-19", None),
+    }
+
+
+DISPUTE = [claim("announced_on", value="2025-09-04"), claim("announced_on", value="2025-09-05")]
+
+
+def agreement(
+    context: Context, *amounts: tuple[str, int], **more: Any
+) -> tuple[str, ResolvedRecord]:
+    """An agreement that is in the context, with an amount a document."""
+    found = resolved(
+        "agreements",
+        claim("kind", value="framework"),
+        *[claim("amount", document, number=number, **USD) for document, number in amounts],
+        context=context,
+        **more,
+    )
+    return found.record.id, found
+
+
+def test_at_stake_is_the_records_own_amount_before_that_of_its_agreement() -> None:
+    context = context_of()
+    deal, _ = agreement(context, ("early", 550_000))
+    above = claim("agreement_id", value=deal)
+    own = claim("amount", number=36_000, **USD)
+    assert only(resolved("projects", *DISPUTE, above, own), context)["amount_usd"] == 36_000
+    assert only(resolved("projects", *DISPUTE, above), context)["amount_usd"] == 550_000
+    nothing = claim("amount", number=0, **USD)
+    assert only(resolved("projects", *DISPUTE, above, nothing), context)["amount_usd"] == 0
+    assert only(resolved("projects", *DISPUTE), context)["amount_usd"] is None
+
+
+def test_an_instrument_has_at_stake_what_its_headline_deal_pledges() -> None:
+    context = context_of()
+    deal, _ = agreement(context, ("early", 550_000))
+    signed = [claim("signed_on", value="2025-09-04"), claim("signed_on", value="2025-09-05")]
+    instrument = resolved("agreements", *signed, claim("parent_id", value=deal), id="memorandum")
+    assert only(instrument, context)["amount_usd"] == 550_000
+
+
+def test_at_stake_is_what_the_agreement_carries_on_that_day() -> None:
+    context = context_of()
+    deal, _ = agreement(context, ("middle", 350_000))
+    found = resolved("projects", *DISPUTE, claim("agreement_id", value=deal))
+    late = claim("status", "middle", value="announced")
+    assert only(found, context)["amount_usd"] is None
+    again = resolved("projects", *DISPUTE, claim("agreement_id", value=deal), late)
+    (spans,) = spans_of(again, context)
+    assert [(start, end, item["amount_usd"]) for start, end, item in spans] == [
+        (EARLY, MIDDLE, None),
+        (MIDDLE, FOREVER, 350_000),
+    ]
+
+
+def test_what_is_about_an_agreement_has_its_amount_at_stake() -> None:
+    context = context_of()
+    deal, _ = agreement(context, ("early", 550_000))
+    sides = [claim("occurred_on", value="2025-09-04"), claim("occurred_on", value="2025-09-05")]
+    for subject, at_stake in ((f"agreements/{deal}", 550_000), (f"projects/{deal}", None)):
+        event = resolved("events", *sides, claim("subjects", value=subject))
+        assert only(event, context)["amount_usd"] == at_stake
+        values = [claim("value", number=number, unit="percent") for number in (40, 50)]
+        indicator = resolved("indicators", *values, claim("subject_id", value=subject))
+        assert only(indicator, context)["amount_usd"] == at_stake
+
+
+RELEASES = {"early": "r1", "middle": "r2", "late": "r3"}
+
+
+def changed(found: ResolvedRecord) -> list[Values]:
+    return list(changes(found, RELEASES, DAYS))
+
+
+def brief(found: ResolvedRecord) -> list[tuple[Any, ...]]:
+    keys = ("day", "field", "before", "after", "document_id")
+    return [tuple(one[key] for key in keys) for one in changed(found)]
+
+
+def test_a_record_appears_and_then_changes_by_the_document_that_says_so() -> None:
+    found = resolved(
+        "agreements",
+        claim("kind", value="framework"),
+        claim("sectors", "middle", value="energy"),
+        claim("amount", "late", number=550_000, **USD),
+    )
+    assert brief(found) == [
+        (EARLY, None, None, '"A name"', "early"),
+        (MIDDLE, "sectors", "[]", '["energy"]', "middle"),
+        (LATE, "amount", None, "550000", "late"),
+        (LATE, "amount_status", '"not_stated"', '"stated"', "late"),
+    ]
+    first, second, *_ = changed(found)
+    assert first == {
+        "id": f"{EARLY}:agreements:one:",
+        "day": EARLY,
+        "release": "r1",
+        "change": "document",
+        "subject_type": "agreements",
+        "subject_id": "one",
+        "subject_name": "A name",
+        "field": None,
+        "before": None,
+        "after": '"A name"',
+        "document_id": "early",
+        "note": None,
+    }
+    assert (second["id"], second["release"]) == (f"{MIDDLE}:agreements:one:sectors", "r2")
+
+
+def test_a_change_was_brought_by_the_accepted_claim_of_that_day() -> None:
+    found = resolved(
+        "agreements",
+        claim("status", value="pledged", effective_on="2025-08"),
+        claim("status", "late", value="framed", effective_on="2025-07"),
+        claim("status", "late", line=2, value="signed", effective_on="2025-09"),
+    )
+    late = next(one for one in found.claims if one[0].value == "signed")[0]
+    found.claims.reverse()
+    assert brief(found)[-1] == (LATE, "status", '"pledged"', '"signed"', late.document_id)
+
+
+def test_of_two_documents_of_a_day_the_one_that_was_accepted_brought_the_change() -> None:
+    days = {**DAYS, "other": LATE}
+    found = resolved(
+        "agreements",
+        claim("status", value="pledged", effective_on="2025-08"),
+        claim("status", "late", value="framed", effective_on="2025-07"),
+        claim("status", "late", line=2, value="signed", effective_on="2025-09"),
+    )
+    found.claims = [
+        (one._replace(document_id="other") if one.value == "signed" else one, spans)
+        for one, spans in found.claims
+    ]
+    *_, last = changes(found, {**RELEASES, "other": "r3"}, days)
+    assert last["document_id"] == "other"
+
+
+def test_a_dispute_was_brought_by_its_new_side() -> None:
+    found = resolved(
+        "agreements",
+        claim("signed_on", value="2025-09-04"),
+        claim("kind", "middle", value="framework"),
+        claim("signed_on", "middle", value="2025-09-05"),
+    )
+    assert brief(found)[1:] == [
+        (MIDDLE, "kind", None, '"framework"', "middle"),
+        (MIDDLE, "signed_on", '"2025-09-04"', None, "middle"),
+        (MIDDLE, "signed_on_status", '"stated"', '"disputed"', "middle"),
+    ]
+
+
+def test_a_party_that_joins_is_a_change_of_the_parties() -> None:
+    found = resolved(
+        "projects",
+        claim("status", value="announced"),
+        claim("parties[acme].role", "late", value="developer"),
+    )
+    (_, joined) = changed(found)
+    assert (joined["field"], joined["document_id"], joined["before"]) == ("parties", "late", "[]")
+
+
+def test_another_wording_is_brought_by_its_document() -> None:
+    wordings = [
+        {"text": "First name", "documents": ["early"]},
+        {"text": "Second name", "documents": ["early", "late"]},
+    ]
+    status = claim("status", value="announced")
+    assert brief(resolved("projects", status, names=wordings)) == [
+        (EARLY, None, None, '"First name"', "early"),
+        (LATE, "name", '"First name"', '"Second name"', "late"),
+    ]
+    assert brief(resolved("projects", status, summaries=wordings))[1:] == [
+        (LATE, "summary", '"First name"', '"Second name"', "late")
+    ]
+
+
+def test_that_another_record_changed_its_name_is_no_news_of_this_one() -> None:
+    context = context_of(projects={"plant": ((EARLY, "Plant"), (MIDDLE, "The Plant"))})
+    event = resolved("events", claim("subjects", value="projects/plant"), context=context)
+    assert len(event.versions) == 2
+    assert [day for day, *_ in brief(event)] == [EARLY]
