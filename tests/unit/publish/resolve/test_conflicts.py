@@ -1,17 +1,15 @@
-"""The lists of conflicts and changes: sides with their ranks, what is at stake, over which days, and
-which document brought a change.
-"""
+"""The list of conflicts: sides with their ranks, what is at stake, and over which days."""
 
 from typing import Any
 
 import pytest
 
 from api.collections.served import FOREVER
-from api.publish.resolve.conflicts import changes, conflicts
+from api.publish.resolve.conflicts import conflicts
 from api.publish.resolve.public_values import Values
 from api.publish.resolve.versions import Context, ResolvedRecord
 from tests.unit.publish.resolve.resolved import EARLY, LATE, MIDDLE, context_of, resolved
-from tests.unit.publish.seeds import DAYS, claim, judged
+from tests.unit.publish.seeds import claim, judged
 
 USD = {"unit": "USD"}
 
@@ -195,120 +193,3 @@ def test_what_is_about_an_agreement_has_its_amount_at_stake() -> None:
         values = [claim("value", number=number, unit="percent") for number in (40, 50)]
         indicator = resolved("indicators", *values, claim("subject_id", value=subject))
         assert only(indicator, context)["amount_usd"] == at_stake
-
-
-RELEASES = {"early": "r1", "middle": "r2", "late": "r3"}
-
-
-def changed(found: ResolvedRecord) -> list[Values]:
-    return list(changes(found, RELEASES, DAYS))
-
-
-def brief(found: ResolvedRecord) -> list[tuple[Any, ...]]:
-    keys = ("day", "field", "before", "after", "document_id")
-    return [tuple(one[key] for key in keys) for one in changed(found)]
-
-
-def test_a_record_appears_and_then_changes_by_the_document_that_says_so() -> None:
-    found = resolved(
-        "agreements",
-        claim("kind", value="framework"),
-        claim("sectors", "middle", value="energy"),
-        claim("amount", "late", number=550_000, **USD),
-    )
-    assert brief(found) == [
-        (EARLY, None, None, '"A name"', "early"),
-        (MIDDLE, "sectors", "[]", '["energy"]', "middle"),
-        (LATE, "amount", None, "550000", "late"),
-        (LATE, "amount_status", '"not_stated"', '"stated"', "late"),
-    ]
-    first, second, *_ = changed(found)
-    assert first == {
-        "id": f"{EARLY}:agreements:one:",
-        "day": EARLY,
-        "release": "r1",
-        "change": "document",
-        "subject_type": "agreements",
-        "subject_id": "one",
-        "subject_name": "A name",
-        "field": None,
-        "before": None,
-        "after": '"A name"',
-        "document_id": "early",
-        "note": None,
-    }
-    assert (second["id"], second["release"]) == (f"{MIDDLE}:agreements:one:sectors", "r2")
-
-
-def test_a_change_was_brought_by_the_accepted_claim_of_that_day() -> None:
-    found = resolved(
-        "agreements",
-        claim("status", value="pledged", effective_on="2025-08"),
-        claim("status", "late", value="framed", effective_on="2025-07"),
-        claim("status", "late", line=2, value="signed", effective_on="2025-09"),
-    )
-    late = next(one for one in found.claims if one[0].value == "signed")[0]
-    found.claims.reverse()
-    assert brief(found)[-1] == (LATE, "status", '"pledged"', '"signed"', late.document_id)
-
-
-def test_of_two_documents_of_a_day_the_one_that_was_accepted_brought_the_change() -> None:
-    days = {**DAYS, "other": LATE}
-    found = resolved(
-        "agreements",
-        claim("status", value="pledged", effective_on="2025-08"),
-        claim("status", "late", value="framed", effective_on="2025-07"),
-        claim("status", "late", line=2, value="signed", effective_on="2025-09"),
-    )
-    found.claims = [
-        (one._replace(document_id="other") if one.value == "signed" else one, spans)
-        for one, spans in found.claims
-    ]
-    *_, last = changes(found, {**RELEASES, "other": "r3"}, days)
-    assert last["document_id"] == "other"
-
-
-def test_a_dispute_was_brought_by_its_new_side() -> None:
-    found = resolved(
-        "agreements",
-        claim("signed_on", value="2025-09-04"),
-        claim("kind", "middle", value="framework"),
-        claim("signed_on", "middle", value="2025-09-05"),
-    )
-    assert brief(found)[1:] == [
-        (MIDDLE, "kind", None, '"framework"', "middle"),
-        (MIDDLE, "signed_on", '"2025-09-04"', None, "middle"),
-        (MIDDLE, "signed_on_status", '"stated"', '"disputed"', "middle"),
-    ]
-
-
-def test_a_party_that_joins_is_a_change_of_the_parties() -> None:
-    found = resolved(
-        "projects",
-        claim("status", value="announced"),
-        claim("parties[acme].role", "late", value="developer"),
-    )
-    (_, joined) = changed(found)
-    assert (joined["field"], joined["document_id"], joined["before"]) == ("parties", "late", "[]")
-
-
-def test_another_wording_is_brought_by_its_document() -> None:
-    wordings = [
-        {"text": "First name", "documents": ["early"]},
-        {"text": "Second name", "documents": ["early", "late"]},
-    ]
-    status = claim("status", value="announced")
-    assert brief(resolved("projects", status, names=wordings)) == [
-        (EARLY, None, None, '"First name"', "early"),
-        (LATE, "name", '"First name"', '"Second name"', "late"),
-    ]
-    assert brief(resolved("projects", status, summaries=wordings))[1:] == [
-        (LATE, "summary", '"First name"', '"Second name"', "late")
-    ]
-
-
-def test_that_another_record_changed_its_name_is_no_news_of_this_one() -> None:
-    context = context_of(projects={"plant": ((EARLY, "Plant"), (MIDDLE, "The Plant"))})
-    event = resolved("events", claim("subjects", value="projects/plant"), context=context)
-    assert len(event.versions) == 2
-    assert [day for day, *_ in brief(event)] == [EARLY]
