@@ -10,6 +10,22 @@ MODULES = {
         f"{_READ}/test_plan_bounds.py",
     ),
     "api/http/edge/pending_response.py": (f"{_EDGE}/test_pending_response.py",),
-    "api/http/edge/response_cache.py": (f"{_EDGE}/test_response_cache.py",),
+    "api/http/edge/response_cache.py": (
+        f"{_EDGE}/test_response_cache_requests.py",
+        f"{_EDGE}/test_unchanged.py",
+        f"{_EDGE}/test_response_cache.py",
+    ),
+    "api/publish/resolve/resolve.py": (
+        f"{_PUBLISH}/resolve/test_choices.py",
+        f"{_PUBLISH}/test_resolve.py",
+    ),
+    "api/publish/resolve/public_values.py": (f"{_PUBLISH}/resolve/test_public_values.py",),
+    "api/publish/resolve/conflicts.py": (
+        f"{_PUBLISH}/resolve/test_conflicts.py",
+        f"{_PUBLISH}/resolve/test_changes.py",
+    ),
+    "api/publish/resolve/versions.py": (f"{_PUBLISH}/resolve/test_versions.py",),
+    "api/publish/resolve/to_claims.py": (f"{_PUBLISH}/resolve/test_to_claims.py",),
+    "api/publish/resolve/participations.py": (f"{_PUBLISH}/resolve/test_participations.py",),
     "api/formats/csv_.py": ("tests/unit/formats/test_csv.py",),
 }
