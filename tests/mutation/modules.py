@@ -27,5 +27,7 @@ MODULES = {
     "api/publish/resolve/versions.py": (f"{_PUBLISH}/resolve/test_versions.py",),
     "api/publish/resolve/to_claims.py": (f"{_PUBLISH}/resolve/test_to_claims.py",),
     "api/publish/resolve/participations.py": (f"{_PUBLISH}/resolve/test_participations.py",),
+    "api/publish/rows/totals.py": (f"{_PUBLISH}/test_totals.py",),
+    "api/read/answers/totals.py": (f"{_READ}/answers/test_totals.py",),
     "api/formats/csv_.py": ("tests/unit/formats/test_csv.py",),
 }
