@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import CodeType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
@@ -165,7 +165,7 @@ def survivors_of(path: str, mutants: list[Mutant], tests: Sequence[str], jobs: i
     return survived
 
 
-def judge(path: str, tests: Sequence[str], listed: list[dict[str, str]], jobs: int) -> bool:
+def judge(path: str, tests: Sequence[str], listed: list[dict[str, Any]], jobs: int) -> bool:
     """Try every change of one module and say what came of it; whether all is as it should be."""
     source = (ROOT / path).read_text(encoding="utf-8")
     loaded = path.removesuffix(".py").replace("/", ".") in sys.modules
@@ -177,7 +177,7 @@ def judge(path: str, tests: Sequence[str], listed: list[dict[str, str]], jobs: i
     survived = survivors_of(path, mutants, tests, jobs)
     killed = 1 - len(survived) / len(mutants)
     print(f"{path}: {len(mutants)} changes, {len(survived)} not noticed, {killed:.1%} noticed")
-    known = {(one["before"], one["after"]) for one in listed}
+    known = {tuple(change) for group in listed for change in group["changes"]}
     found = {mutant.change for mutant in survived}
     for before, after in sorted(found - known):
         print(f"  not noticed and not listed:\n  - before: {before!r}\n    after: {after!r}")

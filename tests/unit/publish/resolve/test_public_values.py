@@ -113,9 +113,10 @@ def test_a_text_in_a_value_block() -> None:
     assert picked(item, "value", *VALUE) == ("half each", None, None, None, None, None, "stated")
 
 
-def test_an_amount_in_another_currency_has_no_dollars_of_ours() -> None:
-    item = item_of("projects", claim("amount", number=11_000, unit="KRW"))
-    assert picked(item, "amount", "currency", "amount_usd") == (11_000, "KRW", None)
+@pytest.mark.parametrize("currency", ["KRW", "VND"])
+def test_an_amount_in_another_currency_has_no_dollars_of_ours(currency: str) -> None:
+    item = item_of("projects", claim("amount", number=11_000, unit=currency))
+    assert picked(item, "amount", "currency", "amount_usd") == (11_000, currency, None)
     assert item["amount_usd_counted"] is None
 
 
