@@ -124,3 +124,70 @@ def test_that_another_record_changed_its_name_is_no_news_of_this_one() -> None:
     event = resolved("events", claim("subjects", value="projects/plant"), context=context)
     assert len(event.versions) == 2
     assert [day for day, *_ in brief(event)] == [EARLY]
+
+
+def test_a_later_document_did_not_bring_an_earlier_change() -> None:
+    early = [{"text": "A name", "documents": ["early"]}]
+    found = resolved(
+        "agreements",
+        claim("sectors", "late", value="metals"),
+        claim("sectors", "middle", value="energy"),
+        claim("kind", value="framework"),
+        names=early,
+        summaries=early,
+    )
+    assert [(day, field, document) for day, field, _, _, document in brief(found)] == [
+        (EARLY, None, "early"),
+        (MIDDLE, "sectors", "middle"),
+        (LATE, "sectors", "late"),
+    ]
+    wordings = [
+        {"text": "First", "documents": ["early"]},
+        {"text": "Third", "documents": ["late"]},
+        {"text": "Second", "documents": ["early", "middle"]},
+    ]
+    found = resolved("agreements", claim("kind", value="framework"), names=wordings)
+    assert brief(found)[1:] == [(MIDDLE, "name", '"First"', '"Second"', "middle")]
+
+
+def from_document(found: ResolvedRecord, value: str, document: str) -> None:
+    """As if a claim were of another document of the same day."""
+    found.claims = [
+        (one._replace(document_id=document) if one.value == value else one, spans)
+        for one, spans in found.claims
+    ]
+
+
+def test_a_claim_on_another_field_did_not_bring_a_change() -> None:
+    found = resolved(
+        "agreements",
+        claim("binding", value=True),
+        claim("status", "late", value="signed"),
+        claim("kind", "late", value="framework"),
+        claim("investor_country", "late", value="JP"),
+    )
+    from_document(found, "framework", "other")
+    made = changes(found, {**RELEASES, "other": "r3"}, {**DAYS, "other": LATE})
+    assert {one["field"]: one["document_id"] for one in made} == {
+        None: "early",
+        "status": "late",
+        "kind": "other",
+        "investor_country": "late",
+    }
+
+
+def test_of_documents_that_say_the_same_the_first_written_brought_it() -> None:
+    found = resolved(
+        "agreements",
+        claim("kind", value="framework"),
+        claim("sectors", "late", value="energy"),
+        claim("sectors", "late", value="metals"),
+    )
+    from_document(found, "metals", "other")
+    *_, last = changes(found, {**RELEASES, "other": "r3"}, {**DAYS, "other": LATE})
+    assert last["document_id"] == "late"
+    names = [{"text": "A name", "documents": ["early"]}]
+    names.append({"text": "Another", "documents": ["late", "other"]})
+    found = resolved("agreements", claim("kind", value="framework"), names=names)
+    *_, last = changes(found, {**RELEASES, "other": "r3"}, {**DAYS, "other": LATE})
+    assert last["document_id"] == "late"

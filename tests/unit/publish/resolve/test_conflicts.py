@@ -132,6 +132,67 @@ def test_a_side_shows_the_modifier_of_its_date() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("reason", "lost"), [("more_precise", "rival"), ("later_state", "superseded")]
+)
+def test_sides_stand_in_the_order_of_their_ranks_however_they_were_written(
+    reason: str, lost: str
+) -> None:
+    claims = [
+        judged(claim("kind", value="joint_venture"), "reject", "own_contradiction"),
+        claim("kind", value="framework"),
+        judged(claim("kind", value="memorandum"), "prefer", reason),
+    ]
+    for written in (claims, claims[::-1]):
+        sides = only(resolved("agreements", *written))["sides"]
+        assert [one["rank"] for one in sides] == ["accepted", lost, "rejected"]
+
+
+def test_a_conflict_has_a_span_for_each_state_of_its_sides() -> None:
+    found = resolved(
+        "agreements",
+        claim("kind", value="framework"),
+        claim("kind", value="memorandum"),
+        claim("kind", "middle", value="framework"),
+        claim("kind", "late", value="framework"),
+    )
+    (spans,) = spans_of(found)
+    assert [(start, end, len(item["sides"][0]["claim_ids"])) for start, end, item in spans] == [
+        (EARLY, MIDDLE, 1),
+        (MIDDLE, LATE, 2),
+        (LATE, FOREVER, 3),
+    ]
+
+
+def test_a_conflict_that_was_settled_may_open_again() -> None:
+    found = resolved(
+        "agreements",
+        claim("kind", value="framework"),
+        claim("kind", value="memorandum"),
+        claim("binding", "middle", value=True),
+        claim("binding", "late", value=False),
+    )
+    settled = found.days[1][1].outcomes["kind"]
+    settled.contested = False
+    kinds = spans_of(found)[-1]
+    assert [(start, end) for start, end, _ in kinds] == [(EARLY, MIDDLE), (LATE, FOREVER)]
+
+
+def test_a_conflict_bears_the_name_that_the_record_has_on_the_day() -> None:
+    names = [
+        {"text": "First", "documents": ["early"]},
+        {"text": "Second", "documents": ["middle"]},
+        {"text": "Third", "documents": ["late"]},
+    ]
+    sides = [claim("kind", value="framework"), claim("kind", value="memorandum")]
+    more = claim("aliases", "middle", value="Another")
+    (spans,) = spans_of(resolved("agreements", *sides, more, names=names))
+    assert [item["subject_name"] for _, _, item in spans] == ["First", "Second", "Third"]
+    names = [names[0], names[2]]
+    (spans,) = spans_of(resolved("agreements", *sides, more, names=names))
+    assert [item["subject_name"] for _, _, item in spans] == ["First", "Third"]
+
+
 DISPUTE = [claim("announced_on", value="2025-09-04"), claim("announced_on", value="2025-09-05")]
 
 
@@ -180,6 +241,20 @@ def test_at_stake_is_what_the_agreement_carries_on_that_day() -> None:
     assert [(start, end, item["amount_usd"]) for start, end, item in spans] == [
         (EARLY, MIDDLE, None),
         (MIDDLE, FOREVER, 350_000),
+    ]
+
+
+def test_at_stake_follows_the_amount_of_the_agreement_day_by_day() -> None:
+    context = context_of()
+    known = [claim("amount", number=100, **USD)]
+    later = judged(claim("amount", "late", number=300, **USD), "prefer", "later_state")
+    deal = resolved("agreements", *known, later, context=context).record.id
+    days = [claim("status", day, value="announced") for day in ("middle", "late")]
+    found = resolved("projects", *DISPUTE, claim("agreement_id", value=deal), *days)
+    (spans,) = spans_of(found, context)
+    assert [(start, end, item["amount_usd"]) for start, end, item in spans] == [
+        (EARLY, LATE, 100),
+        (LATE, FOREVER, 300),
     ]
 
 
