@@ -115,7 +115,7 @@ check-slow: $(VENV)/.cookbook ## Generated clients, a fuzzed specification, the 
 	$(PYTEST) -m slow
 
 # How many of the lines and branches of api/ its unit and contract tests must run, in percent.
-COVERED := 90
+COVERED := 80
 
 .PHONY: coverage
 coverage: $(VENV)/.dev ## Which lines and branches the unit and contract tests run; fewer than before is an error.
