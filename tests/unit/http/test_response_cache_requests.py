@@ -258,7 +258,7 @@ def test_of_those_who_wait_each_gets_what_it_takes() -> None:
 
     cache = ResponseCache(slowly, Served(), CODE, 1_000_000)  # type: ignore[arg-type]
 
-    async def all_at_once() -> list[list[Message]]:
+    async def all_at_once() -> tuple[list[Message], ...]:
         return await asyncio.gather(
             ask_within(cache, "GET", "/v1/x", ()),
             ask_within(cache, "GET", "/v1/x", ((b"accept", b"text/html"),)),
