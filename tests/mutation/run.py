@@ -33,9 +33,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SURVIVORS = Path(__file__).with_name("survivors.yaml")
 # One other for each binary operator: a sum that becomes a product of texts fails by itself, and to
 # try them all would take three times as long.
-BINARY = set(
-    ["Add_Sub", "Sub_Add", "Mul_FloorDiv", "FloorDiv_Mul", "Div_Mul", "Mod_Mul", "Pow_Mul", "BitOr_BitAnd", "BitAnd_BitOr", "BitXor_BitAnd", "LShift_RShift", "RShift_LShift"]
-)
+BINARY = {
+    *("Add_Sub", "Sub_Add", "Mul_FloorDiv", "FloorDiv_Mul", "Div_Mul", "Mod_Mul", "Pow_Mul"),
+    *("BitOr_BitAnd", "BitAnd_BitOr", "BitXor_BitAnd", "LShift_RShift", "RShift_LShift"),
+}
 _BINARY_NAME = "core/ReplaceBinaryOperator_"
 # Whether two equal texts are one object is the interpreter's choice.
 _COMPARES_IDENTITY = re.compile(r"core/ReplaceComparisonOperator_(?!Is_|IsNot_)\w+_Is(Not)?")
