@@ -24,7 +24,10 @@ MODULES = {
         f"{_PUBLISH}/resolve/test_conflicts.py",
         f"{_PUBLISH}/resolve/test_changes.py",
     ),
-    "api/publish/resolve/versions.py": (f"{_PUBLISH}/resolve/test_versions.py",),
+    "api/publish/resolve/versions.py": (
+        f"{_PUBLISH}/resolve/test_versions.py",
+        f"{_PUBLISH}/resolve/test_spans.py",
+    ),
     "api/publish/resolve/to_claims.py": (f"{_PUBLISH}/resolve/test_to_claims.py",),
     "api/publish/resolve/participations.py": (f"{_PUBLISH}/resolve/test_participations.py",),
     "api/publish/rows/totals.py": (f"{_PUBLISH}/test_totals.py",),

@@ -40,7 +40,7 @@ BINARY = {
 _BINARY_NAME = "core/ReplaceBinaryOperator_"
 # Whether two equal texts are one object is the interpreter's choice.
 _COMPARES_IDENTITY = re.compile(r"core/ReplaceComparisonOperator_(?!Is_|IsNot_)\w+_Is(Not)?")
-SECONDS = 15  # a run that takes longer counts as failed: the change made an endless loop
+SECONDS = 30  # a run that takes longer counts as failed: the change made an endless loop
 # What tests import and no change can touch, loaded once before the processes fork.
 PRELOADED = ("fastapi", "hypothesis", "starlette.requests", "yaml", "api.collections.served_tables")
 
