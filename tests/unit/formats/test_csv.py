@@ -60,6 +60,12 @@ def test_only_text_cells_are_escaped() -> None:
     assert line_writer(COLUMNS, safe=True)(["-5", -5, False]) == "'-5,-5,false"
 
 
+@pytest.mark.parametrize("kind", ["day", "flag", "number", "whole"])
+def test_a_cell_that_is_no_text_is_never_escaped(kind: str) -> None:
+    column = Column("one", kind, "One.", True, "one")  # type: ignore[arg-type]
+    assert line_writer((column,), safe=True)(["-1"]) == "-1"
+
+
 def test_a_row_of_another_width_is_an_error() -> None:
     with pytest.raises(ValueError, match="zip"):
         line_writer(COLUMNS, safe=True)(["a", 1])
@@ -88,4 +94,5 @@ def test_the_stored_line_of_a_record_has_a_cell_for_every_column(collection: str
         (cells,) = csv.reader([csv_line(collection, item)])
         shown = dict(zip((column.name for column in columns), cells, strict=True))
         assert shown["name"] == "A name"
+        assert csv_line(collection, item) == line(flat(collection).row(item))
         assert {shown[flag] for flag in flags} <= {str(value).lower()}
