@@ -31,3 +31,12 @@ def test_memory_stays_bounded() -> None:
     places = [part["place"] for _, _, part in noted.of("firm-3")]
     assert places == list(range(3, 2 * participations._BATCH + 1, 7))
     noted.close()
+
+
+def test_parties_are_found_by_an_index() -> None:
+    noted = Participations()
+    noted.note("acme", "2025-10-26", "9999-12-31", {})
+    noted.of("acme")
+    plan = noted._scratch.execute("EXPLAIN QUERY PLAN SELECT 1 FROM noted WHERE party = 'acme'")
+    assert "by_party" in str(plan.fetchall())
+    noted.close()

@@ -2,6 +2,7 @@
 an id that says the same on every run.
 """
 
+from dataclasses import FrozenInstanceError
 from typing import Any
 
 import pytest
@@ -73,6 +74,11 @@ def test_everything_written_is_kept() -> None:
         judgement=Judgement("prefer", "more_precise", "An editor's reason."),
     )
     assert typed(raw)[0].judgement is None
+
+
+def test_a_judgement_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Judgement("prefer", "more_precise", "Note.").verdict = "reject"  # type: ignore[misc]
 
 
 def test_a_record_without_claims_has_none() -> None:
