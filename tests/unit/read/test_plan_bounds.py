@@ -52,6 +52,7 @@ def test_what_one_record_and_one_day_take() -> None:
     assert set(record_spec(PROJECTS).includes) == {one.name for one in PROJECTS.includes}
     assert DAY_ONLY.names == ("as_of",)
     assert not DAY_ONLY.includes
+    assert not record_spec(PROJECTS).ranked
 
 
 def test_claims_of_a_record_are_asked_for_by_type_and_id() -> None:
