@@ -190,3 +190,15 @@ def test_every_key_has_its_own_sums() -> None:
         assert sums(amount("a", 33, **full), key=key) == {
             ("", group, EARLY): (FOREVER, 33, 33, 1, 1)
         }
+
+
+def test_a_whole_covers_its_parts_from_the_day_it_has_their_basis() -> None:
+    amounts = [
+        whole("first", 36, basis="announced", valid_to=MIDDLE),
+        whole("first", 36, basis="pledged", valid_from=MIDDLE),
+        amount("a", 33, basis="pledged", **IN_FIRST),
+    ]
+    assert sums(*amounts, basis="pledged") == {
+        ("", "", EARLY): (MIDDLE, 33, 33, 1, 1),
+        ("", "", MIDDLE): (FOREVER, 36, 33, 1, 2),
+    }
