@@ -101,7 +101,7 @@ test: $(VENV)/.dev ## All tests but the slow ones, on SQLite and on a PostgreSQL
 	$(PYTEST) -n 2
 
 .PHONY: check
-check: check-code check-slow test ## Everything that must hold before a change is merged.
+check: check-code check-slow test coverage ## Everything that must hold before a change is merged.
 
 .PHONY: check-code
 check-code: $(VENV)/.dev ## Format, lint, strict types, import layers.
@@ -113,6 +113,18 @@ check-code: $(VENV)/.dev ## Format, lint, strict types, import layers.
 .PHONY: check-slow
 check-slow: $(VENV)/.cookbook ## Generated clients, a fuzzed specification, the recipes of the cookbook, a fresh copy that serves.
 	$(PYTEST) -m slow
+
+# How many of the lines and branches of api/ its unit and contract tests must run, in percent.
+COVERED := 80
+
+.PHONY: coverage
+coverage: $(VENV)/.dev ## Which lines and branches the unit and contract tests run; fewer than before is an error.
+	@mkdir -p var
+	$(PYTEST) -n 2 --cov --cov-report=term --cov-fail-under=$(COVERED) tests/unit tests/contract
+
+.PHONY: mutants
+mutants: $(VENV)/.dev ## Change the deciding modules, one place at a time: tests must fail. MODULE=api/… JOBS=2
+	$(BIN)/python -m tests.mutation.run --jobs $(or $(JOBS),1) $(MODULE)
 
 .PHONY: format
 format: $(VENV)/.dev ## Put every Python file into the one format.

@@ -70,7 +70,7 @@ def _stored(
     none is looked for.
     """
     form = flat(collection)
-    return form.row, line if any(column.type == "flag" for column in form.columns) else _plain_line
+    return form.row, line if "flag" in {column.type for column in form.columns} else _plain_line
 
 
 def _plain_line(values: Sequence[Any]) -> str:

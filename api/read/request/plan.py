@@ -230,8 +230,8 @@ def _tests(
 
 def _living(filter_: Filter, value: ParameterValue, release: Release) -> ParameterValue:
     """A previous id as the one that lives."""
-    if filter_.kind == "reference" and isinstance(value, str):
-        return release.moved.get(filter_.collection or "", {}).get(value, value)
+    if filter_.collection and isinstance(value, str):
+        return release.moved.get(filter_.collection, {}).get(value, value)
     return value
 
 
@@ -282,11 +282,10 @@ def _includes(spec: ParameterSpec, given: Given, errors: list[ParameterError]) -
 
 
 _BY_NAME = {filter_.name: filter_ for filter_ in CLAIMS.filters}
-# By field and then rank where the claims have such a sort key, else by id.
-_DEFAULT = "field" if any(sort.name == "field" for sort in CLAIMS.sorts) else "id"
 
+# By field and then rank.
 OF_CLAIMS = list_spec(
-    CLAIMS, without=("q", "subject_type", "subject_type_not", "subject_id"), default_sort=_DEFAULT
+    CLAIMS, without=("q", "subject_type", "subject_type_not", "subject_id"), default_sort="field"
 )
 
 

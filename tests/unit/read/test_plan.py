@@ -92,6 +92,7 @@ def test_each_kind_of_value_is_read() -> None:
 
 def test_a_previous_id_is_read_as_the_living_one() -> None:
     assert conditions_of(plan(("agreement_id", "old-deal,deal"))) == {"agreement_id": ("deal",)}
+    assert conditions_of(plan(("currency", "old-deal"))) == {"currency": ("old-deal",)}
 
 
 @pytest.mark.parametrize(
@@ -229,6 +230,14 @@ def test_a_cursor_with_any_character_changed_is_refused() -> None:
 
 @pytest.mark.parametrize("text", ["", "x", "%%%", "é", "AAAA", "a" * 5000])
 def test_what_is_no_cursor_is_refused(text: str) -> None:
+    with pytest.raises(InvalidCursor):
+        plan(("cursor", text))
+
+
+@pytest.mark.parametrize("name", ["plant\x00", "\x00"])
+def test_a_cursor_that_names_nul_is_refused(name: str) -> None:
+    made = plan()
+    text = encode_cursor(made.ordering, RELEASE.hash, made.fingerprint, "key", name)
     with pytest.raises(InvalidCursor):
         plan(("cursor", text))
 
