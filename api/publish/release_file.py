@@ -19,6 +19,7 @@ from api.collections import BY_NAME, SEARCHED
 from api.collections.codelists import codelists_from, stored
 from api.collections.served import FOREVER
 from api.collections.served_tables import declarations
+from api.publish.release_upgrades import upgraded
 from api.publish.resolve.public_values import public_keys
 from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.claim_rows import claim_rows
@@ -38,7 +39,7 @@ from api.publish.rows.search_rows import Vocabulary, release_search_rows, search
 from api.publish.rows.totals import TOTALS_TABLE
 from api.publish.store.writer import writer
 
-FORMAT = 1  # a later one comes with a step that reads this one
+FORMAT = 2  # a later one comes with a step in `release_upgrades` that reads this one
 SUFFIX = ".jsonl.gz"
 # Rows that are kept as they are, by the kind of their lines, in the order of these columns.
 _ROWS = {
@@ -119,13 +120,14 @@ def read_release(path: Path) -> tuple[ReleaseHead, list[Line]]:
     """
     lines = gzip.decompress(path.read_bytes()).splitlines(keepends=True)
     first = orjson.loads(lines[0])
-    if first["format"] != FORMAT:
+    if first["format"] > FORMAT:
         raise ValueError(f"{path.name} has format {first['format']}; this version reads {FORMAT}")
     found = content_digest(lines[1:])
     if found != first["hash"]:
         raise ValueError(f"{path.name} was changed: its content has the hash {found}")
     names = ("id", "published_at", "notes", "hash", "printed_hash")
-    return ReleaseHead(*(first[name] for name in names)), [orjson.loads(one) for one in lines[1:]]
+    content = upgraded(first["format"], [orjson.loads(one) for one in lines[1:]])
+    return ReleaseHead(*(first[name] for name in names)), content
 
 
 def load_release(path: Path, target: Target, releases: Iterable[Mapping[str, Any]]) -> None:

@@ -49,8 +49,10 @@ def _digest(items: list[Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _known(value: Any) -> Any:
+def _known(value: Any, place: str = "") -> Any:
     if isinstance(value, dict):
-        kept = {key: _known(one) for key, one in value.items()}
+        # Records named in totals show what they add since the contract's second form.
+        left_out = ("amount_usd_counted",) if place in ("counted", "excluded") else ()
+        kept = {key: _known(one, key) for key, one in value.items() if key not in left_out}
         return {key: one for key, one in kept.items() if one not in (None, [], {})}
-    return [_known(one) for one in value] if isinstance(value, list) else value
+    return [_known(one, place) for one in value] if isinstance(value, list) else value
