@@ -38,7 +38,8 @@ def make_project(dice: Dice, number: int, size: Size) -> Record:
     every = size.projects // size.rare
     rare = number % every == 0 and number // every < size.rare
     name = f"{town} {words.RARE_WORD + ' ' if rare else ''}{kind} {noun} {number + 1}"
-    claims = _agreement(dice, first, size, status, sector) + _place(dice, first, town)
+    began = f"{noun} {number + 1} {status.replace('_', ' ')} in February 2025"
+    claims = _agreement(dice, first, size, (status, began), sector) + _place(dice, first, town)
     day = (FIRST_DAY + timedelta(days=dice.below(400))).isoformat()
     known = day if dice.chance() < 0.8 else day[:7]
     claims.append(dice.claim("announced_on", first, f"on {day}", value=known))
@@ -54,15 +55,18 @@ def make_project(dice: Dice, number: int, size: Size) -> Record:
     return record(record_id, name, summary, first, claims)
 
 
-def _agreement(dice: Dice, document: int, size: Size, status: str, sector: str) -> list[Claim]:
+def _agreement(
+    dice: Dice, document: int, size: Size, status: tuple[str, str], sector: str
+) -> list[Claim]:
+    """What it is part of, its status (the code and the words for it) and its sector."""
+
     def coded(field: str, quote: str, value: str, **more: str) -> Claim:
         return dice.claim(field, document, quote, "coded", value=value, **more)
 
     batch = dice.below(size.tranches)
-    began = f"{status.replace('_', ' ')} in February 2025"
     claims = [
         coded("agreement_id", "under the accord", agreement_id(batch % size.agreements)),
-        coded("status", began, status, effective_on="2025-02"),
+        coded("status", status[1], status[0], effective_on="2025-02"),
         coded("sector", sector.replace("_", " "), sector),
     ]
     if dice.chance() >= 0.6:

@@ -165,7 +165,7 @@ class RecordRows:
             yield from version_batches("changes", [Version(change["day"], FOREVER, change)])
 
     def _resolved(self, record: RawRecord) -> ResolvedRecord | None:
-        """The record resolved; None where it says the same twice."""
+        """The record resolved; None where it is at fault."""
         claims = record_claims(record, self.context.index)
         ids = [claim.id for claim in claims]
         for number, claim in enumerate(claims if len(set(ids)) < len(ids) else ()):
@@ -174,7 +174,9 @@ class RecordRows:
                 self.faults.append(record.fault("duplicate_claim", message, claim=number))
                 return None
         found = resolve_record(record, claims, self.context)
-        self.faults += resolution_faults(found)
+        if unresolved := list(resolution_faults(found)):
+            self.faults += unresolved
+            return None
         self.warnings += reopened_fields(found)
         return found
 

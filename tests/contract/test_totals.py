@@ -85,6 +85,7 @@ def test_parts_that_state_no_one_amount_in_dollars_reduce_nothing(
         "min": 1_000_000_000,
         "max": 2_000_000_000,
         "unit": "USD",
+        "quote": "$1 billion to $2 billion",
     }
     money.project("spread", None, tranche_id="first", claims=(claim("amount", **spread),))
     rival = (

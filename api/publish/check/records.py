@@ -47,6 +47,14 @@ NOT_COUNTED = ("other_direction", "same_money", "not_a_total")
 
 def check_record(record: RawRecord, index: Index) -> list[Fault]:
     """Every fault of one record and of its claims."""
+    faults = check_form(record, index)
+    if faults or record.collection == "documents" or record.data.get("withdrawn"):
+        return faults
+    return list(_wording_words(record, index))
+
+
+def check_form(record: RawRecord, index: Index) -> list[Fault]:
+    """The same without comparing wordings with claims: also of a record with some of its claims."""
     faults = list(_identity(record))
     if record.collection == "documents":
         faults += [*_document(record, index), *_located(record)]
@@ -58,9 +66,7 @@ def check_record(record: RawRecord, index: Index) -> list[Fault]:
     for number, claim in enumerate(claims):
         if found := check_claim(record, number, claim, index):
             faults += found
-    if faults or record.collection == "documents" or record.data.get("withdrawn"):
-        return faults
-    return list(_wording_words(record, index))
+    return faults
 
 
 def _wording_words(record: RawRecord, index: Index) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from api.collections import BY_NAME, RECORDS, WHOLES
 from api.collections.agreements import AGREEMENTS
 from api.collections.projects import PROJECTS
 from api.collections.tranches import TRANCHES
-from api.publish.check.records import check_record
+from api.publish.check.records import check_form
 from api.publish.resolve.participations import Participations
 from api.publish.resolve.public_values import Values
 from api.publish.resolve.to_claims import record_claims
@@ -73,7 +73,7 @@ def read_amounts(index: Index) -> Amounts:
         for collection in WITH_AMOUNTS:
             for record in index.orders[collection].records(collection):
                 reduced = record if collection in WHOLES else _reduced(record)
-                if record.data.get("withdrawn") or check_record(reduced, index):
+                if record.data.get("withdrawn") or check_form(reduced, index):
                     continue
                 claims = record_claims(reduced, index)
                 if claims:

@@ -26,7 +26,8 @@ def claim(
     """
     if quote is None:
         keys = ("qualifier", "number", "min", "max", "unit", "value", "effective_on")
-        stated = [str(value[key]) for key in keys if key in value]
+        stated = [str(value[key]).replace("at_least", "at least") for key in keys if key in value]
+        stated = [text.replace("up_to", "up to") for text in stated]
         has_figures = any(letter.isdecimal() for letter in "".join(stated))
         quote = " ".join(["as told", *stated]) if has_figures else "as told"
     where = {"document": document, "line": 1, "start": 0, "end": len(quote), "quote": quote}

@@ -55,7 +55,8 @@ def test_a_preferred_amount_keeps_its_conversion() -> None:
 
 
 def test_a_conversion_inside_a_rougher_one_is_no_dispute() -> None:
-    assert both(WON, DOLLARS, amount("late", 7, qualifier="about"))[:2] == (
+    rougher = amount("late", 7, qualifier="about", quote="about $7 billion")
+    assert both(WON, DOLLARS, rougher)[:2] == (
         "10000000000000",
         "6800000000",
     )
