@@ -197,3 +197,13 @@ def test_exactly_a_hundred_values_are_taken_and_one_more_is_refused(
     refused = api.get(f"/v1/terms?unit={','.join([*units, 'one-more'])}")
     assert refused.status_code == 422
     assert [one["code"] for one in refused.json()["errors"]] == ["too_many_values"]
+
+
+@pytest.mark.parametrize("collection", ["claims", "conflicts", "changes"])
+def test_several_values_of_the_filter_named_field_are_answered(
+    api: Asking, collection: str
+) -> None:
+    """SQLAlchemy once named a parameter of its own alike."""
+    answer = api.get(f"/v1/{collection}?field=amount,status&document_id=korea-mission-digest")
+    assert answer.status_code == 200
+    assert {item["field"] for item in answer.json()["items"]} <= {"amount", "status"}

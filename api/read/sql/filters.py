@@ -54,10 +54,17 @@ def filter_shape(tests: Sequence[Condition]) -> FilterShape:
     )
 
 
+def slot_name(name: str, place: int) -> str:
+    """The parameter that holds one value of a filter. SQLAlchemy names parameters of its own after
+    columns, such as `field_1`, which a filter's name alone would meet.
+    """
+    return f"given {name} {place}"
+
+
 def filter_values(tests: Sequence[Condition]) -> dict[str, Any]:
     """The parameters of the conditions."""
     found = {
-        f"{test.filter.name}_{place}": value
+        slot_name(test.filter.name, place): value
         for test in tests
         for place, value in enumerate(padded(test.values))
     }
@@ -156,7 +163,8 @@ def _condition(
     if kept is not None and filter_.column not in kept:
         column = NotIndexed(column)
     return operator.sql(
-        column, [bindparam(f"{filter_.name}_{place}", type_=column.type) for place in range(size)]
+        column,
+        [bindparam(slot_name(filter_.name, place), type_=column.type) for place in range(size)],
     )
 
 
@@ -183,7 +191,7 @@ def _bounded(
 
 def _members(resource: str, filter_: Filter, size: int) -> Select[Any]:
     values = LIST_VALUES.c
-    slots = [bindparam(f"{filter_.name}_{place}", type_=TEXT) for place in range(size)]
+    slots = [bindparam(slot_name(filter_.name, place), type_=TEXT) for place in range(size)]
     return select(values.id).where(
         values.collection == resource,
         values.field == filter_.column,
@@ -204,7 +212,7 @@ def known_ids(resource: str, shape: FilterShape) -> ColumnElement[int]:
         filter_ = _BY_NAME[resource][name]
         if filter_.kind == "reference" and filter_.collection:
             ids = SERVED[filter_.collection].c.id
-            slots = [bindparam(f"{name}_{place}", type_=TEXT) for place in range(size)]
+            slots = [bindparam(slot_name(name, place), type_=TEXT) for place in range(size)]
             total = (
                 total + select(func.count(ids.distinct())).where(ids.in_(slots)).scalar_subquery()
             )
