@@ -6,8 +6,8 @@ Raises BuildFaults where the seed has faults.
 
 import orjson
 
-from api.collections.codelists import FILE
-from api.collections.served_tables import CODELISTS
+from api.collections.codelists import CODELISTS_FILE
+from api.collections.served_tables import CODELISTS_TABLE
 from api.publish.assemble import rows_of
 from api.publish.progress import SILENT
 from api.publish.seed.read_seed import Seed
@@ -21,7 +21,7 @@ def packaged() -> bytes:
     lists = [
         orjson.loads(body)
         for table, rows in rows_of(Seed(Settings().seed_dir), {}, SILENT, [])
-        if table == CODELISTS.name
+        if table == CODELISTS_TABLE.name
         for name, body in rows
         if name != "collections"
     ]
@@ -29,4 +29,4 @@ def packaged() -> bytes:
 
 
 if __name__ == "__main__":
-    FILE.write_bytes(packaged())
+    CODELISTS_FILE.write_bytes(packaged())

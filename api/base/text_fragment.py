@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import quote as percent_encoded
 
-MOST_WORDS = 8  # of prefix, quote and suffix together
+MOST_LINK_WORDS = 8  # of prefix, quote and suffix together
 
 _INSIDE_A_WORD = frozenset(".'’:·")  # between two letters
 _INSIDE_A_NUMBER = frozenset(".,;'’")  # between two digits
@@ -113,7 +113,7 @@ def context_of(
 def _contexts(line: str, start: int, quote: str) -> Iterator[tuple[str, str]]:
     """Words before and after the quote, the fewest first, as long as all are few enough."""
     before, after = line[:start], line[start + len(quote) :]
-    for count in range(MOST_WORDS):
+    for count in range(MOST_LINK_WORDS):
         for words_before in range(count, -1, -1):
             prefix = _last_words(before, words_before)
             suffix = _first_words(after, count - words_before)
@@ -123,7 +123,7 @@ def _contexts(line: str, start: int, quote: str) -> Iterator[tuple[str, str]]:
                 continue  # a dash alone: browsers differ in whether they look at it
             begin = len(before.rstrip()) - len(prefix) if prefix else start
             end = len(line) - len(after.lstrip()) + len(suffix) if suffix else start + len(quote)
-            if len(line[begin:end].split()) <= MOST_WORDS:
+            if len(line[begin:end].split()) <= MOST_LINK_WORDS:
                 yield prefix, suffix
 
 

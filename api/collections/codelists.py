@@ -13,7 +13,7 @@ import orjson
 
 from api.collections import ALL
 
-FILE = Path(__file__).with_suffix(".json")
+CODELISTS_FILE = Path(__file__).with_suffix(".json")
 
 
 @dataclass(frozen=True)
@@ -97,5 +97,5 @@ def collection_codes() -> CodeList:
 # the code: for the description of the API, for the documentation, and for a seed that brings none.
 # `python -m docs.codelists` renews the file.
 CODELISTS: dict[str, CodeList] = codelists_from(
-    [*map(orjson.dumps, orjson.loads(FILE.read_bytes())), stored(collection_codes())]
+    [*map(orjson.dumps, orjson.loads(CODELISTS_FILE.read_bytes())), stored(collection_codes())]
 )

@@ -96,7 +96,7 @@ DATASET = Table(
     Column("counts", Text, nullable=False),  # Records by collection, as a JSON object.
 )
 # The code lists of the release, each as JSON with its codes in their order.
-CODELISTS = Table(
+CODELISTS_TABLE = Table(
     "codelists",
     SERVED_METADATA,
     Column("name", TEXT, primary_key=True),

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-FILE = Path(__file__).with_suffix(".json")
+ORDER_FILE = Path(__file__).with_suffix(".json")
 
 
 @cache
 def committed() -> dict[str, list[str]]:
     """Collection → its columns in the committed order."""
-    found: dict[str, list[str]] = json.loads(FILE.read_text(encoding="utf-8"))
+    found: dict[str, list[str]] = json.loads(ORDER_FILE.read_text(encoding="utf-8"))
     return found
 
 

@@ -14,7 +14,7 @@ from api.base.suggest import hint
 from api.collections import PARTY_COLLECTIONS, RECORDS, SEARCHED
 from api.collections.codelists import stored
 from api.collections.served import FOREVER
-from api.collections.served_tables import CODELISTS
+from api.collections.served_tables import CODELISTS_TABLE
 from api.publish.check.records import check_record
 from api.publish.progress import Progress
 from api.publish.resolve.conflicts import changes, conflicts
@@ -100,7 +100,7 @@ def rows_of(
     yield TOTALS_TABLE, totals
     yield STAGING, list(release_search_rows(releases))
     lists = published(index.codelists, index.used_codes) if not faults else ()
-    yield CODELISTS.name, [(one.name, stored(one)) for one in lists]
+    yield CODELISTS_TABLE.name, [(one.name, stored(one)) for one in lists]
     counts |= {
         "documents": len(index.documents),
         "claims": sum(index.claims_of.values()),

@@ -19,7 +19,7 @@ from api.collections import BY_NAME, SEARCHED
 from api.collections.codelists import codelists_from, stored
 from api.collections.served import FOREVER
 from api.collections.served_tables import declarations
-from api.publish.release_upgrades import upgraded
+from api.publish.release_upgrades import Line, upgraded
 from api.publish.resolve.public_values import public_keys
 from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.claim_rows import claim_rows
@@ -48,7 +48,6 @@ _ROWS = {
     "total": (TOTALS_TABLE, ("basis", "key", "agreement_id", "group", "valid_from")),
 }
 _RANK = ("rank", "rank_reason", "rank_note", "rank_because", "rank_over")
-Line = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ SAME_MEANING = {
     "Value": "a type variable: the value of a cache",
     "add_routes": "each module of endpoints adds its routes with it",
     "line_writer": "each format of lines makes its writer with it",
+    "locate": "the command, and what it calls",
+    "migrate": "the command, and what it calls",
+    "serve": "the command, and what it calls",
+    "verify": "the command, and what it calls",
     "logger": "the logger of the module's part",
 }
 # Stages whose own `Source`, `COLLECTIONS` and `Problem` still have another meaning elsewhere.

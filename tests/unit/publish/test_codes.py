@@ -13,7 +13,7 @@ import pytest
 
 from api.base.database import Target, parse_target
 from api.base.errors import BuildFaults, Fault
-from api.collections.codelists import CODELISTS, FILE
+from api.collections.codelists import CODELISTS, CODELISTS_FILE
 from api.publish.publish import check_seed, publish, stored_hash
 from api.publish.seed.codes import FOLDER, RELIED_ON
 from api.publish.store.writer import stored_rows
@@ -239,7 +239,7 @@ def test_every_list_of_the_collections_is_that_of_the_declarations(with_lists: S
 
 
 def test_the_packaged_lists_are_those_of_our_seed() -> None:
-    assert FILE.read_bytes() == packaged(), "run `make openapi`"
+    assert CODELISTS_FILE.read_bytes() == packaged(), "run `make openapi`"
 
 
 def test_serving_loads_no_library_of_standards() -> None:

@@ -17,7 +17,7 @@ from api.collections import BY_NAME, MODELS
 from api.collections.catalogue import METADATA, SERVED_METADATA
 from api.collections.codelists import CODELISTS, stored
 from api.collections.served import FOREVER
-from api.collections.served_tables import CODELISTS as CODE_LISTS
+from api.collections.served_tables import CODELISTS_TABLE as CODE_LISTS
 from api.collections.served_tables import DATASET, LIST_VALUES, SERVED, declarations
 from api.publish.resolve.versions import Version
 from api.publish.rows.rows import columns_of, list_rows, served_row
