@@ -33,17 +33,22 @@ class ParameterError:
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One thing wrong in the seed: file, line (1-based), a code and a sentence that says how to
-    mend it.
+    """One thing wrong in the seed: file, line and column (from 1), a code, what is wrong and how to
+    mend it. A warning is likely a mistake, but stops nothing.
     """
 
     file: str
     line: int
     code: str
     message: str
+    mend: str = ""
+    column: int = 1
+    warning: bool = False
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message} [{self.code}]"
+        mend = f"; {self.mend}" if self.mend else ""
+        warning = "warning: " if self.warning else ""
+        return f"{self.file}:{self.line}: {warning}{self.message}{mend} [{self.code}]"
 
 
 class PledgebookError(Exception):
@@ -136,5 +141,5 @@ class BuildFaults(PledgebookError):
     """The seed cannot be published; `faults` holds every one found, in order of file and line."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        self.faults = sorted(faults)
+        self.faults = sorted(set(faults))
         super().__init__("\n".join(str(fault) for fault in self.faults))

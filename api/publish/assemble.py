@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 from api.base.errors import BuildFaults, Fault
-from api.base.suggest import hint
+from api.base.suggest import hint, shown
 from api.collections import PARTY_COLLECTIONS, RECORDS, SEARCHED
 from api.collections.agreements import AGREEMENTS
 from api.collections.served import FOREVER
+from api.publish.check.findings import Findings, is_sound
 from api.publish.check.records import check_record
+from api.publish.check.side_files import side_file_faults
 from api.publish.progress import Progress
 from api.publish.resolve.conflicts import changes, conflicts
 from api.publish.resolve.participations import Participations
@@ -22,7 +24,7 @@ from api.publish.resolve.resolve import resolve
 from api.publish.resolve.to_claims import to_claims
 from api.publish.resolve.versions import Context, Version, rank_spans, resolve_record
 from api.publish.rows.claim_rows import claim_facts
-from api.publish.rows.release import read_releases
+from api.publish.rows.release import list_releases
 from api.publish.rows.rows import AMOUNTS, CLAIM_FACTS, Batch, amount_rows, version_batches
 from api.publish.rows.search_index import STAGING
 from api.publish.rows.search_rows import release_search_rows, search_rows
@@ -36,35 +38,39 @@ ORDER = (
 )
 
 
-def rows_of(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[Batch]:
+def rows_of(
+    seed: Seed, counts: dict[str, int], progress: Progress, findings: Findings | None = None
+) -> Iterator[Batch]:
     """Everything the seed says, a few rows of one table at a time; `counts` is filled with the
-    living records of each collection.
+    living records of each collection, `findings` with all that is wrong.
     """
+    found = findings or Findings()
     index = build_index(seed, progress)
     progress.expect(index.counts | {"claims": sum(index.claims_of.values())})
+    found.add(index.faults)
+    for record in seed.records("documents"):
+        found.add(record.located.faults)
+        found.add(check_record(record, index))
     # Records are resolved by the days of documents, so with a document or an index that is at fault
     # none is.
-    basic = [
-        *index.faults,
-        *(fault for record in seed.records("documents") for fault in check_record(record, index)),
-    ]
-    faults = [*basic, *_unknown_folders(seed), *_bad_corrections(seed)]
-    releases = read_releases(seed)
+    can_resolve = not found.faults
+    found.add(index.unreadable)
+    found.add([*side_file_faults(seed, index), *_unknown_folders(seed)])
+    releases = list_releases(seed)
     first_release = first_releases(seed)
+    agreements = seed.records(AGREEMENTS.name) if can_resolve else ()
     with closing(Participations()) as participations:
-        context = Context(
-            index, participations, amounts_of_agreements(seed.records(AGREEMENTS.name), index)
-        )
+        context = Context(index, participations, amounts_of_agreements(agreements, index))
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
-                found = check_record(record, index)
-                faults += found
+                sound = found.add(check_record(record, index))
                 progress(collection, number)
-                if not found and not basic:
-                    for batch in rows_of_record(record, context, first_release, faults):
-                        if not faults:
+                if sound and can_resolve:
+                    for batch in resolved_rows(record, context, first_release, found):
+                        if not found.faults:
                             yield batch
             counts[collection] = len(index.records[collection])
+    faults = found.faults
     for record in seed.records("documents") if not faults else ():
         yield from document_rows(record, index)
     for correction in corrections(seed, index) if not faults else ():
@@ -81,10 +87,19 @@ def rows_of(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[
 
 def first_releases(seed: Seed) -> dict[str, str]:
     """Document → the release that first had it."""
-    first = read_releases(seed)[0].id
-    return {
-        record.id: str(record.data.get("release", first)) for record in seed.records("documents")
-    }
+    first = next((release.id for release in list_releases(seed)), "")
+    return {record.id: first for record in seed.records("documents")}
+
+
+def resolved_rows(
+    record: RawRecord, context: Context, first_release: dict[str, str], found: Findings
+) -> Iterator[Batch]:
+    """The rows of a record; where resolving it fails, that is told like any fault."""
+    try:
+        yield from rows_of_record(record, context, first_release, found)
+    except Exception as error:  # noqa: BLE001  whatever a seed holds, a check ends in sentences
+        message = f"'{record.id}' cannot be resolved: {type(error).__name__}: {shown(str(error))}"
+        found.add([record.fault("unexpected", message, mend="report this; the check missed it")])
 
 
 def amounts_of_agreements(records: Iterable[RawRecord], index: Index) -> dict[str, list[Version]]:
@@ -94,13 +109,13 @@ def amounts_of_agreements(records: Iterable[RawRecord], index: Index) -> dict[st
     with closing(Participations()) as unused:
         context = Context(index, unused)
         for record in records:
-            if not check_record(record, index) and not record.data.get("withdrawn"):
+            if is_sound(check_record(record, index)) and not record.data.get("withdrawn"):
                 resolve_record(record, to_claims(record, index.documents), context)
     return context.agreement_amounts
 
 
 def rows_of_record(
-    record: RawRecord, context: Context, first_release: dict[str, str], faults: list[Fault]
+    record: RawRecord, context: Context, first_release: dict[str, str], faults: Findings
 ) -> Iterator[Batch]:
     """Everything that comes of one checked record; what only shows when it is resolved is added to
     the faults.
@@ -124,13 +139,8 @@ def rows_of_record(
     ids = [claim.id for claim in claims]
     for number, claim in enumerate(claims if len(set(ids)) < len(ids) else ()):
         if ids.index(claim.id) < number:
-            faults.append(
-                record.fault(
-                    "duplicate_claim",
-                    f"the same claim on '{claim.field}' stands here twice",
-                    claim=number,
-                )
-            )
+            message = f"the same claim on '{claim.field}' stands here twice"
+            faults.add([record.fault("duplicate_claim", message, claim=number)])
             return
     found = resolve_record(record, claims, context)
     for day, resolution in found.days:
@@ -139,7 +149,7 @@ def rows_of_record(
                 f"two preferred claims on '{claim.field}' say different values on {day}; keep one "
                 "preference"
             )
-            faults.append(record.fault("two_accepted_values", message, claim=ids.index(claim.id)))
+            faults.add([record.fault("two_accepted_values", message, claim=ids.index(claim.id))])
     yield from version_batches(record.collection, found.versions)
     if record.collection in SEARCHED:
         yield STAGING, search_rows(record.collection, found.versions)
@@ -170,14 +180,6 @@ def corrections(seed: Seed, index: Index) -> Iterator[Version]:
             "note": entry.get("note"),
         }
         yield Version(str(entry["day"]), FOREVER, change)
-
-
-def _bad_corrections(seed: Seed) -> Iterator[Fault]:
-    needed = ("subject", "day", "field", "release")
-    for number, entry in enumerate(seed.listing("corrections.yaml"), 1):
-        if missing := [key for key in needed if not entry.get(key)]:
-            message = f"correction {number} needs {', '.join(missing)}; `subject` is collection/id"
-            yield Fault("seed/corrections.yaml", 1, "missing_key", message)
 
 
 def _unknown_folders(seed: Seed) -> list[Fault]:

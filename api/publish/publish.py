@@ -5,7 +5,7 @@ database cannot be written.
 """
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,12 +14,14 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from api.base.database import Target
+from api.base.errors import BuildFaults
 from api.collections.served_tables import declarations
 from api.publish.assemble import rows_of
 from api.publish.batches import batches_of
+from api.publish.check.findings import Findings
 from api.publish.progress import SILENT, Progress
 from api.publish.rows.content_hash import ContentHash, content_hash
-from api.publish.rows.release import dataset_row, fingerprint, read_releases, release_rows
+from api.publish.rows.release import dataset_row, fingerprint, list_releases, release_rows
 from api.publish.rows.rows import CLAIMS
 from api.publish.seed.read_seed import Seed
 from api.publish.store.writer import Writer, stored_rows, writer
@@ -35,10 +37,21 @@ class Published:
     changed: bool
 
 
-def check_seed(folder: Path, progress: Progress = SILENT) -> None:
-    """Everything `publish` checks, without a database. Raises BuildFaults."""
-    for _ in rows_of(Seed(folder), {}, progress):
-        pass
+def check_seed(folder: Path, progress: Progress = SILENT) -> Findings:
+    """Everything `publish` checks, without a database. Raises BuildFaults; returns warnings."""
+    findings = findings_of(Seed(folder), progress)
+    if findings.faults:
+        raise BuildFaults(findings.faults)
+    return findings
+
+
+def findings_of(seed: Seed, progress: Progress = SILENT) -> Findings:
+    """Every fault and warning of a seed."""
+    findings = Findings()
+    with suppress(BuildFaults):
+        for _ in rows_of(seed, {}, progress, findings):
+            pass
+    return findings
 
 
 def publish(
@@ -46,14 +59,15 @@ def publish(
 ) -> Published:
     """Publish the seed; an equal release already there is left untouched, unless forced."""
     seed = Seed(folder)
-    release, built_from = read_releases(seed)[-1], fingerprint(folder)
+    built_from = fingerprint(folder)
     standing = standing_release(target)
     if standing is not None and standing[2] == built_from and not force:
         return Published(standing[0], standing[1], {}, changed=False)
     counts: dict[str, int] = {}
     with writer(target, progress) as store:
         days, found = _fill(store, seed, counts, progress)
-        for table, row in release_rows(read_releases(seed), found, counts):
+        release = list_releases(seed)[-1]  # the check has seen that there is one
+        for table, row in release_rows(list_releases(seed), found, counts):
             store.write(table, [row])
         table, row = dataset_row(release, found, built_from, days, counts)
         store.write(table, [row])
@@ -110,4 +124,4 @@ def _fill(
                 records_taken = True
             cut.add_claims(rows)
     days = sorted({str(record.data["known_from"]) for record in seed.records("documents")})
-    return days, cut.hash_with(one.said for one in read_releases(seed))
+    return days, cut.hash_with(one.said for one in list_releases(seed))

@@ -5,11 +5,13 @@ Filled in a first pass over the seed, so that the second can take one record at 
 """
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from api.base.errors import Fault
 from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS, WHOLES
 from api.publish.progress import SILENT, Progress
+from api.publish.seed.claimable import claimable
 from api.publish.seed.read_seed import RawRecord, Seed, SeedOrder
 
 COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
@@ -28,6 +30,9 @@ class Known:
     known_from: str
     names: tuple[tuple[str, str], ...]
     file: str
+
+
+Links = dict[str, set[str]]
 
 
 @dataclass(slots=True)
@@ -52,7 +57,11 @@ class Index:
     named: set[str] = field(
         default_factory=set
     )  # `collection/id` of records that subjects and corrections call by name
-    faults: list[Fault] = field(default_factory=list)
+    links: dict[tuple[str, str], Links] = field(
+        default_factory=dict
+    )  # (collection, id) of wholes → what they name in a field that holds one id
+    faults: list[Fault] = field(default_factory=list)  # of ids: nothing can be resolved with them
+    unreadable: list[Fault] = field(default_factory=list)  # of what is written, and warnings
 
     def exists(self, collection: str, record_id: str) -> bool:
         """Whether a living record has this id."""
@@ -77,6 +86,16 @@ class Index:
         return {day for day, _ in known.names} if known else set()
 
 
+def lies_in(index: Index, collection: str, part: str, whole: str, field: str) -> bool:
+    """Whether one record is the other, or a part of it by that field over any number of steps."""
+    seen, above = set(), {part}
+    while above and whole not in above:
+        seen |= above
+        links = (index.links.get((collection, one), {}) for one in above)
+        above = {one for found in links for one in found.get(field, ())} - seen
+    return whole in above
+
+
 def wording_on(wordings: tuple[tuple[str, str], ...], day: str) -> str | None:
     """The last wording whose documents are all known on that day."""
     served = None
@@ -92,13 +111,9 @@ def wordings(record: RawRecord, key: str, documents: dict[str, str]) -> tuple[tu
     """
     found = []
     for entry in record.data.get(key) or ():
-        days = (
-            [documents[name] for name in entry.get("documents") or () if name in documents]
-            if isinstance(entry, dict)
-            else []
-        )
+        days = [documents[name] for name in entry["documents"] if name in documents]
         if days:
-            found.append((max(days), str(entry.get("text", ""))))
+            found.append((max(days), entry["text"]))
     return tuple(found)
 
 
@@ -112,6 +127,7 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
                     "duplicate_id", f"the document id '{record.id}' is used twice", key="id"
                 )
             )
+        index.unreadable += record.located.faults
         index.documents[record.id] = str(record.data.get("known_from", ""))
         index.claims_of[record.id] = 0
     for record in seed.records("documents"):
@@ -123,8 +139,11 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
         order = index.orders[name] = SeedOrder(seed.folder)
         for number, record in enumerate(seed.records(name), 1):
             progress(f"{name} found", number)
-            _add_record(index, record)
-            order.note(record)
+            index.unreadable += record.located.faults
+            if record.id:
+                _add_record(index, record)
+            if record.located.whole:
+                order.note(record)
             index.counts[name] = number
     for (collection, old), new in index.moved.items():
         if index.exists(collection, old):
@@ -154,7 +173,7 @@ def count_claims(index: Index, record: RawRecord) -> str | None:
     """
     first = None
     for claim in record.data.get("claims") or ():
-        document = claim.get("document") if isinstance(claim, dict) else None
+        document = claim["document"]
         if document not in index.claims_of:
             continue
         index.claims_of[document] += 1
@@ -166,11 +185,26 @@ def count_claims(index: Index, record: RawRecord) -> str | None:
     return first
 
 
+@cache
+def _linking(collection: str) -> frozenset[str]:
+    """Fields of wholes that hold the id of a whole."""
+    if collection not in WHOLES:
+        return frozenset()
+    kinds = claimable(collection).items()
+    return frozenset(name for name, kind in kinds if kind.collection in WHOLES)
+
+
+def _is_rejected(claim: dict[str, Any]) -> bool:
+    return bool((claim.get("judgement") or {}).get("verdict") == "reject")
+
+
 def _add_record(index: Index, record: RawRecord) -> None:
     known_from = count_claims(index, record)
+    linking = _linking(record.collection)
     for claim in record.data.get("claims") or ():
-        if not isinstance(claim, dict):
-            continue
+        if claim["field"] in linking and not _is_rejected(claim):
+            links = index.links.setdefault((record.collection, record.id), {})
+            links.setdefault(claim["field"], set()).add(str(claim.get("value")))
         if (
             claim.get("field") == "amount_basis"
             and record.collection in WHOLES
@@ -205,6 +239,9 @@ def _add_record(index: Index, record: RawRecord) -> None:
         index.withdrawn[(record.collection, record_id)] = str(record.data["withdrawn"])
         return
     if known_from is None:
+        if any(not fault.warning for fault in record.located.faults):
+            records[record_id] = Known("", (), record.file)
+            return  # its claims may be among what could not be read
         index.faults.append(
             record.fault(
                 "no_claims",
