@@ -7,6 +7,7 @@ from api.collections.fields import (
     Model,
     computed,
     computed_code,
+    items,
     key,
     number,
     pointer,
@@ -53,6 +54,9 @@ class Claim(Model):
     quote: str = computed(
         "The words of the figure or name as they stand there; at most eight.", "9.2‑GW"
     )
+    scope: str | None = computed_code(
+        "claim_scopes", "What sets an equal figure apart, where it needs to be.", None
+    )
     basis: str = computed_code(
         "claim_bases", "How the claim rests on the quoted passage.", "stated"
     )
@@ -66,6 +70,14 @@ class Claim(Model):
     rank: str = computed_code("claim_ranks", "Its standing on the day asked for.", "accepted")
     rank_reason: str = computed_code("rank_reasons", "Why it has that rank.", "only_value")
     rank_note: str | None = computed("The reason in our words, where an editor judged.", None)
+    rank_because: list[str] = items(
+        "Documents that an editor's judgement rests on; empty where none judged.",
+        [],
+        kind="computed",
+    )
+    rank_over: list[str] = items(
+        "Values, as text, that an editor's judgement names as outweighed.", [], kind="computed"
+    )
 
 
 CLAIMS = d.Collection(

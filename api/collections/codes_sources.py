@@ -36,6 +36,12 @@ SOURCE_CODES = {
         inferred | Inferred | It follows from the passage.
         coded | Coded | Our code for the words of the passage.
     """,
+    "claim_scopes": """
+        What sets apart two claims whose figures may be equal and yet say different things.
+        agreed | Agreed | What the parties agreed.
+        asked_for | Asked for | What one side asks for.
+        feasible | Feasible | What is held to be possible.
+    """,
     "claim_ranks": """
         Standing of a claim on a knowledge day.
         accepted | Accepted | The canonical value rests on it.

@@ -204,16 +204,16 @@ _READ = {"sqlite": "json_extract(body, '$.{}')", "postgresql": "CAST(body AS jso
 
 def claims_view(dialect: str) -> str:
     """`claims`: each claim with its rank on the latest day, column by column, out of the finished
-    JSON.
+    JSON; a list as JSON text.
     """
     columns = []
     for name, info in CLAIMS.model.model_fields.items():
         type_ = (
-            "text"
-            if info.annotation in (str, str | None)
-            else "bigint"
+            "bigint"
             if info.annotation is int
             else "double precision"
+            if info.annotation == float | None
+            else "text"
         )
         columns.append(f'CAST({_READ[dialect].format(name)} AS {type_}) AS "{name}"')
     return (

@@ -45,7 +45,10 @@ def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Prob
     if "effective_on" in claim:
         found += _date(claim["effective_on"], None, "effective_on")
     if "judgement" in claim:
-        found += _judgement(claim["judgement"])
+        found += _judgement(claim["judgement"], index)
+    if "scope" in claim and claim["scope"] not in _CODES["claim_scopes"]:
+        near = hint(claim["scope"], CODELISTS["claim_scopes"].values)
+        found.append(("unknown_code", f"unknown scope '{claim['scope']}'{near}"))
     field = str(claim["field"])
     kind = field_kind(collection, field)
     if kind is None:
@@ -106,12 +109,26 @@ def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
     return found
 
 
-def _judgement(judgement: dict[str, Any]) -> Iterator[Problem]:
+def _judgement(judgement: dict[str, Any], index: Index) -> Iterator[Problem]:
     if judgement["verdict"] not in ("prefer", "reject"):
         yield "bad_judgement", "the verdict is `prefer` or `reject`"
     reason, reasons = judgement["reason"], CODELISTS["rank_reasons"].values
     if reason not in reasons:
         yield "unknown_code", f"unknown reason '{reason}'{hint(reason, reasons)}"
+    yield from _because(judgement, index)
+    yield from _over(judgement)
+
+
+def _because(judgement: dict[str, Any], index: Index) -> Iterator[Problem]:
+    for document in judgement.get("because") or ():
+        if document not in index.documents:
+            near = hint(document, index.documents)
+            yield "dangling_reference", f"`because`: no document has the id '{document}'{near}"
+
+
+def _over(judgement: dict[str, Any]) -> Iterator[Problem]:
+    if "over" in judgement and judgement["verdict"] != "prefer":
+        yield "bad_judgement", "`over` belongs to the verdict `prefer`"
 
 
 def _figure(claim: dict[str, Any], kind: FieldKind) -> Iterator[Problem]:

@@ -89,6 +89,8 @@ def _side(group: list[Claim], resolution: Resolution) -> Values:
         "rank": rank.rank,
         "rank_reason": rank.reason,
         "rank_note": rank.note,
+        "rank_because": list(rank.because),
+        "rank_over": list(rank.over),
         "attributed_to": sorted({one.attributed_to for one in group if one.attributed_to}),
         "document_ids": sorted({one.document_id for one in group}),
         "claim_ids": sorted(one.id for one in group),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from api.base.dates import bounds
-from api.publish.resolve.to_claims import Claim
+from api.publish.resolve.to_claims import Claim, Judgement
 from api.publish.seed.claimable import field_kind, is_list
 
 Group = list[Claim]
@@ -18,13 +18,15 @@ Group = list[Claim]
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """Standing of a claim on the day: a code of `claim_ranks`, a code of `rank_reasons`, and an
-    editor's words where one judged.
+    """Standing of a claim on the day: a code of `claim_ranks`, a code of `rank_reasons`, and where
+    an editor judged, the editor's words, the documents they rest on and the values outweighed.
     """
 
     rank: str
     reason: str
     note: str | None = None
+    because: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
 
 
 NO_DISPUTES: Mapping[str, Rank] = {}
@@ -92,9 +94,7 @@ def _resolve_field(
     contradicted = False
     for claim in candidates:
         if claim.judgement and claim.judgement.verdict == "reject":
-            resolution.ranks[claim.id] = Rank(
-                "rejected", claim.judgement.reason, claim.judgement.note
-            )
+            resolution.ranks[claim.id] = _judged("rejected", claim.judgement)
             contradicted = contradicted or claim.judgement.reason != "not_about_this"
         else:
             groups.setdefault(claim.says, []).append(claim)
@@ -125,17 +125,18 @@ def _decide(sides: list[Group], resolution: Resolution, dispute: Rank | None) ->
             resolution.ties.extend(best)
         judgement = best[0].judgement
         assert judgement is not None
-        reason, note = judgement.reason, judgement.note
+        reason = judgement.reason
         winner = next(group for group in sides if best[0] in group)
     else:
         found = _later_state(sides) or _stated(sides)
         if found is None:
             return _nobody(sides, resolution, Rank("rival", "no_winner"))
         winner, reason = found
-        note = None
+        judgement = None
     lost = "superseded" if reason in SUPERSEDING else "rival"
     for group in sides:
-        _rank(resolution, group, Rank("accepted" if group is winner else lost, reason, note))
+        rank = "accepted" if group is winner else lost
+        _rank(resolution, group, _judged(rank, judgement) if judgement else Rank(rank, reason))
     kind = "change" if lost == "superseded" else "scope" if reason in SCOPE else "conflict"
     return Outcome([winner], contested=True, kind=kind)
 
@@ -144,6 +145,10 @@ def _nobody(sides: list[Group], resolution: Resolution, rank: Rank) -> Outcome:
     for group in sides:
         _rank(resolution, group, rank)
     return Outcome(disputed=True, contested=True)
+
+
+def _judged(rank: str, judgement: Judgement) -> Rank:
+    return Rank(rank, judgement.reason, judgement.note, judgement.because, judgement.over)
 
 
 def _weight(claim: Claim) -> tuple[str, str]:

@@ -9,13 +9,15 @@ from api.publish.seed.read_seed import RawRecord
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What an editor decided on a claim: `prefer` or `reject`, a reason code and a line of
-    words.
+    """What an editor decided on a claim: `prefer` or `reject`, a reason code and a line of words,
+    the documents it rests on, and the values, as text, that a preferred one was preferred over.
     """
 
     verdict: str
     reason: str
     note: str
+    because: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
 
 
 class Claim(NamedTuple):
@@ -39,6 +41,7 @@ class Claim(NamedTuple):
     start: int
     end: int
     quote: str
+    scope: str | None
     basis: str
     attributed_to: str | None
     effective_on: str | None
@@ -56,10 +59,16 @@ def _plain(figure: float | int) -> str:
     return str(int(figure)) if float(figure).is_integer() else repr(float(figure))
 
 
+def _said(value: Any) -> str:
+    """A value as text: that of a claim, or one named by a judgement."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _plain(value) if isinstance(value, int | float) else str(value)
+
+
 def _text(raw: dict[str, Any]) -> str:
     if "value" in raw:
-        value = raw["value"]
-        return ("true" if value else "false") if isinstance(value, bool) else str(value)
+        return _said(raw["value"])
     if "number" in raw:
         return _plain(raw["number"])
     ends = [_plain(raw[key]) if key in raw else ".." for key in ("min", "max")]
@@ -72,6 +81,13 @@ def _qualifier(raw: dict[str, Any]) -> str | None:
     if "min" in raw or "max" in raw:
         return str(raw.get("qualifier", "range"))
     return raw.get("qualifier")
+
+
+def _judgement(raw: dict[str, Any], document: str) -> Judgement:
+    """The judgement on a claim of that document, on which it rests where it names no other."""
+    because = tuple(raw.get("because") or (document,))
+    over = tuple(map(_said, raw.get("over") or ()))
+    return Judgement(raw["verdict"], raw["reason"], raw["note"], because, over)
 
 
 def to_claims(record: RawRecord, known_from: dict[str, str]) -> list[Claim]:
@@ -88,7 +104,7 @@ def to_claims(record: RawRecord, known_from: dict[str, str]) -> list[Claim]:
             [collection, record_id, field, value, unit, document, line, start, end]
         )
         found.append(
-            Claim(  # by place: naming twenty-one values would take as long as computing them
+            Claim(  # by place: naming twenty-two values would take as long as computing them
                 f"c-{digest(identity)[:16]}",
                 collection,
                 record_id,
@@ -105,11 +121,12 @@ def to_claims(record: RawRecord, known_from: dict[str, str]) -> list[Claim]:
                 start,
                 end,
                 raw["quote"],
+                get("scope"),
                 raw["basis"],
                 get("attributed_to"),
                 get("effective_on"),
                 known_from[document],
-                Judgement(judged["verdict"], judged["reason"], judged["note"]) if judged else None,
+                _judgement(judged, document) if judged else None,
             )
         )
     return found

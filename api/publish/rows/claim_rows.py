@@ -22,7 +22,7 @@ from api.publish.resolve.versions import RankSpans, json_text
 from api.publish.rows.rows import Row, column_keys, span_of
 
 # The id, the other public values in their order as far as no rank, and (valid_from, valid_to,
-# (rank, reason, note)) of each rank.
+# (rank, reason, note, because, over)) of each rank.
 Facts = tuple[Any, ...]
 
 # What `served_row` reads off the declarations, as places in the public values: there are too many
@@ -43,10 +43,10 @@ def claim_facts(claim: Claim, spans: RankSpans) -> Facts:
         *claim[:6],
         number if qualifier in LOWER else claim.minimum,
         number if qualifier in UPPER else claim.maximum,
-        *claim[8:20],
+        *claim[8:21],
         tuple(
             [
-                (valid_from, valid_to, (rank.rank, rank.reason, rank.note))
+                (valid_from, valid_to, (rank.rank, rank.reason, rank.note, rank.because, rank.over))
                 for valid_from, valid_to, rank in spans
             ]
         ),

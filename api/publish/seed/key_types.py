@@ -34,6 +34,8 @@ class Judgement(TypedDict):
     verdict: Text
     reason: Text
     note: Text
+    because: NotRequired[Annotated[list[Text], Field(min_length=1)]]
+    over: NotRequired[Annotated[list[Text | bool | float], Field(min_length=1)]]
 
 
 class Reasoned(TypedDict):
@@ -62,6 +64,7 @@ class Claim(TypedDict):
     start: Offset
     end: Offset
     quote: Text
+    scope: NotRequired[Text]
     attributed_to: NotRequired[Text]
     effective_on: NotRequired[Text]
     judgement: NotRequired[Judgement]

@@ -130,13 +130,17 @@ def _problem(adapter: TypeAdapter[Any], data: Any, path: Path, kind: str) -> Pro
     if kind in ("string_pattern_mismatch", "string_unicode"):
         return Problem(path, "bad_text", *_bad_text(name, value))
     if kind == "too_short":
-        return Problem(path, "empty_list", f"{name} is empty", "name at least one")
+        return Problem(path, _code(path, "empty_list"), f"{name} is empty", "name at least one")
     if kind in ("greater_than_equal", "less_than_equal"):
         message = "`line` counts from 1, `start` and `end` from 0, all whole numbers"
         return Problem(path, "bad_citation", f"{message}; {name} is {shown(str(value))}", "count")
     takes = kind.partition("_")[0]
     message = f"{name} takes {_TAKES.get(takes, 'something else')}, and here stands {_said(value)}"
-    return Problem(path, "bad_type", message, _mend(takes, value))
+    return Problem(path, _code(path, "bad_type"), message, _mend(takes, value))
+
+
+def _code(path: Path, otherwise: str) -> str:
+    return "bad_judgement" if "judgement" in path else otherwise
 
 
 def _mend(takes: str, value: Any) -> str:

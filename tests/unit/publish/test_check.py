@@ -28,6 +28,11 @@ def test_a_whole_seed_has_no_faults(seed: SeedFolder) -> None:
     check_seed(seed.folder)
 
 
+def preferred(**more: Any) -> dict[str, Any]:
+    one = judged(claim("kind", value="framework"), "prefer", "more_precise")
+    return {**one, "judgement": one["judgement"] | more}
+
+
 FAULTY: list[tuple[str, dict[str, Any]]] = [
     ("unknown_field", claim("amuont", number=1, unit="USD")),
     ("unknown_code", claim("status", value="signd")),
@@ -58,6 +63,17 @@ FAULTY: list[tuple[str, dict[str, Any]]] = [
         },
     ),
     ("unknown_key", {**claim("kind", value="framework"), "qoute": "x"}),
+    ("unknown_code", claim("kind", value="framework", scope="feasable")),
+    ("bad_type", claim("kind", value="framework", scope=3)),
+    ("dangling_reference", preferred(because=["early", "erly"])),
+    ("bad_judgement", preferred(because=[2025])),
+    ("bad_judgement", preferred(because="early")),
+    ("bad_judgement", preferred(because=[])),
+    ("bad_judgement", preferred(over="memorandum")),
+    ("bad_judgement", preferred(over=[])),
+    ("bad_judgement", preferred(over=[["memorandum"]])),
+    ("bad_judgement", preferred(verdict="reject", over=["memorandum"])),
+    ("unknown_key", preferred(becuase=["early"])),
 ]
 
 

@@ -6,15 +6,15 @@ from api.publish.resolve.public_values import public_keys
 from api.publish.rows.claim_rows import Facts, claim_rows
 from api.publish.rows.rows import CLAIMS, columns_of
 
-ONE = (("2025-12-24", "9999-12-31", ("accepted", "only_value", None)),)
+ONE = (("2025-12-24", "9999-12-31", ("accepted", "only_value", None, (), ())),)
 TWO = (
-    ("2025-12-24", "2026-02-28", ("rival", "no_winner", None)),
-    ("2026-02-28", "9999-12-31", ("superseded", "later_state", "A note.")),
+    ("2025-12-24", "2026-02-28", ("rival", "no_winner", None, (), ())),
+    ("2026-02-28", "9999-12-31", ("superseded", "later_state", "A note.", ("digest",), ("9",))),
 )
 
 
 def facts(number: int, spans: tuple[object, ...], **values: object) -> Facts:
-    said = dict.fromkeys(public_keys("claims")[:-3]) | {
+    said = dict.fromkeys(public_keys("claims")[:-5]) | {
         "id": f"c-{number:016x}",
         "subject_type": "projects",
         "subject_id": f"plant-{number}",

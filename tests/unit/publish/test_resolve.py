@@ -26,6 +26,16 @@ def ranks(resolution: Resolution, claims: list[Claim]) -> list[tuple[str, str]]:
     return [(rank.rank, rank.reason) for rank in found]
 
 
+def test_a_judgement_rests_on_the_document_of_its_claim_unless_it_names_others() -> None:
+    plain = judged(claim("kind", "late", value="memorandum"), "prefer", "more_precise")
+    named = {**plain, "judgement": plain["judgement"] | {"because": ["early"], "over": ["other"]}}
+    found = [one.judgement for one in claims_of(plain, named)]
+    assert [(one.because, one.over) for one in found if one] == [
+        (("late",), ()),
+        (("early",), ("other",)),
+    ]
+
+
 def test_one_value_said_by_two_documents_is_accepted_twice() -> None:
     claims = claims_of(claim("kind", value="framework"), claim("kind", "late", value="framework"))
     assert ranks(resolve(claims, LATE), claims) == [("accepted", "same_value")] * 2
