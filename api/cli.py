@@ -16,13 +16,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from api.base.database import parse_target
-from api.base.errors import BuildFaults, ForeignFile, MigrationMissing, PledgebookError
+from api.base.errors import (
+    BuildFaults,
+    ForeignFile,
+    MigrationMissing,
+    PledgebookError,
+    UnknownDocument,
+)
 from api.formats.registry import BULK, BY_SUFFIX
 from api.settings import Settings
 
 _EXAMPLES = """examples:
   pledgebook seed                               build the dataset from the seed and publish it
-  pledgebook seed --check                       report every fault of the seed, publish nothing
+  pledgebook check                              report every fault of the seed, publish nothing
   pledgebook verify --documents ../documents    prove every citation against the files
   pledgebook serve --port 8001                  answer at http://127.0.0.1:8001
 """
@@ -55,25 +61,24 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=int, help="port to listen on (default: the setting PLEDGEBOOK_PORT)"
     )
     add("migrate", "Bring the database schema to the newest revision.", "pledgebook migrate")
-    seed = add(
-        "seed",
-        "Build the dataset from the seed and publish it as one release.",
-        "pledgebook seed --seed seed",
-    )
-    seed.add_argument(
-        "--seed", type=Path, help="folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)"
-    )
-    seed.add_argument(
-        "--check", action="store_true", help="report every fault of the seed and publish nothing"
-    )
+    building = "Build the dataset from the seed and publish it as one release."
+    seed = add("seed", building, "pledgebook seed --seed seed")
+    seed.add_argument("--check", action="store_true", help="what `pledgebook check` does")
+    seed.set_defaults(documents=None, form="text")
     seed.add_argument(
         "--force", action="store_true", help="build the whole anew, whatever release stands already"
     )
+    checking = "Report every fault of the seed, with file, line and mend; publish nothing."
+    check = add("check", checking, "pledgebook check --documents ../documents")
+    check.add_argument("--documents", type=Path, help="folder of the source documents")
+    for form in ("json", "github"):
+        kind = {"dest": "form", "action": "store_const", "const": form, "default": "text"}
+        check.add_argument(f"--{form}", help=f"write what is found for {form}", **kind)
     proof = "Rebuild the dataset and compare; with --documents prove every citation."
     verify = add("verify", proof, "pledgebook verify --documents ../documents --coverage")
-    verify.add_argument(
-        "--seed", type=Path, help="folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)"
-    )
+    folder = "folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)"
+    for command in (seed, check, verify):
+        command.add_argument("--seed", type=Path, help=folder)
     verify.add_argument("--documents", type=Path, help="folder of the source documents")
     verify.add_argument(
         "--coverage",
@@ -92,15 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--format", required=True, choices=[*BY_SUFFIX, *BULK], help="format of the file"
     )
-    export.add_argument(
-        "--collection",
-        help="collection to export; sqlite and datapackage always hold the whole release",
-    )
-    export.add_argument(
-        "--out",
-        type=Path,
-        help="file to write; without it, sqlite and datapackage are made ready for the server",
-    )
+    export.add_argument("--collection", help="what to export; sqlite and datapackage hold all")
+    out = "file to write; without it, sqlite and datapackage are made ready for the server"
+    export.add_argument("--out", type=Path, help=out)
     export.add_argument(
         "parameters",
         nargs="*",
@@ -121,10 +120,8 @@ def _parser() -> argparse.ArgumentParser:
         "--documents", type=Path, required=True, help="folder of the source documents"
     )
     locate.add_argument("document", help="id of the document")
-    locate.add_argument(
-        "quote",
-        help="the words to find; plain hyphens, quotes and spaces match their typographic variants",
-    )
+    words = "the words to find; plain hyphens, quotes and spaces match their typographic variants"
+    locate.add_argument("quote", help=words)
     return parser
 
 
@@ -138,7 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(faults, file=sys.stderr)
         print(f"{len(faults.faults)} faults; nothing was published.", file=sys.stderr)
         return 1
-    except (ForeignFile, MigrationMissing) as error:
+    except (ForeignFile, MigrationMissing, UnknownDocument) as error:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:
@@ -150,6 +147,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         "serve": _serve,
         "migrate": _migrate,
         "seed": _seed,
+        "check": _check,
         "verify": _verify,
         "export": _export,
         "openapi": _openapi,
@@ -198,34 +196,41 @@ def _migrate(options: argparse.Namespace, settings: Settings) -> int:
 
 def _seed(options: argparse.Namespace, settings: Settings) -> int:
     from api.publish.progress import progress_bar  # the publishing side
-    from api.publish.publish import check_seed, publish
+    from api.publish.publish import publish
 
+    if options.check or not (options.seed or settings.seed_dir).is_dir():
+        return _check(options, settings)
     folder, target = options.seed or settings.seed_dir, parse_target(settings.database_url)
-    if not folder.is_dir():
-        print(
-            f"There is no seed folder at {folder}; name one with --seed or PLEDGEBOOK_SEED_DIR.",
-            file=sys.stderr,
-        )
-        return 2
     if target.is_sqlite:
         # Sorting a large build takes gigabytes. Where temporary files lie otherwise may be memory;
         # SQLite asks for no other setting.
         os.environ.setdefault("SQLITE_TMPDIR", str(target.file.parent.resolve()))
     with progress_bar() as progress:
-        if options.check:
-            check_seed(folder, progress)
-            print("The seed has no faults.")
-            return 0
         published = publish(target, folder, progress, force=options.force)
+    said = f"release {published.release_id} ({published.hash[:12]})"
     if published.changed:
         counted = ", ".join(f"{number} {name}" for name, number in published.counts.items())
-        print(f"Published release {published.release_id} ({published.hash[:12]}): {counted}.")
+        print(f"Published {said}: {counted}.")
     else:
-        print(
-            f"Release {published.release_id} ({published.hash[:12]}) already stands; nothing "
-            "changed."
-        )
+        print(f"R{said[1:]} already stands; nothing changed.")
     return 0
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    from api.publish.progress import progress_bar  # the publishing side
+    from api.publish.report import report
+
+    folder = options.seed or settings.seed_dir
+    for name, path in (("seed", folder), ("documents", options.documents)):
+        if path is not None and not path.is_dir():
+            setting = " or PLEDGEBOOK_SEED_DIR" if name == "seed" else ""
+            said = f"There is no {name} folder at {path}; name one with --{name}{setting}."
+            print(said, file=sys.stderr)
+            return 2
+    with progress_bar() as progress:
+        text, status = report(folder, options.documents, options.form, progress)
+    print(text)
+    return status
 
 
 def _verify(options: argparse.Namespace, settings: Settings) -> int:

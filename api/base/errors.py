@@ -12,6 +12,7 @@ PledgebookError
 ├── Unavailable           the database or a release is missing
 │   └── TooSlow           a query was given up
 ├── ForeignFile           a file that is not ours stands where the database is to be written
+├── UnknownDocument      a command names a document that the seed does not have
 ├── MigrationMissing      a declared table or column has no migration
 └── BuildFaults           the seed has faults; carries all of them
 """
@@ -131,6 +132,10 @@ class TooSlow(Unavailable):
 
 class ForeignFile(PledgebookError):
     """A file that Pledgebook did not make stands where it is to write one; nothing was changed."""
+
+
+class UnknownDocument(PledgebookError):
+    """No document of the seed whose file is at hand has this id."""
 
 
 class MigrationMissing(PledgebookError):

@@ -18,6 +18,7 @@ from api.base.errors import BuildFaults
 from api.collections.served_tables import declarations
 from api.publish.assemble import rows_of
 from api.publish.batches import batches_of
+from api.publish.check.citations import citation_faults
 from api.publish.check.findings import Findings
 from api.publish.progress import SILENT, Progress
 from api.publish.rows.content_hash import ContentHash, content_hash
@@ -45,12 +46,16 @@ def check_seed(folder: Path, progress: Progress = SILENT) -> Findings:
     return findings
 
 
-def findings_of(seed: Seed, progress: Progress = SILENT) -> Findings:
-    """Every fault and warning of a seed."""
+def findings_of(seed: Seed, progress: Progress = SILENT, documents: Path | None = None) -> Findings:
+    """Every fault and warning of a seed, and where a folder of documents is named, of what it cites
+    of them.
+    """
     findings = Findings()
     with suppress(BuildFaults):
         for _ in rows_of(seed, {}, progress, findings):
             pass
+    if documents is not None:
+        findings.add(citation_faults(seed, documents))
     return findings
 
 

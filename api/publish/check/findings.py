@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from api.base.errors import Fault
+from api.publish.check.mends import with_mend
 
 
 @dataclass(slots=True)
@@ -16,7 +17,7 @@ class Findings:
     def add(self, found: Iterable[Fault]) -> bool:
         """Take some; returns whether there was no fault among them."""
         before = len(self.faults)
-        for one in found:
+        for one in map(with_mend, found):
             (self.warnings if one.warning else self.faults).append(one)
         return len(self.faults) == before
 

@@ -9,6 +9,8 @@ import re
 from pathlib import Path
 
 from api.base.database import Target
+from api.base.errors import UnknownDocument
+from api.base.suggest import hint, shown
 from api.publish.prove.coverage import Proof, all_claims, prove_coverage
 from api.publish.publish import check_seed, rebuilt_hash, standing_release, stored_hash
 from api.publish.resolve.to_claims import to_claims
@@ -137,9 +139,13 @@ def _citations(folder: Path, lines: dict[str, list[str]], proof: Proof) -> None:
 
 def locate(folder: Path, documents: Path, document: str, quote: str) -> list[str]:
     """Each place where the words stand in a document, as the citation keys of a claim; plain
-    characters match their typographic variants.
+    characters match their typographic variants. Raises UnknownDocument.
     """
-    lines = read_documents(folder, documents, Proof()).get(document, [])
+    known = read_documents(folder, documents, Proof())
+    if document not in known:
+        meant = hint(document, known, f"known are {', '.join(sorted(known))}")
+        raise UnknownDocument(f"No document has the id '{shown(document)}'{meant}")
+    lines = known[document]
     pattern = re.compile(re.escape(quote.translate(_VARIANTS)))
     places = []
     for number, line in enumerate(lines, 1):

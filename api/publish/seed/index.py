@@ -12,7 +12,8 @@ from api.base.errors import Fault
 from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS, WHOLES
 from api.publish.progress import SILENT, Progress
 from api.publish.seed.claimable import claimable
-from api.publish.seed.read_seed import RawRecord, Seed, SeedOrder
+from api.publish.seed.order import SeedOrder
+from api.publish.seed.read_seed import RawRecord, Seed
 
 COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
 # Collections whose records call those they are about by name; they are read first.

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from api.base.database import Target
 from api.publish.publish import publish
-from api.publish.seed.read_seed import RawRecord, Seed, SeedOrder
+from api.publish.seed.order import SeedOrder
+from api.publish.seed.read_seed import RawRecord, Seed
 from tests.unit.publish.seeds import SeedFolder, claim
 
 
