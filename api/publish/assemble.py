@@ -63,7 +63,7 @@ def rows_of(
         context = Context(index, participations, amounts_of_agreements(agreements, index))
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
-                sound = found.add(check_record(record, index))
+                sound = found.add(check_record(record, index)) and is_sound(record.located.faults)
                 progress(collection, number)
                 if sound and can_resolve:
                     for batch in resolved_rows(record, context, first_release, found):
@@ -109,7 +109,8 @@ def amounts_of_agreements(records: Iterable[RawRecord], index: Index) -> dict[st
     with closing(Participations()) as unused:
         context = Context(index, unused)
         for record in records:
-            if is_sound(check_record(record, index)) and not record.data.get("withdrawn"):
+            told = [*record.located.faults, *check_record(record, index)]
+            if is_sound(told) and not record.data.get("withdrawn"):
                 resolve_record(record, to_claims(record, index.documents), context)
     return context.agreement_amounts
 

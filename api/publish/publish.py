@@ -22,7 +22,13 @@ from api.publish.check.citations import citation_faults
 from api.publish.check.findings import Findings
 from api.publish.progress import SILENT, Progress
 from api.publish.rows.content_hash import ContentHash, content_hash
-from api.publish.rows.release import dataset_row, fingerprint, list_releases, release_rows
+from api.publish.rows.release import (
+    dataset_row,
+    fingerprint,
+    hashed_releases,
+    list_releases,
+    release_rows,
+)
 from api.publish.rows.rows import CLAIMS
 from api.publish.seed.read_seed import Seed
 from api.publish.store.writer import Writer, stored_rows, writer
@@ -95,7 +101,12 @@ def stored_hash(target: Target) -> str:
     """The content hash of the rows a database holds."""
     return content_hash(
         partial(stored_rows, target),
-        stored_rows(target, "releases", ("id", "published_at", "notes"), ("id",)),
+        (
+            (release_id, published_at, notes, "" if current else found)
+            for release_id, published_at, notes, found, current in stored_rows(
+                target, "releases", ("id", "published_at", "notes", "hash", "current"), ("id",)
+            )
+        ),
     )
 
 
@@ -129,4 +140,4 @@ def _fill(
                 records_taken = True
             cut.add_claims(rows)
     days = sorted({str(record.data["known_from"]) for record in seed.records("documents")})
-    return days, cut.hash_with(one.said for one in list_releases(seed))
+    return days, cut.hash_with(hashed_releases(list_releases(seed)))

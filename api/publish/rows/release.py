@@ -25,10 +25,13 @@ class Release:
     notes: str
     hash: str | None
 
-    @property
-    def said(self) -> Row:
-        """What it says of itself."""
-        return self.id, self.published_at, self.notes
+
+def hashed_releases(releases: list[Release]) -> list[Row]:
+    """What the releases say of themselves. The hash of the last is only being made."""
+    return [
+        (one.id, one.published_at, one.notes, "" if one is releases[-1] else one.hash or "")
+        for one in releases
+    ]
 
 
 def list_releases(seed: Seed) -> list[Release]:
