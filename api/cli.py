@@ -71,20 +71,18 @@ def _parser() -> argparse.ArgumentParser:
     checking = "Report every fault of the seed, with file, line and mend; publish nothing."
     check = add("check", checking, "pledgebook check --documents ../documents")
     check.add_argument("--documents", type=Path, help="folder of the source documents")
+    check.set_defaults(form="text")
     for form in ("json", "github"):
-        kind = {"dest": "form", "action": "store_const", "const": form, "default": "text"}
-        check.add_argument(f"--{form}", help=f"write what is found for {form}", **kind)
+        said = f"write what is found for {form}"
+        check.add_argument(f"--{form}", help=said, dest="form", action="store_const", const=form)
     proof = "Rebuild the dataset and compare; with --documents prove every citation."
     verify = add("verify", proof, "pledgebook verify --documents ../documents --coverage")
     folder = "folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)"
     for command in (seed, check, verify):
         command.add_argument("--seed", type=Path, help=folder)
     verify.add_argument("--documents", type=Path, help="folder of the source documents")
-    verify.add_argument(
-        "--coverage",
-        action="store_true",
-        help="list every figure and name of the documents that no claim cites",
-    )
+    coverage = "list every figure and name of the documents that no claim cites"
+    verify.add_argument("--coverage", action="store_true", help=coverage)
     files = "Write what the export URLs answer to a file, without a server."
     export = add(
         "export",
@@ -106,9 +104,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="name=value",
         help="parameters of the URL: filters, sort, include, fields, as_of",
     )
-    openapi = add(
-        "openapi", "Print the OpenAPI description of the API.", "pledgebook openapi > openapi.json"
-    )
+    described = "Print the OpenAPI description of the API."
+    openapi = add("openapi", described, "pledgebook openapi > openapi.json")
     openapi.add_argument("--out", type=Path, help="file to write (default: standard output)")
     place = "Find a passage: its line, start and end for a claim."
     locate = add(
@@ -223,9 +220,8 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     folder = options.seed or settings.seed_dir
     for name, path in (("seed", folder), ("documents", options.documents)):
         if path is not None and not path.is_dir():
-            setting = " or PLEDGEBOOK_SEED_DIR" if name == "seed" else ""
-            said = f"There is no {name} folder at {path}; name one with --{name}{setting}."
-            print(said, file=sys.stderr)
+            said = f"There is no {name} folder at {path}; name one with --{name}"
+            print(f"{said}{' or PLEDGEBOOK_SEED_DIR' * (name == 'seed')}.", file=sys.stderr)
             return 2
     with progress_bar() as progress:
         text, status = report(folder, options.documents, options.form, progress)

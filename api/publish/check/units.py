@@ -1,6 +1,6 @@
 """Units and currencies that figures may have: what is not known here is likely a slip. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from api.base.suggest import hint
@@ -66,7 +66,7 @@ _MONEY = ("amount", "amount_usd")
 Problem = tuple[str, str]  # code and message
 
 
-def unit_problems(field: str, claim: dict[str, Any], given: list[str]) -> Iterator[Problem]:
+def unit_problems(field: str, claim: dict[str, Any], given: Sequence[str]) -> Iterator[Problem]:
     """What is wrong with the unit of a figure, or with its sign."""
     unit = claim.get("unit")
     if field in _MONEY:
@@ -88,7 +88,7 @@ def is_known(unit: str) -> bool:
     return (whole in PLAIN or whole in CURRENCIES) and (not slash or period in PERIODS)
 
 
-def _money(field: str, claim: dict[str, Any], given: list[str]) -> Iterator[Problem]:
+def _money(field: str, claim: dict[str, Any], given: Sequence[str]) -> Iterator[Problem]:
     unit = claim.get("unit")
     if unit is None:
         yield (

@@ -16,21 +16,21 @@ Text = Annotated[str, StringConstraints(pattern=_TEXT)]
 _MOST = 1_000_000_000  # lines of a document, characters of a line
 Line = Annotated[int, Field(ge=1, le=_MOST)]
 Offset = Annotated[int, Field(ge=0, le=_MOST)]
-_STRICT = ConfigDict(extra="forbid", strict=True)
+_strict = with_config(ConfigDict(extra="forbid", strict=True))
 
 
+@_strict
 class Wording(TypedDict):
     """A name or a summary."""
 
-    __pydantic_config__ = _STRICT
     text: Text
     documents: Annotated[list[Text], Field(min_length=1)]
 
 
+@_strict
 class Judgement(TypedDict):
     """What an editor decided on a claim."""
 
-    __pydantic_config__ = _STRICT
     verdict: Text
     reason: Text
     note: Text
@@ -38,18 +38,18 @@ class Judgement(TypedDict):
     over: NotRequired[Annotated[list[Text | bool | float], Field(min_length=1)]]
 
 
+@_strict
 class Reasoned(TypedDict):
     """Why a field is disputed, or an amount not counted."""
 
-    __pydantic_config__ = _STRICT
     reason: Text
     note: Text
 
 
+@_strict
 class Claim(TypedDict):
     """One document saying one value for one field."""
 
-    __pydantic_config__ = _STRICT
     field: Text
     value: NotRequired[Text | bool]
     number: NotRequired[float]
@@ -70,10 +70,10 @@ class Claim(TypedDict):
     judgement: NotRequired[Judgement]
 
 
+@_strict
 class Record(TypedDict):
     """A record of any collection but documents."""
 
-    __pydantic_config__ = _STRICT
     id: Text
     names: NotRequired[list[Wording]]
     summaries: NotRequired[list[Wording]]
@@ -85,10 +85,10 @@ class Record(TypedDict):
     claims: NotRequired[list[Claim]]
 
 
+@_strict
 class Document(TypedDict):
     """A source document."""
 
-    __pydantic_config__ = _STRICT
     id: Text
     file_name: Text
     sha256: Text
@@ -99,20 +99,20 @@ class Document(TypedDict):
     claims: NotRequired[list[Claim]]
 
 
+@_strict
 class Release(TypedDict):
     """An entry of `releases.yaml`."""
 
-    __pydantic_config__ = _STRICT
     id: Text
     published_at: Text
     notes: Text
     hash: NotRequired[Text]
 
 
+@_strict
 class Correction(TypedDict):
     """An entry of `corrections.yaml`."""
 
-    __pydantic_config__ = _STRICT
     release: Text
     day: Text
     subject: Text
@@ -122,15 +122,15 @@ class Correction(TypedDict):
     note: NotRequired[Text]
 
 
-Furniture = with_config(_STRICT)(
-    TypedDict("Furniture", {"from": Line, "to": Line, "reason": Text})  # `from` is a keyword
-)
+# `from` is a keyword, which no class can have as a key.
+Furniture = TypedDict("Furniture", {"from": Line, "to": Line, "reason": Text})
+Furniture.__pydantic_config__ = ConfigDict(extra="forbid", strict=True)  # type: ignore[attr-defined]
 
 
+@_strict
 class Omitted(TypedDict):
     """A passage that no claim cites."""
 
-    __pydantic_config__ = _STRICT
     line: Line
     start: Offset
     end: Offset
@@ -138,9 +138,9 @@ class Omitted(TypedDict):
     reason: Text
 
 
+@_strict
 class Omissions(TypedDict):
     """What a document holds and no claim cites."""
 
-    __pydantic_config__ = _STRICT
-    furniture: NotRequired[list[Furniture]]  # type: ignore[valid-type]
+    furniture: NotRequired[list[Furniture]]
     omitted: NotRequired[list[Omitted]]
