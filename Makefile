@@ -122,7 +122,8 @@ format: $(VENV)/.dev ## Put every Python file into the one format.
 # --- generated -----------------------------------------------------------------------------------------------------
 
 .PHONY: openapi
-openapi: $(VENV)/.runtime ## Write openapi.json; a test compares it and calls the change additive or breaking.
+openapi: $(VENV)/.runtime ## Write openapi.json and the code lists it names; a test compares it and calls the change additive or breaking.
+	$(BIN)/python -m docs.codelists
 	$(PLEDGEBOOK) openapi --out openapi.json
 
 .PHONY: docs

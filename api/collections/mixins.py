@@ -91,7 +91,7 @@ class AmountColumns(Model):
     amount_qualifier: str | None = computed_code(
         "qualifiers", "How exactly the amount is stated.", "exact"
     )
-    currency: str | None = computed("Currency of the amount, ISO 4217.", "USD")
+    currency: str | None = computed_code("currencies", "Currency of the amount, ISO 4217.", "USD")
     amount_usd: int | None = whole(
         "Amount in whole U.S. dollars: stated in dollars, or converted by a document, never by us.",
         36000000000,
@@ -202,7 +202,7 @@ class PartFields(Model):
     amount_qualifier: str | None = computed_code(
         "qualifiers", "How exactly the amount is stated.", None
     )
-    currency: str | None = computed("Currency of the amount, ISO 4217.", None)
+    currency: str | None = computed_code("currencies", "Currency of the amount, ISO 4217.", None)
     from_: str | None = text(
         "From when the party takes part, EDTF.", None, kind="date", alias="from"
     )

@@ -99,6 +99,13 @@ DATASET = Table(
     Column("days", Text, nullable=False),  # Knowledge days, ascending, as a JSON list.
     Column("counts", Text, nullable=False),  # Records by collection, as a JSON object.
 )
+# The code lists of the release, each as JSON with its codes in their order.
+CODELISTS = Table(
+    "codelists",
+    SERVED_METADATA,
+    Column("name", TEXT, primary_key=True),
+    Column("body", Text, nullable=False),
+)
 # Every amount with a basis over knowledge time: the records behind a total.
 AMOUNTS = Table(
     "amount_versions",

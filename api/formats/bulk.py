@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 
 from api.collections import ALL, BY_NAME, DERIVED, MODELS
 from api.collections.changes import CHANGES
-from api.collections.codelists import CODELISTS
+from api.collections.codelists import Codelists
 from api.collections.mixins import Party
 from api.formats.columns import INSIDE, Column, field_parts
 from api.formats.flatten import flat
@@ -60,17 +60,22 @@ def tables() -> tuple[BulkTable, ...]:
     )
 
 
-def code_table() -> BulkTable:
+def code_table(codelists: Codelists) -> BulkTable:
     """Every code of every list."""
     columns = (
         _text("codelist", "Name of the code list.", False),
         _text("value", "The coded word.", False),
         _text("label", "What readers see.", False),
         _text("definition", "What it means.", False),
+        _text("broader", "The code it is a part of.", True),
+        _text("after", "States of a lifecycle directly before it, parted by spaces.", True),
     )
     rows = [
-        (name, code.value, code.label, code.definition)
-        for name, listed in CODELISTS.items()
+        (
+            *(name, code.value, code.label, code.definition),
+            *(code.broader, " ".join(code.after) or None),
+        )
+        for name, listed in codelists.items()
         for code in listed.codes
     ]
     return BulkTable(
@@ -276,7 +281,7 @@ def field_table() -> BulkTable:
 
 
 def _field_rows() -> Rows:
-    for table in (*tables(), code_table()):
+    for table in (*tables(), code_table({})):
         for column in table.columns:
             yield (
                 table.name,

@@ -12,7 +12,9 @@ from api.base.errors import BuildFaults, Fault
 from api.base.suggest import hint, shown
 from api.collections import PARTY_COLLECTIONS, RECORDS, SEARCHED
 from api.collections.agreements import AGREEMENTS
+from api.collections.codelists import stored
 from api.collections.served import FOREVER
+from api.collections.served_tables import CODELISTS
 from api.publish.check.findings import Findings, is_sound
 from api.publish.check.records import check_record
 from api.publish.check.side_files import side_file_faults
@@ -28,6 +30,7 @@ from api.publish.rows.release import list_releases
 from api.publish.rows.rows import AMOUNTS, CLAIM_FACTS, Batch, amount_rows, version_batches
 from api.publish.rows.search_index import STAGING
 from api.publish.rows.search_rows import release_search_rows, search_rows
+from api.publish.seed.codes import published
 from api.publish.seed.index import COLLECTIONS, Index, build_index
 from api.publish.seed.read_seed import RawRecord, Seed
 
@@ -76,6 +79,8 @@ def rows_of(
     for correction in corrections(seed, index) if not faults else ():
         yield from version_batches("changes", [correction])
     yield STAGING, list(release_search_rows(releases))
+    lists = published(index.codelists, index.used_codes) if not faults else ()
+    yield CODELISTS.name, [(one.name, stored(one)) for one in lists]
     counts |= {
         "documents": len(index.documents),
         "claims": sum(index.claims_of.values()),
@@ -153,7 +158,7 @@ def rows_of_record(
             faults.add([record.fault("two_accepted_values", message, claim=ids.index(claim.id))])
     yield from version_batches(record.collection, found.versions)
     if record.collection in SEARCHED:
-        yield STAGING, search_rows(record.collection, found.versions)
+        yield STAGING, search_rows(record.collection, found.versions, context.index.codelists)
     yield CLAIM_FACTS, [claim_facts(claim, spans) for claim, spans in found.claims]
     yield AMOUNTS, list(amount_rows(found, context.index))
     for spans in conflicts(found, context):
@@ -226,7 +231,7 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
             Version(day, FOREVER, {key: values.get(key) for key in public_keys("documents")})
         )
     yield from version_batches("documents", versions)
-    yield STAGING, search_rows("documents", versions)
+    yield STAGING, search_rows("documents", versions, index.codelists)
     yield (
         CLAIM_FACTS,
         [claim_facts(claim, spans) for claim, spans in rank_spans(claims, resolutions)],

@@ -5,7 +5,7 @@ database cannot be written.
 """
 
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -57,9 +57,11 @@ def findings_of(seed: Seed, progress: Progress = SILENT, documents: Path | None 
     of them.
     """
     findings = Findings()
-    with suppress(BuildFaults):
+    try:
         for _ in rows_of(seed, {}, progress, findings):
             pass
+    except BuildFaults as error:  # code lists raise before anything can be checked against them
+        findings.add(fault for fault in error.faults if fault not in findings.faults)
     if documents is not None:
         findings.add(citation_faults(seed, documents))
     return findings

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Request, Response
 from api.base.errors import RecordNotFound
 from api.base.suggest import nearest
 from api.collections import ALL, DERIVED
-from api.collections.codelists import CODELISTS
 from api.formats import json_
 from api.formats.registry import MEDIA_TYPES
 from api.http.edge.context import ApiContext, json_parameters
@@ -108,7 +107,7 @@ async def get_codelists(context: ApiContext, request: Request) -> Response:
             "codes": len(one.codes),
             "url": context.link(f"/v1/codelists/{one.name}"),
         }
-        for one in CODELISTS.values()
+        for one in answer.release.codelists.values()
     ]
     return context.page(
         request, map(json_.dump, entries), answer.plan, answer.release, "code lists"
@@ -118,15 +117,18 @@ async def get_codelists(context: ApiContext, request: Request) -> Response:
 async def get_codes(context: ApiContext, request: Request) -> Response:
     """GET /v1/codelists/{name}"""
     name, items = request.path_params["name"], json_parameters(request)
-    known = CODELISTS.get(name)
-    if known is None:
-        raise RecordNotFound("codelists", name[:100], nearest(name, CODELISTS))
     answer = await read_codes(context.source, DAY_ONLY, name, items)
+    codelists = answer.release.codelists
+    known = codelists.get(name)
+    if known is None:
+        raise RecordNotFound("codelists", name[:100], nearest(name, codelists))
     entries = [
         {
             "value": code.value,
             "label": code.label,
             "definition": code.definition,
+            "broader": code.broader,
+            "after": code.after,
             "records": None if answer.records is None else answer.records.get(code.value, 0),
         }
         for code in known.codes
@@ -192,6 +194,12 @@ _CODE = fields(
     value=text("The coded word.", "energy"),
     label=text("What readers see.", "Energy"),
     definition=text("What it means.", "Power plants and grids."),
+    broader=text("The code it is a part of, such as the country of a state.", None, nullable=True),
+    after=listing(
+        {"type": "string"},
+        "Of a lifecycle: the states that come directly before it.",
+        [],
+    ),
     records=whole(
         "How many records carry it on the day; null where no filter uses the list.",
         12,

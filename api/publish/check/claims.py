@@ -1,4 +1,5 @@
-"""Claim by claim: fields, values, codes, references, citations. Never raises; returns faults.
+"""Claim by claim: fields, values, codes, references, citations. Never raises; returns faults, and
+notes in the index which codes of standards are used.
 
 A large seed has tens of millions of claims and hardly a fault, so the way of a faultless claim is
 straight and nothing is made on it.
@@ -10,20 +11,20 @@ from typing import Any
 
 from api.base.dates import MODIFIERS, bounds
 from api.base.errors import Fault
-from api.base.suggest import hint
-from api.collections.codelists import CODELISTS
+from api.base.suggest import hint, nearest
+from api.collections.codelists import CodeList
 from api.collections.declare import LARGEST_EXACT
-from api.publish.check.units import unit_problems
+from api.publish.check.units import MONEY, unit_problems
 from api.publish.seed.claimable import FieldKind, claimable, field_kind, parse_address
 from api.publish.seed.index import COLLECTIONS, Index
 from api.publish.seed.read_seed import RawRecord
 
 NEEDED = ("field", "basis", "document", "line", "start", "end", "quote")
 LONGEST_QUOTE = 8  # words
+MOST_NAMED = 12  # codes of a standard, where none is near
 FIGURES = frozenset({"number", "whole", "value"})
 
 _FIGURE_KEYS = frozenset({"number", "min", "max"})
-_CODES = {name: frozenset(codelist.values) for name, codelist in CODELISTS.items()}
 _needed = itemgetter(*NEEDED)
 
 Problem = tuple[str, str]  # code and message
@@ -46,9 +47,11 @@ def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Prob
         found += _date(claim["effective_on"], None, "effective_on")
     if "judgement" in claim:
         found += _judgement(claim["judgement"], index)
-    if "scope" in claim and claim["scope"] not in _CODES["claim_scopes"]:
-        near = hint(claim["scope"], CODELISTS["claim_scopes"].values)
-        found.append(("unknown_code", f"unknown scope '{claim['scope']}'{near}"))
+    scopes = index.codelists["claim_scopes"]
+    if claim.get("scope") is not None and not _known(claim["scope"], scopes):
+        found.append(
+            ("unknown_code", f"unknown scope '{claim['scope']}'{_near(claim['scope'], scopes)}")
+        )
     field = str(claim["field"])
     kind = field_kind(collection, field)
     if kind is None:
@@ -74,7 +77,7 @@ def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Prob
                     ),
                 )
             )
-    found += _figure(claim, kind) if kind.kind in FIGURES else _word(claim, kind, index)
+    found += _figure(claim, kind, index) if kind.kind in FIGURES else _word(claim, kind, index)
     return found
 
 
@@ -88,10 +91,9 @@ def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
                 f"no document has the id '{document}'{hint(str(document), index.documents)}",
             )
         )
-    if basis not in _CODES["claim_bases"]:
-        found.append(
-            ("unknown_code", f"`basis` is one of {', '.join(CODELISTS['claim_bases'].values)}")
-        )
+    bases = index.codelists["claim_bases"]
+    if not _known(basis, bases):
+        found.append(("unknown_code", f"`basis` is one of {', '.join(bases.values)}"))
     if end - start != len(quote):
         found.append(
             (
@@ -112,9 +114,9 @@ def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
 def _judgement(judgement: dict[str, Any], index: Index) -> Iterator[Problem]:
     if judgement["verdict"] not in ("prefer", "reject"):
         yield "bad_judgement", "the verdict is `prefer` or `reject`"
-    reason, reasons = judgement["reason"], CODELISTS["rank_reasons"].values
-    if reason not in reasons:
-        yield "unknown_code", f"unknown reason '{reason}'{hint(reason, reasons)}"
+    reason, reasons = judgement["reason"], index.codelists["rank_reasons"]
+    if not _known(reason, reasons):
+        yield "unknown_code", f"unknown reason '{reason}'{_near(reason, reasons)}"
     yield from _because(judgement, index)
     yield from _over(judgement)
 
@@ -131,7 +133,27 @@ def _over(judgement: dict[str, Any]) -> Iterator[Problem]:
         yield "bad_judgement", "`over` belongs to the verdict `prefer`"
 
 
-def _figure(claim: dict[str, Any], kind: FieldKind) -> Iterator[Problem]:
+def _known(value: Any, codelist: CodeList) -> bool:
+    return isinstance(value, str) and value in codelist.by_value
+
+
+def _near(value: Any, codelist: CodeList) -> str:
+    """The end of a sentence about an unknown code: the code whose spelling or label is near."""
+    text = str(value)
+    if codelist.standard is None:
+        return hint(text, codelist.values)
+    labels = {code.label.casefold(): code.value for code in codelist.codes}
+    name = text.casefold()
+    meant = (name,) if name in labels else nearest(name, labels) if len(name) > 3 else ()
+    if meant and "-" not in name:
+        return f"; did you mean '{labels[meant[0]]}'?"
+    # So many that only those of the same beginning, a country's for subdivisions, are compared.
+    begins = text.upper()[: 3 if "-" in text else 1]
+    alike = [code for code in codelist.values if code.startswith(begins)]
+    return hint(text.upper(), alike, f"{begins}… is one of {', '.join(alike[:MOST_NAMED])}")
+
+
+def _figure(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Problem]:
     given = [key for key in ("number", "min", "max") if key in claim]
     if not given and kind.kind == "value":
         if not isinstance(claim.get("value"), str):
@@ -149,10 +171,32 @@ def _figure(claim: dict[str, Any], kind: FieldKind) -> Iterator[Problem]:
             yield "bad_number", f"`{key}` is a whole number here; '{claim[key]}' is none"
     if claim.get("min", -LARGEST_EXACT) > claim.get("max", LARGEST_EXACT):
         yield "min_over_max", f"`min` is {claim['min']}, which is more than `max`, {claim['max']}"
-    if claim.get("qualifier") is not None and claim["qualifier"] not in _CODES["qualifiers"]:
-        yield "unknown_code", f"`qualifier` is one of {', '.join(CODELISTS['qualifiers'].values)}"
-    address = parse_address(claim["field"])
-    yield from unit_problems(address.part or address.head, claim, given)
+    qualifiers = index.codelists["qualifiers"]
+    if "qualifier" in claim and not _known(claim["qualifier"], qualifiers):
+        yield "unknown_code", f"`qualifier` is one of {', '.join(qualifiers.values)}"
+    address, currencies = parse_address(claim["field"]), index.codelists["currencies"]
+    field = address.part or address.head
+    if field in MONEY:
+        yield from _currency(field, claim.get("unit"), currencies)
+    yield from unit_problems(field, claim, given, currencies)
+    index.used_codes.get("currencies", set()).update(
+        {claim.get("unit", "").partition("/")[0]} & currencies.by_value.keys()
+    )
+
+
+def _currency(field: str, unit: str | None, currencies: CodeList) -> Iterator[Problem]:
+    if unit is None:
+        yield (
+            "amount_without_currency",
+            "an amount needs its currency as `unit`, ISO 4217, such as USD",
+        )
+    elif unit not in currencies.by_value:
+        yield "unknown_code", f"'{unit}' is no currency of ISO 4217{_near(unit, currencies)}"
+    elif field == "amount_usd" and unit != "USD":
+        yield (
+            "amount_without_currency",
+            "`amount_usd` is a conversion into dollars that a document states: its unit is USD",
+        )
 
 
 def _word(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Problem]:
@@ -165,14 +209,11 @@ def _word(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Prob
         return
     if kind.kind == "flag" and not isinstance(value, bool):
         yield "bad_value", "give `true` or `false`"
-    elif codelist and value not in _CODES[codelist]:
-        yield (
-            "unknown_code",
-            (
-                f"'{value}' is not in the code list "
-                f"{codelist}{hint(str(value), CODELISTS[codelist].values)}"
-            ),
-        )
+    elif codelist and value not in index.codelists[codelist].by_value:
+        near = _near(value, index.codelists[codelist])
+        yield "unknown_code", f"'{value}' is not in the code list {codelist}{near}"
+    elif codelist in index.used_codes:
+        index.used_codes[codelist].add(value)
     elif kind.kind == "reference" and not index.exists(str(kind.collection), value):
         known = index.records.get(str(kind.collection), {})
         yield "dangling_reference", f"no record '{value}' in {kind.collection}{hint(value, known)}"

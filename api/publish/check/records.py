@@ -11,7 +11,6 @@ from typing import Any
 from api.base.dates import is_day
 from api.base.errors import Fault
 from api.base.suggest import hint, shown
-from api.collections.codelists import CODELISTS
 from api.publish.check.claims import check_claim
 from api.publish.check.days import FIRST_DAY, last_day
 from api.publish.check.rules import rules
@@ -28,7 +27,7 @@ def check_record(record: RawRecord, index: Index) -> list[Fault]:
     """Every fault of one record and of its claims."""
     faults = list(_identity(record))
     if record.collection == "documents":
-        faults += _document(record)
+        faults += _document(record, index)
     else:
         faults += _record(record, index)
     for number, claim in enumerate(record.data.get("claims") or ()):
@@ -48,7 +47,7 @@ def _identity(record: RawRecord) -> Iterator[Fault]:
         yield record.fault("bad_id", f"the id '{record.id}' differs from the file's name", key="id")
 
 
-def _document(record: RawRecord) -> Iterator[Fault]:
+def _document(record: RawRecord, index: Index) -> Iterator[Fault]:
     data = record.data
     if "known_from" in data:
         yield from _knowledge_day(record, data["known_from"])
@@ -58,10 +57,10 @@ def _document(record: RawRecord) -> Iterator[Fault]:
         ("known_from_confidence", "confidences"),
         ("published_basis", "published_bases"),
     ):
-        if data.get(key) is not None and data[key] not in CODELISTS[codelist].values:
+        if data.get(key) is not None and data[key] not in index.codelists[codelist].values:
             yield record.fault(
                 "unknown_code",
-                f"`{key}` is one of {', '.join(CODELISTS[codelist].values)}",
+                f"`{key}` is one of {', '.join(index.codelists[codelist].values)}",
                 key=key,
             )
 
@@ -103,11 +102,11 @@ def _record(record: RawRecord, index: Index) -> Iterator[Fault]:
             )
             yield record.fault("unknown_field", message, key="not_applicable")
     yield from _not_counted(record, data.get("not_counted"))
-    yield from _disputed(record, data.get("disputed") or {})
+    yield from _disputed(record, data.get("disputed") or {}, index)
 
 
-def _disputed(record: RawRecord, entries: dict[str, Any]) -> Iterator[Fault]:
-    reasons = CODELISTS["rank_reasons"].values
+def _disputed(record: RawRecord, entries: dict[str, Any], index: Index) -> Iterator[Fault]:
+    reasons = index.codelists["rank_reasons"].values
     for field, entry in entries.items():
         if field_kind(record.collection, field) is None:
             yield record.fault(

@@ -16,7 +16,7 @@ from api.publish.check.days import last_day
 from api.publish.seed.claimable import claimable, field_kind
 from api.publish.seed.index import COLLECTIONS, Index
 from api.publish.seed.read_seed import Located, Seed
-from api.publish.seed.strict_yaml import Path, parse
+from api.publish.seed.strict_yaml import Path
 
 RELEASES, CORRECTIONS = "releases.yaml", "corrections.yaml"
 _RELEASE_ID = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
@@ -33,9 +33,6 @@ def side_file_faults(seed: Seed, index: Index) -> Iterator[Fault]:
     for path in sorted((seed.folder / "omissions").glob("*.yaml")):
         if not path.name.startswith("."):
             yield from _omissions(seed.side_file(f"omissions/{path.name}"), path.stem, index)
-    for path in sorted((seed.folder / "codes").glob("*.yaml")):
-        if not path.name.startswith(".") and path.is_file():
-            yield from parse(path.read_bytes(), seed.name_of(path)).faults
 
 
 def _releases(file: Located) -> Iterator[Fault]:

@@ -66,9 +66,11 @@ class ContentHash:
     def __init__(self) -> None:
         self.stretches: dict[str, list[Stretch]] = {}
         self._claims = Stretches()
+        self._codelists: list[Row] = []
 
     def add_records(self, read: Read) -> None:
         """Take all but claims; `read` gives a table's rows in order."""
+        self._codelists = list(read("codelists", ("name", "body"), ("name",)))
         for collection in HASHED[:-1]:
             cut = Stretches()
             cut.take(read(f"{collection}_versions", SAID, ("id", "valid_from")))
@@ -92,6 +94,7 @@ class ContentHash:
         stretches = self.stretches | {"claims": self._claims.end()}
         for collection, rows in (
             ("releases", sorted(releases)),
+            ("codelists", self._codelists),
             *((table, stretches[table]) for table, _, _ in BESIDE),
             *((collection, stretches[collection]) for collection in HASHED),
         ):

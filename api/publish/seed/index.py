@@ -10,8 +10,10 @@ from typing import Any
 
 from api.base.errors import Fault
 from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS, WHOLES
+from api.collections.codelists import Codelists
 from api.publish.progress import SILENT, Progress
 from api.publish.seed.claimable import claimable
+from api.publish.seed.codes import read_codelists
 from api.publish.seed.order import SeedOrder
 from api.publish.seed.read_seed import RawRecord, Seed
 
@@ -63,6 +65,10 @@ class Index:
     )  # (collection, id) of wholes → what they name in a field that holds one id
     faults: list[Fault] = field(default_factory=list)  # of ids: nothing can be resolved with them
     unreadable: list[Fault] = field(default_factory=list)  # of what is written, and warnings
+    codelists: Codelists = field(default_factory=dict)
+    used_codes: dict[str, set[str]] = field(
+        default_factory=dict
+    )  # code list of a standard → its codes that a checked claim uses
 
     def exists(self, collection: str, record_id: str) -> bool:
         """Whether a living record has this id."""
@@ -120,7 +126,8 @@ def wordings(record: RawRecord, key: str, documents: dict[str, str]) -> tuple[tu
 
 def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
     """First pass. Duplicate ids and records without any usable claim are reported in `faults`."""
-    index = Index()
+    index = Index(codelists=read_codelists(seed))
+    index.used_codes = {one.name: set() for one in index.codelists.values() if one.standard}
     for record in seed.records("documents"):
         if record.id in index.documents:
             index.faults.append(

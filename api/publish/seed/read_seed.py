@@ -18,6 +18,7 @@ from api.base.errors import Fault
 from api.publish.seed.strict_json import parse_line
 from api.publish.seed.strict_yaml import Parsed, Path, Place, parse
 from api.publish.seed.typed import (
+    CODES,
     CORRECTIONS,
     DOCUMENT,
     OMISSIONS,
@@ -32,6 +33,7 @@ _SIDE_FILES: dict[str, TypeAdapter[Any]] = {
     "releases.yaml": RELEASES,
     "corrections.yaml": CORRECTIONS,
 }
+_OF = {"documents": DOCUMENT, "codes": CODES}
 _DATA_SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")
 _MOST_KEPT = 4096  # files of YAML that are not parsed anew when they are read again
 
@@ -117,7 +119,8 @@ class RawRecord:
         mend: str = "",
     ) -> Fault:
         """A fault of this record, at the place of a key, of a claim (from 0) or of any part."""
-        path = ("claims", claim, *at) if claim is not None else (key, *at) if key else at
+        entries = "codes" if self.collection == "codes" else "claims"
+        path = (entries, claim, *at) if claim is not None else (key, *at) if key else at
         return self.located.fault_at(path, code, message, mend)
 
     def warning(
@@ -237,7 +240,7 @@ def _json_record(source: Source) -> RawRecord:
 
 
 def _record(source: Source, parsed: Parsed) -> RawRecord:
-    adapter = DOCUMENT if source.collection == "documents" else RECORD
+    adapter = _OF.get(source.collection, RECORD)
     located = _located(source.file, source.line, parsed, adapter)
     data = located.data
     if not isinstance(data, dict):

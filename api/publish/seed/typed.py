@@ -16,6 +16,7 @@ RECORD: TypeAdapter[Any] = TypeAdapter(key_types.Record)
 DOCUMENT: TypeAdapter[Any] = TypeAdapter(key_types.Document)
 RELEASES: TypeAdapter[Any] = TypeAdapter(list[key_types.Release])
 CORRECTIONS: TypeAdapter[Any] = TypeAdapter(list[key_types.Correction])
+CODES: TypeAdapter[Any] = TypeAdapter(dict[str, Any])  # `codes` checks what lies in it
 OMISSIONS: TypeAdapter[Any] = TypeAdapter(key_types.Omissions)
 
 # Keys of the mappings that lie under a key, for a hint at the one that was meant.

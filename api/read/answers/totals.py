@@ -16,7 +16,6 @@ from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import nearest, unknown_word
 from api.collections.agreements import AGREEMENTS
 from api.collections.catalogue import TEXT
-from api.collections.codelists import CODELISTS
 from api.collections.served_tables import AMOUNTS, DATASET, SERVED, TOTALS
 from api.read.database.base import Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
@@ -69,7 +68,7 @@ def totals_plan(items: Items, release: Release) -> TotalsPlan:
     """The plan of a request for totals."""
     errors: list[ParameterError] = []
     given = gather(items, PARAMETERS, {"basis"}, errors)
-    known = CODELISTS["amount_bases"].values
+    known = release.codelists["amount_bases"].values
     asked = list(
         dict.fromkeys(value for text in given.get("basis", ()) for value in text.split(","))
     )

@@ -20,7 +20,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from api.base.errors import TooSlow, Unavailable
 from api.read.database.base import ExportSlots, Row
 from api.read.release import Release, release_from
-from api.read.sql.prepared import DATASET, HASH, MIGRATION, MOVED, Statement, Statements
+from api.read.sql.prepared import CODELISTS, DATASET, HASH, MIGRATION, MOVED, Statement, Statements
 
 logger = logging.getLogger("pledgebook.read")
 
@@ -186,7 +186,8 @@ class PostgreSQLSource:
                     return
             dataset = await reading.fetch(DATASET, {})
             moved = await reading.fetch(MOVED, {})
-            release = release_from(dataset, moved)
+            codelists = await reading.fetch(CODELISTS, {})
+            release = release_from(dataset, moved, codelists)
             # Of several that look at once, the first one's release stays: what it remembers is
             # remembered for all.
             if self._snapshot is None or self._snapshot.release.hash != release.hash:

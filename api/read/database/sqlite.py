@@ -22,7 +22,15 @@ from api.base.bounded import Lru
 from api.base.errors import TooSlow, Unavailable
 from api.read.database.base import ExportSlots, ReleaseSwitched, Row
 from api.read.release import Release, release_from
-from api.read.sql.prepared import DATASET, MIGRATION, MOST_STATEMENTS, MOVED, Statement, Statements
+from api.read.sql.prepared import (
+    CODELISTS,
+    DATASET,
+    MIGRATION,
+    MOST_STATEMENTS,
+    MOVED,
+    Statement,
+    Statements,
+)
 
 logger = logging.getLogger("pledgebook.read")
 
@@ -112,7 +120,7 @@ class SQLiteSnapshot:
         try:
             found = [
                 self.short.fetch(statement, statement.arguments({}), self._timeout)
-                for statement in (DATASET, MOVED)
+                for statement in (DATASET, MOVED, CODELISTS)
             ]
             return release_from(*found)
         except (Unavailable, _TookTooLong) as error:

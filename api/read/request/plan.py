@@ -218,7 +218,7 @@ def _tests(
         one, texts = spec.filters[name], given[name]
         found: list[Value] = []
         for text in _split(name, texts, errors) if one.many else texts:
-            value = parse_value(one, text)
+            value = parse_value(one, text, release.codelists)
             if isinstance(value, ParameterError):
                 errors.append(value)
             else:

@@ -10,7 +10,7 @@ from api.base import dates
 from api.base.errors import ParameterError
 from api.base.search_words import words_of
 from api.base.suggest import CONTROL, nearest, shown
-from api.collections.codelists import CODELISTS
+from api.collections.codelists import CodeList, Codelists
 from api.collections.declare import LARGEST_EXACT, Filter
 
 Value = str | float | bool
@@ -20,7 +20,7 @@ MOST_WORDS = 20  # of one search
 _NUMBER = re.compile(r"^-?\d{1,17}(\.\d{1,17})?([eE][+-]?\d{1,2})?$", re.ASCII)
 
 
-def parse_value(one: Filter, text: str) -> Value | ParameterError:
+def parse_value(one: Filter, text: str, codelists: Codelists) -> Value | ParameterError:
     """The typed value of a filter parameter."""
     if not text:
         return ParameterError(
@@ -32,7 +32,7 @@ def parse_value(one: Filter, text: str) -> Value | ParameterError:
     if one.kind == "date":
         return parse_day(one.name, text, ending=one.operator == "at_most")
     if one.kind == "code":
-        return _code(one, text)
+        return _code(one, text, codelists[one.codelist or ""])
     return _PARSERS[one.kind](one.name, text)
 
 
@@ -127,9 +127,8 @@ def _number(name: str, text: str) -> float | ParameterError:
     return number
 
 
-def _code(one: Filter, text: str) -> str | ParameterError:
-    known = CODELISTS[one.codelist or ""]
-    if text in known.values:
+def _code(one: Filter, text: str, known: CodeList) -> str | ParameterError:
+    if text in known.by_value:
         return text
     folded = text.casefold()
     spelt = {value.casefold(): value for value in known.values} | {

@@ -46,6 +46,8 @@ DATASET = Statement(
 HASH = Statement("SELECT hash FROM dataset")
 # Every id that moved and where to.
 MOVED = Statement("SELECT collection, id, moved_to FROM records WHERE state = 'moved'")
+# The code lists of the release.
+CODELISTS = Statement("SELECT body FROM codelists")
 # The migration the database stands at.
 MIGRATION = Statement("SELECT version_num FROM alembic_version")
 

@@ -16,7 +16,7 @@ from api.read.release import Release, release_from
 
 CODE = Code("1", "c" * 16, datetime(2026, 1, 1, tzinfo=UTC))
 RELEASE = release_from(
-    [("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], []
+    [("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], [], []
 )
 
 

@@ -50,7 +50,7 @@ def deal(seed: SeedFolder, *claims: dict[str, Any], **more: Any) -> None:
 
 BASIS = claim("amount_basis", value="pledged", basis="coded")
 OF_A_DEAL: list[tuple[str, list[dict[str, Any]], dict[str, Any]]] = [
-    ("amount_without_currency", [claim("amount", number=5, unit="WON"), BASIS], {}),
+    ("unknown_code", [claim("amount", number=5, unit="WON"), BASIS], {}),
     ("negative_amount", [claim("amount", number=-5, **USD), BASIS], {}),
     ("min_over_max", [claim("amount", min=5, max=2, **USD), BASIS], {}),
     ("no_basis", [claim("amount", number=5, **USD)], {}),

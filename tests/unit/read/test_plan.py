@@ -8,6 +8,7 @@ import pytest
 
 from api.base.errors import InvalidCursor, InvalidRequest, ParameterError, ReleaseChanged
 from api.collections.agreements import AGREEMENTS
+from api.collections.codelists import CODELISTS, stored
 from api.collections.projects import PROJECTS
 from api.collections.served_tables import declarations
 from api.read.release import Release, release_from
@@ -23,9 +24,13 @@ DATASET = (
     "{}",
     declarations(),
 )
+CODES = [(stored(one),) for one in CODELISTS.values()]
 RELEASE = release_from(
-    [DATASET], [("agreements", "old-deal", "older-deal"), ("agreements", "older-deal", "deal")]
+    [DATASET],
+    [("agreements", "old-deal", "older-deal"), ("agreements", "older-deal", "deal")],
+    CODES,
 )
+NEWER = release_from([("r2", "b" * 64, *DATASET[2:])], [], CODES)
 
 
 @pytest.fixture(autouse=True)
@@ -211,7 +216,7 @@ def test_a_cursor_of_another_list_is_refused(other: tuple[str, str]) -> None:
 
 def test_a_cursor_of_another_release_is_told_apart() -> None:
     with pytest.raises(ReleaseChanged):
-        plan(("cursor", cursor_of(plan(), release_from([("r2", "b" * 64, *DATASET[2:])], []))))
+        plan(("cursor", cursor_of(plan(), NEWER)))
 
 
 def test_a_cursor_with_any_character_changed_is_refused() -> None:
@@ -237,7 +242,10 @@ def test_fixed_tests_come_with_the_path() -> None:
 
 
 def test_what_is_asked_without_a_parameter_is_planned_once_a_release() -> None:
-    question, newer = record_spec(PROJECTS), release_from([("r2", "b" * 64, *DATASET[2:])], ())
+    question, newer = (
+        record_spec(PROJECTS),
+        NEWER,
+    )
     made = make_plan(question, (), RELEASE)
     assert make_plan(question, [], RELEASE) is made
     for another in (
