@@ -68,7 +68,7 @@ def rows_of(
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
                 sound = found.add(check_record(record, index)) and is_sound(record.located.faults)
                 progress(collection, number)
-                if sound and can_resolve:
+                if sound and can_resolve and index.can_resolve(collection, record.id):
                     for batch in resolved_rows(record, context, first_release, found):
                         if not found.faults:
                             yield batch
@@ -115,7 +115,8 @@ def amounts_of_agreements(records: Iterable[RawRecord], index: Index) -> dict[st
         context = Context(index, unused)
         for record in records:
             told = [*record.located.faults, *check_record(record, index)]
-            if is_sound(told) and not record.data.get("withdrawn"):
+            known = index.can_resolve(record.collection, record.id)
+            if is_sound(told) and known and not record.data.get("withdrawn"):
                 resolve_record(record, to_claims(record, index.documents), context)
     return context.agreement_amounts
 

@@ -76,6 +76,11 @@ class Index:
             self.documents if collection == "documents" else self.records.get(collection, {})
         )
 
+    def can_resolve(self, collection: str, record_id: str) -> bool:
+        """Whether a day is known from which the record is, or a reason for which it is not."""
+        known = self.records[collection].get(record_id)
+        return known.known_from != "" if known else (collection, record_id) in self.withdrawn
+
     def name_of(self, collection: str, record_id: str, day: str) -> str | None:
         """The name served on that day."""
         known = self.records.get(collection, {}).get(record_id)
@@ -206,8 +211,8 @@ def _is_rejected(claim: dict[str, Any]) -> bool:
     return bool((claim.get("judgement") or {}).get("verdict") == "reject")
 
 
-def _add_record(index: Index, record: RawRecord) -> None:
-    known_from = count_claims(index, record)
+def _note_claims(index: Index, record: RawRecord) -> None:
+    """What other records must know of its claims: its whole, its basis, whom it names."""
     linking = _linking(record.collection)
     for claim in record.data.get("claims") or ():
         if claim["field"] in linking and not _is_rejected(claim):
@@ -224,6 +229,11 @@ def _add_record(index: Index, record: RawRecord) -> None:
             noted.append((index.documents[claim["document"]], str(claim.get("value"))))
         elif claim.get("field") == "subjects" and record.collection in _NAMING:
             index.named.add(str(claim.get("value")))
+
+
+def _add_record(index: Index, record: RawRecord) -> None:
+    known_from = count_claims(index, record)
+    _note_claims(index, record)
     records, record_id = index.records[record.collection], record.id
     if record_id in records or (record.collection, record_id) in index.withdrawn:
         index.faults.append(
@@ -250,16 +260,10 @@ def _add_record(index: Index, record: RawRecord) -> None:
         if any(not fault.warning for fault in record.located.faults):
             records[record_id] = Known("", (), record.file)
             return  # its claims may be among what could not be read
-        index.faults.append(
-            record.fault(
-                "no_claims",
-                (
-                    f"'{record_id}' has no claim with a known document; every record rests on at "
-                    "least "
-                    "one"
-                ),
-            )
+        message = (
+            f"'{record_id}' has no claim with a known document; every record rests on at least one"
         )
+        index.unreadable.append(record.fault("no_claims", message))
         known_from = ""
     # Of a million projects hardly one is called by name, and their names alone would fill the
     # memory.
@@ -272,8 +276,12 @@ def _add_record(index: Index, record: RawRecord) -> None:
         )
     else:
         records[record_id] = _unnamed(known_from, record.file)
+    _note_previous_ids(index, record)
+
+
+def _note_previous_ids(index: Index, record: RawRecord) -> None:
     for old in map(str, record.data.get("previous_ids") or ()):
-        if (other := index.moved.setdefault((record.collection, old), record_id)) != record_id:
+        if (other := index.moved.setdefault((record.collection, old), record.id)) != record.id:
             index.faults.append(
                 record.fault(
                     "duplicate_id",

@@ -248,10 +248,12 @@ def test_faults_of_other_files_are_told_beside_one_that_is_no_yaml(seed: SeedFol
     seed.record("agreements", "a-deal", claim("parties[acme].role", value="party"), colour="red")
     same = claim("country", value="JP")
     seed.record("companies", "other", same, same)
+    seed.record("companies", "empty")
     assert {(one.file, one.code) for one in found(seed)} == {
         ("seed/companies/acme.yaml", "not_yaml"),
         ("seed/agreements/a-deal.yaml", "unknown_key"),
         ("seed/companies/other.yaml", "duplicate_claim"),
+        ("seed/companies/empty.yaml", "no_claims"),
     }
 
 
