@@ -154,7 +154,8 @@ class Seed:
             name, start = self.name_of(path), 0
             with path.open("rb") as lines:
                 for number, line in enumerate(lines, 1):
-                    yield Source(collection, name, number, line, start)
+                    if line.strip():
+                        yield Source(collection, name, number, line, start)
                     start += len(line)
 
     def collections(self) -> set[str]:
