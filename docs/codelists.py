@@ -9,6 +9,7 @@ import orjson
 from api.collections.codelists import CODELISTS_FILE
 from api.collections.served_tables import CODELISTS_TABLE
 from api.publish.assemble import rows_of
+from api.publish.check.findings import Findings
 from api.publish.progress import SILENT
 from api.publish.seed.read_seed import Seed
 from api.settings import Settings
@@ -20,7 +21,7 @@ def packaged() -> bytes:
     """
     lists = [
         orjson.loads(body)
-        for table, rows in rows_of(Seed(Settings().seed_dir), {}, SILENT, [])
+        for table, rows in rows_of(Seed(Settings().seed_dir), {}, SILENT, Findings())
         if table == CODELISTS_TABLE.name
         for name, body in rows
         if name != "collections"

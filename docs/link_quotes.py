@@ -40,9 +40,8 @@ def link(folder: Path, documents: Path) -> int:
             record, path = record_of(source), folder.parent / source.file
             written = path.read_text(encoding="utf-8").split("\n")
             before = list(written)
-            for claim, number in zip(
-                record.data.get("claims") or (), record.claim_lines, strict=True
-            ):
+            for position, claim in enumerate(record.data.get("claims") or ()):
+                number = record.claim_line(position)
                 place = int(claim["line"]) - 1, int(claim["start"])
                 context = context_of(lines[claim["document"]], place, str(claim["quote"]))
                 written[number - 1] = linked(written[number - 1], *context)

@@ -5,38 +5,34 @@ All faults of the seed are collected and raised at the end as BuildFaults. Claim
 be put in order of id.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 
 from api.base.errors import BuildFaults, Fault
-from api.base.suggest import hint
-from api.collections import PARTY_COLLECTIONS, RECORDS, SEARCHED
+from api.base.suggest import hint, shown
+from api.collections import PARTY_COLLECTIONS, RECORDS
 from api.collections.codelists import stored
 from api.collections.served import FOREVER
 from api.collections.served_tables import CODELISTS_TABLE
+from api.publish.check.findings import Findings, is_sound
 from api.publish.check.records import check_record
+from api.publish.check.side_files import side_file_faults
 from api.publish.progress import Progress
-from api.publish.resolve.conflicts import changes, conflicts
-from api.publish.resolve.faults import reopened_fields, resolution_faults
+from api.publish.record_rows import RecordRows
 from api.publish.resolve.participations import Participations
 from api.publish.resolve.public_values import public_keys, public_values
 from api.publish.resolve.resolve import resolve
 from api.publish.resolve.to_claims import record_claims
 from api.publish.resolve.versions import (
     Context,
-    ResolvedRecord,
     Version,
     rank_spans,
-    resolve_record,
 )
-from api.publish.rows.amount_facts import Amounts, Key, read_amounts
-from api.publish.rows.amount_rows import amount_rows
+from api.publish.rows.amount_facts import Amounts, read_amounts
 from api.publish.rows.claim_rows import claim_facts
-from api.publish.rows.counting import Counting, with_counted
-from api.publish.rows.exceeds import excess_conflict, read_exceeding
-from api.publish.rows.invariants import Invariants
-from api.publish.rows.release import read_releases
+from api.publish.rows.counting import Counting
+from api.publish.rows.exceeds import read_exceeding
+from api.publish.rows.release import list_releases
 from api.publish.rows.rows import AMOUNTS_TABLE, CLAIM_FACTS, Batch, version_batches
 from api.publish.rows.search_index import STAGING
 from api.publish.rows.search_rows import release_search_rows, search_rows
@@ -54,49 +50,51 @@ ORDER = (
 
 
 def rows_of(
-    seed: Seed, counts: dict[str, int], progress: Progress, warnings: list[str]
+    seed: Seed, counts: dict[str, int], progress: Progress, findings: Findings
 ) -> Iterator[Batch]:
     """Everything the seed says, a few rows of one table at a time; `counts` is filled with the
-    living records of each collection, `warnings` with what an editor should look at.
+    living records of each collection, `findings` with all that is wrong.
     """
+    found = findings
     index = build_index(seed, progress)
     settle(index, seed)
     progress.expect(index.counts | {"claims": sum(index.claims_of.values())})
+    found.add(index.faults)
+    for record in seed.records("documents"):
+        found.add(record.located.faults)
+        found.add(check_record(record, index))
     # Records are resolved by the days of documents, so with a document or an index that is at fault
     # none is.
-    basic = [
-        *index.faults,
-        *(fault for record in seed.records("documents") for fault in check_record(record, index)),
-    ]
-    faults = [*basic, *_unknown_folders(seed), *_bad_corrections(seed)]
-    releases = read_releases(seed)
+    can_resolve = not found.faults
+    found.add(index.unreadable)
+    found.add([*side_file_faults(seed, index), *_unknown_folders(seed)])
+    releases = list_releases(seed)
     first_release = first_releases(seed)
-    amounts = read_amounts(index) if not basic else Amounts()
-    counting = Counting(amounts.facts, index, faults, warnings)
+    amounts = read_amounts(index) if can_resolve else Amounts()
+    counting = Counting(amounts.facts, index, found)
     sums = GroupSums()
     with closing(Participations()) as participations:
         context = Context(index, participations, amounts.agreements)
-        made = RecordRows(
-            context, counting, read_exceeding(counting, index), first_release, faults, warnings
-        )
+        exceeding = read_exceeding(counting, index)
+        made = RecordRows(context, counting, exceeding, first_release, found)
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
-                found = check_record(record, index)
-                faults += found
+                sound = found.add(check_record(record, index)) and is_sound(record.located.faults)
                 progress(collection, number)
-                if not found and not basic:
-                    for table, rows in made.rows_of(record):
+                if sound and can_resolve and index.can_resolve(collection, record.id):
+                    for table, rows in resolved_rows(record, made, found):
                         if table == AMOUNTS_TABLE:
                             sums.add(rows)
-                        if not faults:
+                        if not found.faults:
                             yield table, rows
             counts[collection] = len(index.records[collection])
+    faults = found.faults
     for record in seed.records("documents") if not faults else ():
         yield from document_rows(record, index)
     for correction in corrections(seed, index) if not faults else ():
         yield from version_batches("changes", [correction])
     totals = list(sums.rows())
-    faults += made.proved.totals(totals)
+    found.add(made.proved.totals(totals))
     yield TOTALS_TABLE, totals
     yield STAGING, list(release_search_rows(releases))
     lists = published(index.codelists, index.used_codes) if not faults else ()
@@ -112,73 +110,17 @@ def rows_of(
 
 def first_releases(seed: Seed) -> dict[str, str]:
     """Document → the release that first had it."""
-    first = read_releases(seed)[0].id
-    return {
-        record.id: str(record.data.get("release", first)) for record in seed.records("documents")
-    }
+    first = next((release.id for release in list_releases(seed)), "")
+    return {record.id: first for record in seed.records("documents")}
 
 
-@dataclass
-class RecordRows:
-    """Makes everything that comes of one checked record after another; what only shows when it is
-    resolved is added to the faults.
-    """
-
-    context: Context
-    counting: Counting
-    exceeding: Mapping[Key, ResolvedRecord]
-    first_release: dict[str, str]
-    faults: list[Fault]
-    warnings: list[str]
-    proved: Invariants = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.proved = Invariants(self.context.index)
-
-    def rows_of(self, record: RawRecord) -> Iterator[Batch]:
-        """All rows of a record, table by table."""
-        if record.data.get("withdrawn"):
-            reason = str(record.data["withdrawn"])
-            yield "records", [(record.collection, record.id, "withdrawn", None, None, reason)]
-            return
-        found = self._resolved(record)
-        if found is None:
-            return
-        key = record.collection, record.id
-        spans = self.counting.of(key)
-        if "amount_usd_counted" in public_keys(record.collection):
-            found.versions = with_counted(found.versions, spans)
-        self.faults += self.proved.record(found)
-        yield from version_batches(record.collection, found.versions)
-        if record.collection in SEARCHED:
-            yield (
-                STAGING,
-                search_rows(record.collection, found.versions, self.context.index.codelists),
-            )
-        urls = self.context.index.urls
-        yield CLAIM_FACTS, [claim_facts(claim, ranks, urls) for claim, ranks in found.claims]
-        yield AMOUNTS_TABLE, list(amount_rows(key, found.versions, spans))
-        for versions in conflicts(found, self.context):
-            yield from version_batches("conflicts", versions)
-        yield from version_batches("conflicts", excess_conflict(key, spans, self.exceeding))
-        for change in changes(found, self.first_release, self.context.index.documents):
-            yield from version_batches("changes", [Version(change["day"], FOREVER, change)])
-
-    def _resolved(self, record: RawRecord) -> ResolvedRecord | None:
-        """The record resolved; None where it is at fault."""
-        claims = record_claims(record, self.context.index)
-        ids = [claim.id for claim in claims]
-        for number, claim in enumerate(claims if len(set(ids)) < len(ids) else ()):
-            if ids.index(claim.id) < number:
-                message = f"the same claim on '{claim.field}' stands here twice"
-                self.faults.append(record.fault("duplicate_claim", message, claim=number))
-                return None
-        found = resolve_record(record, claims, self.context)
-        if unresolved := list(resolution_faults(found)):
-            self.faults += unresolved
-            return None
-        self.warnings += reopened_fields(found)
-        return found
+def resolved_rows(record: RawRecord, made: RecordRows, found: Findings) -> Iterator[Batch]:
+    """The rows of a record; where resolving it fails, that is told like any fault."""
+    try:
+        yield from made.rows_of(record)
+    except Exception as error:  # noqa: BLE001  whatever a seed holds, a check ends in sentences
+        message = f"'{record.id}' cannot be resolved: {type(error).__name__}: {shown(str(error))}"
+        found.add([record.fault("unexpected", message, mend="report this; the check missed it")])
 
 
 def corrections(seed: Seed, index: Index) -> Iterator[Version]:
@@ -200,14 +142,6 @@ def corrections(seed: Seed, index: Index) -> Iterator[Version]:
             "note": entry.get("note"),
         }
         yield Version(str(entry["day"]), FOREVER, change)
-
-
-def _bad_corrections(seed: Seed) -> Iterator[Fault]:
-    needed = ("subject", "day", "field", "release")
-    for number, entry in enumerate(seed.listing("corrections.yaml"), 1):
-        if missing := [key for key in needed if not entry.get(key)]:
-            message = f"correction {number} needs {', '.join(missing)}; `subject` is collection/id"
-            yield Fault("seed/corrections.yaml", 1, "missing_key", message)
 
 
 def _unknown_folders(seed: Seed) -> list[Fault]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from api.collections.served_tables import SERVED
 from api.publish.assemble import rows_of
+from api.publish.check.findings import Findings
 from api.publish.progress import Progress
 from api.publish.rows.claim_rows import ExternalSort, claim_rows
 from api.publish.rows.rows import CLAIM_FACTS, CLAIMS_TABLE, Batch, Row
@@ -28,14 +29,14 @@ _WITH_BODY = {table.name for table in SERVED.values()}
 
 
 def batches_of(
-    seed: Seed, scratch: Path, counts: dict[str, int], progress: Progress, warnings: list[str]
+    seed: Seed, scratch: Path, counts: dict[str, int], progress: Progress, findings: Findings
 ) -> Iterator[Batch]:
     """Every row the seed comes to. `scratch` has room for what memory does not hold; `counts` is
-    filled with living records, `warnings` with what an editor should look at.
+    filled with living records, `findings` with faults and warnings.
     """
     buffers, vocabulary = _Buffers(), Vocabulary()
     with _no_collector(), ExternalSort(scratch) as facts:
-        for table, rows in rows_of(seed, counts, progress, warnings):
+        for table, rows in rows_of(seed, counts, progress, findings):
             if table == CLAIM_FACTS:
                 facts.add(rows)
                 continue

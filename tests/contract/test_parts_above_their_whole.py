@@ -52,10 +52,13 @@ def test_parts_above_their_whole_are_a_conflict_and_a_warning(money: Money, publ
     money.tranche("first", 36)
     money.project("plant", 33, tranche_id="first")
     money.project("mill", 5, since="late", tranche_id="first")
-    (warning,) = check_seed(money.folder)
-    assert warning == (
-        "Warning: seed/tranches/first.yaml: from 2026-02-28 the parts of 'first' come to more "
-        "than its amount, and are not counted: projects/mill, projects/plant"
+    (warning,) = check_seed(money.folder).warnings
+    assert (warning.file, warning.message) == (
+        "seed/tranches/first.yaml",
+        (
+            "from 2026-02-28 the parts of 'first' come to more than its amount, and are not counted: "
+            "projects/mill, projects/plant"
+        ),
     )
     api = published()
     (conflict,) = api.walk("/v1/conflicts")

@@ -31,7 +31,7 @@ def all_claims(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     for collection in COLLECTIONS:
         for record in seed.records(collection):
             for number, claim in enumerate(record.data.get("claims") or ()):
-                yield f"{record.file}:{record.claim_lines[number]}", claim
+                yield f"{record.file}:{record.claim_line(number)}", claim
 
 
 Lines = dict[str, list[str]]

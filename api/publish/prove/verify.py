@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from api.base.database import Target
+from api.base.errors import UnknownDocument
+from api.base.suggest import hint, shown
 from api.base.text_fragment import occurrences
 from api.publish.prove.coverage import Proof, all_claims, prove_coverage
 from api.publish.publish import check_seed, rebuilt_hash, standing_release, stored_hash
@@ -155,9 +157,13 @@ def _link_fault(lines: list[str], claim: dict[str, Any]) -> str | None:
 
 def locate(folder: Path, documents: Path, document: str, quote: str) -> list[str]:
     """Each place where the words stand in a document, as the citation keys of a claim; plain
-    characters match their typographic variants.
+    characters match their typographic variants. Raises UnknownDocument.
     """
-    lines = read_documents(folder, documents, Proof()).get(document, [])
+    known = read_documents(folder, documents, Proof())
+    if document not in known:
+        meant = hint(document, known, f"known are {', '.join(sorted(known))}")
+        raise UnknownDocument(f"No document has the id '{shown(document)}'{meant}")
+    lines = known[document]
     pattern = re.compile(re.escape(quote.translate(_VARIANTS)))
     places = []
     for number, line in enumerate(lines, 1):

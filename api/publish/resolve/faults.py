@@ -1,8 +1,9 @@
 """What is wrong with a seed, or worth a look, and shows only when its records are resolved. Never
-raises; returns faults and sentences.
+raises; returns faults and warnings.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from api.base.errors import Fault
 from api.publish.resolve.to_claims import Claim
@@ -26,8 +27,8 @@ def resolution_faults(found: ResolvedRecord) -> Iterator[Fault]:
             yield _fault(found, claim, "disputed_pointer", message)
 
 
-def reopened_fields(found: ResolvedRecord) -> Iterator[str]:
-    """A sentence for each value that a preference does not name or could not know of: it opens the
+def reopened_fields(found: ResolvedRecord) -> Iterator[Fault]:
+    """A warning for each value that a preference does not name or could not know of: it opens the
     field again, and an editor should look.
     """
     listed = set()
@@ -39,7 +40,7 @@ def reopened_fields(found: ResolvedRecord) -> Iterator[str]:
                     f"the preference on '{claim.field}' does not bind '{claim.value}', known from "
                     f"{day}: name it in `over` of a new judgement, or leave the field open"
                 )
-                yield str(_fault(found, claim, "reopened", message))
+                yield replace(_fault(found, claim, "reopened", message), warning=True)
 
 
 def _fault(found: ResolvedRecord, claim: Claim, code: str, message: str) -> Fault:

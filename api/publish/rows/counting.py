@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from api.base.errors import Fault
 from api.collections.served import FOREVER
+from api.publish.check.findings import Findings
 from api.publish.resolve.versions import Version
 from api.publish.rows.amount_facts import Fact, Key
 from api.publish.rows.counted import Counted, DayCount
@@ -35,14 +36,12 @@ class Counting:
         self,
         facts: dict[Key, list[Fact]],
         index: Index,
-        faults: list[Fault],
-        warnings: list[str],
+        findings: Findings,
     ) -> None:
-        self._facts, self._index = facts, index
-        self._faults, self._warnings = faults, warnings
+        self._facts, self._index, self._findings = facts, index, findings
         self.spans: dict[Key, list[Span]] = {}
         circles = list(self._circles())
-        faults += circles
+        findings.add(circles)
         for members in () if circles else self._hanging_together():
             self._count(members)
 
@@ -170,16 +169,19 @@ class Counting:
             f"on {day} '{key[1]}' is a part of two amounts of one basis, {named}; leave one "
             "pointer out, or say of one amount that it is not counted"
         )
-        self._faults.append(Fault(self._file(key), 1, "two_wholes", message))
+        self._findings.add([Fault(self._file(key), 1, "two_wholes", message)])
 
     def _warn(self, key: Key, parts: list[Key], day: str) -> None:
         named = ", ".join("/".join(one) for one in parts[:MOST_NAMED])
         if len(parts) > MOST_NAMED:
             named += f" and {len(parts) - MOST_NAMED} more"
-        self._warnings.append(
-            f"Warning: {self._file(key)}: from {day} the parts of '{key[1]}' come to more than its "
-            f"amount, and are not counted: {named}"
+        message = (
+            f"from {day} the parts of '{key[1]}' come to more than its amount, and are not "
+            f"counted: {named}"
         )
+        mend = "correct an amount, or leave it as the conflict it is"
+        found = Fault(self._file(key), 1, "exceeds_whole", message, mend, warning=True)
+        self._findings.add([found])
 
 
 def with_counted(versions: list[Version], spans: list[Span]) -> list[Version]:

@@ -41,7 +41,8 @@ def read_codelists(seed: Seed) -> dict[str, CodeList]:
     records = list(seed.records(FOLDER))
     if not records:  # the lists that come with the code
         return {name: _full(one) for name, one in CODELISTS.items()}
-    faults = [fault for record in records for fault in _faults(record)]
+    faults = [fault for one in records for fault in (*one.located.faults, *_faults(one))]
+    faults = [fault for fault in faults if not fault.warning]
     if faults:
         raise BuildFaults(faults)
     found = {one.name: one for one in (collection_codes(), *map(_codelist, records))}
@@ -78,6 +79,8 @@ def _name(record: RawRecord) -> str:
 
 def _faults(record: RawRecord) -> Iterator[Fault]:
     data = record.data
+    if not record.located.whole:
+        return
     for key in data.keys() - set(LIST_KEYS):
         yield record.fault("unknown_key", f"unknown key '{key}'{hint(str(key), LIST_KEYS)}")
     if not isinstance(data.get("description"), str):

@@ -6,7 +6,7 @@ Filled in a first pass over the seed, so that the second can take one record at 
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from api.base.dates import bounds
@@ -14,9 +14,10 @@ from api.base.errors import Fault
 from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS, WHOLES
 from api.collections.codelists import Codelists
 from api.publish.progress import SILENT, Progress
-from api.publish.seed.claimable import pointers_of
+from api.publish.seed.claimable import claimable, pointers_of
 from api.publish.seed.codes import read_codelists
-from api.publish.seed.read_seed import RawRecord, Seed, SeedOrder
+from api.publish.seed.order import SeedOrder
+from api.publish.seed.read_seed import RawRecord, Seed
 from api.publish.seed.related import Related, called, note_related
 
 COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
@@ -35,6 +36,9 @@ class Known:
     known_from: str
     names: tuple[tuple[str, str], ...]
     file: str
+
+
+Links = dict[str, set[str]]
 
 
 @dataclass(slots=True)
@@ -60,6 +64,11 @@ class Index:
     named: set[str] = field(
         default_factory=set
     )  # `collection/id` of records that subjects and corrections call by name
+    links: dict[tuple[str, str], Links] = field(
+        default_factory=dict
+    )  # (collection, id) of wholes → what they name in a field that holds one id
+    faults: list[Fault] = field(default_factory=list)  # of ids: nothing can be resolved with them
+    unreadable: list[Fault] = field(default_factory=list)  # of what is written, and warnings
     codelists: Codelists = field(default_factory=dict)
     used_codes: dict[str, set[str]] = field(
         default_factory=dict
@@ -69,7 +78,6 @@ class Index:
     )  # (collection, id) → the earliest day on which a record points at it
     related: Related = field(default_factory=dict)
     called: dict[str, str] = field(default_factory=dict)  # `collection/id` → names, aliases, labels
-    faults: list[Fault] = field(default_factory=list)
 
     def exists(self, collection: str, record_id: str) -> bool:
         """Whether a living record has this id."""
@@ -81,6 +89,11 @@ class Index:
         """The first day on which a record is known; None for an id that no record has."""
         known = self.records.get(collection, {}).get(record_id)
         return known.known_from if known else None
+
+    def can_resolve(self, collection: str, record_id: str) -> bool:
+        """Whether a day is known from which the record is, or a reason for which it is not."""
+        known = self.records[collection].get(record_id)
+        return known.known_from != "" if known else (collection, record_id) in self.withdrawn
 
     def name_of(self, collection: str, record_id: str, day: str) -> str | None:
         """The name served on that day."""
@@ -99,6 +112,16 @@ class Index:
         return {day for day, _ in known.names} if known else set()
 
 
+def lies_in(index: Index, collection: str, part: str, whole: str, field: str) -> bool:
+    """Whether one record is the other, or a part of it by that field over any number of steps."""
+    seen, above = set(), {part}
+    while above and whole not in above:
+        seen |= above
+        links = (index.links.get((collection, one), {}) for one in above)
+        above = {one for found in links for one in found.get(field, ())} - seen
+    return whole in above
+
+
 def wording_on(wordings: tuple[tuple[str, str], ...], day: str) -> str | None:
     """The last wording whose documents are all known on that day."""
     served = None
@@ -114,13 +137,9 @@ def wordings(record: RawRecord, key: str, documents: dict[str, str]) -> tuple[tu
     """
     found = []
     for entry in record.data.get(key) or ():
-        days = (
-            [documents[name] for name in entry.get("documents") or () if name in documents]
-            if isinstance(entry, dict)
-            else []
-        )
+        days = [documents[name] for name in entry["documents"] if name in documents]
         if days:
-            found.append((max(days), str(entry.get("text", ""))))
+            found.append((max(days), entry["text"]))
     return tuple(found)
 
 
@@ -135,6 +154,7 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
                     "duplicate_id", f"the document id '{record.id}' is used twice", key="id"
                 )
             )
+        index.unreadable += record.located.faults
         index.documents[record.id] = str(record.data.get("known_from", ""))
         index.claims_of[record.id] = 0
         if day := _published_from(record):
@@ -150,8 +170,11 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
         order = index.orders[name] = SeedOrder(seed.folder)
         for number, record in enumerate(seed.records(name), 1):
             progress(f"{name} found", number)
-            _add_record(index, record)
-            order.note(record)
+            index.unreadable += record.located.faults
+            if record.id:
+                _add_record(index, record)
+            if record.located.whole:
+                order.note(record)
             index.counts[name] = number
     for (collection, old), new in index.moved.items():
         if index.exists(collection, old):
@@ -193,7 +216,7 @@ def count_claims(index: Index, record: RawRecord) -> str | None:
     """
     first = None
     for claim in record.data.get("claims") or ():
-        document = claim.get("document") if isinstance(claim, dict) else None
+        document = claim["document"]
         if document not in index.claims_of:
             continue
         index.claims_of[document] += 1
@@ -227,12 +250,26 @@ def _note_pointer(index: Index, collection: str, claim: dict[str, Any]) -> None:
         index.pointed[key] = min(day, index.pointed.get(key, day))
 
 
+@cache
+def _linking(collection: str) -> frozenset[str]:
+    """Fields of wholes that hold the id of a whole."""
+    if collection not in WHOLES:
+        return frozenset()
+    kinds = claimable(collection).items()
+    return frozenset(name for name, kind in kinds if kind.collection in WHOLES)
+
+
+def _is_rejected(claim: dict[str, Any]) -> bool:
+    return bool((claim.get("judgement") or {}).get("verdict") == "reject")
+
+
 def _note_claims(index: Index, record: RawRecord) -> None:
-    """Note what other records need of the claims of this one."""
-    pointers = pointers_of(record.collection)
+    """Note what other records need of the claims of this one: its whole, whom it names."""
+    linking, pointers = _linking(record.collection), pointers_of(record.collection)
     for claim in record.data.get("claims") or ():
-        if not isinstance(claim, dict):
-            continue
+        if claim["field"] in linking and not _is_rejected(claim):
+            links = index.links.setdefault((record.collection, record.id), {})
+            links.setdefault(claim["field"], set()).add(str(claim.get("value")))
         if str(claim.get("field")) in pointers:
             _note_pointer(index, record.collection, claim)
         elif claim.get("field") == "subjects" and record.collection in _NAMING:
@@ -269,13 +306,13 @@ def _add_record(index: Index, record: RawRecord) -> None:
         index.withdrawn[(record.collection, record_id)] = str(record.data["withdrawn"])
         return
     if known_from is None:
-        index.faults.append(
-            record.fault(
-                "no_claims",
-                f"'{record_id}' has no claim with a known document; every record rests on at "
-                "least one",
-            )
+        if any(not fault.warning for fault in record.located.faults):
+            records[record_id] = Known("", (), record.file)
+            return  # its claims may be among what could not be read
+        message = (
+            f"'{record_id}' has no claim with a known document; every record rests on at least one"
         )
+        index.unreadable.append(record.fault("no_claims", message))
         known_from = ""
     path = f"{record.collection}/{record_id}"
     if record.collection in (*PARTY_COLLECTIONS, *WHOLES, *_NAMING) or path in index.named:

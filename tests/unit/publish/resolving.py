@@ -21,7 +21,7 @@ def claims_on(
 ) -> list[Claim]:
     """Typed claims on one record."""
     source = Source(collection, f"seed/{collection}/one.yaml", 1, b"")
-    record = RawRecord(collection, {"id": "one", "claims": list(raw)}, source, {}, ())
+    record = RawRecord(collection, {"id": "one", "claims": list(raw)}, source)
     return to_claims(record, DAYS, published)
 
 

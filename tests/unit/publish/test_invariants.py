@@ -35,7 +35,7 @@ INDEX = Index(
 def resolved(collection: str, *claims: dict[str, Any], **served: Any) -> ResolvedRecord:
     """A record resolved on the first day, but for values it is made to serve wrongly."""
     data = {"id": "a-record", "claims": list(claims)}
-    record = RawRecord(collection, data, Source(collection, "seed/a.yaml", 1, b""), {}, ())
+    record = RawRecord(collection, data, Source(collection, "seed/a.yaml", 1, b""))
     found, day = to_claims(record, INDEX.documents), DAYS["early"]
     resolution = resolve(found, day)
     item = public_values(record, resolution, day, INDEX.name_of, INDEX.collection_of)

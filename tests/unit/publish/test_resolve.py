@@ -18,8 +18,6 @@ def claims_of(*raw: dict[str, Any]) -> list[Claim]:
         "agreements",
         {"id": "a-deal", "claims": list(raw)},
         Source("agreements", "seed/agreements/a-deal.yaml", 1, b""),
-        {},
-        (),
     )
     return to_claims(record, DAYS)
 

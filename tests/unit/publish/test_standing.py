@@ -9,6 +9,7 @@ import pytest
 
 from api.base.errors import BuildFaults
 from api.publish.assemble import rows_of
+from api.publish.check.findings import Findings
 from api.publish.progress import SILENT
 from api.publish.publish import check_seed
 from api.publish.resolve.faults import reopened_fields
@@ -102,7 +103,7 @@ def test_the_appearance_of_a_record_that_waited_is_a_change(seed: SeedFolder) ->
     seed.record("companies", "late-name", claim("country", value="JP"), **named("middle"))
     changes = [
         row
-        for table, rows in rows_of(Seed(seed.folder), {}, SILENT, [])
+        for table, rows in rows_of(Seed(seed.folder), {}, SILENT, Findings())
         if table == "changes_versions"
         for row in rows
         if "late-name" in str(row)
@@ -136,8 +137,9 @@ def test_what_a_preference_does_not_bind_is_listed_once(seed: SeedFolder) -> Non
         claim("kind", "middle", value="partnership"),
         claim("binding", "late", value=False),
     )
-    (line,) = reopened_fields(resolved(seed.folder, "agreements", "deal"))
-    assert "'kind' does not bind 'partnership', known from 2025-12-24" in line
+    (warning,) = reopened_fields(resolved(seed.folder, "agreements", "deal"))
+    assert warning.warning
+    assert "'kind' does not bind 'partnership', known from 2025-12-24" in warning.message
 
 
 def test_a_pointer_cannot_be_declared_disputed(seed: SeedFolder) -> None:

@@ -23,8 +23,6 @@ def raw_record(collection: str, *claims: dict[str, Any], **data: Any) -> RawReco
         collection,
         {"id": "one", **wordings, "claims": list(claims), **data},
         Source(collection, f"seed/{collection}/one.yaml", 1, b""),
-        {},
-        tuple(range(len(claims))),
     )
 
 
