@@ -1,8 +1,8 @@
 """The command line: parses arguments and calls one function each. Exit status 0 done, 1 found
 wanting, 2 wrong usage.
 
-It and `serving.py` alone change switches of the whole process. A command imports its own side inside its
-function: serving loads nothing of publishing and the other way round, which would double the time
+It and `serving.py` alone change switches of the whole process. A command imports its own side inside
+its function: serving loads nothing of publishing and the other way round, which would double the time
 and memory of a start.
 """
 
