@@ -20,10 +20,10 @@ from bench.synthetic import (
     make_company,
     make_document,
     make_government,
-    make_project,
     make_tranche,
     size_of,
 )
+from bench.synthetic_projects import make_project
 
 _RELEASES = (
     '- {id: synthetic, published_at: "2026-06-01T12:00:00Z", notes: Synthetic deals for '

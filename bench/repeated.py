@@ -1,10 +1,6 @@
-"""Why an answer made anew costs more in a server than in a loop: `python -m bench.repeated
-[--projects N]`.
-
-Each request is answered several times over, each time by another record, and only the last answer
-is sent. Between requests the kernel, the server's own code and the client used the processor;
-between two passes nothing did. What the first pass takes longer than the last is what it costs to
-start from a processor whose caches hold other things.
+"""Why an answer made anew costs more in a server than in a loop: `python -m bench.repeated`. Each
+request is answered several times over, and only the last answer is sent; what the first pass takes
+longer than the last is the cost of a processor whose caches hold other things.
 """
 
 import argparse

@@ -85,15 +85,8 @@ def cached(stage: Stage) -> None:
             bare[scenario].append(Request(address, request.headers, request.status))
     captured = stage.folder / "answers.json"
     captured.write_text(json.dumps(answers))
-    stage.start(
-        "bare",
-        uvicorn(
-            "the bare application",
-            "bench.peers.bare:app",
-            "/cached-single-0",
-            BENCH_ANSWERS=str(captured),
-        ),
-    )
+    module, name = "bench.peers.bare:app", "the bare application"
+    stage.start("bare", uvicorn(name, module, "/cached-single-0", BENCH_ANSWERS=str(captured)))
     plain = [scenario for scenario in asked if scenario in ("cached single", "cached list")]
     files = {
         one.address: base64.b64decode(answers[one.address]["body"])

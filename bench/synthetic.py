@@ -14,9 +14,9 @@ from bench import vocabulary as words
 Record = dict[str, Any]
 Claim = dict[str, Any]
 
-_FIRST_DAY = date(2025, 1, 15)
+FIRST_DAY = date(2025, 1, 15)
 _LONGEST_DOCUMENT = 5000  # lines
-_SECTORS = (
+SECTORS = (
     "energy",
     "semiconductors",
     "metals",
@@ -26,9 +26,7 @@ _SECTORS = (
     "pharmaceuticals",
     "chemicals",
 )
-_STATUSES = ("announced", "agreed", "launched", "under_evaluation", "proposed", "completed")
-_STATES = ("US-AK", "US-GA", "US-IN", "US-OH", "US-TN", "US-TX", "US-PA")
-_COUNTRIES = ("JP", "KR", "MY", "TH", "CN")
+COUNTRIES = ("JP", "KR", "MY", "TH", "CN")
 _AGREEMENT_KINDS = (
     "headline_deal",
     "memorandum",
@@ -46,7 +44,6 @@ _COMPANY_KINDS = (
     "shipyard",
     "automaker",
 )
-_QUALIFIERS = ("about", "over", "at_least", "nearly", "up_to")
 
 
 @dataclass(frozen=True)
@@ -148,172 +145,11 @@ def record(record_id: str, name: str, summary: str, document: int, claims: list[
     }
 
 
-def make_project(dice: Dice, number: int, size: Size) -> Record:
-    """One project: eight to twelve claims, most of one document; a later one may confirm,
-    contradict or carry on.
-    """
-    below, one, chance, claim = dice.below, dice.one, dice.chance, dice.claim
-    first = below(size.documents)
-    town, kind, noun, sector, status = (
-        one(words.TOWNS),
-        one(words.KINDS),
-        one(words.NOUNS),
-        one(_SECTORS),
-        one(_STATUSES),
-    )
-    rare = (
-        size.rare
-        and number % (size.projects // size.rare) == 0
-        and number // (size.projects // size.rare) < size.rare
-    )
-    name = f"{town} {words.RARE_WORD + ' ' if rare else ''}{kind} {noun} {number + 1}"
-    batch = below(size.tranches)
-    claims = [
-        claim(
-            "agreement_id",
-            first,
-            "under the accord",
-            "coded",
-            value=agreement_id(batch % size.agreements),
-        ),
-        claim(
-            "status", first, status.replace("_", " "), "coded", value=status, effective_on="2025-02"
-        ),
-        claim("sector", first, sector.replace("_", " "), "coded", value=sector),
-    ]
-    if chance() < 0.6:
-        claims.append(claim("relation", first, "in the tranche", "coded", value="in_tranche"))
-        claims.append(
-            claim("tranche_id", first, "the tranche", "inferred", value=tranche_id(batch))
-        )
-    else:
-        claims.append(claim("relation", first, "a candidate", "coded", value="candidate"))
-    claims += _place(dice, first, town)
-    day = (_FIRST_DAY + timedelta(days=below(400))).isoformat()
-    claims.append(
-        claim("announced_on", first, f"on {day}", value=day if chance() < 0.8 else day[:7])
-    )
-    amount = 1_000_000 * (5 + below(9_000)) if chance() < 0.85 else None
-    if amount:
-        claims += _amount(dice, first, amount)
-    claims += _parties(dice, first, size)
-    if chance() < 0.3:
-        claims.append(
-            claim(
-                "capacity_value",
-                first,
-                f"{number % 977 + 1} MW",
-                number=number % 977 + 1,
-                unit="MW",
-            )
-        )
-    if chance() < 0.1:
-        product = one(words.PRODUCTS)
-        claims.append(
-            claim(
-                f"outputs[{product}].value",
-                first,
-                f"of {product}",
-                number=1000 * (1 + below(500)),
-                unit=one(words.UNITS),
-            )
-        )
-    if first + 1 < size.documents and chance() < 0.3:
-        claims += _later(
-            dice, first + 1 + below(size.documents - first - 1), status, amount, sector
-        )
-    summary = f"A {kind} {noun} near {town}, of the {sector} sector."
-    return record(
-        f"{words.slug(town)}-{words.slug(noun)}-{number + 1}", name, summary, first, claims
-    )
-
-
-def _place(dice: Dice, document: int, town: str) -> list[Claim]:
-    if dice.chance() < 0.75:
-        state = dice.one(_STATES)
-        country = dice.claim("country", document, "United States", "inferred", value="US")
-        return [
-            country,
-            dice.claim("subdivision", document, f"{town}, {state[3:]}", "coded", value=state),
-        ]
-    return [dice.claim("country", document, f"near {town}", "coded", value=dice.one(_COUNTRIES))]
-
-
-def _amount(dice: Dice, document: int, amount: int) -> list[Claim]:
-    chance = dice.chance()
-    says: dict[str, Any] = {"number": amount, "unit": "JPY" if chance < 0.04 else "USD"}
-    if chance > 0.8:
-        says["qualifier"] = dice.one(_QUALIFIERS)
-    elif chance > 0.75:
-        says = {"min": amount, "max": amount * 2, "unit": "USD"}
-    basis = "announced" if chance < 0.5 else "committed"
-    quote = f"${amount // 1_000_000} million"
-    return [
-        dice.claim("amount", document, quote, **says),
-        dice.claim("amount_basis", document, quote, "coded", value=basis),
-    ]
-
-
-def _parties(dice: Dice, document: int, size: Size) -> list[Claim]:
-    lead = dice.below(size.companies)
-    company_id, name = company(lead)
-    claims = [dice.claim(f"parties[{company_id}].role", document, name, value="developer")]
-    if dice.chance() < 0.5:
-        company_id, name = company((lead + 1 + dice.below(size.companies - 1)) % size.companies)
-        claims.append(
-            dice.claim(
-                f"parties[{company_id}].role",
-                document,
-                name,
-                value=dice.one(("supplier", "investor", "contributor")),
-            )
-        )
-        if dice.chance() < 0.4:
-            claims.append(
-                dice.claim(
-                    f"parties[{company_id}].product", document, name, value=dice.one(words.PRODUCTS)
-                )
-            )
-    return claims
-
-
-def _later(dice: Dice, document: int, status: str, amount: int | None, sector: str) -> list[Claim]:
-    """What a later document says: a few rival the amount or carry the status on; the others confirm
-    or add.
-    """
-    chance = dice.chance()
-    if chance < 0.06 and amount:
-        other = dice.claim("amount", document, "a larger sum", number=amount * 2, unit="USD")
-        if chance < 0.03:
-            other["judgement"] = {
-                "verdict": "prefer",
-                "reason": "later_document",
-                "note": "The later document knew the final sum.",
-            }
-        return [other]
-    if chance < 0.13 and status != "completed":
-        return [
-            dice.claim(
-                "status", document, "completed", "coded", value="completed", effective_on="2025-12"
-            )
-        ]
-    if chance < 0.6:
-        return [dice.claim("sector", document, sector.replace("_", " "), "coded", value=sector)]
-    return [
-        dice.claim(
-            "aliases",
-            document,
-            "also known as",
-            value=f"第{dice.below(90) + 1} {dice.one(words.TOWNS)}",
-        )
-    ]
-
-
 def make_company(dice: Dice, number: int, size: Size) -> Record:
     """One company."""
     company_id, name = company(number)
     document = dice.below(3)
-    country = dice.claim("country", document, name, "inferred", value=dice.one(("US", *_COUNTRIES)))
+    country = dice.claim("country", document, name, "inferred", value=dice.one(("US", *COUNTRIES)))
     kind = dice.claim("kind", document, name, "coded", value=dice.one(_COMPANY_KINDS))
     return record(
         company_id, name, f"A firm of that name, number {number + 1}.", document, [country, kind]
@@ -344,7 +180,7 @@ def make_agreement(dice: Dice, number: int) -> Record:
         dice.claim(f"parties[{host[0]}].role", 0, host[1], value="host"),
         *(
             dice.claim("sectors", 0, sector.replace("_", " "), "coded", value=sector)
-            for sector in _SECTORS[: 3 + number]
+            for sector in SECTORS[: 3 + number]
         ),
     ]
     return record(
@@ -377,7 +213,7 @@ def make_tranche(dice: Dice, number: int, size: Size) -> Record:
             "announced_on",
             document,
             "announced",
-            value=(_FIRST_DAY + timedelta(days=dice.below(400))).isoformat(),
+            value=(FIRST_DAY + timedelta(days=dice.below(400))).isoformat(),
         ),
         dice.claim(
             "amount", document, "in all", number=1_000_000_000 * (10 + dice.below(90)), unit="USD"
@@ -406,7 +242,7 @@ def make_government(dice: Dice, number: int) -> Record:
 def make_document(dice: Dice, number: int, size: Size) -> Record:
     """One document; several share a knowledge day."""
     day = (
-        _FIRST_DAY + timedelta(days=35 * (number * size.knowledge_days // size.documents))
+        FIRST_DAY + timedelta(days=35 * (number * size.knowledge_days // size.documents))
     ).isoformat()
     title, publisher = f"Dispatch {number + 1}", words.PUBLISHERS[number % len(words.PUBLISHERS)]
     return {

@@ -214,30 +214,15 @@ def numbers(name: str, what: str, example: str) -> tuple[Filter, ...]:
 
 def flags(name: str, what: str) -> tuple[Filter, ...]:
     """`name=true` or `name=false`."""
-    return (
-        Filter(
-            name,
-            "flag",
-            name,
-            "equals",
-            f"Only records for which {what} is true, or false.",
-            "false",
-        ),
-    )
+    words = f"Only records for which {what} is true, or false."
+    return (Filter(name, "flag", name, "equals", words, "false"),)
 
 
 def absent(name: str, what: str) -> tuple[Filter, ...]:
     """`name_is_null=true` keeps records without a value, `false` those with one."""
-    return (
-        Filter(
-            name + OPERATORS["is_null"].suffix,
-            "flag",
-            name,
-            "is_null",
-            f"`true`: only records without {what}; `false`: only records with one.",
-            "true",
-        ),
-    )
+    words = f"`true`: only records without {what}; `false`: only records with one."
+    suffix = OPERATORS["is_null"].suffix
+    return (Filter(name + suffix, "flag", name, "is_null", words, "true"),)
 
 
 # Every record collection can be asked for these.

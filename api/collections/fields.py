@@ -1,5 +1,4 @@
-"""How a field is declared: one call gives its column, its place in the public schema, its
-description and its example.
+"""How a field is declared: one call gives its column, public schema, description and example.
 
 `kind` tells the build pipeline how claims resolve into the field: text, code, reference (id of one
 collection), pointer (id of any collection, with a `…_type` sibling), date, number, whole, flag,

@@ -1,10 +1,6 @@
-"""The served tables: for each collection every version of every record over knowledge time, with
-its finished JSON.
-
-A version holds on knowledge days `valid_from <= day < valid_to`. The read side asks only these
-tables, today and for any past day, with one plan. Its days stand there once more as numbers, with
-which every index ends: which rows hold on a day, and so how many, is read off an index alone. All
-is derived from the declarations.
+"""The tables the read side asks, derived from the declarations: for each collection every version
+of every record with its finished JSON. A version holds on days `valid_from <= day < valid_to`; its
+days are also stored as numbers, which end every index, so that rows are counted off an index alone.
 """
 
 from functools import cache

@@ -16,7 +16,8 @@ from api.collections import ALL, BY_NAME, DERIVED, MODELS
 from api.collections.changes import CHANGES
 from api.collections.codelists import CODELISTS
 from api.collections.mixins import Party
-from api.formats.columns import INSIDE, Column, field_parts
+from api.formats.column import Column
+from api.formats.columns import INSIDE, field_parts
 from api.formats.flatten import flat
 
 Item = Mapping[str, Any]

@@ -1,56 +1,25 @@
 """How each kind of key becomes columns of a flat row: a plain value its own column, a list a joined
-cell and its length, parties by collection.
-
-Lists that belong together, such as ids, names and roles of firms, have one entry for each firm and
-the same order. Pure; never raises.
+cell and its length. Lists that belong together have one entry for each firm, in the same order.
+Pure; never raises.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from types import NoneType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 from sqlmodel import SQLModel
 
-from api.collections import PARTIES, RECORDS, WITH_PARTIES
+from api.collections import RECORDS
 from api.collections.conflicts import Side
 from api.collections.mixins import Output, Participation, Party, Subject
 from api.collections.releases import CollectionCount
-
-Type = Literal["text", "day", "whole", "number", "flag"]
-Values = Callable[[Mapping[str, Any]], Sequence[Any]]
-
-SEPARATOR = ";"
-WITHIN = "+"  # between several roles of one firm, which are one entry
+from api.formats.column import Column, Part, Type, count_column, joined, joined_column
+from api.formats.party_columns import participation_columns, party_columns
 
 _DAYS = frozenset({"known_from", "changed_on", "day"})
 PLAIN: dict[type, Type] = {str: "text", int: "whole", float: "number", bool: "flag"}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name, type, meaning, and what its values refer to. `key` is the JSON key it
-    is taken from.
-    """
-
-    name: str
-    type: Type
-    description: str
-    nullable: bool
-    key: str
-    example: Any = None
-    codelist: str | None = None
-    references: str | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
-    """Some neighbouring columns and the function that gives their values."""
-
-    columns: tuple[Column, ...]
-    values: Values
 
 
 def field_parts(item: type[SQLModel]) -> list[Part]:
@@ -77,16 +46,6 @@ def extra(info: FieldInfo) -> dict[str, Any]:
 def is_day(name: str) -> bool:
     """Whether a field always holds one whole day rather than a date at the precision stated."""
     return name in _DAYS or name.endswith(("_earliest", "_latest"))
-
-
-def joined(values: Iterable[Any]) -> str | None:
-    """A list as one cell; null where no entry has a value. A `;` inside an entry becomes a comma,
-    so that a cell can always be taken apart.
-    """
-    if not values:
-        return None
-    texts = ["" if value is None else str(value).replace(SEPARATOR, ",") for value in values]
-    return SEPARATOR.join(texts) if any(texts) else None
 
 
 def _plain(columns: list[Column]) -> list[Part]:
@@ -135,120 +94,15 @@ def _list_part(key: str, info: FieldInfo) -> Part:
         known.get("x-codelist"),
     )
     return Part(
-        (cell, _count(f"{key}_count", f"Number of entries in `{key}`.", key)),
+        (cell, count_column(f"{key}_count", f"Number of entries in `{key}`.", key)),
         lambda item: (joined(item[key]), len(item[key])),
     )
 
 
-def _text(name: str, description: str, key: str, example: str | None = None, **more: str) -> Column:
-    return Column(name, "text", f"{description} Joined with `;`.", True, key, example, **more)
-
-
-def _count(name: str, description: str, key: str) -> Column:
-    return Column(name, "whole", description, False, key, 1)
-
-
-# --- parties: firms, bodies and people apart, one entry for each, whatever its roles ---
-
-_PARTY_KINDS = [(one.name, one.singular, one.parties_called) for one in PARTIES]
-
-
-def _parties(key: str) -> Part:
-    columns: list[Column] = []
-    for collection, singular, what in _PARTY_KINDS:
-        ids = f"{singular}_ids"
-        columns += [
-            _text(ids, f"Ids of the {what} that take part, each once.", key, references=collection),
-            _text(f"{singular}_names", f"Their names, in the order of `{ids}`.", key),
-            _text(
-                f"{singular}_roles",
-                f"Their roles, in the order of `{ids}`; several of one joined with `+`.",
-                key,
-                codelist="party_roles",
-            ),
-            _count(f"{ids}_count", f"Number of {what} that take part.", key),
-        ]
-
-    def values(item: Mapping[str, Any]) -> list[Any]:
-        found: list[Any] = []
-        parties = item[key]
-        for collection, _, _ in _PARTY_KINDS:
-            found += (
-                _taking_part([party for party in parties if party["party_type"] == collection])
-                if parties
-                else _NOBODY
-            )
-        return found
-
-    return Part(tuple(columns), values)
-
-
-_NOBODY = (None, None, None, 0)
-
-
-def _taking_part(parties: Sequence[Mapping[str, Any]]) -> Sequence[Any]:
-    if not parties:
-        return _NOBODY
-    names: dict[str, str | None] = {}
-    roles: dict[str, list[str]] = {}
-    for party in parties:
-        names[party["party_id"]] = party["name"]
-        held = roles.setdefault(party["party_id"], [])
-        if party["role"] and party["role"] not in held:
-            held.append(party["role"])
-    return (
-        joined(names),
-        joined(names.values()),
-        joined(WITHIN.join(held) for held in roles.values()),
-        len(names),
-    )
-
-
-# --- the same from the other side: where a firm, body or person takes part ------------------------
-
-_TAKES_PART_IN = [(one.name, one.singular) for one in WITH_PARTIES]
-
-
-def _participations(key: str) -> Part:
-    columns = [
-        _text(
-            "roles", "Roles it has anywhere, each once.", key, "developer", codelist="party_roles"
-        )
-    ]
-    for collection, singular in _TAKES_PART_IN:
-        ids = f"{singular}_ids"
-        columns.append(
-            _text(
-                ids,
-                f"Ids of the {collection} it takes part in, each once.",
-                key,
-                references=collection,
-            )
-        )
-        columns.append(_count(f"{ids}_count", f"Number of {collection} it takes part in.", key))
-
-    def values(item: Mapping[str, Any]) -> list[Any]:
-        roles: dict[str, None] = {}
-        ids: dict[str, dict[str, None]] = {collection: {} for collection, _ in _TAKES_PART_IN}
-        for part in item[key]:
-            if part["role"]:
-                roles[part["role"]] = None
-            ids[part["subject_type"]][part["subject_id"]] = None
-        return [
-            joined(roles),
-            *(cell for found in ids.values() for cell in (joined(found), len(found))),
-        ]
-
-    return Part(tuple(columns), values)
-
-
-# --- lists of small objects: one cell for each of their keys, entries in the same order -----------
-
-
 def _aligned(key: str, cells: Sequence[tuple[str, str, str]], counted: str, what: str) -> Part:
     """Cells (column, key inside the object, meaning) of a list of objects, then its length."""
-    columns = [_text(name, description, key) for name, _, description in cells]
-    columns.append(_count(counted, f"Number of {what}.", key))
+    columns = [joined_column(name, description, key) for name, _, description in cells]
+    columns.append(count_column(counted, f"Number of {what}.", key))
     inner = [inside for _, inside, _ in cells]
     nothing = [*(None for _ in cells), 0]
 
@@ -281,8 +135,7 @@ INSIDE: dict[type, tuple[tuple[tuple[str, str, str], ...], str, str]] = {
                 "value",
                 (
                     "Quantities, in the order of `output_products`; an entry is empty where none "
-                    "is "
-                    "stated, the cell where none is at all."
+                    "is stated, the cell where none is at all."
                 ),
             ),
             ("output_units", "unit", "Units of those quantities, in the same order."),
@@ -327,7 +180,7 @@ def _counts(key: str) -> Part:
 
 
 _OWN_COLUMNS: dict[type, Callable[[str], Part]] = {
-    Party: _parties,
-    Participation: _participations,
+    Party: party_columns,
+    Participation: participation_columns,
     CollectionCount: _counts,
 }

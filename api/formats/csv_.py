@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from api.formats.columns import Column
+from api.formats.column import Column
 from api.formats.flatten import flat
 
 BOM = b"\xef\xbb\xbf"

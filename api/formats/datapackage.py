@@ -11,7 +11,7 @@ from typing import Any
 
 from api.formats.about import TITLE, About
 from api.formats.bulk import BulkTable
-from api.formats.columns import Column
+from api.formats.column import Column
 from api.formats.json_ import LICENCE
 
 Json = dict[str, Any]

@@ -15,8 +15,9 @@ from api.base.errors import InvalidRequest
 from api.base.suggest import unknown_word
 from api.collections import BY_NAME, MODELS
 from api.collections.declare import Include
+from api.formats.column import Column, Part, joined
 from api.formats.column_order import places
-from api.formats.columns import Column, Part, field_parts, joined
+from api.formats.columns import field_parts
 
 
 def include_part(include: Include, taken: set[str]) -> Part:

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from api.formats.columns import Column
+from api.formats.column import Column
 
 
 def line_writer(columns: Sequence[Column]) -> Callable[[Sequence[Any]], bytes]:

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from api.formats.about import About
-from api.formats.columns import Column
+from api.formats.column import Column
 
 GROUP_ROWS = 10_000  # rows held back before they are written
 

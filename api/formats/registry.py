@@ -12,7 +12,7 @@ from typing import Any
 
 from api.formats import csv_, jsonl
 from api.formats.about import About
-from api.formats.columns import Column
+from api.formats.column import Column
 
 Row = Sequence[Any]
 # Columns and the flags asked for (`bom`) → the beginning of the file, and what turns rows into its

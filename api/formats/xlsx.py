@@ -16,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from api.formats.about import SOURCE_KEYS, TITLE, About, TooLarge, source_row
-from api.formats.columns import Column
+from api.formats.column import Column
 
 MOST_ROWS = 1_000_000
 LONGEST_CELL = 32_767  # characters that Excel keeps in one cell

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from api.collections import ALL, DERIVED, MODELS
-from api.formats.columns import Column
+from api.formats.column import Column
 from api.formats.flatten import flat
 from tests.asking import Asking
 

@@ -27,7 +27,7 @@ async def ask(*addresses):
         return [await client.get(address) for address in addresses]
 
 addresses = ("/v1/projects.ndjson", "/v1/projects.jsonl", "/v1", "/v1/projects.nothing")
-commands = cli._parser()._subparsers._group_actions[0].choices
+commands = cli.parser()._subparsers._group_actions[0].choices
 alias, own, index, wrong = asyncio.run(ask(*addresses))
 print(json.dumps({
     "status": alias.status_code,

@@ -116,20 +116,14 @@ def test_every_recipe_does_what_it_says(tmp_path: Path) -> None:
     assert "claim_count_gte" in (tmp_path / "docs/reference/projects.md").read_text(
         encoding="utf-8"
     )
-    run(sys.executable, "-m", "docs.new_collection", "zones", "zone")
+    new_collection = (sys.executable, "-m", "docs.new_collection")
+    run(*new_collection, "zones", "zone")
     run(sys.executable, "-m", "ruff", "format", "--check", "api", "docs", "migrations")
     run(sys.executable, "-m", "ruff", "check", "api", "docs", "migrations")
     before = (tmp_path / "api/collections/__init__.py").read_bytes()
-    for names in (
-        ["places", "place"],
-        ["class", "classes"],
-        ["search", "searches"],
-        ["Towns", "town"],
-        ["towns"],
-        [],
-    ):
+    for names in ("places place", "class classes", "search searches", "Towns town", "towns", ""):
         refused = subprocess.run(
-            [sys.executable, "-m", "docs.new_collection", *names],
+            [*new_collection, *names.split()],
             cwd=tmp_path,
             capture_output=True,
             text=True,

@@ -35,6 +35,28 @@ TAG = "dataset"
 PACKAGE_MEDIA = "application/vnd.datapackage+json"
 
 
+# File name, operation id, media type, summary and description.
+_DESCRIPTIONS = (
+    (
+        "dataset.jsonld",
+        "getDatasetDescription",
+        DATASET_MEDIA,
+        "Describe the dataset for catalogues",
+        "The dataset in schema.org's words, as JSON-LD.",
+    ),
+    (
+        "datapackage.json",
+        "getDataPackage",
+        PACKAGE_MEDIA,
+        "Describe the dataset as a Data Package",
+        (
+            "Its tables are the collections as CSV; the whole package with all tables is "
+            "`/v1/bulk/pledgebook.zip`."
+        ),
+    ),
+)
+
+
 def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The dictionary and both descriptions."""
     names = [resource.name for resource in (*ALL, *DERIVED)]
@@ -62,26 +84,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         [collection, AS_OF],
     )
     router.add_api_route("/v1/fields", partial(get_fields, context), **listing)
-    descriptions = (
-        (
-            "dataset.jsonld",
-            "getDatasetDescription",
-            DATASET_MEDIA,
-            "Describe the dataset for catalogues",
-            "The dataset in schema.org's words, as JSON-LD.",
-        ),
-        (
-            "datapackage.json",
-            "getDataPackage",
-            PACKAGE_MEDIA,
-            "Describe the dataset as a Data Package",
-            (
-                "Its tables are the collections as CSV; the whole package with all tables is "
-                "`/v1/bulk/pledgebook.zip`."
-            ),
-        ),
-    )
-    for name, operation_id, media, summary, about in descriptions:
+    for name, operation_id, media, summary, about in _DESCRIPTIONS:
         responses = file_answer(media, summary) | operations.problems(422)
         operation = operations.described(operation_id, TAG, summary, about, [AS_OF], responses)
         router.add_api_route(

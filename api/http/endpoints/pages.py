@@ -47,28 +47,11 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         return Response(_asset(name, package), 200, _CACHE, media)
 
     async def problems(request: Request) -> Response:
-        entries = "".join(
-            f'<li><a href="{context.base}/problems/{one.slug}">{one.status} '
-            f"{html.escape(one.title)}</a></li>"
-            for one in _BY_SLUG.values()
-        )
-        return Response(
-            _page(
-                "Problem types",
-                f"<p>Every error of this API is one of these.</p><ul>{entries}</ul>",
-            ),
-            200,
-            _CACHE,
-            HTML,
-        )
+        return Response(_list_page(context), 200, _CACHE, HTML)
 
     async def problems_json(request: Request) -> Response:
-        return Response(
-            orjson.dumps({"items": [_as_json(context, one) for one in _BY_SLUG.values()]}),
-            200,
-            _CACHE,
-            JSON,
-        )
+        items = [_as_json(context, problem) for problem in _BY_SLUG.values()]
+        return Response(orjson.dumps({"items": items}), 200, _CACHE, JSON)
 
     async def problem(request: Request) -> Response:
         slug, _, suffix = request.path_params["slug"].partition(".")
@@ -77,16 +60,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
             raise RecordNotFound("problems", slug[:60], nearest(slug[:60], _BY_SLUG))
         if suffix:
             return Response(orjson.dumps(_as_json(context, found)), 200, _CACHE, JSON)
-        parts = (
-            (f"Status {found.status}, code <code>{found.code}</code>", ""),
-            ("What it means", found.explanation),
-            ("How to mend it", found.mend),
-        )
-        body = "".join(
-            f"<h2>{title}</h2><p>{_marked(text)}</p>" if text else f"<p>{title}</p>"
-            for title, text in parts
-        )
-        return Response(_page(found.title, body), 200, _CACHE, HTML)
+        return Response(_problem_page(found), 200, _CACHE, HTML)
 
     handlers = {
         "/docs": docs,
@@ -118,6 +92,25 @@ def _as_json(context: ApiContext, problem: Problem) -> dict[str, object]:
         "explanation": problem.explanation,
         "mend": problem.mend,
     }
+
+
+def _list_page(context: ApiContext) -> bytes:
+    entries = "".join(
+        f'<li><a href="{context.base}/problems/{problem.slug}">{problem.status} '
+        f"{html.escape(problem.title)}</a></li>"
+        for problem in _BY_SLUG.values()
+    )
+    body = f"<p>Every error of this API is one of these.</p><ul>{entries}</ul>"
+    return _page("Problem types", body)
+
+
+def _problem_page(problem: Problem) -> bytes:
+    body = (
+        f"<p>Status {problem.status}, code <code>{problem.code}</code></p>"
+        f"<h2>What it means</h2><p>{_marked(problem.explanation)}</p>"
+        f"<h2>How to mend it</h2><p>{_marked(problem.mend)}</p>"
+    )
+    return _page(problem.title, body)
 
 
 def _marked(text: str) -> str:

@@ -163,30 +163,29 @@ def _suggestion(hit: Hit, answer: SearchAnswer) -> dict[str, Any]:
     return {"collection": hit.collection, "id": hit.id, "name": hit.name, "matched": matched}
 
 
+_COLLECTION = text("Collection of the record.", "projects")
+_ID = text("Id of the record.", "ohio-gas-power-plant")
+_NAME = text(
+    "Its name; null before the documents the name rests on are known.",
+    "Ohio gas-fired power plant",
+    nullable=True,
+)
+_MARKED = (
+    "the words found within `<mark>…</mark>`. It is escaped for HTML and can be put into a page as "
+    "it stands."
+)
+
+
 def search_schemas() -> Json:
     """The schemas of the answers."""
-    collection = text("Collection of the record.", "projects")
-    record_id = text("Id of the record.", "ohio-gas-power-plant")
-    name = text(
-        "Its name; null before the documents the name rests on are known.",
-        "Ohio gas-fired power plant",
-        nullable=True,
-    )
-    note = (
-        "the words found within `<mark>…</mark>`. It is escaped for HTML and can be put into a "
-        "page as it stands."
-    )
+    summary = "A plant announced in the first tranche."
     return {
         "SearchHit": fields(
             "One record that was found.",
-            collection=collection,
-            id=record_id,
-            name=name,
-            summary=text(
-                "What it is, in our own words.",
-                "A plant announced in the first tranche.",
-                nullable=True,
-            ),
+            collection=_COLLECTION,
+            id=_ID,
+            name=_NAME,
+            summary=text("What it is, in our own words.", summary, nullable=True),
             url=text(
                 "Address of the record, on the same day.",
                 "/v1/projects/ohio-gas-power-plant",
@@ -202,17 +201,15 @@ def search_schemas() -> Json:
         "Highlight": fields(
             "What was found, marked.",
             name=text(
-                f"The name, {note}", "<mark>Ohio</mark> gas-fired power plant", nullable=True
+                f"The name, {_MARKED}", "<mark>Ohio</mark> gas-fired power plant", nullable=True
             ),
-            summary=text(
-                f"The summary, {note}", "A plant announced in the first tranche.", nullable=True
-            ),
+            summary=text(f"The summary, {_MARKED}", summary, nullable=True),
         ),
         "Suggestion": fields(
             "One record that may be meant.",
-            collection=collection,
-            id=record_id,
-            name=name,
+            collection=_COLLECTION,
+            id=_ID,
+            name=_NAME,
             matched=text("The name, alias or id that has the words.", "Ohio gas-fired power plant"),
         ),
         "SearchPage": page_schema("SearchHit", "One page of hits, best first."),

@@ -15,7 +15,8 @@ from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import AS_OF, CODE_SCHEMAS, ID_PATTERN, Json, parameter
 from api.http.openapi.schemas import clean, page_schema
-from api.read.answers.totals import GROUPS, read_totals
+from api.read.answers.totals import read_totals
+from api.read.request.totals_plan import GROUPS
 
 TAG = "totals"
 _LISTS = ("counted", "excluded")  # lists of records, which a flat row names by id

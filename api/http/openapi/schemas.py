@@ -152,7 +152,9 @@ def _records() -> Json:
 
 
 def clean(schema: Any) -> Any:
-    """Without generated titles, and with null as a second type instead of a union."""
+    """Without generated titles, line breaks in descriptions, and unions with null, which becomes a
+    second type instead.
+    """
     if isinstance(schema, list):
         return [clean(part) for part in schema]
     if not isinstance(schema, dict):
@@ -162,6 +164,8 @@ def clean(schema: Any) -> Any:
         if key == "properties"
         else value
         if key == "examples"
+        else " ".join(value.split())
+        if key == "description"
         else clean(value)
         for key, value in schema.items()
         if key not in _NOISE

@@ -1,6 +1,6 @@
 """Resolved records become rows of canonical and served tables. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -234,6 +234,18 @@ def canonical_rows(collection: str, versions: Sequence[Version]) -> Iterator[Bat
     )
 
 
+def _whole_of(
+    collection: str, item: Mapping[str, Any], day: str, index: Index
+) -> tuple[str | None, str | None]:
+    """The nearest record that states, on that day, the whole this amount is a part of."""
+    for relation in BY_NAME[collection].part_of:
+        whole = (relation.collection, item[relation.field])
+        noted = index.wholes.get(whole, ())
+        if any(since <= day and basis == item["amount_basis"] for since, basis in noted):
+            return whole
+    return (None, None)
+
+
 def amount_rows(found: ResolvedRecord, index: Index) -> Iterator[Row]:
     """Every amount with a basis, marked where a larger record of the same basis states the whole it
     is a part of.
@@ -247,20 +259,7 @@ def amount_rows(found: ResolvedRecord, index: Index) -> Iterator[Row]:
         ):
             continue
         basis = item["amount_basis"]
-        wholes = [
-            (relation.collection, item[relation.field])
-            for relation in BY_NAME[record.collection].part_of
-        ]
-        within = [
-            (collection, whole_id)
-            for collection, whole_id in wholes
-            if whole_id
-            and any(
-                day <= version.valid_from and noted == basis
-                for day, noted in index.wholes.get((collection, whole_id), ())
-            )
-        ]
-        whole = within[0] if within else (None, None)
+        whole = _whole_of(record.collection, item, version.valid_from, index)
         no_dollars = (
             {"reason": "no_usd_amount", "note": "No document states one amount in U.S. dollars."}
             if item["amount_usd"] is None

@@ -166,8 +166,8 @@ def count_claims(index: Index, record: RawRecord) -> str | None:
     return first
 
 
-def _add_record(index: Index, record: RawRecord) -> None:
-    known_from = count_claims(index, record)
+def _note_claims(index: Index, record: RawRecord) -> None:
+    """Since when a record states the whole of a basis, and which records it names as subjects."""
     for claim in record.data.get("claims") or ():
         if not isinstance(claim, dict):
             continue
@@ -182,6 +182,11 @@ def _add_record(index: Index, record: RawRecord) -> None:
             noted.append((index.documents[claim["document"]], str(claim.get("value"))))
         elif claim.get("field") == "subjects" and record.collection in _NAMING:
             index.named.add(str(claim.get("value")))
+
+
+def _add_record(index: Index, record: RawRecord) -> None:
+    known_from = count_claims(index, record)
+    _note_claims(index, record)
     records, record_id = index.records[record.collection], record.id
     if record_id in records or (record.collection, record_id) in index.withdrawn:
         index.faults.append(
@@ -208,11 +213,8 @@ def _add_record(index: Index, record: RawRecord) -> None:
         index.faults.append(
             record.fault(
                 "no_claims",
-                (
-                    f"'{record_id}' has no claim with a known document; every record rests on at "
-                    "least "
-                    "one"
-                ),
+                f"'{record_id}' has no claim with a known document; every record rests on at "
+                "least one",
             )
         )
         known_from = ""
@@ -227,8 +229,12 @@ def _add_record(index: Index, record: RawRecord) -> None:
         )
     else:
         records[record_id] = _unnamed(known_from, record.file)
+    _note_previous_ids(index, record)
+
+
+def _note_previous_ids(index: Index, record: RawRecord) -> None:
     for old in map(str, record.data.get("previous_ids") or ()):
-        if (other := index.moved.setdefault((record.collection, old), record_id)) != record_id:
+        if (other := index.moved.setdefault((record.collection, old), record.id)) != record.id:
             index.faults.append(
                 record.fault(
                     "duplicate_id",

@@ -1,9 +1,8 @@
 """Sums of one basis at a time: what documents state as the whole, what is itemised, what is counted
-and what is not, and why.
+and what is not, and why. Raises InvalidRequest.
 
 Within a group a record's amount is stated once: by the whole where its parts lie in the same group,
-else by the part itself. What no document splits by the key asked for stands in the group
-`not_split`. Raises InvalidRequest, also for two bases in one sum.
+else by the part itself. What no document splits by the key is in the group `not_split`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,35 +11,20 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, func, null, or_, select, true
 
-from api.base.errors import InvalidRequest, ParameterError
-from api.base.suggest import nearest, unknown_word
+from api.base.errors import InvalidRequest
+from api.base.suggest import unknown_word
 from api.collections.agreements import AGREEMENTS
 from api.collections.catalogue import TEXT
-from api.collections.codelists import CODELISTS
 from api.collections.served_tables import AMOUNTS, DATASET, SERVED, TOTALS
 from api.read.database.base import Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
-from api.read.request.as_of import known_day, on
-from api.read.request.plan import Items, gather, read_as_of
+from api.read.request.as_of import on
+from api.read.request.plan import Items
+from api.read.request.totals_plan import TotalsPlan, totals_plan
 from api.read.sql.dialect import valid
 
-GROUPS = ("agreement", "sector", "country", "subdivision", "year")
-PARAMETERS = ("basis", "agreement_id", "group_by", "as_of")
 NOT_SPLIT = "not_split"
 MOST_RECORDS = 200  # named as counted, and as excluded, in one answer; their number is always exact
-
-
-@dataclass(frozen=True, slots=True)
-class TotalsPlan:
-    """What is summed: the bases (each by itself), the agreement, the key to group by, the knowledge
-    day.
-    """
-
-    bases: tuple[str, ...]
-    agreement_id: str | None
-    group_by: str | None
-    as_of: str | None
-    day: str
 
 
 class Sums(NamedTuple):
@@ -63,62 +47,6 @@ class TotalsAnswer:
     plan: TotalsPlan
     release: Release
     rows: Sequence[dict[str, Any]]
-
-
-def totals_plan(items: Items, release: Release) -> TotalsPlan:
-    """The plan of a request for totals."""
-    errors: list[ParameterError] = []
-    given = gather(items, PARAMETERS, {"basis"}, errors)
-    known = CODELISTS["amount_bases"].values
-    asked = list(
-        dict.fromkeys(value for text in given.get("basis", ()) for value in text.split(","))
-    )
-    for value in asked:
-        if value not in known:
-            message = f"'{value}' is no basis; use one of {', '.join(known)}."
-            errors.append(
-                ParameterError("basis", "unknown_value", message, nearest(value, known) or known)
-            )
-    if len(asked) > 1:
-        message = (
-            "Amounts of different bases overlap (a tranche is announced within a pledge), so no "
-            "sum mixes them: ask for one basis at a time."
-        )
-        errors.append(
-            ParameterError(
-                "basis", "mixed_bases", message, tuple(value for value in asked if value in known)
-            )
-        )
-    group_by = given["group_by"][0] if "group_by" in given else None
-    if group_by is not None and group_by not in GROUPS:
-        near = nearest(group_by, GROUPS) or GROUPS
-        errors.append(
-            ParameterError(
-                "group_by",
-                "unknown_value",
-                f"'{group_by}' cannot be grouped by; use one of {', '.join(GROUPS)}.",
-                near,
-            )
-        )
-    as_of = read_as_of(given, release, errors)
-    agreement_id = given["agreement_id"][0] if "agreement_id" in given else None
-    if agreement_id == "":
-        errors.append(
-            ParameterError(
-                "agreement_id",
-                "empty_value",
-                "'agreement_id' is empty; name an agreement or leave it out.",
-            )
-        )
-    if errors:
-        raise InvalidRequest(*errors)
-    day = known_day(as_of, release) if as_of else release.last_day
-    agreement_id = (
-        release.moved.get(AGREEMENTS.name, {}).get(agreement_id, agreement_id)
-        if agreement_id
-        else None
-    )
-    return TotalsPlan(tuple(asked) or known, agreement_id, group_by, as_of, day)
 
 
 async def read_totals(source: Source, items: Items) -> TotalsAnswer:

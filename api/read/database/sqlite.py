@@ -1,9 +1,6 @@
-"""Reading from the SQLite file: opened immutable, short statements on the event loop, long ones in
-a small pool of threads.
-
-A statement starts on the loop; the few that run beyond a few milliseconds are cut off and started
-again in the pool, so that no request waits behind another's long one. A new release is a new file
-renamed over the old: its identity is looked at now and then.
+"""Reading from the SQLite file. A statement starts on the event loop; one that takes longer than a
+few milliseconds is cut off and started again in a pool of threads, so that no other request waits
+for it. Raises Unavailable and TooSlow.
 """
 
 import asyncio
@@ -16,13 +13,12 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing, suppress
 from typing import Any, Self, TypeVar
-from urllib.parse import quote
 
-from api.base.bounded import Lru
 from api.base.errors import TooSlow, Unavailable
 from api.read.database.base import ExportSlots, ReleaseSwitched, Row
+from api.read.database.sqlite_connection import Connection, TookTooLong, connect
 from api.read.release import Release, release_from
-from api.read.sql.prepared import DATASET, MIGRATION, MOST_STATEMENTS, MOVED, Statement, Statements
+from api.read.sql.prepared import DATASET, MIGRATION, MOVED, Statement, Statements
 
 logger = logging.getLogger("pledgebook.read")
 
@@ -31,62 +27,8 @@ SHORT_SECONDS = 0.005  # what a statement may take on the event loop
 # half their time on reading pages again. (Mapping the file into memory is no faster, and a file
 # truncated under the server would then kill it.)
 CACHE_KIB = 64_000
-STEPS_BETWEEN_LOOKS = 4000  # steps of SQLite's machine between two looks at the clock: about 50 µs
 Identity = tuple[int, int, int]
 Result = TypeVar("Result")
-
-
-class _TookTooLong(Exception):
-    """A statement was cut off."""
-
-
-def _connect(path: str) -> sqlite3.Connection:
-    address = f"file:{quote(path)}?mode=ro&immutable=1"
-    driver = sqlite3.connect(
-        address, uri=True, check_same_thread=False, isolation_level=None, cached_statements=512
-    )
-    driver.execute("PRAGMA query_only = 1")
-    return driver
-
-
-class _Connection:
-    """One connection to one immutable file, with a deadline for each statement."""
-
-    def __init__(self, path: str, cache_kib: int = 2_000) -> None:
-        self._driver = _connect(path)
-        self._driver.execute(f"PRAGMA cache_size = {-cache_kib}")
-        self._deadline = float("inf")
-        # Until Python 3.12 the driver takes a statement that was cut off to be running for good,
-        # and compiles the same text anew each time; with another comment it is compiled once more
-        # and kept.
-        self._respelt: Lru[str, str] = Lru(MOST_STATEMENTS)
-        self._driver.set_progress_handler(
-            lambda: time.monotonic() > self._deadline, STEPS_BETWEEN_LOOKS
-        )
-
-    def fetch(
-        self, statement: Statement, arguments: Sequence[Any], seconds: float
-    ) -> Sequence[Row]:
-        self._deadline = time.monotonic() + seconds
-        try:
-            return self._driver.execute(
-                self._respelt.get(statement.sql) or statement.sql, arguments
-            ).fetchall()
-        except sqlite3.OperationalError as error:
-            if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
-                self._respelt.put(statement.sql, f"{statement.sql} -- {time.monotonic_ns()}")
-                raise _TookTooLong from error
-            logger.exception("a statement failed")
-            raise Unavailable(
-                "The database holds no release that this version can read; run `pledgebook "
-                "migrate` and `pledgebook seed`."
-            ) from error
-        except sqlite3.DatabaseError as error:
-            logger.exception("the database file cannot be read")
-            raise Unavailable("The database file cannot be read.") from error
-
-    def close(self) -> None:
-        self._driver.close()
 
 
 class SQLiteSnapshot:
@@ -99,9 +41,9 @@ class SQLiteSnapshot:
         self._timeout, self._pool = timeout, pool
         self.path = path
         # All are opened at once: opened later by path, they might find the next release there.
-        self.short = _Connection(path, CACHE_KIB)
-        self._long = [_Connection(path) for _ in range(size)]
-        self._idle: queue.SimpleQueue[_Connection] = queue.SimpleQueue()
+        self.short = Connection(path, CACHE_KIB)
+        self._long = [Connection(path) for _ in range(size)]
+        self._idle: queue.SimpleQueue[Connection] = queue.SimpleQueue()
         for one in self._long:
             self._idle.put(one)
         self._readings = 0
@@ -115,7 +57,7 @@ class SQLiteSnapshot:
                 for statement in (DATASET, MOVED)
             ]
             return release_from(*found)
-        except (Unavailable, _TookTooLong) as error:
+        except (Unavailable, TookTooLong) as error:
             self.close()
             raise (
                 error
@@ -146,7 +88,7 @@ class SQLiteSnapshot:
         if not long:
             try:
                 return self.short.fetch(statement, arguments, SHORT_SECONDS)
-            except _TookTooLong:
+            except TookTooLong:
                 pass
         async with self:  # so that the file stays open meanwhile
             return await asyncio.get_running_loop().run_in_executor(
@@ -157,7 +99,7 @@ class SQLiteSnapshot:
         connection = self._idle.get()
         try:
             return connection.fetch(statement, arguments, self._timeout)
-        except _TookTooLong as error:
+        except TookTooLong as error:
             raise TooSlow(self._timeout) from error
         finally:
             self._idle.put(connection)
@@ -261,7 +203,7 @@ class SQLiteSource:
         """The migration the file stands at."""
         if not os.path.exists(self._path):
             raise Unavailable("There is no database file yet.")
-        with closing(_Connection(self._path)) as connection, suppress(Unavailable, _TookTooLong):
+        with closing(Connection(self._path)) as connection, suppress(Unavailable, TookTooLong):
             rows = connection.fetch(MIGRATION, (), self._timeout)
             return str(rows[0][0]) if rows else None
         return None
@@ -319,7 +261,7 @@ class SQLiteExportReader:
 
     def _connection(self) -> sqlite3.Connection:
         if self._driver is None:
-            self._driver = _connect(self._path)
+            self._driver = connect(self._path)
         return self._driver
 
     async def _run(self, work: Callable[[], Result]) -> Result:

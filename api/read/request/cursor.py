@@ -1,11 +1,6 @@
-"""Order and pages: one stored non-null key and the id, read ascending in either direction, and the
-opaque cursor that continues after a row.
-
-Ids by themselves are read backwards for the other direction. Where rows have a place in the order
-of their ids, it stands for the id.
-
-A cursor carries the key and id of the last row, bound to the release, filters and sort it was given
-for. Raises InvalidCursor, ReleaseChanged.
+"""The order of a page, and the opaque cursor that continues after its last row: the key and id of
+that row, bound to the release, filters and sort it was given for. Raises InvalidCursor and
+ReleaseChanged.
 """
 
 import binascii

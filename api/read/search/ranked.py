@@ -1,9 +1,7 @@
-"""Search in the order of what fits best: tier after tier, in each by stored importance, a page at a
-time and no further.
+"""Search in the order of what fits best: tier after tier, in each by stored importance.
 
-The index is read only as far as the page reaches, so a common word costs what a rare one does; hits
-are counted up to a bound. Nothing depends on a score of the database's, and both give the same hits
-in the same order. Raises InvalidCursor and ReleaseSwitched.
+The index is read only as far as a page reaches, so a common word costs what a rare one does; hits
+are counted up to a bound. Raises InvalidCursor and ReleaseSwitched.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -12,38 +10,12 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    CompoundSelect,
-    Integer,
-    Select,
-    and_,
-    bindparam,
-    exists,
-    func,
-    literal,
-    literal_column,
-    null,
-    select,
-    true,
-    union_all,
-)
-
 from api.base.errors import InvalidCursor
 from api.base.search_words import begins_with_letter
-from api.collections.catalogue import TEXT
-from api.collections.served_tables import (
-    DATASET,
-    SEARCH_DOCUMENTS,
-    SEARCH_RANGES,
-    SEARCH_WORDS,
-    SERVED,
-)
 from api.read.database.base import Reading, Row, Snapshot, require_release
 from api.read.request.as_of import on
 from api.read.request.cursor import After
-from api.read.sql.dialect import Utf8, valid
-from api.read.sql.filters import FilterShape, conditions, known_ids
-from api.read.sql.fulltext_sql import ABOUT, INDEX, documents, matching, position, with_records
+from api.read.search.statements import meanings_statement, position_statement, ranges_statement
 from api.read.sql.prepared import padded
 from api.read.sql.search_terms import (
     MOST_MEANINGS,
@@ -263,135 +235,3 @@ async def _resume(
             "cursor."
         )
     return int(tier), rows[0][1]
-
-
-def ranges_statement() -> Select[Any]:
-    """Hash, and collection with first and last position."""
-    table = SEARCH_RANGES
-    return select(DATASET.c.hash, table.c.collection, table.c.first, table.c.last).select_from(
-        DATASET.outerjoin(table, true())
-    )
-
-
-def position_statement() -> Select[Any]:
-    """Hash, and the position of a record on a day; null where it has none."""
-    found = SEARCH_DOCUMENTS.c
-    same = (
-        (found.collection == bindparam("collection", type_=TEXT))
-        & (found.id == bindparam("id", type_=TEXT))
-        & valid(SEARCH_DOCUMENTS)
-    )
-    return select(DATASET.c.hash, found.position).select_from(
-        DATASET.outerjoin(SEARCH_DOCUMENTS, same)
-    )
-
-
-def meanings_statement(size: int) -> CompoundSelect[Any]:
-    """Place of a beginning and a word that begins so, at most one more of each than will be
-    named.
-    """
-    word = SEARCH_WORDS.c.word
-    parts = []
-    for place in range(size):
-        begins = (word >= bindparam(f"first_{place}", type_=TEXT)) & (
-            word <= bindparam(f"last_{place}", type_=TEXT)
-        )
-        some = (
-            select(word)
-            .where(begins)
-            .order_by(word)
-            .limit(MOST_MEANINGS + 1)
-            .subquery(f"some_{place}")
-        )
-        parts.append(select(literal_column(str(place), Integer).label("place"), some.c.word))
-    return union_all(*parts)
-
-
-def list_tier_statement(resource: str, shape: FilterShape, after: bool) -> CompoundSelect[Any]:
-    """One tier of a list: hash and number of known ids; position, id and body, and of what is about
-    a record its collection and id.
-    """
-    shown = (_about_page if resource in ABOUT else _record_page)(resource, shape, after).subquery(
-        "page"
-    )
-    head = select(
-        DATASET.c.hash, known_ids(resource, shape).label("known"), *(null() for _ in shown.c)
-    )
-    return union_all(head, select(null(), null(), *shown.c))
-
-
-def _record_page(resource: str, shape: FilterShape, after: bool) -> Select[Any]:
-    """Records in the order of the index, which is read no further than the page reaches: a position
-    is one record's.
-    """
-    table = SERVED[resource]
-    rows = select(
-        position().label("position"), table.c.id, Utf8(table.c.body).label("body")
-    ).select_from(with_records(resource, table))
-    rows = rows.where(*matching(), valid(SEARCH_DOCUMENTS), *conditions(resource, shape))
-    if after:
-        rows = rows.where(position() > bindparam("after_position", type_=Integer()))
-    return rows.order_by(position()).limit(bindparam("most"))
-
-
-def _about_page(resource: str, shape: FilterShape, after: bool) -> Select[Any]:
-    """What is about the records of the index: first as many positions as can be needed, then the
-    rows of each in order of id.
-    """
-    table = SERVED[resource]
-    columns = SEARCH_DOCUMENTS.c
-    fits = (valid(table), *conditions(resource, shape))
-    found = select(position().label("position"), columns.collection, columns.id).select_from(
-        documents()
-    )
-    found = found.where(*matching(), valid(SEARCH_DOCUMENTS))
-    about = and_(
-        table.c.subject_type == columns.collection, table.c.subject_id == columns.id, *fits
-    )
-    if after:
-        found = found.where(position() >= bindparam("after_position", type_=Integer()))
-        about = and_(about, _after(position(), table.c.id))
-    found = found.where(exists().select_from(table).where(about))
-    few = found.order_by(position()).limit(bindparam("most")).subquery("few")
-    on = and_(table.c.subject_type == few.c.collection, table.c.subject_id == few.c.id)
-    about_it = few.c.collection.label("about"), few.c.id.label("about_id")
-    rows = (
-        select(few.c.position, table.c.id, Utf8(table.c.body).label("body"), *about_it)
-        .select_from(few.join(table, on))
-        .where(*fits)
-    )
-    if after:
-        rows = rows.where(_after(few.c.position, table.c.id))
-    return rows.order_by(few.c.position, table.c.id).limit(bindparam("most"))
-
-
-def list_count_statement(resource: str, shape: FilterShape, today: bool) -> Select[Any]:
-    """The number of hits of a list."""
-    if today and not shape and resource not in ABOUT:
-        # Superseded versions have odd positions, so the records themselves need not be looked at.
-        found = (
-            select(literal(1).label("one"))
-            .select_from(INDEX)
-            .where(*matching(), position() % 2 == 0)
-        )
-    else:
-        source = with_records(resource, SERVED[resource])
-        days = (
-            (valid(SEARCH_DOCUMENTS), valid(SERVED[resource]))
-            if resource in ABOUT
-            else (valid(SEARCH_DOCUMENTS),)
-        )
-        found = (
-            select(literal(1).label("one"))
-            .select_from(source)
-            .where(*matching(), *days, *conditions(resource, shape))
-        )
-    return select(func.count()).select_from(found.limit(bindparam("most")).subquery("found"))
-
-
-def _after(place: Any, record_id: Any) -> Any:
-    """Rows after the parameters `after_position` and `after_id`; several rows can be about the
-    record of one position.
-    """
-    former = bindparam("after_position", type_=Integer())
-    return (place >= former) & ((place > former) | (record_id > bindparam("after_id", type_=TEXT)))

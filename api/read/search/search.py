@@ -1,5 +1,4 @@
-"""Search across collections, and suggestions for a search box: by names alone, forgiving mistakes
-where nothing is spelt so.
+"""Search across collections, and suggestions for a search box.
 
 Raises InvalidRequest with everything that is wrong at once, InvalidCursor, ReleaseChanged and
 Unavailable.
@@ -7,39 +6,20 @@ Unavailable.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import CompoundSelect, Select, bindparam, func, literal, null, select, union_all
 
 from api.base.errors import InvalidRequest, ParameterError
-from api.base.search_words import NAME, begins_with_letter
-from api.base.spelling import asked_spellings, mistakes, mistakes_forgiven
 from api.base.suggest import unknown_word
 from api.collections import SEARCHED
-from api.collections.catalogue import TEXT
-from api.collections.served_tables import DATASET, SEARCH_DOCUMENTS, SEARCH_SPELLINGS
-from api.read.database.base import Reading, Row, Snapshot, Source, in_one_release
+from api.read.database.base import Row, Snapshot, Source, in_one_release
 from api.read.release import Release
 from api.read.request.as_of import known_day
 from api.read.request.cursor import RELEVANCE, After, decode_cursor, encode_cursor, fingerprint
 from api.read.request.plan import Given, Items, gather, read_as_of, read_limit
 from api.read.request.values import parse_whole, parse_words
+from api.read.search.mistakes import near_words, with_mistakes
 from api.read.search.ranked import RankedList, ranked_page, search_query, tier_by_tier
-from api.read.sql.dialect import valid
-from api.read.sql.fulltext_sql import INDEX, documents, matching, position
-from api.read.sql.prepared import padded
-from api.read.sql.search_terms import (
-    MATCHED_IN,
-    But,
-    Either,
-    Every,
-    Expression,
-    Meanings,
-    Token,
-    Words,
-    all_spelt,
-    by_name,
-)
+from api.read.search.statements import count_statement, tier_statement
+from api.read.sql.search_terms import MATCHED_IN, Words, all_spelt, by_name
 
 PARAMETERS = ("q", "collection", "limit", "cursor", "as_of")
 SUGGEST_PARAMETERS = ("q", "limit", "as_of")
@@ -212,113 +192,3 @@ async def read_suggestions(source: Source, items: Items) -> SearchAnswer:
 def _hit(row: Row, matched_in: str) -> Hit:
     _, _, _, record_id, collection, name, summary, aliases = row
     return Hit(collection, record_id, name, summary, aliases, matched_in)
-
-
-def _tests(size: int) -> list[Any]:
-    found = SEARCH_DOCUMENTS.c
-    only = (
-        [
-            found.collection.in_(
-                [bindparam(f"collection_{place}", type_=TEXT) for place in range(size)]
-            )
-        ]
-        if size
-        else []
-    )
-    return [*matching(), valid(SEARCH_DOCUMENTS), *only]
-
-
-def tier_statement(size: int, after: bool) -> CompoundSelect[Any]:
-    """One tier of a search: hash; position, id, collection, name, summary and aliases."""
-    found = SEARCH_DOCUMENTS.c
-    rows = select(
-        position().label("position"),
-        found.id,
-        found.collection,
-        found.name,
-        found.summary,
-        found.aliases,
-    )
-    rows = rows.select_from(documents()).where(*_tests(size))
-    if after:
-        rows = rows.where(position() > bindparam("after_position"))
-    shown = rows.order_by(position()).limit(bindparam("most")).subquery("page")
-    head = select(DATASET.c.hash, literal(0), *(null() for _ in shown.c))
-    return union_all(head, select(null(), null(), *shown.c))
-
-
-def count_statement(size: int, whole: bool) -> Select[Any]:
-    """The number of hits; `whole` where every collection is searched on the latest day."""
-    if whole:
-        # Superseded versions have odd positions, so the records themselves need not be looked at.
-        found = (
-            select(literal(1).label("one"))
-            .select_from(INDEX)
-            .where(*matching(), position() % 2 == 0)
-        )
-    else:
-        found = select(literal(1).label("one")).select_from(documents()).where(*_tests(size))
-    return select(func.count()).select_from(found.limit(bindparam("most")).subquery("found"))
-
-
-MOST_CANDIDATES = 400  # words compared with one that was mistyped
-MOST_NEAR = 16  # words taken to be meant by one
-
-
-async def near_words(
-    snapshot: Snapshot, reading: Reading, words: Words
-) -> Mapping[str, Sequence[str]]:
-    """For each word that can be mistyped, the words of names it may mean, nearest first."""
-    found: dict[str, Sequence[str]] = {}
-    for word in words:
-        if mistakes_forgiven(word) and begins_with_letter(word):
-            slots = padded(tuple(sorted(asked_spellings(word))))
-            values = {f"spelling_{place}": spelling for place, spelling in enumerate(slots)} | {
-                "most": MOST_CANDIDATES
-            }
-            rows = await reading.fetch(snapshot.statements.get(near_statement, len(slots)), values)
-            near = sorted(
-                (mistakes(word, known), abs(len(known) - len(word)), known) for (known,) in rows
-            )
-            found[word] = [known for number, _, known in near if number <= mistakes_forgiven(word)][
-                :MOST_NEAR
-            ]
-    return found
-
-
-def with_mistakes(
-    words: Words, meanings: Meanings, near: Mapping[str, Sequence[str]]
-) -> list[Expression | None]:
-    """Records whose names have every word or one near it, those with fewer mistakes first."""
-    found: list[Expression | None] = []
-    former: Expression | None = None
-    for most in (1, 2):
-        parts = []
-        for word in words:
-            known = meanings.get(word)
-            said = (
-                [Token(NAME + word, beginning=True)]
-                if known is None
-                else [Token(NAME + one) for one in known]
-            )
-            meant = [Token(NAME + one) for one in near.get(word, ()) if mistakes(word, one) <= most]
-            parts.append(Either(tuple(dict.fromkeys([*said, *meant]))))
-        every = Every(tuple(parts))
-        if not all(part.parts for part in parts) or every == former:
-            continue
-        found.append(But(every, former) if former else every)
-        former = every
-    return found
-
-
-def near_statement(size: int) -> Select[Any]:
-    """Words listed under some spellings."""
-    table = SEARCH_SPELLINGS.c
-    slots = [bindparam(f"spelling_{place}", type_=TEXT) for place in range(size)]
-    return (
-        select(table.word)
-        .where(table.spelling.in_(slots))
-        .distinct()
-        .order_by(table.word)
-        .limit(bindparam("most"))
-    )

@@ -18,7 +18,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from api.formats import csv_, jsonl, xlsx
 from api.formats.about import About, TooLarge
-from api.formats.columns import Column
+from api.formats.column import Column
 from api.formats.parquet import GROUP_ROWS, ParquetFile
 
 COLUMNS = (

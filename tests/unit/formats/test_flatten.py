@@ -8,7 +8,7 @@ import pytest
 
 from api.base.errors import InvalidRequest
 from api.collections import ALL, DERIVED, MODELS
-from api.formats.columns import joined
+from api.formats.column import joined
 from api.formats.flatten import flat
 from tests.unit.read.synthetic import item
 

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from api.base.database import Target
+from api.publish.store.writer import stored_rows
+
 DAYS = {"early": "2025-10-26", "middle": "2025-12-24", "late": "2026-02-28"}
 
 
@@ -111,3 +114,19 @@ class SeedFolder:
             claim("capacity_value", "late", number=9.2, unit="GW"),
             previous_ids=["old-plant"],
         )
+
+
+def sqlite_target(folder: Path) -> Target:
+    return Target("sqlite", file=folder / "pledgebook.sqlite")
+
+
+def bodies(
+    target: Target, collection: str, record_id: str
+) -> list[tuple[str, str, dict[str, Any]]]:
+    rows = stored_rows(
+        target,
+        f"{collection}_versions",
+        ("id", "valid_from", "valid_to", "body"),
+        ("id", "valid_from"),
+    )
+    return [(row[1], row[2], json.loads(row[3])) for row in rows if row[0] == record_id]

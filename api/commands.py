@@ -1,0 +1,133 @@
+"""What each command of the command line does; each answers its exit status.
+
+A command imports its own side inside its function: serving loads nothing of publishing and the
+other way round, which halves the time and memory of a start.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+
+from api.base.database import parse_target
+from api.base.errors import PledgebookError
+from api.formats.registry import BULK
+from api.settings import Settings
+
+
+def serve(options: argparse.Namespace, settings: Settings) -> int:
+    """Answer requests until a signal ends it."""
+    from api import serving  # the serving side
+
+    port = settings.port if options.port is None else options.port
+    try:
+        serving.serve(settings, options.host or settings.host, port, options.uds, options.workers)
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def migrate(options: argparse.Namespace, settings: Settings) -> int:
+    """Bring the schema to the newest revision."""
+    from api.publish.store import migrate as schema  # the publishing side
+
+    schema.migrate(parse_target(settings.database_url))
+    print(f"The schema is at revision {schema.head()}.")
+    return 0
+
+
+def seed(options: argparse.Namespace, settings: Settings) -> int:
+    """Build the dataset and publish it; with `--check` only report its faults."""
+    from api.publish.progress import progress_bar  # the publishing side
+    from api.publish.publish import check_seed, publish
+
+    folder, target = options.seed or settings.seed_dir, parse_target(settings.database_url)
+    if not folder.is_dir():
+        print(
+            f"There is no seed folder at {folder}; name one with --seed or PLEDGEBOOK_SEED_DIR.",
+            file=sys.stderr,
+        )
+        return 2
+    if target.is_sqlite:
+        # Sorting a large build takes gigabytes. Where temporary files lie otherwise may be memory;
+        # SQLite asks for no other setting.
+        os.environ.setdefault("SQLITE_TMPDIR", str(target.file.parent.resolve()))
+    with progress_bar() as progress:
+        if options.check:
+            check_seed(folder, progress)
+            print("The seed has no faults.")
+            return 0
+        published = publish(target, folder, progress, force=options.force)
+    release = f"{published.release_id} ({published.hash[:12]})"
+    if published.changed:
+        counted = ", ".join(f"{number} {name}" for name, number in published.counts.items())
+        print(f"Published release {release}: {counted}.")
+    else:
+        print(f"Release {release} already stands; nothing changed.")
+    return 0
+
+
+def verify(options: argparse.Namespace, settings: Settings) -> int:
+    """Rebuild and compare; with documents prove every citation."""
+    from api.publish.prove import verify as proving  # the publishing side
+
+    target, seed = parse_target(settings.database_url), options.seed or settings.seed_dir
+    proof = proving.verify(target, seed, options.documents, coverage=options.coverage)
+    for statement in proof.statements:
+        print(statement)
+    for fault in proof.faults:
+        print(fault, file=sys.stderr)
+    return 1 if proof.faults else 0
+
+
+def locate(options: argparse.Namespace, settings: Settings) -> int:
+    """Print where words stand in a document."""
+    from api.publish.prove import verify as proving  # the publishing side
+
+    places = proving.locate(settings.seed_dir, options.documents, options.document, options.quote)
+    for place in places:
+        print(place)
+    if not places:
+        print("These words stand nowhere in that document.", file=sys.stderr)
+    return 0 if places else 1
+
+
+def export(options: argparse.Namespace, settings: Settings) -> int:
+    """Write a file without a server."""
+    from api.http.endpoints.offline import Offline  # the serving side
+
+    parted = (text.partition("=") for text in options.parameters)
+    items = tuple((name, value) for name, _, value in parted)
+    whole = options.format in BULK
+    if not whole and not (options.collection and options.out):
+        print("Name a collection with --collection and a file with --out.", file=sys.stderr)
+        return 2
+
+    async def run() -> str:
+        async with Offline(settings) as offline:
+            if whole:
+                file = await offline.bulk(options.format, items, options.out)
+                return f"{file} holds the whole release."
+            number = await offline.export(options.collection, options.format, items, options.out)
+            return f"Wrote {number:,} rows to {options.out}."
+
+    try:
+        print(asyncio.run(run()))
+    except PledgebookError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def openapi(options: argparse.Namespace, settings: Settings) -> int:
+    """Print the description of the API, or write it to a file."""
+    from api.app import create_app  # the serving side
+
+    text = json.dumps(create_app(settings).openapi(), indent=2, ensure_ascii=False) + "\n"
+    if options.out:
+        options.out.write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+    return 0
