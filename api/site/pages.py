@@ -4,39 +4,26 @@ finished bytes, cached like data.
 Failures become pages too, with the status that the API gives them.
 """
 
-from collections.abc import Awaitable, Callable
 from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import orjson
 from fastapi import APIRouter, Request, Response
 from markdown_it import MarkdownIt
 
-from api.base.errors import PledgebookError, RecordMoved, RecordNotFound
+from api.base.errors import RecordNotFound
 from api.collections import BY_NAME, RECORDS
-from api.formats import json_
-from api.formats.registry import SUFFIXES
-from api.http.edge.canonical_url import Items, query_items, query_text, without
+from api.http.edge.canonical_url import address, without
 from api.http.edge.context import ApiContext
-from api.http.edge.problems import error_response
-from api.http.edge.respond import data_response, redirect, request_id_of
 from api.read.search.search import read_search
 from api.site import words
+from api.site.frame import Handler, answer, day_of, items_of, page_or_failure, use_of
 from api.site.home import described, home_page, sided
 from api.site.lists import columns_of, others_of, row_of, selects_of
 from api.site.reader import Reader, read_page
 from api.site.records import document_page, record_page
-from api.site.render import render
-from api.site.usage import usage
 
-HTML = "text/html; charset=utf-8"
-# Everything a page loads comes from its own host, and nothing in it is a script or a style.
-POLICY = (
-    b"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-    b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 _ASSETS = {
     "site.css": "text/css; charset=utf-8",
     "tokens.css": "text/css; charset=utf-8",
@@ -46,14 +33,13 @@ _ASSETS = {
 _DOCS = Path(__file__).resolve().parents[2] / "docs"
 _TEXTS = {"methodology": "How a value is chosen", "known-gaps": "What these documents do not tell"}
 _PAGES = tuple(one.name for one in (*RECORDS, BY_NAME["documents"]))
-Handler = Callable[[ApiContext, Request], Awaitable[Response]]
 
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
     """Every page; they are no operations of the API."""
 
     def add(path: str, handler: Handler) -> None:
-        endpoint = partial(_page, handler, context)
+        endpoint = partial(page_or_failure, handler, context)
         router.add_api_route(path, endpoint, include_in_schema=False)
 
     add("/", get_home)
@@ -69,86 +55,10 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     router.add_api_route("/assets/{name}", get_asset, include_in_schema=False)
 
 
-async def _page(handler: Handler, context: ApiContext, request: Request) -> Response:
-    """Answer a page, or a page about what went wrong."""
-    try:
-        return await handler(context, request)
-    except RecordMoved as error:
-        items = query_items(request.scope["query_string"])
-        return redirect(context.link(f"/{error.collection}/{error.new_id}", items))
-    except PledgebookError as error:
-        return _failure(context, request, error)
-
-
-def _failure(context: ApiContext, request: Request, error: PledgebookError) -> Response:
-    start = context.link(request.scope["path"], ())
-    answer = error_response(error, request_id_of(request), context.base, start)
-    problem = orjson.loads(bytes(answer.body))
-    body = render("error.html", problem=problem, **_frame(context, request, None))
-    headers = {"cache-control": "no-store", "content-security-policy": POLICY.decode()}
-    return Response(body, answer.status_code, headers, HTML)
-
-
-def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict[str, Any]:
-    """What every page has: its address, its day, the knowledge days to choose from."""
-    path, items = request.scope["path"], _items(request)
-    as_of = dict(items).get("as_of", "")
-    stops = []
-    if reader is not None:
-        rest = without(items, "as_of", "cursor")
-        for day in reader.release.days:
-            latest = day == reader.release.last_day
-            kept = rest if latest else (*rest, ("as_of", day))
-            stops.append((day, _address(path, kept), day == reader.day, latest))
-    return {
-        "base": context.base,
-        "path": path,
-        "section": path.split("/")[1],
-        "as_of": as_of,
-        "stops": stops,
-        "reader": reader,
-        "canonical": context.own(request),
-        "query": f"?as_of={as_of}" if as_of else "",
-        "corrections": context.corrections,
-    }
-
-
-def _items(request: Request) -> Items:
-    return query_items(request.scope["query_string"])
-
-
-def _address(path: str, items: Items) -> str:
-    return f"{path}?{query_text(items)}" if items else path
-
-
-def _answer(
-    context: ApiContext, request: Request, reader: Reader, template: str, **values: Any
-) -> Response:
-    body = render(template, **{**_frame(context, request, reader), **values})
-    response = data_response(request, body, reader.release, media=HTML)
-    response.raw_headers.append((b"content-security-policy", POLICY))
-    return response
-
-
-def _use(
-    context: ApiContext, request: Request, reader: Reader, path: str, items: Items, *, files: bool
-) -> Any:
-    own = context.own(request)
-    words_of = json_.citation(path.removeprefix("/v1/"), reader.release.id, reader.as_of, own)
-    formats = [suffix.removeprefix(".") for suffix in SUFFIXES] if files else []
-    pinned = (*without(_items(request), "as_of", "cursor"), ("as_of", reader.day))
-    permalink = context.link(request.scope["path"], pinned)
-    return usage(context.base, path, items, formats, words_of, permalink)
-
-
-def _day(request: Request) -> str | None:
-    return dict(_items(request)).get("as_of") or None
-
-
 async def get_home(context: ApiContext, request: Request) -> Response:
     """GET /"""
-    values, reader = await read_page(context.source, _day(request), home_page)
-    use = _use(
+    values, reader = await read_page(context.source, day_of(request), home_page)
+    use = use_of(
         context,
         request,
         reader,
@@ -156,25 +66,25 @@ async def get_home(context: ApiContext, request: Request) -> Response:
         (("basis", "pledged"), ("group_by", "agreement")),
         files=False,
     )
-    return _answer(context, request, reader, "home.html", use=use, **values)
+    return answer(context, request, reader, "home.html", use=use, **values)
 
 
 async def get_list(name: str, context: ApiContext, request: Request) -> Response:
     """GET /{collection}"""
-    collection, items = BY_NAME[name], _items(request)
+    collection, items = BY_NAME[name], items_of(request)
     given = tuple((key, value) for key, value in items if value)
     asked = without(given, "as_of")
 
     async def build(reader: Reader) -> Any:
         return await reader.page(name, *asked)
 
-    page, reader = await read_page(context.source, _day(request), build)
+    page, reader = await read_page(context.source, day_of(request), build)
     columns = columns_of(collection, given)
     query = f"?as_of={reader.as_of}" if reader.as_of else ""
     following = (*without(given, "cursor"), ("cursor", page.next_cursor or ""))
     title, lede = words.TITLES[name]
     selects = selects_of(collection, given)
-    return _answer(
+    return answer(
         context,
         request,
         reader,
@@ -187,8 +97,8 @@ async def get_list(name: str, context: ApiContext, request: Request) -> Response
         selects=selects,
         others=others_of(selects, given),
         q=dict(given).get("q", ""),
-        next=_address(request.scope["path"], following) if page.next_cursor else "",
-        use=_use(
+        next=address(request.scope["path"], following) if page.next_cursor else "",
+        use=use_of(
             context, request, reader, f"/v1/{name}", without(given, "cursor", "limit"), files=True
         ),
     )
@@ -199,40 +109,40 @@ async def get_record(name: str, context: ApiContext, request: Request) -> Respon
     record_id = request.path_params["id"]
     if name == "documents":
         values, reader = await read_page(
-            context.source, _day(request), partial(document_page, record_id=record_id)
+            context.source, day_of(request), partial(document_page, record_id=record_id)
         )
         template = "document.html"
     else:
         build = partial(record_page, collection=BY_NAME[name], record_id=record_id)
-        values, reader = await read_page(context.source, _day(request), build)
+        values, reader = await read_page(context.source, day_of(request), build)
         template = "record.html"
     day = (("as_of", reader.as_of),) if reader.as_of else ()
-    use = _use(context, request, reader, f"/v1/{name}/{record_id}", day, files=False)
-    return _answer(context, request, reader, template, use=use, **values)
+    use = use_of(context, request, reader, f"/v1/{name}/{record_id}", day, files=False)
+    return answer(context, request, reader, template, use=use, **values)
 
 
 async def get_search(context: ApiContext, request: Request) -> Response:
     """GET /search"""
-    items = tuple((key, value) for key, value in _items(request) if value)
+    items = tuple((key, value) for key, value in items_of(request) if value)
     q = dict(items).get("q", "")
-    answer = await read_search(context.source, items) if q else None
+    found = await read_search(context.source, items) if q else None
 
     async def build(reader: Reader) -> Any:
         return await reader.page("documents", ("limit", "1"))
 
-    _, reader = await read_page(context.source, _day(request), build)
-    use = _use(context, request, reader, "/v1/search", items, files=False)
-    return _answer(context, request, reader, "search.html", q=q, answer=answer, use=use)
+    _, reader = await read_page(context.source, day_of(request), build)
+    use = use_of(context, request, reader, "/v1/search", items, files=False)
+    return answer(context, request, reader, "search.html", q=q, found=found, use=use)
 
 
 async def get_disputes(context: ApiContext, request: Request) -> Response:
     """GET /disputes"""
-    items = without(tuple(pair for pair in _items(request) if pair[1]), "as_of")
+    items = without(tuple(pair for pair in items_of(request) if pair[1]), "as_of")
 
     async def build(reader: Reader) -> Any:
         return await reader.all("conflicts", *items)
 
-    found, reader = await read_page(context.source, _day(request), build)
+    found, reader = await read_page(context.source, day_of(request), build)
     conflicts = [sided(one) for one in found]
     groups = [
         (
@@ -256,8 +166,8 @@ async def get_disputes(context: ApiContext, request: Request) -> Response:
             [c for c in conflicts if c["kind"] == "scope" and not c["disputed"]],
         ),
     ]
-    use = _use(context, request, reader, "/v1/conflicts", items, files=True)
-    return _answer(context, request, reader, "disputes.html", groups=groups, use=use)
+    use = use_of(context, request, reader, "/v1/conflicts", items, files=True)
+    return answer(context, request, reader, "disputes.html", groups=groups, use=use)
 
 
 async def get_dispute(context: ApiContext, request: Request) -> Response:
@@ -271,12 +181,12 @@ async def get_dispute(context: ApiContext, request: Request) -> Response:
 
     if name not in BY_NAME:
         raise RecordNotFound("collections", name[:60])
-    (conflicts, documents), reader = await read_page(context.source, _day(request), build)
+    (conflicts, documents), reader = await read_page(context.source, day_of(request), build)
     if not conflicts:
         raise RecordNotFound("disputes", f"{record_id[:60]}/{field[:60]}")
     asked = (("subject_type", name), ("subject_id", record_id))
-    use = _use(context, request, reader, "/v1/conflicts", asked, files=True)
-    return _answer(
+    use = use_of(context, request, reader, "/v1/conflicts", asked, files=True)
+    return answer(
         context,
         request,
         reader,
@@ -289,16 +199,16 @@ async def get_dispute(context: ApiContext, request: Request) -> Response:
 
 async def get_changes(context: ApiContext, request: Request) -> Response:
     """GET /changes"""
-    items = without(tuple(pair for pair in _items(request) if pair[1]), "as_of")
+    items = without(tuple(pair for pair in items_of(request) if pair[1]), "as_of")
 
     async def build(reader: Reader) -> Any:
         page = await reader.page("changes", *items)
         return page, {one["id"]: one for one in await reader.all("documents")}
 
-    (page, documents), reader = await read_page(context.source, _day(request), build)
-    following = (*without(_items(request), "cursor"), ("cursor", page.next_cursor or ""))
-    use = _use(context, request, reader, "/v1/changes", without(items, "cursor"), files=True)
-    return _answer(
+    (page, documents), reader = await read_page(context.source, day_of(request), build)
+    following = (*without(items_of(request), "cursor"), ("cursor", page.next_cursor or ""))
+    use = use_of(context, request, reader, "/v1/changes", without(items, "cursor"), files=True)
+    return answer(
         context,
         request,
         reader,
@@ -306,7 +216,7 @@ async def get_changes(context: ApiContext, request: Request) -> Response:
         page=page,
         changes=[described(one) for one in page.items],
         documents=documents,
-        next=_address("/changes", following) if page.next_cursor else "",
+        next=address("/changes", following) if page.next_cursor else "",
         use=use,
     )
 
@@ -317,9 +227,9 @@ async def get_text(name: str, context: ApiContext, request: Request) -> Response
     async def build(reader: Reader) -> Any:
         return await reader.all("documents")
 
-    documents, reader = await read_page(context.source, _day(request), build)
-    use = _use(context, request, reader, "/v1/documents", (), files=True)
-    return _answer(
+    documents, reader = await read_page(context.source, day_of(request), build)
+    use = use_of(context, request, reader, "/v1/documents", (), files=True)
+    return answer(
         context,
         request,
         reader,
