@@ -101,7 +101,7 @@ test: $(VENV)/.dev ## All tests but the slow ones, on SQLite and on a PostgreSQL
 	$(PYTEST) -n 2
 
 .PHONY: check
-check: check-code check-slow test ## Everything that must hold before a change is merged.
+check: check-code check-slow test coverage ## Everything that must hold before a change is merged.
 
 .PHONY: check-code
 check-code: $(VENV)/.dev ## Format, lint, strict types, import layers.
@@ -114,6 +114,18 @@ check-code: $(VENV)/.dev ## Format, lint, strict types, import layers.
 check-slow: $(VENV)/.cookbook ## Generated clients, a fuzzed specification, the recipes of the cookbook, a fresh copy that serves.
 	$(PYTEST) -m slow
 
+# How many of the lines and branches of api/ its unit and contract tests must run, in percent.
+COVERED := 80
+
+.PHONY: coverage
+coverage: $(VENV)/.dev ## Which lines and branches the unit and contract tests run; fewer than before is an error.
+	@mkdir -p var
+	$(PYTEST) -n 2 --cov --cov-report=term --cov-fail-under=$(COVERED) tests/unit tests/contract
+
+.PHONY: mutants
+mutants: $(VENV)/.dev ## Change the deciding modules, one place at a time: tests must fail. MODULE=api/… JOBS=2
+	$(BIN)/python -m tests.mutation.run --jobs $(or $(JOBS),1) $(MODULE)
+
 .PHONY: format
 format: $(VENV)/.dev ## Put every Python file into the one format.
 	$(BIN)/ruff format .
@@ -122,7 +134,8 @@ format: $(VENV)/.dev ## Put every Python file into the one format.
 # --- generated -----------------------------------------------------------------------------------------------------
 
 .PHONY: openapi
-openapi: $(VENV)/.runtime ## Write openapi.json; a test compares it and calls the change additive or breaking.
+openapi: $(VENV)/.runtime ## Write openapi.json and the code lists it names; a test compares it and calls the change additive or breaking.
+	$(BIN)/python -m docs.codelists
 	$(PLEDGEBOOK) openapi --out openapi.json
 
 .PHONY: docs
@@ -145,6 +158,11 @@ new-collection: $(VENV)/.runtime ## Write what a new collection needs: make new-
 .PHONY: columns
 columns: $(VENV)/.runtime ## Append new columns of files to api/formats/column_order.json, where they stay.
 	$(BIN)/python -m docs.column_order
+
+.PHONY: links
+links: $(VENV)/.dev ## Write the words around each quote into the seed: make links DOCUMENTS=folder.
+	@test -n "$(DOCUMENTS)" || { echo 'Name the folder of the documents: make links DOCUMENTS=folder' >&2; exit 2; }
+	$(BIN)/python -m docs.link_quotes "$(DOCUMENTS)"
 
 .PHONY: golden
 golden: $(VENV)/.dev ## Write tests/golden/ from the real seed: what the dataset comes to, line by line; a test compares.

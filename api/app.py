@@ -1,8 +1,6 @@
-"""The one place where the parts are joined: settings, database, routes, error handlers, middleware.
-
-A request travels: ResponseCache (hit, 304) → FastAPI → Edge (bounds, CORS, HEAD, request id) →
-route → handler in `http/endpoints`, which asks the read side and returns finished bytes. What a
-handler raises is answered by `http/edge/errors`.
+"""Joins the parts: settings, database, routes, exception handlers, middleware. A request passes
+ResponseCache (hit or 304), FastAPI, the edge middleware (bounds, CORS, HEAD, request id) and the
+route's handler, which asks the read side; `http/edge/errors` answers what is raised.
 """
 
 import logging

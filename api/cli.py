@@ -15,13 +15,14 @@ from api.base.errors import (
     ForeignFile,
     MigrationMissing,
     SettingsFaults,
+    UnknownDocument,
 )
 from api.formats.registry import BULK, BY_SUFFIX
 from api.settings import Settings, read_settings, unknown_variables
 
 _EXAMPLES = """examples:
   pledgebook seed                               build the dataset from the seed and publish it
-  pledgebook seed --check                       report every fault of the seed, publish nothing
+  pledgebook check                              report every fault of the seed, publish nothing
   pledgebook verify --documents ../documents    prove every citation against the files
   pledgebook serve --port 8001                  answer at http://127.0.0.1:8001
 """
@@ -41,6 +42,7 @@ def _whole(text: str, least: int, most: int) -> int:
     return int(text)
 
 
+_FORM = {"dest": "form", "action": "store_const", "default": "text"}
 _FLAG = {"action": "store_true"}
 _SEED = {"type": Path, "help": "folder of the seed (default: the setting PLEDGEBOOK_SEED_DIR)"}
 _DOCUMENTS = {"type": Path, "help": "folder of the source documents"}
@@ -85,8 +87,23 @@ _COMMANDS = {
         "pledgebook seed --seed seed",
         {
             "--seed": _SEED,
-            "--check": {**_FLAG, "help": "report every fault of the seed and publish nothing"},
+            "--check": {**_FLAG, "help": "what `pledgebook check` does"},
             "--force": {**_FLAG, "help": "build the whole anew, whatever release stands already"},
+        },
+    ),
+    "check": _Command(
+        commands.check,
+        "Report every fault of the seed, with file, line and mend; publish nothing.",
+        "pledgebook check --documents ../documents",
+        {
+            "--seed": _SEED,
+            "--documents": _DOCUMENTS,
+            "--json": {**_FORM, "const": "json", "help": "write what is found as JSON"},
+            "--github": {
+                **_FORM,
+                "const": "github",
+                "help": "write what is found as GitHub shows it beside the lines",
+            },
         },
     ),
     "verify": _Command(
@@ -189,7 +206,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(faults, file=sys.stderr)
         print(f"{len(faults.faults)} faults; nothing was published.", file=sys.stderr)
         return 1
-    except (ForeignFile, MigrationMissing) as error:
+    except (ForeignFile, MigrationMissing, UnknownDocument) as error:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:

@@ -34,32 +34,27 @@ def migrate(options: argparse.Namespace, settings: Settings) -> int:
     from api.publish.store import migrate as schema  # the publishing side
 
     schema.migrate(parse_target(settings.database_url))
-    print(f"The schema is at revision {schema.head()}.")
+    print(f"The schema is at revision {schema.head_revision()}.")
     return 0
 
 
 def seed(options: argparse.Namespace, settings: Settings) -> int:
     """Build the dataset and publish it; with `--check` only report its faults."""
     from api.publish.progress import progress_bar  # the publishing side
-    from api.publish.publish import check_seed, publish
+    from api.publish.publish import publish
 
     folder, target = options.seed or settings.seed_dir, parse_target(settings.database_url)
-    if not folder.is_dir():
-        print(
-            f"There is no seed folder at {folder}; name one with --seed or PLEDGEBOOK_SEED_DIR.",
-            file=sys.stderr,
-        )
-        return 2
+    if options.check or not folder.is_dir():
+        options.documents, options.form = None, "text"
+        return check(options, settings)
     if target.is_sqlite:
         # Sorting a large build takes gigabytes. Where temporary files lie otherwise may be memory;
         # SQLite asks for no other setting.
         os.environ.setdefault("SQLITE_TMPDIR", str(target.file.parent.resolve()))
     with progress_bar() as progress:
-        if options.check:
-            check_seed(folder, progress)
-            print("The seed has no faults.")
-            return 0
         published = publish(target, folder, progress, force=options.force)
+    for warning in published.warnings:
+        print(warning, file=sys.stderr)
     release = f"{published.release_id} ({published.hash[:12]})"
     if published.changed:
         counted = ", ".join(f"{number} {name}" for name, number in published.counts.items())
@@ -67,6 +62,23 @@ def seed(options: argparse.Namespace, settings: Settings) -> int:
     else:
         print(f"Release {release} already stands; nothing changed.")
     return 0
+
+
+def check(options: argparse.Namespace, settings: Settings) -> int:
+    """Print every fault and warning of the seed."""
+    from api.publish.progress import progress_bar  # the publishing side
+    from api.publish.report import report
+
+    folder = options.seed or settings.seed_dir
+    for name, path in (("seed", folder), ("documents", options.documents)):
+        if path is not None and not path.is_dir():
+            said = f"There is no {name} folder at {path}; name one with --{name}"
+            print(f"{said}{' or PLEDGEBOOK_SEED_DIR' * (name == 'seed')}.", file=sys.stderr)
+            return 2
+    with progress_bar() as progress:
+        text, status = report(folder, options.documents, options.form, progress)
+    print(text)
+    return status
 
 
 def verify(options: argparse.Namespace, settings: Settings) -> int:

@@ -163,11 +163,11 @@ def make_agreement(dice: Dice, number: int) -> Record:
         (words.GOVERNMENTS[0], words.GOVERNMENTS[1 + number % 2]),
     )
     claims = [
-        dice.claim("kind", 0, "the accord", "coded", value=kind),
+        dice.claim("kind", 0, f"Accord of {words.TOWNS[number]}", "coded", value=kind),
         dice.claim("status", 0, "was signed", "coded", value="signed"),
         dice.claim("investor_country", 0, investor[1], "coded", value=investor[2]),
         dice.claim("host_country", 0, host[1], "coded", value=host[2]),
-        dice.claim("signed_on", 0, "in January", value="2025-01"),
+        dice.claim("signed_on", 0, "in January 2025", value="2025-01"),
         dice.claim(
             "amount",
             0,
@@ -194,7 +194,9 @@ def make_agreement(dice: Dice, number: int) -> Record:
 
 def make_tranche(dice: Dice, number: int, size: Size) -> Record:
     """One tranche."""
-    document = dice.below(3)
+    document = 0  # projects of every document lie in it
+    day = (FIRST_DAY + timedelta(days=dice.below(400))).isoformat()
+    billions = 10 + dice.below(90)
     claims = [
         dice.claim(
             "agreement_id",
@@ -206,17 +208,17 @@ def make_tranche(dice: Dice, number: int, size: Size) -> Record:
         dice.claim(
             "sequence",
             document,
-            f"number {number // size.agreements + 1}",
+            f"tranche {number + 1}, number {number // size.agreements + 1}",
             number=number // size.agreements + 1,
         ),
+        dice.claim("announced_on", document, f"announced {day}", value=day),
         dice.claim(
-            "announced_on",
+            "amount",
             document,
-            "announced",
-            value=(FIRST_DAY + timedelta(days=dice.below(400))).isoformat(),
-        ),
-        dice.claim(
-            "amount", document, "in all", number=1_000_000_000 * (10 + dice.below(90)), unit="USD"
+            f"over ${billions} billion in all",
+            number=1_000_000_000 * billions,
+            qualifier="over",  # its projects may come to more
+            unit="USD",
         ),
         dice.claim("amount_basis", document, "in all", "coded", value="announced"),
     ]

@@ -18,6 +18,7 @@ from bench.synthetic import (
     tranche_id,
 )
 
+_CURRENCIES = {"USD": "dollars", "JPY": "yen"}
 _STATUSES = ("announced", "agreed", "launched", "under_evaluation", "proposed", "completed")
 
 
@@ -37,7 +38,8 @@ def make_project(dice: Dice, number: int, size: Size) -> Record:
     every = size.projects // size.rare
     rare = number % every == 0 and number // every < size.rare
     name = f"{town} {words.RARE_WORD + ' ' if rare else ''}{kind} {noun} {number + 1}"
-    claims = _agreement(dice, first, size, status, sector) + _place(dice, first, town)
+    began = f"{noun} {number + 1} {status.replace('_', ' ')} in February 2025"
+    claims = _agreement(dice, first, size, (status, began), sector) + _place(dice, first, town)
     day = (FIRST_DAY + timedelta(days=dice.below(400))).isoformat()
     known = day if dice.chance() < 0.8 else day[:7]
     claims.append(dice.claim("announced_on", first, f"on {day}", value=known))
@@ -53,14 +55,18 @@ def make_project(dice: Dice, number: int, size: Size) -> Record:
     return record(record_id, name, summary, first, claims)
 
 
-def _agreement(dice: Dice, document: int, size: Size, status: str, sector: str) -> list[Claim]:
+def _agreement(
+    dice: Dice, document: int, size: Size, status: tuple[str, str], sector: str
+) -> list[Claim]:
+    """What it is part of, its status (the code and the words for it) and its sector."""
+
     def coded(field: str, quote: str, value: str, **more: str) -> Claim:
         return dice.claim(field, document, quote, "coded", value=value, **more)
 
     batch = dice.below(size.tranches)
     claims = [
         coded("agreement_id", "under the accord", agreement_id(batch % size.agreements)),
-        coded("status", status.replace("_", " "), status, effective_on="2025-02"),
+        coded("status", status[1], status[0], effective_on="2025-02"),
         coded("sector", sector.replace("_", " "), sector),
     ]
     if dice.chance() >= 0.6:
@@ -79,7 +85,8 @@ def _figures(dice: Dice, document: int, number: int) -> list[Claim]:
     if dice.chance() < 0.1:
         product = dice.one(words.PRODUCTS)
         yearly, unit = 1000 * (1 + dice.below(500)), dice.one(words.UNITS)
-        field, quote = f"outputs[{product}].value", f"of {product}"
+        quote = f"{yearly:,} {unit.replace('/', ' a ')} of {product}"
+        field = f"outputs[{product}].value"
         claims.append(dice.claim(field, document, quote, number=yearly, unit=unit))
     return claims
 
@@ -103,7 +110,10 @@ def _amount(dice: Dice, document: int, amount: int) -> list[Claim]:
     elif chance > 0.75:
         says = {"min": amount, "max": amount * 2, "unit": "USD"}
     basis = "announced" if chance < 0.5 else "committed"
-    quote = f"${amount // 1_000_000} million"
+    millions = amount // 1_000_000
+    figure = f"{millions:,} to {millions * 2:,}" if "min" in says else f"{millions:,}"
+    hedge = str(says.get("qualifier", "for")).replace("_", " ")
+    quote = f"{hedge} {figure} million {_CURRENCIES[says['unit']]}"
     return [
         dice.claim("amount", document, quote, **says),
         dice.claim("amount_basis", document, quote, "coded", value=basis),
@@ -139,7 +149,8 @@ def _later(dice: Dice, document: int, status: str, amount: int | None, sector: s
     """
     chance = dice.chance()
     if chance < 0.06 and amount:
-        other = dice.claim("amount", document, "a larger sum", number=amount * 2, unit="USD")
+        quote = f"${amount * 2 // 1_000_000} million"
+        other = dice.claim("amount", document, quote, number=amount * 2, unit="USD")
         if chance < 0.03:
             other["judgement"] = {
                 "verdict": "prefer",
@@ -150,16 +161,15 @@ def _later(dice: Dice, document: int, status: str, amount: int | None, sector: s
     if chance < 0.13 and status != "completed":
         return [
             dice.claim(
-                "status", document, "completed", "coded", value="completed", effective_on="2025-12"
+                "status",
+                document,
+                "completed in December 2025",
+                "coded",
+                value="completed",
+                effective_on="2025-12",
             )
         ]
     if chance < 0.6:
         return [dice.claim("sector", document, sector.replace("_", " "), "coded", value=sector)]
-    return [
-        dice.claim(
-            "aliases",
-            document,
-            "also known as",
-            value=f"第{dice.below(90) + 1} {dice.one(words.TOWNS)}",
-        )
-    ]
+    alias = f"第{dice.below(90) + 1} {dice.one(words.TOWNS)}"
+    return [dice.claim("aliases", document, f"also known as {alias}", value=alias)]

@@ -5,7 +5,7 @@ docs.column_order`.
 import json
 
 from api.collections import MODELS
-from api.formats.column_order import FILE, committed
+from api.formats.column_order import ORDER_FILE, committed
 from api.formats.flatten import flat
 
 
@@ -21,7 +21,9 @@ def with_missing(order: dict[str, list[str]], names: dict[str, list[str]]) -> di
 def main() -> None:
     """Append what the list lacks."""
     names = {collection: flat(collection).names for collection in MODELS}
-    FILE.write_text(json.dumps(with_missing(committed(), names), indent=1) + "\n", encoding="utf-8")
+    ORDER_FILE.write_text(
+        json.dumps(with_missing(committed(), names), indent=1) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ files, as `/v1/fields` lists them.
 from collections.abc import Iterator
 
 from api.collections import ALL, DERIVED
-from api.formats.fields import TYPES, Entry, entries
+from api.formats.fields import TYPES, Entry, field_entries
 
 OPENING = (
     "What `/v1/fields` answers, as a page. A key with a dot in the column *files* is a column of "
@@ -26,7 +26,7 @@ def parts() -> Iterator[str]:
     for resource in (*ALL, *DERIVED):
         heads = "| field | type | files | null | meaning | refers to |\n|---|---|---|---|---|---|\n"
         yield f"## {resource.name}\n\n{resource.description}\n\n{heads}" + "".join(
-            map(_row, entries(resource.name))
+            map(_row, field_entries(resource.name))
         )
 
 

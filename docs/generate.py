@@ -36,8 +36,8 @@ def codelists_page() -> str:
         )
     return page(
         "Code lists",
-        "Every coded word; also at `/v1/codelists`. A response may show new values, a request "
-        "may not.",
+        "Every coded word; also at `/v1/codelists`. A response may show new values, a request may "
+        "not.",
         *parts,
     )
 

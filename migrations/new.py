@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from alembic import command
 
 from api.base.database import Target
-from api.publish.store.migrate import alembic_config, head, migrate
+from api.publish.store.migrate import alembic_config, head_revision, migrate
 
 
 def new_migration(what: str) -> Path:
@@ -22,7 +22,7 @@ def new_migration(what: str) -> Path:
         migrate(target)
         config = alembic_config(target)
         config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
-        number = f"{int(head()) + 1:04}"
+        number = f"{int(head_revision()) + 1:04}"
         script = command.revision(config, what, autogenerate=True, rev_id=number)
     assert script is not None
     assert not isinstance(script, list)

@@ -1,7 +1,5 @@
-"""Where the dataset is stored: a database URL taken apart into what the SQLite and PostgreSQL
-drivers want.
-
-Raises ValueError with a sentence for any other kind of URL.
+"""Where the dataset is stored: a database URL as the SQLite and PostgreSQL drivers want it. Raises
+ValueError with a sentence for any other kind of URL.
 """
 
 import re

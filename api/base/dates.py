@@ -1,9 +1,6 @@
-"""Dates at the precision a document states them, in the EDTF forms the contract allows, and the
-real days they can mean.
-
-Forms: `2025`, `2025-09`, `2025-09-04` and the interval of two such, `2025-09/2025-10`. A modifier
-narrows or opens a form: early, late, by, before, after. Raises ValueError with a sentence for
-anything else.
+"""Dates at the precision a document states, in EDTF: `2025`, `2025-09`, `2025-09-04` and intervals
+`2025-09/2025-10`, with a modifier (early, late, by, before, after), and the days they can mean.
+Raises ValueError with a sentence for anything else.
 """
 
 import calendar
@@ -14,11 +11,11 @@ from functools import lru_cache
 MODIFIERS = ("early", "late", "by", "before", "after")
 
 _FIRST_DAY = date(2000, 1, 1).toordinal()
-_FORM = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def _one_bounds(text: str) -> tuple[date, date]:
-    match = _FORM.match(text)
+    match = _FORM.fullmatch(text)
     if not match:
         raise ValueError(f"'{text}' is not a date of the form 2025, 2025-09 or 2025-09-04")
     year, month, day = (int(part) if part else None for part in match.groups())
@@ -42,10 +39,14 @@ def bounds(text: str, modifier: str | None = None) -> tuple[str | None, str | No
     """
     if modifier is not None and modifier not in MODIFIERS:
         raise ValueError(f"'{modifier}' is not a date modifier; use one of {', '.join(MODIFIERS)}")
-    first_text, _, last_text = text.partition("/")
+    first_text, slash, last_text = text.partition("/")
+    if slash and not last_text:
+        raise ValueError(f"the interval '{text}' has no end")
     first, last = _one_bounds(first_text)[0], _one_bounds(last_text or first_text)[1]
     if first > last:
         raise ValueError(f"the interval '{text}' ends before it begins")
+    if (modifier == "before" and first == date.min) or (modifier == "after" and last == date.max):
+        raise ValueError(f"'{text}' is out of every calendar")
     middle = first + timedelta(days=(last - first).days // 2)
     if modifier == "by":
         return None, last.isoformat()

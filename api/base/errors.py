@@ -12,6 +12,7 @@ PledgebookError
 ├── Unavailable           the database or a release is missing
 │   └── TooSlow           a query was given up
 ├── ForeignFile           a file that is not ours stands where the database is to be written
+├── UnknownDocument      a command names a document that the seed does not have
 ├── MigrationMissing      a declared table or column has no migration
 └── BuildFaults           the seed has faults; carries all of them
 """
@@ -34,17 +35,22 @@ class ParameterError:
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One thing wrong in the seed: file, line (1-based), a code and a sentence that says how to
-    mend it.
+    """One thing wrong in the seed: file, line and column (from 1), a code, what is wrong and how to
+    mend it. A warning is likely a mistake, but stops nothing.
     """
 
     file: str
     line: int
     code: str
     message: str
+    mend: str = ""
+    column: int = 1
+    warning: bool = False
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message} [{self.code}]"
+        mend = f"; {self.mend}" if self.mend else ""
+        warning = "warning: " if self.warning else ""
+        return f"{self.file}:{self.line}: {warning}{self.message}{mend} [{self.code}]"
 
 
 class PledgebookError(Exception):
@@ -129,6 +135,10 @@ class ForeignFile(PledgebookError):
     """A file that Pledgebook did not make stands where it is to write one; nothing was changed."""
 
 
+class UnknownDocument(PledgebookError):
+    """No document of the seed whose file is at hand has this id."""
+
+
 class MigrationMissing(PledgebookError):
     """The declarations have a table or column that no migration makes; nothing was changed."""
 
@@ -144,5 +154,5 @@ class BuildFaults(PledgebookError):
     """The seed cannot be published; `faults` holds every one found, in order of file and line."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        self.faults = sorted(faults)
+        self.faults = sorted(set(faults))
         super().__init__("\n".join(str(fault) for fault in self.faults))

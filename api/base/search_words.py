@@ -1,8 +1,6 @@
-"""Words as search sees them, alike when a record is indexed and when a reader asks: folded, and
-compounds both apart and joined. Pure.
-
-`Low‑Carbon`, `low carbon` and `LOW-CARBON` give the same words; a text with `low-carbon` or `9.2`
-also gives `lowcarbon` and `92`.
+"""Words as search sees them, alike when a record is indexed and when a reader asks. `Low‑Carbon`,
+`low carbon` and `LOW-CARBON` give the same words; a text with `low-carbon` or `9.2` also gives
+`lowcarbon` and `92`. Pure.
 """
 
 import re

@@ -1,9 +1,6 @@
-"""Mistyped words: which spellings two words must share to be near each other, and how near they
-are. Pure.
-
-A word is near another if few letters are added, left out, changed or swapped between it and some
-beginning of the other. Two such words share a spelling once as many letters are left out of each,
-so that a stored list of those spellings finds every near word.
+"""Mistyped words. A word is near another if few letters are added, left out, changed or swapped
+against some beginning of it; two such words share a spelling with as many letters left out, so a
+stored list of those spellings finds every near word. Pure.
 """
 
 from itertools import combinations

@@ -1,7 +1,5 @@
-"""Text that must compare the same on every database: folding for search and order, an inverse for
-descending order.
-
-Nothing here depends on a locale or a database collation; order is the order of code points.
+"""Text that compares the same on every database: folding for search and order, an inverse for
+descending order. Order is that of code points, never of a locale or collation.
 """
 
 import unicodedata

@@ -1,7 +1,5 @@
-"""What exists: one file a collection, and COLLECTIONS, the one tuple; everything else is derived
-from it.
-
-A new collection is its file here, its place in COLLECTIONS, its folder in `seed/` and a migration.
+"""COLLECTIONS, the one tuple of every collection; everything else is derived from it. A new
+collection is its file here, its place in COLLECTIONS, its folder in `seed/` and a migration.
 """
 
 from sqlmodel import SQLModel

@@ -22,8 +22,7 @@ class AgreementOwn(Model):
         "agreements",
         (
             "The headline deal this instrument belongs to; the headline deal alone carries the "
-            "pledged "
-            "amount."
+            "pledged amount."
         ),
         "us-japan-investment",
     )
@@ -98,6 +97,6 @@ AGREEMENTS = d.Collection(
         d.Include("tranches", "tranches", by="agreement_id"),
         d.Include("projects", "projects", by="agreement_id"),
         d.Include("instruments", "agreements", by="parent_id"),
-        d.CLAIMS,
+        d.CLAIMS_INCLUDE,
     ),
 )

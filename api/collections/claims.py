@@ -7,6 +7,8 @@ from api.collections.fields import (
     Model,
     computed,
     computed_code,
+    flag,
+    items,
     key,
     number,
     pointer,
@@ -53,6 +55,26 @@ class Claim(Model):
     quote: str = computed(
         "The words of the figure or name as they stand there; at most eight.", "9.2‑GW"
     )
+    prefix: str | None = computed(
+        "Words right before the quote, where it takes them to find it in its page.", None
+    )
+    suffix: str | None = computed(
+        "Words right after the quote; prefix, quote and suffix have at most eight words.",
+        "gas‑power plant",
+    )
+    source_url: str | None = computed(
+        "Address of the document, with a text fragment at which browsers show the quote; null "
+        "where the document has no address.",
+        "https://example.org/news#:~:text=9.2%E2%80%91GW",
+    )
+    source_url_unique: bool | None = flag(
+        "Whether these words stand only once in the document; where not, browsers show the first.",
+        True,
+        kind="computed",
+    )
+    scope: str | None = computed_code(
+        "claim_scopes", "What sets an equal figure apart, where it needs to be.", None
+    )
     basis: str = computed_code(
         "claim_bases", "How the claim rests on the quoted passage.", "stated"
     )
@@ -62,10 +84,21 @@ class Claim(Model):
     effective_on: str | None = computed(
         "Day from which the value holds, EDTF, where it is one state among several.", None
     )
+    words_reason: str | None = computed(
+        "Why the value holds although its quote does not state it; null where it does.", None
+    )
     known_from: str = computed("Day from which its document is known.", "2026-02-28")
     rank: str = computed_code("claim_ranks", "Its standing on the day asked for.", "accepted")
     rank_reason: str = computed_code("rank_reasons", "Why it has that rank.", "only_value")
     rank_note: str | None = computed("The reason in our words, where an editor judged.", None)
+    rank_because: list[str] = items(
+        "Documents that an editor's judgement rests on; empty where none judged.",
+        [],
+        kind="computed",
+    )
+    rank_over: list[str] = items(
+        "Values, as text, that an editor's judgement names as outweighed.", [], kind="computed"
+    )
 
 
 CLAIMS = d.Collection(

@@ -1,54 +1,90 @@
-"""Code lists: every coded word the API answers with, its label and its definition, published at
-`/v1/codelists/{name}`.
+"""Code lists: every coded word, its label and its definition, written in `seed/codes/`.
 
-A response field is open (a client must survive a new value); a request parameter is closed (an
-unknown value is 422).
+A response field is open (a client must survive a new value), a request parameter is closed (422).
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import orjson
 
 from api.collections import ALL
-from api.collections.codes_deals import DEAL_CODES
-from api.collections.codes_sources import SOURCE_CODES
+
+CODELISTS_FILE = Path(__file__).with_suffix(".json")
 
 
 @dataclass(frozen=True)
 class Code:
-    """One value of a list."""
+    """One value of a list; `broader` is a code that it is a part of, `after` are the states of a
+    lifecycle that come directly before it.
+    """
 
     value: str
     label: str
     definition: str
+    broader: str | None = None
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class CodeList:
-    """One list: what it codes and its values in the order a reader expects."""
+    """One list: what it codes and its values in the order a reader expects; `standard` names the
+    standard they are out of, and then only used ones are published.
+    """
 
     name: str
     description: str
     codes: tuple[Code, ...]
+    standard: str | None = None
 
     @cached_property
     def values(self) -> tuple[str, ...]:
         """The values alone."""
         return tuple(code.value for code in self.codes)
 
+    @cached_property
+    def earlier(self) -> dict[str, frozenset[str]]:
+        """Of a lifecycle: every stage before a code. A word without a place in it has none, and
+        comes before none; empty where the list is no lifecycle.
+        """
+        direct = {code.value: code.after for code in self.codes}
 
-def _parse(name: str, text: str) -> CodeList:
-    """One list from its block: the first line describes it, each further line is `value | label |
-    definition`.
-    """
-    first, *rest = (line.strip() for line in text.strip().splitlines())
-    codes = []
-    for line in rest:
-        value, label, definition = (part.strip() for part in line.split("|"))
-        codes.append(Code(value, label, definition))
-    return CodeList(name, first, tuple(codes))
+        def before(value: str, seen: frozenset[str]) -> frozenset[str]:
+            steps = frozenset(direct.get(value, ())) - seen
+            return steps.union(*(before(step, seen | steps) for step in steps))
+
+        found = {value: before(value, frozenset()) for value in direct}
+        return found if any(found.values()) else {}
+
+    @cached_property
+    def by_value(self) -> dict[str, Code]:
+        """Each code by its value."""
+        return {code.value: code for code in self.codes}
 
 
-def _collections() -> CodeList:
+Codelists = Mapping[str, CodeList]
+
+
+def stored(codelist: CodeList) -> str:
+    """A list as JSON text, as a release holds it."""
+    return orjson.dumps(asdict(codelist)).decode()
+
+
+def codelists_from(texts: Iterable[str | bytes]) -> dict[str, CodeList]:
+    """Lists by name, out of such texts."""
+    lists = [_list(orjson.loads(text)) for text in texts]
+    return {one.name: one for one in sorted(lists, key=lambda one: one.name)}
+
+
+def _list(found: dict[str, Any]) -> CodeList:
+    codes = tuple(Code(**{**code, "after": tuple(code["after"])}) for code in found["codes"])
+    return CodeList(found["name"], found["description"], codes, found["standard"])
+
+
+def collection_codes() -> CodeList:
     """The collections themselves are codes too: of `subject_type` and its like."""
     return CodeList(
         "collections",
@@ -57,7 +93,9 @@ def _collections() -> CodeList:
     )
 
 
-_WRITTEN = [_parse(name, text) for name, text in {**DEAL_CODES, **SOURCE_CODES}.items()]
-CODELISTS: dict[str, CodeList] = {
-    one.name: one for one in sorted([*_WRITTEN, _collections()], key=lambda one: one.name)
-}
+# A release holds the lists it was published with. These are those of our own seed, which come with
+# the code: for the description of the API, for the documentation, and for a seed that brings none.
+# `python -m docs.codelists` renews the file.
+CODELISTS: dict[str, CodeList] = codelists_from(
+    [*map(orjson.dumps, orjson.loads(CODELISTS_FILE.read_bytes())), stored(collection_codes())]
+)

@@ -77,6 +77,6 @@ COMMITMENTS = d.Collection(
         d.Include("parts", "commitments", by="parent_id"),
         d.Include("projects", "projects", by="commitment_id"),
         d.Include("companies", "companies", through="company_id"),
-        d.CLAIMS,
+        d.CLAIMS_INCLUDE,
     ),
 )

@@ -55,6 +55,6 @@ COMPANIES = d.Collection(
         d.Include("projects", "projects", through="projects"),
         d.Include("commitments", "commitments", through="commitments"),
         d.Include("agreements", "agreements", through="agreements"),
-        d.CLAIMS,
+        d.CLAIMS_INCLUDE,
     ),
 )

@@ -21,6 +21,14 @@ class Side(Model):
     rank: str = computed_code("claim_ranks", "Standing of the side.", "rival")
     rank_reason: str = computed_code("rank_reasons", "Why it has that rank.", "no_winner")
     rank_note: str | None = computed("The reason in our words, where an editor judged.", None)
+    rank_because: list[str] = items(
+        "Documents that an editor's judgement rests on; empty where none judged.",
+        [],
+        kind="computed",
+    )
+    rank_over: list[str] = items(
+        "Values, as text, that an editor's judgement names as outweighed.", [], kind="computed"
+    )
     attributed_to: list[str] = items(
         "Who the documents say said it, where they attribute it; other claims of the side may "
         "stand in a document's own words.",

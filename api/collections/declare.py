@@ -252,7 +252,7 @@ AMOUNT_FILTERS = (
     *numbers("amount_usd", "amount in U.S. dollars", "1000000000"),
 )
 AMOUNT_SORTS = (Sort("amount_usd", "amount_usd", "number"),)
-CLAIMS = Include("claims", "claims", subject=True)
+CLAIMS_INCLUDE = Include("claims", "claims", subject=True)
 
 
 def date_sort(name: str) -> Sort:

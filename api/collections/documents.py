@@ -1,7 +1,7 @@
 """Documents: the sources, with the day from which each counts as known."""
 
 from api.collections import declare as d
-from api.collections.fields import Model, computed, computed_code, items, key, text, whole
+from api.collections.fields import Model, code, computed, computed_code, items, key, text, whole
 from api.collections.mixins import (
     PublishedOn,
 )
@@ -11,12 +11,27 @@ class DocumentOwn(Model):
     """What a document is."""
 
     id: str = key("Readable and permanent identifier.", "strategic-concessions")
-    publisher: str | None = text("Who published it, where stated.", "The New York Budgets")
+    publisher: str | None = text("Who published it, where known.", "The New York Budgets")
     title: str | None = text(
-        "Its title, cut after eight words where longer.",
+        "Its whole title; null where it has none.",
         "Understanding the Japan, Korea Frameworks",
     )
-    url: str | None = text("Where it is published, where stated.", None)
+    url: str | None = text(
+        "Its public address.", "https://nam.org/understanding-the-japan-korea-frameworks-35069"
+    )
+
+
+class DocumentSource(Model):
+    """What sort of source a document is, and where it was found. New columns of files come last."""
+
+    archive_url: str | None = computed("Address of a kept copy, where there is one.", None)
+    kind: str | None = code("document_kinds", "What sort of source it is.", "interest_group")
+    number: str | None = text("Its number in this dataset, three digits.", "002")
+    located_basis: str | None = computed(
+        "How its address, publisher, title and kind are known, in our words: they were looked up "
+        "and are no claims of the document.",
+        "Found by a search in stored copies of public pages.",
+    )
 
 
 class DocumentProvenance(Model):
@@ -41,7 +56,7 @@ class DocumentProvenance(Model):
     claim_count: int = whole("Number of claims read out of it.", 120, kind="computed")
 
 
-class DocumentColumns(DocumentProvenance, PublishedOn, DocumentOwn):
+class DocumentColumns(DocumentSource, DocumentProvenance, PublishedOn, DocumentOwn):
     """Every stored column of a document, in public order."""
 
 
@@ -49,6 +64,7 @@ class Document(DocumentColumns):
     """A source; its text is not part of the dataset, only what claims quote of it."""
 
     authors: list[str] = items("Authors, where stated.", ["Fred Robinson"])
+    relays: list[str] = items("Whom it says it rests on.", ["Associated Press"])
 
 
 class DocumentRow(DocumentColumns, table=True):
@@ -66,6 +82,8 @@ DOCUMENTS = d.Collection(
     description="Sources, with the day from which each counts as known.",
     filters=(
         *d.texts("publisher", "publisher", "The New York Budgets", negated=False),
+        *d.codes("kind", "document_kinds", "kind of source", "interest_group"),
+        *d.texts("number", "number", "002", negated=False),
         *d.codes(
             "published_basis",
             "published_bases",

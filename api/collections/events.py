@@ -79,6 +79,6 @@ EVENTS = d.Collection(
     includes=(
         d.Include("people", "people", through="person_id"),
         d.Include("agreements", "agreements", through="subjects"),
-        d.CLAIMS,
+        d.CLAIMS_INCLUDE,
     ),
 )

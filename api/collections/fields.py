@@ -1,8 +1,6 @@
-"""How a field is declared: one call gives its column, public schema, description and example.
-
-`kind` tells the build pipeline how claims resolve into the field: text, code, reference (id of one
-collection), pointer (id of any collection, with a `…_type` sibling), date, number, whole, flag,
-list, or computed (never claimed).
+"""How a field is declared: one call gives column, public schema, description and example. `kind`
+says how claims become its value: text, code, reference (an id of one collection), pointer (an id of
+any), date, number, whole, flag, list, or computed (never claimed).
 """
 
 from collections.abc import Sequence
@@ -106,9 +104,9 @@ def whole(description: str, example: int | None, *, kind: str = "whole") -> Any:
     return _figure(description, kind, example, "int64", BigInteger)
 
 
-def flag(description: str, example: bool | None) -> Any:
+def flag(description: str, example: bool | None, *, kind: str = "flag") -> Any:
     """True, false, or null where no document says."""
-    return Field(description=description, sa_type=Boolean, schema_extra=_public("flag", example))
+    return Field(description=description, sa_type=Boolean, schema_extra=_public(kind, example))
 
 
 def items(

@@ -57,5 +57,5 @@ INDICATORS = d.Collection(
         *d.COMMON_FILTERS,
     ),
     sorts=(*d.COMMON_SORTS, d.Sort("value_number", "value_number", "number")),
-    includes=(d.CLAIMS,),
+    includes=(d.CLAIMS_INCLUDE,),
 )

@@ -59,6 +59,6 @@ INSTITUTIONS = d.Collection(
         d.Include("projects", "projects", through="projects"),
         d.Include("agreements", "agreements", through="agreements"),
         d.Include("people", "people", by="affiliation_id"),
-        d.CLAIMS,
+        d.CLAIMS_INCLUDE,
     ),
 )

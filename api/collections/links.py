@@ -1,8 +1,6 @@
-"""Tables between records: who exists, who takes part in what, and the lists a record carries.
-
-`records` is the register of every id, living, moved or withdrawn; whatever may point at a record of
-any collection points here, so that such pointers are real foreign keys too. Only the build writes
-these tables.
+"""Tables between records: `records`, the register of every id (current, moved or withdrawn), who
+takes part in what, and the lists a record has. Only publishing writes them; references to a record
+of any collection are foreign keys to `records`.
 """
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index

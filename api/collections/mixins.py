@@ -1,8 +1,6 @@
-"""Families of fields that many collections share: identity, provenance, amounts, value blocks,
-dates with their siblings, parties.
-
-Each family is a plain SQLModel base. A collection lists the families it has in reverse order of
-appearance, since Pydantic collects the fields of the last base first.
+"""Fields that many collections share: identity, provenance, amounts, values, dates, parties. Each
+group is a plain SQLModel base; a collection lists its bases in reverse order of appearance, since
+Pydantic collects the fields of the last base first.
 """
 
 from typing import Any
@@ -91,7 +89,7 @@ class AmountColumns(Model):
     amount_qualifier: str | None = computed_code(
         "qualifiers", "How exactly the amount is stated.", "exact"
     )
-    currency: str | None = computed("Currency of the amount, ISO 4217.", "USD")
+    currency: str | None = computed_code("currencies", "Currency of the amount, ISO 4217.", "USD")
     amount_usd: int | None = whole(
         "Amount in whole U.S. dollars: stated in dollars, or converted by a document, never by us.",
         36000000000,
@@ -105,8 +103,8 @@ class AmountColumns(Model):
         "value_statuses", "Where the amount, or its absence, comes from.", "stated"
     )
     amount_usd_counted: int | None = whole(
-        "What this record adds to the total of its basis, whole U.S. dollars; null where adding it "
-        "would count something twice.",
+        "What this record adds to the total of its basis, whole U.S. dollars: its amount less "
+        "those of its parts; null where it is excluded.",
         36000000000,
         kind="computed",
     )
@@ -202,7 +200,7 @@ class PartFields(Model):
     amount_qualifier: str | None = computed_code(
         "qualifiers", "How exactly the amount is stated.", None
     )
-    currency: str | None = computed("Currency of the amount, ISO 4217.", None)
+    currency: str | None = computed_code("currencies", "Currency of the amount, ISO 4217.", None)
     from_: str | None = text(
         "From when the party takes part, EDTF.", None, kind="date", alias="from"
     )

@@ -62,6 +62,6 @@ PEOPLE = d.Collection(
     includes=(
         d.Include("events", "events", through="events"),
         d.Include("positions", "positions", by="holder_id"),
-        d.CLAIMS,
+        d.CLAIMS_INCLUDE,
     ),
 )

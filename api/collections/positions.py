@@ -47,5 +47,5 @@ POSITIONS = d.Collection(
         *d.COMMON_FILTERS,
     ),
     sorts=d.COMMON_SORTS,
-    includes=(d.CLAIMS,),
+    includes=(d.CLAIMS_INCLUDE,),
 )

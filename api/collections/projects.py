@@ -107,7 +107,7 @@ PROJECTS = d.Collection(
         d.Include("commitments", "commitments", column="commitment_id"),
         d.Include("companies", "companies", through="company_id"),
         d.Include("institutions", "institutions", through="institution_id"),
-        d.CLAIMS,
+        d.CLAIMS_INCLUDE,
     ),
     pairs=(
         ("sector", "status"),

@@ -1,8 +1,5 @@
-"""The revision of the schema that the code needs: that of the newest step in `migrations/`, by the
-number its file begins with.
-
-Alembic's own way to find it loads every step, which a server need not do at each look at its
-readiness. A test compares both.
+"""The revision of the schema that the code needs, read from the file names in `migrations/`:
+Alembic's own way loads every step, too slow for each readiness check. A test compares both.
 """
 
 from pathlib import Path

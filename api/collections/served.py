@@ -1,9 +1,6 @@
-"""What the served tables store of each collection, read off its declaration: columns that filters
-test, and keys for its sorts.
-
-Each sort has a key for either direction that is read ascending with the id ascending, nulls last.
-What a column says already is not stored again as a key. The tables themselves stand in
-`served_tables`.
+"""What the served tables store of each collection, derived from its declaration: the columns
+filters test, and two keys for each sort, both read ascending with nulls last. A column that orders
+as it is written is its own key. The tables are in `served_tables`.
 """
 
 from typing import Literal
@@ -87,7 +84,3 @@ def listed_columns(resource: Collection) -> set[str]:
     """Lists whose membership filters or includes test."""
     tested = {one.column for one in resource.filters if one.listed}
     return tested | {include.through for include in resource.includes if include.through}
-
-
-# Reasons for which an amount is no part of what documents state as the whole either.
-OUTSIDE_REASONS = ("other_direction", "same_money", "not_a_total", "no_usd_amount")

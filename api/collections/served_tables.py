@@ -95,6 +95,13 @@ DATASET = Table(
     Column("days", Text, nullable=False),  # Knowledge days, ascending, as a JSON list.
     Column("counts", Text, nullable=False),  # Records by collection, as a JSON object.
 )
+# The code lists of the release, each as JSON with its codes in their order.
+CODELISTS_TABLE = Table(
+    "codelists",
+    SERVED_METADATA,
+    Column("name", TEXT, primary_key=True),
+    Column("body", Text, nullable=False),
+)
 # Every amount with a basis over knowledge time: the records behind a total.
 AMOUNTS = Table(
     "amount_versions",
@@ -113,6 +120,8 @@ AMOUNTS = Table(
         "amount_usd", BigInteger
     ),  # Null where only another currency, a range or a dispute is stated.
     Column("amount_usd_counted", BigInteger),
+    # What of it is itemised: nothing where the record is a whole and adds what its parts leave.
+    Column("itemised", BigInteger, nullable=False),
     Column("amount_down", BigInteger, nullable=False),  # Orders the largest first.
     Column("qualifier", TEXT),
     Column(
@@ -200,16 +209,16 @@ _READ = {"sqlite": "json_extract(body, '$.{}')", "postgresql": "CAST(body AS jso
 
 def claims_view(dialect: str) -> str:
     """`claims`: each claim with its rank on the latest day, column by column, out of the finished
-    JSON.
+    JSON; a list as JSON text.
     """
     columns = []
     for name, info in CLAIMS.model.model_fields.items():
         type_ = (
-            "text"
-            if info.annotation in (str, str | None)
-            else "bigint"
+            "bigint"
             if info.annotation is int
             else "double precision"
+            if info.annotation == float | None
+            else "text"
         )
         columns.append(f'CAST({_READ[dialect].format(name)} AS {type_}) AS "{name}"')
     return (

@@ -67,5 +67,5 @@ TARIFFS = d.Collection(
         d.Sort("rate_percent", "rate_percent", "number"),
         d.date_sort("effective_on"),
     ),
-    includes=(d.CLAIMS,),
+    includes=(d.CLAIMS_INCLUDE,),
 )

@@ -68,5 +68,5 @@ TERMS = d.Collection(
         d.Sort("value_number", "value_number", "number"),
         d.date_sort("effective_on"),
     ),
-    includes=(d.Include("agreements", "agreements", column="agreement_id"), d.CLAIMS),
+    includes=(d.Include("agreements", "agreements", column="agreement_id"), d.CLAIMS_INCLUDE),
 )

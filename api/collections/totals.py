@@ -11,11 +11,19 @@ class TotalRecord(Model):
     amount_usd: int | None = whole(
         "Its amount in whole U.S. dollars; null where no document states one.", 332000000000
     )
+    amount_usd_counted: int | None = whole(
+        "What it adds to the sum: its amount less those of its parts; null where it is excluded.",
+        332000000000,
+    )
     amount_qualifier: str | None = computed_code(
         "qualifiers", "How exactly the amount is stated.", "exact"
     )
-    reason: str | None = computed("Why it is not counted; null where it is.", "parts_counted")
-    note: str | None = computed("The same in our words.", "The parts are counted instead.")
+    reason: str | None = computed(
+        "Why it is not counted; null where it is: `other_direction`, `same_money`, `not_a_total`, "
+        "`disputed`, `range`, `no_usd_amount`, `no_amount`, `exceeds_whole`.",
+        "other_direction",
+    )
+    note: str | None = computed("The same in our words.", "The money flows the other way.")
 
 
 class Total(Model):
@@ -35,12 +43,14 @@ class Total(Model):
     )
     currency: str = computed("Currency of all sums, ISO 4217.", "USD")
     stated_amount: int = whole(
-        "What documents state as the whole, in whole U.S. dollars.", 490000000000
+        "What documents state, nothing twice: the sum of `amount_usd_counted`.", 490000000000
     )
     itemised_amount: int = whole(
-        "Sum of `amount_usd_counted` of the records counted.", 477000000000
+        "What of it lies with parts, and with records that have none.", 477000000000
     )
-    unitemised_amount: int = whole("What of the stated whole no record itemises.", 13000000000)
+    unitemised_amount: int = whole(
+        "What of it wholes with declared parts add themselves: no part itemises it.", 13000000000
+    )
     counted_count: int = whole("Number of records counted.", 3)
     excluded_count: int = whole("Number of records of this basis that are not counted.", 1)
     counted: list[TotalRecord] = items(

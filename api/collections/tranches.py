@@ -65,6 +65,6 @@ TRANCHES = d.Collection(
     includes=(
         d.Include("agreements", "agreements", column="agreement_id"),
         d.Include("projects", "projects", by="tranche_id"),
-        d.CLAIMS,
+        d.CLAIMS_INCLUDE,
     ),
 )

@@ -1,11 +1,8 @@
 """The tables of a whole release, as its SQLite file and its Data Package hold them: the flat rows,
-and a table for each list inside a record.
-
-Data, not behaviour of any format: what each table is called, its columns, keys and foreign keys,
-and how an item gives its rows. Pure.
+and a table for each list inside a record; names, columns, keys, and how an item gives rows. Pure.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, get_args, get_origin
@@ -14,13 +11,12 @@ from sqlmodel import SQLModel
 
 from api.collections import ALL, BY_NAME, DERIVED, MODELS
 from api.collections.changes import CHANGES
-from api.collections.codelists import CODELISTS
+from api.collections.codelists import Codelists
 from api.collections.mixins import Party
 from api.formats.column import Column
 from api.formats.columns import INSIDE, field_parts
-from api.formats.flatten import flat
+from api.formats.flatten import Item, flat
 
-Item = Mapping[str, Any]
 Rows = Iterable[Sequence[Any]]
 
 SOURCES = (*ALL, *DERIVED)
@@ -61,17 +57,22 @@ def tables() -> tuple[BulkTable, ...]:
     )
 
 
-def code_table() -> BulkTable:
+def code_table(codelists: Codelists) -> BulkTable:
     """Every code of every list."""
     columns = (
         _text("codelist", "Name of the code list.", False),
         _text("value", "The coded word.", False),
         _text("label", "What readers see.", False),
         _text("definition", "What it means.", False),
+        _text("broader", "The code it is a part of.", True),
+        _text("after", "States of a lifecycle directly before it, parted by spaces.", True),
     )
     rows = [
-        (name, code.value, code.label, code.definition)
-        for name, listed in CODELISTS.items()
+        (
+            *(name, code.value, code.label, code.definition),
+            *(code.broader, " ".join(code.after) or None),
+        )
+        for name, listed in codelists.items()
         for code in listed.codes
     ]
     return BulkTable(
@@ -277,7 +278,7 @@ def field_table() -> BulkTable:
 
 
 def _field_rows() -> Rows:
-    for table in (*tables(), code_table()):
+    for table in (*tables(), code_table({})):
         for column in table.columns:
             yield (
                 table.name,

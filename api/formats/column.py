@@ -7,7 +7,7 @@ from typing import Any, Literal
 Type = Literal["text", "day", "whole", "number", "flag"]
 
 
-Values = Callable[[Mapping[str, Any]], Sequence[Any]]
+ValuesOf = Callable[[Mapping[str, Any]], Sequence[Any]]
 
 
 SEPARATOR = ";"
@@ -34,7 +34,7 @@ class Part:
     """Some neighbouring columns and the function that gives their values."""
 
     columns: tuple[Column, ...]
-    values: Values
+    values: ValuesOf
 
 
 def joined(values: Iterable[Any]) -> str | None:

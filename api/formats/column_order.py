@@ -1,8 +1,5 @@
-"""The order in which columns stand in files: a committed list, to which new columns are appended
-and nothing else is changed.
-
-`make columns` appends what the list lacks. Never raises: a column that is not listed yet stands
-last, and a test asks for the command.
+"""The order of columns in files: a committed list to which `make columns` appends new ones. Never
+raises: a column that is not listed yet comes last, and a test asks for the command.
 """
 
 import json
@@ -10,13 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-FILE = Path(__file__).with_suffix(".json")
+ORDER_FILE = Path(__file__).with_suffix(".json")
 
 
 @cache
 def committed() -> dict[str, list[str]]:
     """Collection → its columns in the committed order."""
-    found: dict[str, list[str]] = json.loads(FILE.read_text(encoding="utf-8"))
+    found: dict[str, list[str]] = json.loads(ORDER_FILE.read_text(encoding="utf-8"))
     return found
 
 

@@ -43,7 +43,7 @@ def extra(info: FieldInfo) -> dict[str, Any]:
     return dict(found) if isinstance(found, dict) else {}
 
 
-def is_day(name: str) -> bool:
+def is_day_field(name: str) -> bool:
     """Whether a field always holds one whole day rather than a date at the precision stated."""
     return name in _DAYS or name.endswith(("_earliest", "_latest"))
 
@@ -61,7 +61,7 @@ def _plain(columns: list[Column]) -> list[Part]:
 def _column(key: str, info: FieldInfo) -> Column:
     options = get_args(info.annotation) or (info.annotation,)
     plain = next(option for option in options if option is not NoneType)
-    kind: Type = "day" if plain is str and is_day(key) else PLAIN[plain]
+    kind: Type = "day" if plain is str and is_day_field(key) else PLAIN[plain]
     known = extra(info)
     example = (info.examples or [None])[0]
     return Column(

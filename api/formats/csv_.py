@@ -1,8 +1,5 @@
-"""Rows as CSV: UTF-8, comma, header always, empty for null, lines ended by LF, quoted only where
-needed. Pure; never raises.
-
-LF and not CRLF: spreadsheets and data frames take either, but `cut`, `awk` and `wc` would see a
-stray CR in the last column.
+"""Rows as CSV: UTF-8, commas, always a header, empty for null, quotes only where needed. Lines end
+with LF, not CRLF: `cut`, `awk` and `wc` would see a CR in the last column. Never raises.
 """
 
 import csv
@@ -38,7 +35,7 @@ def line(values: Iterable[Any]) -> str:
     return text[:-2]
 
 
-def head(columns: Sequence[Column], *, bom: bool = False) -> bytes:
+def header_line(columns: Sequence[Column], *, bom: bool = False) -> bytes:
     """The header line, after a byte order mark where one is asked for."""
     return (BOM if bom else b"") + line(column.name for column in columns).encode() + b"\n"
 
@@ -73,7 +70,7 @@ def _stored(
     none is looked for.
     """
     form = flat(collection)
-    return form.row, line if any(column.type == "flag" for column in form.columns) else _plain_line
+    return form.row, line if "flag" in {column.type for column in form.columns} else _plain_line
 
 
 def _plain_line(values: Sequence[Any]) -> str:

@@ -1,8 +1,5 @@
 """The release described for machines: as a Data Package (`datapackage.json`) and in schema.org's
-words (JSON-LD). Pure.
-
-Types follow the columns; dates at the precision stated are strings, since no type of dates knows
-them.
+words (JSON-LD). Dates of lower precision than a day are strings. Pure.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +13,7 @@ from api.formats.json_ import LICENCE
 
 Json = dict[str, Any]
 
-DESCRIPTION = (
+DATASET_DESCRIPTION = (
     "International investment deals, each value resting on cited passages of documents: what was "
     "pledged, announced and committed, by whom, "
     "what was known on any day, and where documents disagree."
@@ -68,7 +65,7 @@ def package(
         "id": f"{TITLE.lower()}-{about.release}",
         "profile": "data-package",
         "title": TITLE,
-        "description": DESCRIPTION,
+        "description": DATASET_DESCRIPTION,
         "version": about.release,
         "created": about.published_at,
         "keywords": list(KEYWORDS),
@@ -101,11 +98,11 @@ def _resource(table: BulkTable, names: set[str], facts: FileFacts | None) -> Jso
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
-        "schema": schema(table, names),
+        "schema": table_schema(table, names),
     }
 
 
-def schema(table: BulkTable, names: set[str]) -> Json:
+def table_schema(table: BulkTable, names: set[str]) -> Json:
     """The Table Schema, with the keys that lead to one of the tables named."""
     keys = [
         {
@@ -153,7 +150,7 @@ def dataset(
         "@type": "Dataset",
         "@id": link("/v1"),
         "name": TITLE,
-        "description": DESCRIPTION,
+        "description": DATASET_DESCRIPTION,
         "url": link("/v1"),
         "version": about.release,
         "datePublished": about.published_at,

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import orjson
 
 ATOM = "http://www.w3.org/2005/Atom"
-TITLE = "Pledgebook: what changed"
-Change = Mapping[str, Any]
+FEED_TITLE = "Pledgebook: what changed"
+ChangeItem = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,12 @@ class FeedHead:
     licence: str
 
 
-def entry_id(change: Change) -> str:
+def entry_id(change: ChangeItem) -> str:
     """An id that stays with the change wherever the feed is served from."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"pledgebook/changes/{change['id']}").urn
 
 
-def headline(change: Change) -> str:
+def headline(change: ChangeItem) -> str:
     """The change in one line."""
     name = change["subject_name"] or change["subject_id"]
     if change["field"] is None:
@@ -41,7 +41,7 @@ def headline(change: Change) -> str:
     return f"{correction}{name}: {change['field']} changed"
 
 
-def sentence(change: Change) -> str:
+def sentence(change: ChangeItem) -> str:
     """The change with its values and what brought it."""
     cause = change["note"] or f"Document: {change['document_id']}."
     if change["field"] is None:
@@ -52,12 +52,12 @@ def sentence(change: Change) -> str:
     )
 
 
-def record_address(base: str, change: Change) -> str:
+def record_address(base: str, change: ChangeItem) -> str:
     """Where the record that changed is served."""
     return f"{base}/v1/{change['subject_type']}/{change['subject_id']}"
 
 
-def atom(changes: Iterable[Change], head: FeedHead, base: str) -> bytes:
+def atom(changes: Iterable[ChangeItem], head: FeedHead, base: str) -> bytes:
     """The Atom feed, newest change first."""
     ElementTree.register_namespace("", ATOM)
     feed = ElementTree.Element(f"{{{ATOM}}}feed")
@@ -70,7 +70,7 @@ def atom(changes: Iterable[Change], head: FeedHead, base: str) -> bytes:
         return found
 
     add(feed, "id", uuid.uuid5(uuid.NAMESPACE_URL, "pledgebook/changes").urn)
-    add(feed, "title", TITLE)
+    add(feed, "title", FEED_TITLE)
     add(feed, "updated", head.updated)
     add(add(feed, "author"), "name", "Pledgebook")
     add(feed, "rights", head.licence)
@@ -94,7 +94,7 @@ def atom(changes: Iterable[Change], head: FeedHead, base: str) -> bytes:
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + body
 
 
-def json_feed(changes: Iterable[Change], head: FeedHead, base: str) -> bytes:
+def json_feed(changes: Iterable[ChangeItem], head: FeedHead, base: str) -> bytes:
     """The JSON Feed, newest change first."""
     items = [
         {
@@ -109,7 +109,7 @@ def json_feed(changes: Iterable[Change], head: FeedHead, base: str) -> bytes:
     ]
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": TITLE,
+        "title": FEED_TITLE,
         "home_page_url": head.list_address,
         "feed_url": head.address,
         "authors": [{"name": "Pledgebook"}],

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from sqlmodel import SQLModel
 
 from api.collections import ALL, DERIVED, MODELS
-from api.formats.columns import PLAIN, extra, is_day
+from api.formats.columns import PLAIN, extra, is_day_field
 from api.formats.flatten import flat
 
 Entry = dict[str, Any]
@@ -31,10 +31,10 @@ TYPES = {
 @cache
 def dictionary() -> tuple[Entry, ...]:
     """Every entry: keys of JSON in their order, then the columns that only files have."""
-    return tuple(entry for resource in (*ALL, *DERIVED) for entry in entries(resource.name))
+    return tuple(entry for resource in (*ALL, *DERIVED) for entry in field_entries(resource.name))
 
 
-def entries(collection: str) -> Iterator[Entry]:
+def field_entries(collection: str) -> Iterator[Entry]:
     """The entries of one collection."""
     columns = {column.name: column for column in flat(collection).columns}
     seen = set()
@@ -86,7 +86,7 @@ def _type(field: str, info: FieldInfo) -> str:
         return "date"
     options = get_args(info.annotation) or (info.annotation,)
     plain = PLAIN[next(option for option in options if option is not NoneType)]
-    return "day" if plain == "text" and is_day(field.rpartition(".")[2]) else plain
+    return "day" if plain == "text" and is_day_field(field.rpartition(".")[2]) else plain
 
 
 def _shown(example: Any) -> str | None:

@@ -1,8 +1,5 @@
 """One record as one flat row, for every format that is a table: columns named as the JSON keys, in
-the committed order.
-
-How each kind of key becomes columns is decided by hand in `api/formats/columns.py`. Pure; never
-raises for a record that the build made.
+the committed order. `columns.py` decides how each kind of key becomes columns. Pure.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -54,8 +51,8 @@ def _one(include: Include, taken: set[str]) -> Part:
     def values(item: Mapping[str, Any]) -> list[Any]:
         if not item[include.name]:
             return nothing
-        (one,) = item[include.name]
-        found = [value for part in parts for value in part.values(one)]
+        (record,) = item[include.name]
+        found = [value for part in parts for value in part.values(record)]
         return [found[place] for place in kept]
 
     return Part(columns, values)
@@ -89,8 +86,8 @@ def _many(include: Include) -> Part:
     def values(item: Mapping[str, Any]) -> tuple[Any, ...]:
         shown = item[name]
         return (
-            joined(one["id"] for one in shown),
-            joined(one[label] for one in shown),
+            joined(record["id"] for record in shown),
+            joined(record[label] for record in shown),
             item[f"{name}_total"],
         )
 

@@ -1,7 +1,5 @@
-"""Where the words of a search stand in a text, marked for showing on a page. Pure.
-
-The text is escaped for HTML and only `<mark>` is added, so that the result can be put into a page
-as it stands.
+"""Marks the words of a search in a text. The text is escaped for HTML and only `<mark>` is added,
+so that it can be put into a page unchanged. Pure.
 """
 
 import re

@@ -1,8 +1,5 @@
-"""Rows as Parquet: typed columns with their descriptions, the release in the file's metadata.
-Written in groups of bounded size.
-
-Raises pyarrow's errors where a value does not fit its column's type, which a record that the build
-made never does.
+"""Rows as Parquet: typed columns with descriptions, the release in the metadata, written in groups
+of bounded size. Raises pyarrow's errors where a value does not fit its column's type.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,7 +24,7 @@ _TYPES = {
 }
 
 
-def schema(columns: Sequence[Column], about: About) -> pa.Schema:
+def arrow_schema(columns: Sequence[Column], about: About) -> pa.Schema:
     """The schema: each field described, and the notes of the file."""
     fields = [
         pa.field(column.name, _TYPES[column.type], metadata={"description": column.description})
@@ -42,7 +39,7 @@ class ParquetFile:
     """One file being written; leave the context normally and it is complete."""
 
     def __init__(self, path: Path, columns: Sequence[Column], about: About) -> None:
-        self._schema = schema(columns, about)
+        self._schema = arrow_schema(columns, about)
         self._days = [column.type == "day" for column in columns]
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
         self._held: list[Sequence[Any]] = []

@@ -1,8 +1,5 @@
-"""FORMATS: every format that a list can be had in as a file, one row each. A new format or alias is
-one row here.
-
-Its addresses, description, own parameters, place in the index, error texts and the choices of the
-command line derive from the row.
+"""FORMATS: every file format of a list, one row each. Addresses, descriptions, parameters, error
+texts and the choices of the command line derive from it, so a new format or alias is one row.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -45,7 +42,7 @@ class Format:
 
 def _csv(columns: Sequence[Column], flags: Collection[str]) -> Text:
     write = csv_.line_writer(columns, safe="safe" in flags)
-    return csv_.head(columns, bom="bom" in flags), lambda rows: "".join(
+    return csv_.header_line(columns, bom="bom" in flags), lambda rows: "".join(
         [write(row) + "\n" for row in rows]
     ).encode()
 

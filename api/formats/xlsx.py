@@ -1,8 +1,5 @@
-"""Rows as an Excel workbook: typed cells, frozen header, then sheets of notes, sources and columns.
-Written row by row in constant memory.
-
-Text is always written as text, never as a formula or link. Raises TooLarge for what a sheet cannot
-hold, which is never cut off.
+"""Rows as an Excel workbook: typed cells, frozen header, then sheets of notes, sources and columns;
+written row by row. Text is never a formula or link. Raises TooLarge rather than cut anything off.
 """
 
 from collections.abc import Iterable, Sequence

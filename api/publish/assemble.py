@@ -5,29 +5,42 @@ All faults of the seed are collected and raised at the end as BuildFaults. Claim
 be put in order of id.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 
 from api.base.errors import BuildFaults, Fault
-from api.base.suggest import hint
-from api.collections import PARTY_COLLECTIONS, RECORDS, SEARCHED
-from api.collections.agreements import AGREEMENTS
+from api.base.suggest import hint, shown
+from api.collections import PARTY_COLLECTIONS, RECORDS
+from api.collections.codelists import stored
 from api.collections.served import FOREVER
+from api.collections.served_tables import CODELISTS_TABLE
+from api.publish.check.findings import Findings, is_sound
 from api.publish.check.records import check_record
+from api.publish.check.side_files import side_file_faults
 from api.publish.progress import Progress
-from api.publish.resolve.conflicts import changes, conflicts
+from api.publish.record_rows import RecordRows
 from api.publish.resolve.participations import Participations
 from api.publish.resolve.public_values import public_keys, public_values
 from api.publish.resolve.resolve import resolve
-from api.publish.resolve.to_claims import to_claims
-from api.publish.resolve.versions import Context, Version, rank_spans, resolve_record
+from api.publish.resolve.to_claims import record_claims
+from api.publish.resolve.versions import (
+    Context,
+    Version,
+    rank_spans,
+)
+from api.publish.rows.amount_facts import Amounts, read_amounts
 from api.publish.rows.claim_rows import claim_facts
-from api.publish.rows.release import read_releases
-from api.publish.rows.rows import AMOUNTS, CLAIM_FACTS, Batch, amount_rows, version_batches
+from api.publish.rows.counting import Counting
+from api.publish.rows.exceeds import read_exceeding
+from api.publish.rows.release import list_releases
+from api.publish.rows.rows import AMOUNTS_TABLE, CLAIM_FACTS, Batch, version_batches
 from api.publish.rows.search_index import STAGING
 from api.publish.rows.search_rows import release_search_rows, search_rows
+from api.publish.rows.totals import TOTALS_TABLE, GroupSums
+from api.publish.seed.codes import published
 from api.publish.seed.index import COLLECTIONS, Index, build_index
 from api.publish.seed.read_seed import RawRecord, Seed
+from api.publish.seed.standing import settle
 
 # Firms, bodies and people come last, since they list where all others name them.
 ORDER = (
@@ -36,40 +49,56 @@ ORDER = (
 )
 
 
-def rows_of(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[Batch]:
+def rows_of(
+    seed: Seed, counts: dict[str, int], progress: Progress, findings: Findings
+) -> Iterator[Batch]:
     """Everything the seed says, a few rows of one table at a time; `counts` is filled with the
-    living records of each collection.
+    living records of each collection, `findings` with all that is wrong.
     """
+    found = findings
     index = build_index(seed, progress)
+    settle(index, seed)
     progress.expect(index.counts | {"claims": sum(index.claims_of.values())})
+    found.add(index.faults)
+    for record in seed.records("documents"):
+        found.add(record.located.faults)
+        found.add(check_record(record, index))
     # Records are resolved by the days of documents, so with a document or an index that is at fault
     # none is.
-    basic = [
-        *index.faults,
-        *(fault for record in seed.records("documents") for fault in check_record(record, index)),
-    ]
-    faults = [*basic, *_unknown_folders(seed), *_bad_corrections(seed)]
-    releases = read_releases(seed)
+    can_resolve = not found.faults
+    found.add(index.unreadable)
+    found.add([*side_file_faults(seed, index), *_unknown_folders(seed)])
+    releases = list_releases(seed)
     first_release = first_releases(seed)
+    amounts = read_amounts(index) if can_resolve else Amounts()
+    counting = Counting(amounts.facts, index, found)
+    sums = GroupSums()
     with closing(Participations()) as participations:
-        context = Context(
-            index, participations, amounts_of_agreements(seed.records(AGREEMENTS.name), index)
-        )
+        context = Context(index, participations, amounts.agreements)
+        exceeding = read_exceeding(counting, index)
+        made = RecordRows(context, counting, exceeding, first_release, found)
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
-                found = check_record(record, index)
-                faults += found
+                sound = found.add(check_record(record, index)) and is_sound(record.located.faults)
                 progress(collection, number)
-                if not found and not basic:
-                    for batch in rows_of_record(record, context, first_release, faults):
-                        if not faults:
-                            yield batch
+                if sound and can_resolve and index.can_resolve(collection, record.id):
+                    for table, rows in resolved_rows(record, made, found):
+                        if table == AMOUNTS_TABLE:
+                            sums.add(rows)
+                        if not found.faults:
+                            yield table, rows
             counts[collection] = len(index.records[collection])
+    faults = found.faults
     for record in seed.records("documents") if not faults else ():
         yield from document_rows(record, index)
     for correction in corrections(seed, index) if not faults else ():
         yield from version_batches("changes", [correction])
+    totals = list(sums.rows())
+    found.add(made.proved.totals(totals))
+    yield TOTALS_TABLE, totals
     yield STAGING, list(release_search_rows(releases))
+    lists = published(index.codelists, index.used_codes) if not faults else ()
+    yield CODELISTS_TABLE.name, [(one.name, stored(one)) for one in lists]
     counts |= {
         "documents": len(index.documents),
         "claims": sum(index.claims_of.values()),
@@ -81,74 +110,17 @@ def rows_of(seed: Seed, counts: dict[str, int], progress: Progress) -> Iterator[
 
 def first_releases(seed: Seed) -> dict[str, str]:
     """Document → the release that first had it."""
-    first = read_releases(seed)[0].id
-    return {
-        record.id: str(record.data.get("release", first)) for record in seed.records("documents")
-    }
+    first = next((release.id for release in list_releases(seed)), "")
+    return {record.id: first for record in seed.records("documents")}
 
 
-def amounts_of_agreements(records: Iterable[RawRecord], index: Index) -> dict[str, list[Version]]:
-    """Versions of agreements by id. Conflicts look their amounts up, whichever of the records comes
-    first.
-    """
-    with closing(Participations()) as unused:
-        context = Context(index, unused)
-        for record in records:
-            if not check_record(record, index) and not record.data.get("withdrawn"):
-                resolve_record(record, to_claims(record, index.documents), context)
-    return context.agreement_amounts
-
-
-def rows_of_record(
-    record: RawRecord, context: Context, first_release: dict[str, str], faults: list[Fault]
-) -> Iterator[Batch]:
-    """Everything that comes of one checked record; what only shows when it is resolved is added to
-    the faults.
-    """
-    if record.data.get("withdrawn"):
-        yield (
-            "records",
-            [
-                (
-                    record.collection,
-                    record.id,
-                    "withdrawn",
-                    None,
-                    None,
-                    str(record.data["withdrawn"]),
-                )
-            ],
-        )
-        return
-    claims = to_claims(record, context.index.documents)
-    ids = [claim.id for claim in claims]
-    for number, claim in enumerate(claims if len(set(ids)) < len(ids) else ()):
-        if ids.index(claim.id) < number:
-            faults.append(
-                record.fault(
-                    "duplicate_claim",
-                    f"the same claim on '{claim.field}' stands here twice",
-                    claim=number,
-                )
-            )
-            return
-    found = resolve_record(record, claims, context)
-    for day, resolution in found.days:
-        for claim in resolution.ties:
-            message = (
-                f"two preferred claims on '{claim.field}' say different values on {day}; keep one "
-                "preference"
-            )
-            faults.append(record.fault("two_accepted_values", message, claim=ids.index(claim.id)))
-    yield from version_batches(record.collection, found.versions)
-    if record.collection in SEARCHED:
-        yield STAGING, search_rows(record.collection, found.versions)
-    yield CLAIM_FACTS, [claim_facts(claim, spans) for claim, spans in found.claims]
-    yield AMOUNTS, list(amount_rows(found, context.index))
-    for spans in conflicts(found, context):
-        yield from version_batches("conflicts", spans)
-    for change in changes(found, first_release, context.index.documents):
-        yield from version_batches("changes", [Version(change["day"], FOREVER, change)])
+def resolved_rows(record: RawRecord, made: RecordRows, found: Findings) -> Iterator[Batch]:
+    """The rows of a record; where resolving it fails, that is told like any fault."""
+    try:
+        yield from made.rows_of(record)
+    except Exception as error:  # noqa: BLE001  whatever a seed holds, a check ends in sentences
+        message = f"'{record.id}' cannot be resolved: {type(error).__name__}: {shown(str(error))}"
+        found.add([record.fault("unexpected", message, mend="report this; the check missed it")])
 
 
 def corrections(seed: Seed, index: Index) -> Iterator[Version]:
@@ -172,14 +144,6 @@ def corrections(seed: Seed, index: Index) -> Iterator[Version]:
         yield Version(str(entry["day"]), FOREVER, change)
 
 
-def _bad_corrections(seed: Seed) -> Iterator[Fault]:
-    needed = ("subject", "day", "field", "release")
-    for number, entry in enumerate(seed.listing("corrections.yaml"), 1):
-        if missing := [key for key in needed if not entry.get(key)]:
-            message = f"correction {number} needs {', '.join(missing)}; `subject` is collection/id"
-            yield Fault("seed/corrections.yaml", 1, "missing_key", message)
-
-
 def _unknown_folders(seed: Seed) -> list[Fault]:
     found = []
     for name in sorted(seed.collections() - set(COLLECTIONS)):
@@ -200,11 +164,13 @@ _TYPED = (
     "known_from_confidence",
     "published_basis",
 )
+# Looked up rather than claimed; where the file does not give one, claims do.
+_LOCATED = ("title", "publisher", "url", "archive_url", "kind", "number", "located_basis")
 
 
 def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
     """The versions of one document, and the facts of its claims."""
-    claims = to_claims(record, index.documents)
+    claims = record_claims(record, index)
     known_from = index.documents[record.id]
     days = sorted(
         {known_from} | {claim.known_from for claim in claims if claim.known_from > known_from}
@@ -217,14 +183,16 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
             "id": record.id,
             "claim_count": index.claims_of[record.id],
         }
+        values |= {key: record.data[key] for key in _LOCATED if record.data.get(key)}
+        values["relays"] = sorted({*values["relays"], *(record.data.get("relays") or ())})
         if versions:
             versions[-1].valid_to = day
         versions.append(
             Version(day, FOREVER, {key: values.get(key) for key in public_keys("documents")})
         )
     yield from version_batches("documents", versions)
-    yield STAGING, search_rows("documents", versions)
+    yield STAGING, search_rows("documents", versions, index.codelists)
     yield (
         CLAIM_FACTS,
-        [claim_facts(claim, spans) for claim, spans in rank_spans(claims, resolutions)],
+        [claim_facts(claim, spans, index.urls) for claim, spans in rank_spans(claims, resolutions)],
     )

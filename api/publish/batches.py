@@ -13,12 +13,12 @@ from pathlib import Path
 
 from api.collections.served_tables import SERVED
 from api.publish.assemble import rows_of
+from api.publish.check.findings import Findings
 from api.publish.progress import Progress
 from api.publish.rows.claim_rows import ExternalSort, claim_rows
-from api.publish.rows.rows import AMOUNTS, CLAIM_FACTS, CLAIMS, Batch, Row
+from api.publish.rows.rows import CLAIM_FACTS, CLAIMS_TABLE, Batch, Row
 from api.publish.rows.search_index import STAGING
 from api.publish.rows.search_rows import Vocabulary
-from api.publish.rows.totals import TOTALS, GroupSums
 from api.publish.seed.read_seed import Seed
 
 _FULL = 2000  # weight of a batch, about kilobytes
@@ -29,23 +29,21 @@ _WITH_BODY = {table.name for table in SERVED.values()}
 
 
 def batches_of(
-    seed: Seed, scratch: Path, counts: dict[str, int], progress: Progress
+    seed: Seed, scratch: Path, counts: dict[str, int], progress: Progress, findings: Findings
 ) -> Iterator[Batch]:
     """Every row the seed comes to. `scratch` has room for what memory does not hold; `counts` is
-    filled with living records.
+    filled with living records, `findings` with faults and warnings.
     """
-    buffers, vocabulary, sums = _Buffers(), Vocabulary(), GroupSums()
+    buffers, vocabulary = _Buffers(), Vocabulary()
     with _no_collector(), ExternalSort(scratch) as facts:
-        for table, rows in rows_of(seed, counts, progress):
+        for table, rows in rows_of(seed, counts, progress, findings):
             if table == CLAIM_FACTS:
                 facts.add(rows)
                 continue
             if table == STAGING:
                 vocabulary.add(rows)
-            elif table == AMOUNTS:
-                sums.add(rows)
             yield from buffers.add(table, rows)
-        for table, rows in (*vocabulary.rows(), (TOTALS, list(sums.rows()))):
+        for table, rows in vocabulary.rows():
             yield from buffers.add(table, rows)
         yield from buffers.rest()
         claims, done, place = facts.in_order(), 0, 1
@@ -54,8 +52,8 @@ def batches_of(
             progress("claims", done)
             rows = claim_rows(some, place)
             place += len(rows)
-            yield CLAIMS, rows
-        yield CLAIMS, []
+            yield CLAIMS_TABLE, rows
+        yield CLAIMS_TABLE, []
 
 
 @contextmanager

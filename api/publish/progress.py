@@ -37,13 +37,13 @@ class Progress:
             self._task, self._started = task, now
         if now - self._shown >= self._every_seconds:
             self._shown = now
-            self._show(line(task, number, self._expected.get(task), now - self._started))
+            self._show(progress_line(task, number, self._expected.get(task), now - self._started))
 
 
 SILENT = Progress(lambda text: None, float("inf"))
 
 
-def line(task: str, number: int, expected: int | None, seconds: float) -> str:
+def progress_line(task: str, number: int, expected: int | None, seconds: float) -> str:
     """What is shown: the rows done and to do, how many a second, and the seconds that remain at
     this rate.
     """

@@ -14,13 +14,22 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from api.base.database import Target
+from api.base.errors import BuildFaults
 from api.collections.served_tables import declarations
 from api.publish.assemble import rows_of
 from api.publish.batches import batches_of
+from api.publish.check.citations import citation_faults
+from api.publish.check.findings import Findings
 from api.publish.progress import SILENT, Progress
 from api.publish.rows.content_hash import ContentHash, content_hash
-from api.publish.rows.release import dataset_row, fingerprint, read_releases, release_rows
-from api.publish.rows.rows import CLAIMS
+from api.publish.rows.release import (
+    dataset_row,
+    hashed_releases,
+    list_releases,
+    release_rows,
+    seed_fingerprint,
+)
+from api.publish.rows.rows import CLAIMS_TABLE
 from api.publish.seed.read_seed import Seed
 from api.publish.store.writer import Writer, stored_rows, writer
 
@@ -33,12 +42,30 @@ class Published:
     hash: str
     counts: dict[str, int]
     changed: bool
+    warnings: tuple[str, ...] = ()  # what an editor should look at
 
 
-def check_seed(folder: Path, progress: Progress = SILENT) -> None:
-    """Everything `publish` checks, without a database. Raises BuildFaults."""
-    for _ in rows_of(Seed(folder), {}, progress):
-        pass
+def check_seed(folder: Path, progress: Progress = SILENT) -> Findings:
+    """Everything `publish` checks, without a database. Raises BuildFaults; returns warnings."""
+    findings = findings_of(Seed(folder), progress)
+    if findings.faults:
+        raise BuildFaults(findings.faults)
+    return findings
+
+
+def findings_of(seed: Seed, progress: Progress = SILENT, documents: Path | None = None) -> Findings:
+    """Every fault and warning of a seed, and where a folder of documents is named, of what it cites
+    of them.
+    """
+    findings = Findings()
+    try:
+        for _ in rows_of(seed, {}, progress, findings):
+            pass
+    except BuildFaults as error:  # code lists raise before anything can be checked against them
+        findings.add(fault for fault in error.faults if fault not in findings.faults)
+    if documents is not None:
+        findings.add(citation_faults(seed, documents))
+    return findings
 
 
 def publish(
@@ -46,18 +73,22 @@ def publish(
 ) -> Published:
     """Publish the seed; an equal release already there is left untouched, unless forced."""
     seed = Seed(folder)
-    release, built_from = read_releases(seed)[-1], fingerprint(folder)
+    built_from = seed_fingerprint(folder)
     standing = standing_release(target)
     if standing is not None and standing[2] == built_from and not force:
         return Published(standing[0], standing[1], {}, changed=False)
     counts: dict[str, int] = {}
+    findings = Findings()
     with writer(target, progress) as store:
-        days, found = _fill(store, seed, counts, progress)
-        for table, row in release_rows(read_releases(seed), found, counts):
+        days, found = _fill(store, seed, counts, progress, findings)
+        release = list_releases(seed)[-1]  # the check has seen that there is one
+        for table, row in release_rows(list_releases(seed), found, counts):
             store.write(table, [row])
         table, row = dataset_row(release, found, built_from, days, counts)
         store.write(table, [row])
-    return Published(release.id, found, counts, changed=True)
+    return Published(
+        release.id, found, counts, changed=True, warnings=tuple(map(str, findings.warnings))
+    )
 
 
 def rebuilt_hash(folder: Path) -> str:
@@ -67,7 +98,7 @@ def rebuilt_hash(folder: Path) -> str:
         writer(Target("sqlite", file=Path(place) / "rebuilt.sqlite")) as store,
     ):
         seed = Seed(folder)
-        _, found = _fill(store, seed, {}, SILENT)
+        _, found = _fill(store, seed, {}, SILENT, Findings())
         store.abandon()
         return found
 
@@ -76,7 +107,12 @@ def stored_hash(target: Target) -> str:
     """The content hash of the rows a database holds."""
     return content_hash(
         partial(stored_rows, target),
-        stored_rows(target, "releases", ("id", "published_at", "notes"), ("id",)),
+        (
+            (release_id, published_at, notes, "" if current else found)
+            for release_id, published_at, notes, found, current in stored_rows(
+                target, "releases", ("id", "published_at", "notes", "hash", "current"), ("id",)
+            )
+        ),
     )
 
 
@@ -98,16 +134,16 @@ def standing_release(target: Target) -> tuple[str, str, str] | None:
 
 
 def _fill(
-    store: Writer, seed: Seed, counts: dict[str, int], progress: Progress
+    store: Writer, seed: Seed, counts: dict[str, int], progress: Progress, findings: Findings
 ) -> tuple[list[str], str]:
     """Write every row but the release's; returns the knowledge days and the content hash."""
     cut, records_taken = ContentHash(), False
-    for table, rows in batches_of(seed, store.scratch, counts, progress):
+    for table, rows in batches_of(seed, store.scratch, counts, progress, findings):
         store.write(table, rows)
-        if table == CLAIMS:
+        if table == CLAIMS_TABLE:
             if not records_taken:
                 cut.add_records(store.read)
                 records_taken = True
             cut.add_claims(rows)
     days = sorted({str(record.data["known_from"]) for record in seed.records("documents")})
-    return days, cut.hash_with(one.said for one in read_releases(seed))
+    return days, cut.hash_with(hashed_releases(list_releases(seed)))

@@ -11,6 +11,7 @@ import orjson
 from api.base.bounded import Lru
 from api.base.errors import Unavailable
 from api.base.single_flight import SingleFlight
+from api.collections.codelists import Codelists, codelists_from
 from api.collections.served_tables import declarations
 
 # Totals kept for each release; each is small, and counting one among a million records is not.
@@ -48,6 +49,7 @@ class Release:
     days: tuple[str, ...]
     counts: Mapping[str, int]
     moved: Mapping[str, Mapping[str, str]]
+    codelists: Codelists
     caches: ReleaseCaches = field(default_factory=ReleaseCaches)
 
     @property
@@ -56,7 +58,11 @@ class Release:
         return self.days[-1]
 
 
-def release_from(dataset: Sequence[tuple[Any, ...]], moved: Iterable[tuple[Any, ...]]) -> Release:
+def release_from(
+    dataset: Sequence[tuple[Any, ...]],
+    moved: Iterable[tuple[Any, ...]],
+    codelists: Iterable[tuple[Any, ...]],
+) -> Release:
     """The release from its rows; raises Unavailable where the database holds none."""
     if not dataset:
         raise Unavailable("The database holds no release yet.")
@@ -73,6 +79,7 @@ def release_from(dataset: Sequence[tuple[Any, ...]], moved: Iterable[tuple[Any, 
         tuple(orjson.loads(days)),
         orjson.loads(counts),
         _follow(moved),
+        codelists_from(body for (body,) in codelists),
     )
 
 

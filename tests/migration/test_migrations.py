@@ -14,7 +14,7 @@ from api.base.database import parse_target
 from api.collections.catalogue import METADATA
 from api.collections.revision import REVISION
 from api.publish.publish import publish
-from api.publish.store.migrate import alembic_config, compared, head, migrate
+from api.publish.store.migrate import alembic_config, compared, head_revision, migrate
 from tests.asking import asking
 from tests.unit.publish.seeds import SeedFolder
 
@@ -31,7 +31,7 @@ def tables(engine: Engine) -> set[str]:
 
 def test_there_is_one_head() -> None:
     script = ScriptDirectory.from_config(alembic_config(parse_target("sqlite:///unused.sqlite")))
-    assert script.get_heads() == [head()] == [REVISION]
+    assert script.get_heads() == [head_revision()] == [REVISION]
 
 
 def test_up_down_and_up_again(database_url: str) -> None:

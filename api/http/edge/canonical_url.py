@@ -1,7 +1,6 @@
-"""Addresses in their one canonical spelling, and the links built from them: absolute only where the
-settings name a public address.
-
-Nothing is ever taken from the Host header. Raises InvalidRequest for a query that is not UTF-8.
+"""One canonical spelling for each address, and the links in answers: absolute only where the
+settings name a public address, never taken from the Host header. Raises InvalidRequest for a query
+that is not UTF-8.
 """
 
 import re
@@ -15,11 +14,11 @@ MOST_PARAMETERS = 200
 _SAFE = "~:,"
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9_.~:,/-]*")
 _PLAIN = re.compile(r"[A-Za-z0-9_.~:,-]*")
-Items = tuple[tuple[str, str], ...]
+QueryItems = tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=4096)
-def query_items(query: bytes) -> Items:
+def query_items(query: bytes) -> QueryItems:
     """The parameters as written."""
     try:
         return tuple(
@@ -42,7 +41,7 @@ def query_items(query: bytes) -> Items:
         ) from error
 
 
-def query_text(items: Items) -> str:
+def query_text(items: QueryItems) -> str:
     """The parameters in canonical spelling: sorted by name, values of one name in the order
     given.
     """
@@ -56,13 +55,13 @@ def _quoted(text: str) -> str:
     return text if _PLAIN.fullmatch(text) else quote(text, safe=_SAFE)
 
 
-def address(path: str, items: Items) -> str:
+def address(path: str, items: QueryItems) -> str:
     """Path and query; the path is percent-encoded where it must be."""
     quoted = path if _PLAIN_PATH.fullmatch(path) else quote(path, safe="/" + _SAFE)
     return f"{quoted}?{query_text(items)}" if items else quoted
 
 
-def day_of(items: Items) -> str:
+def day_of(items: QueryItems) -> str:
     """The knowledge day asked for, as the query of a link that keeps to it; empty for none."""
     return (
         f"?{query_text(day)}"
@@ -71,7 +70,7 @@ def day_of(items: Items) -> str:
     )
 
 
-def without(items: Items, *names: str) -> Items:
+def without(items: QueryItems, *names: str) -> QueryItems:
     """The parameters but for some."""
     return tuple(item for item in items if item[0] not in names)
 

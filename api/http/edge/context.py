@@ -10,7 +10,7 @@ from starlette.requests import Request
 from api.base.database import parse_target
 from api.formats import json_
 from api.formats.about import About
-from api.http.edge.canonical_url import Items, address, canonical, query_items, without
+from api.http.edge.canonical_url import QueryItems, address, canonical, query_items, without
 from api.http.edge.negotiate import accepts
 from api.http.edge.respond import JSON, FinishedResponse, data_response
 from api.http.edge.version import running_code
@@ -38,7 +38,7 @@ class Asked(Protocol):
 
 
 class PagePlace(NamedTuple):
-    """Where a page stands in its list: the most items it has, the exact number of all, the cursor
+    """The place of a page in its list: the most items it has, the exact number of all, the cursor
     of the next page.
     """
 
@@ -70,7 +70,7 @@ class ApiContext:
             settings.corrections_url or CORRECTIONS,
         )
 
-    def link(self, path: str, items: Items = ()) -> str:
+    def link(self, path: str, items: QueryItems = ()) -> str:
         """An address as answers name it."""
         return self.base + address(path, items)
 
@@ -142,7 +142,7 @@ class ApiContext:
         return data_response(request, content, release, links=relations)
 
 
-def json_parameters(request: Request) -> Items:
+def json_parameters(request: Request) -> QueryItems:
     """The parameters of a request for JSON; raises NotAcceptable where the client excludes JSON,
     InvalidRequest where they are no UTF-8.
     """

@@ -1,10 +1,6 @@
-"""What every answer goes through, right behind the cache: bounds on requests, HEAD and OPTIONS,
-CORS, the request id.
-
-What is raised and has no handler (`errors.py`) is logged and answered 500 here, since Starlette's
-own layer for that stands outside of this one and knows none of these headers.
-
-Plain ASGI. CORS is `*` without `Vary: Origin`, which would split shared caches per origin.
+"""Applies to every answer the cache does not have: limits on requests, HEAD, OPTIONS, CORS and the
+request id. Exceptions without a handler are logged and answered 500 here, so that these answers
+have the same headers. CORS is `*` without `Vary: Origin`, which would split shared caches.
 """
 
 import logging

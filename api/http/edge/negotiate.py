@@ -57,9 +57,9 @@ def accepts(header: bytes, media: str) -> bool:
     ranges = _weighted(header)
     if not ranges:
         return True
-    for one in (media, media.partition("/")[0] + "/*", "*/*"):
-        if one in ranges:
-            return ranges[one] > 0
+    for pattern in (media, media.partition("/")[0] + "/*", "*/*"):
+        if pattern in ranges:
+            return ranges[pattern] > 0
     return False
 
 
@@ -70,9 +70,9 @@ def encoding(header: bytes) -> str:
     """
     weights = _weighted(header)
     best, weight = "identity", 0.0
-    for one in ENCODINGS:
+    for encoding in ENCODINGS:
         # Not every client that takes anything (`*`) knows the younger of the two.
-        found = weights.get(one, weights.get("*", 0.0) if one == "gzip" else 0.0)
+        found = weights.get(encoding, weights.get("*", 0.0) if encoding == "gzip" else 0.0)
         if found > weight:
-            best, weight = one, found
+            best, weight = encoding, found
     return best

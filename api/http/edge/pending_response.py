@@ -1,7 +1,5 @@
-"""What marks every answer of one release (ETag, Last-Modified), and an answer on its way to the
-cache. Never raises.
-
-One in one piece is left here by its handler; a stream is copied while it is passed on.
+"""What all answers of one release share (ETag, Last-Modified), and the answer a request is making:
+a handler leaves a complete one here, a stream is copied while it is sent. Never raises.
 """
 
 import asyncio
@@ -12,7 +10,7 @@ from starlette.types import Message, Send
 
 from api.http.edge.middleware import EVERY_ANSWER
 from api.http.edge.respond import CACHE_CONTROL, Answer, last_modified
-from api.http.edge.version import Code
+from api.http.edge.version import CodeVersion
 from api.read.release import Release
 
 Headers = list[tuple[bytes, bytes]]
@@ -25,7 +23,7 @@ class Validators:
     once.
     """
 
-    def __init__(self, release: Release, code: Code) -> None:
+    def __init__(self, release: Release, code: CodeVersion) -> None:
         self.release = release
         self._digest = blake2b(
             digest_size=16, key=release.hash.encode(), person=code.digest.encode()

@@ -1,7 +1,6 @@
-"""Every kind of error the API answers with, and the one builder of `application/problem+json` (RFC
-9457). Never raises.
-
-The table below is also what `/problems/{slug}` shows and what the OpenAPI description lists.
+"""Every kind of error of the API in one table, and the function that builds
+`application/problem+json` (RFC 9457). `/problems/{slug}` and the OpenAPI description list the same
+table. Never raises.
 """
 
 from collections.abc import Sequence
@@ -39,8 +38,7 @@ _TABLE = (
         "The request has parameters that cannot be used",
         (
             "A parameter is unknown, was given twice, or has a value it does not take. Nothing is "
-            "ever "
-            "ignored silently."
+            "ever ignored silently."
         ),
         (
             "Look at `errors`: each entry names a parameter, says what is wrong and suggests the "
@@ -63,13 +61,11 @@ _TABLE = (
         "A new release was published during the walk",
         (
             "Pages of one walk come from one release, so that no record is met twice or missed. "
-            "Since "
-            "this cursor was given out, a new release appeared."
+            "Since this cursor was given out, a new release appeared."
         ),
         (
             "Start again from the first page; the link is in `errors` and in the `Link` header "
-            "with "
-            "rel=start."
+            "with rel=start."
         ),
     ),
     Problem(
@@ -92,8 +88,7 @@ _TABLE = (
         "The record was withdrawn",
         (
             "The record was published by mistake and has been withdrawn; the detail says why. Its "
-            "id "
-            "is never used again."
+            "id is never used again."
         ),
         "Remove the reference to it.",
     ),
@@ -118,8 +113,7 @@ _TABLE = (
         "This address answers JSON, and the `Accept` header excludes JSON.",
         (
             "Ask for another format by the suffix of the address, for example `/v1/projects.csv`, "
-            "or "
-            "accept `application/json`."
+            "or accept `application/json`."
         ),
     ),
     Problem(

@@ -1,9 +1,6 @@
-"""The cache in front of everything: finished answers by canonical address, kept as long as their
-release is served.
-
-A hit is answered without router, parsing or query; so is a 304. A miss runs once however many ask
-for it (single flight). Memory is bounded by bytes, the least recently used answer leaves first
-(LRU). Plain ASGI middleware; raises only what the application behind it raises.
+"""The cache in front of the application: finished answers by canonical address, bounded by bytes
+(LRU), dropped at a new release. A hit or a 304 needs no routing and no query; equal requests that
+miss together run once. Plain ASGI; raises only what the application raises.
 """
 
 from typing import NamedTuple
@@ -24,7 +21,7 @@ from api.http.edge.respond import (
     is_later,
     new_request_id,
 )
-from api.http.edge.version import Code
+from api.http.edge.version import CodeVersion
 from api.read.database.base import Source
 from api.read.release import Release
 
@@ -92,7 +89,7 @@ def request_headers(scope: Scope) -> RequestHeaders:
 class ResponseCache:
     """The cache; `most_bytes` bounds what it keeps, and an eighth of it the largest answer."""
 
-    def __init__(self, app: ASGIApp, source: Source, code: Code, most_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, source: Source, code: CodeVersion, most_bytes: int) -> None:
         self._app, self._source, self._code, self._largest = app, source, code, most_bytes // 8
         self._entries: Lru[str, CacheEntry] = Lru(most_bytes, size=lambda entry: entry.size)
         self._release: Release | None = None

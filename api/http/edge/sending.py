@@ -1,8 +1,6 @@
-"""Answers that are longer than memory should hold: streamed as they are made, or sent from a file,
-in parts where a reader asks.
-
-Whatever fails after the first byte is raised on, and the server breaks the connection: a part is
-never closed like a whole. Files have validators of their own; the cache in front lets them pass.
+"""Sends long answers: streamed as they are made, or from a file, in byte ranges where asked. A
+failure after the first byte is raised on, so that the server breaks the connection and no client
+takes a part for the whole. The response cache does not keep files.
 """
 
 import asyncio
@@ -38,7 +36,7 @@ CHUNK_BYTES = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What stands around the bytes of a file: the release it was read from, links, its media type
+    """What is sent with the bytes of a file: the release it was read from, links, its media type
     and the name to keep it under.
     """
 

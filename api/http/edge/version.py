@@ -12,7 +12,7 @@ from api.base.hashes import digest
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class CodeVersion:
     """Version number, content digest (16 hex digits) and the time of the newest file, UTC."""
 
     version: str
@@ -21,7 +21,7 @@ class Code:
 
 
 @cache
-def running_code() -> Code:
+def running_code() -> CodeVersion:
     """The code of this process; two machines with equal files give equal digests."""
     folder = Path(api.__file__).parent
     files = sorted(
@@ -37,4 +37,4 @@ def running_code() -> Code:
         )
     )
     newest = max(path.stat().st_mtime for path in files)
-    return Code(api.__version__, content[:16], datetime.fromtimestamp(int(newest), UTC))
+    return CodeVersion(api.__version__, content[:16], datetime.fromtimestamp(int(newest), UTC))

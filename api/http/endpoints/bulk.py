@@ -1,8 +1,5 @@
-"""The whole release as files: GET /v1/bulk, the manifest, and the two files it names, in ranges
-where asked.
-
-They are made on the first request of a release and knowledge day, once, and kept beside the
-database. Written by hand over `read/bulk`.
+"""The whole release as files: GET /v1/bulk, the manifest, and the two files it names, in byte
+ranges where asked. They are made on the first request for a release and day, and kept.
 """
 
 from functools import partial
@@ -14,13 +11,13 @@ from fastapi import APIRouter, Request, Response
 
 from api.formats import json_
 from api.formats.about import About
-from api.http.edge.canonical_url import Items, query_items
+from api.http.edge.canonical_url import QueryItems, query_items
 from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.sending import Sent, file_response, unchanged
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import AS_OF, Json
-from api.http.openapi.schemas import fields, page_schema, text, whole
+from api.http.openapi.schemas import fields, page_schema, text_field, whole_field
 from api.read.database.base import Snapshot, in_one_release
 from api.read.export.bulk import FILES, MANIFEST_NAME, PACKAGE_NAME, SQLITE_NAME, build
 from api.read.request.plan import DAY_ONLY, Plan, make_plan
@@ -62,7 +59,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
 
 
 async def made(
-    context: ApiContext, items: Items, *, patient: bool = False
+    context: ApiContext, items: QueryItems, *, patient: bool = False
 ) -> tuple[Plan, Snapshot, Path]:
     """The plan, what it was read from, and the folder of the files; `patient` waits for them
     however long they take.
@@ -101,12 +98,12 @@ async def get_manifest(context: ApiContext, request: Request) -> Response:
     found: list[dict[str, Any]] = orjson.loads((folder / MANIFEST_NAME).read_bytes())
     entries = [
         {
-            **one,
-            "url": context.link(f"/v1/bulk/{one['file']}", items),
+            **entry,
+            "url": context.link(f"/v1/bulk/{entry['file']}", items),
             "release": release.id,
             "hash": release.hash,
         }
-        for one in found
+        for entry in found
     ]
     relations = {"cite-as": context.own(request)}
     return context.page(
@@ -119,7 +116,9 @@ async def get_bulk_file(context: ApiContext, name: str, request: Request) -> Res
     items = query_items(request.scope["query_string"])
     plan, snapshot, folder = await made(context, items)
     facts = next(
-        one for one in orjson.loads((folder / MANIFEST_NAME).read_bytes()) if one["file"] == name
+        entry
+        for entry in orjson.loads((folder / MANIFEST_NAME).read_bytes())
+        if entry["file"] == name
     )
     etag = f'"{facts["sha256"]}"'
     known = unchanged(request, etag, snapshot.release)
@@ -138,15 +137,15 @@ def bulk_schemas() -> Json:
     """The schemas of the manifest."""
     entry = fields(
         "One file of the whole release.",
-        file=text("Its name.", SQLITE_NAME),
-        media_type=text("What it is.", "application/vnd.sqlite3"),
-        description=text("What is in it.", "Every table with its keys, in one SQLite file."),
-        rows=whole("Number of rows in all its tables.", 3120),
-        bytes=whole("Its size.", 3_211_264),
-        sha256=text("Its content hash; 64 hex digits.", "5f" * 32),
-        url=text("Where it is.", f"/v1/bulk/{SQLITE_NAME}", form="uri-reference"),
-        release=text("Release it holds.", "2026-11-21"),
-        hash=text("Content hash of that release.", "5f" * 32),
+        file=text_field("Its name.", SQLITE_NAME),
+        media_type=text_field("What it is.", "application/vnd.sqlite3"),
+        description=text_field("What is in it.", "Every table with its keys, in one SQLite file."),
+        rows=whole_field("Number of rows in all its tables.", 3120),
+        bytes=whole_field("Its size.", 3_211_264),
+        sha256=text_field("Its content hash; 64 hex digits.", "5f" * 32),
+        url=text_field("Where it is.", f"/v1/bulk/{SQLITE_NAME}", form="uri-reference"),
+        release=text_field("Release it holds.", "2026-11-21"),
+        hash=text_field("Content hash of that release.", "5f" * 32),
     )
     return {
         "BulkFile": entry,

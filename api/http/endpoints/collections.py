@@ -1,8 +1,5 @@
-"""The routes of every collection, made by one loop over the declared resources: list, record,
-claims, history.
-
-Handlers return finished bytes; they raise what the read side raises, and `problems` turns that into
-answers.
+"""The routes of every collection, made by one loop over the declarations: list, record, claims,
+history. Handlers return finished bytes and raise what the read side raises.
 """
 
 from collections.abc import Sequence
@@ -18,7 +15,7 @@ from api.http.edge.canonical_url import day_of, without
 from api.http.edge.context import ApiContext, PagePlace, json_parameters
 from api.http.edge.respond import data_response
 from api.http.openapi import operations
-from api.read.answers.history import Version, read_history
+from api.read.answers.history import VersionAnswer, read_history
 from api.read.answers.includes import Related
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
 from api.read.answers.record import read_record
@@ -80,7 +77,9 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
         "history": f"{here}/history{day}" if resource.has_claims else None,
     }
     meta = context.meta(answer.plan, answer.release, resource.name, own)
-    content = json_.envelope(with_related(answer.body, answer.id, answer.related), links, meta)
+    content = json_.envelope(
+        record_with_related(answer.body, answer.id, answer.related), links, meta
+    )
     return data_response(request, content, answer.release, links={"cite-as": here + day})
 
 
@@ -118,7 +117,7 @@ def list_response(
     """A page in the list shape; `csv` is the address of all its rows as CSV."""
     place = PagePlace(answer.plan.limit, answer.total, answer.next_cursor)
     bodies = (
-        map(with_related, answer.bodies, answer.ids, repeat(answer.related))
+        map(record_with_related, answer.bodies, answer.ids, repeat(answer.related))
         if answer.related
         else answer.bodies
     )
@@ -134,20 +133,20 @@ def list_response(
     )
 
 
-def with_related(body: bytes, record_id: str, related: Sequence[Related]) -> bytes:
+def record_with_related(body: bytes, record_id: str, related: Sequence[Related]) -> bytes:
     """A record with what is included in it."""
     if not related:
         return body
     return json_.with_related(
         body,
         [
-            (one.name, one.bodies.get(record_id, ()), one.totals.get(record_id, 0))
-            for one in related
+            (relation.name, relation.bodies.get(record_id, ()), relation.totals.get(record_id, 0))
+            for relation in related
         ],
     )
 
 
-def _version(version: Version) -> bytes:
+def _version(version: VersionAnswer) -> bytes:
     keys = ("field", "before", "after", "document_id")
     return json_.version(
         version.since,

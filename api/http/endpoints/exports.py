@@ -1,8 +1,6 @@
 """Every row of a list as a file: GET /v1/{collection}.csv, .jsonl, .xlsx, .parquet. Text is
-streamed, the others are written to a file and then sent.
-
-A failure before the first byte is a problem like any other; one after it breaks the connection, so
-that no part looks like the whole.
+streamed, the others are written to a file first. A failure before the first byte is a problem; one
+after it breaks the connection.
 """
 
 from collections.abc import AsyncGenerator
@@ -14,7 +12,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.collections import ALL, DERIVED
 from api.formats.registry import FORMATS, Format
-from api.http.edge.canonical_url import Items, query_items
+from api.http.edge.canonical_url import QueryItems, query_items
 from api.http.edge.context import ApiContext
 from api.http.edge.sending import (
     FileResponse,
@@ -130,7 +128,7 @@ async def write_file(
     context: ApiContext,
     export: Export,
     format_: Format,
-    items: Items,
+    items: QueryItems,
     path: Path,
     counter: Counter = lambda number: None,
 ) -> None:
@@ -154,9 +152,9 @@ def sent_as(
     asked: ExportPlan,
     release: Release,
     format_: Format,
-    items: Items,
+    items: QueryItems,
 ) -> Sent:
-    """What stands around the bytes: `pledgebook-projects-2026-11-21.csv`, with the knowledge day
+    """What is sent with the bytes: `pledgebook-projects-2026-11-21.csv`, with the knowledge day
     where one was asked for.
     """
     day = f"-as-of-{asked.plan.as_of}" if asked.plan.as_of else ""

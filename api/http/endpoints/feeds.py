@@ -10,7 +10,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 
 from api.collections.changes import CHANGES
-from api.formats.feeds import Change, FeedHead, atom, json_feed
+from api.formats.feeds import ChangeItem, FeedHead, atom, json_feed
 from api.formats.json_ import LICENCE
 from api.http.edge.canonical_url import query_items
 from api.http.edge.context import ApiContext
@@ -20,7 +20,7 @@ from api.http.openapi.parameters import Json, parameters_of
 from api.read.answers.lists import read_list
 from api.read.request.plan import ParameterSpec, list_spec
 
-Write = Callable[[Iterable[Change], FeedHead, str], bytes]
+Write = Callable[[Iterable[ChangeItem], FeedHead, str], bytes]
 
 ATOM_TYPE = "application/atom+xml"
 FEED_TYPE = "application/feed+json"

@@ -24,7 +24,7 @@ from api.http.edge.respond import data_response
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import AS_OF, Json, parameter
-from api.http.openapi.schemas import fields, page_schema, text
+from api.http.openapi.schemas import fields, page_schema, text_field
 from api.read.database.base import Snapshot, in_one_release, require_release
 from api.read.export.bulk import FILES
 from api.read.export.stream import documents_with_release_statement
@@ -96,7 +96,7 @@ async def get_fields(context: ApiContext, request: Request) -> Response:
     """GET /v1/fields"""
     items = json_parameters(request)
     chosen = [name for key, value in items if key == "collection" for name in value.split(",")]
-    plan, snapshot, _ = await described(context, without(items, "collection"))
+    plan, snapshot, _ = await known_documents(context, without(items, "collection"))
     if unknown := [name for name in chosen if name not in BY_NAME]:
         takes = f"it takes {', '.join(BY_NAME)}."
         errors = [
@@ -115,7 +115,7 @@ async def get_fields(context: ApiContext, request: Request) -> Response:
     return context.page(request, map(json_.dump, entries), plan, snapshot.release, "fields")
 
 
-async def described(
+async def known_documents(
     context: ApiContext, items: Any
 ) -> tuple[Plan, Snapshot, Sequence[dict[str, Any]]]:
     """The plan, what is served, and the documents known on the day."""
@@ -135,7 +135,7 @@ async def described(
 async def get_description(context: ApiContext, name: str, media: str, request: Request) -> Response:
     """GET /v1/dataset.jsonld and /v1/datapackage.json"""
     items = query_items(request.scope["query_string"])
-    plan, snapshot, documents = await described(context, items)
+    plan, snapshot, documents = await known_documents(context, items)
     release, address = snapshot.release, context.link("/v1", items)
     about = context.about("dataset", "whole dataset", plan, release, address)
     if name == "datapackage.json":
@@ -151,7 +151,10 @@ def downloads() -> list[tuple[str, str, str]]:
     """Name, media type and path of everything that can be downloaded whole."""
     found = [(file, media, f"/v1/bulk/{file}") for file, (media, _) in FILES.items()]
     for resource in (*ALL, *DERIVED):
-        files = ((f"{resource.name}.{one.suffix}", one.media.partition(";")[0]) for one in FORMATS)
+        files = (
+            (f"{resource.name}.{format_.suffix}", format_.media.partition(";")[0])
+            for format_ in FORMATS
+        )
         found += [(file, media, f"/v1/{file}") for file, media in files]
     return found
 
@@ -162,18 +165,18 @@ def field_schemas() -> Json:
     flag: Json = {"type": "boolean", "examples": [True]}
     field = fields(
         "One key of a record, or one column of its files.",
-        collection=text("Collection it is of.", "projects"),
-        field=text("Its name; inside a list of objects `parties[].role`.", "amount_usd"),
-        type=text(f"Its type. {meanings}.", "whole"),
+        collection=text_field("Collection it is of.", "projects"),
+        field=text_field("Its name; inside a list of objects `parties[].role`.", "amount_usd"),
+        type=text_field(f"Its type. {meanings}.", "whole"),
         nullable={**flag, "description": "Whether it can be null."},
-        description=text("What it means.", "Amount in whole U.S. dollars."),
-        example=text(
+        description=text_field("What it means.", "Amount in whole U.S. dollars."),
+        example=text_field(
             "An example, as text; null where there is none.", "36000000000", nullable=True
         ),
-        codelist=text(
+        codelist=text_field(
             "Code list its values come from; null where there is none.", None, nullable=True
         ),
-        references=text(
+        references=text_field(
             "Collection its ids are of; null where it holds none.", None, nullable=True
         ),
         in_json={**flag, "description": "Whether records in JSON have it."},

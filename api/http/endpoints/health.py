@@ -1,7 +1,5 @@
-"""Whether the process lives, whether it can serve, and which code and release it serves: /healthz,
-/readyz, /version.
-
-Readiness asks the database each time: it can be reached, its schema is at head, it holds a release.
+"""Whether the process runs, whether it can serve, and what it serves: /healthz, /readyz, /version.
+Readiness asks the database each time: reachable, schema at the newest revision, a release.
 """
 
 from functools import partial
@@ -18,7 +16,7 @@ from api.http.edge.respond import JSON, request_id_of
 from api.http.edge.routing import Operation
 from api.http.edge.version import running_code
 from api.http.openapi import operations
-from api.http.openapi.schemas import fields, text
+from api.http.openapi.schemas import fields, text_field
 
 _NO_STORE = {"cache-control": "no-store"}
 
@@ -34,7 +32,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     router.add_api_route("/readyz", partial(ready, context), **readiness)
     router.add_api_route(
         "/version",
-        partial(version, context),
+        partial(get_version, context),
         **_operation("getVersion", "Tell which code and release answer", "Version"),
     )
 
@@ -87,7 +85,7 @@ async def _missing(context: ApiContext) -> str | None:
     return None
 
 
-async def version(context: ApiContext, request: Request) -> Response:
+async def get_version(context: ApiContext, request: Request) -> Response:
     """GET /version"""
     code = running_code()
     try:
@@ -111,28 +109,28 @@ async def version(context: ApiContext, request: Request) -> Response:
 def health_schemas() -> dict[str, Any]:
     """The schemas of these answers."""
     return {
-        "Health": fields("The process lives.", status=text("Always `alive`.", "alive")),
+        "Health": fields("The process lives.", status=text_field("Always `alive`.", "alive")),
         "Readiness": fields(
             "Data can be served.",
-            status=text("Always `ready`.", "ready"),
-            database=text("The database can be reached.", "ok"),
-            schema=text("Its schema is at head.", "ok"),
-            release=text("It holds a release.", "ok"),
+            status=text_field("Always `ready`.", "ready"),
+            database=text_field("The database can be reached.", "ok"),
+            schema=text_field("Its schema is at head.", "ok"),
+            release=text_field("It holds a release.", "ok"),
         ),
         "Version": fields(
             "What answers.",
-            version=text("Version of the code.", "0.1.0"),
-            code=text("Digest of the code's files.", "0f1e2d3c4b5a6978"),
-            built_at=text(
+            version=text_field("Version of the code.", "0.1.0"),
+            code=text_field("Digest of the code's files.", "0f1e2d3c4b5a6978"),
+            built_at=text_field(
                 "When the newest of them was written.",
                 "2026-11-21T12:00:00+00:00",
                 form="date-time",
             ),
-            release=text(
+            release=text_field(
                 "Release being served; null where there is none.", "2026-11-21", nullable=True
             ),
-            hash=text("Content hash of the release, sha256.", "5f" * 32, nullable=True),
-            published_at=text(
+            hash=text_field("Content hash of the release, sha256.", "5f" * 32, nullable=True),
+            published_at=text_field(
                 "When it was published.", "2026-11-21T12:00:00Z", nullable=True, form="date-time"
             ),
         ),

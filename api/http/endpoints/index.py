@@ -7,14 +7,13 @@ from fastapi import APIRouter, Request, Response
 from api.base.errors import RecordNotFound
 from api.base.suggest import nearest
 from api.collections import ALL, DERIVED
-from api.collections.codelists import CODELISTS
 from api.formats import json_
 from api.formats.registry import MEDIA_TYPES
 from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.respond import data_response
 from api.http.openapi import operations
 from api.http.openapi.parameters import AS_OF, Json, parameter
-from api.http.openapi.schemas import fields, listing, nested, page_schema, text, whole
+from api.http.openapi.schemas import fields, listing, nested, page_schema, text_field, whole_field
 from api.read.answers.codelists import read_codes
 from api.read.request.plan import DAY_ONLY
 
@@ -108,7 +107,7 @@ async def get_codelists(context: ApiContext, request: Request) -> Response:
             "codes": len(one.codes),
             "url": context.link(f"/v1/codelists/{one.name}"),
         }
-        for one in CODELISTS.values()
+        for one in answer.release.codelists.values()
     ]
     return context.page(
         request, map(json_.dump, entries), answer.plan, answer.release, "code lists"
@@ -118,15 +117,18 @@ async def get_codelists(context: ApiContext, request: Request) -> Response:
 async def get_codes(context: ApiContext, request: Request) -> Response:
     """GET /v1/codelists/{name}"""
     name, items = request.path_params["name"], json_parameters(request)
-    known = CODELISTS.get(name)
-    if known is None:
-        raise RecordNotFound("codelists", name[:100], nearest(name, CODELISTS))
     answer = await read_codes(context.source, DAY_ONLY, name, items)
+    codelists = answer.release.codelists
+    known = codelists.get(name)
+    if known is None:
+        raise RecordNotFound("codelists", name[:100], nearest(name, codelists))
     entries = [
         {
             "value": code.value,
             "label": code.label,
             "definition": code.definition,
+            "broader": code.broader,
+            "after": code.after,
             "records": None if answer.records is None else answer.records.get(code.value, 0),
         }
         for code in known.codes
@@ -139,7 +141,7 @@ async def get_codes(context: ApiContext, request: Request) -> Response:
 def index_schemas() -> Json:
     """The schemas of these answers."""
     links = {
-        name: text(f"Address of the {name}.", f"/v1/{name}", form="uri-reference")
+        name: text_field(f"Address of the {name}.", f"/v1/{name}", form="uri-reference")
         for name in ("self", "codelists", *_ELSEWHERE)
     }
     index = fields(
@@ -155,8 +157,8 @@ def index_schemas() -> Json:
         "IndexCollection": _COLLECTION,
         "IndexFormat": fields(
             "A format.",
-            suffix=text("Suffix of the address.", "csv"),
-            media_type=text("What it sends.", "text/csv"),
+            suffix=text_field("Suffix of the address.", "csv"),
+            media_type=text_field("What it sends.", "text/csv"),
         ),
         "Code": _CODE,
         "CodePage": page_schema("Code", "The values of one code list."),
@@ -167,10 +169,12 @@ def index_schemas() -> Json:
 
 _COLLECTION = fields(
     "A collection.",
-    name=text("Its name in addresses.", "projects"),
-    description=text("What a record of it is.", "Identifiable undertakings."),
-    records=whole("Number of its records today; null where it is not counted.", 35, nullable=True),
-    url=text("Its list.", "/v1/projects", form="uri-reference"),
+    name=text_field("Its name in addresses.", "projects"),
+    description=text_field("What a record of it is.", "Identifiable undertakings."),
+    records=whole_field(
+        "Number of its records today; null where it is not counted.", 35, nullable=True
+    ),
+    url=text_field("Its list.", "/v1/projects", form="uri-reference"),
 )
 _ENTRY = fields(
     "What there is.",
@@ -178,9 +182,9 @@ _ENTRY = fields(
         {"$ref": "#/components/schemas/IndexCollection"}, "Every collection and derived list."
     ),
     formats=listing({"$ref": "#/components/schemas/IndexFormat"}, "Formats of lists."),
-    release=text("Release being served.", "2026-11-21"),
-    hash=text("Content hash of the release, sha256.", "5f" * 32),
-    published_at=text("When it was published.", "2026-11-21T12:00:00Z", form="date-time"),
+    release=text_field("Release being served.", "2026-11-21"),
+    hash=text_field("Content hash of the release, sha256.", "5f" * 32),
+    published_at=text_field("When it was published.", "2026-11-21T12:00:00Z", form="date-time"),
     days=listing(
         {"type": "string", "format": "date"},
         "Knowledge days: on these, documents became known.",
@@ -189,10 +193,18 @@ _ENTRY = fields(
 )
 _CODE = fields(
     "One value of a code list.",
-    value=text("The coded word.", "energy"),
-    label=text("What readers see.", "Energy"),
-    definition=text("What it means.", "Power plants and grids."),
-    records=whole(
+    value=text_field("The coded word.", "energy"),
+    label=text_field("What readers see.", "Energy"),
+    definition=text_field("What it means.", "Power plants and grids."),
+    broader=text_field(
+        "The code it is a part of, such as the country of a state.", None, nullable=True
+    ),
+    after=listing(
+        {"type": "string"},
+        "Of a lifecycle: the states that come directly before it.",
+        [],
+    ),
+    records=whole_field(
         "How many records carry it on the day; null where no filter uses the list.",
         12,
         nullable=True,
@@ -200,10 +212,10 @@ _CODE = fields(
 )
 _CODE_LIST = fields(
     "A code list.",
-    name=text("Its name in addresses.", "sectors"),
-    description=text(
+    name=text_field("Its name in addresses.", "sectors"),
+    description=text_field(
         "What it codes.", "Sectors, beginning with those the deals' own target list names."
     ),
-    codes=whole("Number of its values.", 20),
-    url=text("Its values.", "/v1/codelists/sectors", form="uri-reference"),
+    codes=whole_field("Number of its values.", 20),
+    url=text_field("Its values.", "/v1/codelists/sectors", form="uri-reference"),
 )

@@ -14,7 +14,7 @@ from api.base.errors import InvalidRequest
 from api.base.suggest import unknown_word
 from api.collections import BY_NAME
 from api.formats.registry import BULK, BY_SUFFIX
-from api.http.edge.canonical_url import Items
+from api.http.edge.canonical_url import QueryItems
 from api.http.edge.context import ApiContext
 from api.http.endpoints.bulk import made
 from api.http.endpoints.exports import write_file
@@ -35,7 +35,7 @@ class Offline:
     async def __aexit__(self, *raised: object) -> None:
         await self._context.source.close()
 
-    async def export(self, collection: str, form: str, items: Items, out: Path) -> int:
+    async def export(self, collection: str, form: str, items: QueryItems, out: Path) -> int:
         """Every matching row into a file, which appears when it is complete; returns their number.
         A terminal sees how far it is.
         """
@@ -83,7 +83,7 @@ class Offline:
                     fresh.unlink(missing_ok=True)
                 return int(bar.tasks[task].completed)
 
-    async def bulk(self, form: str, items: Items, out: Path | None) -> Path:
+    async def bulk(self, form: str, items: QueryItems, out: Path | None) -> Path:
         """The whole release as one file, copied to `out` where one is named; afterwards the server
         has it at hand too.
         """

@@ -1,7 +1,5 @@
-"""Pages for people: the interactive reference at /docs with its assets from here, and an
-explanation of every problem type.
-
-Nothing on these pages asks any other host for anything.
+"""Pages for people: the interactive reference at /docs with its assets, and an explanation of every
+problem type. No page asks another host for anything.
 """
 
 import html

@@ -11,17 +11,17 @@ from fastapi import APIRouter, Request, Response
 from api.collections import SEARCHED
 from api.formats import json_
 from api.formats.highlight import has_every_word, marked
-from api.http.edge.canonical_url import Items
+from api.http.edge.canonical_url import QueryItems
 from api.http.edge.context import ApiContext, PagePlace, json_parameters
 from api.http.openapi import operations
 from api.http.openapi.parameters import AS_OF, CURSOR, LIMIT, Json, parameter, words_parameter
-from api.http.openapi.schemas import fields, nested, page_schema, text
+from api.http.openapi.schemas import fields, nested, page_schema, text_field
 from api.read.search.ranked import MOST_COUNTED
 from api.read.search.search import (
     DEFAULT_SUGGESTIONS,
     MOST_SUGGESTIONS,
-    Hit,
     SearchAnswer,
+    SearchHit,
     read_search,
     read_suggestions,
 )
@@ -136,7 +136,9 @@ def _response(
     )
 
 
-def _hit(context: ApiContext, hit: Hit, answer: SearchAnswer, items: Items) -> dict[str, Any]:
+def _hit(
+    context: ApiContext, hit: SearchHit, answer: SearchAnswer, items: QueryItems
+) -> dict[str, Any]:
     day = tuple(item for item in items if item[0] == "as_of")
     words = answer.plan.words
     return {
@@ -154,7 +156,7 @@ def _marked(words_of: str | None, words: tuple[str, ...]) -> str | None:
     return None if words_of is None else marked(words_of, words)
 
 
-def _suggestion(hit: Hit, answer: SearchAnswer) -> dict[str, Any]:
+def _suggestion(hit: SearchHit, answer: SearchAnswer) -> dict[str, Any]:
     near = {word for several in answer.near.values() for word in several}
     names = [name for name in (hit.name, *orjson.loads(hit.aliases)) if name]
     matched = next(
@@ -163,9 +165,9 @@ def _suggestion(hit: Hit, answer: SearchAnswer) -> dict[str, Any]:
     return {"collection": hit.collection, "id": hit.id, "name": hit.name, "matched": matched}
 
 
-_COLLECTION = text("Collection of the record.", "projects")
-_ID = text("Id of the record.", "ohio-gas-power-plant")
-_NAME = text(
+_COLLECTION = text_field("Collection of the record.", "projects")
+_ID = text_field("Id of the record.", "ohio-gas-power-plant")
+_NAME = text_field(
     "Its name; null before the documents the name rests on are known.",
     "Ohio gas-fired power plant",
     nullable=True,
@@ -185,14 +187,14 @@ def search_schemas() -> Json:
             collection=_COLLECTION,
             id=_ID,
             name=_NAME,
-            summary=text("What it is, in our own words.", summary, nullable=True),
-            url=text(
+            summary=text_field("What it is, in our own words.", summary, nullable=True),
+            url=text_field(
                 "Address of the record, on the same day.",
                 "/v1/projects/ohio-gas-power-plant",
                 form="uri-reference",
             ),
             highlight=nested("Highlight", "Name and summary with the words found marked."),
-            matched_in=text(
+            matched_in=text_field(
                 "Where the words stand: all in `name` (or aliases or id), some in the `summary`, "
                 "or some in any `other` place.",
                 "name",
@@ -200,17 +202,19 @@ def search_schemas() -> Json:
         ),
         "Highlight": fields(
             "What was found, marked.",
-            name=text(
+            name=text_field(
                 f"The name, {_MARKED}", "<mark>Ohio</mark> gas-fired power plant", nullable=True
             ),
-            summary=text(f"The summary, {_MARKED}", summary, nullable=True),
+            summary=text_field(f"The summary, {_MARKED}", summary, nullable=True),
         ),
         "Suggestion": fields(
             "One record that may be meant.",
             collection=_COLLECTION,
             id=_ID,
             name=_NAME,
-            matched=text("The name, alias or id that has the words.", "Ohio gas-fired power plant"),
+            matched=text_field(
+                "The name, alias or id that has the words.", "Ohio gas-fired power plant"
+            ),
         ),
         "SearchPage": page_schema("SearchHit", "One page of hits, best first."),
         "SuggestionPage": page_schema(

@@ -15,7 +15,7 @@ from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import AS_OF, CODE_SCHEMAS, ID_PATTERN, Json, parameter
 from api.http.openapi.schemas import clean, page_schema
-from api.read.answers.totals import read_totals
+from api.read.answers.totals import OVERLAP, read_totals
 from api.read.request.totals_plan import GROUPS
 
 TAG = "totals"
@@ -80,7 +80,13 @@ async def get_totals(context: ApiContext, request: Request) -> Response:
     answer = await read_totals(context.source, items)
     csv = context.link("/v1/totals.csv", items)
     return context.page(
-        request, map(json_.dump, answer.rows), answer.plan, answer.release, "totals", csv=csv
+        request,
+        map(json_.dump, answer.rows),
+        answer.plan,
+        answer.release,
+        "totals",
+        csv=csv,
+        warnings=(OVERLAP,),
     )
 
 

@@ -1,5 +1,5 @@
 """The OpenAPI 3.1 description: what the routes carry, put together with the shared components.
-Served at /openapi.json as it stands.
+Served at /openapi.json.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from api.http.openapi.operations import problem_components
 from api.http.openapi.parameters import Json
 from api.http.openapi.schemas import schemas
 
-DESCRIPTION = (
+API_DESCRIPTION = (
     "One canonical, source-cited dataset of international investment deals: one value per field, "
     "the passage it rests on, the values that lost "
     "and why, and what was known on any day. Read-only, no key needed. Lists take typed filters, "
@@ -50,7 +50,7 @@ def describe_api(
         title="Pledgebook",
         version=api.__version__,
         summary="International investment deals, every figure cited",
-        description=DESCRIPTION,
+        description=API_DESCRIPTION,
         routes=routes,
         tags=tags,
         servers=[{"url": base or "/", "description": "This server"}],

@@ -76,8 +76,7 @@ AS_OF = parameter(
     "as_of",
     (
         "Knowledge day: answer with what the documents known on this day support, as if later ones "
-        "did "
-        "not exist. Default: the last knowledge day."
+        "did not exist. Default: the last knowledge day."
     ),
     {"type": "string", "format": "date"},
     "2026-02-28",
@@ -109,7 +108,7 @@ CURSOR = parameter(
 
 def parameters_of(spec: ParameterSpec) -> list[Json]:
     """Every query parameter of an endpoint, filters first."""
-    found = [_filter(one) for one in spec.filters.values()]
+    found = [_filter(filter_) for filter_ in spec.filters.values()]
     found += [_sort(spec)] if "sort" in spec.names else []
     found += [LIMIT] if "limit" in spec.names else []
     found += [CURSOR] if "cursor" in spec.names else []
@@ -117,30 +116,34 @@ def parameters_of(spec: ParameterSpec) -> list[Json]:
     return [*found, AS_OF] if "as_of" in spec.names else found
 
 
-def _filter(one: Filter) -> Json:
-    if one.many:
+def _filter(filter_: Filter) -> Json:
+    if filter_.many:
         note = " Several values are separated by commas or given by repeating the parameter."
         schema: Json = {
             "type": "array",
-            "items": _item(one),
+            "items": _item(filter_),
             "minItems": 1,
             "maxItems": MOST_VALUES,
         }
-        return parameter(one.name, one.description + note, schema, [one.example], listed=True)
-    if one.kind == "words":
-        return words_parameter(one.name, one.description, one.example)
-    if one.kind == "flag":
-        return parameter(one.name, one.description, {"type": "boolean"}, one.example == "true")
-    if one.kind == "number":
+        return parameter(
+            filter_.name, filter_.description + note, schema, [filter_.example], listed=True
+        )
+    if filter_.kind == "words":
+        return words_parameter(filter_.name, filter_.description, filter_.example)
+    if filter_.kind == "flag":
+        return parameter(
+            filter_.name, filter_.description, {"type": "boolean"}, filter_.example == "true"
+        )
+    if filter_.kind == "number":
         schema = {
             "type": "number",
             "format": "double",
             "minimum": -LARGEST_EXACT,
             "maximum": LARGEST_EXACT,
         }
-        return parameter(one.name, one.description, schema, float(one.example))
-    schema = {"type": "string", "format": "date"} if one.kind == "date" else _item(one)
-    return parameter(one.name, one.description, schema, one.example)
+        return parameter(filter_.name, filter_.description, schema, float(filter_.example))
+    schema = {"type": "string", "format": "date"} if filter_.kind == "date" else _item(filter_)
+    return parameter(filter_.name, filter_.description, schema, filter_.example)
 
 
 def words_parameter(name: str, description: str, example: str, *, required: bool = False) -> Json:
@@ -157,10 +160,10 @@ def words_parameter(name: str, description: str, example: str, *, required: bool
     return found | {"required": required}
 
 
-def _item(one: Filter) -> Json:
-    if one.codelist:
-        return {"$ref": f"#/components/schemas/{CODE_SCHEMAS[one.codelist]}"}
-    pattern = ID_PATTERN if one.kind == "reference" else TEXT_PATTERN
+def _item(filter_: Filter) -> Json:
+    if filter_.codelist:
+        return {"$ref": f"#/components/schemas/{CODE_SCHEMAS[filter_.codelist]}"}
+    pattern = ID_PATTERN if filter_.kind == "reference" else TEXT_PATTERN
     return {"type": "string", "pattern": pattern, "minLength": 1, "maxLength": LONGEST_TEXT}
 
 

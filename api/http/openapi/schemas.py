@@ -54,19 +54,16 @@ def fields(what: str, /, **properties: Json) -> Json:
     }
 
 
-def text(
+def text_field(
     description: str, example: str | None, *, nullable: bool = False, form: str | None = None
 ) -> Json:
     """A text field."""
-    kind = {"type": ["string", "null"] if nullable else "string"}
-    return (
-        kind
-        | ({"format": form} if form else {})
-        | {"description": description, "examples": [example]}
-    )
+    kind = ["string", "null"] if nullable else "string"
+    formatted = {"format": form} if form else {}
+    return {"type": kind, **formatted, "description": description, "examples": [example]}
 
 
-def whole(description: str, example: int, *, nullable: bool = False) -> Json:
+def whole_field(description: str, example: int, *, nullable: bool = False) -> Json:
     """A whole number that is never negative."""
     kind = ["integer", "null"] if nullable else "integer"
     return {
@@ -117,10 +114,10 @@ def _envelope(item: str, description: str) -> Json:
 
 def _version(item: str, singular: str) -> Json:
     properties: dict[str, Json] = {
-        "from": text(
+        "from": text_field(
             "First knowledge day (ISO 8601) on which this version held.", "2025-12-24", form="date"
         ),
-        "to": text(
+        "to": text_field(
             "First knowledge day on which it no longer held; null while it holds.",
             "2026-02-28",
             nullable=True,
@@ -145,7 +142,7 @@ def _records() -> Json:
                 related,
                 f"Only with `include={name}`: the related records, at most 100, in order of id.",
             )
-            properties[f"{name}_total"] = whole(
+            properties[f"{name}_total"] = whole_field(
                 f"Only with `include={name}`: how many related records there are.", 3
             )
     return found
@@ -195,9 +192,9 @@ def _code(name: str) -> Json:
 
 _PROBLEM_ERROR = fields(
     "One thing that is wrong.",
-    parameter=text("The parameter, or the part of the address, it is about.", "stauts"),
-    code=text("What sort of mistake it is.", "unknown_parameter"),
-    message=text(
+    parameter=text_field("The parameter, or the part of the address, it is about.", "stauts"),
+    code=text_field("What sort of mistake it is.", "unknown_parameter"),
+    message=text_field(
         "A sentence that says how to mend it.",
         "There is no parameter 'stauts' here; did you mean 'status'?",
     ),
@@ -205,56 +202,60 @@ _PROBLEM_ERROR = fields(
 )
 _PROBLEM = fields(
     "An error, in the form of RFC 9457.",
-    type=text(
+    type=text_field(
         "Address of the page that explains this type of problem.",
         "/problems/invalid-request",
         form="uri-reference",
     ),
-    title=text("Name of the type of problem.", "The request has parameters that cannot be used"),
-    status=whole("HTTP status code.", 422),
-    detail=text(
+    title=text_field(
+        "Name of the type of problem.", "The request has parameters that cannot be used"
+    ),
+    status=whole_field("HTTP status code.", 422),
+    detail=text_field(
         "What is wrong with this request.",
         "There is no parameter 'stauts' here; did you mean 'status'?",
     ),
-    instance=text(
+    instance=text_field(
         "Id of this request, to be named when it is reported.",
         "urn:uuid:0f1e2d3c-4b5a-8978-8695-a4b3c2d1e0f0",
         form="uri",
     ),
-    code=text("Type of problem as a word for programs.", "invalid_request"),
+    code=text_field("Type of problem as a word for programs.", "invalid_request"),
     errors=listing(ref("schemas", "ProblemError"), "Everything that is wrong, one entry each."),
 )
 _LICENCE = fields(
     "Licence of the data.",
-    name=text("Name of the licence.", LICENCE["name"]),
-    url=text("Address of its text.", LICENCE["url"], form="uri"),
+    name=text_field("Name of the licence.", LICENCE["name"]),
+    url=text_field("Address of its text.", LICENCE["url"], form="uri"),
 )
 _META = fields(
     "What a data answer says of itself.",
-    release=text("Release of the dataset it was read from.", "2026-11-21"),
-    as_of=text("Knowledge day it answers for.", "2026-02-28", form="date"),
+    release=text_field("Release of the dataset it was read from.", "2026-11-21"),
+    as_of=text_field("Knowledge day it answers for.", "2026-02-28", form="date"),
     licence=nested("Licence", "Licence of the data."),
-    citation=text(
+    citation=text_field(
         "How to cite it, on one line.", "Pledgebook, projects, release 2026-11-21. /v1/projects"
     ),
-    corrections=text("Where to report an error in the data.", "https://example.org/corrections"),
+    corrections=text_field(
+        "Where to report an error in the data.", "https://example.org/corrections"
+    ),
     warnings=listing({"type": "string"}, "What to beware of in this answer."),
 )
 _PAGE_INFO = fields(
     "Where a page stands in its list.",
-    limit=whole("Most items a page has.", 50),
-    total=whole(
+    limit=whole_field("Most items a page has.", 50),
+    total=whole_field(
         "Exact number of items in the whole list; of a search only as many as are counted, where "
         "`meta.warnings` has `total_capped`.",
         131,
     ),
-    next_cursor=text("Cursor of the next page; null on the last.", None, nullable=True),
+    next_cursor=text_field("Cursor of the next page; null on the last.", None, nullable=True),
 )
 _PAGE_LINKS = fields(
     "Addresses; absolute where the operator set a public address.",
-    self=text("This page.", "/v1/projects?sector=energy", form="uri-reference"),
-    next=text("The next page; null on the last.", None, nullable=True, form="uri-reference"),
-    csv=text(
+    self=text_field("This page.", "/v1/projects?sector=energy", form="uri-reference"),
+    next=text_field("The next page; null on the last.", None, nullable=True, form="uri-reference"),
+    csv=text_field(
         "Every row of this list as CSV; null where there is none.",
         "/v1/projects.csv?sector=energy",
         nullable=True,
@@ -263,15 +264,15 @@ _PAGE_LINKS = fields(
 )
 _RECORD_LINKS = fields(
     "Addresses; absolute where the operator set a public address.",
-    self=text("This record.", "/v1/projects/ohio-gas-power-plant", form="uri-reference"),
-    collection=text("The collection it is in.", "/v1/projects", form="uri-reference"),
-    claims=text(
+    self=text_field("This record.", "/v1/projects/ohio-gas-power-plant", form="uri-reference"),
+    collection=text_field("The collection it is in.", "/v1/projects", form="uri-reference"),
+    claims=text_field(
         "Every claim on it; null where it rests on none.",
         "/v1/projects/ohio-gas-power-plant/claims",
         nullable=True,
         form="uri-reference",
     ),
-    history=text(
+    history=text_field(
         "Its versions; null where it has none.",
         "/v1/projects/ohio-gas-power-plant/history",
         nullable=True,
@@ -280,16 +281,16 @@ _RECORD_LINKS = fields(
 )
 _VERSION_CHANGE = fields(
     "One value that changed.",
-    field=text("The field; null where the record itself appeared.", "status", nullable=True),
-    before=text(
+    field=text_field("The field; null where the record itself appeared.", "status", nullable=True),
+    before=text_field(
         "The value before, as JSON text; null where there was none.", '"signed"', nullable=True
     ),
-    after=text(
+    after=text_field(
         "The value after, as JSON text; null where it was taken back.",
         '"in_implementation"',
         nullable=True,
     ),
-    document_id=text(
+    document_id=text_field(
         "The document that brought it; null for a correction of ours.",
         "korea-mission-digest",
         nullable=True,

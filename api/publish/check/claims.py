@@ -1,4 +1,5 @@
-"""Claim by claim: fields, values, codes, references, citations. Never raises; returns faults.
+"""Claim by claim: fields, values, codes, references, citations. Never raises; returns faults, and
+notes in the index which codes of standards are used.
 
 A large seed has tens of millions of claims and hardly a fault, so the way of a faultless claim is
 straight and nothing is made on it.
@@ -10,33 +11,28 @@ from typing import Any
 
 from api.base.dates import MODIFIERS, bounds
 from api.base.errors import Fault
-from api.base.suggest import hint
-from api.collections.codelists import CODELISTS
+from api.base.suggest import hint, nearest
+from api.collections.codelists import CodeList
 from api.collections.declare import LARGEST_EXACT
+from api.publish.check.units import MONEY, unit_problems
+from api.publish.check.words.claim_words import REASON, words_problem
 from api.publish.seed.claimable import FieldKind, claimable, field_kind, parse_address
 from api.publish.seed.index import COLLECTIONS, Index
 from api.publish.seed.read_seed import RawRecord
 
-CLAIM_KEYS = (
-    *("field", "value", "number", "min", "max", "qualifier", "unit", "modifier", "basis"),
-    *("document", "line", "start", "end", "quote", "attributed_to", "effective_on", "judgement"),
-)
 NEEDED = ("field", "basis", "document", "line", "start", "end", "quote")
 LONGEST_QUOTE = 8  # words
+MOST_NAMED = 12  # codes of a standard, where none is near
 FIGURES = frozenset({"number", "whole", "value"})
 
-_KNOWN_KEYS, _NEEDED_KEYS = frozenset(CLAIM_KEYS), frozenset(NEEDED)
 _FIGURE_KEYS = frozenset({"number", "min", "max"})
-_CODES = {name: frozenset(codelist.values) for name, codelist in CODELISTS.items()}
 _needed = itemgetter(*NEEDED)
 
 Problem = tuple[str, str]  # code and message
 
 
-def check_claim(record: RawRecord, number: int, claim: Any, index: Index) -> list[Fault]:
+def check_claim(record: RawRecord, number: int, claim: dict[str, Any], index: Index) -> list[Fault]:
     """Every fault of the claim at that place (from 0) of the record."""
-    if not isinstance(claim, dict):
-        return [record.fault("not_a_claim", "a claim is a mapping", claim=number)]
     problems = _problems(record.collection, claim, index)
     return (
         [record.fault(code, message, claim=number) for code, message in problems]
@@ -47,18 +43,16 @@ def check_claim(record: RawRecord, number: int, claim: Any, index: Index) -> lis
 
 def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Problem]:
     found: list[Problem] = []
-    if not claim.keys() <= _KNOWN_KEYS:
-        found += [
-            ("unknown_key", f"unknown key '{key}'{hint(str(key), CLAIM_KEYS)}")
-            for key in claim
-            if key not in _KNOWN_KEYS
-        ]
-    if not claim.keys() >= _NEEDED_KEYS or None in _needed(claim):
-        missing = [key for key in NEEDED if claim.get(key) is None]
-        return [*found, ("missing_citation", f"a claim needs {', '.join(missing)}")]
     found += _citation(claim, index)
-    if claim.get("judgement") is not None:
-        found += _judgement(claim["judgement"])
+    if "effective_on" in claim:
+        found += _date(claim["effective_on"], None, "effective_on")
+    if "judgement" in claim:
+        found += _judgement(claim["judgement"], index)
+    scopes = index.codelists["claim_scopes"]
+    if claim.get("scope") is not None and not _known(claim["scope"], scopes):
+        found.append(
+            ("unknown_code", f"unknown scope '{claim['scope']}'{_near(claim['scope'], scopes)}")
+        )
     field = str(claim["field"])
     kind = field_kind(collection, field)
     if kind is None:
@@ -84,12 +78,25 @@ def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Prob
                     ),
                 )
             )
-    found += _figure(claim, kind) if kind.kind in FIGURES else _word(claim, kind, index)
-    return found
+    found += _figure(claim, kind, index) if kind.kind in FIGURES else _word(claim, kind, index)
+    found += _context(claim)
+    return found or _words(kind, claim)
+
+
+def _words(kind: FieldKind, claim: dict[str, Any]) -> list[Problem]:
+    """Whether the value of a claim that is sound otherwise follows from its quote."""
+    reason, problem = claim.get(REASON), words_problem(kind, claim)
+    if problem and not reason:
+        mend = f"correct the value or the passage, or say in `{REASON}` why it holds all the same"
+        return [("not_in_quote", f"{problem}; {mend}")]
+    if reason and not problem and claim.get("effective_on") is None:
+        message = f"the quote states the value, so `{REASON}` is not needed: take it out"
+        return [("needless_reason", message)]
+    return []
 
 
 def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
-    _, basis, document, line, start, end, quote = _needed(claim)
+    _, basis, document, _, start, end, quote = _needed(claim)
     found = []
     if document not in index.documents:
         found.append(
@@ -98,20 +105,10 @@ def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
                 f"no document has the id '{document}'{hint(str(document), index.documents)}",
             )
         )
-    if basis not in _CODES["claim_bases"]:
-        found.append(
-            ("unknown_code", f"`basis` is one of {', '.join(CODELISTS['claim_bases'].values)}")
-        )
-    quote = str(quote)
-    if (
-        not (isinstance(line, int) and isinstance(start, int) and isinstance(end, int))
-        or line < 1
-        or start < 0
-    ):
-        found.append(
-            ("bad_citation", "`line` counts from 1, `start` and `end` from 0, all whole numbers")
-        )
-    elif end - start != len(quote):
+    bases = index.codelists["claim_bases"]
+    if not _known(basis, bases):
+        found.append(("unknown_code", f"`basis` is one of {', '.join(bases.values)}"))
+    if end - start != len(quote):
         found.append(
             (
                 "bad_citation",
@@ -128,18 +125,60 @@ def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
     return found
 
 
-def _judgement(judgement: Any) -> Iterator[Problem]:
-    if not isinstance(judgement, dict) or set(judgement) != {"verdict", "reason", "note"}:
-        yield "bad_judgement", "a judgement has exactly `verdict`, `reason` and `note`"
-        return
+def _context(claim: dict[str, Any]) -> list[Problem]:
+    """Words around the quote, which a command writes."""
+    if "prefix" not in claim and "suffix" not in claim:
+        return []
+    whole = f"{claim.get('prefix', '')}{claim['quote']}{claim.get('suffix', '')}"
+    if len(whole.split()) > LONGEST_QUOTE:
+        message = f"prefix, quote and suffix have at most {LONGEST_QUOTE} words"
+        return [("quote_too_long", message)]
+    return []
+
+
+def _judgement(judgement: dict[str, Any], index: Index) -> Iterator[Problem]:
     if judgement["verdict"] not in ("prefer", "reject"):
         yield "bad_judgement", "the verdict is `prefer` or `reject`"
-    reason, reasons = str(judgement["reason"]), CODELISTS["rank_reasons"].values
-    if reason not in reasons:
-        yield "unknown_code", f"unknown reason '{reason}'{hint(reason, reasons)}"
+    reason, reasons = judgement["reason"], index.codelists["rank_reasons"]
+    if not _known(reason, reasons):
+        yield "unknown_code", f"unknown reason '{reason}'{_near(reason, reasons)}"
+    yield from _because(judgement, index)
+    yield from _over(judgement)
 
 
-def _figure(claim: dict[str, Any], kind: FieldKind) -> Iterator[Problem]:
+def _because(judgement: dict[str, Any], index: Index) -> Iterator[Problem]:
+    for document in judgement.get("because") or ():
+        if document not in index.documents:
+            near = hint(document, index.documents)
+            yield "dangling_reference", f"`because`: no document has the id '{document}'{near}"
+
+
+def _over(judgement: dict[str, Any]) -> Iterator[Problem]:
+    if "over" in judgement and judgement["verdict"] != "prefer":
+        yield "bad_judgement", "`over` belongs to the verdict `prefer`"
+
+
+def _known(value: Any, codelist: CodeList) -> bool:
+    return isinstance(value, str) and value in codelist.by_value
+
+
+def _near(value: Any, codelist: CodeList) -> str:
+    """The end of a sentence about an unknown code: the code whose spelling or label is near."""
+    text = str(value)
+    if codelist.standard is None:
+        return hint(text, codelist.values)
+    labels = {code.label.casefold(): code.value for code in codelist.codes}
+    name = text.casefold()
+    meant = (name,) if name in labels else nearest(name, labels) if len(name) > 3 else ()
+    if meant and "-" not in name:
+        return f"; did you mean '{labels[meant[0]]}'?"
+    # So many that only those of the same beginning, a country's for subdivisions, are compared.
+    begins = text.upper()[: 3 if "-" in text else 1]
+    alike = [code for code in codelist.values if code.startswith(begins)]
+    return hint(text.upper(), alike, f"{begins}… is one of {', '.join(alike[:MOST_NAMED])}")
+
+
+def _figure(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Problem]:
     given = [key for key in ("number", "min", "max") if key in claim]
     if not given and kind.kind == "value":
         if not isinstance(claim.get("value"), str):
@@ -151,33 +190,38 @@ def _figure(claim: dict[str, Any], kind: FieldKind) -> Iterator[Problem]:
     if "number" in given and len(given) > 1:
         yield "two_values", "give `number`, or `min` and `max`, not both"
     for key in given:
-        figure = claim[key]
-        if (
-            not isinstance(figure, int | float)
-            or isinstance(figure, bool)
-            or abs(figure) > LARGEST_EXACT
-        ):
-            yield (
-                "bad_number",
-                f"`{key}` is a plain figure no larger than {LARGEST_EXACT}; '{claim[key]}' is none",
-            )
+        if abs(claim[key]) > LARGEST_EXACT:
+            yield "bad_number", f"`{key}` is a plain figure no larger than {LARGEST_EXACT}"
         elif kind.kind == "whole" and claim[key] != int(claim[key]):
             yield "bad_number", f"`{key}` is a whole number here; '{claim[key]}' is none"
-    if claim.get("qualifier") is not None and claim["qualifier"] not in _CODES["qualifiers"]:
-        yield "unknown_code", f"`qualifier` is one of {', '.join(CODELISTS['qualifiers'].values)}"
-    address = parse_address(str(claim["field"]))
-    if (address.part or address.head) in ("amount", "amount_usd"):
-        unit = claim.get("unit")
-        if not isinstance(unit, str) or len(unit) != 3 or not unit.isupper():
-            yield (
-                "amount_without_currency",
-                "an amount needs its currency as `unit`, ISO 4217, such as USD",
-            )
-        elif address.head == "amount_usd" and unit != "USD":
-            yield (
-                "amount_without_currency",
-                "`amount_usd` is a conversion into dollars that a document states: its unit is USD",
-            )
+    if claim.get("min", -LARGEST_EXACT) > claim.get("max", LARGEST_EXACT):
+        yield "min_over_max", f"`min` is {claim['min']}, which is more than `max`, {claim['max']}"
+    qualifiers = index.codelists["qualifiers"]
+    if "qualifier" in claim and not _known(claim["qualifier"], qualifiers):
+        yield "unknown_code", f"`qualifier` is one of {', '.join(qualifiers.values)}"
+    address, currencies = parse_address(claim["field"]), index.codelists["currencies"]
+    field = address.part or address.head
+    if field in MONEY:
+        yield from _currency(field, claim.get("unit"), currencies)
+    yield from unit_problems(field, claim, given, currencies)
+    index.used_codes.get("currencies", set()).update(
+        {claim.get("unit", "").partition("/")[0]} & currencies.by_value.keys()
+    )
+
+
+def _currency(field: str, unit: str | None, currencies: CodeList) -> Iterator[Problem]:
+    if unit is None:
+        yield (
+            "amount_without_currency",
+            "an amount needs its currency as `unit`, ISO 4217, such as USD",
+        )
+    elif unit not in currencies.by_value:
+        yield "unknown_code", f"'{unit}' is no currency of ISO 4217{_near(unit, currencies)}"
+    elif field == "amount_usd" and unit != "USD":
+        yield (
+            "amount_without_currency",
+            "`amount_usd` is a conversion into dollars that a document states: its unit is USD",
+        )
 
 
 def _word(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Problem]:
@@ -185,23 +229,16 @@ def _word(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Prob
         yield "bad_value", f"'{claim['field']}' takes `value`, not a figure"
         return
     value, codelist = claim.get("value"), kind.codelist
-    if (
-        value is None
-        or (kind.kind != "flag" and not isinstance(value, str))
-        or str(value).strip() == ""
-    ):
+    if value is None or (kind.kind != "flag" and not isinstance(value, str)):
         yield "missing_value", f"give `value` as text for '{claim['field']}'"
         return
     if kind.kind == "flag" and not isinstance(value, bool):
         yield "bad_value", "give `true` or `false`"
-    elif codelist and value not in _CODES[codelist]:
-        yield (
-            "unknown_code",
-            (
-                f"'{value}' is not in the code list "
-                f"{codelist}{hint(str(value), CODELISTS[codelist].values)}"
-            ),
-        )
+    elif codelist and value not in index.codelists[codelist].by_value:
+        near = _near(value, index.codelists[codelist])
+        yield "unknown_code", f"'{value}' is not in the code list {codelist}{near}"
+    elif codelist in index.used_codes:
+        index.used_codes[codelist].add(value)
     elif kind.kind == "reference" and not index.exists(str(kind.collection), value):
         known = index.records.get(str(kind.collection), {})
         yield "dangling_reference", f"no record '{value}' in {kind.collection}{hint(value, known)}"
@@ -212,13 +249,11 @@ def _word(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Prob
             yield "dangling_reference", f"'{value}' names no record; write collection/id{near}"
     elif kind.kind == "date":
         yield from _date(value, claim.get("modifier"), "value")
-    if claim.get("modifier") is not None and kind.kind != "date":
+    if "modifier" in claim and kind.kind != "date":
         yield (
             "bad_value",
             f"`modifier` belongs to dates ({', '.join(MODIFIERS)}); use `qualifier` for figures",
         )
-    if claim.get("effective_on") is not None:
-        yield from _date(str(claim["effective_on"]), None, "effective_on")
 
 
 def _date(value: str, modifier: str | None, key: str) -> Iterator[Problem]:

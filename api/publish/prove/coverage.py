@@ -31,11 +31,11 @@ def all_claims(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     for collection in COLLECTIONS:
         for record in seed.records(collection):
             for number, claim in enumerate(record.data.get("claims") or ()):
-                yield f"{record.file}:{record.claim_lines[number]}", claim
+                yield f"{record.file}:{record.claim_line(number)}", claim
 
 
 Lines = dict[str, list[str]]
-Span = tuple[int, int]
+TextSpan = tuple[int, int]
 
 _NUMBER_WORDS = (
     "one",
@@ -196,8 +196,8 @@ def _name_known(found: Found, names: dict[str, set[str]]) -> bool:
     return word in names.get(found.document, ())
 
 
-def _citations(folder: Path) -> tuple[dict[tuple[str, int], list[Span]], dict[str, set[str]]]:
-    spans: dict[tuple[str, int], list[Span]] = {}
+def _citations(folder: Path) -> tuple[dict[tuple[str, int], list[TextSpan]], dict[str, set[str]]]:
+    spans: dict[tuple[str, int], list[TextSpan]] = {}
     names: dict[str, set[str]] = {}
     for _, claim in all_claims(folder):
         spans.setdefault((claim["document"], claim["line"]), []).append(
@@ -211,11 +211,11 @@ def _citations(folder: Path) -> tuple[dict[tuple[str, int], list[Span]], dict[st
 
 def _omissions(
     folder: Path, lines: Lines
-) -> tuple[dict[tuple[str, int], list[Span]], dict[str, set[int]], list[str]]:
+) -> tuple[dict[tuple[str, int], list[TextSpan]], dict[str, set[int]], list[str]]:
     """Omitted spans, furniture lines, and faults: an omission without a reason, or whose quote does
     not stand there.
     """
-    spans: dict[tuple[str, int], list[Span]] = {}
+    spans: dict[tuple[str, int], list[TextSpan]] = {}
     furniture: dict[str, set[int]] = {}
     faults = []
     for document, text in lines.items():

@@ -7,8 +7,12 @@ Returns a Proof, statements and faults in words; raises BuildFaults when the see
 import hashlib
 import re
 from pathlib import Path
+from typing import Any
 
 from api.base.database import Target
+from api.base.errors import UnknownDocument
+from api.base.suggest import hint, shown
+from api.base.text_fragment import occurrences
 from api.publish.prove.coverage import Proof, all_claims, prove_coverage
 from api.publish.publish import check_seed, rebuilt_hash, standing_release, stored_hash
 from api.publish.resolve.to_claims import to_claims
@@ -117,13 +121,16 @@ def read_documents(folder: Path, documents: Path, proof: Proof) -> dict[str, lis
 
 
 def _citations(folder: Path, lines: dict[str, list[str]], proof: Proof) -> None:
-    proved = failed = 0
+    proved = failed = unlinked = 0
     for where, claim in all_claims(folder):
         text = lines.get(claim["document"])
         line = text[claim["line"] - 1] if text is not None and claim["line"] <= len(text) else ""
         found = line[claim["start"] : claim["end"]]
         if found == claim["quote"]:
             proved += 1
+            if fault := _link_fault(text or [], claim):
+                unlinked += 1
+                proof.faults.append(f"{where}: {fault}; run `make links`")
         else:
             failed += 1
             proof.faults.append(
@@ -131,15 +138,32 @@ def _citations(folder: Path, lines: dict[str, list[str]], proof: Proof) -> None:
                 f"{claim['quote']!r}"
             )
     proof.statements.append(
-        f"{proved + failed} citations, {'all' if not failed else proved} resolved."
+        f"{proved + failed} citations, {'all' if not failed else proved} resolved; browsers "
+        f"find {'all' if not unlinked else proved - unlinked} of them by their links."
     )
+
+
+def _link_fault(lines: list[str], claim: dict[str, Any]) -> str | None:
+    """What is wrong with where browsers land that open the link to the quote."""
+    place = claim["line"] - 1, claim["start"]
+    words = claim["quote"], claim.get("prefix"), claim.get("suffix")
+    found = list(occurrences(lines, *words))
+    if not found:
+        return f"browsers do not find the quote {claim['quote']!r} with the words around it"
+    if claim.get("source_url_unique", True) and found != [place]:
+        return f"the quote {claim['quote']!r} is not where browsers find it, or not there alone"
+    return None
 
 
 def locate(folder: Path, documents: Path, document: str, quote: str) -> list[str]:
     """Each place where the words stand in a document, as the citation keys of a claim; plain
-    characters match their typographic variants.
+    characters match their typographic variants. Raises UnknownDocument.
     """
-    lines = read_documents(folder, documents, Proof()).get(document, [])
+    known = read_documents(folder, documents, Proof())
+    if document not in known:
+        meant = hint(document, known, f"known are {', '.join(sorted(known))}")
+        raise UnknownDocument(f"No document has the id '{shown(document)}'{meant}")
+    lines = known[document]
     pattern = re.compile(re.escape(quote.translate(_VARIANTS)))
     places = []
     for number, line in enumerate(lines, 1):

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from api.collections import BY_NAME
 from api.collections.agreements import AGREEMENTS
 from api.collections.served import FOREVER
+from api.publish.resolve.outcomes import Resolution
 from api.publish.resolve.public_values import LOWER, UPPER, Values
-from api.publish.resolve.resolve import Resolution
 from api.publish.resolve.to_claims import Claim
 from api.publish.resolve.versions import Context, ResolvedRecord, Version, changed_fields, json_text
 
@@ -54,7 +54,7 @@ def _conflict(
     )
     groups: dict[tuple[str | None, ...], list[Claim]] = {}
     for claim in claims:
-        if claim.field == field and claim.known_from <= day:
+        if _takes_part(claim, field, claims) and claim.id in resolution.ranks:
             groups.setdefault((*claim.says, resolution.ranks[claim.id].rank), []).append(claim)
     sides = sorted(
         (_side(group, resolution) for group in groups.values()),
@@ -74,6 +74,17 @@ def _conflict(
     }
 
 
+def _takes_part(claim: Claim, field: str, claims: list[Claim]) -> bool:
+    """Whether the claim is a side of a conflict on the field. A conversion into dollars is one on
+    the amount where its document gives no other.
+    """
+    if claim.field == field:
+        return True
+    return (claim.field, field) == ("amount_usd", "amount") and not any(
+        other.field == "amount" and other.document_id == claim.document_id for other in claims
+    )
+
+
 def _side(group: list[Claim], resolution: Resolution) -> Values:
     claim = group[0]
     best = next((one for one in group if one.judgement), claim)
@@ -89,6 +100,8 @@ def _side(group: list[Claim], resolution: Resolution) -> Values:
         "rank": rank.rank,
         "rank_reason": rank.reason,
         "rank_note": rank.note,
+        "rank_because": list(rank.because),
+        "rank_over": list(rank.over),
         "attributed_to": sorted({one.attributed_to for one in group if one.attributed_to}),
         "document_ids": sorted({one.document_id for one in group}),
         "claim_ids": sorted(one.id for one in group),
@@ -154,9 +167,8 @@ def _bringer(
     found: ResolvedRecord, field: str | None, day: str, documents: Mapping[str, str]
 ) -> str | None:
     """The document that brought a change on that day: that of an accepted claim on the field, else
-    of any claim or wording.
+    of any claim or wording, else one that became known on the day on which a rank changed.
     """
-    new = [(claim, spans) for claim, spans in found.claims if claim.known_from == day]
     if field in ("name", "summary"):
         for entry in found.record.data.get("names" if field == "name" else "summaries") or ():
             fresh = [name for name in entry["documents"] if documents[name] == day]
@@ -165,16 +177,22 @@ def _bringer(
     base = field.removesuffix("_status") if field else None
     on_field = [
         (claim, spans)
-        for claim, spans in new
+        for claim, spans in found.claims
         if base is None or claim.field == base or claim.field.startswith(f"{base}[")
     ]
+    new = [(claim, spans) for claim, spans in on_field if claim.known_from == day]
     accepted = [
         claim
-        for claim, spans in on_field
+        for claim, spans in new
         if any(span[0] <= day < span[1] and span[2].rank == "accepted" for span in spans)
     ]
-    pool = accepted or [claim for claim, _ in on_field]
-    return pool[0].document_id if pool else None
+    pool = accepted or [claim for claim, _ in new]
+    if pool:
+        return pool[0].document_id
+    # A judgement came into force, or what the record points at became known.
+    if any(span[0] == day for _, spans in on_field for span in spans):
+        return min((name for name, known_from in documents.items() if known_from == day))
+    return None
 
 
 def _shown(value: object) -> str | None:

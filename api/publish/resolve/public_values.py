@@ -8,7 +8,7 @@ from typing import Any
 
 from api.base.dates import bounds
 from api.collections import MODELS
-from api.publish.resolve.resolve import Outcome, Resolution
+from api.publish.resolve.outcomes import Outcome, Resolution
 from api.publish.resolve.to_claims import Claim
 from api.publish.seed.claimable import claimable, parse_address
 from api.publish.seed.read_seed import RawRecord
@@ -162,8 +162,8 @@ def _ends(claim: Claim | None) -> tuple[float | int | None, float | int | None]:
 
 
 def _amount(values: Values, record: RawRecord, resolution: Resolution) -> None:
-    """The amount family. A conversion exists only where a document states one; additivity is the
-    editor's.
+    """The amount family. A conversion exists only where a document states one; what the record
+    adds to a total is counted later, together with all others.
     """
     outcome = resolution.outcomes.get("amount", Outcome())
     claim = outcome.winners[0][0] if outcome.winners else None
@@ -174,10 +174,9 @@ def _amount(values: Values, record: RawRecord, resolution: Resolution) -> None:
     values["amount_status"] = _status(
         outcome, "amount" in (record.data.get("not_applicable") or ())
     )
-    if claim and claim.unit == "USD":
+    converted = resolution.outcomes.get("amount_usd")
+    if claim and claim.unit == "USD" and not (converted and converted.winners):
         values["amount_usd"] = values["amount"]
-    counted = values["amount_basis"] is not None and not record.data.get("not_counted")
-    values["amount_usd_counted"] = values["amount_usd"] if counted else None
 
 
 def entries(resolution: Resolution, head: str) -> dict[str, dict[str, Claim | None]]:

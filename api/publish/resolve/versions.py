@@ -14,13 +14,15 @@ import orjson
 from api.collections import PARTY_COLLECTIONS
 from api.collections.agreements import AGREEMENTS
 from api.collections.served import FOREVER
+from api.publish.resolve.outcomes import Rank, Resolution
 from api.publish.resolve.participations import Participations, Spans
 from api.publish.resolve.public_values import Values, public_values
-from api.publish.resolve.resolve import Rank, Resolution, resolve
-from api.publish.resolve.to_claims import Claim
+from api.publish.resolve.resolve import resolve
+from api.publish.resolve.to_claims import Claim, in_force_from
 from api.publish.seed.claimable import claimable
 from api.publish.seed.index import Index, wording_on, wordings
 from api.publish.seed.read_seed import RawRecord
+from api.publish.seed.standing import target_of
 
 # Keys that may change without a value of the record changing.
 _BOOKKEEPING = frozenset({"changed_on", "claim_count", "document_ids"})
@@ -73,10 +75,22 @@ class _Sources:
     names: tuple[tuple[str, str], ...]
     summaries: tuple[tuple[str, str], ...]
     parts: Spans
+    disputes: dict[str, tuple[str, Rank]]  # field → day from which no side is picked, and why
+
+    def brought(self) -> set[str]:
+        """Days on which its claims come to something else: a document becomes known, or the last of
+        those that a judgement rests on.
+        """
+        judged = [claim.judgement.in_force_from for claim in self.claims if claim.judgement]
+        return {
+            *(claim.known_from for claim in self.claims),
+            *judged,
+            *(day for day, _ in self.disputes.values()),
+        }
 
     def days(self, index: Index) -> list[str]:
         """Days, ascending, on which something the record shows can change."""
-        days = {claim.known_from for claim in self.claims}
+        days = self.brought()
         days.update(day for day, _ in self.names)
         days.update(day for day, _ in self.summaries)
         for claim in self.claims:
@@ -101,18 +115,26 @@ def resolve_record(record: RawRecord, claims: list[Claim], context: Context) -> 
         wordings(record, "summaries", index.documents),
     )
     parts = context.participations.of(record.id) if record.collection in PARTY_COLLECTIONS else []
-    sources = _Sources(record, claims, known_from, names, summaries, parts)
-    brought = {claim.known_from for claim in claims}
     disputes = {
-        field: Rank("rival", entry["reason"], entry["note"])
+        field: (
+            in_force_from(entry.get("because") or (), index.documents),
+            Rank("rival", entry["reason"], entry["note"]),
+        )
         for field, entry in (record.data.get("disputed") or {}).items()
     }
+    standing = [standing_claim(claim, index) for claim in claims]
+    sources = _Sources(record, standing, known_from, names, summaries, parts, disputes)
+    brought = sources.brought()
     resolutions: list[tuple[str, Resolution]] = []
     versions: list[Version] = []
     for day in sources.days(index):
         # On a day without a new document on the record, all that was resolved before still holds.
         resolution = (
-            resolve(claims, day, disputes)
+            resolve(
+                standing,
+                day,
+                {name: rank for name, (since, rank) in disputes.items() if since <= day},
+            )
             if not resolutions or day in brought
             else resolutions[-1][1]
         )
@@ -120,6 +142,13 @@ def resolve_record(record: RawRecord, claims: list[Claim], context: Context) -> 
         _append(versions, day, _item(sources, resolution, day, index))
     _note(record, versions, context)
     return ResolvedRecord(record, versions, rank_spans(claims, resolutions), resolutions)
+
+
+def standing_claim(claim: Claim, index: Index) -> Claim:
+    """The claim, known from the day on which what it points at is known."""
+    target = target_of(claim.subject_type, claim.field, claim.value, index)
+    day = index.known_from(*target) if target else None
+    return claim._replace(known_from=day) if day and day > claim.known_from else claim
 
 
 def _append(versions: list[Version], day: str, item: Values) -> None:

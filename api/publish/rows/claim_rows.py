@@ -8,12 +8,13 @@ when the disk is full.
 
 import marshal
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any, Self
 
+from api.base.text_fragment import fragment_url
 from api.collections.claims import CLAIMS
 from api.collections.served import filter_columns
 from api.publish.resolve.public_values import LOWER, UPPER, public_keys
@@ -22,7 +23,7 @@ from api.publish.resolve.versions import RankSpans, json_text
 from api.publish.rows.rows import Row, column_keys, span_of
 
 # The id, the other public values in their order as far as no rank, and (valid_from, valid_to,
-# (rank, reason, note)) of each rank.
+# (rank, reason, note, because, over)) of each rank.
 Facts = tuple[Any, ...]
 
 # What `served_row` reads off the declarations, as places in the public values: there are too many
@@ -36,17 +37,22 @@ _SORTS = tuple(
 )
 
 
-def claim_facts(claim: Claim, spans: RankSpans) -> Facts:
-    """What the rows of a claim hold."""
+def claim_facts(claim: Claim, spans: RankSpans, urls: Mapping[str, str]) -> Facts:
+    """What the rows of a claim hold; `urls` has the address of each document that has one."""
     number, qualifier = claim.number, claim.qualifier
+    url = urls.get(claim.document_id)
+    link = fragment_url(url, claim.quote, claim.prefix, claim.suffix) if url else None
     return (
         *claim[:6],
         number if qualifier in LOWER else claim.minimum,
         number if qualifier in UPPER else claim.maximum,
-        *claim[8:20],
+        *claim[8:18],
+        link,
+        claim.source_url_unique if url else None,
+        *claim[19:25],
         tuple(
             [
-                (valid_from, valid_to, (rank.rank, rank.reason, rank.note))
+                (valid_from, valid_to, (rank.rank, rank.reason, rank.note, rank.because, rank.over))
                 for valid_from, valid_to, rank in spans
             ]
         ),

@@ -10,16 +10,24 @@ from operator import itemgetter
 from zlib import crc32
 
 from api.collections import RECORDS
-from api.publish.rows.rows import CLAIMS, Row, columns_of
+from api.publish.rows.rows import AMOUNTS_TABLE, CLAIMS_TABLE, Row, columns_of
 
 # In this order; claims, by far the most, come last.
 HASHED = (*(resource.name for resource in RECORDS), "documents", "claims")
 SAID = ("id", "valid_from", "valid_to", "body")
+# What is served beside them: which ids moved or were withdrawn and why, what documents disagree on,
+# what changed, and the amounts behind the totals with the reasons why some are not counted.
+BESIDE = (
+    ("records", ("id", "collection", "state", "moved_to", "reason"), ("collection", "id")),
+    ("conflicts_versions", SAID, ("id", "valid_from")),
+    ("changes_versions", SAID, ("id", "valid_from")),
+    (AMOUNTS_TABLE, ("id", *columns_of(AMOUNTS_TABLE)), ("collection", "id", "valid_from")),
+)
 _IDS = 128  # of a stretch, on the average
 Stretch = tuple[str, str]  # first id, empty for the first stretch of a collection, and digest
 # Reads columns of a table in the order of other columns.
 Read = Callable[[str, tuple[str, ...], tuple[str, ...]], Iterator[Row]]
-_said_of_claim = itemgetter(*map(columns_of(CLAIMS).index, SAID))
+_said_of_claim = itemgetter(*map(columns_of(CLAIMS_TABLE).index, SAID))
 
 
 class Stretches:
@@ -38,7 +46,7 @@ class Stretches:
                 self._last = record_id
                 if crc32(record_id.encode()) % _IDS == 0:
                     self._close(record_id)
-            self._lines.append("\x1f".join(row))
+            self._lines.append("\x1f".join(["" if one is None else str(one) for one in row]))
 
     def end(self) -> list[Stretch]:
         """All stretches, the last one closed."""
@@ -58,13 +66,19 @@ class ContentHash:
     def __init__(self) -> None:
         self.stretches: dict[str, list[Stretch]] = {}
         self._claims = Stretches()
+        self._codelists: list[Row] = []
 
     def add_records(self, read: Read) -> None:
-        """Take all that claims are made on; `read` gives a table's rows in order."""
+        """Take all but claims; `read` gives a table's rows in order."""
+        self._codelists = list(read("codelists", ("name", "body"), ("name",)))
         for collection in HASHED[:-1]:
             cut = Stretches()
             cut.take(read(f"{collection}_versions", SAID, ("id", "valid_from")))
             self.stretches[collection] = cut.end()
+        for table, columns, order in BESIDE:
+            cut = Stretches()
+            cut.take(read(table, columns, order))
+            self.stretches[table] = cut.end()
 
     def add_claims(self, rows: Iterable[Row]) -> None:
         """Take served rows of claims, which come in order: those of a large build are not read
@@ -73,15 +87,15 @@ class ContentHash:
         self._claims.take(map(_said_of_claim, rows))
 
     def hash_with(self, releases: Iterable[Row]) -> str:
-        """The hash of a release, 64 hex digits: of all that was taken, and of the releases (id,
-        published_at, notes).
-
-        Every answer names the releases, so no two datasets that differ in them share a hash.
+        """The hash of a release, 64 hex digits: of all that was taken, and of what the releases say
+        of themselves. Whatever an address serves is in it, so that its validators change with it.
         """
         whole = hashlib.sha256()
         stretches = self.stretches | {"claims": self._claims.end()}
         for collection, rows in (
             ("releases", sorted(releases)),
+            ("codelists", self._codelists),
+            *((table, stretches[table]) for table, _, _ in BESIDE),
             *((collection, stretches[collection]) for collection in HASHED),
         ):
             whole.update(f"{collection}\n".encode())
@@ -94,5 +108,5 @@ def content_hash(read: Read, releases: Iterable[Row]) -> str:
     """The hash of rows that are stored."""
     found = ContentHash()
     found.add_records(read)
-    found.add_claims(read(CLAIMS, columns_of(CLAIMS), ("place",)))
+    found.add_claims(read(CLAIMS_TABLE, columns_of(CLAIMS_TABLE), ("place",)))
     return found.hash_with(releases)

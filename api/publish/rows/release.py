@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from api.base.errors import BuildFaults, Fault
 from api.collections.served import FOREVER
 from api.collections.served_tables import declarations
 from api.publish.resolve.versions import Version, json_text
@@ -26,47 +25,23 @@ class Release:
     notes: str
     hash: str | None
 
-    @property
-    def said(self) -> Row:
-        """What it says of itself."""
-        return self.id, self.published_at, self.notes
+
+def hashed_releases(releases: list[Release]) -> list[Row]:
+    """What the releases say of themselves. The hash of the last is only being made."""
+    return [
+        (one.id, one.published_at, one.notes, "" if one is releases[-1] else one.hash or "")
+        for one in releases
+    ]
 
 
-def read_releases(seed: Seed) -> list[Release]:
-    """Releases, oldest first; the last is the one being published. Raises BuildFaults when there is
-    none.
+def list_releases(seed: Seed) -> list[Release]:
+    """Releases, oldest first; the last is the one being published. Those with faults are left out,
+    which the check tells.
     """
-    found = []
-    for entry in seed.listing("releases.yaml"):
-        missing = [key for key in ("id", "published_at", "notes") if not entry.get(key)]
-        if missing:
-            raise BuildFaults(
-                [
-                    Fault(
-                        "seed/releases.yaml",
-                        1,
-                        "missing_key",
-                        f"every release needs {', '.join(missing)}",
-                    )
-                ]
-            )
-        found.append(
-            Release(
-                str(entry["id"]), str(entry["published_at"]), str(entry["notes"]), entry.get("hash")
-            )
-        )
-    if not found:
-        raise BuildFaults(
-            [
-                Fault(
-                    "seed/releases.yaml",
-                    1,
-                    "missing_release",
-                    "name at least one release: id, published_at, notes",
-                )
-            ]
-        )
-    return found
+    return [
+        Release(entry["id"], entry["published_at"], entry["notes"], entry.get("hash"))
+        for entry in seed.listing("releases.yaml")
+    ]
 
 
 def release_rows(
@@ -106,7 +81,7 @@ def dataset_row(
     )
 
 
-def fingerprint(folder: Path) -> str:
+def seed_fingerprint(folder: Path) -> str:
     """sha256 over the seed's files and the code that builds from them: an equal one means an equal
     database.
     """

@@ -1,6 +1,6 @@
 """Resolved records become rows of canonical and served tables. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -9,7 +9,6 @@ from typing import Any
 from api.base.dates import day_number
 from api.base.text import AFTER_ALL_TEXT, all_inverted, fold, inverted
 from api.collections import BY_NAME, PARTIES
-from api.collections.agreements import AGREEMENTS
 from api.collections.codelists import CODELISTS
 from api.collections.declare import Sort
 from api.collections.links import LIST_TABLES
@@ -17,16 +16,15 @@ from api.collections.served import AFTER_ALL, filter_columns, listed_columns
 from api.collections.tables import TABLES
 from api.formats.csv_ import csv_line
 from api.publish.resolve.public_values import Values
-from api.publish.resolve.versions import ResolvedRecord, Version, json_text
+from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.search_index import STAGING, STAGING_COLUMNS
 from api.publish.seed.claimable import claimable
-from api.publish.seed.index import Index
 
 Row = tuple[Any, ...]
 Batch = tuple[str, list[Row]]  # rows of one table
 # No table: claims, which are to be put in order before they become rows.
 CLAIM_FACTS = "claim facts"
-AMOUNTS, CLAIMS = "amount_versions", "claims_versions"
+AMOUNTS_TABLE, CLAIMS_TABLE = "amount_versions", "claims_versions"
 _LAST_DATE = 99999999
 
 
@@ -232,66 +230,3 @@ def canonical_rows(collection: str, versions: Sequence[Version]) -> Iterator[Bat
         "record_labels",
         [(collection, record_id, field, label) for field in labels for label in item[field]],
     )
-
-
-def _whole_of(
-    collection: str, item: Mapping[str, Any], day: str, index: Index
-) -> tuple[str | None, str | None]:
-    """The nearest record that states, on that day, the whole this amount is a part of."""
-    for relation in BY_NAME[collection].part_of:
-        whole = (relation.collection, item[relation.field])
-        noted = index.wholes.get(whole, ())
-        if any(since <= day and basis == item["amount_basis"] for since, basis in noted):
-            return whole
-    return (None, None)
-
-
-def amount_rows(found: ResolvedRecord, index: Index) -> Iterator[Row]:
-    """Every amount with a basis, marked where a larger record of the same basis states the whole it
-    is a part of.
-    """
-    record = found.record
-    uncounted = record.data.get("not_counted") or {}
-    for version in found.versions:
-        item = version.item
-        if item.get("amount_basis") is None or (
-            item["amount"] is None and item["amount_min"] is None and item["amount_max"] is None
-        ):
-            continue
-        basis = item["amount_basis"]
-        whole = _whole_of(record.collection, item, version.valid_from, index)
-        no_dollars = (
-            {"reason": "no_usd_amount", "note": "No document states one amount in U.S. dollars."}
-            if item["amount_usd"] is None
-            else {}
-        )
-        why = uncounted or no_dollars
-        above = BY_NAME[record.collection].agreement
-        agreement_id = (
-            record.id
-            if record.collection == AGREEMENTS.name
-            else item[above.field]
-            if above
-            else None
-        )
-        year = (item.get("announced_on") or item.get("pledged_on") or "")[:4] or None
-        country = item.get("country") or item.get("host_country")
-        place = (agreement_id, item.get("sector"), country, item.get("subdivision"), year)
-        sums = (
-            item["amount_usd"],
-            item["amount_usd_counted"],
-            -(item["amount_usd"] or 0),
-            item["amount_qualifier"],
-            *whole,
-            why.get("reason"),
-            why.get("note"),
-        )
-        yield (
-            record.collection,
-            record.id,
-            version.valid_from,
-            version.valid_to,
-            basis,
-            *place,
-            *sums,
-        )

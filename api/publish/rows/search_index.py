@@ -37,8 +37,7 @@ _SHARED = (
     f"DROP TABLE {STAGING}",
     (
         f"INSERT INTO search_documents SELECT position, {', '.join(_SHOWN)} FROM search_placed "
-        "ORDER "
-        "BY position"
+        "ORDER BY position"
     ),
     (
         "INSERT INTO search_ranges SELECT collection, min(position), max(position) FROM "

@@ -24,7 +24,7 @@ from api.base.search_words import (
 )
 from api.base.spelling import stored_spellings
 from api.collections import MODELS, SEARCHED
-from api.collections.codelists import CODELISTS
+from api.collections.codelists import Codelists
 from api.collections.served import FOREVER
 from api.publish.resolve.public_values import Values
 from api.publish.resolve.versions import Version, json_text
@@ -42,7 +42,9 @@ Importance = tuple[int, int, int, int]
 _tokens = lru_cache(maxsize=32768)(tokens_of)
 
 
-def search_rows(collection: str, versions: Iterable[Version]) -> list[tuple[Any, ...]]:
+def search_rows(
+    collection: str, versions: Iterable[Version], codelists: Codelists
+) -> list[tuple[Any, ...]]:
     """The staging row of each version of a record: keys of importance, what search shows, words,
     and tokens that no beginning is looked up for.
     """
@@ -53,7 +55,7 @@ def search_rows(collection: str, versions: Iterable[Version]) -> list[tuple[Any,
         item = version.item
         said = _said(collection, item)  # of most records alike in every version
         if said != before:
-            tokens, before = _found_by(collection, item), said
+            tokens, before = _found_by(collection, item, codelists), said
         shown = (
             collection,
             str(item["id"]),
@@ -77,7 +79,7 @@ def _said(collection: str, item: Values) -> list[Any]:
     return [*map(item.get, keys), *(str(item.get(name)) for name in numbers)]
 
 
-def _found_by(collection: str, item: Values) -> tuple[str, str]:
+def _found_by(collection: str, item: Values, codelists: Codelists) -> tuple[str, str]:
     """Words that begin with a letter, and all other tokens."""
     name, aliases = _name(item), item.get("aliases") or []
     whole, named = _names((name, *aliases) if name else tuple(aliases), str(item["id"]))
@@ -87,7 +89,7 @@ def _found_by(collection: str, item: Values) -> tuple[str, str]:
     for letter, found in (
         (NAME, named),
         (SUMMARY, in_summary),
-        (REST, _rest(collection, item) - named - in_summary),
+        (REST, _rest(collection, item, codelists) - named - in_summary),
     ):
         # `begins_with_letter`, written out: this runs for every word of a million records.
         for word in found:
@@ -115,7 +117,7 @@ def release_search_rows(releases: Iterable[Release]) -> Iterator[tuple[Any, ...]
     """Releases are found by their id and notes."""
     for release in releases:
         shown = {"id": release.id, "name": release.id, "summary": release.notes}
-        yield from search_rows("releases", [Version("0001-01-01", FOREVER, shown)])
+        yield from search_rows("releases", [Version("0001-01-01", FOREVER, shown)], {})
 
 
 # Versions of one record follow each other and mostly differ in neither.
@@ -193,7 +195,7 @@ def _fields(collection: str) -> tuple[tuple[str, str, str | None], ...]:
     return tuple(found)
 
 
-def _rest(collection: str, item: Values) -> set[str]:
+def _rest(collection: str, item: Values, codelists: Codelists) -> set[str]:
     """Words of everything but name and summary: labels of codes, texts, amounts, who takes part,
     what it yields.
     """
@@ -204,7 +206,7 @@ def _rest(collection: str, item: Values) -> set[str]:
             continue
         for one in value if kind == "list" else (value,):
             found |= (
-                _label(codelist, one)
+                _label(codelists, codelist, one)
                 if codelist
                 else _id(one)
                 if kind in ("reference", "pointer")
@@ -222,7 +224,7 @@ def _rest(collection: str, item: Values) -> set[str]:
         *(item.get("subjects") or ()),
         *(item.get("participations") or ())[:_MOST_PARTICIPATIONS],
     ):
-        found |= _label("party_roles", part["role"]) if part.get("role") else set()
+        found |= _label(codelists, "party_roles", part["role"]) if part.get("role") else set()
         for key in ("name", "product", "office"):
             if part.get(key):
                 found |= _tokens(part[key])
@@ -231,9 +233,13 @@ def _rest(collection: str, item: Values) -> set[str]:
     return found
 
 
+def _label(codelists: Codelists, codelist: str, value: str) -> set[str]:
+    code = codelists[codelist].by_value.get(value)
+    return _label_words(code.label if code else "", value)
+
+
 @lru_cache(maxsize=10_000)
-def _label(codelist: str, value: str) -> set[str]:
-    label = next((code.label for code in CODELISTS[codelist].codes if code.value == value), "")
+def _label_words(label: str, value: str) -> set[str]:
     return tokens_of(f"{label} {value.replace('_', ' ')}")
 
 

@@ -72,6 +72,18 @@ def _kinds(model: type[SQLModel]) -> dict[str, FieldKind]:
     return found
 
 
+@cache
+def pointers_of(collection: str) -> dict[str, str]:
+    """Fields that hold the id of one record → its collection; an empty text where the value names
+    it.
+    """
+    return {
+        field: kind.collection or ""
+        for field, kind in claimable(collection).items()
+        if kind.kind in ("reference", "pointer")
+    }
+
+
 @lru_cache(maxsize=_MOST_KEPT)
 def field_kind(collection: str, field: str) -> FieldKind | None:
     """What a field address takes, or None where the collection has no such field."""

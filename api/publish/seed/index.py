@@ -4,13 +4,21 @@ and who takes part where.
 Filled in a first pass over the seed, so that the second can take one record at a time.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
+from api.base.dates import bounds
 from api.base.errors import Fault
 from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS, WHOLES
+from api.collections.codelists import Codelists
 from api.publish.progress import SILENT, Progress
-from api.publish.seed.read_seed import RawRecord, Seed, SeedOrder
+from api.publish.seed.claimable import claimable, pointers_of
+from api.publish.seed.codes import read_codelists
+from api.publish.seed.order import SeedOrder
+from api.publish.seed.read_seed import RawRecord, Seed
+from api.publish.seed.related import Related, called, note_related
 
 COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
 # Collections whose records call those they are about by name; they are read first.
@@ -30,18 +38,22 @@ class Known:
     file: str
 
 
+Links = dict[str, set[str]]
+
+
 @dataclass(slots=True)
 class Index:
     """Every id of the seed."""
 
     documents: dict[str, str] = field(default_factory=dict)  # id → first knowledge day
+    published_from: dict[str, str] = field(
+        default_factory=dict
+    )  # id of a document → first day on which it can have been published, where one is known
+    urls: dict[str, str] = field(default_factory=dict)  # id of a document → its public address
     records: dict[str, dict[str, Known]] = field(default_factory=dict)
     withdrawn: dict[tuple[str, str], str] = field(default_factory=dict)
     moved: dict[tuple[str, str], str] = field(default_factory=dict)
     party_collections: dict[str, str] = field(default_factory=dict)
-    wholes: dict[tuple[str, str], list[tuple[str, str]]] = field(
-        default_factory=dict
-    )  # (collection, id) → (day, basis) of its amount
     claims_of: dict[str, int] = field(default_factory=dict)  # document id → claims read out of it
     counts: dict[str, int] = field(
         default_factory=dict
@@ -52,13 +64,36 @@ class Index:
     named: set[str] = field(
         default_factory=set
     )  # `collection/id` of records that subjects and corrections call by name
-    faults: list[Fault] = field(default_factory=list)
+    links: dict[tuple[str, str], Links] = field(
+        default_factory=dict
+    )  # (collection, id) of wholes → what they name in a field that holds one id
+    faults: list[Fault] = field(default_factory=list)  # of ids: nothing can be resolved with them
+    unreadable: list[Fault] = field(default_factory=list)  # of what is written, and warnings
+    codelists: Codelists = field(default_factory=dict)
+    used_codes: dict[str, set[str]] = field(
+        default_factory=dict
+    )  # code list of a standard → its codes that a checked claim uses
+    pointed: dict[tuple[str, str], str] = field(
+        default_factory=dict
+    )  # (collection, id) → the earliest day on which a record points at it
+    related: Related = field(default_factory=dict)
+    called: dict[str, str] = field(default_factory=dict)  # `collection/id` → names, aliases, labels
 
     def exists(self, collection: str, record_id: str) -> bool:
         """Whether a living record has this id."""
         return record_id in (
             self.documents if collection == "documents" else self.records.get(collection, {})
         )
+
+    def known_from(self, collection: str, record_id: str) -> str | None:
+        """The first day on which a record is known; None for an id that no record has."""
+        known = self.records.get(collection, {}).get(record_id)
+        return known.known_from if known else None
+
+    def can_resolve(self, collection: str, record_id: str) -> bool:
+        """Whether a day is known from which the record is, or a reason for which it is not."""
+        known = self.records[collection].get(record_id)
+        return known.known_from != "" if known else (collection, record_id) in self.withdrawn
 
     def name_of(self, collection: str, record_id: str, day: str) -> str | None:
         """The name served on that day."""
@@ -77,6 +112,16 @@ class Index:
         return {day for day, _ in known.names} if known else set()
 
 
+def lies_in(index: Index, collection: str, part: str, whole: str, field: str) -> bool:
+    """Whether one record is the other, or a part of it by that field over any number of steps."""
+    seen, above = set(), {part}
+    while above and whole not in above:
+        seen |= above
+        links = (index.links.get((collection, one), {}) for one in above)
+        above = {one for found in links for one in found.get(field, ())} - seen
+    return whole in above
+
+
 def wording_on(wordings: tuple[tuple[str, str], ...], day: str) -> str | None:
     """The last wording whose documents are all known on that day."""
     served = None
@@ -92,19 +137,16 @@ def wordings(record: RawRecord, key: str, documents: dict[str, str]) -> tuple[tu
     """
     found = []
     for entry in record.data.get(key) or ():
-        days = (
-            [documents[name] for name in entry.get("documents") or () if name in documents]
-            if isinstance(entry, dict)
-            else []
-        )
+        days = [documents[name] for name in entry["documents"] if name in documents]
         if days:
-            found.append((max(days), str(entry.get("text", ""))))
+            found.append((max(days), entry["text"]))
     return tuple(found)
 
 
 def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
     """First pass. Duplicate ids and records without any usable claim are reported in `faults`."""
-    index = Index()
+    index = Index(codelists=read_codelists(seed))
+    index.used_codes = {one.name: set() for one in index.codelists.values() if one.standard}
     for record in seed.records("documents"):
         if record.id in index.documents:
             index.faults.append(
@@ -112,8 +154,13 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
                     "duplicate_id", f"the document id '{record.id}' is used twice", key="id"
                 )
             )
+        index.unreadable += record.located.faults
         index.documents[record.id] = str(record.data.get("known_from", ""))
         index.claims_of[record.id] = 0
+        if day := _published_from(record):
+            index.published_from[record.id] = day
+        if isinstance(record.data.get("url"), str):
+            index.urls[record.id] = record.data["url"]
     for record in seed.records("documents"):
         count_claims(index, record)
     index.counts |= {"documents": len(index.documents)}
@@ -123,8 +170,11 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
         order = index.orders[name] = SeedOrder(seed.folder)
         for number, record in enumerate(seed.records(name), 1):
             progress(f"{name} found", number)
-            _add_record(index, record)
-            order.note(record)
+            index.unreadable += record.located.faults
+            if record.id:
+                _add_record(index, record)
+            if record.located.whole:
+                order.note(record)
             index.counts[name] = number
     for (collection, old), new in index.moved.items():
         if index.exists(collection, old):
@@ -138,6 +188,18 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
                 )
             )
     return index
+
+
+def _published_from(document: RawRecord) -> str | None:
+    """The first day on which a document can have been published, as its claims have it; the last is
+    the day from which it is known.
+    """
+    days = []
+    for claim in document.data.get("claims") or ():
+        if isinstance(claim, dict) and claim.get("field") == "published_on":
+            with suppress(ValueError):  # the check reports it
+                days.append(bounds(str(claim.get("value")), claim.get("modifier"))[0])
+    return min((day for day in days if day), default=None)
 
 
 @lru_cache(maxsize=256)
@@ -154,39 +216,73 @@ def count_claims(index: Index, record: RawRecord) -> str | None:
     """
     first = None
     for claim in record.data.get("claims") or ():
-        document = claim.get("document") if isinstance(claim, dict) else None
+        document = claim["document"]
         if document not in index.claims_of:
             continue
         index.claims_of[document] += 1
         day = index.documents[document]
-        if (first is None or day < first) and (claim.get("judgement") or {}).get(
-            "reason"
-        ) != "not_about_this":
+        if (first is None or day < first) and not _is_about_another(claim, index):
             first = day
     return first
 
 
+def _is_about_another(claim: dict[str, Any], index: Index) -> bool:
+    """Whether an editor judged so, and on nothing that was known only later."""
+    judgement = claim.get("judgement")
+    if not isinstance(judgement, dict) or judgement.get("reason") != "not_about_this":
+        return False
+    day = index.documents[claim["document"]]
+    because = judgement.get("because")
+    names = because if isinstance(because, list) else []
+    return all(index.documents.get(name, "") <= day for name in names)
+
+
+def _note_pointer(index: Index, collection: str, claim: dict[str, Any]) -> None:
+    """Note what a claim points at, unless it is known by then."""
+    target = pointers_of(collection).get(str(claim.get("field")))
+    day = index.documents.get(str(claim.get("document")))
+    if target is None or day is None:
+        return
+    named, _, record_id = str(claim.get("value")).rpartition("/")
+    key = (target or named, record_id)
+    known = index.known_from(*key)
+    if known is None or known > day:
+        index.pointed[key] = min(day, index.pointed.get(key, day))
+
+
+@cache
+def _linking(collection: str) -> frozenset[str]:
+    """Fields of wholes that hold the id of a whole."""
+    if collection not in WHOLES:
+        return frozenset()
+    kinds = claimable(collection).items()
+    return frozenset(name for name, kind in kinds if kind.collection in WHOLES)
+
+
+def _is_rejected(claim: dict[str, Any]) -> bool:
+    return bool((claim.get("judgement") or {}).get("verdict") == "reject")
+
+
 def _note_claims(index: Index, record: RawRecord) -> None:
-    """Since when a record states the whole of a basis, and which records it names as subjects."""
+    """Note what other records need of the claims of this one: its whole, whom it names."""
+    linking, pointers = _linking(record.collection), pointers_of(record.collection)
     for claim in record.data.get("claims") or ():
-        if not isinstance(claim, dict):
-            continue
-        if (
-            claim.get("field") == "amount_basis"
-            and record.collection in WHOLES
-            and claim.get("document") in index.documents
-        ):
-            # From this day on it carries an amount of the basis, and its parts are known to lie
-            # within it.
-            noted = index.wholes.setdefault((record.collection, record.id), [])
-            noted.append((index.documents[claim["document"]], str(claim.get("value"))))
+        if claim["field"] in linking and not _is_rejected(claim):
+            links = index.links.setdefault((record.collection, record.id), {})
+            links.setdefault(claim["field"], set()).add(str(claim.get("value")))
+        if str(claim.get("field")) in pointers:
+            _note_pointer(index, record.collection, claim)
         elif claim.get("field") == "subjects" and record.collection in _NAMING:
             index.named.add(str(claim.get("value")))
 
 
 def _add_record(index: Index, record: RawRecord) -> None:
     known_from = count_claims(index, record)
+    names = wordings(record, "names", index.documents)
+    if known_from is not None and names:  # no record is served without a name
+        known_from = max(known_from, min(day for day, _ in names))
     _note_claims(index, record)
+    note_related(index.related, record)
     records, record_id = index.records[record.collection], record.id
     if record_id in records or (record.collection, record_id) in index.withdrawn:
         index.faults.append(
@@ -210,23 +306,21 @@ def _add_record(index: Index, record: RawRecord) -> None:
         index.withdrawn[(record.collection, record_id)] = str(record.data["withdrawn"])
         return
     if known_from is None:
-        index.faults.append(
-            record.fault(
-                "no_claims",
-                f"'{record_id}' has no claim with a known document; every record rests on at "
-                "least one",
-            )
+        if any(not fault.warning for fault in record.located.faults):
+            records[record_id] = Known("", (), record.file)
+            return  # its claims may be among what could not be read
+        message = (
+            f"'{record_id}' has no claim with a known document; every record rests on at least one"
         )
+        index.unreadable.append(record.fault("no_claims", message))
         known_from = ""
+    path = f"{record.collection}/{record_id}"
+    if record.collection in (*PARTY_COLLECTIONS, *WHOLES, *_NAMING) or path in index.named:
+        index.called[path] = called(record)
     # Of a million projects hardly one is called by name, and their names alone would fill the
     # memory.
-    if (
-        record.collection in (*PARTY_COLLECTIONS, *_NAMING)
-        or f"{record.collection}/{record_id}" in index.named
-    ):
-        records[record_id] = Known(
-            known_from, wordings(record, "names", index.documents), record.file
-        )
+    if record.collection in (*PARTY_COLLECTIONS, *_NAMING) or path in index.named:
+        records[record_id] = Known(known_from, names, record.file)
     else:
         records[record_id] = _unnamed(known_from, record.file)
     _note_previous_ids(index, record)

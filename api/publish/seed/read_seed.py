@@ -2,20 +2,40 @@
 
 Reads `<collection>/*.yaml` (one record a file) and `<collection>/*.jsonl` (one record a line, for
 large datasets), one record at a time and as often as asked, so that memory does not grow with the
-dataset. Raises BuildFaults for files that cannot be parsed.
+dataset. Never raises for what a file holds: a record carries the faults of its reading, and of its
+content only what has the type it must have.
 """
 
-from array import array
 from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path as FilePath
 from typing import Any
 
-import orjson
-import yaml
+from pydantic import TypeAdapter
 
-from api.base.errors import BuildFaults, Fault
+from api.base.errors import Fault
+from api.publish.seed.strict_json import parse_line
+from api.publish.seed.strict_yaml import Parsed, Path, Place, parse
+from api.publish.seed.typed import (
+    CODES,
+    CORRECTIONS,
+    DOCUMENT,
+    OMISSIONS,
+    RECORD,
+    RELEASES,
+    typed,
+)
+
+# Folders of the seed that hold no records.
+SIDE_FOLDERS = ("omissions", "codes", "releases")
+_SIDE_FILES: dict[str, TypeAdapter[Any]] = {
+    "releases.yaml": RELEASES,
+    "corrections.yaml": CORRECTIONS,
+}
+_OF = {"documents": DOCUMENT, "codes": CODES}
+_DATA_SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")
+_MOST_KEPT = 4096  # files of YAML that are not parsed anew when they are read again
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +50,49 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Located:
+    """Something that was read: its content, where each part of it stands, and what is wrong with
+    the way it is written. `whole` is false where nothing but its name is known.
+    """
+
+    data: Any
+    file: str
+    line: int
+    places: dict[Path, Place] = field(default_factory=dict)
+    kept: dict[str, list[int]] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    whole: bool = True
+
+    def place(self, path: Path) -> Place:
+        """Line and column of a part, or of the nearest thing around it that has a place."""
+        path = self._as_written(path)
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, (self.line, 1))
+
+    def fault_at(self, path: Path, code: str, message: str, mend: str = "") -> Fault:
+        """A fault of a part of it."""
+        line, column = self.place(path)
+        return Fault(self.file, line, code, message, mend, column)
+
+    def _as_written(self, path: Path) -> Path:
+        """The path with its places counted before anything was left out."""
+        key, at = ("", 0) if path and isinstance(path[0], int) else (str((*path, "")[0]), 1)
+        kept = self.kept.get(key)
+        if kept is None or len(path) <= at:
+            return path
+        number = int(path[at])
+        return (*path[:at], kept[number] if number < len(kept) else number, *path[at + 1 :])
+
+
+@dataclass(frozen=True, slots=True)
 class RawRecord:
-    """One record as written: its keys, and the lines they stand on."""
+    """One record as written."""
 
     collection: str
     data: dict[str, Any]
     source: Source
-    key_lines: dict[str, int]
-    claim_lines: tuple[int, ...]
+    located: Located = field(default_factory=lambda: Located(None, "", 1))
 
     @property
     def file(self) -> str:
@@ -49,24 +104,30 @@ class RawRecord:
         """The record's id, or an empty text where it has none."""
         return str(self.data.get("id", ""))
 
+    def claim_line(self, number: int) -> int:
+        """The line of a claim, counted from 0."""
+        return self.located.place(("claims", number))[0]
+
     def fault(
-        self, code: str, message: str, *, key: str | None = None, claim: int | None = None
+        self,
+        code: str,
+        message: str,
+        *,
+        key: str | None = None,
+        claim: int | None = None,
+        at: Path = (),
+        mend: str = "",
     ) -> Fault:
-        """A fault of this record, at the line of a key or of a claim (counted from 0)."""
-        line = self.key_lines.get(key or "", self.source.line)
-        if claim is not None and claim < len(self.claim_lines):
-            line = self.claim_lines[claim]
-        return Fault(self.file, line, code, message)
+        """A fault of this record, at the place of a key, of a claim (from 0) or of any part."""
+        entries = "codes" if self.collection == "codes" else "claims"
+        path = (entries, claim, *at) if claim is not None else (key, *at) if key else at
+        return self.located.fault_at(path, code, message, mend)
 
-
-class _Loader(yaml.CSafeLoader):
-    """YAML without dates: `2025-09` and `2025-09-04` both stay text."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
+    def warning(
+        self, code: str, message: str, *, claim: int | None = None, at: Path = (), mend: str = ""
+    ) -> Fault:
+        """The same of what is likely a mistake."""
+        return replace(self.fault(code, message, claim=claim, at=at, mend=mend), warning=True)
 
 
 class Seed:
@@ -74,7 +135,7 @@ class Seed:
     files in order of name.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: FilePath) -> None:
         self.folder = folder
 
     def records(self, collection: str) -> Iterator[RawRecord]:
@@ -85,13 +146,16 @@ class Seed:
         """Every record of one collection, unread."""
         base = self.folder / collection
         for path in sorted(base.glob("*.yaml")):
-            yield Source(collection, self._name(path), 1, path.read_bytes())
+            if _is_ours(path):
+                yield Source(collection, self.name_of(path), 1, path.read_bytes())
         for path in sorted(base.glob("*.jsonl")):
-            name = self._name(path)
-            start = 0
+            if not _is_ours(path):
+                continue
+            name, start = self.name_of(path), 0
             with path.open("rb") as lines:
                 for number, line in enumerate(lines, 1):
-                    yield Source(collection, name, number, line, start)
+                    if line.strip():
+                        yield Source(collection, name, number, line, start)
                     start += len(line)
 
     def collections(self) -> set[str]:
@@ -99,141 +163,102 @@ class Seed:
         return {
             path.name
             for path in self.folder.iterdir()
-            if path.is_dir() and path.name != "omissions"
+            if path.is_dir() and path.name not in SIDE_FOLDERS and not path.name.startswith(".")
         }
 
     def listing(self, name: str) -> list[dict[str, Any]]:
-        """A file that holds one list of mappings, such as `releases.yaml`; an absent file is an
-        empty list.
-        """
-        path = self.folder / name
-        if not path.exists():
-            return []
-        found = self._load(path)
-        if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-            raise BuildFaults(
-                [Fault(self._name(path), 1, "not_a_list", "write a list of mappings")]
-            )
-        return found
+        """The entries of `releases.yaml` or `corrections.yaml`; an absent file has none."""
+        return self.side_file(name).data or []
 
     def mapping(self, name: str) -> dict[str, Any]:
         """A file that holds one mapping, such as `omissions/<document>.yaml`; an absent file is an
         empty one.
         """
-        path = self.folder / name
-        found = self._load(path) if path.exists() else {}
-        if not isinstance(found, dict):
-            raise BuildFaults([Fault(self._name(path), 1, "not_a_mapping", "write one mapping")])
-        return found
+        return self.side_file(name).data or {}
 
-    def _name(self, path: Path) -> str:
+    def side_file(self, name: str) -> Located:
+        """A file beside the records, with its faults."""
+        path = self.folder / name
+        shown = self.name_of(path)
+        if not path.is_file():
+            return Located(None, shown, 1, whole=False)
+        return _located(shown, 1, parse(path.read_bytes(), shown), _SIDE_FILES.get(name, OMISSIONS))
+
+    def unread(self) -> Iterator[Fault]:
+        """A fault or a warning for each file that nothing reads."""
+        for path in sorted(self.folder.iterdir()):
+            if path.name.startswith("."):
+                continue
+            if path.is_dir():
+                yield from self._unread_in(path)
+            elif _looks_like_data(path) and path.name not in _SIDE_FILES:
+                message = f"nothing reads {path.name} in this folder"
+                mend = f"put records into the folder of a collection; known is {_NAMES}"
+                yield Fault(self.name_of(path), 1, "unread_file", message, mend)
+
+    def _unread_in(self, folder: FilePath) -> Iterator[Fault]:
+        suffixes = (".yaml",) if folder.name in SIDE_FOLDERS else (".yaml", ".jsonl")
+        suffixes = (".gz",) if folder.name == "releases" else suffixes
+        for path in sorted(folder.iterdir()):
+            if path.name.startswith(".") or (path.is_file() and path.suffix in suffixes):
+                continue
+            name = self.name_of(path)
+            if path.is_dir():
+                message, mend = "a folder within a collection is not read", "move its files up"
+                yield Fault(name, 1, "unread_file", message, mend)
+            else:
+                message, mend = "this file is not read", f"give its name the end {suffixes[0]}"
+                unlikely = not _looks_like_data(path)
+                yield Fault(name, 1, "unread_file", message, mend, warning=unlikely)
+
+    def name_of(self, path: FilePath) -> str:
+        """A file as faults name it: from the folder that holds the seed's."""
         return str(path.relative_to(self.folder.parent))
 
-    def _load(self, path: Path) -> Any:
-        try:
-            return yaml.load(path.read_bytes(), Loader=_Loader)  # a subclass of the safe loader
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            raise BuildFaults([_parse_fault(self._name(path), error)]) from error
+
+_NAMES = " and ".join(_SIDE_FILES)
+
+
+def _is_ours(path: FilePath) -> bool:
+    return not path.name.startswith(".") and path.is_file()
+
+
+def _looks_like_data(path: FilePath) -> bool:
+    return path.suffix.lower() in _DATA_SUFFIXES or not path.exists()
 
 
 def record_of(source: Source) -> RawRecord:
-    """The record that lies there. Raises BuildFaults where it cannot be parsed."""
+    """The record that lies there."""
     return _json_record(source) if source.file.endswith(".jsonl") else _yaml_record(source)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def _yaml_record(source: Source) -> RawRecord:
-    try:
-        loader = _Loader(source.content)
-        try:
-            node = loader.get_single_node()
-            data = loader.construct_document(node) if node is not None else None
-        finally:
-            loader.dispose()
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BuildFaults([_parse_fault(source.file, error)]) from error
-    if not isinstance(node, yaml.MappingNode) or not isinstance(data, dict):
-        raise BuildFaults(
-            [
-                Fault(
-                    source.file,
-                    1,
-                    "not_a_record",
-                    "write one mapping with the keys id, names, claims",
-                )
-            ]
-        )
-    key_lines: dict[str, int] = {}
-    claim_lines: tuple[int, ...] = ()
-    for key, value in node.value:
-        key_lines[str(key.value)] = key.start_mark.line + 1
-        if key.value == "claims" and isinstance(value, yaml.SequenceNode):
-            claim_lines = tuple(item.start_mark.line + 1 for item in value.value)
-    return RawRecord(source.collection, data, source, key_lines, claim_lines)
+    return _record(source, parse(source.content, source.file))
 
 
 def _json_record(source: Source) -> RawRecord:
-    try:
-        data = orjson.loads(source.content)
-    except orjson.JSONDecodeError as error:
-        raise BuildFaults(
-            [Fault(source.file, source.line, "not_json", f"this line is no JSON: {error}")]
-        ) from error
+    return _record(source, parse_line(source.content, source.file, source.line))
+
+
+def _record(source: Source, parsed: Parsed) -> RawRecord:
+    adapter = _OF.get(source.collection, RECORD)
+    located = _located(source.file, source.line, parsed, adapter)
+    data = located.data
     if not isinstance(data, dict):
-        raise BuildFaults(
-            [Fault(source.file, source.line, "not_a_record", "write one JSON object a line")]
-        )
-    return RawRecord(
-        source.collection, data, source, {}, (source.line,) * len(data.get("claims") or ())
-    )
+        # Others may refer to it: that it exists is known by the name of its file.
+        data = {"id": FilePath(source.file).stem} if source.file.endswith(".yaml") else {}
+    return RawRecord(source.collection, data, source, located)
 
 
-def _parse_fault(name: str, error: Exception) -> Fault:
-    mark = getattr(error, "problem_mark", None)
-    return Fault(
-        name,
-        mark.line + 1 if mark else 1,
-        "not_yaml",
-        f"this is no YAML: {getattr(error, 'problem', None) or error}",
-    )
+def _located(file: str, line: int, parsed: Parsed, adapter: TypeAdapter[Any]) -> Located:
+    if parsed.data is None:
+        faults = parsed.faults or [Fault(file, line, "empty_file", "nothing stands here", _EMPTY)]
+        return Located(None, file, line, faults=tuple(faults), whole=False)
+    data, kept, problems = typed(adapter, parsed.data)
+    as_written = Located(parsed.data, file, line, parsed.places)
+    faults = [*parsed.faults, *(as_written.fault_at(*problem) for problem in problems)]
+    return Located(data, file, line, parsed.places, kept, tuple(faults), whole=data is not None)
 
 
-class SeedOrder:
-    """Takes records as they are read the first time, then gives them back in order of id. Forty
-    bytes a record, however long it is.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._ids: list[str] = []
-        self._files: dict[str, int] = {}  # name → number
-        self._lies = array(
-            "q"
-        )  # of each record the number of its file, its line, first byte and length
-
-    def note(self, record: RawRecord) -> None:
-        """Take a record."""
-        source = record.source
-        self._ids.append(record.id)
-        self._lies.extend(
-            (
-                self._files.setdefault(source.file, len(self._files)),
-                source.line,
-                source.start,
-                len(source.content),
-            )
-        )
-
-    def records(self, collection: str) -> Iterator[RawRecord]:
-        """Every record taken, read again, by id; those with the same id as they came."""
-        names, opened = list(self._files), -1
-        with ExitStack() as stack:
-            for at in array("q", sorted(range(len(self._ids)), key=self._ids.__getitem__)):
-                number, line, start, length = self._lies[4 * at : 4 * at + 4]
-                if number != opened:
-                    stack.close()
-                    file = stack.enter_context(
-                        (self._folder.parent / names[number]).open("rb", buffering=0)
-                    )
-                    opened = number
-                file.seek(start)
-                yield record_of(Source(collection, names[number], line, file.read(length), start))
+_EMPTY = "write the keys of a record (see seed/README.md), or remove the file"

@@ -80,7 +80,7 @@ def migrate(target: Target, revision: str = "head") -> None:
     command.upgrade(alembic_config(target), revision)
 
 
-def head() -> str:
+def head_revision() -> str:
     """The newest revision the code knows."""
     found = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
     assert found is not None

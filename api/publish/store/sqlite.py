@@ -176,5 +176,5 @@ def sqlite_rows(
     connection: sqlite3.Connection, table: str, columns: tuple[str, ...], order: tuple[str, ...]
 ) -> Iterator[Row]:
     """Rows of a table in code-point order of the columns named."""
-    names = ", ".join(f'"{column}"' for column in columns)
-    yield from connection.execute(f'SELECT {names} FROM "{table}" ORDER BY {", ".join(order)}')
+    names, keys = (", ".join(f'"{one}"' for one in some) for some in (columns, order))
+    yield from connection.execute(f'SELECT {names} FROM "{table}" ORDER BY {keys}')

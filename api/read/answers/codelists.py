@@ -29,10 +29,10 @@ class CodesAnswer:
 def users(codelist: str) -> list[tuple[str, str, bool]]:
     """Collection, field and whether it is a list, for every filter that uses the code list."""
     return [
-        (resource.name, one.column, one.listed)
+        (resource.name, filter_.column, filter_.listed)
         for resource in ALL
-        for one in resource.filters
-        if one.codelist == codelist and one.operator == "any_of"
+        for filter_ in resource.filters
+        if filter_.codelist == codelist and filter_.operator == "any_of"
     ]
 
 

@@ -1,7 +1,5 @@
-"""Exact totals: counted at most once per release and filter, by the first request that needs one,
-while the others wait for it.
-
-Raises Unavailable, and ReleaseSwitched where another release was published meanwhile.
+"""Exact totals: counted once for each release and filter, by the first request that needs one,
+while the others wait. Raises Unavailable, and ReleaseSwitched where a new release was published.
 """
 
 from collections.abc import Hashable

@@ -1,7 +1,5 @@
 """A record through knowledge time: its versions, oldest first, each with what changed on the day it
-began.
-
-Raises what reading a record raises.
+began. Raises what reading a record raises.
 """
 
 from collections.abc import Sequence
@@ -21,7 +19,7 @@ from api.read.sql.dialect import Utf8, valid
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Version:
+class VersionAnswer:
     """One version: the days it holds (`until` is null while it does), its finished JSON, and the
     finished JSON of each change.
     """
@@ -38,7 +36,7 @@ class HistoryAnswer:
 
     plan: Plan
     release: Release
-    versions: Sequence[Version]
+    versions: Sequence[VersionAnswer]
 
 
 async def read_history(
@@ -62,7 +60,7 @@ async def read_history(
                 changed.setdefault(day, []).append(body)
         ordered = sorted(rows, key=lambda row: str(row[1]))
         versions = [
-            Version(since, until if until <= plan.day else None, body, changed.get(since, []))
+            VersionAnswer(since, until if until <= plan.day else None, body, changed.get(since, []))
             for _, since, until, body in ordered
         ]
         return HistoryAnswer(plan, snapshot.release, versions)

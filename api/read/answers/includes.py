@@ -54,7 +54,7 @@ def related_statement(resource: str, name: str, size: int) -> Select[Any]:
     """Owner, exact number and body of the first related records of each owner. Bodies are fetched
     only for rows that are shown.
     """
-    include = next(one for one in BY_NAME[resource].includes if one.name == name)
+    include = next(declared for declared in BY_NAME[resource].includes if declared.name == name)
     target = SERVED[include.collection].alias("target")
     owner, source, tests = _relation(resource, include, target)
     slots = [bindparam(f"owner_{place}", type_=TEXT) for place in range(size)]

@@ -1,8 +1,6 @@
-"""Plans become answers: one statement for a list, one for a record, one more for each included
-relation and for a total not yet counted.
-
-Nothing is read per row, and everything of one answer comes from one snapshot. Raises what the plan
-raises, RecordNotFound and its like, InvalidRequest for ids that do not exist, and Unavailable.
+"""Answers a list: one statement, one more for each included relation and for a total not yet
+counted, all from one snapshot. Raises what the plan raises, RecordNotFound and its subclasses,
+InvalidRequest for ids that do not exist, and Unavailable.
 """
 
 from collections.abc import Sequence

@@ -22,7 +22,7 @@ from api.read.database.base import Reading, Snapshot
 from api.read.request.plan import Condition, Plan
 from api.read.sql.prepared import padded
 
-MOST_CANDIDATES = (
+MOST_IDS_COMPARED = (
     300  # ids looked at for a suggestion: comparing spellings costs, and anyone can mistype
 )
 
@@ -91,9 +91,9 @@ async def candidates(
     """The ids of a collection that a mistyped one may mean: all where they are few, else those with
     the same beginning.
     """
-    few = snapshot.release.counts.get(collection, MOST_CANDIDATES + 1) <= MOST_CANDIDATES
+    few = snapshot.release.counts.get(collection, MOST_IDS_COMPARED + 1) <= MOST_IDS_COMPARED
     beginning = "" if few else wanted[:3]
-    values = {"first": beginning, "last": beginning + "\U0010ffff", "most": MOST_CANDIDATES}
+    values = {"first": beginning, "last": beginning + "\U0010ffff", "most": MOST_IDS_COMPARED}
     rows = await reading.fetch(snapshot.statements.get(candidates_statement, collection), values)
     return [row[0] for row in rows]
 

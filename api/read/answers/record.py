@@ -1,7 +1,5 @@
-"""One record becomes an answer: one statement, and one more for each included relation; all of it
-from one release.
-
-Raises what the plan raises, RecordNotFound and its like, and Unavailable.
+"""Answers one record: one statement, and one more for each included relation, all from one release.
+Raises what the plan raises, RecordNotFound and its subclasses, and Unavailable.
 """
 
 from collections.abc import Sequence

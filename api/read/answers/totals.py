@@ -1,15 +1,16 @@
 """Sums of one basis at a time: what documents state as the whole, what is itemised, what is counted
-and what is not, and why. Raises InvalidRequest.
+and what is not, and why.
 
-Within a group a record's amount is stated once: by the whole where its parts lie in the same group,
-else by the part itself. What no document splits by the key is in the group `not_split`.
+Every record has been counted when the release was built, so that sums of groups add up to the
+whole. What no document splits by the key asked for stands in the group `not_split`. Raises
+InvalidRequest, also for two bases in one sum.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, null, or_, select, true
+from sqlalchemy import Select, bindparam, func, null, select, true
 
 from api.base.errors import InvalidRequest
 from api.base.suggest import unknown_word
@@ -24,6 +25,10 @@ from api.read.request.totals_plan import TotalsPlan, totals_plan
 from api.read.sql.dialect import valid
 
 NOT_SPLIT = "not_split"
+OVERLAP = (
+    "Amounts of different bases overlap (a tranche is announced within a pledge): never add rows "
+    "of two bases."
+)
 MOST_RECORDS = 200  # named as counted, and as excluded, in one answer; their number is always exact
 
 
@@ -104,16 +109,16 @@ def agreement_statement() -> Select[Any]:
 
 
 def sums_statement(one_agreement: bool, group_by: str | None) -> Select[Any]:
-    """Hash, key, group and the sums (stated, itemised, counted, records) of the whole and, where
-    asked for, of each group.
+    """Hash, key, group and the sums (stated, itemised, counted, records) of the whole or of each
+    group.
     """
     table = TOTALS.c
     by_agreement = group_by == "agreement"
     column = table.agreement_id if by_agreement else table.group
-    keys = [""] if group_by is None or by_agreement else ["", group_by]
+    key = "" if group_by is None or by_agreement else group_by
     tests = [
         table.basis == bindparam("basis", type_=TEXT),
-        or_(*[table.key == key for key in keys]),
+        table.key == key,
         valid(TOTALS),
     ]
     if one_agreement:
@@ -180,29 +185,12 @@ def _rows(
         for row in sums
         if row[1] is not None
     ]
-    whole = [one for one in found if one.key == ""]
-    stated = sum(one.stated for one in whole)
     if plan.group_by is None:
-        counted, records, itemised = (
-            sum(getattr(one, name) for one in whole) for name in ("counted", "records", "itemised")
-        )
-        yield _row(plan, basis, Sums("", "", stated, itemised, counted, records), None, named)
+        yield _row(plan, basis, found[0] if found else Sums("", "", 0, 0, 0, 0), None, named)
         return
-    groups = whole if plan.group_by == "agreement" else [one for one in found if one.key]
-    for one in groups:
-        if one.group:
-            yield _row(plan, basis, one, one.group, [row for row in named if row[0] == one.group])
-            stated -= one.stated
-    rest = next((one for one in groups if not one.group), None)
-    if rest is not None or stated:
-        rest = rest or Sums("", "", 0, 0, 0, 0)
-        yield _row(
-            plan,
-            basis,
-            rest._replace(stated=stated),
-            NOT_SPLIT,
-            [row for row in named if row[0] is None],
-        )
+    for one in sorted(found, key=lambda one: (one.group == "", one.group)):
+        rows = [row for row in named if (row[0] or "") == one.group]
+        yield _row(plan, basis, one, one.group or NOT_SPLIT, rows)
 
 
 def _row(
@@ -225,11 +213,12 @@ def _row(
 
 
 def _record(row: Any) -> dict[str, Any]:
-    _, collection, record_id, amount, _, reason, note, qualifier = row
+    _, collection, record_id, amount, counted, reason, note, qualifier = row
     return {
         "subject_type": collection,
         "subject_id": record_id,
         "amount_usd": amount,
+        "amount_usd_counted": counted,
         "amount_qualifier": qualifier,
         "reason": reason,
         "note": note,

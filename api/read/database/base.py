@@ -1,9 +1,6 @@
-"""How the read side reaches the database: read-only, at driver level, no ORM. One small interface
-over SQLite and PostgreSQL.
-
-A `Snapshot` is one release; everything one request reads comes from one `Reading` of it. Raises
-Unavailable, and ReleaseSwitched where a statement met another release than the one its plan was
-made for.
+"""How the read side reaches a database: one small interface over SQLite and PostgreSQL, read-only,
+without ORM. A `Snapshot` is one release; a request reads from one `Reading` of it. Raises
+Unavailable, and ReleaseSwitched where a statement read another release than the plan's.
 """
 
 import asyncio
@@ -82,7 +79,7 @@ class Source(Protocol):
         """Look at the database at the next request, due or not."""
 
     async def migration(self) -> str | None:
-        """The migration the database stands at, or None where it was never migrated."""
+        """The newest migration the database has, or None where it was never migrated."""
 
     async def close(self) -> None:
         """Give every connection back."""
@@ -112,10 +109,12 @@ class ExportSlots:
 
 
 ATTEMPTS = 5  # at a change of release; each attempt reads the newest one
-Answer = TypeVar("Answer")
+AnswerType = TypeVar("AnswerType")
 
 
-async def in_one_release(source: Source, work: Callable[[Snapshot], Awaitable[Answer]]) -> Answer:
+async def in_one_release(
+    source: Source, work: Callable[[Snapshot], Awaitable[AnswerType]]
+) -> AnswerType:
     """Do the work on the release being served; anew where another one was published in between."""
     for _ in range(ATTEMPTS):
         try:

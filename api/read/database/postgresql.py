@@ -1,8 +1,6 @@
-"""Reading from PostgreSQL through a pool of read-only connections, addressed exactly as libpq does,
-several hosts included.
-
-One statement is its own snapshot; a request with several runs in one repeatable-read transaction.
-Raises Unavailable, ReleaseSwitched.
+"""Reads from PostgreSQL through a pool of read-only connections, given as libpq takes them. A
+request with several statements runs in one repeatable-read transaction. Raises Unavailable,
+ReleaseSwitched.
 """
 
 import asyncio
@@ -20,19 +18,27 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from api.base.errors import TooSlow, Unavailable
 from api.read.database.base import ExportSlots, Row
 from api.read.release import Release, release_from
-from api.read.sql.prepared import DATASET, HASH, MIGRATION, MOVED, Statement, Statements
+from api.read.sql.prepared import (
+    CODELISTS_STATEMENT,
+    DATASET_STATEMENT,
+    HASH,
+    MIGRATION_STATEMENT,
+    MOVED_STATEMENT,
+    Statement,
+    Statements,
+)
 
 logger = logging.getLogger("pledgebook.read")
 
 EXPORT_SECONDS = 300  # what PostgreSQL may take until the first rows of a sorted million
 
-Connection = psycopg.AsyncConnection[Row]
+PostgreSQLConnection = psycopg.AsyncConnection[Row]
 
 
 class PostgreSQLReading:
     """One connection for the length of one request."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: PostgreSQLConnection) -> None:
         self._connection = connection
 
     async def fetch(
@@ -109,7 +115,7 @@ class PostgreSQLSource:
         self._address, self._slots = address, ExportSlots(export_slots, timeout_seconds)
         self.statements = Statements("postgresql")
         self._check, self._timeout = check_seconds, timeout_seconds
-        self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
+        self._pool: AsyncConnectionPool[PostgreSQLConnection] = AsyncConnectionPool(
             address,
             min_size=1,
             max_size=pool_size,
@@ -122,14 +128,14 @@ class PostgreSQLSource:
         self._snapshot: PostgreSQLSnapshot | None = None
         self._look_at = 0.0
 
-    async def _configure(self, connection: Connection) -> None:
+    async def _configure(self, connection: PostgreSQLConnection) -> None:
         milliseconds = max(1, int(self._timeout * 1000))  # 0 would be no bound at all
         await connection.execute("SET default_transaction_read_only = on")
         await connection.execute("SET default_transaction_isolation = 'repeatable read'")
         await connection.execute(f"SET statement_timeout = {milliseconds}".encode())
 
     @asynccontextmanager
-    async def connection(self) -> AsyncIterator[Connection]:
+    async def connection(self) -> AsyncIterator[PostgreSQLConnection]:
         """A pooled connection; whatever the database cannot do becomes Unavailable."""
         if self._pool.closed:
             await self._open()
@@ -184,9 +190,10 @@ class PostgreSQLSource:
                 rows = await reading.fetch(HASH, {})
                 if rows and rows[0][0] == self._snapshot.release.hash:
                     return
-            dataset = await reading.fetch(DATASET, {})
-            moved = await reading.fetch(MOVED, {})
-            release = release_from(dataset, moved)
+            dataset = await reading.fetch(DATASET_STATEMENT, {})
+            moved = await reading.fetch(MOVED_STATEMENT, {})
+            codelists = await reading.fetch(CODELISTS_STATEMENT, {})
+            release = release_from(dataset, moved, codelists)
             # Of several that look at once, the first one's release stays: what it remembers is
             # remembered for all.
             if self._snapshot is None or self._snapshot.release.hash != release.hash:
@@ -205,10 +212,10 @@ class PostgreSQLSource:
                 await reader.close()
 
     @asynccontextmanager
-    async def _export_connection(self) -> AsyncIterator[Connection]:
-        connection: Connection | None = None
+    async def _export_connection(self) -> AsyncIterator[PostgreSQLConnection]:
+        connection: PostgreSQLConnection | None = None
         try:
-            connection = await Connection.connect(self._address)
+            connection = await PostgreSQLConnection.connect(self._address)
             await connection.set_read_only(True)
             await connection.set_isolation_level(psycopg.IsolationLevel.REPEATABLE_READ)
             await connection.execute(
@@ -227,10 +234,10 @@ class PostgreSQLSource:
         self._look_at = 0.0
 
     async def migration(self) -> str | None:
-        """The migration the database stands at."""
+        """The newest migration the database has."""
         async with self.connection() as connection:
             try:
-                rows = await PostgreSQLReading(connection).fetch(MIGRATION, {})
+                rows = await PostgreSQLReading(connection).fetch(MIGRATION_STATEMENT, {})
             except UndefinedTable:
                 return None
         return str(rows[0][0]) if rows else None

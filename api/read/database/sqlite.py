@@ -16,9 +16,16 @@ from typing import Any, Self, TypeVar
 
 from api.base.errors import TooSlow, Unavailable
 from api.read.database.base import ExportSlots, ReleaseSwitched, Row
-from api.read.database.sqlite_connection import Connection, TookTooLong, connect
+from api.read.database.sqlite_connection import SQLiteConnection, TookTooLong, connect
 from api.read.release import Release, release_from
-from api.read.sql.prepared import DATASET, MIGRATION, MOVED, Statement, Statements
+from api.read.sql.prepared import (
+    CODELISTS_STATEMENT,
+    DATASET_STATEMENT,
+    MIGRATION_STATEMENT,
+    MOVED_STATEMENT,
+    Statement,
+    Statements,
+)
 
 logger = logging.getLogger("pledgebook.read")
 
@@ -27,7 +34,7 @@ SHORT_SECONDS = 0.005  # what a statement may take on the event loop
 # half their time on reading pages again. (Mapping the file into memory is no faster, and a file
 # truncated under the server would then kill it.)
 CACHE_KIB = 64_000
-Identity = tuple[int, int, int]
+FileIdentity = tuple[int, int, int]
 Result = TypeVar("Result")
 
 
@@ -41,11 +48,11 @@ class SQLiteSnapshot:
         self._timeout, self._pool = timeout, pool
         self.path = path
         # All are opened at once: opened later by path, they might find the next release there.
-        self.short = Connection(path, CACHE_KIB)
-        self._long = [Connection(path) for _ in range(size)]
-        self._idle: queue.SimpleQueue[Connection] = queue.SimpleQueue()
-        for one in self._long:
-            self._idle.put(one)
+        self.short = SQLiteConnection(path, CACHE_KIB)
+        self._long = [SQLiteConnection(path) for _ in range(size)]
+        self._idle: queue.SimpleQueue[SQLiteConnection] = queue.SimpleQueue()
+        for connection in self._long:
+            self._idle.put(connection)
         self._readings = 0
         self._superseded = False
         self.release: Release = self._load()
@@ -54,7 +61,7 @@ class SQLiteSnapshot:
         try:
             found = [
                 self.short.fetch(statement, statement.arguments({}), self._timeout)
-                for statement in (DATASET, MOVED)
+                for statement in (DATASET_STATEMENT, MOVED_STATEMENT, CODELISTS_STATEMENT)
             ]
             return release_from(*found)
         except (Unavailable, TookTooLong) as error:
@@ -112,8 +119,8 @@ class SQLiteSnapshot:
 
     def close(self) -> None:
         """Close every connection."""
-        for one in (self.short, *self._long):
-            one.close()
+        for connection in (self.short, *self._long):
+            connection.close()
 
 
 class SQLiteSource:
@@ -137,7 +144,7 @@ class SQLiteSource:
             ThreadPoolExecutor(min(export_slots, 4), "export"),
         )
         self._snapshot: SQLiteSnapshot | None = None
-        self._identity: Identity | None = None
+        self._identity: FileIdentity | None = None
         self._look_at = 0.0
 
     def settled(self) -> SQLiteSnapshot | None:
@@ -145,7 +152,7 @@ class SQLiteSource:
         return self._snapshot if time.monotonic() < self._look_at else None
 
     async def current(self) -> SQLiteSnapshot:
-        """The snapshot of the file that stands at the path now; the former one while a new one
+        """The snapshot of the file now at the path; the former one while a new one
         cannot be read.
         """
         found = self.settled()
@@ -181,13 +188,13 @@ class SQLiteSource:
             if former is not None:
                 former.supersede()
 
-    def _identify(self) -> Identity:
+    def _identify(self) -> FileIdentity:
         found = os.stat(self._path)
         return found.st_ino, found.st_mtime_ns, found.st_size
 
     @asynccontextmanager
     async def export_reader(self) -> AsyncIterator["SQLiteExportReader"]:
-        """A view of the file that stands at the path now."""
+        """A view of the file now at the path."""
         async with self._slots.taken():
             reader = SQLiteExportReader(self._path, self._export_pool)
             try:
@@ -200,11 +207,14 @@ class SQLiteSource:
         self._look_at = 0.0
 
     async def migration(self) -> str | None:
-        """The migration the file stands at."""
+        """The newest migration the file has."""
         if not os.path.exists(self._path):
             raise Unavailable("There is no database file yet.")
-        with closing(Connection(self._path)) as connection, suppress(Unavailable, TookTooLong):
-            rows = connection.fetch(MIGRATION, (), self._timeout)
+        with (
+            closing(SQLiteConnection(self._path)) as connection,
+            suppress(Unavailable, TookTooLong),
+        ):
+            rows = connection.fetch(MIGRATION_STATEMENT, (), self._timeout)
             return str(rows[0][0]) if rows else None
         return None
 
@@ -218,7 +228,7 @@ class SQLiteSource:
 
 
 class SQLiteExportReader:
-    """One connection to the immutable file that stood at the path when it was first read; every
+    """One connection to the immutable file that was at the path when it was first read; every
     call runs in a thread.
     """
 
@@ -249,8 +259,8 @@ class SQLiteExportReader:
         return await self._run(lambda: cursor.fetchmany(most) if cursor else [])
 
     async def close(self) -> None:
-        """Close the file. Also called where the request was cancelled, so it must not wait for the
-        loop's goodwill.
+        """Close the file. Also called where the request was cancelled, so it must not
+        wait for the loop.
         """
         driver, self._driver = self._driver, None
         if driver is not None:

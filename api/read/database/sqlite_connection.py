@@ -34,7 +34,7 @@ def connect(path: str) -> sqlite3.Connection:
     return driver
 
 
-class Connection:
+class SQLiteConnection:
     """One connection to one immutable file, with a deadline for each statement."""
 
     def __init__(self, path: str, cache_kib: int = 2_000) -> None:

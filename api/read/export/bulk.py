@@ -1,8 +1,6 @@
-"""The whole release as files: every table as CSV, all of them as one SQLite file that tools open as
-it is and as a Data Package.
-
-Everything is read from one view; memory holds one batch. Equal releases give equal bytes. Raises
-Unavailable, ReleaseSwitched, and sqlite3's errors, IntegrityError where a row points at nothing.
+"""The whole release as files: every table as CSV, and all of them as one SQLite file and as a Data
+Package. One release, one batch in memory; equal releases give equal bytes. Raises Unavailable,
+ReleaseSwitched, and sqlite3's errors.
 """
 
 import asyncio
@@ -18,6 +16,7 @@ from typing import IO, Any
 import orjson
 from sqlalchemy import Select, select
 
+from api.collections.codelists import Codelists
 from api.collections.served_tables import SERVED
 from api.formats import csv_
 from api.formats.about import About
@@ -114,8 +113,7 @@ FILES = {
         "application/vnd.sqlite3",
         (
             "Every table with its keys, in one SQLite file; opens in Datasette, DuckDB and their "
-            "kin "
-            "as it is."
+            "kin as it is."
         ),
     ),
     PACKAGE_NAME: (
@@ -136,13 +134,14 @@ async def build(source: Source, snapshot: Snapshot, day: str, about: About, fold
             orjson.loads(row[0])
             for row in await reader.fetch(snapshot.statements.get(documents_statement), on(day))
         ]
-        with _Files(folder) as files:
+        codelists = snapshot.release.codelists
+        with _Files(folder, codelists) as files:
             for resource in SOURCES:
                 await reader.start(snapshot.statements.get(whole_statement, resource.name), on(day))
                 while rows := await reader.more(BATCH_ROWS):
                     await asyncio.to_thread(files.take, resource.name, [row[0] for row in rows])
             await asyncio.to_thread(files.finish, about)
-    await asyncio.to_thread(_pack, folder, files.rows, about, documents)
+    await asyncio.to_thread(_pack, folder, files, about, documents)
 
 
 def whole_statement(collection: str) -> Select[Any]:
@@ -154,21 +153,21 @@ def whole_statement(collection: str) -> Select[Any]:
 class _Files:
     """One CSV a table and the SQLite file, filled side by side."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, codelists: Codelists) -> None:
         self._folder = folder
-        self._tables = (*tables(), code_table(), field_table())
+        self.tables = (*tables(), code_table(codelists), field_table())
         self._stack = ExitStack()
-        self.rows = {table.name: 0 for table in self._tables}
+        self.rows = {table.name: 0 for table in self.tables}
 
     def __enter__(self) -> "_Files":
         (self._folder / CSV_FOLDER).mkdir()
         self._csv: dict[str, IO[bytes]] = {}
-        for table in self._tables:
+        for table in self.tables:
             file = self._csv[table.name] = self._stack.enter_context(
                 (self._folder / CSV_FOLDER / f"{table.name}.csv").open("wb")
             )
-            file.write(csv_.head(table.columns))
-        self._sqlite = BulkSqlite(self._folder / SQLITE_NAME, self._tables)
+            file.write(csv_.header_line(table.columns))
+        self._sqlite = BulkSqlite(self._folder / SQLITE_NAME, self.tables)
         self._stack.callback(self._sqlite.close)
         return self
 
@@ -178,13 +177,13 @@ class _Files:
     def take(self, collection: str, bodies: Sequence[bytes]) -> None:
         """Everything that some records of a collection add to any table."""
         items = [orjson.loads(body) for body in bodies]
-        for table in self._tables:
+        for table in self.tables:
             if collection in table.sources:
                 self._add(table, [row for item in items for row in table.rows(collection, item)])
 
     def finish(self, about: About) -> None:
         """The tables that no record fills, then keys and indexes."""
-        for table in self._tables:
+        for table in self.tables:
             if table.own_rows is not None:
                 self._add(table, list(table.own_rows()))
         self._sqlite.finish(about.as_pairs())
@@ -196,20 +195,21 @@ class _Files:
 
 
 def _pack(
-    folder: Path, rows: Mapping[str, int], about: About, documents: Sequence[Mapping[str, Any]]
+    folder: Path, files: _Files, about: About, documents: Sequence[Mapping[str, Any]]
 ) -> None:
     """The archive, then the manifest."""
-    found = (*tables(), code_table(), field_table())
     facts = {
         table.name: _facts(folder / CSV_FOLDER / f"{table.name}.csv", f"data/{table.name}.csv")
-        for table in found
+        for table in files.tables
     }
-    descriptor = orjson.dumps(package(about, found, documents, facts), option=orjson.OPT_INDENT_2)
+    descriptor = orjson.dumps(
+        package(about, files.tables, documents, facts), option=orjson.OPT_INDENT_2
+    )
     with zipfile.ZipFile(
         folder / PACKAGE_NAME, "w", zipfile.ZIP_DEFLATED, compresslevel=6
     ) as archive:
         archive.writestr(_entry("datapackage.json"), descriptor)
-        for table in found:
+        for table in files.tables:
             with (
                 (folder / CSV_FOLDER / f"{table.name}.csv").open("rb") as source,
                 archive.open(_entry(facts[table.name].path), "w", force_zip64=True) as to,
@@ -223,7 +223,7 @@ def _pack(
                 "file": name,
                 "media_type": media,
                 "description": description,
-                "rows": sum(rows.values()),
+                "rows": sum(files.rows.values()),
                 "bytes": made.size,
                 "sha256": made.sha256,
             }

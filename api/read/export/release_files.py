@@ -1,9 +1,6 @@
-"""Files kept beside the database: the release as SQLite file and Data Package, large collections as
-CSV, workbooks and Parquet.
-
-Each belongs to one release and build of the code; it is complete or not there. They lie in a folder
-of our own, known by a marker in it, and only files that bear our names are ever removed. Raises
-Unavailable where nothing can be kept.
+"""Files kept beside the database: the whole release, large CSV files, workbooks and Parquet, each
+of one release and version of the code. They are in a folder with a marker file; only files named by
+us are removed. Raises Unavailable where nothing can be kept.
 """
 
 import asyncio
@@ -84,8 +81,8 @@ class ReleaseFileCache:
         try:
             async with asyncio.timeout(None if patient else WAIT_SECONDS):
                 while not all(
-                    one.is_file()
-                    for one in [self.folder / path.name / part for part in parts]
+                    kept.is_file()
+                    for kept in [self.folder / path.name / part for part in parts]
                     or [self.folder / path.name]
                 ):
                     await self._making.run(path, lambda: self._make(path, make, parts))

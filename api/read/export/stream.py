@@ -1,9 +1,6 @@
-"""Every row of a list, batch after batch, from one view of one release, and as a file: text in
-chunks, the others written to a path.
-
-Memory holds one batch, however many rows there are. Raises what the plan raises, InvalidRequest for
-ids that do not exist and for rows that no workbook holds, and Unavailable; also after rows were
-already given.
+"""Every row of a list, batch by batch, from one release, and as a file: text in chunks, the others
+written to a path. Raises, also after the first rows, what the plan raises, InvalidRequest for
+unknown ids or too many rows for a workbook, and Unavailable.
 """
 
 import asyncio
@@ -68,8 +65,12 @@ class Export:
                 with_related(
                     row[1],
                     [
-                        (one.name, one.bodies.get(row[0], ()), one.totals.get(row[0], 0))
-                        for one in extra
+                        (
+                            relation.name,
+                            relation.bodies.get(row[0], ()),
+                            relation.totals.get(row[0], 0),
+                        )
+                        for relation in extra
                     ],
                 )
                 for row in rows
@@ -168,7 +169,7 @@ Counter = Callable[[int], None]
 async def text_chunks(
     export: Export, format_: Format, counter: Counter = lambda number: None
 ) -> AsyncGenerator[bytes]:
-    """The file in chunks, each of whole lines; `counter` is told the rows of each."""
+    """The file in chunks, each of whole lines; `counter` is given the number of rows of each."""
     asked = export.asked
     assert format_.text is not None
     head, write = format_.text(asked.flat.columns, asked.flags)

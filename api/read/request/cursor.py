@@ -16,7 +16,7 @@ from api.collections import BY_NAME
 from api.collections.declare import Sort
 from api.collections.served import KEY_TYPES, KeyType, sort_keys
 
-Key = str | int | float
+SortKey = str | int | float
 
 BACKWARDS = "-id"
 _CHECK_BYTES = 4
@@ -62,7 +62,7 @@ RELEVANCE = Ordering(Sort("relevance", "position", "position"), descending=False
 class After:
     """The row a page continues after."""
 
-    key: Key
+    key: SortKey
     id: str
 
 
@@ -73,7 +73,7 @@ def sort_of(resource: str, key: str) -> tuple[Sort, bool]:
         for sort in BY_NAME[resource].sorts
         for descending in (False, True)
     )
-    found = next(one for one in orderings if one.key == key)
+    found = next(ordering for ordering in orderings if ordering.key == key)
     return found.sort, found.descending
 
 
@@ -83,7 +83,7 @@ def fingerprint(*bound_to: Any) -> str:
 
 
 def encode_cursor(
-    ordering: Ordering, release_hash: str, bound_to: str, key: Key, record_id: str
+    ordering: Ordering, release_hash: str, bound_to: str, key: SortKey, record_id: str
 ) -> str:
     """The cursor that continues after a row."""
     # Numbers are written exactly; keys of missing numbers may be infinite, which JSON cannot say.
@@ -120,7 +120,7 @@ def decode_cursor(text: str, ordering: Ordering, release_hash: str, bound_to: st
     return After(_key(ordering, key), _text(record_id))
 
 
-def _key(ordering: Ordering, key: Any) -> Key:
+def _key(ordering: Ordering, key: Any) -> SortKey:
     """The key in its stored type: a cursor with a true checksum may still be forged."""
     kind = ordering.key_type
     if kind == "text":

@@ -1,7 +1,6 @@
-"""What an export is asked beyond a list: every row, so neither limit nor cursor, but which columns,
-and for CSV how they are spelt. Pure.
-
-Raises InvalidRequest with everything that is wrong at once.
+"""What an export takes beyond a list's parameters: which columns and, for CSV, how they are
+written; neither limit nor cursor. Pure; raises InvalidRequest with everything that is wrong at
+once.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
-"""The raw parameters of a request become one typed plan. Pure: it consults the declarations and the
-release, never the database.
-
-Raises InvalidRequest with everything that is wrong at once, then InvalidCursor or ReleaseChanged.
+"""Turns the raw parameters of a request into one typed plan, from the declarations and the release
+alone. Pure; raises InvalidRequest with every mistake at once, then InvalidCursor or ReleaseChanged.
 """
 
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -15,7 +13,7 @@ from api.collections.declare import SEARCH, Collection, Filter, Include, Sort
 from api.read.release import Release
 from api.read.request.as_of import known_day, parse_as_of
 from api.read.request.cursor import RELEVANCE, After, Ordering, decode_cursor, fingerprint
-from api.read.request.values import Value, parse_value, parse_whole
+from api.read.request.values import ParameterValue, parse_value, parse_whole
 
 DEFAULT_LIMIT = 50
 MOST_LIMIT = 500
@@ -30,7 +28,7 @@ class Condition:
     """One filter with the values it was given."""
 
     filter: Filter
-    values: tuple[Value, ...]
+    values: tuple[ParameterValue, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,11 +68,12 @@ def list_spec(
     """Everything a list of the resource takes; `without` leaves out parameters that the path
     already answers.
     """
-    filters = {one.name: one for one in (SEARCH, *resource.filters) if one.name not in without}
+    every = (SEARCH, *resource.filters)
+    filters = {filter_.name: filter_ for filter_ in every if filter_.name not in without}
     includes = {include.name: include for include in resource.includes}
     names = (*filters, "sort", "limit", "cursor", *(("include",) if includes else ()), "as_of")
     sorts = {sort.name: sort for sort in resource.sorts}
-    several = frozenset({"include"} | {name for name, one in filters.items() if one.many})
+    several = frozenset({"include"} | {name for name, filter_ in filters.items() if filter_.many})
     return ParameterSpec(
         resource,
         filters,
@@ -215,23 +214,24 @@ def _tests(
     spec: ParameterSpec, given: Given, release: Release, errors: list[ParameterError]
 ) -> Iterable[Condition]:
     for name in sorted(spec.filters.keys() & given.keys()):
-        one, texts = spec.filters[name], given[name]
-        found: list[Value] = []
-        for text in _split(name, texts, errors) if one.many else texts:
-            value = parse_value(one, text)
+        filter_, texts = spec.filters[name], given[name]
+        found: list[ParameterValue] = []
+        for text in _split(name, texts, errors) if filter_.many else texts:
+            value = parse_value(filter_, text, release.codelists)
             if isinstance(value, ParameterError):
                 errors.append(value)
             else:
-                found.append(_living(one, value, release))
+                found.append(_living(filter_, value, release))
         if found:
             # Sorted, so that the order in which values were given makes no difference.
-            yield Condition(one, tuple(sorted(set(found), key=str)) if one.many else tuple(found))
+            values = tuple(sorted(set(found), key=str)) if filter_.many else tuple(found)
+            yield Condition(filter_, values)
 
 
-def _living(one: Filter, value: Value, release: Release) -> Value:
+def _living(filter_: Filter, value: ParameterValue, release: Release) -> ParameterValue:
     """A previous id as the one that lives."""
-    if one.kind == "reference" and isinstance(value, str):
-        return release.moved.get(one.collection or "", {}).get(value, value)
+    if filter_.collection and isinstance(value, str):
+        return release.moved.get(filter_.collection, {}).get(value, value)
     return value
 
 
@@ -281,12 +281,11 @@ def _includes(spec: ParameterSpec, given: Given, errors: list[ParameterError]) -
     return [include for name, include in spec.includes.items() if name in asked]
 
 
-_BY_NAME = {one.name: one for one in CLAIMS.filters}
-# By field and then rank where the claims have such a sort key, else by id.
-_DEFAULT = "field" if any(sort.name == "field" for sort in CLAIMS.sorts) else "id"
+_BY_NAME = {filter_.name: filter_ for filter_ in CLAIMS.filters}
 
+# By field and then rank.
 OF_CLAIMS = list_spec(
-    CLAIMS, without=("q", "subject_type", "subject_type_not", "subject_id"), default_sort=_DEFAULT
+    CLAIMS, without=("q", "subject_type", "subject_type_not", "subject_id"), default_sort="field"
 )
 
 

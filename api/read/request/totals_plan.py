@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import nearest
 from api.collections.agreements import AGREEMENTS
-from api.collections.codelists import CODELISTS
 from api.read.release import Release
 from api.read.request.as_of import known_day
 from api.read.request.plan import Given, Items, gather, read_as_of
@@ -15,7 +14,7 @@ from api.read.request.plan import Given, Items, gather, read_as_of
 GROUPS = ("agreement", "sector", "country", "subdivision", "year")
 
 
-PARAMETERS = ("basis", "agreement_id", "group_by", "as_of")
+TOTALS_PARAMETERS = ("basis", "agreement_id", "group_by", "as_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,8 @@ class TotalsPlan:
 def totals_plan(items: Items, release: Release) -> TotalsPlan:
     """The plan of a request for totals."""
     errors: list[ParameterError] = []
-    given = gather(items, PARAMETERS, {"basis"}, errors)
-    bases = _bases(given, errors)
+    given = gather(items, TOTALS_PARAMETERS, {"basis"}, errors)
+    bases = _bases(given, release, errors)
     group_by = given["group_by"][0] if "group_by" in given else None
     if group_by is not None and group_by not in GROUPS:
         message = f"'{group_by}' cannot be grouped by; use one of {', '.join(GROUPS)}."
@@ -54,9 +53,9 @@ def totals_plan(items: Items, release: Release) -> TotalsPlan:
     return TotalsPlan(bases, agreement_id, group_by, as_of, day)
 
 
-def _bases(given: Given, errors: list[ParameterError]) -> tuple[str, ...]:
+def _bases(given: Given, release: Release, errors: list[ParameterError]) -> tuple[str, ...]:
     """The basis asked for, or every basis."""
-    known = CODELISTS["amount_bases"].values
+    known = release.codelists["amount_bases"].values
     asked = tuple(
         dict.fromkeys(value for text in given.get("basis", ()) for value in text.split(","))
     )

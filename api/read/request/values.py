@@ -10,30 +10,32 @@ from api.base import dates
 from api.base.errors import ParameterError
 from api.base.search_words import words_of
 from api.base.suggest import CONTROL, nearest, shown
-from api.collections.codelists import CODELISTS
+from api.collections.codelists import CodeList, Codelists
 from api.collections.declare import LARGEST_EXACT, Filter
 
-Value = str | float | bool
+ParameterValue = str | float | bool
 
 LONGEST_TEXT = 200
 MOST_WORDS = 20  # of one search
 _NUMBER = re.compile(r"^-?\d{1,17}(\.\d{1,17})?([eE][+-]?\d{1,2})?$", re.ASCII)
 
 
-def parse_value(one: Filter, text: str) -> Value | ParameterError:
+def parse_value(
+    filter_: Filter, text: str, codelists: Codelists
+) -> ParameterValue | ParameterError:
     """The typed value of a filter parameter."""
     if not text:
         return ParameterError(
-            one.name,
+            filter_.name,
             "missing_value",
-            f"'{one.name}' needs a value, for example {one.name}={one.example}.",
-            (one.example,),
+            f"'{filter_.name}' needs a value, for example {filter_.name}={filter_.example}.",
+            (filter_.example,),
         )
-    if one.kind == "date":
-        return parse_day(one.name, text, ending=one.operator == "at_most")
-    if one.kind == "code":
-        return _code(one, text)
-    return _PARSERS[one.kind](one.name, text)
+    if filter_.kind == "date":
+        return parse_day(filter_.name, text, ending=filter_.operator == "at_most")
+    if filter_.kind == "code":
+        return _code(filter_, text, codelists[filter_.codelist or ""])
+    return _PARSERS[filter_.kind](filter_.name, text)
 
 
 def parse_text(name: str, text: str) -> str | ParameterError:
@@ -127,9 +129,8 @@ def _number(name: str, text: str) -> float | ParameterError:
     return number
 
 
-def _code(one: Filter, text: str) -> str | ParameterError:
-    known = CODELISTS[one.codelist or ""]
-    if text in known.values:
+def _code(filter_: Filter, text: str, known: CodeList) -> str | ParameterError:
+    if text in known.by_value:
         return text
     folded = text.casefold()
     spelt = {value.casefold(): value for value in known.values} | {
@@ -140,11 +141,14 @@ def _code(one: Filter, text: str) -> str | ParameterError:
         f"did you mean '{near[0]}'?" if near else f"the values stand at /v1/codelists/{known.name}."
     )
     return ParameterError(
-        one.name, "unknown_value", f"'{shown(text)}' is no value of '{one.name}'; {choice}", near
+        filter_.name,
+        "unknown_value",
+        f"'{shown(text)}' is no value of '{filter_.name}'; {choice}",
+        near,
     )
 
 
-_PARSERS: dict[str, Callable[[str, str], Value | ParameterError]] = {
+_PARSERS: dict[str, Callable[[str, str], ParameterValue | ParameterError]] = {
     "text": parse_text,
     "reference": parse_text,
     "words": parse_words,

@@ -9,7 +9,7 @@ from api.read.search.statements import near_statement
 from api.read.sql.prepared import padded
 from api.read.sql.search_terms import But, Either, Every, Expression, Meanings, Token, Words
 
-MOST_CANDIDATES = 400  # words compared with one that was mistyped
+MOST_WORDS_COMPARED = 400  # words compared with one that was mistyped
 
 
 MOST_NEAR = 16  # words taken to be meant by one
@@ -24,7 +24,7 @@ async def near_words(
         if mistakes_forgiven(word) and begins_with_letter(word):
             slots = padded(tuple(sorted(asked_spellings(word))))
             values = {f"spelling_{place}": spelling for place, spelling in enumerate(slots)} | {
-                "most": MOST_CANDIDATES
+                "most": MOST_WORDS_COMPARED
             }
             rows = await reading.fetch(snapshot.statements.get(near_statement, len(slots)), values)
             near = sorted(
@@ -49,9 +49,11 @@ def with_mistakes(
             said = (
                 [Token(NAME + word, beginning=True)]
                 if known is None
-                else [Token(NAME + one) for one in known]
+                else [Token(NAME + other) for other in known]
             )
-            meant = [Token(NAME + one) for one in near.get(word, ()) if mistakes(word, one) <= most]
+            meant = [
+                Token(NAME + other) for other in near.get(word, ()) if mistakes(word, other) <= most
+            ]
             parts.append(Either(tuple(dict.fromkeys([*said, *meant]))))
         every = Every(tuple(parts))
         if not all(part.parts for part in parts) or every == former:

@@ -1,7 +1,6 @@
-"""Search in the order of what fits best: tier after tier, in each by stored importance.
-
-The index is read only as far as a page reaches, so a common word costs what a rare one does; hits
-are counted up to a bound. Raises InvalidCursor and ReleaseSwitched.
+"""Search results, best first: tier by tier, in each by stored importance. The index is read only as
+far as a page reaches, so a common word costs what a rare one does; hits are counted up to a bound.
+Raises InvalidCursor and ReleaseSwitched.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -60,7 +59,7 @@ class SearchQuery:
         return spelt(anywhere(self.words, self.meanings))
 
 
-class Hit(NamedTuple):
+class RankedHit(NamedTuple):
     """A row that was found, and the tier it is in. A cursor names it by its tier and the record it
     is: its position is this database's own affair.
     """
@@ -88,7 +87,7 @@ class RankedPage:
     as it is shown, warnings.
     """
 
-    hits: Sequence[Hit]
+    hits: Sequence[RankedHit]
     more: bool
     known: int
     total: int
@@ -189,7 +188,7 @@ async def tier_by_tier(
     after: After | None,
     most: int,
     enough: int,
-) -> tuple[int, list[Hit]]:
+) -> tuple[int, list[RankedHit]]:
     """The number of known ids, and the next hits, best first; `levels` are the tiers, and none is
     read after `enough` hits.
 
@@ -197,7 +196,7 @@ async def tier_by_tier(
     id and more; each has null where the other has columns.
     """
     start, place = await _resume(snapshot, reading, after, query) if after else (0, 0)
-    found: list[Hit] = []
+    found: list[RankedHit] = []
     known = 0
     for tier, expression in enumerate(levels):
         if tier < start or expression is None:
@@ -210,7 +209,7 @@ async def tier_by_tier(
         require_release(head, snapshot.release)
         known = head[0][1]
         found += [
-            Hit(tier, row)
+            RankedHit(tier, row)
             for row in sorted((row for row in rows if row[2] is not None), key=itemgetter(2, 3))
         ]
         if len(found) >= enough:

@@ -1,7 +1,5 @@
-"""Search across collections, and suggestions for a search box.
-
-Raises InvalidRequest with everything that is wrong at once, InvalidCursor, ReleaseChanged and
-Unavailable.
+"""Search across collections, and suggestions for a search box. Raises InvalidRequest with every
+mistake at once, InvalidCursor, ReleaseChanged and Unavailable.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,10 +16,10 @@ from api.read.request.plan import Given, Items, gather, read_as_of, read_limit
 from api.read.request.values import parse_whole, parse_words
 from api.read.search.mistakes import near_words, with_mistakes
 from api.read.search.ranked import RankedList, ranked_page, search_query, tier_by_tier
-from api.read.search.statements import count_statement, tier_statement
+from api.read.search.statements import search_count_statement, search_tier_statement
 from api.read.sql.search_terms import MATCHED_IN, Words, all_spelt, by_name
 
-PARAMETERS = ("q", "collection", "limit", "cursor", "as_of")
+SEARCH_PARAMETERS = ("q", "collection", "limit", "cursor", "as_of")
 SUGGEST_PARAMETERS = ("q", "limit", "as_of")
 DEFAULT_SUGGESTIONS = 10
 MOST_SUGGESTIONS = 50
@@ -43,8 +41,8 @@ class SearchPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One record that was found; `matched_in` is a place where the words stand, from name over
+class SearchHit:
+    """One record that was found; `matched_in` is a place where the words are, from name over
     summary to anything else.
     """
 
@@ -64,7 +62,7 @@ class SearchAnswer:
 
     plan: SearchPlan
     release: Release
-    hits: Sequence[Hit]
+    hits: Sequence[SearchHit]
     total: int
     next_cursor: str | None
     warnings: tuple[str, ...]
@@ -74,7 +72,7 @@ class SearchAnswer:
 def search_plan(items: Items, release: Release) -> SearchPlan:
     """The plan of a search."""
     errors: list[ParameterError] = []
-    given = gather(items, PARAMETERS, {"collection"}, errors)
+    given = gather(items, SEARCH_PARAMETERS, {"collection"}, errors)
     words = _words(given, errors)
     collections = tuple(_collections(given, errors))
     limit = read_limit(given, errors)
@@ -140,9 +138,9 @@ async def read_search(source: Source, items: Items) -> SearchAnswer:
         plan, release = search_plan(items, snapshot.release), snapshot.release
         narrowed = len(plan.collections)
         values = {f"collection_{place}": name for place, name in enumerate(plan.collections)}
-        count = (count_statement, narrowed, plan.day == release.last_day and not narrowed)
+        count = (search_count_statement, narrowed, plan.day == release.last_day and not narrowed)
         ranked = RankedList(
-            (tier_statement, narrowed),
+            (search_tier_statement, narrowed),
             count,
             values,
             ("hits", plan.words, plan.collections, plan.day),
@@ -170,7 +168,7 @@ async def read_suggestions(source: Source, items: Items) -> SearchAnswer:
     async def work(snapshot: Snapshot) -> SearchAnswer:
         plan = suggest_plan(items, snapshot.release)
         near: Mapping[str, Sequence[str]] = {}
-        ranked = RankedList((tier_statement, 0), (), {}, None)
+        ranked = RankedList((search_tier_statement, 0), (), {}, None)
         async with snapshot.reading(several=True) as reading:
             query = await search_query(snapshot, reading, plan.words, SEARCHED, plan.day)
             levels = all_spelt(by_name(plan.words, query.meanings))
@@ -189,6 +187,6 @@ async def read_suggestions(source: Source, items: Items) -> SearchAnswer:
     return await in_one_release(source, work)
 
 
-def _hit(row: Row, matched_in: str) -> Hit:
+def _hit(row: Row, matched_in: str) -> SearchHit:
     _, _, _, record_id, collection, name, summary, aliases = row
-    return Hit(collection, record_id, name, summary, aliases, matched_in)
+    return SearchHit(collection, record_id, name, summary, aliases, matched_in)

@@ -180,7 +180,7 @@ def _tests(size: int) -> list[Any]:
     return [*matching(), valid(SEARCH_DOCUMENTS), *only]
 
 
-def tier_statement(size: int, after: bool) -> CompoundSelect[Any]:
+def search_tier_statement(size: int, after: bool) -> CompoundSelect[Any]:
     """One tier of a search: hash; position, id, collection, name, summary and aliases."""
     found = SEARCH_DOCUMENTS.c
     rows = select(
@@ -199,7 +199,7 @@ def tier_statement(size: int, after: bool) -> CompoundSelect[Any]:
     return union_all(head, select(null(), null(), *shown.c))
 
 
-def count_statement(size: int, whole: bool) -> Select[Any]:
+def search_count_statement(size: int, whole: bool) -> Select[Any]:
     """The number of hits; `whole` where every collection is searched on the latest day."""
     return _count_of_current() if whole else _count(documents(), _tests(size))
 

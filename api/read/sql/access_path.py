@@ -1,9 +1,6 @@
-"""The access path of a list: how its rows are found, so that a page costs much the same however
-large the collection is. Pure.
-
-Index: one index holds what fits, in the order asked for. Sort: few records fit, so the indexes of
-the filters find them all and the page is taken out of these. Scan: many fit, so the order is
-followed by its index and what does not fit is passed over.
+"""How the rows of a list are found, so that a page costs the same however large the collection is.
+Index: one index has the filters and the order. Sort: few rows match; they are found and sorted.
+Scan: many match; the index of the order is read and other rows are skipped. Pure.
 """
 
 from functools import lru_cache
@@ -104,7 +101,7 @@ def _sorted(
 
 @lru_cache(maxsize=4096)
 def _kept(resource: str, shape: FilterShape, key: str) -> frozenset[str]:
-    """The most columns that the filters ask for one value of and that stand before the key in one
+    """The most columns that the filters ask for one value of and that come before the key in one
     index.
     """
     one_value = one_valued(resource, shape)

@@ -1,8 +1,5 @@
-"""The tests of a plan as SQL conditions over one served table, and the parameters that fill them.
-Pure: builds, never runs.
-
-A filter shape names the filters and how many values each has; conditions are built from it, so that
-one statement serves all values.
+"""The filters of a plan as SQL conditions over one served table. A filter shape names the filters
+and how many values each has, so that one statement serves all values. Pure: builds, never runs.
 """
 
 from collections.abc import Container, Sequence
@@ -39,7 +36,7 @@ from api.read.sql.search_terms import Words, anywhere, spelt
 FilterShape = tuple[tuple[str, int], ...]
 
 _BY_NAME: dict[str, dict[str, Filter]] = {
-    name: {one.name: one for one in (SEARCH, *resource.filters)}
+    name: {filter_.name: filter_ for filter_ in (SEARCH, *resource.filters)}
     for name, resource in BY_NAME.items()
 }
 
@@ -57,10 +54,17 @@ def filter_shape(tests: Sequence[Condition]) -> FilterShape:
     )
 
 
+def slot_name(name: str, place: int) -> str:
+    """The parameter that holds one value of a filter. SQLAlchemy names parameters of its own after
+    columns, such as `field_1`, which a filter's name alone would meet.
+    """
+    return f"given {name} {place}"
+
+
 def filter_values(tests: Sequence[Condition]) -> dict[str, Any]:
     """The parameters of the conditions."""
     found = {
-        f"{test.filter.name}_{place}": value
+        slot_name(test.filter.name, place): value
         for test in tests
         for place, value in enumerate(padded(test.values))
     }
@@ -116,14 +120,14 @@ def one_valued(resource: str, shape: FilterShape) -> frozenset[str]:
     """Columns of which the filters ask for one value."""
     filters = ((_BY_NAME[resource][name], size) for name, size in shape)
     return frozenset(
-        one.column
-        for one, size in filters
-        if size == 1 and one.operator in ("any_of", "equals", "is_null") and not one.listed
+        filter_.column
+        for filter_, size in filters
+        if size == 1 and filter_.operator in ("any_of", "equals", "is_null") and not filter_.listed
     )
 
 
 def _paired(resource: str, shape: FilterShape) -> frozenset[str]:
-    """Descending keys that stand in one index behind columns of which the filters ask for one
+    """Descending keys that follow, in one index, columns of which the filters ask for one
     value.
     """
     asked = one_valued(resource, shape)
@@ -133,16 +137,16 @@ def _paired(resource: str, shape: FilterShape) -> frozenset[str]:
 def _condition(
     resource: str,
     table: Table,
-    one: Filter,
+    filter_: Filter,
     size: int,
     kept: Container[str] | None,
     paired: Container[str],
 ) -> ColumnElement[bool]:
-    operator = OPERATORS[one.operator]
+    operator = OPERATORS[filter_.operator]
     if operator.sql is None:
         return found_by_search(resource, table)
-    if one.listed:
-        members = _members(resource, one, size)
+    if filter_.listed:
+        members = _members(resource, filter_, size)
         if kept is not None:
             # The offset keeps PostgreSQL from joining the whole list instead of looking one record
             # up.
@@ -151,18 +155,21 @@ def _condition(
             )
             return ~among if operator.negated else among
         return table.c.id.not_in(members) if operator.negated else table.c.id.in_(members)
-    if one.column in (keys := _BOUNDED[resource]):
-        return _bounded(table, one, keys[one.column], looked=kept is not None, paired=paired)
-    column: ColumnElement[Any] = table.c[one.column]
-    if kept is not None and one.column not in kept:
+    if filter_.column in (keys := _BOUNDED[resource]):
+        return _bounded(
+            table, filter_, keys[filter_.column], looked=kept is not None, paired=paired
+        )
+    column: ColumnElement[Any] = table.c[filter_.column]
+    if kept is not None and filter_.column not in kept:
         column = NotIndexed(column)
     return operator.sql(
-        column, [bindparam(f"{one.name}_{place}", type_=column.type) for place in range(size)]
+        column,
+        [bindparam(slot_name(filter_.name, place), type_=column.type) for place in range(size)],
     )
 
 
 def _bounded(
-    table: Table, one: Filter, sort: Sort, *, looked: bool, paired: Container[str]
+    table: Table, filter_: Filter, sort: Sort, *, looked: bool, paired: Container[str]
 ) -> ColumnElement[bool]:
     """A bound on a column that is stored as the keys of a sort, in which a missing value comes
     after all others: on the ascending key, but on the descending one where an index has that behind
@@ -174,20 +181,20 @@ def _bounded(
     )  # whose keys have the same last value in both directions
     key: ColumnElement[Any] = table.c[down if descending else up]
     slot: BindParameter[Any] = bindparam(
-        f"{one.name}_{'down' if descending else 'up'}", type_=key.type
+        f"{filter_.name}_{'down' if descending else 'up'}", type_=key.type
     )
     key = NotIndexed(key) if looked else key
-    if (one.operator == "at_most") != descending:
+    if (filter_.operator == "at_most") != descending:
         return key <= slot
     return and_(key >= slot, key < literal(AFTER_ALL[sort.kind], key.type))
 
 
-def _members(resource: str, one: Filter, size: int) -> Select[Any]:
+def _members(resource: str, filter_: Filter, size: int) -> Select[Any]:
     values = LIST_VALUES.c
-    slots = [bindparam(f"{one.name}_{place}", type_=TEXT) for place in range(size)]
+    slots = [bindparam(slot_name(filter_.name, place), type_=TEXT) for place in range(size)]
     return select(values.id).where(
         values.collection == resource,
-        values.field == one.column,
+        values.field == filter_.column,
         values.value.in_(slots),
         valid(LIST_VALUES),
     )
@@ -202,10 +209,10 @@ def known_ids(resource: str, shape: FilterShape) -> ColumnElement[int]:
     """How many of the ids given in filters exist, whatever the day."""
     total: ColumnElement[int] = literal(0)
     for name, size in shape:
-        one = _BY_NAME[resource][name]
-        if one.kind == "reference" and one.collection:
-            ids = SERVED[one.collection].c.id
-            slots = [bindparam(f"{name}_{place}", type_=TEXT) for place in range(size)]
+        filter_ = _BY_NAME[resource][name]
+        if filter_.kind == "reference" and filter_.collection:
+            ids = SERVED[filter_.collection].c.id
+            slots = [bindparam(slot_name(name, place), type_=TEXT) for place in range(size)]
             total = (
                 total + select(func.count(ids.distinct())).where(ids.in_(slots)).scalar_subquery()
             )

@@ -1,8 +1,5 @@
-"""The full-text index as SQL: which positions match, and how positions lead to records. Built,
-never run, here.
-
-`search_index` is an FTS5 table on SQLite and a table of tsvectors on PostgreSQL; two small
-constructs are spelt for each.
+"""The full-text index as SQL: which positions match, and which records they are. `search_index` is
+an FTS5 table on SQLite, a table of tsvectors on PostgreSQL. Builds, never runs.
 """
 
 from typing import Any
@@ -69,7 +66,7 @@ def matching() -> tuple[ColumnElement[bool], ...]:
 
 
 def documents() -> FromClause:
-    """The index with what each position stands for."""
+    """The index with the record of each position."""
     return INDEX.join(SEARCH_DOCUMENTS, SEARCH_DOCUMENTS.c.position == NotIndexed(position()))
 
 

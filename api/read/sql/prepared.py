@@ -1,9 +1,5 @@
-"""SQL as it is sent: compiled the first time a form of query is asked for, kept in an LRU, run on
-the bare driver.
-
-Every statement also answers the hash of the release it read, so that a caller notices when the
-release changed under its plan. The few that every process asks are written out. Builds and
-compiles, never runs.
+"""SQL as it is sent: compiled once for each form of query, kept in an LRU. Every statement also
+returns the hash of the release it read, so that a caller notices a new release. Builds, never runs.
 """
 
 from collections.abc import Callable, Hashable, Mapping
@@ -40,14 +36,16 @@ class Statement:
 
 # The one row that says which release is served, and its hash alone: what a running server looks at
 # to notice a new release.
-DATASET = Statement(
+DATASET_STATEMENT = Statement(
     "SELECT release_id, hash, published_at, days, counts, declarations FROM dataset"
 )
 HASH = Statement("SELECT hash FROM dataset")
 # Every id that moved and where to.
-MOVED = Statement("SELECT collection, id, moved_to FROM records WHERE state = 'moved'")
-# The migration the database stands at.
-MIGRATION = Statement("SELECT version_num FROM alembic_version")
+MOVED_STATEMENT = Statement("SELECT collection, id, moved_to FROM records WHERE state = 'moved'")
+# The code lists of the release.
+CODELISTS_STATEMENT = Statement("SELECT body FROM codelists")
+# The newest migration the database has.
+MIGRATION_STATEMENT = Statement("SELECT version_num FROM alembic_version")
 
 # Hash and body of a record; the body is null where there is no such record on the day.
 _RECORD = {

@@ -1,9 +1,6 @@
-"""What a search means to the full-text index: expressions over its tokens, in tiers from best to
-least, spelt for each database. Pure.
-
-Every word of the search must be found, alone or written together with its neighbour; each may be
-the beginning of a longer one. Tokens are letters and digits only, so no word can be mistaken for an
-operator.
+"""A search as expressions over the tokens of the full-text index, in tiers from best to least.
+Every word must be found, alone or joined with its neighbour, or as the beginning of a longer one.
+Tokens are letters and digits only, so no word is mistaken for an operator. Pure.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,7 +65,7 @@ Expression = Token | Every | Either | But
 
 def beginnings(words: Words) -> list[str]:
     """Every beginning of a word that the search asks for."""
-    return list(dict.fromkeys(one for forms in _forms(words) for one in forms))
+    return list(dict.fromkeys(form for forms in _forms(words) for form in forms))
 
 
 def anywhere(words: Words, meanings: Meanings = UNKNOWN) -> Expression:
@@ -98,7 +95,12 @@ def tiers(words: Words, meanings: Meanings = UNKNOWN) -> list[Expression | None]
     """
     whole = _whole(words)
     exact = _has(
-        words, (NAME,), {one: (one,) if _can_be(one, meanings) else () for one in beginnings(words)}
+        words,
+        (NAME,),
+        {
+            beginning: (beginning,) if _can_be(beginning, meanings) else ()
+            for beginning in beginnings(words)
+        },
     )
     in_names = _has(words, (NAME,), meanings)
     found: list[Expression | None] = [
@@ -108,7 +110,7 @@ def tiers(words: Words, meanings: Meanings = UNKNOWN) -> list[Expression | None]
     ]
     former: Expression = _either([in_names, whole])
     for letters in ((NAME, SUMMARY), (NAME, SUMMARY, REST)):
-        # A word stands in its best place only, so that of one word just the new place need be
+        # A word is stored in its best place only, so that of one word just the new place need be
         # asked.
         fresh = _has(words, letters[-1:] if len(words) == 1 else letters, meanings)
         found.append(_but(fresh, former))
@@ -214,4 +216,4 @@ def spelt(expression: Expression) -> Spelt:
 
 def all_spelt(expressions: Iterable[Expression | None]) -> list[Spelt | None]:
     """Several expressions; None stays None."""
-    return [None if one is None else spelt(one) for one in expressions]
+    return [None if expression is None else spelt(expression) for expression in expressions]

@@ -60,7 +60,7 @@ DOCUMENT = {
 def as_csv(**how: bool) -> bytes:
     write = csv_.line_writer(COLUMNS, safe=how.get("safe", False))
     return (
-        csv_.head(COLUMNS, bom=how.get("bom", False))
+        csv_.header_line(COLUMNS, bom=how.get("bom", False))
         + "".join(write(row) + "\n" for row in ROWS).encode()
     )
 

@@ -9,14 +9,15 @@ from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
 from api.collections.served_tables import declarations
-from api.http.edge.respond import ANSWER_KEY, data_response
+from api.http.edge.negotiate import accepts
+from api.http.edge.respond import ANSWER_KEY, JSON, data_response
 from api.http.edge.response_cache import ResponseCache
-from api.http.edge.version import Code
+from api.http.edge.version import CodeVersion
 from api.read.release import Release, release_from
 
-CODE = Code("1", "c" * 16, datetime(2026, 1, 1, tzinfo=UTC))
+CODE = CodeVersion("1", "c" * 16, datetime(2026, 1, 1, tzinfo=UTC))
 RELEASE = release_from(
-    [("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], []
+    [("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], [], []
 )
 
 
@@ -65,18 +66,49 @@ class App:
             )
 
 
+class JsonApp(App):
+    """Answers JSON in one piece, or 406 to who does not take it; keeps the scopes it was given."""
+
+    def __init__(self, *pieces: bytes) -> None:
+        super().__init__(*pieces)
+        self.scopes: list[dict[str, Any]] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.calls += 1
+        self.scopes.append(dict(scope))
+        if not accepts(dict(scope["headers"]).get(b"accept", b""), JSON):
+            await send({"type": "http.response.start", "status": 406, "headers": []})
+            await send({"type": "http.response.body", "body": b"406"})
+            return
+        await data_response(Request(scope), self.pieces[0], self.release)(scope, receive, send)
+
+
+def status_of(answer: list[Message]) -> int:
+    status: int = answer[0]["status"]
+    return status
+
+
+def headers_of(answer: list[Message]) -> dict[bytes, bytes]:
+    return dict(answer[0]["headers"])
+
+
 def ask(
     cache: ResponseCache,
     *,
     method: str = "GET",
     path: str = "/v1/x.csv",
     headers: tuple[tuple[bytes, bytes], ...] = (),
+    query: bytes = b"",
 ) -> list[Message]:
-    return asyncio.run(ask_within(cache, method, path, headers))
+    return asyncio.run(ask_within(cache, method, path, headers, query))
 
 
 async def ask_within(
-    cache: ResponseCache, method: str, path: str, headers: tuple[tuple[bytes, bytes], ...]
+    cache: ResponseCache,
+    method: str,
+    path: str,
+    headers: tuple[tuple[bytes, bytes], ...],
+    query: bytes = b"",
 ) -> list[Message]:
     sent: list[Message] = []
 
@@ -90,7 +122,7 @@ async def ask_within(
         "type": "http",
         "method": method,
         "path": path,
-        "query_string": b"",
+        "query_string": query,
         "headers": headers,
     }
     await cache(scope, receive, send)

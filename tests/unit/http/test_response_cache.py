@@ -12,7 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 from api.collections.served_tables import declarations
 from api.http.edge.pending_response import Validators
 from api.http.edge.response_cache import ResponseCache
-from api.http.edge.version import Code
+from api.http.edge.version import CodeVersion
 from api.read.release import release_from
 from tests.unit.http.cached import CODE, RELEASE, App, Served, ask, ask_within, cache_over
 
@@ -228,7 +228,9 @@ def test_a_request_spelt_like_one_before_gets_the_new_release() -> None:
     served, other = (
         Served(),
         release_from(
-            [("r2", "b" * 64, "2026-11-22T12:00:00Z", '["2025-10-26"]', "{}", declarations())], []
+            [("r2", "b" * 64, "2026-11-22T12:00:00Z", '["2025-10-26"]', "{}", declarations())],
+            [],
+            [],
         ),
     )
     app = App(b"old")
@@ -244,7 +246,9 @@ def test_an_answer_of_a_former_release_is_not_kept() -> None:
     served, other = (
         Served(),
         release_from(
-            [("r2", "b" * 64, "2026-11-22T12:00:00Z", '["2025-10-26"]', "{}", declarations())], []
+            [("r2", "b" * 64, "2026-11-22T12:00:00Z", '["2025-10-26"]', "{}", declarations())],
+            [],
+            [],
         ),
     )
     app = App(b"old")
@@ -260,9 +264,9 @@ def test_an_answer_of_a_former_release_is_not_kept() -> None:
 
 def test_the_etag_covers_release_code_address_and_encoding() -> None:
     other = release_from(
-        [("r1", "b" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], []
+        [("r1", "b" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], [], []
     )
-    newer = Code("1", "d" * 16, CODE.built_at)
+    newer = CodeVersion("1", "d" * 16, CODE.built_at)
     base = Validators(RELEASE, CODE).etag("/v1/x", "identity")
     others = [
         Validators(other, CODE).etag("/v1/x", "identity"),

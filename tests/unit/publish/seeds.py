@@ -18,10 +18,18 @@ def claim(
     document: str = "early",
     *,
     basis: str = "stated",
-    quote: str = "as told",
+    quote: str | None = None,
     **value: Any,
 ) -> dict[str, Any]:
-    """A claim with a citation; the value is given as the seed's keys (`value=`, `number=` …)."""
+    """A claim with a citation; the value is given as the seed's keys (`value=`, `number=` …). What
+    has figures stands in the quote, unless another is given.
+    """
+    if quote is None:
+        keys = ("qualifier", "number", "min", "max", "unit", "value", "effective_on")
+        stated = [str(value[key]).replace("at_least", "at least") for key in keys if key in value]
+        stated = [text.replace("up_to", "up to") for text in stated]
+        has_figures = any(letter.isdecimal() for letter in "".join(stated))
+        quote = " ".join(["as told", *stated]) if has_figures else "as told"
     where = {"document": document, "line": 1, "start": 0, "end": len(quote), "quote": quote}
     return {"field": field, "basis": basis, **where, **value}
 

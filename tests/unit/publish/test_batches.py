@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.publish.batches import batches_of
+from api.publish.check.findings import Findings
 from api.publish.progress import SILENT
 from api.publish.rows.claim_rows import ExternalSort
 from api.publish.rows.rows import Row
@@ -16,7 +17,7 @@ from tests.unit.publish.seeds import SeedFolder
 
 def rows_of(folder: Path, counts: dict[str, int]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
-    for table, rows in batches_of(Seed(folder), folder, counts, SILENT):
+    for table, rows in batches_of(Seed(folder), folder, counts, SILENT, Findings()):
         found.setdefault(table, []).extend(rows)
     return {table: sorted(rows, key=repr) for table, rows in found.items()}
 
@@ -37,7 +38,7 @@ def test_claims_come_in_order_of_id(seed: SeedFolder) -> None:
     seed.deal()
     claims = [
         row
-        for table, rows in batches_of(Seed(seed.folder), seed.folder, {}, SILENT)
+        for table, rows in batches_of(Seed(seed.folder), seed.folder, {}, SILENT, Findings())
         for row in rows
         if table == "claims_versions"
     ]

@@ -28,6 +28,11 @@ def test_a_whole_seed_has_no_faults(seed: SeedFolder) -> None:
     check_seed(seed.folder)
 
 
+def preferred(**more: Any) -> dict[str, Any]:
+    one = judged(claim("kind", value="framework"), "prefer", "more_precise")
+    return {**one, "judgement": one["judgement"] | more}
+
+
 FAULTY: list[tuple[str, dict[str, Any]]] = [
     ("unknown_field", claim("amuont", number=1, unit="USD")),
     ("unknown_code", claim("status", value="signd")),
@@ -58,7 +63,21 @@ FAULTY: list[tuple[str, dict[str, Any]]] = [
         },
     ),
     ("unknown_key", {**claim("kind", value="framework"), "qoute": "x"}),
+    ("unknown_code", claim("kind", value="framework", scope="feasable")),
+    ("bad_type", claim("kind", value="framework", scope=3)),
+    ("dangling_reference", preferred(because=["early", "erly"])),
+    ("bad_judgement", preferred(because=[2025])),
+    ("bad_judgement", preferred(because="early")),
+    ("bad_judgement", preferred(because=[])),
+    ("bad_judgement", preferred(over="memorandum")),
+    ("bad_judgement", preferred(over=[])),
+    ("bad_judgement", preferred(over=[["memorandum"]])),
+    ("bad_judgement", preferred(verdict="reject", over=["memorandum"])),
+    ("unknown_key", preferred(becuase=["early"])),
 ]
+
+
+UNCOUNTED = {"reason": "same_money", "note": "A note.", "because": ["early"]}
 
 
 @pytest.mark.parametrize(
@@ -77,6 +96,11 @@ def test_a_faulty_claim_is_named(seed: SeedFolder, code: str, faulty: dict[str, 
         ("bad_dispute", {"disputed": {"kind": {"reason": "because", "note": "n"}}}),
         ("unknown_field", {"disputed": {"knid": {"reason": "parties_differ", "note": "n"}}}),
         ("bad_not_counted", {"not_counted": {"reason": "because"}}),
+        ("bad_not_counted", {"not_counted": {"reason": "same_money", "note": "No document."}}),
+        ("bad_not_counted", {"not_counted": UNCOUNTED | {"reason": "parts_counted"}}),
+        ("bad_not_counted", {"not_counted": UNCOUNTED | {"reason": "whole_counted"}}),
+        ("bad_not_counted", {"not_counted": UNCOUNTED | {"because": []}}),
+        ("dangling_reference", {"not_counted": UNCOUNTED | {"because": ["nowhere"]}}),
         ("missing_key", {"summaries": []}),
         ("bad_wording", {"names": [{"text": "A name"}]}),
         ("bad_id", {"previous_ids": ["Not An Id"]}),
@@ -177,7 +201,7 @@ def test_a_correction_without_its_keys_is_a_fault(seed: SeedFolder) -> None:
     ]
 
 
-@pytest.mark.parametrize("day", ["2025-13", "2025-02-30", "2025", "soon", ""])
+@pytest.mark.parametrize("day", ["2025-13", "2025-02-30", "2025", "soon"])
 def test_a_document_with_a_bad_day_is_a_fault_and_no_other(seed: SeedFolder, day: str) -> None:
     seed.deal()
     seed.document("early", day)

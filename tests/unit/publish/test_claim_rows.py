@@ -4,17 +4,17 @@ another.
 
 from api.publish.resolve.public_values import public_keys
 from api.publish.rows.claim_rows import Facts, claim_rows
-from api.publish.rows.rows import CLAIMS, columns_of
+from api.publish.rows.rows import CLAIMS_TABLE, columns_of
 
-ONE = (("2025-12-24", "9999-12-31", ("accepted", "only_value", None)),)
+ONE = (("2025-12-24", "9999-12-31", ("accepted", "only_value", None, (), ())),)
 TWO = (
-    ("2025-12-24", "2026-02-28", ("rival", "no_winner", None)),
-    ("2026-02-28", "9999-12-31", ("superseded", "later_state", "A note.")),
+    ("2025-12-24", "2026-02-28", ("rival", "no_winner", None, (), ())),
+    ("2026-02-28", "9999-12-31", ("superseded", "later_state", "A note.", ("digest",), ("9",))),
 )
 
 
 def facts(number: int, spans: tuple[object, ...], **values: object) -> Facts:
-    said = dict.fromkeys(public_keys("claims")[:-3]) | {
+    said = dict.fromkeys(public_keys("claims")[:-5]) | {
         "id": f"c-{number:016x}",
         "subject_type": "projects",
         "subject_id": f"plant-{number}",
@@ -46,15 +46,15 @@ def test_many_claims_give_the_rows_that_each_gives_by_itself() -> None:
         (places[4], claims[4]),
     )  # the second takes two
     assert rows == [row for place, claim in alone for row in claim_rows([claim], place)]
-    assert [row[columns_of(CLAIMS).index("place")] for row in rows] == places
-    assert [row[columns_of(CLAIMS).index("rank")] for row in rows] == [
+    assert [row[columns_of(CLAIMS_TABLE).index("place")] for row in rows] == places
+    assert [row[columns_of(CLAIMS_TABLE).index("rank")] for row in rows] == [
         "accepted",
         "rival",
         "superseded",
         "accepted",
         "accepted",
     ]
-    assert all(len(row) == len(columns_of(CLAIMS)) for row in rows)
+    assert all(len(row) == len(columns_of(CLAIMS_TABLE)) for row in rows)
 
 
 def test_no_claims_give_no_rows() -> None:

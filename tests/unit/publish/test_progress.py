@@ -1,17 +1,19 @@
 """How far a build is, in words."""
 
-from api.publish.progress import SILENT, Progress, line
+from api.publish.progress import SILENT, Progress, progress_line
 
 
 def test_a_line_says_rows_rate_and_what_remains() -> None:
     assert (
-        line("projects", 250_000, 1_000_000, 50.0)
+        progress_line("projects", 250_000, 1_000_000, 50.0)
         == "projects: 250,000 of 1,000,000, 5,000/s, 150 s remain"
     )
 
 
 def test_without_an_expected_number_nothing_is_foretold() -> None:
-    assert line("projects found", 250_000, None, 50.0) == "projects found: 250,000, 5,000/s"
+    assert (
+        progress_line("projects found", 250_000, None, 50.0) == "projects found: 250,000, 5,000/s"
+    )
 
 
 def test_lines_come_at_most_as_often_as_asked() -> None:

@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 from api.publish.publish import check_seed, publish
 from api.publish.store.writer import stored_rows
@@ -58,34 +57,25 @@ def test_a_rival_claim_makes_a_conflict_without_any_code(seed: SeedFolder, tmp_p
     )
 
 
-def test_a_whole_whose_parts_are_counted_adds_nothing(seed: SeedFolder, tmp_path: Path) -> None:
-    usd = {"unit": "USD"}
-    whole: dict[str, Any] = {
-        "not_counted": {"reason": "parts_counted", "note": "The parts are counted."}
-    }
-    seed.record(
-        "commitments",
-        "whole",
-        claim("amount", number=490, **usd),
-        claim("amount_basis", value="packaged"),
-        **whole,
-    )
+def test_a_whole_adds_what_its_parts_leave(seed: SeedFolder, tmp_path: Path) -> None:
+    packaged = claim("amount_basis", value="packaged")
+    seed.record("commitments", "whole", claim("amount", number=490, unit="USD"), packaged)
     seed.record(
         "commitments",
         "part",
-        claim("amount", number=332, **usd),
-        claim("amount_basis", value="packaged"),
+        claim("amount", number=332, unit="USD"),
+        packaged,
         claim("parent_id", value="whole"),
     )
     target = sqlite_target(tmp_path)
     publish(target, seed.folder)
-    assert bodies(target, "commitments", "whole")[0][2]["amount_usd_counted"] is None
+    assert bodies(target, "commitments", "whole")[0][2]["amount_usd_counted"] == 158
     assert bodies(target, "commitments", "part")[0][2]["amount_usd_counted"] == 332
-    columns = ("id", "amount_usd", "amount_usd_counted", "whole_id", "reason")
+    columns = ("id", "amount_usd", "amount_usd_counted", "itemised", "whole_id", "reason")
     # The part comes before its whole in order of id; it is known to lie within it all the same.
     assert list(stored_rows(target, "amount_versions", columns, ("id",))) == [
-        ("part", 332, 332, "whole", None),
-        ("whole", 490, None, None, "parts_counted"),
+        ("part", 332, 332, 332, "whole", None),
+        ("whole", 490, 158, 0, None, None),
     ]
 
 

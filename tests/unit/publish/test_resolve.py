@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from api.publish.resolve.resolve import Rank, Resolution, resolve
+from api.publish.resolve.outcomes import Rank, Resolution
+from api.publish.resolve.resolve import resolve
 from api.publish.resolve.to_claims import Claim, to_claims
 from api.publish.seed.read_seed import RawRecord, Source
 from tests.unit.publish.seeds import DAYS, claim, judged
@@ -17,8 +18,6 @@ def claims_of(*raw: dict[str, Any]) -> list[Claim]:
         "agreements",
         {"id": "a-deal", "claims": list(raw)},
         Source("agreements", "seed/agreements/a-deal.yaml", 1, b""),
-        {},
-        (),
     )
     return to_claims(record, DAYS)
 
@@ -26,6 +25,16 @@ def claims_of(*raw: dict[str, Any]) -> list[Claim]:
 def ranks(resolution: Resolution, claims: list[Claim]) -> list[tuple[str, str]]:
     found = [resolution.ranks[one.id] for one in claims]
     return [(rank.rank, rank.reason) for rank in found]
+
+
+def test_a_judgement_rests_on_the_document_of_its_claim_unless_it_names_others() -> None:
+    plain = judged(claim("kind", "late", value="memorandum"), "prefer", "more_precise")
+    named = {**plain, "judgement": plain["judgement"] | {"because": ["early"], "over": ["other"]}}
+    found = [one.judgement for one in claims_of(plain, named)]
+    assert [(one.because, one.over) for one in found if one] == [
+        (("late",), ()),
+        (("early",), ("other",)),
+    ]
 
 
 def test_one_value_said_by_two_documents_is_accepted_twice() -> None:
@@ -118,16 +127,9 @@ def test_the_later_state_supersedes_the_earlier() -> None:
     ]
 
 
-def test_a_state_without_a_day_is_not_outrun_by_one_with() -> None:
-    claims = claims_of(
-        claim("status", value="pledged"), claim("status", value="signed", effective_on="2025-09")
-    )
-    assert resolve(claims, LATE).outcomes["status"].disputed
-
-
 def test_what_is_stated_outweighs_what_is_inferred() -> None:
     claims = claims_of(
-        claim("signed_on", value="2025", basis="inferred"), claim("signed_on", value="2025-09")
+        claim("signed_on", value="2025-08", basis="inferred"), claim("signed_on", value="2025-09")
     )
     assert ranks(resolve(claims, LATE), claims) == [
         ("rival", "stated_over_inferred"),
@@ -137,7 +139,7 @@ def test_what_is_stated_outweighs_what_is_inferred() -> None:
 
 def test_a_qualifier_makes_another_value() -> None:
     claims = claims_of(
-        claim("amount", number=80, unit="USD"),
+        claim("amount", number=80, unit="USD", qualifier="under"),
         claim("amount", "late", number=80, unit="USD", qualifier="over"),
     )
     assert resolve(claims, LATE).outcomes["amount"].disputed

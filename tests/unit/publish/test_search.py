@@ -12,6 +12,7 @@ import pytest
 
 from api.base.database import Target, parse_target
 from api.collections import RECORDS, SEARCHED
+from api.collections.codelists import CODELISTS
 from api.collections.served import FOREVER
 from api.publish.publish import publish
 from api.publish.resolve.public_values import public_keys
@@ -29,7 +30,7 @@ def row(collection: str, **values: Any) -> dict[str, Any]:
     return dict(
         zip(
             STAGING_COLUMNS,
-            search_rows(collection, [Version(DAYS["early"], FOREVER, item)])[0],
+            search_rows(collection, [Version(DAYS["early"], FOREVER, item)], CODELISTS)[0],
             strict=True,
         )
     )
@@ -134,6 +135,7 @@ def test_the_vocabulary_has_words_but_no_numbers() -> None:
                     DAYS["early"], FOREVER, {"id": "korea-9", "name": "Korea 9", "summary": "Zinc"}
                 )
             ],
+            CODELISTS,
         )
     )
     rows = [(table, row) for table, rows in vocabulary.rows() for row in rows]
@@ -266,8 +268,8 @@ def test_versions_of_a_record_are_each_found_by_what_they_say() -> None:
         {"capacity_value": 9.0},
     ]
     versions = [Version(DAYS["early"], FOREVER, {**blank, **values}) for values in said]
-    together = search_rows("projects", versions)
-    alone = [search_rows("projects", [version])[0] for version in versions]
+    together = search_rows("projects", versions, CODELISTS)
+    alone = [search_rows("projects", [version], CODELISTS)[0] for version in versions]
     assert [[sorted(str(cell).split()) for cell in one] for one in together] == [
         [sorted(str(cell).split()) for cell in one] for one in alone
     ]

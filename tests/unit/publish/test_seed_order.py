@@ -9,7 +9,8 @@ from pathlib import Path
 
 from api.base.database import Target
 from api.publish.publish import publish
-from api.publish.seed.read_seed import RawRecord, Seed, SeedOrder
+from api.publish.seed.order import SeedOrder
+from api.publish.seed.read_seed import RawRecord, Seed
 from tests.unit.publish.seeds import SeedFolder, claim
 
 
@@ -43,10 +44,11 @@ def test_records_with_one_id_keep_the_order_they_were_read_in(tmp_path: Path) ->
     companies = tmp_path / "seed" / "companies"
     companies.mkdir(parents=True)
     (companies / "all.jsonl").write_text(
-        '{"id": "same", "n": 1}\n{"id": "other"}\n{"id": "same", "n": 2}\n', encoding="utf-8"
+        '{"id": "same", "withdrawn": "1"}\n{"id": "other"}\n{"id": "same", "withdrawn": "2"}\n',
+        encoding="utf-8",
     )
     _, again = _read_again(tmp_path / "seed")
-    assert [record.data.get("n") for record in again] == [None, 1, 2]
+    assert [record.data.get("withdrawn") for record in again] == [None, "1", "2"]
 
 
 def test_rows_are_stored_in_the_order_of_their_keys(tmp_path: Path) -> None:

@@ -15,7 +15,9 @@ from sqlalchemy.pool import StaticPool
 
 from api.collections import BY_NAME, MODELS
 from api.collections.catalogue import METADATA, SERVED_METADATA
+from api.collections.codelists import CODELISTS, stored
 from api.collections.served import FOREVER
+from api.collections.served_tables import CODELISTS_TABLE as CODE_LISTS
 from api.collections.served_tables import DATASET, LIST_VALUES, SERVED, declarations
 from api.publish.resolve.versions import Version
 from api.publish.rows.rows import columns_of, list_rows, served_row
@@ -32,7 +34,7 @@ LISTS = {
     "subjects",
     "sectors",
 }
-LISTS |= {"authors", "counts", "sides"}
+LISTS |= {"authors", "relays", "counts", "sides"}
 
 
 def item(collection: str, record_id: str, **values: Any) -> dict[str, Any]:
@@ -89,7 +91,7 @@ def serve_postgres(
     METADATA.create_all(engine)
     SERVED_METADATA.create_all(engine)
     engine.dispose()
-    served = [*SERVED.values(), LIST_VALUES, DATASET]
+    served = [*SERVED.values(), LIST_VALUES, DATASET, CODE_LISTS]
     with psycopg.connect(url) as database:
         for name in (*(table.name for table in served), "records"):
             database.execute(f"DELETE FROM {name}".encode())
@@ -115,6 +117,7 @@ def _rows(
     for (collection, _), found in records.items():
         yield from (("list_values", row) for row in list_rows(collection, found))
     yield from (("records", row) for row in register)
+    yield from (("codelists", (one.name, stored(one))) for one in CODELISTS.values())
     numbers = {collection: len(ids) for collection, ids in counts.items()}
     yield (
         "dataset",

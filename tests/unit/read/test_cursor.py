@@ -16,6 +16,7 @@ from api.collections.declare import Collection, Sort
 from api.collections.served import sort_keys
 from api.read.request import cursor
 from api.read.request.cursor import (
+    RELEVANCE,
     After,
     Ordering,
     decode_cursor,
@@ -39,6 +40,8 @@ HASH, SPEC = "a" * 64, "0123456789abcdef"
         (AMOUNT, 1.7e308),
         (AMOUNT, 0.1),
         (DAY, -20_260_217),
+        (DAY, 2**53 - 1),
+        (DAY, 1 - 2**53),
     ],
 )
 def test_a_cursor_comes_back_as_it_was(ordering: Ordering, key: Any) -> None:
@@ -60,7 +63,9 @@ def forged(key: Any, record_id: Any = "some-id") -> str:
         (NAME, "a", None),
         (AMOUNT, "no number", "some-id"),
         (AMOUNT, 1.5, "some-id"),
+        (AMOUNT, 8, "some-id"),
         (DAY, 2**53, "some-id"),
+        (DAY, 2**53 + 1, "some-id"),
         (DAY, "2026-02-17", "some-id"),
     ],
 )
@@ -86,12 +91,31 @@ def test_a_damaged_cursor_is_refused(damage: Callable[[str], str]) -> None:
         decode_cursor(damage(encode_cursor(NAME, HASH, SPEC, "a", "some-id")), NAME, HASH, SPEC)
 
 
+@pytest.mark.parametrize("check", [b"\x00" * 4, b"\xff" * 4])
+def test_a_cursor_with_another_checksum_is_refused(check: bytes) -> None:
+    payload = orjson.dumps([HASH[:16], SPEC, "a", "some-id"])
+    text = urlsafe_b64encode(payload + check).rstrip(b"=").decode()
+    with pytest.raises(InvalidCursor, match="damaged"):
+        decode_cursor(text, NAME, HASH, SPEC)
+
+
+def test_cursors_that_were_given_out_are_still_understood() -> None:
+    given_out = "WyJhYWFhYWFhYWFhYWFhYWFhIiwiMDEyMzQ1Njc4OWFiY2RlZiIsImEiLCJzb21lLWlkIl074ZZJ"
+    assert decode_cursor(given_out, NAME, HASH, SPEC) == After("a", "some-id")
+
+
+def test_what_fits_best_comes_first() -> None:
+    assert RELEVANCE.text == "relevance"
+    assert not RELEVANCE.descending
+
+
 def test_a_cursor_of_other_filters_or_another_release_is_told_apart() -> None:
     text = encode_cursor(NAME, HASH, SPEC, "a", "some-id")
     with pytest.raises(InvalidCursor, match="other filters"):
         decode_cursor(text, NAME, HASH, "f" * 16)
-    with pytest.raises(ReleaseChanged):
-        decode_cursor(text, NAME, "b" * 64, SPEC)
+    for other in ("0" * 64, "b" * 64):
+        with pytest.raises(ReleaseChanged):
+            decode_cursor(text, NAME, other, SPEC)
 
 
 @pytest.mark.parametrize("resource", COLLECTIONS, ids=lambda one: one.name)

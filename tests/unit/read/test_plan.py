@@ -8,6 +8,7 @@ import pytest
 
 from api.base.errors import InvalidCursor, InvalidRequest, ParameterError, ReleaseChanged
 from api.collections.agreements import AGREEMENTS
+from api.collections.codelists import CODELISTS, stored
 from api.collections.projects import PROJECTS
 from api.collections.served_tables import declarations
 from api.read.release import Release, release_from
@@ -23,9 +24,13 @@ DATASET = (
     "{}",
     declarations(),
 )
+CODES = [(stored(one),) for one in CODELISTS.values()]
 RELEASE = release_from(
-    [DATASET], [("agreements", "old-deal", "older-deal"), ("agreements", "older-deal", "deal")]
+    [DATASET],
+    [("agreements", "old-deal", "older-deal"), ("agreements", "older-deal", "deal")],
+    CODES,
 )
+NEWER = release_from([("r2", "b" * 64, *DATASET[2:])], [], CODES)
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +92,7 @@ def test_each_kind_of_value_is_read() -> None:
 
 def test_a_previous_id_is_read_as_the_living_one() -> None:
     assert conditions_of(plan(("agreement_id", "old-deal,deal"))) == {"agreement_id": ("deal",)}
+    assert conditions_of(plan(("currency", "old-deal"))) == {"currency": ("old-deal",)}
 
 
 @pytest.mark.parametrize(
@@ -211,7 +217,7 @@ def test_a_cursor_of_another_list_is_refused(other: tuple[str, str]) -> None:
 
 def test_a_cursor_of_another_release_is_told_apart() -> None:
     with pytest.raises(ReleaseChanged):
-        plan(("cursor", cursor_of(plan(), release_from([("r2", "b" * 64, *DATASET[2:])], []))))
+        plan(("cursor", cursor_of(plan(), NEWER)))
 
 
 def test_a_cursor_with_any_character_changed_is_refused() -> None:
@@ -228,6 +234,14 @@ def test_what_is_no_cursor_is_refused(text: str) -> None:
         plan(("cursor", text))
 
 
+@pytest.mark.parametrize("name", ["plant\x00", "\x00"])
+def test_a_cursor_that_names_nul_is_refused(name: str) -> None:
+    made = plan()
+    text = encode_cursor(made.ordering, RELEASE.hash, made.fingerprint, "key", name)
+    with pytest.raises(InvalidCursor):
+        plan(("cursor", text))
+
+
 def test_fixed_tests_come_with_the_path() -> None:
     parent = next(one for one in AGREEMENTS.filters if one.name == "parent_id")
     made = make_plan(
@@ -237,7 +251,10 @@ def test_fixed_tests_come_with_the_path() -> None:
 
 
 def test_what_is_asked_without_a_parameter_is_planned_once_a_release() -> None:
-    question, newer = record_spec(PROJECTS), release_from([("r2", "b" * 64, *DATASET[2:])], ())
+    question, newer = (
+        record_spec(PROJECTS),
+        NEWER,
+    )
     made = make_plan(question, (), RELEASE)
     assert make_plan(question, [], RELEASE) is made
     for another in (

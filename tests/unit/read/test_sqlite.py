@@ -13,7 +13,7 @@ from api.base.errors import InvalidRequest, ReleaseChanged, TooSlow, Unavailable
 from api.collections.projects import PROJECTS
 from api.read.answers.lists import ListAnswer, read_list
 from api.read.database.sqlite import SQLiteSnapshot, SQLiteSource
-from api.read.database.sqlite_connection import Connection, TookTooLong
+from api.read.database.sqlite_connection import SQLiteConnection, TookTooLong
 from api.read.request.plan import list_spec
 from api.read.sql.prepared import Statements
 from tests.unit.read.synthetic import serve, version
@@ -142,7 +142,7 @@ def test_a_statement_beyond_the_timeout_is_given_up(tmp_path: Path) -> None:
 
 
 def test_a_statement_that_was_cut_off_is_compiled_once_more_and_no_oftener(tmp_path: Path) -> None:
-    connection = Connection(str(serve(tmp_path / "served.sqlite", [])))
+    connection = SQLiteConnection(str(serve(tmp_path / "served.sqlite", [])))
     statement = Statements("sqlite").get(numbers)
     compiled: list[int] = []
 

@@ -12,6 +12,7 @@ import pytest
 
 from api.base.database import parse_target
 from api.collections import ALL, BY_NAME, DERIVED
+from api.collections.codelists import CODELISTS
 from api.collections.declare import Collection, Filter
 from api.read.answers.lists import read_list
 from api.read.database.base import Source
@@ -193,7 +194,9 @@ def test_any_filters_together_keep_the_right_records_on_postgresql(
 def test_the_way_is_chosen_by_what_indexes_there_are_and_how_many_records_fit(
     query: str, total: int, way: AccessPath
 ) -> None:
-    release = Release("r1", "a" * 64, "2026-11-21T12:00:00Z", DAYS, {"projects": 10_000}, {})
+    release = Release(
+        "r1", "a" * 64, "2026-11-21T12:00:00Z", DAYS, {"projects": 10_000}, {}, CODELISTS
+    )
     items = [(name, value) for name, _, value in (part.partition("=") for part in query.split("&"))]
     plan = make_plan(list_spec(BY_NAME["projects"]), items, release)
     assert access_path(plan, filter_shape(plan.tests), release, total) == way

@@ -1,0 +1,1 @@
+"""Does a value follow from the words it cites? Deterministic, no look at any document."""

@@ -1,0 +1,58 @@
+"""Releases of older formats read as the present one: one step a format. Pure."""
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import Any
+
+from api.collections.served import FOREVER
+
+Line = dict[str, Any]
+_SUMS = ("stated", "itemised", "counted", "records")
+_of_key = itemgetter("basis", "key", "agreement_id")
+
+
+def upgraded(format_: int, lines: list[Line]) -> list[Line]:
+    """The content of a release of that format in the present one."""
+    return list(_from_1(lines)) if format_ == 1 else lines
+
+
+def _from_1(lines: list[Line]) -> Iterator[Line]:
+    """Format 2 says of every amount what of it is itemised, and of every key what is left of the
+    whole where it is not split; format 1 left the latter to be subtracted by whoever answered.
+    """
+    totals = [line for line in lines if line["kind"] == "total"]
+    wholes: dict[tuple[str, str], list[Line]] = {_of_key(line)[::2]: [] for line in totals}
+    for line in totals:
+        if line["key"] == "":
+            wholes[_of_key(line)[::2]].append(line)
+    for line in lines:
+        if line["kind"] == "amount":
+            yield {**line, "itemised": line["amount_usd_counted"] or 0}
+        elif line["kind"] != "total" or line["key"] == "":
+            yield line
+    for key, rows in groupby(sorted(totals, key=_of_key), key=_of_key):
+        if key[1] != "":
+            yield from _with_rest(list(rows), wholes[key[::2]])
+    split = {(line["basis"], line["agreement_id"], line["key"]) for line in totals if line["key"]}
+    for (basis, agreement_id), whole in wholes.items():
+        for name in sorted({line["key"] for line in totals if line["key"]}):
+            if (basis, agreement_id, name) not in split:
+                yield from ({**one, "key": name} for one in whole)
+
+
+def _with_rest(rows: list[Line], wholes: list[Line]) -> Iterator[Line]:
+    """The groups of one key, and what is left of the whole, day after day."""
+    yield from (row for row in rows if row["group"])
+    days = sorted({row[end] for row in (*rows, *wholes) for end in ("valid_from", "valid_to")})
+    for day, until in pairwise(days):
+        own = next((row for row in _on(rows, day) if not row["group"]), None)
+        left = sum(row["stated"] for row in _on(wholes, day))
+        left -= sum(row["stated"] for row in _on(rows, day) if row["group"])
+        if own is not None or left:
+            base = own or {**rows[0], "group": "", **dict.fromkeys(_SUMS, 0)}
+            yield {**base, "stated": left, "valid_from": day, "valid_to": min(until, FOREVER)}
+
+
+def _on(rows: list[Line], day: str) -> list[Line]:
+    return [row for row in rows if row["valid_from"] <= day < row["valid_to"]]

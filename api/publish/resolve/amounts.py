@@ -1,0 +1,93 @@
+"""An amount and its conversion into dollars are one value of one passage: accepted, disputed and
+rejected together. Pure.
+
+A conversion belongs to the amount in another currency that stands nearest to it in its document. A
+conversion in a document that gives no such amount is compared with the amounts of the others, but
+serves as `amount_usd` of an amount in another currency only where an editor prefers it.
+"""
+
+from api.publish.resolve.field import Field
+from api.publish.resolve.outcomes import Group, Outcome, Rank, Resolution
+from api.publish.resolve.to_claims import Claim
+
+
+def resolve_amounts(
+    amounts: list[Claim],
+    conversions: list[Claim],
+    day: str,
+    resolution: Resolution,
+    dispute: Rank | None,
+) -> tuple[Outcome, Outcome]:
+    """The outcomes of `amount` and of `amount_usd`; every claim gets its rank."""
+    converts = {one.id: _converted(one, amounts) for one in conversions}
+    dollars: dict[str, Claim] = {}
+    for one in sorted(conversions, key=lambda one: (one.line, one.start, one.id)):
+        amount = converts[one.id]
+        if amount is not None and not one.judged("reject", day):
+            dollars.setdefault(amount.id, one)
+    lone = [one for one in conversions if converts[one.id] is None]
+    first = amounts[0]
+    outcome = Field("amount", first, day, resolution, dispute, dollars).resolve([*amounts, *lone])
+    own = [one for one in lone if _holds(one, outcome)]
+    if own and not any(claim.field == "amount" for claim in outcome.winners[0]):
+        ranks = {one.id: resolution.ranks[one.id] for one in lone}
+        contested = outcome.contested
+        outcome = Field("amount", first, day, resolution, dispute, dollars).resolve(amounts)
+        outcome.contested = outcome.contested or contested
+        resolution.ranks |= ranks
+    else:
+        own = [one for one in own if one.judged("prefer", day)]
+        outcome.winners = [_native(group) for group in outcome.winners]
+    return outcome, _dollars(outcome, conversions, own, converts, day, resolution)
+
+
+def _converted(conversion: Claim, amounts: list[Claim]) -> Claim | None:
+    """The amount that a conversion converts: in its document, in another currency, nearest."""
+    near = [
+        amount
+        for amount in amounts
+        if amount.document_id == conversion.document_id
+        and amount.unit != "USD"
+        and amount.scope == conversion.scope
+    ]
+    line, start = conversion.line, conversion.start
+    return min(
+        near,
+        key=lambda one: (abs(one.line - line), abs(one.start - start), one.line, one.id),
+        default=None,
+    )
+
+
+def _holds(claim: Claim, outcome: Outcome) -> bool:
+    return any(claim in group for group in outcome.winners)
+
+
+def _native(group: Group) -> Group:
+    return [claim for claim in group if claim.field == "amount"]
+
+
+def _dollars(
+    outcome: Outcome,
+    conversions: list[Claim],
+    own: list[Claim],
+    converts: dict[str, Claim | None],
+    day: str,
+    resolution: Resolution,
+) -> Outcome:
+    """What `amount_usd` comes to, once the amount is resolved."""
+    candidates = list(own)
+    for one in conversions:
+        amount = converts[one.id]
+        if one in own:
+            continue
+        if one.judged("reject", day) or (amount is not None and _holds(amount, outcome)):
+            candidates.append(one)
+        elif amount is not None:
+            resolution.ranks[one.id] = resolution.ranks[amount.id]
+    found = Outcome()
+    if candidates:
+        found = Field("amount_usd", candidates[0], day, resolution, None).resolve(candidates)
+    found.disputed = found.disputed or outcome.disputed
+    if outcome.disputed:
+        found.winners = []
+    return found

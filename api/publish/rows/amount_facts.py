@@ -1,0 +1,156 @@
+"""What counting must know of every record that carries money, or could: its amount, what it is,
+where it lies and why it is no part of a sum. Read before the other rows are made, since the days of
+one record decide what another adds. Never raises; records at fault are left to the check.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from api.collections import BY_NAME, RECORDS, WHOLES
+from api.collections.agreements import AGREEMENTS
+from api.collections.projects import PROJECTS
+from api.collections.tranches import TRANCHES
+from api.publish.check.records import check_form
+from api.publish.resolve.participations import Participations
+from api.publish.resolve.public_values import Values
+from api.publish.resolve.to_claims import record_claims
+from api.publish.resolve.versions import Context, Version, resolve_record
+from api.publish.seed.index import Index
+from api.publish.seed.read_seed import RawRecord
+
+Key = tuple[str, str]  # collection and id
+WITH_AMOUNTS = tuple(one.name for one in RECORDS if "amount_usd_counted" in one.model.model_fields)
+OTHER_DIRECTION = "other_direction"
+NOTES = {
+    "disputed": "Documents or parties disagree on the amount, and no side is picked.",
+    "range": "Documents state a range, and no one amount.",
+    "no_usd_amount": "No document states one amount in U.S. dollars.",
+    "no_amount": "No document states an amount.",
+    "exceeds_whole": "The parts come to more than the whole they lie in.",
+}
+# What the amount of a record would be of which no document states one, by its kind.
+_BASIS_OF_KIND = {
+    "headline_deal": "pledged",
+    "package": "packaged",
+    "pipeline": "pipeline",
+    "purchase": "purchase",
+}
+_BASIS_OF_COLLECTION = {TRANCHES.name: "announced"}
+# Claims that decide on what a part adds. Of a record that can be a whole all are read.
+_DECIDING = frozenset({"amount", "amount_usd", "amount_basis"})
+
+
+class Fact(NamedTuple):
+    """One record on days `valid_from <= day < valid_to`."""
+
+    valid_from: str
+    valid_to: str
+    basis: str | None
+    takes_basis: bool  # without amount and basis, it is told under the basis of its whole
+    amount_usd: int | None
+    qualifier: str | None
+    reason: str | None  # why it adds nothing, whatever it lies in
+    note: str | None
+    above: tuple[Key, ...]  # what it lies in, the nearest first
+
+
+@dataclass(slots=True)
+class Amounts:
+    """The facts of every record, and the versions of agreements, whose amounts conflicts name."""
+
+    facts: dict[Key, list[Fact]] = field(default_factory=dict)
+    agreements: dict[str, list[Version]] = field(default_factory=dict)
+
+
+def read_amounts(index: Index) -> Amounts:
+    """Read the records that carry money and resolve what decides on it."""
+    found = Amounts()
+    with closing(Participations()) as unused:
+        context = Context(index, unused)
+        for collection in WITH_AMOUNTS:
+            for record in index.orders[collection].records(collection):
+                reduced = record if collection in WHOLES else _reduced(record)
+                if record.data.get("withdrawn") or check_form(reduced, index):
+                    continue
+                claims = record_claims(reduced, index)
+                if claims:
+                    versions = resolve_record(reduced, claims, context).versions
+                    facts = list(_facts(record, versions, index.documents))
+                    found.facts[collection, record.id] = facts
+        found.agreements = context.agreement_amounts
+    return found
+
+
+def pointers(collection: str) -> tuple[tuple[str, str], ...]:
+    """Field and collection of what a record lies in, the nearest first."""
+    declared = BY_NAME[collection]
+    relations = (*declared.part_of, *((declared.agreement,) if declared.agreement else ()))
+    return tuple(dict.fromkeys((one.field, one.collection) for one in relations))
+
+
+def _reduced(record: RawRecord) -> RawRecord:
+    """The record with no claims but those that decide on what it adds."""
+    deciding = _DECIDING | {name for name, _ in pointers(record.collection)}
+    claims = record.data.get("claims")
+    if not isinstance(claims, list):
+        return record
+    kept = [one for one in claims if isinstance(one, dict) and one.get("field") in deciding]
+    return replace(record, data={**record.data, "claims": kept})
+
+
+def _facts(record: RawRecord, versions: list[Version], documents: dict[str, str]) -> Iterator[Fact]:
+    """The facts of each version, cut where a reason not to count it comes into force."""
+    judged = record.data.get("not_counted") or {}
+    from_day = max((documents[name] for name in judged.get("because") or ()), default=None)
+    for version in versions:
+        cuts = [version.valid_from, version.valid_to]
+        if from_day and version.valid_from < from_day < version.valid_to:
+            cuts.insert(1, from_day)
+        for since, until in pairwise(cuts):
+            in_force = judged if from_day and from_day <= since else {}
+            yield _fact(record.collection, version.item, since, until, in_force)
+
+
+def _fact(collection: str, item: Values, since: str, until: str, judged: dict[str, Any]) -> Fact:
+    disputed = item["amount_status"] == "disputed"
+    usd = None if disputed else item["amount_usd"]
+    basis = item["amount_basis"]
+    without = basis is None and (disputed or (item["amount"] is None and usd is None))
+    if without:
+        basis = _BASIS_OF_COLLECTION.get(collection) or _BASIS_OF_KIND.get(item.get("kind") or "")
+    applicable = item["amount_status"] != "not_applicable"
+    reason = judged.get("reason") or _reason(item, usd)
+    return Fact(
+        since,
+        until,
+        basis if applicable else None,
+        applicable and without and collection == PROJECTS.name,
+        usd,
+        item["amount_qualifier"],
+        reason,
+        judged.get("note") or NOTES.get(reason or ""),
+        tuple(
+            (target, item[name]) for name, target in pointers(collection) if item[name] is not None
+        ),
+    )
+
+
+def _reason(item: Values, usd: int | None) -> str | None:
+    if usd is not None:
+        return None
+    if item["amount_status"] == "disputed":
+        return "disputed"
+    if item["amount"] is not None:
+        return "no_usd_amount"
+    stated = (item["amount_min"], item["amount_max"])
+    return "no_amount" if stated == (None, None) else "range"
+
+
+def agreement_above(key: Key, above: tuple[Key, ...]) -> str | None:
+    """The agreement a record stands under by its own word; its own id where it is one."""
+    if key[0] == AGREEMENTS.name:
+        return key[1]
+    return next((name for collection, name in above if collection == AGREEMENTS.name), None)

@@ -1,0 +1,194 @@
+"""What must hold in every release, proved on the records that are about to be written. A fault here
+stops the build; docs/invariants.md lists them for readers. Pure.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
+from api.base.errors import Fault
+from api.collections.documents import DOCUMENTS
+from api.collections.served import FOREVER
+from api.publish.resolve.public_values import Values
+from api.publish.resolve.to_claims import Claim
+from api.publish.resolve.versions import ResolvedRecord, Version
+from api.publish.rows.rows import Row
+from api.publish.rows.served_by import says_served
+from api.publish.seed.claimable import claimable
+from api.publish.seed.index import Index
+
+_POINTERS = ("reference", "pointer")
+
+
+class Invariants:
+    """Takes every record that is written, then the totals."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        # Basis → day → what is added to the sum of `amount_usd_counted` from that day on.
+        self._counted: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+
+    def record(self, found: ResolvedRecord) -> list[Fault]:
+        """What does not hold of one record."""
+        record, faults = found.record, []
+        for version in found.versions:
+            counted = version.item.get("amount_usd_counted")
+            if counted is not None:
+                days = self._counted[version.item["amount_basis"]]
+                days[version.valid_from] += counted
+                days[version.valid_to] -= counted
+            if version.item["name"] is None:
+                message = (
+                    f"'{record.id}' has no name on {version.valid_from}: no wording of `names` "
+                    "rests on documents known by then alone"
+                )
+                faults.append(record.fault("nameless", message, key="names"))
+            faults += self._pointers(found, version)
+        faults += _not_served(found)
+        return faults
+
+    def _pointers(self, found: ResolvedRecord, version: Version) -> Iterator[Fault]:
+        """A field that holds the id of a record must name one, known on that day."""
+        record, day, item = found.record, version.valid_from, version.item
+        for field, kind in claimable(record.collection).items():
+            if kind.kind not in _POINTERS:
+                continue
+            if _disputed(found, field, day):
+                message = (
+                    f"`{field}` of '{record.id}' is disputed on {day}, so that it stands nowhere; "
+                    "prefer or reject one of its claims"
+                )
+                yield record.fault("disputed_pointer", message)
+            target = kind.collection or item.get(field.removesuffix("_id") + "_type")
+            if item[field] is not None and not self._is_known(str(target), item[field], day):
+                message = (
+                    f"`{field}` of '{record.id}' names '{item[field]}', of which no document known "
+                    f"on {day} speaks"
+                )
+                yield record.fault("unknown_pointer", message)
+
+    def _is_known(self, collection: str, record_id: str, day: str) -> bool:
+        if collection == DOCUMENTS.name:
+            return self._index.documents.get(record_id, FOREVER) <= day
+        known = self._index.records.get(collection, {}).get(record_id)
+        return known is not None and known.known_from <= day
+
+    def totals(self, rows: Iterable[Row]) -> list[Fault]:
+        """What does not hold of the sums: rows of `total_versions`."""
+        faults: list[Fault] = []
+        stated: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for basis, key, agreement_id, group, since, until, total, itemised, *_ in rows:
+            if total - itemised < 0:
+                where = " ".join(filter(None, (basis, agreement_id, key, group)))
+                message = (
+                    f"from {since} more is itemised than stated of {where}: {itemised} of {total}"
+                )
+                faults.append(Fault("seed", 1, "negative_unitemised", message))
+            if key == "":
+                stated[basis][since] += total
+                stated[basis][until] -= total
+        sides = (stated, self._counted)
+        for basis in sorted({*stated, *self._counted}):
+            days = sorted({*stated[basis], *self._counted[basis]} - {FOREVER})
+            of_total, of_rows = ([side[basis][day] for day in days] for side in sides)
+            for day, total, counted in zip(
+                days, accumulate(of_total), accumulate(of_rows), strict=True
+            ):
+                if total != counted:
+                    message = (
+                        f"on {day} the rows of basis {basis} add up to {counted} U.S. dollars, but "
+                        f"the total says {total}"
+                    )
+                    faults.append(Fault("seed", 1, "rows_and_total_differ", message))
+                    break
+        return faults
+
+
+def _disputed(found: ResolvedRecord, field: str, day: str) -> bool:
+    resolutions = [resolution for since, resolution in found.days if since <= day]
+    outcome = resolutions[-1].outcomes.get(field) if resolutions else None
+    return outcome is not None and outcome.disputed
+
+
+def _not_served(found: ResolvedRecord) -> Iterator[Fault]:
+    """An accepted claim must say what is served, or something that it lies in."""
+    for number, (claim, spans) in enumerate(found.claims):
+        for since, until, rank in spans if "[" not in claim.field else ():
+            if rank.rank != "accepted":
+                continue
+            version = _first_contradicting(claim, found.versions, since, until)
+            if version is not None:
+                message = (
+                    f"the accepted claim '{claim.value}' on '{claim.field}' of "
+                    f"'{found.record.id}' is not what is served on {version.valid_from}"
+                )
+                yield found.record.fault("accepted_not_served", message, claim=number)
+                break
+
+
+def _first_contradicting(
+    claim: Claim, versions: list[Version], since: str, until: str
+) -> Version | None:
+    for version in versions:
+        overlaps = version.valid_from < until and since < version.valid_to
+        if overlaps and not says_served(claim, version.item):
+            return version
+    return None
+
+
+def changed_before(
+    former: Iterable[tuple[str, Version]],
+    present: Iterable[tuple[str, Version]],
+    first_new_day: str,
+    corrected: Iterable[tuple[str, str]] = (),
+) -> list[str]:
+    """Where two releases answer differently for a day before the oldest new document, though no
+    correction (record, field) says so. Versions come with `collection/id`; counted amounts and
+    bookkeeping are computed and not compared.
+    """
+    excused = set(corrected)
+    then, now = (_by_record(versions) for versions in (former, present))
+    found: list[str] = []
+    for record in sorted({*then, *now}):
+        before, after = then.get(record, []), now.get(record, [])
+        days = {one.valid_from for one in (*before, *after) if one.valid_from < first_new_day}
+        days |= {one.valid_to for one in (*before, *after) if one.valid_to < first_new_day}
+        found += [
+            f"{record}: `{field}` is answered otherwise for a day before {first_new_day}, and no "
+            "correction says so"
+            for field in sorted(_differing(before, after, days))
+            if (record, field) not in excused
+        ]
+    return found
+
+
+_COMPUTED = frozenset(
+    {"amount_usd_counted", "changed_on", "claim_count", "document_ids", "conflicts"}
+)
+
+
+def _by_record(versions: Iterable[tuple[str, Version]]) -> dict[str, list[Version]]:
+    found: dict[str, list[Version]] = {}
+    for record, version in versions:
+        found.setdefault(record, []).append(version)
+    return found
+
+
+def _differing(before: list[Version], after: list[Version], days: set[str]) -> set[str]:
+    """Fields that differ on one of the days; `id` where only one release has the record."""
+    fields: set[str] = set()
+    for day in days:
+        then, now = _on(before, day), _on(after, day)
+        if then is None or now is None:
+            fields |= {"id"} if then is not now else set()
+        else:
+            shared = then.keys() & now.keys() - _COMPUTED
+            fields |= {key for key in shared if then[key] != now[key]}
+    return fields
+
+
+def _on(versions: list[Version], day: str) -> Values | None:
+    for version in versions:
+        if version.valid_from <= day < version.valid_to:
+            return version.item
+    return None

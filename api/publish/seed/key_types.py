@@ -1,0 +1,172 @@
+"""What every key of the seed takes: a text, a list, a mapping of these keys. Declarations for
+Pydantic, which tests them; `typed` makes faults of what it finds.
+"""
+
+from typing import Annotated, NotRequired
+
+from pydantic import ConfigDict, Field, StringConstraints, with_config
+from typing_extensions import TypedDict
+
+# Control characters, line separators, marks that turn the direction of writing, non-characters.
+BAD_CHARACTERS = (
+    "\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff"
+)
+_TEXT = rf"^[^\s{BAD_CHARACTERS}](?:[^{BAD_CHARACTERS}]*[^\s{BAD_CHARACTERS}])?$"
+Text = Annotated[str, StringConstraints(pattern=_TEXT)]
+_MOST = 1_000_000_000  # lines of a document, characters of a line
+Line = Annotated[int, Field(ge=1, le=_MOST)]
+Offset = Annotated[int, Field(ge=0, le=_MOST)]
+_strict = with_config(ConfigDict(extra="forbid", strict=True))
+
+
+@_strict
+class Wording(TypedDict):
+    """A name or a summary."""
+
+    text: Text
+    documents: Annotated[list[Text], Field(min_length=1)]
+
+
+@_strict
+class Judgement(TypedDict):
+    """What an editor decided on a claim."""
+
+    verdict: Text
+    reason: Text
+    note: Text
+    because: NotRequired[Annotated[list[Text], Field(min_length=1)]]
+    over: NotRequired[Annotated[list[Text | bool | float], Field(min_length=1)]]
+
+
+@_strict
+class Reasoned(TypedDict):
+    """A reason and a line of words."""
+
+    reason: Text
+    note: Text
+
+
+@_strict
+class Disputed(Reasoned):
+    """Why a field is disputed, and the documents from whose days on it is."""
+
+    because: NotRequired[list[Text]]
+
+
+@_strict
+class NotCounted(Reasoned):
+    """Why an amount is not counted, and the documents from whose days on it is not."""
+
+    because: Annotated[list[Text], Field(min_length=1)]
+
+
+@_strict
+class Claim(TypedDict):
+    """One document saying one value for one field."""
+
+    field: Text
+    value: NotRequired[Text | bool]
+    number: NotRequired[float]
+    min: NotRequired[float]
+    max: NotRequired[float]
+    qualifier: NotRequired[Text]
+    unit: NotRequired[Text]
+    modifier: NotRequired[Text]
+    basis: Text
+    document: Text
+    line: Line
+    start: Offset
+    end: Offset
+    quote: Text
+    scope: NotRequired[Text]
+    attributed_to: NotRequired[Text]
+    effective_on: NotRequired[Text]
+    prefix: NotRequired[str]
+    suffix: NotRequired[str]
+    source_url_unique: NotRequired[bool]
+    words_reason: NotRequired[Text]
+    judgement: NotRequired[Judgement]
+
+
+@_strict
+class Record(TypedDict):
+    """A record of any collection but documents."""
+
+    id: Text
+    names: NotRequired[list[Wording]]
+    summaries: NotRequired[list[Wording]]
+    previous_ids: NotRequired[list[Text]]
+    withdrawn: NotRequired[Text]
+    not_applicable: NotRequired[list[Text]]
+    not_counted: NotRequired[NotCounted]
+    disputed: NotRequired[dict[Text, Disputed]]
+    claims: NotRequired[list[Claim]]
+
+
+@_strict
+class Document(TypedDict):
+    """A source document."""
+
+    id: Text
+    file_name: Text
+    sha256: Text
+    known_from: Text
+    known_from_basis: Text
+    known_from_confidence: Text
+    published_basis: NotRequired[Text]
+    title: NotRequired[Text]
+    publisher: NotRequired[Text]
+    url: NotRequired[Text]
+    archive_url: NotRequired[Text]
+    kind: NotRequired[Text]
+    relays: NotRequired[list[Text]]
+    number: NotRequired[Text]
+    located_basis: NotRequired[Text]
+    claims: NotRequired[list[Claim]]
+
+
+@_strict
+class Release(TypedDict):
+    """An entry of `releases.yaml`."""
+
+    id: Text
+    published_at: Text
+    notes: Text
+    hash: NotRequired[Text]
+
+
+@_strict
+class Correction(TypedDict):
+    """An entry of `corrections.yaml`."""
+
+    release: Text
+    day: Text
+    subject: Text
+    field: Text
+    before: NotRequired[Text | bool | float | None]
+    after: NotRequired[Text | bool | float | None]
+    note: NotRequired[Text]
+
+
+# `from` is a keyword, which no class can have as a key.
+Furniture = TypedDict("Furniture", {"from": Line, "to": Line, "reason": Text})
+Furniture.__pydantic_config__ = ConfigDict(extra="forbid", strict=True)  # type: ignore[attr-defined]
+
+
+@_strict
+class Omitted(TypedDict):
+    """A passage that no claim cites."""
+
+    line: Line
+    start: Offset
+    end: Offset
+    quote: Text
+    reason: Text
+
+
+@_strict
+class Omissions(TypedDict):
+    """What a document holds and no claim cites."""
+
+    furniture: NotRequired[list[Furniture]]
+    omitted: NotRequired[list[Omitted]]

@@ -1,0 +1,79 @@
+"""What else names a record, and what a record is called: so that a firm's summary may tell what a
+project's claims say of the firm. Filled in the first pass over the seed.
+"""
+
+from functools import cache
+from typing import Any
+
+from api.collections.codelists import CODELISTS
+from api.publish.seed.claimable import field_kind
+from api.publish.seed.read_seed import RawRecord
+
+MOST_NAMED = 64  # records kept of each that is named; beyond it nothing is known for sure
+
+_POINTING = ("subjects", "subject_id", "holder_id", "affiliation_id")
+_TEXTS = ("quote", "attributed_to")
+
+Related = dict[str, list[str]]  # id of a party, or collection/id → a text for each that names it
+
+
+def note_related(related: Related, record: RawRecord) -> None:
+    """Note a record with everything it names."""
+    claims = [claim for claim in record.data.get("claims") or () if isinstance(claim, dict)]
+    named = {name for claim in claims if (name := _named(claim))}
+    if not named:
+        return
+    new = [name for name in named if len(related.get(name, ())) < MOST_NAMED]
+    if new:
+        text = _text(record, claims, named)
+        for name in new:
+            related.setdefault(name, []).append(text)
+
+
+def _named(claim: dict[str, Any]) -> str | None:
+    field, value = str(claim.get("field")), claim.get("value")
+    if field.startswith("parties["):
+        return field[len("parties[") :].partition("]")[0].partition("/")[0]
+    return value if field in _POINTING and isinstance(value, str) else None
+
+
+def _text(record: RawRecord, claims: list[dict[str, Any]], named: set[str]) -> str:
+    """Its id, names, parties, dates, and the words of its claims."""
+    ids = [record.id, *(name.rpartition("/")[2] for name in named)]
+    texts = [one.replace("-", " ").title() for one in ids]
+    texts += _own_names(record)
+    for claim in claims:
+        texts += [str(claim[key]) for key in _TEXTS if claim.get(key)]
+        if str(claim.get("field")).endswith("_on"):
+            texts.append(str(claim.get("value")))
+    return " · ".join(dict.fromkeys(texts))
+
+
+def called(record: RawRecord) -> str:
+    """Its names, aliases and the labels of its codes."""
+    texts = _own_names(record)
+    for claim in record.data.get("claims") or ():
+        if not isinstance(claim, dict):
+            continue
+        kind = field_kind(record.collection, str(claim.get("field")))
+        if kind is not None and kind.codelist:
+            texts.append(label(kind.codelist, claim.get("value")))
+        elif claim.get("field") in ("aliases", "office"):
+            texts.append(str(claim.get("value")))
+    return " · ".join(dict.fromkeys(texts))
+
+
+def label(codelist: str, value: object) -> str:
+    """The label of a code, empty where the list has no such code."""
+    return _labels(codelist).get(str(value), "")
+
+
+@cache
+def _labels(codelist: str) -> dict[str, str]:
+    return {code.value: code.label for code in CODELISTS[codelist].codes}
+
+
+def _own_names(record: RawRecord) -> list[str]:
+    entries = record.data.get("names")
+    found = entries if isinstance(entries, list) else []
+    return [str(one.get("text")) for one in found if isinstance(one, dict)]

@@ -1,0 +1,206 @@
+"""Whatever any address serves is in the release hash, and so in every ETag: each line of the fixed
+seed is changed, and so is each kind of key.
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.publish.batches import batches_of
+from api.publish.check.findings import Findings
+from api.publish.progress import SILENT
+from api.publish.publish import rebuilt_hash
+from api.publish.rows.content_hash import content_hash
+from api.publish.rows.release import hashed_releases, list_releases
+from api.publish.rows.rows import Row, columns_of
+from api.publish.seed.read_seed import Seed
+from tests.asking import asking
+from tests.databases import sqlite_url
+from tests.servers import pledgebook
+
+FIXED = Path(__file__).resolve().parent / "seed"
+LINES = [
+    (str(path.relative_to(FIXED)), number)
+    for path in sorted(FIXED.rglob("*.jsonl"))
+    for number in range(len(path.read_text(encoding="utf-8").splitlines()))
+]
+CORRECTION = """- {release: "2026-11-21", day: "2025-12-24", subject: projects/alaska-pipeline,
+   field: status, before: proposed, after: announced, note: Was read wrongly.}
+"""
+
+
+def hash_of(folder: Path, scratch: Path) -> str:
+    """The hash of a release, without a database."""
+    seed, tables = Seed(folder), dict[str, list[Row]]()
+    for table, rows in batches_of(seed, scratch, {}, SILENT, Findings()):
+        tables.setdefault(table, []).extend(rows)
+
+    def read(table: str, columns: tuple[str, ...], order: tuple[str, ...]) -> Iterator[Row]:
+        places = [columns_of(table).index(name) for name in columns]
+        key = itemgetter(*(columns_of(table).index(name) for name in order))
+        for row in sorted(tables.get(table, ()), key=key):
+            yield tuple(row[place] for place in places)
+
+    return content_hash(read, hashed_releases(list_releases(seed)))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the fixed seed to change."""
+    return shutil.copytree(FIXED, tmp_path / "seed")
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The hash of the fixed seed."""
+    return hash_of(FIXED, tmp_path_factory.mktemp("scratch"))
+
+
+def change_line(path: Path, number: int, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change the record of one line."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    record = json.loads(lines[number])
+    change(record)
+    lines[number] = json.dumps(record, ensure_ascii=False)
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def change_text(record: dict[str, Any]) -> None:
+    """Add a word to a text that every record has."""
+    if "withdrawn" in record:
+        record["withdrawn"] += " Indeed."
+    elif "known_from_basis" in record:
+        record["known_from_basis"] += " Indeed."
+    else:
+        record["summaries"][-1]["text"] += " Indeed."
+
+
+def test_the_hash_without_a_database_is_that_of_a_build(before: str) -> None:
+    assert rebuilt_hash(FIXED) == before
+
+
+@pytest.mark.parametrize("name", sorted({name for name, _ in LINES}))
+def test_the_first_line_of_each_file_counts(
+    folder: Path, tmp_path: Path, before: str, name: str
+) -> None:
+    change_line(folder / name, 0, change_text)
+    assert hash_of(folder, tmp_path) != before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "number"), LINES)
+def test_each_line_counts(
+    folder: Path, tmp_path: Path, before: str, name: str, number: int
+) -> None:
+    change_line(folder / name, number, change_text)
+    assert hash_of(folder, tmp_path) != before
+
+
+def _first_with(folder: Path, key: str) -> tuple[Path, int]:
+    for name, number in LINES:
+        line = (folder / name).read_text(encoding="utf-8").splitlines()[number]
+        if f'"{key}":' in line:
+            return folder / name, number
+    raise AssertionError(f"no line of the fixed seed has {key}")
+
+
+def _change(key: str, value: Any) -> Callable[[dict[str, Any]], None]:
+    """Replace the first value of a key, however deep it lies."""
+
+    def change(part: Any) -> bool:
+        if isinstance(part, dict) and key in part:
+            part[key] = value(part[key]) if callable(value) else value
+            return True
+        inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+        return any(change(one) for one in inner)
+
+    return lambda record: None if change(record) else pytest.fail(f"nothing has {key}")
+
+
+def _note(entry: dict[str, Any]) -> dict[str, Any]:
+    return entry | {"note": "Another reason."}
+
+
+KEYS: list[tuple[str, Any]] = [
+    ("previous_ids", ["another-id-before"]),
+    ("withdrawn", "For another reason."),
+    ("not_counted", _note),
+    ("not_applicable", []),
+    ("disputed", lambda entries: {field: _note(entry) for field, entry in entries.items()}),
+    ("judgement", _note),
+    ("attributed_to", "Somebody else"),
+    ("effective_on", "2025-01"),
+    ("qualifier", "about"),
+    ("file_name", "another.txt"),
+    ("sha256", "0" * 64),
+    ("known_from_confidence", "low"),
+    ("published_basis", lambda basis: "stated" if basis == "inferred" else "inferred"),
+    ("quote", lambda quote: quote[:-1] + "X"),
+    ("line", 9999),
+    ("basis", lambda basis: "stated" if basis == "coded" else "coded"),
+]
+
+
+@pytest.mark.parametrize(("key", "value"), KEYS, ids=[key for key, _ in KEYS])
+def test_each_kind_of_key_counts(
+    folder: Path, tmp_path: Path, before: str, key: str, value: Any
+) -> None:
+    path, number = _first_with(folder, key)
+    change_line(path, number, _change(key, value))
+    assert hash_of(folder, tmp_path) != before
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("releases.yaml", "First release.", "The first release."),
+        ("releases.yaml", "T12:00:00Z", "T13:00:00Z"),
+        ("releases.yaml", 'id: "2026-11-21"', 'id: "2026-11-21b"'),
+        (
+            "releases.yaml",
+            "- id",
+            '- {id: r0, published_at: "2026-01-01T00:00:00Z", notes: A}\n- id',
+        ),
+        ("corrections.yaml", "[]", CORRECTION),
+    ],
+)
+def test_each_line_of_the_side_files_counts(
+    folder: Path, tmp_path: Path, before: str, name: str, old: str, new: str
+) -> None:
+    text = (folder / name).read_text(encoding="utf-8")
+    assert old in text
+    (folder / name).write_text(text.replace(old, new), encoding="utf-8")
+    assert hash_of(folder, tmp_path) != before
+
+
+def test_a_comment_and_the_hash_of_an_older_release_do_what_they_should(
+    folder: Path, tmp_path: Path, before: str
+) -> None:
+    path = folder / "releases.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text("# Read by nobody but curators.\n" + text, encoding="utf-8")
+    assert hash_of(folder, tmp_path) == before
+    older = '- {id: r0, published_at: "2026-01-01T00:00:00Z", notes: A, hash: "%s"}\n'
+    path.write_text(older % ("a" * 64) + text, encoding="utf-8")
+    one = hash_of(folder, tmp_path)
+    path.write_text(older % ("b" * 64) + text, encoding="utf-8")
+    assert hash_of(folder, tmp_path) != one
+
+
+def test_a_correction_gives_every_address_another_etag(
+    folder: Path, tmp_path: Path, contract_sqlite_url: str
+) -> None:
+    (folder / "corrections.yaml").write_text(CORRECTION, encoding="utf-8")
+    url = sqlite_url(tmp_path / "corrected.sqlite")
+    pledgebook("migrate", "seed", database_url=url, PLEDGEBOOK_SEED_DIR=str(folder))
+    addresses = ("/v1/changes.atom", "/v1/totals", "/v1/projects", "/v1/changes.csv", "/v1")
+    with asking(contract_sqlite_url) as old, asking(url) as new:
+        for address in addresses:
+            known = old.get(address).headers["etag"]
+            answer = new.get(address, if_none_match=known)
+            assert (answer.status_code, answer.headers["etag"] != known) == (200, True), address

@@ -1,0 +1,86 @@
+"""A published release answers for ever what it answered: its file is read, not the seed."""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from api.base.database import Target, parse_target
+from api.publish.release_file import (
+    ReleaseHead,
+    content_digest,
+    content_lines,
+    load_release,
+    read_release,
+    write_release,
+)
+from api.publish.store.writer import stored_rows
+from tests.asking import Asking, asking
+from tests.databases import sqlite_url
+from tests.golden.answers import answers
+
+FILES = sorted(
+    (Path(__file__).resolve().parents[2] / "seed" / "releases").glob("*.jsonl.gz"), key=str
+)
+FOLDER = Path(__file__).resolve().parent / "releases"
+
+
+def register_entry(head: ReleaseHead) -> dict[str, object]:
+    return {
+        "id": head.id,
+        "hash": head.printed_hash or head.hash,
+        "published_at": head.published_at,
+        "notes": head.notes,
+        "current": True,
+        "counts": [],
+    }
+
+
+@pytest.fixture(scope="module", params=FILES, ids=lambda path: path.name)
+def release(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Asking, ReleaseHead]]:
+    head, _ = read_release(request.param)
+    file = tmp_path_factory.mktemp("release") / "release.sqlite"
+    load_release(request.param, Target("sqlite", file=file), [register_entry(head)])
+    with asking(sqlite_url(file)) as api:
+        yield api, head
+
+
+def test_it_answers_what_it_answered(release: tuple[Asking, ReleaseHead]) -> None:
+    api, head = release
+    frozen = json.loads((FOLDER / f"{head.id}.json").read_text(encoding="utf-8"))
+    assert answers(api) == frozen
+    printed = api.get("/v1/projects").json()["meta"]["release"]
+    assert printed == head.id
+
+
+def stored_lines(url: str) -> list[bytes]:
+    target = parse_target(url)
+    read = partial(stored_rows, target)
+    ((days, counts),) = read("dataset", ("days", "counts"), ("release_id",))
+    return list(content_lines(read, json.loads(days), json.loads(counts)))
+
+
+def test_both_databases_give_the_same_file(
+    contract_sqlite_url: str, contract_postgres_url: str
+) -> None:
+    assert content_digest(stored_lines(contract_sqlite_url)) == content_digest(
+        stored_lines(contract_postgres_url)
+    )
+
+
+def test_a_file_that_was_changed_is_refused(contract_sqlite_url: str, tmp_path: Path) -> None:
+    path = tmp_path / "r1.jsonl.gz"
+    lines = stored_lines(contract_sqlite_url)
+    head = ReleaseHead("r1", "2026-01-01T00:00:00Z", "A release.", content_digest(lines))
+    write_release(path, head, lines)
+    assert read_release(path)[0] == head
+    first = path.read_bytes()
+    write_release(path, head, lines)
+    assert path.read_bytes() == first
+    write_release(path, head, lines[:-1])
+    with pytest.raises(ValueError, match="was changed"):
+        read_release(path)

@@ -1,0 +1,36 @@
+"""The modules that decide what is true, each with the quick tests that must notice a change."""
+
+LEAST_KILLED = 0.9  # of all changes of each module
+
+_READ, _EDGE, _PUBLISH = "tests/unit/read", "tests/unit/http", "tests/unit/publish"
+MODULES = {
+    "api/read/request/cursor.py": (f"{_READ}/test_cursor.py",),
+    "api/read/request/plan.py": (
+        f"{_READ}/test_plan.py",
+        f"{_READ}/test_plan_bounds.py",
+    ),
+    "api/http/edge/pending_response.py": (f"{_EDGE}/test_pending_response.py",),
+    "api/http/edge/response_cache.py": (
+        f"{_EDGE}/test_response_cache_requests.py",
+        f"{_EDGE}/test_unchanged.py",
+        f"{_EDGE}/test_response_cache.py",
+    ),
+    "api/publish/resolve/resolve.py": (
+        f"{_PUBLISH}/resolve/test_choices.py",
+        f"{_PUBLISH}/test_resolve.py",
+    ),
+    "api/publish/resolve/public_values.py": (f"{_PUBLISH}/resolve/test_public_values.py",),
+    "api/publish/resolve/conflicts.py": (
+        f"{_PUBLISH}/resolve/test_conflicts.py",
+        f"{_PUBLISH}/resolve/test_changes.py",
+    ),
+    "api/publish/resolve/versions.py": (
+        f"{_PUBLISH}/resolve/test_versions.py",
+        f"{_PUBLISH}/resolve/test_spans.py",
+    ),
+    "api/publish/resolve/to_claims.py": (f"{_PUBLISH}/resolve/test_to_claims.py",),
+    "api/publish/resolve/participations.py": (f"{_PUBLISH}/resolve/test_participations.py",),
+    "api/publish/rows/totals.py": (f"{_PUBLISH}/test_totals.py",),
+    "api/read/answers/totals.py": (f"{_READ}/answers/test_totals.py",),
+    "api/formats/csv_.py": ("tests/unit/formats/test_csv.py",),
+}

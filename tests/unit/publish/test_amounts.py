@@ -1,0 +1,113 @@
+"""An amount and its conversion are one value: accepted, disputed and rejected together."""
+
+from typing import Any
+
+from tests.unit.publish.resolving import comes_to, kind_of
+from tests.unit.publish.seeds import claim, judged
+
+BILLION = 1_000_000_000
+NOBODY = "rival no_winner"
+
+
+def amount(document: str, billions: float, unit: str = "USD", **more: Any) -> dict[str, Any]:
+    return claim("amount", document, number=int(billions * BILLION), unit=unit, **more)
+
+
+def converted(document: str, billions: float, **more: Any) -> dict[str, Any]:
+    return claim("amount_usd", document, number=int(billions * BILLION), unit="USD", **more)
+
+
+WON = amount("early", 10_000, "KRW")
+DOLLARS = converted("early", 6.8)
+
+
+def both(*raw: dict[str, Any]) -> tuple[str | None, str | None, list[str]]:
+    value, ranks = comes_to("projects", *raw, field="amount")
+    return value, comes_to("projects", *raw, field="amount_usd")[0], ranks
+
+
+def test_an_amount_is_served_with_the_conversion_of_its_passage() -> None:
+    assert both(WON, DOLLARS) == (
+        "10000000000000",
+        "6800000000",
+        ["accepted only_value", "accepted only_value"],
+    )
+
+
+def test_a_rival_in_dollars_disputes_the_amount_and_its_conversion() -> None:
+    assert both(WON, DOLLARS, amount("late", 7.4)) == ("disputed", "disputed", [NOBODY] * 3)
+
+
+def test_a_preferred_rival_takes_the_conversion_with_the_amount() -> None:
+    rival = judged(amount("late", 7.4), "prefer", "official_over_press")
+    value, _, ranks = both(WON, DOLLARS, rival)
+    assert value == "7400000000"
+    assert ranks == ["rival official_over_press"] * 2 + ["accepted official_over_press"]
+
+
+def test_a_preferred_amount_keeps_its_conversion() -> None:
+    preferred = judged(amount("late", 10_000, "KRW"), "prefer", "official_over_press")
+    assert both(amount("early", 7.4), preferred, converted("late", 6.8)) == (
+        "10000000000000",
+        "6800000000",
+        ["rival official_over_press", "accepted official_over_press", "accepted only_value"],
+    )
+
+
+def test_a_conversion_inside_a_rougher_one_is_no_dispute() -> None:
+    rougher = amount("late", 7, qualifier="about", quote="about $7 billion")
+    assert both(WON, DOLLARS, rougher)[:2] == (
+        "10000000000000",
+        "6800000000",
+    )
+
+
+def test_equal_dollars_in_two_currencies_are_one_value() -> None:
+    value, dollars, ranks = both(WON, DOLLARS, amount("late", 6.8))
+    assert (value, dollars) == ("10000000000000", "6800000000")
+    assert ranks[2] == "accepted same_value"
+
+
+def test_money_that_no_document_converts_is_a_difference_of_scope() -> None:
+    sides = WON, amount("late", 7.4)
+    assert comes_to("projects", *sides) == (
+        "10000000000000",
+        ["accepted only_value", "rival different_scope"],
+    )
+    assert kind_of("projects", *sides) == "scope"
+    dollars = judged(sides[1], "prefer", "official_over_press")
+    assert comes_to("projects", WON, dollars)[0] == "7400000000"
+
+
+def test_a_year_s_money_is_compared_alike() -> None:
+    sides = (
+        claim("value", number=20, unit="USD/year"),
+        claim("value", "late", number=29_000, unit="KRW/year"),
+    )
+    assert kind_of("terms", *sides) == "scope"
+
+
+def test_a_conversion_of_another_document_serves_only_where_an_editor_prefers_it() -> None:
+    other = converted("late", 6.8)
+    assert both(WON, other) == (
+        "10000000000000",
+        None,
+        ["accepted only_value", "rival different_scope"],
+    )
+    preferred = judged(other, "prefer", "official_over_press")
+    assert both(WON, preferred)[:2] == ("10000000000000", "6800000000")
+
+
+def test_a_rejected_amount_takes_its_conversion_with_it() -> None:
+    rejected = judged(WON, "reject", "own_contradiction")
+    value, dollars, ranks = both(rejected, DOLLARS, amount("late", 7.4))
+    assert (value, dollars) == ("7400000000", None)
+    assert ranks[:2] == ["rejected own_contradiction"] * 2
+
+
+def test_conversions_that_differ_leave_an_amount_on_which_all_agree() -> None:
+    again = amount("late", 10_000, "KRW")
+    assert both(WON, DOLLARS, again, converted("late", 7.4))[:2] == (
+        "10000000000000",
+        "disputed",
+    )
