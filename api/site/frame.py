@@ -11,7 +11,7 @@ from fastapi import Request, Response
 from api.base.errors import PledgebookError, RecordMoved
 from api.formats import json_
 from api.formats.registry import SUFFIXES
-from api.http.edge.canonical_url import Items, address, query_items, without
+from api.http.edge.canonical_url import QueryItems, address, query_items, without
 from api.http.edge.context import ApiContext
 from api.http.edge.problems import error_response
 from api.http.edge.respond import data_response, redirect, request_id_of
@@ -72,7 +72,7 @@ def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict
     }
 
 
-def items_of(request: Request) -> Items:
+def items_of(request: Request) -> QueryItems:
     """The parameters of a page, as written."""
     return query_items(request.scope["query_string"])
 
@@ -88,7 +88,7 @@ def answer(
 
 
 def use_of(
-    context: ApiContext, request: Request, reader: Reader, path: str, items: Items, *, files: bool
+    context: ApiContext, request: Request, reader: Reader, path: str, items: QueryItems, *, files: bool
 ) -> Usage:
     """How to use what a page shows: the API path and parameters that answer the same."""
     own = context.own(request)
