@@ -16,7 +16,7 @@ BILLION = 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """A piece of a bar: what is itemised, or, hatched, what nobody splits."""
 
     x: float
@@ -34,7 +34,7 @@ class Bar:
     y: float
     total: str
     end: float
-    parts: Sequence[Part]
+    parts: Sequence[BarPart]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,6 @@ def _bar(basis: str, row: Mapping[str, Any] | None, y: float, scale: float) -> B
         amount = row[f"{name}_amount"]
         if amount > 0:
             text = words.money(amount, "USD") if amount != row["stated_amount"] else ""
-            parts.append(Part(x, amount * scale, text, name == "itemised"))
+            parts.append(BarPart(x, amount * scale, text, name == "itemised"))
             x += amount * scale
     return Bar(basis, label, y, words.money(row["stated_amount"], "USD"), x, parts)

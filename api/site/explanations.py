@@ -6,7 +6,7 @@ from typing import Any
 
 from api.site import words
 
-Item = Mapping[str, Any]
+PageItem = Mapping[str, Any]
 MARKS = {
     "stated": "stated",
     "inferred": "inferred",
@@ -16,7 +16,7 @@ MARKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SourceDocument:
     """A source as passages name it."""
 
     id: str
@@ -31,7 +31,7 @@ class Passage:
 
     quote: str
     says: str
-    document: Document
+    document: SourceDocument
     line: int
     url: str | None
     by: str | None
@@ -50,10 +50,10 @@ class Explanation:
     others: Sequence[Passage]
 
 
-def documents_of(items: Sequence[Item]) -> dict[str, Document]:
+def documents_of(items: Sequence[PageItem]) -> dict[str, SourceDocument]:
     """The documents by id."""
     return {
-        one["id"]: Document(
+        one["id"]: SourceDocument(
             one["id"],
             one["title"] or f"Untitled document “{one['id']}”",
             one["publisher"],
@@ -63,7 +63,7 @@ def documents_of(items: Sequence[Item]) -> dict[str, Document]:
     }
 
 
-def mark_of(item: Item, field: str, claims: Sequence[Item]) -> str:
+def mark_of(item: PageItem, field: str, claims: Sequence[PageItem]) -> str:
     """How a value is known: stated, inferred, disputed, missing; empty where there can be none."""
     status = item.get(f"{field}_status")
     if status is None:
@@ -82,8 +82,8 @@ def mark_of(item: Item, field: str, claims: Sequence[Item]) -> str:
 
 def explain(
     mark: str,
-    claims: Sequence[Item],
-    documents: Mapping[str, Document],
+    claims: Sequence[PageItem],
+    documents: Mapping[str, SourceDocument],
     codelist: str | None,
     names: Mapping[str, str],
 ) -> Explanation:
@@ -95,8 +95,8 @@ def explain(
 
 
 def _passage(
-    claim: Item,
-    documents: Mapping[str, Document],
+    claim: PageItem,
+    documents: Mapping[str, SourceDocument],
     codelist: str | None,
     names: Mapping[str, str],
 ) -> Passage:
@@ -105,7 +105,8 @@ def _passage(
     return Passage(
         claim["quote"],
         names.get(value) or words.public_value(claim, codelist),
-        documents.get(document_id) or Document(document_id, document_id, None, claim["known_from"]),
+        documents.get(document_id)
+        or SourceDocument(document_id, document_id, None, claim["known_from"]),
         claim["line"],
         claim.get("source_url"),
         claim["attributed_to"],

@@ -6,9 +6,8 @@ from typing import Any
 
 from api.collections.declare import Collection
 from api.site import words
-from api.site.explanations import Document, Explanation, explain, mark_of
+from api.site.explanations import Explanation, PageItem, SourceDocument, explain, mark_of
 
-Item = Mapping[str, Any]
 _SKIPPED = {"aliases", "amount_usd", "amount_basis"}
 _HEADLINES = ("amount", "capacity_value", "value", "rate_percent")
 MOST_FIGURES = 3
@@ -24,7 +23,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class RecordFact:
     """One field of a record."""
 
     field: str
@@ -43,14 +42,14 @@ class Surroundings:
     the records it points at.
     """
 
-    claims: Mapping[str, Sequence[Item]]
-    documents: Mapping[str, Document]
+    claims: Mapping[str, Sequence[PageItem]]
+    documents: Mapping[str, SourceDocument]
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-def facts_of(collection: Collection, item: Item, around: Surroundings) -> list[Fact]:
+def facts_of(collection: Collection, item: PageItem, around: Surroundings) -> list[RecordFact]:
     """Every fact of a record, in public order."""
-    found: list[Fact] = []
+    found: list[RecordFact] = []
     for name, info in collection.model.model_fields.items():
         extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         kind = str(extra.get("x-kind"))
@@ -66,11 +65,11 @@ def facts_of(collection: Collection, item: Item, around: Surroundings) -> list[F
             mark, claims, around.documents, str(codelist) if codelist else None, around.names
         )
         links = tuple(_links(item, name, kind, extra, around))
-        found.append(Fact(name, words.field_label(name), text, mark, why, note, iso, links))
+        found.append(RecordFact(name, words.field_label(name), text, mark, why, note, iso, links))
     return found
 
 
-def figures_of(facts: Sequence[Fact]) -> list[Fact]:
+def figures_of(facts: Sequence[RecordFact]) -> list[RecordFact]:
     """The few facts a page opens with: money or measure, then the date, then how far it is."""
     chosen = [fact for fact in facts if fact.field in _HEADLINES]
     dates = [fact for fact in facts if fact.iso]
@@ -79,12 +78,12 @@ def figures_of(facts: Sequence[Fact]) -> list[Fact]:
     return chosen[:MOST_FIGURES]
 
 
-def _claims(name: str, around: Surroundings) -> list[Item]:
+def _claims(name: str, around: Surroundings) -> list[PageItem]:
     names = ("amount", "amount_usd", "amount_basis") if name == "amount" else (name,)
     return [claim for one in names for claim in around.claims.get(one, ())]
 
 
-def _shown(item: Item, name: str, kind: str, codelist: str | None) -> tuple[str, str, str]:
+def _shown(item: PageItem, name: str, kind: str, codelist: str | None) -> tuple[str, str, str]:
     """Text, note and, of a date, its machine form."""
     value = item[name]
     if name == "amount":
@@ -110,7 +109,7 @@ def _shown(item: Item, name: str, kind: str, codelist: str | None) -> tuple[str,
     return (str(value), "", "") if isinstance(value, str) else ("", "", "")
 
 
-def _amount(item: Item) -> str:
+def _amount(item: PageItem) -> str:
     if item["amount"] is not None:
         return words.money(item["amount"], item["currency"], item["amount_qualifier"])
     if item["amount_min"] is not None or item["amount_max"] is not None:
@@ -118,7 +117,7 @@ def _amount(item: Item) -> str:
     return ""
 
 
-def _amount_note(item: Item) -> str:
+def _amount_note(item: PageItem) -> str:
     notes = []
     if item["amount_usd"] is not None and item["currency"] not in ("USD", None):
         notes.append(f"{words.money(item['amount_usd'], 'USD')}, as a document converts it")
@@ -127,7 +126,7 @@ def _amount_note(item: Item) -> str:
     return "; ".join(notes)
 
 
-def _value(item: Item) -> str:
+def _value(item: PageItem) -> str:
     if item["value_number"] is not None:
         return words.quantity(item["value_number"], item["unit"], item["value_qualifier"])
     low, high = item["value_min"], item["value_max"]
@@ -141,7 +140,7 @@ def _value(item: Item) -> str:
 
 
 def _links(
-    item: Item, name: str, kind: str, extra: Mapping[str, Any], around: Surroundings
+    item: PageItem, name: str, kind: str, extra: Mapping[str, Any], around: Surroundings
 ) -> Iterator[Link]:
     value = item[name]
     if kind == "reference" and value:
@@ -166,7 +165,7 @@ def _links(
             yield Link(one["product"].capitalize(), "", amount)
 
 
-def _party(party: Item) -> Link:
+def _party(party: PageItem) -> Link:
     notes = [words.code_label("party_roles", party["role"])] if party["role"] else []
     notes += [party[key] for key in ("office", "product") if party[key]]
     if party["amount"] is not None:

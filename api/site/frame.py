@@ -19,7 +19,7 @@ from api.site.reader import Reader
 from api.site.render import render
 from api.site.usage import Usage, usage
 
-HTML = "text/html; charset=utf-8"
+PAGE_TYPE = "text/html; charset=utf-8"
 # Everything a page loads comes from its own host, and nothing in it is a script or a style.
 POLICY = (
     b"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -45,7 +45,7 @@ def _failure(context: ApiContext, request: Request, error: PledgebookError) -> R
     problem = orjson.loads(bytes(answer.body))
     body = render("error.html", problem=problem, **_frame(context, request, None))
     headers = {"cache-control": "no-store", "content-security-policy": POLICY.decode()}
-    return Response(body, answer.status_code, headers, HTML)
+    return Response(body, answer.status_code, headers, PAGE_TYPE)
 
 
 def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict[str, Any]:
@@ -82,13 +82,19 @@ def answer(
 ) -> Response:
     """The page of a template, finished, cached like data."""
     body = render(template, **{**_frame(context, request, reader), **values})
-    response = data_response(request, body, reader.release, media=HTML)
+    response = data_response(request, body, reader.release, media=PAGE_TYPE)
     response.raw_headers.append((b"content-security-policy", POLICY))
     return response
 
 
 def use_of(
-    context: ApiContext, request: Request, reader: Reader, path: str, items: QueryItems, *, files: bool
+    context: ApiContext,
+    request: Request,
+    reader: Reader,
+    path: str,
+    items: QueryItems,
+    *,
+    files: bool,
 ) -> Usage:
     """How to use what a page shows: the API path and parameters that answer the same."""
     own = context.own(request)
@@ -99,6 +105,6 @@ def use_of(
     return usage(context.base, path, items, formats, words_of, permalink)
 
 
-def day_of(request: Request) -> str | None:
+def asked_day(request: Request) -> str | None:
     """The day asked for, if any."""
     return dict(items_of(request)).get("as_of") or None

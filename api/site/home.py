@@ -5,10 +5,10 @@ from typing import Any
 
 from api.collections import BY_NAME
 from api.site import bars, words
-from api.site.reader import Item, Reader
+from api.site.reader import LoadedItem, Reader
 
 MOST_CHANGES, MOST_DISPUTES = 6, 6
-Conflict = dict[str, Any]
+SidedConflict = dict[str, Any]
 
 
 async def home_page(reader: Reader) -> dict[str, Any]:
@@ -47,10 +47,10 @@ async def latest_changes(reader: Reader) -> Sequence[Mapping[str, Any]]:
     changed = [one for one in found if one["field"]]
     first = {"agreements": 0, "tranches": 1, "projects": 2, "commitments": 3}
     changed.sort(key=lambda one: (first.get(one["subject_type"], 9), one["subject_id"]))
-    return [described(one) for one in changed[:MOST_CHANGES]]
+    return [change_in_words(one) for one in changed[:MOST_CHANGES]]
 
 
-def described(change: Item) -> dict[str, Any]:
+def change_in_words(change: LoadedItem) -> dict[str, Any]:
     """A change in words."""
     return {
         **change,
@@ -75,7 +75,7 @@ def _is_day(text: str) -> bool:
     return len(text) == 10 and text[4:5] == "-" and text[:4].isdigit()
 
 
-def sided(conflict: Item) -> Conflict:
+def sided(conflict: LoadedItem) -> SidedConflict:
     """A conflict with each side's value and reason as they are read."""
     model = BY_NAME[conflict["subject_type"]].model
     info = model.model_fields.get(conflict["field"].partition("[")[0])

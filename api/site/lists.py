@@ -1,16 +1,13 @@
 """A list as a table: which columns, how each cell reads, the form that narrows it. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from api.collections.declare import Collection
-from api.http.edge.canonical_url import query_text, without
+from api.http.edge.canonical_url import QueryItems, query_text, without
 from api.site import words
-from api.site.explanations import mark_of
+from api.site.explanations import PageItem, mark_of
 
-Item = Mapping[str, Any]
-Items = Sequence[tuple[str, str]]
 MOST_COLUMNS = 5
 MOST_SELECTS = 4
 # What a reader compares first, in the order of the columns.
@@ -19,7 +16,7 @@ _DATES = ("occurred_on", "announced_on", "effective_on", "signed_on", "published
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ListColumn:
     """A column; `sort` is the address of the list sorted by it, `order` how it is sorted now."""
 
     field: str
@@ -58,7 +55,7 @@ class Select:
     chosen: str
 
 
-def columns_of(collection: Collection, items: Items) -> list[Column]:
+def list_columns(collection: Collection, items: QueryItems) -> list[ListColumn]:
     """The columns of a list besides the name; those with a sort key lead to the list so sorted."""
     fields = collection.model.model_fields
     chosen = [name for name in _FIRST if name in fields][: MOST_COLUMNS - 2]
@@ -70,19 +67,21 @@ def columns_of(collection: Collection, items: Items) -> list[Column]:
     return [_column(collection, name, items, asked) for name in chosen]
 
 
-def _column(collection: Collection, name: str, items: Items, asked: str) -> Column:
+def _column(collection: Collection, name: str, items: QueryItems, asked: str) -> ListColumn:
     key = {"amount": "amount_usd", "value": "value_number"}.get(name, name)
     numeric = name in ("amount", "rate_percent", "value", "claim_count")
     label = "Claims" if name == "claim_count" else words.field_label(name)
     if key not in {sort.name for sort in collection.sorts}:
-        return Column(name, label, numeric)
+        return ListColumn(name, label, numeric)
     turned = f"-{key}" if (asked == key or (numeric and asked != f"-{key}")) else key
     order = {key: "ascending", f"-{key}": "descending"}.get(asked, "")
     rest = without(tuple(items), "sort", "cursor")
-    return Column(name, label, numeric, f"?{query_text((*rest, ('sort', turned)))}", order)
+    return ListColumn(name, label, numeric, f"?{query_text((*rest, ('sort', turned)))}", order)
 
 
-def row_of(collection: Collection, columns: Sequence[Column], item: Item, query: str) -> Row:
+def row_of(
+    collection: Collection, columns: Sequence[ListColumn], item: PageItem, query: str
+) -> Row:
     """One record as a row; `query` keeps the day in its address."""
     cells = [_cell(collection, column, item) for column in columns]
     under = ", ".join(
@@ -94,7 +93,7 @@ def row_of(collection: Collection, columns: Sequence[Column], item: Item, query:
     return Row(f"/{collection.name}/{item['id']}{query}", name, cells, under)
 
 
-def _cell(collection: Collection, column: Column, item: Item) -> Cell:
+def _cell(collection: Collection, column: ListColumn, item: PageItem) -> Cell:
     name, value = column.field, item[column.field]
     info = collection.model.model_fields[name].json_schema_extra
     codelist = info.get("x-codelist") if isinstance(info, dict) else None
@@ -120,13 +119,13 @@ def _cell(collection: Collection, column: Column, item: Item) -> Cell:
     if name in _DATES:
         return Cell(words.date(value, item.get(f"{name}_modifier")))
     if name == "rate_percent":
-        return Cell(f"{words.number(value)} %", number=True)
+        return Cell(f"{words.figure(value)} %", number=True)
     if column.number:
-        return Cell(words.number(value), number=True)
+        return Cell(words.figure(value), number=True)
     return Cell(words.code_label(str(codelist) if codelist else None, str(value)))
 
 
-def selects_of(collection: Collection, items: Items) -> list[Select]:
+def selects_of(collection: Collection, items: QueryItems) -> list[Select]:
     """The filters of the form: the coded ones that readers narrow by most."""
     given = dict(items)
     found: list[Select] = []
@@ -139,7 +138,7 @@ def selects_of(collection: Collection, items: Items) -> list[Select]:
     return found
 
 
-def others_of(selects: Sequence[Select], items: Items) -> list[tuple[str, str, str]]:
+def others_of(selects: Sequence[Select], items: QueryItems) -> list[tuple[str, str, str]]:
     """Filters in force that the form does not show: name, value, the address without it."""
     shown = {select.name for select in selects} | {"q", "sort", "cursor", "limit", "as_of"}
     return [

@@ -18,9 +18,9 @@ from api.http.edge.canonical_url import address, without
 from api.http.edge.context import ApiContext
 from api.read.search.search import read_search
 from api.site import words
-from api.site.frame import Handler, answer, day_of, items_of, page_or_failure, use_of
-from api.site.home import described, home_page, sided
-from api.site.lists import columns_of, others_of, row_of, selects_of
+from api.site.frame import Handler, answer, asked_day, items_of, page_or_failure, use_of
+from api.site.home import change_in_words, home_page, sided
+from api.site.lists import list_columns, others_of, row_of, selects_of
 from api.site.reader import Reader, read_page
 from api.site.records import document_page, record_page
 
@@ -42,22 +42,22 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         endpoint = partial(page_or_failure, handler, context)
         router.add_api_route(path, endpoint, include_in_schema=False)
 
-    add("/", get_home)
+    add("/", show_home)
     for name in _PAGES:
-        add(f"/{name}", partial(get_list, name))
-        add(f"/{name}/{{id}}", partial(get_record, name))
-    add("/search", get_search)
-    add("/disputes", get_disputes)
-    add("/disputes/{collection}/{id}/{field}", get_dispute)
-    add("/changes", get_changes)
+        add(f"/{name}", partial(show_list, name))
+        add(f"/{name}/{{id}}", partial(show_record, name))
+    add("/search", show_search)
+    add("/disputes", show_disputes)
+    add("/disputes/{collection}/{id}/{field}", show_dispute)
+    add("/changes", show_changes)
     for name in _TEXTS:
-        add(f"/{name}", partial(get_text, name))
-    router.add_api_route("/assets/{name}", get_asset, include_in_schema=False)
+        add(f"/{name}", partial(show_text, name))
+    router.add_api_route("/assets/{name}", show_asset, include_in_schema=False)
 
 
-async def get_home(context: ApiContext, request: Request) -> Response:
+async def show_home(context: ApiContext, request: Request) -> Response:
     """GET /"""
-    values, reader = await read_page(context.source, day_of(request), home_page)
+    values, reader = await read_page(context.source, asked_day(request), home_page)
     use = use_of(
         context,
         request,
@@ -69,7 +69,7 @@ async def get_home(context: ApiContext, request: Request) -> Response:
     return answer(context, request, reader, "home.html", use=use, **values)
 
 
-async def get_list(name: str, context: ApiContext, request: Request) -> Response:
+async def show_list(name: str, context: ApiContext, request: Request) -> Response:
     """GET /{collection}"""
     collection, items = BY_NAME[name], items_of(request)
     given = tuple((key, value) for key, value in items if value)
@@ -78,8 +78,8 @@ async def get_list(name: str, context: ApiContext, request: Request) -> Response
     async def build(reader: Reader) -> Any:
         return await reader.page(name, *asked)
 
-    page, reader = await read_page(context.source, day_of(request), build)
-    columns = columns_of(collection, given)
+    page, reader = await read_page(context.source, asked_day(request), build)
+    columns = list_columns(collection, given)
     query = f"?as_of={reader.as_of}" if reader.as_of else ""
     following = (*without(given, "cursor"), ("cursor", page.next_cursor or ""))
     title, lede = words.TITLES[name]
@@ -104,24 +104,24 @@ async def get_list(name: str, context: ApiContext, request: Request) -> Response
     )
 
 
-async def get_record(name: str, context: ApiContext, request: Request) -> Response:
+async def show_record(name: str, context: ApiContext, request: Request) -> Response:
     """GET /{collection}/{id}"""
     record_id = request.path_params["id"]
     if name == "documents":
         values, reader = await read_page(
-            context.source, day_of(request), partial(document_page, record_id=record_id)
+            context.source, asked_day(request), partial(document_page, record_id=record_id)
         )
         template = "document.html"
     else:
         build = partial(record_page, collection=BY_NAME[name], record_id=record_id)
-        values, reader = await read_page(context.source, day_of(request), build)
+        values, reader = await read_page(context.source, asked_day(request), build)
         template = "record.html"
     day = (("as_of", reader.as_of),) if reader.as_of else ()
     use = use_of(context, request, reader, f"/v1/{name}/{record_id}", day, files=False)
     return answer(context, request, reader, template, use=use, **values)
 
 
-async def get_search(context: ApiContext, request: Request) -> Response:
+async def show_search(context: ApiContext, request: Request) -> Response:
     """GET /search"""
     items = tuple((key, value) for key, value in items_of(request) if value)
     q = dict(items).get("q", "")
@@ -130,19 +130,19 @@ async def get_search(context: ApiContext, request: Request) -> Response:
     async def build(reader: Reader) -> Any:
         return await reader.page("documents", ("limit", "1"))
 
-    _, reader = await read_page(context.source, day_of(request), build)
+    _, reader = await read_page(context.source, asked_day(request), build)
     use = use_of(context, request, reader, "/v1/search", items, files=False)
     return answer(context, request, reader, "search.html", q=q, found=found, use=use)
 
 
-async def get_disputes(context: ApiContext, request: Request) -> Response:
+async def show_disputes(context: ApiContext, request: Request) -> Response:
     """GET /disputes"""
     items = without(tuple(pair for pair in items_of(request) if pair[1]), "as_of")
 
     async def build(reader: Reader) -> Any:
         return await reader.all("conflicts", *items)
 
-    found, reader = await read_page(context.source, day_of(request), build)
+    found, reader = await read_page(context.source, asked_day(request), build)
     conflicts = [sided(one) for one in found]
     groups = [
         (
@@ -170,7 +170,7 @@ async def get_disputes(context: ApiContext, request: Request) -> Response:
     return answer(context, request, reader, "disputes.html", groups=groups, use=use)
 
 
-async def get_dispute(context: ApiContext, request: Request) -> Response:
+async def show_dispute(context: ApiContext, request: Request) -> Response:
     """GET /disputes/{collection}/{id}/{field}"""
     name, record_id, field = (request.path_params[key] for key in ("collection", "id", "field"))
 
@@ -181,7 +181,7 @@ async def get_dispute(context: ApiContext, request: Request) -> Response:
 
     if name not in BY_NAME:
         raise RecordNotFound("collections", name[:60])
-    (conflicts, documents), reader = await read_page(context.source, day_of(request), build)
+    (conflicts, documents), reader = await read_page(context.source, asked_day(request), build)
     if not conflicts:
         raise RecordNotFound("disputes", f"{record_id[:60]}/{field[:60]}")
     asked = (("subject_type", name), ("subject_id", record_id))
@@ -197,7 +197,7 @@ async def get_dispute(context: ApiContext, request: Request) -> Response:
     )
 
 
-async def get_changes(context: ApiContext, request: Request) -> Response:
+async def show_changes(context: ApiContext, request: Request) -> Response:
     """GET /changes"""
     items = without(tuple(pair for pair in items_of(request) if pair[1]), "as_of")
 
@@ -205,7 +205,7 @@ async def get_changes(context: ApiContext, request: Request) -> Response:
         page = await reader.page("changes", *items)
         return page, {one["id"]: one for one in await reader.all("documents")}
 
-    (page, documents), reader = await read_page(context.source, day_of(request), build)
+    (page, documents), reader = await read_page(context.source, asked_day(request), build)
     following = (*without(items_of(request), "cursor"), ("cursor", page.next_cursor or ""))
     use = use_of(context, request, reader, "/v1/changes", without(items, "cursor"), files=True)
     return answer(
@@ -214,20 +214,20 @@ async def get_changes(context: ApiContext, request: Request) -> Response:
         reader,
         "changes.html",
         page=page,
-        changes=[described(one) for one in page.items],
+        changes=[change_in_words(one) for one in page.items],
         documents=documents,
         next=address("/changes", following) if page.next_cursor else "",
         use=use,
     )
 
 
-async def get_text(name: str, context: ApiContext, request: Request) -> Response:
+async def show_text(name: str, context: ApiContext, request: Request) -> Response:
     """GET /methodology, /about-the-data"""
 
     async def build(reader: Reader) -> Any:
         return await reader.all("documents")
 
-    documents, reader = await read_page(context.source, day_of(request), build)
+    documents, reader = await read_page(context.source, asked_day(request), build)
     use = use_of(context, request, reader, "/v1/documents", (), files=True)
     return answer(
         context,
@@ -241,7 +241,7 @@ async def get_text(name: str, context: ApiContext, request: Request) -> Response
     )
 
 
-async def get_asset(request: Request) -> Response:
+async def show_asset(request: Request) -> Response:
     """GET /assets/{name}"""
     name = request.path_params["name"]
     if name not in _ASSETS:

@@ -3,7 +3,7 @@
 Raises what the read side raises.
 """
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -18,10 +18,9 @@ from api.read.answers.totals import read_totals
 from api.read.database.base import ATTEMPTS, Source
 from api.read.release import Release
 from api.read.request.as_of import known_day
-from api.read.request.plan import OF_CLAIMS, claims_of, list_spec, record_spec
+from api.read.request.plan import OF_CLAIMS, Items, claims_of, list_spec, record_spec
 
-Items = Sequence[tuple[str, str]]
-Item = dict[str, Any]
+LoadedItem = dict[str, Any]
 Page = TypeVar("Page")
 LISTS = {one.name: list_spec(one) for one in (*ALL, *DERIVED)}
 RECORD_SPECS = {one.name: record_spec(one) for one in ALL}
@@ -36,7 +35,7 @@ class _ReleaseChanged(Exception):
 class Listed:
     """One page of a list."""
 
-    items: list[Item]
+    items: list[LoadedItem]
     total: int
     next_cursor: str | None
     limit: int
@@ -66,7 +65,7 @@ class Reader:
         answer = await read_list(self._source, LISTS[collection], self._with_day(items))
         return self._listed(answer)
 
-    async def all(self, collection: str, *items: tuple[str, str]) -> list[Item]:
+    async def all(self, collection: str, *items: tuple[str, str]) -> list[LoadedItem]:
         """Every item of a list that is known to be short."""
         asked = (*items, ("limit", "500"))
         page = await self.page(collection, *asked)
@@ -76,7 +75,7 @@ class Reader:
             found += page.items
         return found
 
-    async def record(self, collection: str, record_id: str, *items: tuple[str, str]) -> Item:
+    async def record(self, collection: str, record_id: str, *items: tuple[str, str]) -> LoadedItem:
         """One record; raises as the API does where there is none."""
         answer = await read_record(
             self._source, RECORD_SPECS[collection], record_id, self._with_day(items)
@@ -84,9 +83,9 @@ class Reader:
         self._same(answer.release)
         return _loaded(answer.body)
 
-    async def claims(self, collection: str, record_id: str) -> list[Item]:
+    async def claims(self, collection: str, record_id: str) -> list[LoadedItem]:
         """Every claim on a record."""
-        found: list[Item] = []
+        found: list[LoadedItem] = []
         asked: Items = (("limit", "500"),)
         while True:
             answer = await read_list_of(
@@ -103,7 +102,7 @@ class Reader:
                 return found
             asked = (("limit", "500"), ("cursor", page.next_cursor))
 
-    async def history(self, collection: str, record_id: str) -> list[Item]:
+    async def history(self, collection: str, record_id: str) -> list[LoadedItem]:
         """The days on which a record changed, and what changed then."""
         answer = await read_history(
             self._source, HISTORIES[collection], record_id, self._with_day(())
@@ -148,21 +147,14 @@ async def read_page(
     raise Unavailable("Releases follow each other too fast to answer.")
 
 
-def by_field(claims: Sequence[Item]) -> dict[str, list[Item]]:
+def by_field(claims: Sequence[LoadedItem]) -> dict[str, list[LoadedItem]]:
     """Claims by the field they are about; those on parties stand under `parties`."""
-    found: dict[str, list[Item]] = {}
+    found: dict[str, list[LoadedItem]] = {}
     for claim in claims:
         found.setdefault(claim["field"].partition("[")[0], []).append(claim)
     return found
 
 
-def pointers(item: Item, names: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The records an item points at: collection and id, for fields given with their collection."""
-    for field, collection in names:
-        if item.get(field):
-            yield collection, item[field]
-
-
-def _loaded(body: bytes) -> Item:
-    loaded: Item = orjson.loads(body)
+def _loaded(body: bytes) -> LoadedItem:
+    loaded: LoadedItem = orjson.loads(body)
     return loaded

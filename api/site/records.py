@@ -11,15 +11,15 @@ from api.base.errors import PledgebookError
 from api.collections import BY_NAME, RECORDS
 from api.collections.declare import Collection
 from api.site import words
-from api.site.explanations import Document, documents_of
-from api.site.facts import Fact, Link, Surroundings, facts_of, figures_of
-from api.site.lists import Row, columns_of, row_of
-from api.site.reader import LISTS, Item, Reader, by_field
+from api.site.explanations import SourceDocument, documents_of
+from api.site.facts import Link, RecordFact, Surroundings, facts_of, figures_of
+from api.site.lists import Row, list_columns, row_of
+from api.site.reader import LISTS, LoadedItem, Reader, by_field
 
-MOST_RELATED = 25  # rows of a table about what belongs to a record; the list has them all
+MOST_RELATED_ROWS = 25  # rows of a table about what belongs to a record; the list has them all
 
 
-async def read_facts(reader: Reader, collection: Collection, item: Item) -> Surroundings:
+async def read_facts(reader: Reader, collection: Collection, item: LoadedItem) -> Surroundings:
     """What the facts of a record need: its claims, the documents, the names it points at."""
     documents = documents_of(await reader.all("documents"))
     claims = by_field(await reader.claims(collection.name, item["id"]))
@@ -32,7 +32,7 @@ async def read_facts(reader: Reader, collection: Collection, item: Item) -> Surr
 
 
 def _pointed(
-    collection: Collection, item: Item, claims: dict[str, list[Item]]
+    collection: Collection, item: LoadedItem, claims: dict[str, list[LoadedItem]]
 ) -> Iterator[tuple[str, str]]:
     for name, info in collection.model.model_fields.items():
         extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
@@ -65,7 +65,7 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
         "crumbs": _crumbs(facts),
         "conflicts": conflicts,
         "participations": [_participation(one) for one in item.get("participations", ())],
-        "related": [one async for one in related(reader, collection, record_id, query)],
+        "related": [one async for one in related_tables(reader, collection, record_id, query)],
         "history": await reader.history(collection.name, record_id),
         "sources": _sources(item, around.documents),
         "single": len(item.get("document_ids", ())) == 1,
@@ -73,16 +73,16 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
     }
 
 
-def _crumbs(facts: Sequence[Fact]) -> list[Link]:
+def _crumbs(facts: Sequence[RecordFact]) -> list[Link]:
     order = ("agreement_id", "parent_id", "tranche_id", "commitment_id")
     return [link for name in order for fact in facts if fact.field == name for link in fact.links]
 
 
-def _sources(item: Item, documents: dict[str, Document] | Any) -> list[Document]:
+def _sources(item: LoadedItem, documents: dict[str, SourceDocument] | Any) -> list[SourceDocument]:
     return [documents[one] for one in item.get("document_ids", ()) if one in documents]
 
 
-def _participation(one: Item) -> Link:
+def _participation(one: LoadedItem) -> Link:
     notes = [words.code_label("party_roles", one["role"])] if one["role"] else []
     if one["amount"] is not None:
         notes.append(words.money(one["amount"], one["currency"], one["amount_qualifier"]))
@@ -90,7 +90,7 @@ def _participation(one: Item) -> Link:
     return Link(one["name"] or one["subject_id"], place, ", ".join(notes))
 
 
-async def related(reader: Reader, collection: Collection, record_id: str, query: str) -> Any:
+async def related_tables(reader: Reader, collection: Collection, record_id: str, query: str) -> Any:
     """Tables of what belongs to a record: every collection with a filter by it."""
     for other in RECORDS:
         key = f"{collection.singular}_id"
@@ -102,9 +102,9 @@ async def related(reader: Reader, collection: Collection, record_id: str, query:
                 asked.append(("subject_type", collection.name))
         if not asked or (collection.parties_called and other.name != "people"):
             continue
-        found = await reader.page(other.name, *asked, ("limit", str(MOST_RELATED)))
+        found = await reader.page(other.name, *asked, ("limit", str(MOST_RELATED_ROWS)))
         if found.total:
-            columns = columns_of(other, ())[:4]
+            columns = list_columns(other, ())[:4]
             rows: list[Row] = [row_of(other, columns, item, query) for item in found.items]
             address = f"/{other.name}?" + "&".join(f"{name}={value}" for name, value in asked)
             yield {
@@ -121,7 +121,7 @@ async def document_page(reader: Reader, record_id: str) -> dict[str, Any]:
     item = await reader.record("documents", record_id)
     claims = await reader.all("claims", ("document_id", record_id))
     claims.sort(key=lambda claim: (claim["line"], claim["start"]))
-    lines: dict[int, list[Item]] = {}
+    lines: dict[int, list[LoadedItem]] = {}
     for claim in claims:
         codelist = _codelist(claim)
         lines.setdefault(claim["line"], []).append(
@@ -135,7 +135,7 @@ async def document_page(reader: Reader, record_id: str) -> dict[str, Any]:
     return {"item": item, "collection": BY_NAME["documents"], "lines": lines, "query": query}
 
 
-def _codelist(claim: Item) -> str | None:
+def _codelist(claim: LoadedItem) -> str | None:
     model = BY_NAME[claim["subject_type"]].model
     info = model.model_fields.get(claim["field"].partition("[")[0])
     extra = info.json_schema_extra if info is not None else None

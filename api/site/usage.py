@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.http.edge.canonical_url import query_text
-
-Items = Sequence[tuple[str, str]]
+from api.http.edge.canonical_url import QueryItems, query_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +19,7 @@ class Usage:
 
 
 def usage(
-    base: str, path: str, items: Items, formats: Sequence[str], citation: str, permalink: str
+    base: str, path: str, items: QueryItems, formats: Sequence[str], citation: str, permalink: str
 ) -> Usage:
     """How to use the data at an API path with the given parameters."""
     query = f"?{query_text(tuple(items))}" if items else ""

@@ -125,7 +125,7 @@ def codes_of(codelist: str) -> list[tuple[str, str]]:
     return sorted(_labels(codelist).items(), key=lambda pair: pair[1].lower())
 
 
-def number(value: float) -> str:
+def figure(value: float) -> str:
     """A figure as it is read: grouped, without a needless decimal point."""
     if value == int(value):
         return f"{int(value):,}"
@@ -136,8 +136,8 @@ def scaled(value: float) -> str:
     """`36000000000` → `36 billion`, exactly: never rounded."""
     for size, word in _SCALES:
         if abs(value) >= size and (value * 100 / size) == int(value * 100 / size):
-            return f"{number(value / size)} {word}"
-    return number(value)
+            return f"{figure(value / size)} {word}"
+    return figure(value)
 
 
 def money(value: float, currency: str | None, qualifier: str | None = None) -> str:
@@ -160,7 +160,7 @@ def quantity(value: float, unit: str | None, qualifier: str | None = None) -> st
     """`9.2 GW`, `about 45 days`, `$20 billion`."""
     if unit and unit.isalpha() and unit.isupper() and len(unit) == 3:
         return money(value, unit, qualifier)
-    text = number(value) + _UNITS.get(unit or "", f" {unit}" if unit else "")
+    text = figure(value) + _UNITS.get(unit or "", f" {unit}" if unit else "")
     return _QUALIFIERS.get(qualifier or "", "") + text
 
 
