@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from api.collections import BY_NAME
 from api.site import words
 
 PageItem = Mapping[str, Any]
@@ -136,3 +137,10 @@ def _sentence(mark: str, accepted: Sequence[Passage], others: Sequence[Passage])
 def _spelt(count: int) -> str:
     small = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
     return small[count] if count < len(small) else str(count)
+
+
+def codelist_of(collection: str, field: str) -> str | None:
+    """The code list of a field, if it has one."""
+    info = BY_NAME[collection].model.model_fields.get(field.partition("[")[0])
+    extra = info.json_schema_extra if info is not None else None
+    return str(extra["x-codelist"]) if isinstance(extra, dict) and extra.get("x-codelist") else None

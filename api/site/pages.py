@@ -18,8 +18,9 @@ from api.http.edge.canonical_url import address, without
 from api.http.edge.context import ApiContext
 from api.read.search.search import read_search
 from api.site import words
+from api.site.change_words import change_in_words
 from api.site.frame import Handler, answer, asked_day, items_of, page_or_failure, use_of
-from api.site.home import change_in_words, home_page, sided
+from api.site.home import home_page, sided
 from api.site.lists import list_columns, others_of, row_of, selects_of
 from api.site.reader import Reader, read_page
 from api.site.records import document_page, record_page

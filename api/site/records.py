@@ -11,12 +11,12 @@ from api.base.errors import PledgebookError
 from api.collections import BY_NAME, RECORDS
 from api.collections.declare import Collection
 from api.site import words
-from api.site.explanations import SourceDocument, documents_of
+from api.site.explanations import SourceDocument, codelist_of, documents_of
 from api.site.facts import Link, RecordFact, Surroundings, facts_of, figures_of
 from api.site.lists import Row, list_columns, row_of
 from api.site.reader import LISTS, LoadedItem, Reader, by_field
 
-MOST_RELATED_ROWS = 25  # rows of a table about what belongs to a record; the list has them all
+MOST_RELATED_ROWS = 8  # rows of a table about what belongs to a record; the list has them all
 
 
 async def read_facts(reader: Reader, collection: Collection, item: LoadedItem) -> Surroundings:
@@ -123,7 +123,7 @@ async def document_page(reader: Reader, record_id: str) -> dict[str, Any]:
     claims.sort(key=lambda claim: (claim["line"], claim["start"]))
     lines: dict[int, list[LoadedItem]] = {}
     for claim in claims:
-        codelist = _codelist(claim)
+        codelist = codelist_of(claim["subject_type"], claim["field"])
         lines.setdefault(claim["line"], []).append(
             {
                 **claim,
@@ -133,10 +133,3 @@ async def document_page(reader: Reader, record_id: str) -> dict[str, Any]:
         )
     query = f"?as_of={reader.as_of}" if reader.as_of else ""
     return {"item": item, "collection": BY_NAME["documents"], "lines": lines, "query": query}
-
-
-def _codelist(claim: LoadedItem) -> str | None:
-    model = BY_NAME[claim["subject_type"]].model
-    info = model.model_fields.get(claim["field"].partition("[")[0])
-    extra = info.json_schema_extra if info is not None else None
-    return str(extra["x-codelist"]) if isinstance(extra, dict) and extra.get("x-codelist") else None

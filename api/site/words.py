@@ -68,6 +68,21 @@ _FIELDS = {
     "sequence": "Number in the series",
     "attributed_to": "Who says it",
 }
+_NOUNS = {
+    "agreements": ("deal", "deals"),
+    "terms": ("term", "terms"),
+    "commitments": ("package or promise", "packages and promises"),
+    "tranches": ("tranche", "tranches"),
+    "projects": ("project", "projects"),
+    "companies": ("company", "companies"),
+    "institutions": ("institution", "institutions"),
+    "people": ("person", "people"),
+    "events": ("event", "events"),
+    "tariffs": ("tariff", "tariffs"),
+    "indicators": ("figure for comparison", "figures for comparison"),
+    "positions": ("view", "views"),
+    "documents": ("document", "documents"),
+}
 # Collections as people call them: plural, and the one sentence a list opens with.
 TITLES = {
     "agreements": ("Deals", "Instruments and deals between governments and firms."),
@@ -185,6 +200,12 @@ def title_of(collection: str) -> str:
     return TITLES[collection][0] if collection in TITLES else collection.capitalize()
 
 
+def noun(collection: str, count: int) -> str:
+    """What records of a collection are called: `one deal`, `six projects`."""
+    singular, plural = _NOUNS.get(collection, (collection, collection))
+    return singular if count == 1 else plural
+
+
 def public_value(claim: Mapping[str, Any], codelist: str | None) -> str:
     """What one claim says, as it is read."""
     if claim["value_number"] is not None:
@@ -200,10 +221,11 @@ def public_value(claim: Mapping[str, Any], codelist: str | None) -> str:
         return code_label(codelist, value)
     if value in ("true", "false"):
         return "Yes" if value == "true" else "No"
-    if _is_date(value):
+    if is_date(value):
         return date(value, claim["value_modifier"])
     return value
 
 
-def _is_date(value: str) -> bool:
+def is_date(value: str) -> bool:
+    """Whether a text is a date at any precision."""
     return all(part[:4].isdigit() and len(part) in (4, 7, 10) for part in value.split("/"))
