@@ -106,6 +106,18 @@ _COMMANDS = {
             },
         },
     ),
+    "diff": _Command(
+        commands.diff,
+        "Show what readers would see change since a published release.",
+        "pledgebook diff 2026-11-21 --markdown",
+        {
+            "release": {"nargs": "?", "help": "id of the release (default: the last one)"},
+            "--seed": _SEED,
+            "--json": {**_FORM, "const": "json", "help": "write it as JSON"},
+            "--markdown": {**_FORM, "const": "markdown", "help": "write it as a Markdown list"},
+            "--accept": {**_FLAG, "help": "end with 0 whatever changes"},
+        },
+    ),
     "verify": _Command(
         commands.verify,
         "Rebuild the dataset and compare; with --documents prove every citation.",

@@ -81,6 +81,30 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
     return status
 
 
+def diff(options: argparse.Namespace, settings: Settings) -> int:
+    """Print what readers would see change since a published release; 3 where an editor must accept
+    some of it.
+    """
+    from api.publish import differences as changed  # the publishing side
+    from api.publish.release_file import SUFFIX, read_release
+
+    folder = options.seed or settings.seed_dir
+    files = sorted((folder / "releases").glob(f"*{SUFFIX}"))
+    named = [file for file in files if options.release in (None, file.name.removesuffix(SUFFIX))]
+    if not named:
+        known = ", ".join(file.name.removesuffix(SUFFIX) for file in files) or "none"
+        print(
+            f"There is no such release in {folder / 'releases'}; known: {known}.", file=sys.stderr
+        )
+        return 2
+    found = changed.differences(read_release(named[-1])[1], changed.lines_of_seed(folder))
+    if options.form == "json":
+        print(changed.as_json(found))
+    else:
+        print(changed.as_text(found, markdown=options.form == "markdown"))
+    return 3 if any(one.alarm for one in found) and not options.accept else 0
+
+
 def verify(options: argparse.Namespace, settings: Settings) -> int:
     """Rebuild and compare; with documents prove every citation."""
     from api.publish.prove import verify as proving  # the publishing side

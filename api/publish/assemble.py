@@ -59,15 +59,7 @@ def rows_of(
     index = build_index(seed, progress)
     settle(index, seed)
     progress.expect(index.counts | {"claims": sum(index.claims_of.values())})
-    found.add(index.faults)
-    for record in seed.records("documents"):
-        found.add(record.located.faults)
-        found.add(check_record(record, index))
-    # Records are resolved by the days of documents, so with a document or an index that is at fault
-    # none is.
-    can_resolve = not found.faults
-    found.add(index.unreadable)
-    found.add([*side_file_faults(seed, index), *_unknown_folders(seed)])
+    can_resolve = _check_surroundings(seed, index, found)
     releases = list_releases(seed)
     first_release = first_releases(seed)
     amounts = read_amounts(index) if can_resolve else Amounts()
@@ -106,6 +98,20 @@ def rows_of(
     }
     if faults:
         raise BuildFaults(faults)
+
+
+def _check_surroundings(seed: Seed, index: Index, found: Findings) -> bool:
+    """Check what is no record; whether records can be resolved. They are by the days of documents,
+    so with a document or an index that is at fault none is.
+    """
+    found.add(index.faults)
+    for record in seed.records("documents"):
+        found.add(record.located.faults)
+        found.add(check_record(record, index))
+    can_resolve = not found.faults
+    found.add(index.unreadable)
+    found.add([*side_file_faults(seed, index), *_unknown_folders(seed)])
+    return can_resolve
 
 
 def first_releases(seed: Seed) -> dict[str, str]:

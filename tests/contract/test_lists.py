@@ -236,38 +236,6 @@ def test_default_orders_of_derived_lists(api: Asking) -> None:
     assert days == sorted(days, reverse=True)
 
 
-def test_code_lists_count_what_the_filter_finds(api: Asking) -> None:
-    for day in ("2025-12-24", "2026-02-28"):
-        for code in api.get(f"/v1/codelists/project_relations?as_of={day}").json()["items"]:
-            found = api.get(f"/v1/projects?limit=1&relation={code['value']}&as_of={day}").json()[
-                "page"
-            ]["total"]
-            assert code["records"] == found
-    assert all(
-        one["records"] is None for one in api.get("/v1/codelists/qualifiers").json()["items"]
-    )
-    names = [one["name"] for one in api.get("/v1/codelists").json()["items"]]
-    assert "sectors" in names
-
-
-def test_code_lists_tell_broader_codes_and_the_order_of_a_lifecycle(api: Asking) -> None:
-    states = api.get("/v1/codelists/subdivisions").json()["items"]
-    assert states
-    assert {one["broader"] for one in states} == {one["value"][:2] for one in states}
-    statuses = {
-        one["value"]: one for one in api.get("/v1/codelists/event_statuses").json()["items"]
-    }
-    assert {value: one["after"] for value, one in statuses.items()} == {
-        "happened": ["planned"],
-        "planned": [],
-    }
-
-
-def test_a_code_of_a_standard_that_no_record_uses_is_no_value(api: Asking) -> None:
-    assert api.get("/v1/codelists/countries?as_of=2025-12-24").status_code == 200
-    assert api.get("/v1/projects?country=AQ").status_code == 422
-
-
 def test_the_index_names_what_there_is(api: Asking) -> None:
     index = api.get("/v1").json()["item"]
     for collection in index["collections"]:

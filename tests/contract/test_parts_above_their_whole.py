@@ -56,8 +56,8 @@ def test_parts_above_their_whole_are_a_conflict_and_a_warning(money: Money, publ
     assert (warning.file, warning.message) == (
         "seed/tranches/first.yaml",
         (
-            "from 2026-02-28 the parts of 'first' come to more than its amount, and are not counted: "
-            "projects/mill, projects/plant"
+            "from 2026-02-28 the parts of 'first' come to more than its amount, and are not "
+            "counted: projects/mill, projects/plant"
         ),
     )
     api = published()

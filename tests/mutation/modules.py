@@ -15,10 +15,17 @@ MODULES = {
         f"{_EDGE}/test_unchanged.py",
         f"{_EDGE}/test_response_cache.py",
     ),
-    "api/publish/resolve/resolve.py": (
-        f"{_PUBLISH}/resolve/test_choices.py",
-        f"{_PUBLISH}/test_resolve.py",
-    ),
+    **{
+        f"api/publish/resolve/{module}.py": (
+            f"{_PUBLISH}/resolve/test_choices.py",
+            f"{_PUBLISH}/test_resolve.py",
+            f"{_PUBLISH}/test_containment.py",
+            f"{_PUBLISH}/test_states.py",
+            f"{_PUBLISH}/test_judgements.py",
+            f"{_PUBLISH}/test_amounts.py",
+        )
+        for module in ("resolve", "field", "choose", "containment", "states", "amounts")
+    },
     "api/publish/resolve/public_values.py": (f"{_PUBLISH}/resolve/test_public_values.py",),
     "api/publish/resolve/conflicts.py": (
         f"{_PUBLISH}/resolve/test_conflicts.py",
@@ -30,7 +37,6 @@ MODULES = {
     ),
     "api/publish/resolve/to_claims.py": (f"{_PUBLISH}/resolve/test_to_claims.py",),
     "api/publish/resolve/participations.py": (f"{_PUBLISH}/resolve/test_participations.py",),
-    "api/publish/rows/totals.py": (f"{_PUBLISH}/test_totals.py",),
     "api/read/answers/totals.py": (f"{_READ}/answers/test_totals.py",),
     "api/formats/csv_.py": ("tests/unit/formats/test_csv.py",),
 }

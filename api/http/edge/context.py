@@ -23,6 +23,12 @@ from api.settings import Settings
 # Where errors in the data are reported while the operator names no address.
 CORRECTIONS = "README.md, section “Reporting an error”"
 
+# The release of a seed that is not published: what it says may change without a word.
+DRAFT = "draft"
+DRAFT_WARNING = (
+    "draft: this release is not published; what it answers may change. Cite a published one."
+)
+
 
 class NotAcceptable(Exception):
     """The client excludes the one media type of the address."""
@@ -84,6 +90,8 @@ class ApiContext:
         self, plan: Asked, release: Release, about: str, own: str, warnings: tuple[str, ...] = ()
     ) -> json_.Meta:
         """What an answer says of itself; `own` is its own address."""
+        if release.id == DRAFT:
+            warnings = (*warnings, DRAFT_WARNING)
         day = plan.as_of or release.last_day
         return json_.Meta(
             release.id,

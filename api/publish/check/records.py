@@ -13,6 +13,7 @@ from api.base.errors import Fault
 from api.base.suggest import hint, shown
 from api.publish.check.claims import check_claim
 from api.publish.check.days import FIRST_DAY, last_day
+from api.publish.check.findings import is_sound
 from api.publish.check.rules import rules
 from api.publish.check.words.claim_words import REASON
 from api.publish.check.words.wording_words import undated_states, wording_problems
@@ -29,9 +30,10 @@ NOT_COUNTED = ("other_direction", "same_money", "not_a_total")
 def check_record(record: RawRecord, index: Index) -> list[Fault]:
     """Every fault of one record and of its claims."""
     faults = check_form(record, index)
-    if faults or record.collection == "documents" or record.data.get("withdrawn"):
+    sound = is_sound(record.located.faults) and is_sound(faults)
+    if not sound or record.collection == "documents" or record.data.get("withdrawn"):
         return faults
-    return list(_wording_words(record, index))
+    return [*faults, *_wording_words(record, index)]
 
 
 def check_form(record: RawRecord, index: Index) -> list[Fault]:

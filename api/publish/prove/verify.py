@@ -106,12 +106,12 @@ def read_documents(folder: Path, documents: Path, proof: Proof) -> dict[str, lis
     """
     found: dict[str, list[str]] = {}
     for record in Seed(folder).records("documents"):
-        path = documents / str(record.data["file_name"])
+        path = documents / str(record.data.get("file_name", record.id))
         if not path.is_file():
             proof.faults.append(f"{record.file}: there is no file {path}")
             continue
         content = path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != record.data["sha256"]:
+        if hashlib.sha256(content).hexdigest() != record.data.get("sha256"):
             proof.faults.append(
                 f"{record.file}: the content of {path} has another sha256 than recorded"
             )

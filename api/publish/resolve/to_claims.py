@@ -142,7 +142,6 @@ def to_claims(
 ) -> list[Claim]:
     """The record's claims in the order written; `known_from` maps a document to its first knowledge
     day, `published_from` to the first day it can have been published, where one is known.
-    `codelists` say which stage of a lifecycle comes after which.
     """
     collection, record_id = record.collection, record.id
     lifecycles, no_stage = _lifecycles(collection, codelists), frozenset[str]()
@@ -150,12 +149,9 @@ def to_claims(
     for raw in record.data.get("claims") or ():
         judged, get = raw.get("judgement"), raw.get
         value, unit, document = _text(raw), get("unit"), raw["document"]
-        field, line, start, end = raw["field"], raw["line"], raw["start"], raw["end"]
-        scope = get("scope")
-        said = [collection, record_id, field, value, unit, document, line, start, end]
-        if scope is not None:
-            said.append(scope)
-        identity = canonical_json(said)
+        field, scope, place = raw["field"], get("scope"), (raw["line"], raw["start"], raw["end"])
+        said = (collection, record_id, field, value, unit, document, *place)
+        identity = canonical_json([*said, scope] if scope is not None else list(said))
         found.append(
             Claim(  # by place: naming twenty-seven values would take as long as computing them
                 f"c-{digest(identity)[:16]}",
@@ -170,9 +166,7 @@ def to_claims(
                 get("modifier"),
                 unit,
                 document,
-                line,
-                start,
-                end,
+                *place,
                 raw["quote"],
                 get("prefix"),
                 get("suffix"),

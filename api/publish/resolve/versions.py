@@ -20,9 +20,10 @@ from api.publish.resolve.public_values import Values, public_values
 from api.publish.resolve.resolve import resolve
 from api.publish.resolve.to_claims import Claim, in_force_from
 from api.publish.seed.claimable import claimable
-from api.publish.seed.index import Index, wording_on, wordings
+from api.publish.seed.index import Index
 from api.publish.seed.read_seed import RawRecord
 from api.publish.seed.standing import target_of
+from api.publish.seed.wordings import wording_on, wordings
 
 # Keys that may change without a value of the record changing.
 _BOOKKEEPING = frozenset({"changed_on", "claim_count", "document_ids"})

@@ -13,6 +13,7 @@ from api.collections import BY_NAME, RECORDS, WHOLES
 from api.collections.agreements import AGREEMENTS
 from api.collections.projects import PROJECTS
 from api.collections.tranches import TRANCHES
+from api.publish.check.findings import is_sound
 from api.publish.check.records import check_form
 from api.publish.resolve.participations import Participations
 from api.publish.resolve.public_values import Values
@@ -73,7 +74,7 @@ def read_amounts(index: Index) -> Amounts:
         for collection in WITH_AMOUNTS:
             for record in index.orders[collection].records(collection):
                 reduced = record if collection in WHOLES else _reduced(record)
-                if record.data.get("withdrawn") or check_form(reduced, index):
+                if record.data.get("withdrawn") or not _sound(reduced, index):
                     continue
                 claims = record_claims(reduced, index)
                 if claims:
@@ -82,6 +83,12 @@ def read_amounts(index: Index) -> Amounts:
                     found.facts[collection, record.id] = facts
         found.agreements = context.agreement_amounts
     return found
+
+
+def _sound(record: RawRecord, index: Index) -> bool:
+    """Whether it can be resolved."""
+    told = [*record.located.faults, *check_form(record, index)]
+    return is_sound(told) and index.can_resolve(record.collection, record.id)
 
 
 def pointers(collection: str) -> tuple[tuple[str, str], ...]:

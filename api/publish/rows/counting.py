@@ -87,7 +87,7 @@ class Counting:
                 if path:
                     named = " in ".join("/".join(one) for one in path)
                     message = f"a record cannot lie in itself: {named}, on {fact.valid_from}"
-                    yield Fault(self._file(key), 1, "circle", message)
+                    yield Fault(self._file(key), 1, "circular", message)
                     break
 
     def _way_round(self, key: Key, day: str) -> list[Key]:

@@ -162,7 +162,7 @@ def changed_before(
     return found
 
 
-_COMPUTED = frozenset(
+COMPUTED = frozenset(
     {"amount_usd_counted", "changed_on", "claim_count", "document_ids", "conflicts"}
 )
 
@@ -182,7 +182,7 @@ def _differing(before: list[Version], after: list[Version], days: set[str]) -> s
         if then is None or now is None:
             fields |= {"id"} if then is not now else set()
         else:
-            shared = then.keys() & now.keys() - _COMPUTED
+            shared = then.keys() & now.keys() - COMPUTED
             fields |= {key for key in shared if then[key] != now[key]}
     return fields
 

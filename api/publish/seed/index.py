@@ -4,12 +4,10 @@ and who takes part where.
 Filled in a first pass over the seed, so that the second can take one record at a time.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
-from api.base.dates import bounds
 from api.base.errors import Fault
 from api.collections import MODELS, PARTY_COLLECTIONS, RECORDS, WHOLES
 from api.collections.codelists import Codelists
@@ -19,6 +17,7 @@ from api.publish.seed.codes import read_codelists
 from api.publish.seed.order import SeedOrder
 from api.publish.seed.read_seed import RawRecord, Seed
 from api.publish.seed.related import Related, called, note_related
+from api.publish.seed.wordings import published_from, wording_on, wordings
 
 COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
 # Collections whose records call those they are about by name; they are read first.
@@ -122,27 +121,6 @@ def lies_in(index: Index, collection: str, part: str, whole: str, field: str) ->
     return whole in above
 
 
-def wording_on(wordings: tuple[tuple[str, str], ...], day: str) -> str | None:
-    """The last wording whose documents are all known on that day."""
-    served = None
-    for from_day, text in wordings:
-        if from_day <= day:
-            served = text
-    return served
-
-
-def wordings(record: RawRecord, key: str, documents: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """The record's names or summaries as (day from which it is served, text), in the order
-    written.
-    """
-    found = []
-    for entry in record.data.get(key) or ():
-        days = [documents[name] for name in entry["documents"] if name in documents]
-        if days:
-            found.append((max(days), entry["text"]))
-    return tuple(found)
-
-
 def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
     """First pass. Duplicate ids and records without any usable claim are reported in `faults`."""
     index = Index(codelists=read_codelists(seed))
@@ -157,7 +135,7 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
         index.unreadable += record.located.faults
         index.documents[record.id] = str(record.data.get("known_from", ""))
         index.claims_of[record.id] = 0
-        if day := _published_from(record):
+        if day := published_from(record):
             index.published_from[record.id] = day
         if isinstance(record.data.get("url"), str):
             index.urls[record.id] = record.data["url"]
@@ -179,27 +157,9 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
     for (collection, old), new in index.moved.items():
         if index.exists(collection, old):
             file = index.records[collection][new].file
-            index.faults.append(
-                Fault(
-                    file,
-                    1,
-                    "duplicate_id",
-                    f"the previous id '{old}' is still the id of another record",
-                )
-            )
+            message = f"the previous id '{old}' is still the id of another record"
+            index.faults.append(Fault(file, 1, "duplicate_id", message))
     return index
-
-
-def _published_from(document: RawRecord) -> str | None:
-    """The first day on which a document can have been published, as its claims have it; the last is
-    the day from which it is known.
-    """
-    days = []
-    for claim in document.data.get("claims") or ():
-        if isinstance(claim, dict) and claim.get("field") == "published_on":
-            with suppress(ValueError):  # the check reports it
-                days.append(bounds(str(claim.get("value")), claim.get("modifier"))[0])
-    return min((day for day in days if day), default=None)
 
 
 @lru_cache(maxsize=256)

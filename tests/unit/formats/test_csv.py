@@ -8,8 +8,8 @@ from typing import Any, get_origin
 import pytest
 
 from api.collections import MODELS
-from api.formats.columns import Column
-from api.formats.csv_ import csv_line, head, line, line_writer
+from api.formats.column import Column
+from api.formats.csv_ import csv_line, header_line, line, line_writer
 from api.formats.flatten import flat
 
 COLUMNS = (
@@ -72,8 +72,8 @@ def test_a_row_of_another_width_is_an_error() -> None:
 
 
 def test_the_header_stands_after_a_mark_only_where_asked() -> None:
-    assert head(COLUMNS) == b"name,amount,binding\n"
-    assert head(COLUMNS, bom=True) == b"\xef\xbb\xbfname,amount,binding\n"
+    assert header_line(COLUMNS) == b"name,amount,binding\n"
+    assert header_line(COLUMNS, bom=True) == b"\xef\xbb\xbfname,amount,binding\n"
 
 
 def blank(collection: str) -> dict[str, Any]:

@@ -9,17 +9,20 @@ from typing import Any
 import pytest
 from starlette.types import Message
 
+from api.collections.codelists import CODELISTS, stored
 from api.collections.served_tables import declarations
 from api.http.edge.middleware import EVERY_ANSWER
 from api.http.edge.pending_response import PendingResponse, Validators
-from api.http.edge.version import Code
+from api.http.edge.version import CodeVersion
 from api.read.release import Release, release_from
 from tests.unit.http.cached import CODE, RELEASE
 
 
 def another(hash_: str) -> Release:
     return release_from(
-        [("r1", hash_, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], []
+        [("r1", hash_, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())],
+        [],
+        [(stored(one),) for one in CODELISTS.values()],
     )
 
 
@@ -54,7 +57,7 @@ def body(piece: bytes, **more: Any) -> Message:
 
 def test_the_etag_covers_release_code_address_and_encoding() -> None:
     base = Validators(RELEASE, CODE).etag("/v1/x", "identity")
-    newer = Code(CODE.version, "d" * 16, CODE.built_at)
+    newer = CodeVersion(CODE.version, "d" * 16, CODE.built_at)
     others = [
         Validators(another("b" * 64), CODE).etag("/v1/x", "identity"),
         Validators(RELEASE, newer).etag("/v1/x", "identity"),
@@ -89,7 +92,7 @@ def test_an_address_in_any_bytes_has_an_etag() -> None:
 def test_an_answer_is_as_old_as_the_later_of_release_and_code(
     built: datetime, modified: bytes
 ) -> None:
-    validators = Validators(RELEASE, Code("1", "c" * 16, built))
+    validators = Validators(RELEASE, CodeVersion("1", "c" * 16, built))
     assert dict(validators.headers("/v1/x", "identity"))[b"last-modified"] == modified
 
 

@@ -10,6 +10,7 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from api.base.errors import Unavailable
+from api.collections.codelists import CODELISTS, stored
 from api.collections.served_tables import declarations
 from api.http.edge.middleware import EVERY_ANSWER
 from api.http.edge.pending_response import Validators
@@ -40,7 +41,9 @@ Header = tuple[bytes, bytes]
 def another() -> Release:
     """The same release, read anew."""
     return release_from(
-        [("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], []
+        [("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())],
+        [],
+        [(stored(one),) for one in CODELISTS.values()],
     )
 
 

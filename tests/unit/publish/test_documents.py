@@ -28,8 +28,9 @@ def located(seed: SeedFolder, **changed: Any) -> None:
         "known_from_confidence": "high",
     }
     claims = [claim("title", "early", value="A title that …")]
+    whole = {"id": "early", **facts, **LOCATED, **changed, "claims": claims}
     seed.write(
-        "documents/early.yaml", {"id": "early", **facts, **LOCATED, **changed, "claims": claims}
+        "documents/early.yaml", {key: value for key, value in whole.items() if value is not None}
     )
 
 
@@ -41,9 +42,9 @@ def located(seed: SeedFolder, **changed: Any) -> None:
         ("bad_value", {"url": "example.org"}),
         ("bad_value", {"url": "https://example.org/#part"}),
         ("bad_value", {"archive_url": "ftp://example.org"}),
-        ("bad_value", {"number": 2}),
-        ("bad_value", {"relays": "A wire"}),
-        ("bad_value", {"relays": [1]}),
+        ("bad_type", {"number": 2}),
+        ("bad_type", {"relays": "A wire"}),
+        ("bad_type", {"relays": [1]}),
     ],
 )
 def test_a_faulty_source_is_named(seed: SeedFolder, code: str, changed: dict[str, Any]) -> None:

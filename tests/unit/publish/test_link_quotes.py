@@ -29,6 +29,9 @@ def test_a_claim_on_several_lines_is_refused() -> None:
         linked("  - field: kind", None, None, unique=True)
 
 
+CLAIM = "field: title, value: A title, basis: stated, document: early"
+
+
 def test_only_claims_that_need_words_change(seed: SeedFolder, tmp_path: Path) -> None:
     text = "The deal of Japan.\nThe deal of Korea."
     (tmp_path / "early.txt").write_text(text, encoding="utf-8")
@@ -36,9 +39,10 @@ def test_only_claims_that_need_words_change(seed: SeedFolder, tmp_path: Path) ->
         file.unlink()
     (seed.folder / "documents" / "early.yaml").write_text(
         "id: early\nfile_name: early.txt\n"
+        'known_from: "2025-10-26"\nknown_from_basis: Said so.\nknown_from_confidence: high\n'
         f"sha256: {hashlib.sha256(text.encode()).hexdigest()}\nclaims:\n"
-        "  - {document: early, line: 1, start: 0, quote: The deal}\n"
-        "  - {document: early, line: 2, start: 12, quote: Korea}\n",
+        f"  - {{{CLAIM}, line: 1, start: 0, end: 8, quote: The deal}}\n"
+        f"  - {{{CLAIM}, line: 2, start: 12, end: 17, quote: Korea}}\n",
         encoding="utf-8",
     )
     assert link(seed.folder, tmp_path) == 1

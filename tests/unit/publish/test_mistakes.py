@@ -160,7 +160,9 @@ def test_a_mistake_in_yaml_is_told(seed: SeedFolder, code: str, line: int, writt
 
 @pytest.mark.parametrize("value", ["NO", "90:10", "1_000", "2025-09", "0.5.1", "'045'"])
 def test_what_looks_like_something_else_is_text(seed: SeedFolder, value: str) -> None:
-    written = f"claims: [{{field: aliases, value: {value}, {CITED}}}]\n"
+    words = value.strip("'")
+    cited = f"basis: stated, document: early, line: 1, start: 0, end: {len(words)}"
+    written = f'claims: [{{field: aliases, value: {value}, {cited}, quote: "{words}"}}]\n'
     text(seed, "companies/acme.yaml", f"# A firm\nid: acme\n{WORDED}{written}")
     assert found(seed) == []
 

@@ -58,7 +58,7 @@ def test_a_reason_makes_an_exception_where_one_is_needed(seed: SeedFolder) -> No
     seed.record("projects", "plant", {**PLANT, "number": 9.2, "words_reason": "A caption."})
     assert [code for code, _ in faults(seed)] == ["needless_reason"]
     seed.record("projects", "plant", {**PLANT, "words_reason": " "})
-    assert [code for code, _ in faults(seed)] == ["bad_reason"]
+    assert [code for code, _ in faults(seed)] == ["bad_text"]
 
 
 @pytest.mark.parametrize(

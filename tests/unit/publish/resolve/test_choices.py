@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from api.publish.resolve.resolve import Outcome, Rank, Resolution, resolve
+from api.publish.resolve.outcomes import Outcome, Rank, Resolution
+from api.publish.resolve.resolve import resolve
 from api.publish.resolve.to_claims import to_claims
 from tests.unit.publish.resolve.resolved import raw_record
 from tests.unit.publish.seeds import DAYS, claim, judged
@@ -41,25 +42,6 @@ def test_of_two_preferences_the_one_on_the_later_state_counts() -> None:
         assert resolution.ties == []
 
 
-def test_a_preference_on_a_state_outweighs_one_on_none() -> None:
-    dated = judged(
-        claim("kind", value="framework", effective_on="2025-09"), "prefer", "more_precise"
-    )
-    undated = judged(claim("kind", "late", value="memorandum"), "prefer", "more_precise")
-    assert chosen(dated, undated)[0] == chosen(undated, dated)[0] == ["framework"]
-
-
-def test_a_preference_wins_over_a_later_state_of_another_claim() -> None:
-    preferred = judged(
-        claim("kind", value="framework", effective_on="2025-08"), "prefer", "more_precise"
-    )
-    other = claim("kind", value="memorandum", effective_on="2025-09")
-    for raw in ((preferred, other), (other, preferred)):
-        winners, outcome, resolution = chosen(*raw)
-        assert (winners, outcome.contested, outcome.disputed) == (["framework"], True, False)
-        assert sorted(ranks(resolution)) == ["accepted", "rival"]
-
-
 def test_two_preferences_for_one_value_are_no_tie() -> None:
     raw = [
         judged(claim("kind", value="framework"), "prefer", "more_precise"),
@@ -82,18 +64,6 @@ def test_two_sides_with_the_same_latest_state_are_disputed() -> None:
     assert set(ranks(resolution)) == {"rival"}
 
 
-def test_the_latest_state_wins_over_all_others() -> None:
-    raw = [
-        claim("status", value="pledged", effective_on="2025-07"),
-        claim("status", value="signed", effective_on="2025-09"),
-        claim("status", value="framed", effective_on="2025-08"),
-    ]
-    winners, outcome, resolution = chosen(*raw, field="status")
-    assert (winners, outcome.kind) == (["signed"], "change")
-    assert ranks(resolution) == ["superseded", "accepted", "superseded"]
-    assert {rank.reason for rank in resolution.ranks.values()} == {"later_state"}
-
-
 def test_a_side_is_as_late_as_the_latest_claim_for_it() -> None:
     raw = [
         claim("status", value="signed", effective_on="2025-07"),
@@ -101,31 +71,6 @@ def test_a_side_is_as_late_as_the_latest_claim_for_it() -> None:
         claim("status", value="signed", line=2, effective_on="2025-09"),
     ]
     assert chosen(*raw, field="status")[0] == ["signed"]
-
-
-@pytest.mark.parametrize("reason", ["narrower_scope", "different_scope"])
-def test_figures_of_two_scopes_are_a_difference_of_scope(reason: str) -> None:
-    raw = [
-        claim("amount", number=550, unit="USD"),
-        judged(claim("amount", number=332, unit="USD"), "prefer", reason),
-    ]
-    winners, outcome, resolution = chosen(*raw, field="amount")
-    assert (winners, outcome.kind, outcome.disputed) == (["332"], "scope", False)
-    assert ranks(resolution) == ["rival", "accepted"]
-
-
-@pytest.mark.parametrize("basis", ["inferred", "coded"])
-def test_what_one_side_states_wins_over_what_others_do_not(basis: str) -> None:
-    raw = [
-        claim("place", value="Tokyo", basis="inferred"),
-        claim("place", value="Washington"),
-        claim("place", value="Seoul", basis=basis),
-    ]
-    record = raw_record("events", *raw)
-    claims = to_claims(record, dict(DAYS))
-    outcome = resolve(claims, LATE).outcomes["place"]
-    assert [group[0].value for group in outcome.winners] == ["Washington"]
-    assert (outcome.kind, outcome.contested) == ("conflict", True)
 
 
 def test_two_sides_that_are_stated_are_disputed_whatever_a_third_infers() -> None:
@@ -192,11 +137,6 @@ def test_one_value_of_a_list_is_listed_and_of_a_field_the_only_one() -> None:
     )
     reasons = [rank.reason for rank in resolve(claims, LATE).ranks.values()]
     assert reasons == ["listed_value", "only_value"]
-
-
-def test_an_unknown_field_holds_one_value() -> None:
-    raw = [claim("nothing", value="a"), claim("nothing", value="b")]
-    assert chosen(*raw, field="nothing")[1].disputed
 
 
 def test_a_rank_cannot_be_changed() -> None:

@@ -120,16 +120,6 @@ def test_an_amount_in_another_currency_has_no_dollars_of_ours(currency: str) -> 
     assert item["amount_usd_counted"] is None
 
 
-def test_an_amount_counts_where_its_basis_is_known() -> None:
-    amount = claim("amount", number=5_000, **USD)
-    keys = ("amount_usd", "amount_usd_counted")
-    assert picked(item_of("projects", amount), *keys) == (5_000, None)
-    basis = claim("amount_basis", value="announced", basis="coded")
-    assert picked(item_of("projects", amount, basis), *keys) == (5_000, 5_000)
-    out = {"reason": "same_money", "note": "It is the money of another record."}
-    assert picked(item_of("projects", amount, basis, not_counted=out), *keys) == (5_000, None)
-
-
 def test_a_value_is_inferred_only_where_no_claim_states_it() -> None:
     inferred = claim("signed_on", value="2025-09", basis="inferred")
     stated = claim("signed_on", "late", value="2025-09")

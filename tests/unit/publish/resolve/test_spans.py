@@ -5,7 +5,7 @@ days it is resolved anew.
 from typing import Any
 
 from api.collections.served import FOREVER
-from api.publish.resolve.resolve import Rank, Resolution
+from api.publish.resolve.outcomes import Rank, Resolution
 from api.publish.resolve.to_claims import to_claims
 from api.publish.resolve.versions import changed_fields, rank_spans
 from tests.unit.publish.resolve.resolved import (

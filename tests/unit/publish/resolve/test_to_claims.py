@@ -67,11 +67,23 @@ def test_everything_written_is_kept() -> None:
         start=3,
         end=7,
         quote="said",
+        prefix=None,
+        suffix=None,
+        source_url_unique=True,
+        scope=None,
         basis="stated",
         attributed_to="Acme",
         effective_on="2025-08",
+        words_reason=None,
         known_from=DAYS["middle"],
-        judgement=Judgement("prefer", "more_precise", "An editor's reason."),
+        judgement=Judgement(
+            "prefer",
+            "more_precise",
+            "An editor's reason.",
+            ("middle",),
+            (),
+            DAYS["middle"],
+        ),
     )
     assert typed(raw)[0].judgement is None
 

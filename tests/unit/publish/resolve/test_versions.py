@@ -5,7 +5,7 @@ and where its parties take part.
 from typing import Any
 
 from api.collections.served import FOREVER
-from api.publish.resolve.resolve import Rank
+from api.publish.resolve.outcomes import Rank
 from api.publish.resolve.versions import (
     Version,
     changed_fields,

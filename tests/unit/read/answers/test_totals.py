@@ -9,23 +9,21 @@ import pytest
 
 from api.base.errors import InvalidRequest
 from api.collections.codelists import CODELISTS
+from api.collections.codelists import stored as list_text
 from api.collections.served_tables import declarations
 from api.read.answers.totals import (
-    GROUPS,
     NOT_SPLIT,
-    TotalsPlan,
     _rows,
-    records_statement,
-    sums_statement,
-    totals_plan,
 )
 from api.read.release import release_from
 from api.read.request import as_of
+from api.read.request.totals_plan import GROUPS, TotalsPlan, totals_plan
 
 DAYS = '["2025-10-26","2025-12-24","2026-02-28"]'
 RELEASE = release_from(
     [("r1", "a" * 64, "2026-11-21T12:00:00Z", DAYS, "{}", declarations())],
     [("agreements", "old-deal", "deal")],
+    [(list_text(one),) for one in CODELISTS.values()],
 )
 
 
@@ -125,46 +123,6 @@ def brief(made: TotalsPlan, sums: list[Any], named: list[Any]) -> list[tuple[Any
     return [tuple(row[key] for key in keys) for row in rows(made, sums, named)]
 
 
-def test_the_whole_is_one_row_over_all_agreements() -> None:
-    named = [record("a", 33, 33), record("b", 2, 0), record("c", None, None)]
-    sums = [stored("", "x", 30, 28, 2, 3), stored("", "y", 6, 5, 1, 2)]
-    assert rows(plan(agreement_id="deal"), sums, named) == [
-        {
-            "basis": "pledged",
-            "agreement_id": "deal",
-            "group_by": None,
-            "group": None,
-            "currency": "USD",
-            "stated_amount": 36,
-            "itemised_amount": 33,
-            "unitemised_amount": 3,
-            "counted_count": 3,
-            "excluded_count": 2,
-            "counted": [
-                {
-                    "subject_type": "projects",
-                    "subject_id": record_id,
-                    "amount_usd": amount,
-                    "amount_qualifier": "exact",
-                    "reason": None,
-                    "note": None,
-                }
-                for record_id, amount in (("a", 33), ("b", 2))
-            ],
-            "excluded": [
-                {
-                    "subject_type": "projects",
-                    "subject_id": "c",
-                    "amount_usd": None,
-                    "amount_qualifier": "exact",
-                    "reason": "no_amount",
-                    "note": "None is stated.",
-                }
-            ],
-        }
-    ]
-
-
 def test_where_there_is_no_sum_the_whole_is_nothing() -> None:
     assert brief(plan(), [stored(None, None)], []) == [(None, 0, 0, 0, 0)]
     assert brief(plan("sector"), [stored(None, None)], []) == []
@@ -176,70 +134,9 @@ def test_those_excluded_are_counted_beyond_those_that_are_named() -> None:
     assert (len(row["counted"]), len(row["excluded"])) == (0, 1)
 
 
-def test_each_group_has_its_records_and_what_is_not_split_comes_last() -> None:
-    named = [
-        record("a", 30, 30, "energy"),
-        record("b", 5, 5, "metals"),
-        record("c", None, None, "metals"),
-        record("d", 1, 1),
-    ]
-    sums = [
-        stored("", "", 40, 36, 3, 4),
-        stored("sector", "", 1, 1, 1, 1),
-        stored("sector", "energy", 30, 30, 1, 1),
-        stored("sector", "metals", 5, 5, 1, 2),
-    ]
-    found = rows(plan("sector"), sums, named)
-    assert [
-        (row["group"], [one["subject_id"] for one in (*row["counted"], *row["excluded"])])
-        for row in found
-    ] == [("energy", ["a"]), ("metals", ["b", "c"]), (NOT_SPLIT, ["d"])]
-    assert brief(plan("sector"), sums, named) == [
-        ("energy", 30, 30, 1, 0),
-        ("metals", 5, 5, 1, 1),
-        (NOT_SPLIT, 5, 1, 1, 0),  # what the whole states beyond its groups, too
-    ]
-    assert {row["group_by"] for row in found} == {"sector"}
-
-
-def test_groups_state_as_much_as_the_whole_together() -> None:
-    exact = [stored("", "", 35, 35, 2, 2), stored("sector", "energy", 35, 35, 2, 2)]
-    assert brief(plan("sector"), exact, []) == [("energy", 35, 35, 2, 0)]
-    more = [stored("", "", 35, 30, 2, 2), stored("sector", "energy", 30, 30, 2, 2)]
-    assert brief(plan("sector"), more, []) == [
-        ("energy", 30, 30, 2, 0),
-        (NOT_SPLIT, 5, 0, 0, 0),
-    ]
-    less = [stored("", "", 35, 36, 2, 2), stored("sector", "energy", 36, 36, 2, 2)]
-    assert brief(plan("sector"), less, [])[-1] == (NOT_SPLIT, -1, 0, 0, 0)
-    nothing = [stored("", "", 5, 0, 0, 2), stored("sector", "energy", 5, 0, 0, 1)]
-    rest = stored("sector", "", 0, 0, 0, 1)
-    assert brief(plan("sector"), [*nothing, rest], [])[-1] == (NOT_SPLIT, 0, 0, 0, 1)
-
-
 def test_agreements_are_groups_of_the_whole_themselves() -> None:
     sums = [stored("", "", 1, 1, 1, 1), stored("", "x", 30, 28, 2, 3)]
     assert brief(plan("agreement"), sums, [record("a", 28, 28, "x")]) == [
         ("x", 30, 28, 2, 1),
         (NOT_SPLIT, 1, 1, 1, 0),
     ]
-
-
-@pytest.mark.parametrize("group_by", [None, *GROUPS])
-@pytest.mark.parametrize("one_agreement", [True, False])
-def test_statements_ask_for_the_key_the_agreement_and_the_day(
-    group_by: str | None, one_agreement: bool
-) -> None:
-    sums, named = (
-        make(one_agreement, group_by).compile() for make in (sums_statement, records_statement)
-    )
-    for compiled in (sums, named):
-        assert ("agreement_id" in compiled.params) == one_agreement
-        assert "basis" in compiled.params
-    keys = {value for name, value in sums.params.items() if name.startswith("key")}
-    assert keys == ({""} if group_by in (None, "agreement") else {"", group_by})
-    column = "agreement_id" if group_by == "agreement" else group_by
-    first = str(named).partition(",")[0]
-    assert (f".{column} AS" in first) if column else ("NULL AS" in first)
-    grouped = str(sums).partition("GROUP BY")[2].partition(")")[0]
-    assert ("agreement_id" in grouped) == (group_by == "agreement")
