@@ -32,6 +32,7 @@ from api.http.endpoints import (
 )
 from api.http.openapi.document import describe_api
 from api.settings import Settings
+from api.site import pages as site
 
 # In the order of the description.
 ENDPOINTS = (cite, fields, search, totals, feeds, collections, index, health, pages, exports, bulk)
@@ -84,6 +85,7 @@ def create_app(settings: Settings) -> FastAPI:
     router.route_class = DirectRoute
     for endpoints in ENDPOINTS:
         endpoints.add_routes(router, context)
+    site.add_routes(router, context)
     router.add_api_route(
         "/openapi.json", partial(pages.get_openapi, openapi), include_in_schema=False
     )

@@ -48,7 +48,7 @@ class {Name}Row({Name}Columns, table=True):
     description="Say in one sentence what is in it.",
     filters=(*d.codes("country", "countries", "country", "JP"), *d.COMMON_FILTERS),
     sorts=d.COMMON_SORTS,
-    includes=(d.CLAIMS,),
+    includes=(d.CLAIMS_INCLUDE,),
 )
 '''
 

@@ -73,11 +73,11 @@ def change_line(path: Path, number: int, change: Callable[[dict[str, Any]], None
 def change_text(record: dict[str, Any]) -> None:
     """Add a word to a text that every record has."""
     if "withdrawn" in record:
-        record["withdrawn"] += " Indeed."
+        record["withdrawn"] += " as said"
     elif "known_from_basis" in record:
-        record["known_from_basis"] += " Indeed."
+        record["known_from_basis"] += " as said"
     else:
-        record["summaries"][-1]["text"] += " Indeed."
+        record["summaries"][-1]["text"] += " as said"
 
 
 def test_the_hash_without_a_database_is_that_of_a_build(before: str) -> None:

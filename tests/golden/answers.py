@@ -1,17 +1,20 @@
-"""What a release answers, as one digest an address and day: records, claims, conflicts, changes,
-totals, code lists, search. Keys that are null or empty are left out, since a later contract may
-add such keys to an older release.
+"""What a release answers, as digests by address and day: records, claims, conflicts, changes,
+totals, search; then histories, claims of each record, each record by its name, code lists. Keys
+that are null or empty are left out, since a later contract may add such keys to an older release.
 """
 
 import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from api.collections import BY_NAME
 from tests.asking import Asking
 
 GROUPS = ("", "sector", "country", "subdivision", "agreement", "year")
+# Served collections that are no records with a history of their own.
+DERIVED = ("releases", "claims", "conflicts", "changes")
 SEARCHES = ("japan", "ohio", "jbic", "36 billion", "tariff", "lutnick", "nuclear")
 
 
@@ -24,22 +27,48 @@ def answers(api: Asking) -> dict[str, str]:
             joined = "&" if "?" in address else "?"
             items = list(_items(api, f"{address}{joined}as_of={day}"))
             found[f"{address} {day}"] = _digest(items)
+    for name in BY_NAME:
+        if name not in DERIVED:
+            found |= _of_each_record(api, name)
+    for codelist in _items(api, "/v1/codelists"):
+        address = f"/v1/codelists/{codelist['name']}"
+        found[address] = _digest(list(_items(api, address)))
     return found
+
+
+def _of_each_record(api: Asking, collection: str) -> dict[str, str]:
+    """One digest for the histories of all records, one for their claims, one for the search for
+    each by its name.
+    """
+    records = list(api.walk(f"/v1/{collection}?limit=500"))
+    addresses = {
+        "history": [f"/v1/{collection}/{one['id']}/history" for one in records],
+        "claims": [f"/v1/{collection}/{one['id']}/claims?limit=500" for one in records],
+        "by name": [
+            f"/v1/search?limit=20&q={quote(one['name'])}" for one in records if one.get("name")
+        ],
+    }
+    return {
+        f"/v1/{collection} {kind}": _digest([list(_items(api, one)) for one in asked])
+        for kind, asked in addresses.items()
+    }
 
 
 def _addresses() -> Iterator[str]:
     for name in BY_NAME:
         if name != "releases":  # the register names later releases too
             yield f"/v1/{name}?limit=500"
-    for group in GROUPS:
+    for group in GROUPS:  # without `basis=` every basis is answered
         yield f"/v1/totals?group_by={group}" if group else "/v1/totals"
     for words in SEARCHES:
-        yield f"/v1/search?q={words.replace(' ', '%20')}&limit=100"
+        yield f"/v1/search?q={quote(words)}&limit=100"
 
 
 def _items(api: Asking, address: str) -> Iterator[Any]:
-    if "/search" in address or "/totals" in address:
-        yield from api.get(address).json()["items"]
+    if address.startswith(("/v1/search", "/v1/totals", "/v1/codelists")):
+        answer = api.get(address)
+        assert answer.status_code == 200, answer.text
+        yield from answer.json()["items"]
     else:
         yield from api.walk(address)
 

@@ -12,7 +12,7 @@ import pytest
 from tests.house.tree import ROOT, Module, modules, parsed
 
 WEB = {"fastapi", "starlette", "fastapi_swagger"}
-WEB_ALLOWED = ("api/http/", "api/app.py")
+WEB_ALLOWED = ("api/http/", "api/site/", "api/app.py")
 SQL_ALLOWED = ("api/read/", "api/publish/", "migrations/")
 SQL_CALLS = {
     "execute",

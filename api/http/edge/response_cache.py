@@ -25,7 +25,8 @@ from api.http.edge.version import CodeVersion
 from api.read.database.base import Source
 from api.read.release import Release
 
-PREFIX = "/v1"
+# Pages of fixed files and of the server's own state; everything else is made from one release.
+NOT_DATA = ("/docs", "/openapi", "/healthz", "/readyz", "/version", "/problems", "/assets")
 FILES_PREFIX, FILES_SUFFIXES = "/v1/bulk/", (".xlsx", ".parquet")
 OVERHEAD = 2_000  # bytes an entry takes beside its bodies, about
 _JSON = (b"content-type", JSON.encode())
@@ -261,7 +262,7 @@ def _is_data(path: str) -> bool:
     validators of their own.
     """
     return (
-        path.startswith(PREFIX)
+        not path.startswith(NOT_DATA)
         and not path.startswith(FILES_PREFIX)
         and not path.endswith(FILES_SUFFIXES)
     )

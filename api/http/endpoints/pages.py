@@ -34,9 +34,6 @@ _ASSETS = {
 def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The pages; they are no operations of the API."""
 
-    async def home(request: Request) -> Response:
-        return Response(b"", 307, {"location": f"{context.base}/docs", **_CACHE})
-
     async def docs(request: Request) -> Response:
         return Response(_asset("reference.html", "api.http.assets"), 200, _CACHE, HTML)
 
@@ -64,7 +61,6 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         return Response(_problem_page(found), 200, _CACHE, HTML)
 
     handlers = {
-        "/": home,
         "/docs": docs,
         "/docs/assets/{name}": asset,
         "/problems": problems,

@@ -1,0 +1,95 @@
+"""Changes as people read them: what was added, removed, or became something else. Pure."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from api.site import words
+from api.site.explanations import codelist_of
+
+Change = dict[str, Any]
+# What a reader of a short list can do without: our own words, siblings of a field, and lists that
+# are too long for a line.
+_QUIET = ("summary", "parties", "aliases", "outputs", "subjects")
+_QUIET_ENDS = ("_status", "_earliest", "_latest", "_modifier", "_stated_part", "_counted")
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_FIRST = ("agreements", "tranches", "projects", "commitments", "tariffs", "terms", "events")
+
+
+def change_in_words(change: Mapping[str, Any]) -> Change:
+    """A change with the name of its field and a few words that say what became of it."""
+    field = change["field"] or ""
+    return {
+        **change,
+        "label": words.field_label(field) if field else "",
+        "text": _difference(change) if field else "",
+    }
+
+
+def telling(changes: Sequence[Mapping[str, Any]], most: int) -> list[Change]:
+    """The changed values that say most, deals first."""
+    chosen = [
+        one
+        for one in changes
+        if one["field"] and one["field"] not in _QUIET and not one["field"].endswith(_QUIET_ENDS)
+    ]
+    chosen.sort(key=lambda one: (_rank(one["subject_type"]), one["subject_id"]))
+    return [change_in_words(one) for one in chosen[:most]]
+
+
+def new_records(changes: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Records first known, one line a collection: its name, and `Six new projects`."""
+    counts = Counter(
+        one["subject_type"] for one in changes if not one["field"] and one["after"] is not None
+    )
+    return [
+        (name, f"{_count(counts[name])} new {words.noun(name, counts[name])}")
+        for name in sorted(counts, key=lambda name: (_rank(name), name))
+    ]
+
+
+def _rank(collection: str) -> int:
+    return _FIRST.index(collection) if collection in _FIRST else len(_FIRST)
+
+
+def _count(count: int) -> str:
+    return _COUNTS[count].capitalize() if count < len(_COUNTS) else str(count)
+
+
+def _difference(change: Mapping[str, Any]) -> str:
+    field = change["field"]
+    before, after = (_loaded(change[key]) for key in ("before", "after"))
+    if field == "summary":
+        return "reworded"
+    codelist = codelist_of(change["subject_type"], field)
+    if isinstance(before, list) or isinstance(after, list):
+        old, new = ([_one(each, codelist) for each in side or ()] for side in (before, after))
+        added = [text for text in new if text not in old]
+        gone = [text for text in old if text not in new]
+        parts = [f"{', '.join(added)} added"] if added else []
+        parts += [f"{', '.join(gone)} removed"] if gone else []
+        return "; ".join(parts) or "told in more detail"
+    if before is None:
+        return f"{_one(after, codelist)}, not stated before"
+    if after is None:
+        return f"no longer {_one(before, codelist)}"
+    return f"{_one(after, codelist)}, before {_one(before, codelist)}"
+
+
+def _loaded(text: str | None) -> Any:
+    return orjson.loads(text) if text else None
+
+
+def _one(value: Any, codelist: str | None) -> str:
+    if isinstance(value, dict):
+        return str(value.get("name") or value.get("product") or "one more")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return words.scaled(value)
+    text = str(value)
+    if codelist:
+        return words.code_label(codelist, text)
+    return words.date(text) if words.is_date(text) else text.replace("_", " ")

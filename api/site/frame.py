@@ -1,0 +1,110 @@
+"""What every page has: its address, its day, the days to choose from, how its data is used; and
+pages about what went wrong. Raises nothing of its own.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import orjson
+from fastapi import Request, Response
+
+from api.base.errors import PledgebookError, RecordMoved
+from api.formats import json_
+from api.formats.registry import SUFFIXES
+from api.http.edge.canonical_url import QueryItems, address, query_items, without
+from api.http.edge.context import ApiContext
+from api.http.edge.problems import error_response
+from api.http.edge.respond import data_response, redirect, request_id_of
+from api.site.reader import Reader
+from api.site.render import render
+from api.site.usage import Usage, usage
+
+PAGE_TYPE = "text/html; charset=utf-8"
+# Everything a page loads comes from its own host, and nothing in it is a script or a style.
+POLICY = (
+    b"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+Handler = Callable[[ApiContext, Request], Awaitable[Response]]
+
+
+async def page_or_failure(handler: Handler, context: ApiContext, request: Request) -> Response:
+    """Answer a page, or a page about what went wrong."""
+    try:
+        return await handler(context, request)
+    except RecordMoved as error:
+        items = query_items(request.scope["query_string"])
+        return redirect(context.link(f"/{error.collection}/{error.new_id}", items))
+    except PledgebookError as error:
+        return _failure(context, request, error)
+
+
+def _failure(context: ApiContext, request: Request, error: PledgebookError) -> Response:
+    start = context.link(request.scope["path"], ())
+    answer = error_response(error, request_id_of(request), context.base, start)
+    problem = orjson.loads(bytes(answer.body))
+    body = render("error.html", problem=problem, **_frame(context, request, None))
+    headers = {"cache-control": "no-store", "content-security-policy": POLICY.decode()}
+    return Response(body, answer.status_code, headers, PAGE_TYPE)
+
+
+def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict[str, Any]:
+    """What every page has: its address, its day, the knowledge days to choose from."""
+    path, items = request.scope["path"], items_of(request)
+    as_of = dict(items).get("as_of", "")
+    stops = []
+    if reader is not None:
+        rest = without(items, "as_of", "cursor")
+        for day in reader.release.days:
+            latest = day == reader.release.last_day
+            kept = rest if latest else (*rest, ("as_of", day))
+            stops.append((day, address(path, kept), day == reader.day, latest))
+    return {
+        "base": context.base,
+        "path": path,
+        "section": path.split("/")[1],
+        "as_of": as_of,
+        "stops": stops,
+        "reader": reader,
+        "canonical": context.own(request),
+        "query": f"?as_of={as_of}" if as_of else "",
+        "corrections": context.corrections,
+    }
+
+
+def items_of(request: Request) -> QueryItems:
+    """The parameters of a page, as written."""
+    return query_items(request.scope["query_string"])
+
+
+def answer(
+    context: ApiContext, request: Request, reader: Reader, template: str, **values: Any
+) -> Response:
+    """The page of a template, finished, cached like data."""
+    body = render(template, **{**_frame(context, request, reader), **values})
+    response = data_response(request, body, reader.release, media=PAGE_TYPE)
+    response.raw_headers.append((b"content-security-policy", POLICY))
+    return response
+
+
+def use_of(
+    context: ApiContext,
+    request: Request,
+    reader: Reader,
+    path: str,
+    items: QueryItems,
+    *,
+    files: bool,
+) -> Usage:
+    """How to use what a page shows: the API path and parameters that answer the same."""
+    own = context.own(request)
+    words_of = json_.citation(path.removeprefix("/v1/"), reader.release.id, reader.as_of, own)
+    formats = [suffix.removeprefix(".") for suffix in SUFFIXES] if files else []
+    pinned = (*without(items_of(request), "as_of", "cursor"), ("as_of", reader.day))
+    permalink = context.link(request.scope["path"], pinned)
+    return usage(context.base, path, items, formats, words_of, permalink)
+
+
+def asked_day(request: Request) -> str | None:
+    """The day asked for, if any."""
+    return dict(items_of(request)).get("as_of") or None

@@ -1,0 +1,89 @@
+"""The front page, and the lists of disputes and changes. Raises what the read side raises."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from api.site import bars, words
+from api.site.change_words import new_records, telling
+from api.site.explanations import Passage, codelist_of, documents_of, explain
+from api.site.reader import LoadedItem, Reader
+
+MOST_CHANGES, MOST_DISPUTES = 6, 6
+MOST_DAYS_BEHIND = 90
+SidedConflict = dict[str, Any]
+
+
+async def home_page(reader: Reader) -> dict[str, Any]:
+    """What was pledged, packaged, announced; what changed last; where the sources disagree."""
+    deals = await reader.all("agreements", ("kind", "headline_deal"))
+    deals.sort(key=lambda deal: -(deal["amount_usd"] or 0))
+    query = f"?as_of={reader.as_of}" if reader.as_of else ""
+    pictured, passages = [], []
+    for deal in deals:
+        rows = {row["basis"]: row for row in await reader.totals(("agreement_id", deal["id"]))}
+        parts = await reader.all("commitments", ("agreement_id", deal["id"]))
+        passages += await said(reader, rows)
+        pictured.append(
+            bars.DealTotals(
+                words.code_label("countries", deal["investor_country"] or ""),
+                f"/agreements/{deal['id']}{query}",
+                rows,
+                {part["id"]: part["name"] or part["id"] for part in parts},
+            )
+        )
+    documents = await reader.all("documents")
+    disputes = await reader.page("conflicts", ("disputed", "true"), ("limit", str(MOST_DISPUTES)))
+    claims = await reader.page("claims", ("limit", "1"))
+    changes = await reader.all("changes", ("day_gte", reader.day))
+    newest = max((one["known_from"] for one in documents), default="")
+    return {
+        "wide": bars.picture(pictured, bars.WIDE),
+        "narrow": bars.picture(pictured, bars.NARROW),
+        "passages": passages,
+        "behind": days_behind(reader),
+        "deals": deals,
+        "documents": documents,
+        "newest": newest,
+        "claims": claims.total,
+        "disputes": disputes.total,
+        "open": [sided(one) for one in disputes.items],
+        "changes": telling(changes, MOST_CHANGES),
+        "new": new_records(changes),
+        "query": query,
+    }
+
+
+async def said(reader: Reader, rows: Mapping[str, Mapping[str, Any]]) -> list[Passage]:
+    """Who says the figures of a deal: for each basis, one passage its largest amount rests on."""
+    documents = documents_of(await reader.all("documents"))
+    found: list[Passage] = []
+    for basis in bars.BASES:
+        counted = rows[basis]["counted"] if basis in rows else ()
+        if counted:
+            whole = max(counted, key=lambda one: one["amount_usd"])
+            claims = await reader.claims(whole["subject_type"], whole["subject_id"])
+            amounts = [one for one in claims if one["field"] == "amount"]
+            found += explain("stated", amounts, documents, None, {}).passages[:1]
+    return found
+
+
+def days_behind(reader: Reader) -> int:
+    """How many days the newest document is older than the release, where that is worth saying."""
+    published = date.fromisoformat(reader.release.published_at[:10])
+    days = (published - date.fromisoformat(reader.release.last_day)).days
+    return days if days > MOST_DAYS_BEHIND else 0
+
+
+def sided(conflict: LoadedItem) -> SidedConflict:
+    """A conflict with each side's value and reason as they are read."""
+    codelist = codelist_of(conflict["subject_type"], conflict["field"])
+    sides = [
+        {
+            **side,
+            "value_text": words.public_value(side, codelist),
+            "reason_text": words.code_definition("rank_reasons", side["rank_reason"] or ""),
+        }
+        for side in conflict["sides"]
+    ]
+    return {**conflict, "sides": sides}

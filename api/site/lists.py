@@ -1,0 +1,148 @@
+"""A list as a table: which columns, how each cell reads, the form that narrows it. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.collections.declare import Collection
+from api.http.edge.canonical_url import QueryItems, query_text, without
+from api.site import words
+from api.site.explanations import PageItem, mark_of
+
+MOST_COLUMNS = 5
+MOST_SELECTS = 4
+# What a reader compares first, in the order of the columns.
+_FIRST = ("sector", "subdivision", "kind", "status", "country", "stance", "measure", "publisher")
+_DATES = ("occurred_on", "announced_on", "effective_on", "signed_on", "published_on", "known_from")
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column; `sort` is the address of the list sorted by it, `order` how it is sorted now."""
+
+    field: str
+    label: str
+    number: bool
+    sort: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell: text, or the mark of what is missing or disputed."""
+
+    text: str
+    mark: str = ""
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record: where it leads, its name and its cells."""
+
+    href: str
+    name: str
+    cells: Sequence[Cell]
+    under: str
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A filter of the form: its codes with their labels, and what is chosen."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+    chosen: str
+
+
+def list_columns(collection: Collection, items: QueryItems) -> list[ListColumn]:
+    """The columns of a list besides the name; those with a sort key lead to the list so sorted."""
+    fields = collection.model.model_fields
+    chosen = [name for name in _FIRST if name in fields][: MOST_COLUMNS - 2]
+    chosen += [name for name in _DATES if name in fields][:1]
+    chosen += [
+        name for name in ("amount", "rate_percent", "value", "claim_count") if name in fields
+    ][:1]
+    asked = dict(items).get("sort", collection.default_sort)
+    return [_column(collection, name, items, asked) for name in chosen]
+
+
+def _column(collection: Collection, name: str, items: QueryItems, asked: str) -> ListColumn:
+    key = {"amount": "amount_usd", "value": "value_number"}.get(name, name)
+    numeric = name in ("amount", "rate_percent", "value", "claim_count")
+    label = "Claims" if name == "claim_count" else words.field_label(name)
+    if key not in {sort.name for sort in collection.sorts}:
+        return ListColumn(name, label, numeric)
+    turned = f"-{key}" if (asked == key or (numeric and asked != f"-{key}")) else key
+    order = {key: "ascending", f"-{key}": "descending"}.get(asked, "")
+    rest = without(tuple(items), "sort", "cursor")
+    return ListColumn(name, label, numeric, f"?{query_text((*rest, ('sort', turned)))}", order)
+
+
+def row_of(
+    collection: Collection, columns: Sequence[ListColumn], item: PageItem, query: str
+) -> Row:
+    """One record as a row; `query` keeps the day in its address."""
+    cells = [_cell(collection, column, item) for column in columns]
+    under = ", ".join(
+        cell.text
+        for cell, column in zip(cells, columns, strict=True)
+        if cell.text and not column.number
+    )
+    name = item.get("name") or item.get("title") or item["id"]
+    return Row(f"/{collection.name}/{item['id']}{query}", name, cells, under)
+
+
+def _cell(collection: Collection, column: ListColumn, item: PageItem) -> Cell:
+    name, value = column.field, item[column.field]
+    info = collection.model.model_fields[name].json_schema_extra
+    codelist = info.get("x-codelist") if isinstance(info, dict) else None
+    mark = mark_of(item, name, ())
+    shown = mark if mark in ("missing", "disputed") else ""
+    if name == "amount":
+        text = ""
+        if value is not None:
+            text = words.money(value, item["currency"], item["amount_qualifier"])
+        elif item["amount_min"] is not None or item["amount_max"] is not None:
+            text = words.money_range(item["amount_min"], item["amount_max"], item["currency"])
+        return Cell(text, "" if text else shown, number=True)
+    if name == "value":
+        number = item["value_number"]
+        text = (
+            words.quantity(number, item["unit"], item["value_qualifier"])
+            if number is not None
+            else ""
+        )
+        return Cell(text or str(value or ""), "" if text or value else shown, number=True)
+    if value is None:
+        return Cell("", shown, column.number)
+    if name in _DATES:
+        return Cell(words.date(value, item.get(f"{name}_modifier")))
+    if name == "rate_percent":
+        return Cell(f"{words.figure(value)} %", number=True)
+    if column.number:
+        return Cell(words.figure(value), number=True)
+    return Cell(words.code_label(str(codelist) if codelist else None, str(value)))
+
+
+def selects_of(collection: Collection, items: QueryItems) -> list[Select]:
+    """The filters of the form: the coded ones that readers narrow by most."""
+    given = dict(items)
+    found: list[Select] = []
+    for one in collection.filters:
+        if one.codelist and not one.name.endswith("_not") and len(found) < MOST_SELECTS:
+            options = words.codes_of(one.codelist)
+            found.append(
+                Select(one.name, words.field_label(one.name), options, given.get(one.name, ""))
+            )
+    return found
+
+
+def others_of(selects: Sequence[Select], items: QueryItems) -> list[tuple[str, str, str]]:
+    """Filters in force that the form does not show: name, value, the address without it."""
+    shown = {select.name for select in selects} | {"q", "sort", "cursor", "limit", "as_of"}
+    return [
+        (words.field_label(name), value, f"?{query_text(without(tuple(items), name, 'cursor'))}")
+        for name, value in items
+        if name not in shown
+    ]

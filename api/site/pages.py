@@ -1,0 +1,263 @@
+"""The routes of the site. Each handler reads what its page shows, renders its template and answers
+finished bytes, cached like data.
+
+Failures become pages too, with the status that the API gives them.
+"""
+
+from functools import cache, partial
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from markdown_it import MarkdownIt
+
+from api.base.errors import RecordNotFound
+from api.collections import BY_NAME, RECORDS
+from api.http.edge.canonical_url import address, without
+from api.http.edge.context import ApiContext
+from api.read.search.search import read_search
+from api.site import words
+from api.site.change_words import change_in_words
+from api.site.frame import Handler, answer, asked_day, items_of, page_or_failure, use_of
+from api.site.home import home_page, sided
+from api.site.lists import list_columns, others_of, row_of, selects_of
+from api.site.reader import Reader, read_page
+from api.site.records import document_page, record_page
+
+_ASSETS = {
+    "site.css": "text/css; charset=utf-8",
+    "tokens.css": "text/css; charset=utf-8",
+    "site.js": "text/javascript; charset=utf-8",
+    "favicon.svg": "image/svg+xml",
+}
+_DOCS = Path(__file__).resolve().parents[2] / "docs"
+_TEXTS = {"methodology": "How a value is chosen", "known-gaps": "What these documents do not tell"}
+_PAGES = tuple(one.name for one in (*RECORDS, BY_NAME["documents"]))
+
+
+def add_routes(router: APIRouter, context: ApiContext) -> None:
+    """Every page; they are no operations of the API."""
+
+    def add(path: str, handler: Handler) -> None:
+        endpoint = partial(page_or_failure, handler, context)
+        router.add_api_route(path, endpoint, include_in_schema=False)
+
+    add("/", show_home)
+    for name in _PAGES:
+        add(f"/{name}", partial(show_list, name))
+        add(f"/{name}/{{id}}", partial(show_record, name))
+    add("/search", show_search)
+    add("/disputes", show_disputes)
+    add("/disputes/{collection}/{id}/{field}", show_dispute)
+    add("/changes", show_changes)
+    for name in _TEXTS:
+        add(f"/{name}", partial(show_text, name))
+    router.add_api_route("/assets/{name}", show_asset, include_in_schema=False)
+
+
+async def show_home(context: ApiContext, request: Request) -> Response:
+    """GET /"""
+    values, reader = await read_page(context.source, asked_day(request), home_page)
+    use = use_of(
+        context,
+        request,
+        reader,
+        "/v1/totals",
+        (("basis", "pledged"), ("group_by", "agreement")),
+        files=False,
+    )
+    return answer(context, request, reader, "home.html", use=use, **values)
+
+
+async def show_list(name: str, context: ApiContext, request: Request) -> Response:
+    """GET /{collection}"""
+    collection, items = BY_NAME[name], items_of(request)
+    given = tuple((key, value) for key, value in items if value)
+    asked = without(given, "as_of")
+
+    async def build(reader: Reader) -> Any:
+        return await reader.page(name, *asked)
+
+    page, reader = await read_page(context.source, asked_day(request), build)
+    columns = list_columns(collection, given)
+    query = f"?as_of={reader.as_of}" if reader.as_of else ""
+    following = (*without(given, "cursor"), ("cursor", page.next_cursor or ""))
+    title, lede = words.TITLES[name]
+    selects = selects_of(collection, given)
+    return answer(
+        context,
+        request,
+        reader,
+        "list.html",
+        title=title,
+        lede=lede,
+        page=page,
+        columns=columns,
+        rows=[row_of(collection, columns, item, query) for item in page.items],
+        selects=selects,
+        others=others_of(selects, given),
+        q=dict(given).get("q", ""),
+        next=address(request.scope["path"], following) if page.next_cursor else "",
+        use=use_of(
+            context, request, reader, f"/v1/{name}", without(given, "cursor", "limit"), files=True
+        ),
+    )
+
+
+async def show_record(name: str, context: ApiContext, request: Request) -> Response:
+    """GET /{collection}/{id}"""
+    record_id = request.path_params["id"]
+    if name == "documents":
+        values, reader = await read_page(
+            context.source, asked_day(request), partial(document_page, record_id=record_id)
+        )
+        template = "document.html"
+    else:
+        build = partial(record_page, collection=BY_NAME[name], record_id=record_id)
+        values, reader = await read_page(context.source, asked_day(request), build)
+        template = "record.html"
+    day = (("as_of", reader.as_of),) if reader.as_of else ()
+    use = use_of(context, request, reader, f"/v1/{name}/{record_id}", day, files=False)
+    return answer(context, request, reader, template, use=use, **values)
+
+
+async def show_search(context: ApiContext, request: Request) -> Response:
+    """GET /search"""
+    items = tuple((key, value) for key, value in items_of(request) if value)
+    q = dict(items).get("q", "")
+    found = await read_search(context.source, items) if q else None
+
+    async def build(reader: Reader) -> Any:
+        return await reader.page("documents", ("limit", "1"))
+
+    _, reader = await read_page(context.source, asked_day(request), build)
+    use = use_of(context, request, reader, "/v1/search", items, files=False)
+    return answer(context, request, reader, "search.html", q=q, found=found, use=use)
+
+
+async def show_disputes(context: ApiContext, request: Request) -> Response:
+    """GET /disputes"""
+    items = without(tuple(pair for pair in items_of(request) if pair[1]), "as_of")
+
+    async def build(reader: Reader) -> Any:
+        return await reader.all("conflicts", *items)
+
+    found, reader = await read_page(context.source, asked_day(request), build)
+    conflicts = [sided(one) for one in found]
+    groups = [
+        (
+            "Open disputes",
+            "No side is picked; both are shown.",
+            [c for c in conflicts if c["disputed"]],
+        ),
+        (
+            "Decided disagreements",
+            "Documents said different things of the same; one value stands, with the reason.",
+            [c for c in conflicts if not c["disputed"] and c["kind"] == "conflict"],
+        ),
+        (
+            "Changes over time",
+            "True then, different now.",
+            [c for c in conflicts if c["kind"] == "change"],
+        ),
+        (
+            "Differences of scope",
+            "Two figures that measure two things.",
+            [c for c in conflicts if c["kind"] == "scope" and not c["disputed"]],
+        ),
+    ]
+    use = use_of(context, request, reader, "/v1/conflicts", items, files=True)
+    return answer(context, request, reader, "disputes.html", groups=groups, use=use)
+
+
+async def show_dispute(context: ApiContext, request: Request) -> Response:
+    """GET /disputes/{collection}/{id}/{field}"""
+    name, record_id, field = (request.path_params[key] for key in ("collection", "id", "field"))
+
+    async def build(reader: Reader) -> Any:
+        found = await reader.all("conflicts", ("subject_type", name), ("subject_id", record_id))
+        documents = {one["id"]: one for one in await reader.all("documents")}
+        return [one for one in found if one["field"] == field], documents
+
+    if name not in BY_NAME:
+        raise RecordNotFound("collections", name[:60])
+    (conflicts, documents), reader = await read_page(context.source, asked_day(request), build)
+    if not conflicts:
+        raise RecordNotFound("disputes", f"{record_id[:60]}/{field[:60]}")
+    asked = (("subject_type", name), ("subject_id", record_id))
+    use = use_of(context, request, reader, "/v1/conflicts", asked, files=True)
+    return answer(
+        context,
+        request,
+        reader,
+        "dispute.html",
+        conflict=sided(conflicts[0]),
+        documents=documents,
+        use=use,
+    )
+
+
+async def show_changes(context: ApiContext, request: Request) -> Response:
+    """GET /changes"""
+    items = without(tuple(pair for pair in items_of(request) if pair[1]), "as_of")
+
+    async def build(reader: Reader) -> Any:
+        page = await reader.page("changes", *items)
+        return page, {one["id"]: one for one in await reader.all("documents")}
+
+    (page, documents), reader = await read_page(context.source, asked_day(request), build)
+    following = (*without(items_of(request), "cursor"), ("cursor", page.next_cursor or ""))
+    use = use_of(context, request, reader, "/v1/changes", without(items, "cursor"), files=True)
+    return answer(
+        context,
+        request,
+        reader,
+        "changes.html",
+        page=page,
+        changes=[change_in_words(one) for one in page.items],
+        documents=documents,
+        next=address("/changes", following) if page.next_cursor else "",
+        use=use,
+    )
+
+
+async def show_text(name: str, context: ApiContext, request: Request) -> Response:
+    """GET /methodology, /about-the-data"""
+
+    async def build(reader: Reader) -> Any:
+        return await reader.all("documents")
+
+    documents, reader = await read_page(context.source, asked_day(request), build)
+    use = use_of(context, request, reader, "/v1/documents", (), files=True)
+    return answer(
+        context,
+        request,
+        reader,
+        "text.html",
+        title=_TEXTS[name],
+        body=_text(name),
+        documents=documents,
+        use=use,
+    )
+
+
+async def show_asset(request: Request) -> Response:
+    """GET /assets/{name}"""
+    name = request.path_params["name"]
+    if name not in _ASSETS:
+        raise RecordNotFound("assets", name[:60])
+    headers = {"cache-control": "public, max-age=3600"}
+    return Response(_asset(name), 200, headers, _ASSETS[name])
+
+
+@cache
+def _asset(name: str) -> bytes:
+    return (resources.files("api.site") / "assets" / name).read_bytes()
+
+
+@cache
+def _text(name: str) -> str:
+    """A page of text, written in Markdown."""
+    source = (_DOCS / f"{name}.md").read_text(encoding="utf-8")
+    return str(MarkdownIt("commonmark").enable("table").render(source.partition("\n")[2]))

@@ -1,0 +1,160 @@
+"""What a page reads: lists, records, claims and totals of one release, on one knowledge day.
+
+Raises what the read side raises.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import orjson
+
+from api.base.errors import Unavailable
+from api.collections import ALL, BY_NAME, DERIVED
+from api.read.answers.history import read_history
+from api.read.answers.lists import ListAnswer, read_list, read_list_of
+from api.read.answers.record import read_record
+from api.read.answers.totals import read_totals
+from api.read.database.base import ATTEMPTS, Source
+from api.read.release import Release
+from api.read.request.as_of import known_day
+from api.read.request.plan import OF_CLAIMS, Items, claims_of, list_spec, record_spec
+
+LoadedItem = dict[str, Any]
+Page = TypeVar("Page")
+LISTS = {one.name: list_spec(one) for one in (*ALL, *DERIVED)}
+RECORD_SPECS = {one.name: record_spec(one) for one in ALL}
+HISTORIES = {one.name: record_spec(one, day_alone=True) for one in ALL}
+
+
+class _ReleaseChanged(Exception):
+    """Another release was published while a page was being read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of a list."""
+
+    items: list[LoadedItem]
+    total: int
+    next_cursor: str | None
+    limit: int
+    warnings: tuple[str, ...]
+
+
+class Reader:
+    """Reads everything a page shows from one release; `as_of` is the day asked for, if any."""
+
+    def __init__(self, source: Source, as_of: str | None) -> None:
+        self._source, self.as_of = source, as_of
+        self._release: Release | None = None
+
+    @property
+    def release(self) -> Release:
+        """The release that was read from; something must have been read."""
+        assert self._release is not None
+        return self._release
+
+    @property
+    def day(self) -> str:
+        """The knowledge day of the page: the latest one not after the day asked for."""
+        return known_day(self.as_of, self.release) if self.as_of else self.release.last_day
+
+    async def page(self, collection: str, *items: tuple[str, str]) -> Listed:
+        """One page of a list, as the address asks for it."""
+        answer = await read_list(self._source, LISTS[collection], self._with_day(items))
+        return self._listed(answer)
+
+    async def all(self, collection: str, *items: tuple[str, str]) -> list[LoadedItem]:
+        """Every item of a list that is known to be short."""
+        asked = (*items, ("limit", "500"))
+        page = await self.page(collection, *asked)
+        found = page.items
+        while page.next_cursor:
+            page = await self.page(collection, *asked, ("cursor", page.next_cursor))
+            found += page.items
+        return found
+
+    async def record(self, collection: str, record_id: str, *items: tuple[str, str]) -> LoadedItem:
+        """One record; raises as the API does where there is none."""
+        answer = await read_record(
+            self._source, RECORD_SPECS[collection], record_id, self._with_day(items)
+        )
+        self._same(answer.release)
+        return _loaded(answer.body)
+
+    async def claims(self, collection: str, record_id: str) -> list[LoadedItem]:
+        """Every claim on a record."""
+        found: list[LoadedItem] = []
+        asked: Items = (("limit", "500"),)
+        while True:
+            answer = await read_list_of(
+                self._source,
+                OF_CLAIMS,
+                collection,
+                record_id,
+                self._with_day(asked),
+                claims_of(BY_NAME[collection], record_id),
+            )
+            page = self._listed(answer)
+            found += page.items
+            if not page.next_cursor:
+                return found
+            asked = (("limit", "500"), ("cursor", page.next_cursor))
+
+    async def history(self, collection: str, record_id: str) -> list[LoadedItem]:
+        """The days on which a record changed, and what changed then."""
+        answer = await read_history(
+            self._source, HISTORIES[collection], record_id, self._with_day(())
+        )
+        self._same(answer.release)
+        return [
+            {"from": one.since, "changes": [_loaded(change) for change in one.changes]}
+            for one in answer.versions
+        ]
+
+    async def totals(self, *items: tuple[str, str]) -> Sequence[Mapping[str, Any]]:
+        """Totals as asked."""
+        answer = await read_totals(self._source, self._with_day(items))
+        self._same(answer.release)
+        return answer.rows
+
+    def _with_day(self, items: Items) -> Items:
+        return (*items, ("as_of", self.as_of)) if self.as_of else tuple(items)
+
+    def _listed(self, answer: ListAnswer) -> Listed:
+        self._same(answer.release)
+        items = [_loaded(body) for body in answer.bodies]
+        return Listed(items, answer.total, answer.next_cursor, answer.plan.limit, answer.warnings)
+
+    def _same(self, release: Release) -> None:
+        if self._release is None:
+            self._release = release
+        elif self._release is not release:
+            raise _ReleaseChanged
+
+
+async def read_page(
+    source: Source, as_of: str | None, build: Callable[[Reader], Awaitable[Page]]
+) -> tuple[Page, Reader]:
+    """Build a page from one release; anew where another one was published meanwhile."""
+    for _ in range(ATTEMPTS):
+        reader = Reader(source, as_of)
+        try:
+            return await build(reader), reader
+        except _ReleaseChanged:
+            continue
+    raise Unavailable("Releases follow each other too fast to answer.")
+
+
+def by_field(claims: Sequence[LoadedItem]) -> dict[str, list[LoadedItem]]:
+    """Claims by the field they are about; those on parties stand under `parties`."""
+    found: dict[str, list[LoadedItem]] = {}
+    for claim in claims:
+        found.setdefault(claim["field"].partition("[")[0], []).append(claim)
+    return found
+
+
+def _loaded(body: bytes) -> LoadedItem:
+    loaded: LoadedItem = orjson.loads(body)
+    return loaded

@@ -1,0 +1,33 @@
+"""Jinja2, set up once: templates are escaped, and know how to write dates, links and marks."""
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from api.site import words
+from api.site.explanations import MARKS
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("api.site"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )
+    environment.filters["date"] = words.date
+    environment.filters["code_label"] = words.code_label
+    environment.globals["MARKS"] = MARKS
+    environment.globals["title_of"] = words.title_of
+    environment.globals["field_label"] = words.field_label
+    environment.globals["label"] = words.code_label
+    return environment
+
+
+def render(template: str, **values: Any) -> bytes:
+    """The page as bytes; raises jinja2's errors for a value that the template lacks."""
+    return _environment().get_template(template).render(**values).encode()

@@ -1,0 +1,231 @@
+"""Values as people read them: amounts, dates, codes, names of fields and collections. Pure."""
+
+from calendar import month_name
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from api.collections.codelists import CODELISTS
+
+MONTHS = tuple(month_name)[1:]
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_QUALIFIERS = {
+    "about": "about ",
+    "over": "over ",
+    "at_least": "at least ",
+    "under": "under ",
+    "up_to": "up to ",
+    "nearly": "nearly ",
+}
+_MODIFIERS = {
+    "early": "early ",
+    "late": "late ",
+    "by": "by ",
+    "before": "before ",
+    "after": "after ",
+    "mid": "mid-",
+}
+_UNITS = {"percent": "%", "days": " days", "USD": "", "GW": " GW", "t/year": " tonnes a year"}
+# Where the name of a field alone would not tell a reader what it holds.
+_FIELDS = {
+    "agreement_id": "Deal",
+    "parent_id": "Part of",
+    "tranche_id": "Tranche",
+    "commitment_id": "Package",
+    "document_id": "Document",
+    "announced_by_id": "Announced by",
+    "affiliation_id": "Affiliation",
+    "holder_id": "Held by",
+    "subject_id": "About",
+    "subjects": "About",
+    "relation": "Place in the deal",
+    "subdivision": "State or region",
+    "capacity_value": "Capacity",
+    "announced_on": "Announced",
+    "pledged_on": "Pledged",
+    "signed_on": "Signed",
+    "ends_on": "To be done by",
+    "effective_on": "Applies from",
+    "occurred_on": "Date",
+    "published_on": "Published",
+    "office_from": "In office from",
+    "office_until": "In office until",
+    "investor_country": "Money comes from",
+    "host_country": "Money goes to",
+    "obliged_country": "Obliges",
+    "imposed_by": "Imposed by",
+    "binding": "Binding",
+    "obligation": "What it says",
+    "parties": "Who takes part",
+    "participations": "Takes part in",
+    "outputs": "What it makes",
+    "rate_percent": "Rate",
+    "previous_rate_percent": "Rate before",
+    "project_count": "Number of projects",
+    "amount_basis": "What the amount is",
+    "amount_usd": "Amount in U.S. dollars",
+    "aliases": "Also called",
+    "sequence": "Number in the series",
+    "attributed_to": "Who says it",
+}
+_NOUNS = {
+    "agreements": ("deal", "deals"),
+    "terms": ("term", "terms"),
+    "commitments": ("package or promise", "packages and promises"),
+    "tranches": ("tranche", "tranches"),
+    "projects": ("project", "projects"),
+    "companies": ("company", "companies"),
+    "institutions": ("institution", "institutions"),
+    "people": ("person", "people"),
+    "events": ("event", "events"),
+    "tariffs": ("tariff", "tariffs"),
+    "indicators": ("figure for comparison", "figures for comparison"),
+    "positions": ("view", "views"),
+    "documents": ("document", "documents"),
+}
+# Collections as people call them: plural, and the one sentence a list opens with.
+TITLES = {
+    "agreements": ("Deals", "Instruments and deals between governments and firms."),
+    "terms": ("Terms", "What the deals oblige whom to do, one condition at a time."),
+    "commitments": ("Packages and promises", "Promised or prepared under a deal; no one project."),
+    "tranches": ("Tranches", "Batches of projects announced together."),
+    "projects": ("Projects", "Identifiable undertakings, each with the words it rests on."),
+    "companies": ("Companies", "Firms that take part."),
+    "institutions": ("Institutions", "Ministries, committees, policy banks, courts, think tanks."),
+    "people": ("People", "Office-holders and experts named in the documents."),
+    "events": ("Events", "What happened, or is planned, on a date."),
+    "tariffs": ("Tariffs", "Rates that the deals turn on."),
+    "indicators": ("Figures for comparison", "Figures that put a deal in proportion."),
+    "positions": ("Views", "Attributed views on the deals, in our words."),
+    "documents": ("Documents", "The sources, and what was taken from each."),
+    "claims": ("Claims", "Every single statement that a value rests on."),
+    "releases": ("Releases", "Published states of this dataset."),
+    "conflicts": ("Disputes", "Where the documents disagree, with every side."),
+    "changes": ("Changes", "What each document changed, newest first."),
+}
+
+
+def field_label(field: str) -> str:
+    """`capacity_value` → `Capacity`."""
+    if field.startswith("parties["):
+        return "Who takes part"
+    known = _FIELDS.get(field)
+    return known or field.removesuffix("_id").replace("_", " ").capitalize()
+
+
+@cache
+def _labels(codelist: str) -> Mapping[str, str]:
+    found = CODELISTS.get(codelist)
+    return {code.value: code.label for code in found.codes} if found else {}
+
+
+@cache
+def _definitions(codelist: str) -> Mapping[str, str]:
+    found = CODELISTS.get(codelist)
+    return {code.value: code.definition for code in found.codes} if found else {}
+
+
+def code_label(codelist: str | None, value: str) -> str:
+    """The label of a code; a code without one as plain words."""
+    return _labels(codelist or "").get(value) or value.replace("_", " ")
+
+
+def code_definition(codelist: str | None, value: str) -> str:
+    """The definition of a code, empty where there is none."""
+    return _definitions(codelist or "").get(value, "")
+
+
+def codes_of(codelist: str) -> list[tuple[str, str]]:
+    """Every code of a list with its label, as a form offers them."""
+    return sorted(_labels(codelist).items(), key=lambda pair: pair[1].lower())
+
+
+def figure(value: float) -> str:
+    """A figure as it is read: grouped, without a needless decimal point."""
+    if value == int(value):
+        return f"{int(value):,}"
+    return f"{value:,.10f}".rstrip("0")
+
+
+def scaled(value: float) -> str:
+    """`36000000000` → `36 billion`, exactly: never rounded."""
+    for size, word in _SCALES:
+        if abs(value) >= size and (value * 100 / size) == int(value * 100 / size):
+            return f"{figure(value / size)} {word}"
+    return figure(value)
+
+
+def money(value: float, currency: str | None, qualifier: str | None = None) -> str:
+    """`$36 billion`, `about KRW 10 trillion`."""
+    text = scaled(value)
+    text = f"${text}" if currency == "USD" else f"{currency} {text}" if currency else text
+    return _QUALIFIERS.get(qualifier or "", "") + text
+
+
+def money_range(low: float | None, high: float | None, currency: str | None) -> str:
+    """Where only a range is stated."""
+    if low is not None and high is not None:
+        return f"{money(low, currency)} to {money(high, currency)}"
+    if low is not None:
+        return f"at least {money(low, currency)}"
+    return f"up to {money(high or 0, currency)}"
+
+
+def quantity(value: float, unit: str | None, qualifier: str | None = None) -> str:
+    """`9.2 GW`, `about 45 days`, `$20 billion`."""
+    if unit and unit.isalpha() and unit.isupper() and len(unit) == 3:
+        return money(value, unit, qualifier)
+    text = figure(value) + _UNITS.get(unit or "", f" {unit}" if unit else "")
+    return _QUALIFIERS.get(qualifier or "", "") + text
+
+
+def date(value: str | None, modifier: str | None = None) -> str:
+    """An EDTF date as it is read: `17 February 2026`, `by 19 January 2029`, `September 2025`."""
+    if not value:
+        return ""
+    if "/" in value:
+        start, _, end = value.partition("/")
+        return f"{date(start)} to {date(end)}" if start and end else date(start or end)
+    year, *rest = value.split("-")
+    text = year
+    if rest:
+        text = f"{MONTHS[int(rest[0]) - 1]} {year}"
+    if len(rest) > 1:
+        text = f"{int(rest[1])} {text}"
+    return _MODIFIERS.get(modifier or "", "") + text
+
+
+def title_of(collection: str) -> str:
+    """The collection as people call it."""
+    return TITLES[collection][0] if collection in TITLES else collection.capitalize()
+
+
+def noun(collection: str, count: int) -> str:
+    """What records of a collection are called: `one deal`, `six projects`."""
+    singular, plural = _NOUNS.get(collection, (collection, collection))
+    return singular if count == 1 else plural
+
+
+def public_value(claim: Mapping[str, Any], codelist: str | None) -> str:
+    """What one claim says, as it is read."""
+    if claim["value_number"] is not None:
+        return quantity(claim["value_number"], claim["unit"], claim["value_qualifier"])
+    if claim["value_min"] is not None or claim["value_max"] is not None:
+        low, high = claim["value_min"], claim["value_max"]
+        if low is not None and high is not None:
+            return f"{quantity(low, claim['unit'])} to {quantity(high, claim['unit'])}"
+        least = "at least " if low is not None else "at most "
+        return least + quantity(low if low is not None else high, claim["unit"])
+    value = str(claim["value"] or "")
+    if codelist:
+        return code_label(codelist, value)
+    if value in ("true", "false"):
+        return "Yes" if value == "true" else "No"
+    if is_date(value):
+        return date(value, claim["value_modifier"])
+    return value
+
+
+def is_date(value: str) -> bool:
+    """Whether a text is a date at any precision."""
+    return all(part[:4].isdigit() and len(part) in (4, 7, 10) for part in value.split("/"))
