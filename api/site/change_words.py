@@ -9,7 +9,7 @@ import orjson
 from api.site import words
 from api.site.explanations import codelist_of
 
-Change = dict[str, Any]
+ChangeWords = dict[str, Any]
 # What a reader of a short list can do without: our own words, siblings of a field, and lists that
 # are too long for a line.
 _QUIET = ("summary", "parties", "aliases", "outputs", "subjects")
@@ -18,7 +18,7 @@ _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 _FIRST = ("agreements", "tranches", "projects", "commitments", "tariffs", "terms", "events")
 
 
-def change_in_words(change: Mapping[str, Any]) -> Change:
+def change_in_words(change: Mapping[str, Any]) -> ChangeWords:
     """A change with the name of its field and a few words that say what became of it."""
     field = change["field"] or ""
     return {
@@ -28,7 +28,7 @@ def change_in_words(change: Mapping[str, Any]) -> Change:
     }
 
 
-def telling(changes: Sequence[Mapping[str, Any]], most: int) -> list[Change]:
+def telling(changes: Sequence[Mapping[str, Any]], most: int) -> list[ChangeWords]:
     """The changed values that say most, deals first."""
     chosen = [
         one

@@ -78,8 +78,9 @@ def test_the_header_stands_after_a_mark_only_where_asked() -> None:
 
 def blank(collection: str) -> dict[str, Any]:
     """A record without any value."""
+    empty: dict[Any, Any] = {list: [], dict: {}}
     return {
-        field.alias or key: [] if get_origin(field.annotation) is list else None
+        field.alias or key: empty.get(get_origin(field.annotation))
         for key, field in MODELS[collection].model_fields.items()
     }
 

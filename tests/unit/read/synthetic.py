@@ -40,6 +40,7 @@ LISTS |= {"authors", "relays", "counts", "sides"}
 def item(collection: str, record_id: str, **values: Any) -> dict[str, Any]:
     """A record with nothing but what is named."""
     empty: dict[str, Any] = {key: [] if key in LISTS else None for key in _keys(collection)}
+    empty |= {key: {} for key in empty if key == "field_status"}
     return {
         **empty,
         "id": record_id,

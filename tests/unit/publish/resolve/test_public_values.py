@@ -25,7 +25,10 @@ def test_every_key_is_there_in_order_whatever_is_claimed(collection: str) -> Non
     assert tuple(item) == public_keys(collection)
     assert item["aliases"] == ["Another name"]
     for key, value in item.items():
-        if key.endswith("_status"):
+        if key == "field_status":
+            assert set(value.values()) == {"not_stated"}
+            assert "aliases" not in value
+        elif key.endswith("_status"):
             assert value == "not_stated"
         elif key in ("parties", "outputs", "subjects", "sectors", "participations", "conflicts"):
             assert value == []
