@@ -118,6 +118,12 @@ def items(
     )
 
 
+def statuses(description: str, example: dict[str, str]) -> Any:
+    """An object of field → code of `value_statuses`; never null, and never a column."""
+    extra = _public("computed", example, codelist="value_statuses")
+    return Field(description=description, schema_extra=extra)
+
+
 def key(description: str, example: str) -> Any:
     """The primary key."""
     return Field(

@@ -16,6 +16,7 @@ from api.collections.fields import (
     key,
     number,
     pointer,
+    statuses,
     text,
     whole,
 )
@@ -67,6 +68,12 @@ class RecordLists(Model):
     )
     document_ids: list[str] = items(
         "Documents with a claim on the record.", ["strategic-concessions"], kind="computed"
+    )
+    field_status: dict[str, str] = statuses(
+        "Every field that documents could give and that none plainly states: `disputed`, "
+        "`inferred` or `not_stated`. Fields that cannot have a value are left out; empty in "
+        "releases published before this key. Code list: `value_statuses`.",
+        {"binding": "inferred"},
     )
 
 

@@ -28,7 +28,11 @@ def field_parts(item: type[SQLModel]) -> list[Part]:
     run: list[Column] = []
     for name, info in item.model_fields.items():
         key = info.alias or name
-        if get_origin(info.annotation) is list:
+        if get_origin(info.annotation) is dict:
+            parts += _plain(run)
+            run = []
+            parts.append(_status_lists(key))
+        elif get_origin(info.annotation) is list:
             parts += _plain(run)
             run = []
             parts.append(_list_part(key, info))
@@ -97,6 +101,25 @@ def _list_part(key: str, info: FieldInfo) -> Part:
         (cell, count_column(f"{key}_count", f"Number of entries in `{key}`.", key)),
         lambda item: (joined(item[key]), len(item[key])),
     )
+
+
+def _status_lists(key: str) -> Part:
+    """An object of field → status as one list of fields for each status."""
+    statuses = {
+        "disputed": "on which documents disagree and no side is picked",
+        "inferred": "of which a value is only inferred",
+        "not_stated": "that no known document gives",
+    }
+    columns = tuple(
+        joined_column(f"{status}_fields", f"Fields {what}.", key)
+        for status, what in statuses.items()
+    )
+
+    def values(item: Mapping[str, Any]) -> list[Any]:
+        found = item[key].items()
+        return [joined([field for field, one in found if one == status]) for status in statuses]
+
+    return Part(columns, values)
 
 
 def _aligned(key: str, cells: Sequence[tuple[str, str, str]], counted: str, what: str) -> Part:

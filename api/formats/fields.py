@@ -24,6 +24,7 @@ TYPES = {
     "number": "a number",
     "flag": "true or false",
     "list": "a list of texts; in files joined with `;`",
+    "statuses": "an object of field and status; in files a list of fields for each status",
     "objects": "a list of objects; in files taken apart into columns of their own",
 }
 
@@ -82,6 +83,8 @@ def _keys(model: type[SQLModel], before: str) -> Iterator[tuple[str, FieldInfo]]
 def _type(field: str, info: FieldInfo) -> str:
     if get_origin(info.annotation) is list:
         return "list" if get_args(info.annotation) == (str,) else "objects"
+    if get_origin(info.annotation) is dict:
+        return "statuses"
     if extra(info).get("x-kind") == "date":
         return "date"
     options = get_args(info.annotation) or (info.annotation,)
@@ -93,6 +96,8 @@ def _shown(example: Any) -> str | None:
     """An example as text, so that the key has one type."""
     if example is None or example == []:
         return None
+    if isinstance(example, dict):
+        return ";".join(f"{field}={status}" for field, status in example.items())
     if isinstance(example, list):
         return ";".join(map(str, example))
     return ("true" if example else "false") if isinstance(example, bool) else str(example)

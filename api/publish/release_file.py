@@ -201,7 +201,10 @@ def _present(collection: str, item: Line) -> Line:
     fields = BY_NAME[collection].model.model_fields
     keys = public_keys(collection)
     lists = {info.alias or name for name, info in fields.items() if "list[" in str(info.annotation)}
-    return {key: item.get(key, [] if key in lists else None) for key in keys}
+    empty: Line = {key: [] if key in lists else None for key in keys}
+    if "field_status" in empty:
+        empty["field_status"] = {}
+    return {key: item.get(key, empty[key]) for key in keys}
 
 
 def _facts(spans: list[Version]) -> Row:

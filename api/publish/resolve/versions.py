@@ -14,6 +14,7 @@ import orjson
 from api.collections import PARTY_COLLECTIONS
 from api.collections.agreements import AGREEMENTS
 from api.collections.served import FOREVER
+from api.publish.resolve.field_status import field_status
 from api.publish.resolve.outcomes import Rank, Resolution
 from api.publish.resolve.participations import Participations, Spans
 from api.publish.resolve.public_values import Values, public_values
@@ -26,7 +27,7 @@ from api.publish.seed.standing import target_of
 from api.publish.seed.wordings import wording_on, wordings
 
 # Keys that may change without a value of the record changing.
-_BOOKKEEPING = frozenset({"changed_on", "claim_count", "document_ids"})
+_BOOKKEEPING = frozenset({"changed_on", "claim_count", "document_ids", "field_status"})
 _NOT_OF_THE_PART = frozenset(
     {"party_type", "party_id", "name"}
 )  # keys of a party that its participation says otherwise
@@ -179,6 +180,7 @@ def _item(sources: _Sources, resolution: Resolution, day: str, index: Index) -> 
     item["claim_count"] = len(known)
     item["document_ids"] = sorted(set(known))
     item["previous_ids"] = sorted(str(old) for old in record.data.get("previous_ids") or ())
+    item["field_status"] = field_status(record, resolution)
     item["conflicts"] = sorted(
         field for field, outcome in resolution.outcomes.items() if outcome.contested
     )

@@ -163,7 +163,7 @@ def changed_before(
 
 
 COMPUTED = frozenset(
-    {"amount_usd_counted", "changed_on", "claim_count", "document_ids", "conflicts"}
+    {"amount_usd_counted", "changed_on", "claim_count", "document_ids", "conflicts", "field_status"}
 )
 
 
