@@ -90,7 +90,8 @@ def test_headers_are_read_in_one_pass_and_several_lines_count_as_one(
         ("/v1/x.xlsx", False),
         ("/v1/x.parquet", False),
         ("/docs", False),
-        ("/x/v1", False),
+        ("/projects/x", True),  # a page for people
+        ("/assets/site.css", False),
     ],
 )
 def test_only_data_in_one_piece_is_kept(path: str, kept: bool) -> None:
