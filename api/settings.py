@@ -16,6 +16,7 @@ from api.base.suggest import hint
 
 _HERE = Path(__file__).resolve().parent.parent
 _PREFIX = "PLEDGEBOOK_"
+_DOCUMENTS = "PLEDGEBOOK_DOCUMENTS"  # the folder of the sources: read by the tests
 
 
 class Settings(BaseSettings):
@@ -139,7 +140,7 @@ def read_settings() -> Settings:
 
 def unknown_variables() -> list[str]:
     """A sentence for each variable that looks like a setting and is none."""
-    known = [_variable(name) for name in Settings.model_fields]
+    known = [_variable(name) for name in Settings.model_fields] + [_DOCUMENTS]
     given = [name for name in os.environ if name.startswith(_PREFIX) and name not in known]
     return [f"{name} is no setting{hint(name, known, 'it is not read.')}" for name in sorted(given)]
 
