@@ -11,13 +11,16 @@ from unicodedata import combining, normalize
 
 # A token of the index is one of these letters and a word: it says where in the record the word
 # stands. Each word of a record is there once as one of the last three, in the best place it has;
-# the others are there besides.
+# the others are there besides, and so is the stem of each
+# word, and once more where it stands in a name.
 WHOLE = "w"  # a whole name, alias or id, its words written together
 FIRST = "f"  # the first word of a name or alias
 JOINED = "j"  # two neighbouring words of a name, written together
 NAME = "n"
 SUMMARY = "s"
 REST = "r"
+STEM = "t"
+NAME_STEM = "u"
 
 LONGEST_WORD = 60  # characters; what is longer is cut alike in records and in questions
 LONGEST_WHOLE = 200  # characters of a whole name that can be asked for as one

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
+from api.base.word_forms import stem, telling_words
 from api.collections import SEARCHED
 from api.formats import json_
 from api.formats.highlight import has_every_word, marked
@@ -28,8 +29,10 @@ from api.read.search.search import (
 
 TAG = "search"
 _SEARCH_WORDS = (
-    "Records of every collection that have all the words, or longer words that begin so; case, "
-    "accents and hyphens make no difference. First come "
+    "Records of every collection that have all the words, in any form, or longer words that begin "
+    "so; case, accents and hyphens make no difference, and words such as `how much did` do not "
+    "count. Where no record has every word, those that have most answer, marked `partial`. First "
+    "come "
     "records that are called so, then those with every word in name or alias, in name and summary, "
     "and anywhere (labels of codes, amounts, who "
     "takes part, products, places); among equals the more important. Hits are counted up to "
@@ -140,7 +143,9 @@ def _hit(
     context: ApiContext, hit: SearchHit, answer: SearchAnswer, items: QueryItems
 ) -> dict[str, Any]:
     day = tuple(item for item in items if item[0] == "as_of")
-    words = answer.plan.words
+    # Words in another form are marked too: most begin with their stem.
+    telling = telling_words(answer.plan.words)
+    words = (*telling, *(stem(word) for word in telling if word.isalpha()))
     return {
         "collection": hit.collection,
         "id": hit.id,
@@ -149,6 +154,7 @@ def _hit(
         "url": context.link(f"/v1/{hit.collection}/{hit.id}", day),
         "highlight": {"name": _marked(hit.name, words), "summary": _marked(hit.summary, words)},
         "matched_in": hit.matched_in,
+        "partial": hit.partial,
     }
 
 
@@ -199,6 +205,11 @@ def search_schemas() -> Json:
                 "or some in any `other` place.",
                 "name",
             ),
+            partial={
+                "type": "boolean",
+                "description": "Whether some words are missing: no record has every one.",
+                "examples": [False],
+            },
         ),
         "Highlight": fields(
             "What was found, marked.",

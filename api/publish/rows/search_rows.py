@@ -16,13 +16,16 @@ from api.base.search_words import (
     LONGEST_WHOLE,
     LONGEST_WORD,
     NAME,
+    NAME_STEM,
     REST,
+    STEM,
     SUMMARY,
     WHOLE,
     tokens_of,
     words_and_tokens,
 )
 from api.base.spelling import stored_spellings
+from api.base.word_forms import stems_of
 from api.collections import MODELS, SEARCHED
 from api.collections.codelists import Codelists
 from api.collections.served import FOREVER
@@ -83,14 +86,15 @@ def _found_by(collection: str, item: Values, codelists: Codelists) -> tuple[str,
     """Words that begin with a letter, and all other tokens."""
     name, aliases = _name(item), item.get("aliases") or []
     whole, named = _names((name, *aliases) if name else tuple(aliases), str(item["id"]))
+    if item.get("kind") == "headline_deal":
+        # Readers call it by whose pledge it is.
+        named = named | {"pledge"} | _label(codelists, "countries", item["investor_country"] or "")
     in_summary = _summary(item.get("summary") or "") - named
+    rest = _rest(collection, item, codelists) - named - in_summary
     words: list[str] = []
-    exact = [*whole]
-    for letter, found in (
-        (NAME, named),
-        (SUMMARY, in_summary),
-        (REST, _rest(collection, item, codelists) - named - in_summary),
-    ):
+    exact = [*whole, *(NAME_STEM + one for one in stems_of(named))]
+    exact += [STEM + one for one in stems_of(named | in_summary | rest)]
+    for letter, found in ((NAME, named), (SUMMARY, in_summary), (REST, rest)):
         # `begins_with_letter`, written out: this runs for every word of a million records.
         for word in found:
             if word[0].isnumeric():

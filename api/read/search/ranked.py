@@ -17,6 +17,7 @@ from api.read.request.cursor import After
 from api.read.search.statements import meanings_statement, position_statement, ranges_statement
 from api.read.sql.prepared import padded
 from api.read.sql.search_terms import (
+    MATCHED_IN,
     MOST_MEANINGS,
     Meanings,
     Spelt,
@@ -24,6 +25,7 @@ from api.read.sql.search_terms import (
     all_spelt,
     anywhere,
     beginnings,
+    partial,
     spelt,
     tiers,
 )
@@ -35,13 +37,16 @@ _LAST_CHARACTER = chr(0x10FFFF)
 
 @dataclass(frozen=True, eq=False)
 class SearchQuery:
-    """What is searched: the words with what they can mean, the positions that are read, the day."""
+    """What is searched: the words with what they can mean, the positions that are read, the day;
+    and how many words a hit may lack.
+    """
 
     words: Words
     meanings: Meanings
     first: int
     last: int
     day: str
+    missing: int = 0
 
     @cached_property
     def values(self) -> Mapping[str, Any]:
@@ -51,12 +56,21 @@ class SearchQuery:
     @cached_property
     def tiers(self) -> Sequence[Spelt | None]:
         """The tiers of the search, best first, as statements take them."""
+        if self.missing:
+            return [*[None] * (partial_tier(self.missing)), self.anywhere]
         return all_spelt(tiers(self.words, self.meanings))
 
     @cached_property
     def anywhere(self) -> Spelt:
         """All hits, as a statement takes them."""
+        if self.missing:
+            return spelt(partial(self.words, self.missing))
         return spelt(anywhere(self.words, self.meanings))
+
+
+def partial_tier(missing: int) -> int:
+    """The tier of hits that lack so many words: after all that have every word."""
+    return len(MATCHED_IN) + missing - 1
 
 
 class RankedHit(NamedTuple):

@@ -1,11 +1,12 @@
 """A search as expressions over the tokens of the full-text index, in tiers from best to least.
-Every word must be found, alone or joined with its neighbour, or as the beginning of a longer one.
+Every telling word must be found, alone or joined with its neighbour, as the beginning of a longer
+one, or in another form. A partial search leaves some out.
 Tokens are letters and digits only, so no word is mistaken for an operator. Pure.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,10 +16,13 @@ from api.base.search_words import (
     LONGEST_WHOLE,
     LONGEST_WORD,
     NAME,
+    NAME_STEM,
     REST,
+    STEM,
     SUMMARY,
     WHOLE,
 )
+from api.base.word_forms import stem, telling_words
 
 Words = tuple[str, ...]
 # Beginning of a word → the words it can be, or None where it can be too many to name.
@@ -27,7 +31,8 @@ Meanings = Mapping[str, Sequence[str] | None]
 MOST_MEANINGS = 16
 UNKNOWN: Meanings = MappingProxyType({})
 # Where a hit of each tier was found.
-MATCHED_IN = ("name", "name", "name", "summary", "other")
+MATCHED_IN = ("name", "name", "name", "summary", "other", "other")
+MOST_PARTIAL_WORDS = 10  # of a question of which no record has every word
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +70,34 @@ Expression = Token | Every | Either | But
 
 def beginnings(words: Words) -> list[str]:
     """Every beginning of a word that the search asks for."""
-    return list(dict.fromkeys(form for forms in _forms(words) for form in forms))
+    asked = (words, telling_words(words))
+    return list(dict.fromkeys(form for one in asked for forms in _forms(one) for form in forms))
 
 
 def anywhere(words: Words, meanings: Meanings = UNKNOWN) -> Expression:
     """Records that have every word, wherever."""
-    return _either([_whole(words), _has(words, (NAME, SUMMARY, REST), meanings)])
+    return _either([_whole(words), _has(words, (NAME, SUMMARY, REST), meanings), _forms_of(words)])
+
+
+def partial_words(words: Words) -> Words:
+    """The words that a partial search looks for."""
+    return telling_words(words)[:MOST_PARTIAL_WORDS]
+
+
+def partial(words: Words, missing: int) -> Expression:
+    """Records that have all but so many words, in any form."""
+    asked = partial_words(words)
+    return _either([_all_stems(some) for some in combinations(asked, len(asked) - missing)])
+
+
+def _forms_of(words: Words) -> Expression:
+    """Records that have every word in any form."""
+    return _all_stems(telling_words(words))
+
+
+def _all_stems(words: Words, letter: str = STEM) -> Expression:
+    parts = tuple(Token(letter + stem(word)) for word in words)
+    return parts[0] if len(parts) == 1 else Every(parts)
 
 
 def by_name(words: Words, meanings: Meanings) -> list[Expression | None]:
@@ -90,8 +117,8 @@ def by_name(words: Words, meanings: Meanings) -> list[Expression | None]:
 
 def tiers(words: Words, meanings: Meanings = UNKNOWN) -> list[Expression | None]:
     """The records that fit, those that fit best first, each in one tier: a whole name; every word
-    in names; as a beginning in names; in names or summary; anywhere. None where a tier can hold
-    nothing.
+    in names; as a beginning or in another form in names; in names or summary; anywhere; anywhere in
+    another form. None where a tier can hold nothing.
     """
     whole = _whole(words)
     exact = _has(
@@ -102,7 +129,9 @@ def tiers(words: Words, meanings: Meanings = UNKNOWN) -> list[Expression | None]
             for beginning in beginnings(words)
         },
     )
-    in_names = _has(words, (NAME,), meanings)
+    in_names = _either(
+        [_has(words, (NAME,), meanings), _all_stems(telling_words(words), NAME_STEM)]
+    )
     found: list[Expression | None] = [
         whole,
         _but(exact, whole),
@@ -112,10 +141,11 @@ def tiers(words: Words, meanings: Meanings = UNKNOWN) -> list[Expression | None]
     for letters in ((NAME, SUMMARY), (NAME, SUMMARY, REST)):
         # A word is stored in its best place only, so that of one word just the new place need be
         # asked.
-        fresh = _has(words, letters[-1:] if len(words) == 1 else letters, meanings)
+        alone = len(telling_words(words)) == 1
+        fresh = _has(words, letters[-1:] if alone else letters, meanings)
         found.append(_but(fresh, former))
         former = _either([former, fresh])
-    return found
+    return [*found, _but(_forms_of(words), former)]
 
 
 def _whole(words: Words) -> Expression:
@@ -133,7 +163,7 @@ def _forms(words: Words) -> Iterator[list[str]]:
 def _has(words: Words, letters: Iterable[str], meanings: Meanings) -> Expression:
     places = tuple(letters)
     parts = []
-    for forms in _forms(words):
+    for forms in _forms(telling_words(words)):
         options = [token for form in forms for token in _tokens(form, places, meanings)]
         parts.append(_either(options))
     return parts[0] if len(parts) == 1 else Every(tuple(parts))
