@@ -62,7 +62,7 @@ async def get_feed(
 ) -> Response:
     """GET /v1/changes.atom and /v1/changes.feed.json"""
     items = query_items(request.scope["query_string"])
-    answer = await read_list(context.source, spec, items)
+    answer = await read_list(await context.source_of(items), spec, items)
     own, whole = context.own(request), context.link("/v1/changes", items)
     head = FeedHead(own, whole, answer.release.published_at, LICENCE["url"])
     content = write([orjson.loads(body) for body in answer.bodies], head, context.base)
