@@ -111,6 +111,7 @@ def use_of(
     formats = [suffix.removeprefix(".") for suffix in SUFFIXES] if files else []
     page = context.link(request.scope["path"], without(items_of(request), "cursor"))
     permalink = context.permalink(page, reader, reader.release) or page
+    items = (*without(items, *CLOCKS), *reader.clocks)
     return usage(context.base, path, items, formats, words_of, permalink)
 
 

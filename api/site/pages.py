@@ -4,13 +4,10 @@ finished bytes, cached like data.
 Failures become pages too, with the status that the API gives them.
 """
 
-from functools import cache, partial
-from importlib import resources
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from markdown_it import MarkdownIt
 
 from api.base.errors import RecordNotFound
 from api.collections import BY_NAME, RECORDS
@@ -25,15 +22,8 @@ from api.site.home import home_page, sided
 from api.site.lists import list_columns, others_of, row_of, selects_of
 from api.site.reader import Reader, read_page
 from api.site.records import document_page, record_page
+from api.site.texts import TEXTS, show_asset, show_text
 
-_ASSETS = {
-    "site.css": "text/css; charset=utf-8",
-    "tokens.css": "text/css; charset=utf-8",
-    "site.js": "text/javascript; charset=utf-8",
-    "favicon.svg": "image/svg+xml",
-}
-_DOCS = Path(__file__).resolve().parents[2] / "docs"
-_TEXTS = {"methodology": "How a value is chosen", "known-gaps": "What these documents do not tell"}
 _PAGES = tuple(one.name for one in (*RECORDS, BY_NAME["documents"]))
 
 
@@ -52,7 +42,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     add("/disputes", show_disputes)
     add("/disputes/{collection}/{id}/{field}", show_dispute)
     add("/changes", show_changes)
-    for name in _TEXTS:
+    for name in TEXTS:
         add(f"/{name}", partial(show_text, name))
     router.add_api_route("/assets/{name}", show_asset, include_in_schema=False)
 
@@ -237,46 +227,3 @@ async def show_changes(context: ApiContext, request: Request) -> Response:
         next=address("/changes", following) if page.next_cursor else "",
         use=use,
     )
-
-
-async def show_text(name: str, context: ApiContext, request: Request) -> Response:
-    """GET /methodology, /about-the-data"""
-
-    async def build(reader: Reader) -> Any:
-        return await reader.all("documents")
-
-    documents, reader = await read_page(
-        await context.source_of(clocks_asked(request)), clocks_asked(request), build
-    )
-    use = use_of(context, request, reader, "/v1/documents", (), files=True)
-    return answer(
-        context,
-        request,
-        reader,
-        "text.html",
-        title=_TEXTS[name],
-        body=_text(name),
-        documents=documents,
-        use=use,
-    )
-
-
-async def show_asset(request: Request) -> Response:
-    """GET /assets/{name}"""
-    name = request.path_params["name"]
-    if name not in _ASSETS:
-        raise RecordNotFound("assets", name[:60])
-    headers = {"cache-control": "public, max-age=3600"}
-    return Response(_asset(name), 200, headers, _ASSETS[name])
-
-
-@cache
-def _asset(name: str) -> bytes:
-    return (resources.files("api.site") / "assets" / name).read_bytes()
-
-
-@cache
-def _text(name: str) -> str:
-    """A page of text, written in Markdown."""
-    source = (_DOCS / f"{name}.md").read_text(encoding="utf-8")
-    return str(MarkdownIt("commonmark").enable("table").render(source.partition("\n")[2]))
