@@ -208,6 +208,25 @@ class PartFields(Model):
         "qualifiers", "How exactly the amount is stated.", None
     )
     currency: str | None = computed_code("currencies", "Currency of the amount, ISO 4217.", None)
+    amount_usd: int | None = whole(
+        "Amount of the party's part in whole U.S. dollars: stated in dollars, or converted by a "
+        "document, never by us.",
+        None,
+    )
+    amount_status: str | None = computed_code(
+        "value_statuses",
+        "Where the amount of the part, or its absence, comes from; null in releases published "
+        "before this key.",
+        "not_stated",
+    )
+    share_percent: float | None = number(
+        "Share of the party in percent: of the undertaking or venture the record is, or of the "
+        "firm in it whose role is `target`.",
+        None,
+    )
+    share_qualifier: str | None = computed_code(
+        "qualifiers", "How exactly the share is stated.", None
+    )
     from_: str | None = text(
         "From when the party takes part, EDTF.", None, kind="date", alias="from"
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from api.collections import BY_NAME
 from api.collections.agreements import AGREEMENTS
 from api.collections.served import FOREVER
+from api.publish.resolve.amounts import amount_of
 from api.publish.resolve.outcomes import Resolution
 from api.publish.resolve.public_values import LOWER, UPPER, Values
 from api.publish.resolve.to_claims import Claim
@@ -80,8 +81,8 @@ def _takes_part(claim: Claim, field: str, claims: list[Claim]) -> bool:
     """
     if claim.field == field:
         return True
-    return (claim.field, field) == ("amount_usd", "amount") and not any(
-        other.field == "amount" and other.document_id == claim.document_id for other in claims
+    return amount_of(claim.field) == field and not any(
+        other.field == field and other.document_id == claim.document_id for other in claims
     )
 
 
