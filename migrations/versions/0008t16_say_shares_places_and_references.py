@@ -1,4 +1,4 @@
-"""Shares and dollars of parties.
+"""Say shares and dollars of parties, and what a firm or body is a part of.
 
 Revision: 0008t16, after 0007
 """
@@ -20,11 +20,36 @@ _ADDED = (
 )
 
 
+_NESTED = ("companies", "institutions")
+
+
 def upgrade() -> None:
     for table, name, type_ in _ADDED:
         op.add_column(table, sa.Column(name, type_, nullable=True))
+    for table in _NESTED:
+        _add_parent(table)
+
+
+def _add_parent(table: str) -> None:
+    """A column that holds the id of a record of the same table, checked at commit."""
+    with op.batch_alter_table(table) as batch:
+        batch.add_column(sa.Column("parent_id", _TEXT, nullable=True))
+        batch.create_foreign_key(
+            f"fk_{table}_parent_id",
+            table,
+            ["parent_id"],
+            ["id"],
+            deferrable=True,
+            initially="DEFERRED",
+        )
+        batch.create_index(f"ix_{table}_parent_id", ["parent_id"])
 
 
 def downgrade() -> None:
+    for table in reversed(_NESTED):
+        with op.batch_alter_table(table) as batch:
+            batch.drop_index(f"ix_{table}_parent_id")
+            batch.drop_constraint(f"fk_{table}_parent_id", type_="foreignkey")
+            batch.drop_column("parent_id")
     for table, name, _ in reversed(_ADDED):
         op.drop_column(table, name)

@@ -212,11 +212,10 @@ def _note_pointer(index: Index, collection: str, claim: dict[str, Any]) -> None:
 
 @cache
 def _linking(collection: str) -> frozenset[str]:
-    """Fields of wholes that hold the id of a whole."""
-    if collection not in WHOLES:
-        return frozenset()
+    """Fields that hold the id of a record of the same collection; of wholes also that of a whole."""
+    among = {collection, *(WHOLES if collection in WHOLES else ())}
     kinds = claimable(collection).items()
-    return frozenset(name for name, kind in kinds if kind.collection in WHOLES)
+    return frozenset(name for name, kind in kinds if kind.collection in among)
 
 
 def _is_rejected(claim: dict[str, Any]) -> bool:
