@@ -1,4 +1,4 @@
-"""Say shares and dollars of parties, and what a firm or body is a part of.
+"""Say shares and dollars of parties, what a firm or body is a part of, the site of a project.
 
 Revision: 0008t16, after 0007
 """
@@ -17,6 +17,7 @@ _ADDED = (
     ("parties", "amount_status", _TEXT),
     ("parties", "share_percent", sa.Float(53)),
     ("parties", "share_qualifier", _TEXT),
+    ("projects", "place", _TEXT),
 )
 
 

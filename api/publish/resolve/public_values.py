@@ -75,11 +75,21 @@ def public_values(
             )
     if "amount_usd" in values:
         _amount(values, record, resolution)
+    if "subdivisions" in values:
+        _subdivisions(values)
     if "parties" in values:
         values["parties"] = _parties(resolution, day, name_of, collection_of)
     if "outputs" in values:
         values["outputs"] = _outputs(resolution)
     return values
+
+
+def _subdivisions(values: Values) -> None:
+    """A record claims its one state, or its states as a list: each gives the other."""
+    if values["subdivision"] is not None:
+        values["subdivisions"] = [values["subdivision"]]
+    elif len(values["subdivisions"]) == 1:
+        (values["subdivision"],) = values["subdivisions"]
 
 
 def _status(outcome: Outcome, not_applicable: bool) -> str:

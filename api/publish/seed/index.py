@@ -212,7 +212,7 @@ def _note_pointer(index: Index, collection: str, claim: dict[str, Any]) -> None:
 
 @cache
 def _linking(collection: str) -> frozenset[str]:
-    """Fields that hold the id of a record of the same collection; of wholes also that of a whole."""
+    """Fields that hold the id of a record of the same collection, and of wholes that of a whole."""
     among = {collection, *(WHOLES if collection in WHOLES else ())}
     kinds = claimable(collection).items()
     return frozenset(name for name, kind in kinds if kind.collection in among)
