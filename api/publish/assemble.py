@@ -191,6 +191,14 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
         }
         values |= {key: record.data[key] for key in _LOCATED if record.data.get(key)}
         values["relays"] = sorted({*values["relays"], *(record.data.get("relays") or ())})
+        values["references"] = [
+            {
+                "number": one.get("number"),
+                "title": one.get("title"),
+                "resolvable": one["resolvable"],
+            }
+            for one in record.data.get("references") or ()
+        ]
         if versions:
             versions[-1].valid_to = day
         versions.append(

@@ -1,4 +1,5 @@
-"""Say shares and dollars of parties, what a firm or body is a part of, the site of a project.
+"""Say shares and dollars of parties, what a firm or body is a part of,
+the site of a project, the references of a document.
 
 Revision: 0008t16, after 0007
 """
@@ -29,6 +30,18 @@ def upgrade() -> None:
         op.add_column(table, sa.Column(name, type_, nullable=True))
     for table in _NESTED:
         _add_parent(table)
+    op.create_table(
+        "document_references",
+        sa.Column("number", sa.BigInteger(), nullable=True),
+        sa.Column("title", _TEXT, nullable=True),
+        sa.Column("resolvable", sa.Boolean(), nullable=False),
+        sa.Column("document_id", _TEXT, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["documents.id"], deferrable=True, initially="DEFERRED"
+        ),
+        sa.PrimaryKeyConstraint("document_id", "position"),
+    )
 
 
 def _add_parent(table: str) -> None:
@@ -47,6 +60,7 @@ def _add_parent(table: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("document_references")
     for table in reversed(_NESTED):
         with op.batch_alter_table(table) as batch:
             batch.drop_index(f"ix_{table}_parent_id")

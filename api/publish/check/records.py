@@ -23,7 +23,7 @@ from api.publish.seed.read_seed import RawRecord
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 FEWEST_WORDS = 2  # of a reason
-_LOCATED = ("title", "publisher", "url", "archive_url", "kind", "relays", "number")
+_LOCATED = ("title", "publisher", "url", "archive_url", "kind", "relays", "references", "number")
 NOT_COUNTED = ("other_direction", "same_money", "not_a_total")
 
 
@@ -105,6 +105,11 @@ def _located(record: RawRecord) -> Iterator[Fault]:
         if key.endswith("url") and not re.fullmatch(r"https?://[^\s#]+", data[key]):
             message = f"`{key}` is a whole address without a fragment, such as https://example.org/"
             yield record.fault("bad_value", message, key=key)
+    references = data.get("references") or ()
+    numbers = [one["number"] for one in references if "number" in one]
+    if len(set(numbers)) < len(numbers):
+        message = "two `references` have one number"
+        yield record.fault("bad_value", message, key="references")
 
 
 def _knowledge_day(record: RawRecord, day: str) -> Iterator[Fault]:

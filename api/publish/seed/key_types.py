@@ -104,6 +104,15 @@ class Record(TypedDict):
 
 
 @_strict
+class Reference(TypedDict):
+    """A note or link in a document."""
+
+    number: NotRequired[Line]
+    title: NotRequired[Text]
+    resolvable: bool
+
+
+@_strict
 class Document(TypedDict):
     """A source document."""
 
@@ -120,6 +129,7 @@ class Document(TypedDict):
     archive_url: NotRequired[Text]
     kind: NotRequired[Text]
     relays: NotRequired[list[Text]]
+    references: NotRequired[list[Reference]]
     number: NotRequired[Text]
     located_basis: NotRequired[Text]
     claims: NotRequired[list[Claim]]

@@ -27,6 +27,7 @@ _UNDER = {
     "judgement": key_types.Judgement,
     "not_counted": key_types.Reasoned,
     "disputed": key_types.Reasoned,
+    "references": key_types.Reference,
     "omitted": key_types.Omitted,
     "furniture": key_types.Furniture,
 }
