@@ -67,7 +67,16 @@ class RecordLists(Model):
         kind="computed",
     )
     document_ids: list[str] = items(
-        "Documents with a claim on the record.", ["strategic-concessions"], kind="computed"
+        "Documents that support a value served: with a claim on the record that is accepted.",
+        ["strategic-concessions"],
+        kind="computed",
+    )
+    mentioned_in: list[str] = items(
+        "Documents with any claim on the record, whatever its rank: those of `document_ids` and "
+        "those whose values all stand aside. Empty in releases published before this key, whose "
+        "`document_ids` has them all.",
+        ["strategic-concessions"],
+        kind="computed",
     )
     field_status: dict[str, str] = statuses(
         "Every field that documents could give and that none plainly states: `disputed`, "

@@ -195,6 +195,11 @@ INSIDE: dict[type, tuple[tuple[tuple[str, str, str], ...], str, str]] = {
             ),
             ("side_ranks", "rank", "Their standing, in the same order."),
             ("side_rank_reasons", "rank_reason", "Why each has it, in the same order."),
+            (
+                "side_subject_ids",
+                "subject_id",
+                "Ids of other records that have them, in the same order; else empty.",
+            ),
         ),
         "side_values_count",
         "sides",

@@ -30,7 +30,8 @@ def test_notes_and_links_that_our_copies_lost_are_named(seeded_sqlite_url: str) 
         found = {one["id"]: one["references"] for one in api.walk("/v1/documents")}
         assert [one["number"] for one in found["korea-mission-digest"]] == [1, 2, 3, 4, 5, 6, 7]
         titles = [one["title"] for one in found["frameworks-explainer"]]
-        assert len(titles) == 5 and all(titles)
+        assert len(titles) == 5
+        assert all(titles)
         assert not any(one["resolvable"] for each in found.values() for one in each)
         file = api.get("/v1/documents.csv?number=004&fields=reference_numbers,reference_resolvable")
         assert file.text.splitlines()[1] == "1;2;3;4;5;6;7," + ";".join(["false"] * 7)

@@ -12,6 +12,7 @@ from api.base.dates import is_day
 from api.base.errors import Fault
 from api.base.suggest import hint, shown
 from api.publish.check.claims import check_claim
+from api.publish.check.comparisons import comparison_faults
 from api.publish.check.days import FIRST_DAY, last_day
 from api.publish.check.findings import is_sound
 from api.publish.check.rules import rules
@@ -150,6 +151,7 @@ def _record(record: RawRecord, index: Index) -> Iterator[Fault]:
             yield record.fault("unknown_field", message, key="not_applicable")
     yield from _not_counted(record, data.get("not_counted"), index)
     yield from _disputed(record, data.get("disputed") or {}, index)
+    yield from comparison_faults(record, data.get("compared") or {}, index)
 
 
 def _disputed(record: RawRecord, entries: dict[str, Any], index: Index) -> Iterator[Fault]:

@@ -75,6 +75,7 @@ class Index:
     pointed: dict[tuple[str, str], str] = field(
         default_factory=dict
     )  # (collection, id) → the earliest day on which a record points at it
+    compared: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     related: Related = field(default_factory=dict)
     called: dict[str, str] = field(default_factory=dict)  # `collection/id` → names, aliases, labels
 
@@ -273,6 +274,8 @@ def _add_record(index: Index, record: RawRecord) -> None:
         )
         index.unreadable.append(record.fault("no_claims", message))
         known_from = ""
+    if compared := record.data.get("compared"):
+        index.compared[record.collection, record_id] = compared
     path = f"{record.collection}/{record_id}"
     if record.collection in (*PARTY_COLLECTIONS, *WHOLES, *_NAMING) or path in index.named:
         index.called[path] = called(record)
