@@ -236,14 +236,6 @@ COMMON_FILTERS = (
         column="document_ids",
         negated=False,
     ),
-    *ids(
-        "mentioned_in",
-        "documents",
-        "mentioning document",
-        "strategic-concessions",
-        listed=True,
-        negated=False,
-    ),
     *days("known_from", "first knowledge day"),
     *days("changed_on", "last day of change"),
 )
