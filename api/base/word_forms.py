@@ -22,6 +22,16 @@ _ABBREVIATIONS = {
     "co2": frozenset(("carbon", "dioxide")),
     "mou": frozenset(("memorandum", "understanding")),
 }
+# Unit or currency → how readers call it.
+_UNITS = {
+    "GW": frozenset(("gigawatt", "gigawatts")),
+    "JPY": frozenset(("yen",)),
+    "KRW": frozenset(("won",)),
+    "MW": frozenset(("megawatt", "megawatts")),
+    "USD": frozenset(("dollar", "dollars")),
+    "t": frozenset(("ton", "tons", "tonne", "tonnes")),
+    "t/year": frozenset(("ton", "tons", "tonne", "tonnes")),
+}
 _EMPTY_WORDS = frozenset(
     (
         *(
@@ -53,6 +63,11 @@ def stem(word: str) -> str:
     if not word.isalpha():
         return word
     return str(_STEMMER.stemWord(_SAME.get(word, word)))
+
+
+def unit_words(unit: str) -> frozenset[str]:
+    """What readers call a unit, beside its symbol."""
+    return _UNITS.get(unit, frozenset())
 
 
 def stems_of(words: Set[str]) -> set[str]:

@@ -36,7 +36,7 @@ from api.publish.rows.exceeds import read_exceeding
 from api.publish.rows.release import list_releases
 from api.publish.rows.rows import AMOUNTS_TABLE, CLAIM_FACTS, Batch, version_batches
 from api.publish.rows.search_index import STAGING
-from api.publish.rows.search_rows import release_search_rows, search_rows
+from api.publish.rows.search_rows import accepted_quotes, release_search_rows, search_rows
 from api.publish.rows.totals import TOTALS_TABLE, GroupSums
 from api.publish.seed.codes import published
 from api.publish.seed.index import COLLECTIONS, Index, build_index
@@ -207,8 +207,7 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
             Version(day, FOREVER, {key: values.get(key) for key in public_keys("documents")})
         )
     yield from version_batches("documents", versions)
-    yield STAGING, search_rows("documents", versions, index.codelists)
-    yield (
-        CLAIM_FACTS,
-        [claim_facts(claim, spans, index.urls) for claim, spans in rank_spans(claims, resolutions)],
-    )
+    ranked = rank_spans(claims, resolutions)
+    quotes = accepted_quotes(ranked)
+    yield STAGING, search_rows("documents", versions, index.codelists, quotes)
+    yield CLAIM_FACTS, [claim_facts(claim, spans, index.urls) for claim, spans in ranked]

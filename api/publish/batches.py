@@ -11,14 +11,15 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from api.collections.served_tables import SERVED
+from api.collections.served_tables import CLAIMS_INDEX, SERVED
 from api.publish.assemble import rows_of
 from api.publish.check.findings import Findings
 from api.publish.progress import Progress
 from api.publish.rows.claim_rows import ExternalSort, claim_rows
+from api.publish.rows.claim_words import claim_words
 from api.publish.rows.rows import CLAIM_FACTS, CLAIMS_TABLE, Batch, Row
 from api.publish.rows.search_index import STAGING
-from api.publish.rows.search_rows import Vocabulary
+from api.publish.rows.search_vocabulary import Vocabulary
 from api.publish.seed.read_seed import Seed
 
 _FULL = 2000  # weight of a batch, about kilobytes
@@ -53,6 +54,7 @@ def batches_of(
             rows = claim_rows(some, place)
             place += len(rows)
             yield CLAIMS_TABLE, rows
+            yield CLAIMS_INDEX, claim_words(some, place - len(rows))
         yield CLAIMS_TABLE, []
 
 

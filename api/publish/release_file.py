@@ -21,12 +21,13 @@ from api.base.database import Target
 from api.collections import BY_NAME, SEARCHED
 from api.collections.codelists import codelists_from, stored
 from api.collections.served import FOREVER
-from api.collections.served_tables import declarations
+from api.collections.served_tables import CLAIMS_INDEX, declarations
 from api.publish.progress import SILENT
 from api.publish.release_upgrades import Line, upgraded
 from api.publish.resolve.public_values import public_keys
 from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.claim_rows import claim_rows
+from api.publish.rows.claim_words import claim_words
 from api.publish.rows.content_hash import Read
 from api.publish.rows.release import Release
 from api.publish.rows.rows import (
@@ -39,7 +40,8 @@ from api.publish.rows.rows import (
     served_row,
 )
 from api.publish.rows.search_index import STAGING
-from api.publish.rows.search_rows import Vocabulary, release_search_rows, search_rows
+from api.publish.rows.search_rows import Quotes, release_search_rows, search_rows
+from api.publish.rows.search_vocabulary import Vocabulary
 from api.publish.rows.totals import TOTALS_TABLE
 from api.publish.store.sqlite import SqliteWriter
 
@@ -173,7 +175,8 @@ def _batches(lines: Iterable[Line], register: list[Version]) -> Iterator[Batch]:
     vocabulary.add(announced)
     yield STAGING, announced
     yield "releases_versions", [served_row("releases", one)[1] for one in register]
-    versions = (line for line in lines if line["kind"] == "version")
+    versions = [line for line in lines if line["kind"] == "version"]
+    quotes = _quotes(versions)
     for (collection, _), group in groupby(versions, _record):
         spans = [
             Version(one["from"], one["to"], _present(collection, one["item"])) for one in group
@@ -184,7 +187,8 @@ def _batches(lines: Iterable[Line], register: list[Version]) -> Iterator[Batch]:
         yield "list_values", list_rows(collection, spans)
         yield f"{collection}_versions", [served_row(collection, one)[1] for one in spans]
         if collection in SEARCHED:
-            staged = search_rows(collection, spans, codelists)
+            key = collection, spans[0].item["id"]
+            staged = search_rows(collection, spans, codelists, quotes.get(key, ()))
             vocabulary.add(staged)
             yield STAGING, staged
     yield from vocabulary.rows()
@@ -194,6 +198,18 @@ def _batches(lines: Iterable[Line], register: list[Version]) -> Iterator[Batch]:
             yield table, [tuple(line.get(column) for column in columns_of(table))]
     claims.sort(key=lambda facts: facts[0])
     yield CLAIMS_TABLE, claim_rows(claims, 1)
+    yield CLAIMS_INDEX, claim_words(claims, 1)
+
+
+def _quotes(versions: Iterable[Line]) -> dict[tuple[str, str], Quotes]:
+    """What the accepted claims of each record quote."""
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for line in versions:
+        item = line["item"]
+        if line["collection"] == "claims" and item["rank"] == "accepted":
+            said = line["from"], line["to"], item["quote"]
+            found.setdefault((item["subject_type"], item["subject_id"]), []).append(said)
+    return dict(found)
 
 
 def _record(line: Line) -> tuple[str, str]:

@@ -96,8 +96,64 @@ def test_pages_of_partial_hits_go_on_to_the_last(api: Asking) -> None:
     assert seen[: len(whole)] == whole
 
 
+@pytest.mark.parametrize(
+    ("q", "stands_in"),
+    [
+        ("southeastern", ("quote", "value")),
+        ("Tennessee", ("quote", "value")),
+        ("Lutnick", ("quote", "value", "attributed_to", "field")),
+        ("upfront", ("quote", "value")),
+    ],
+)
+def test_claims_are_found_by_their_own_words_alone(
+    api: Asking, q: str, stands_in: tuple[str, ...]
+) -> None:
+    whole = [one["id"] for one in api.walk("/v1/claims?limit=500") if q[:-1].lower() in _own(one)]
+    for address in (f"/v1/claims?q={q}&limit=7", f"/v1/claims?q={q}&sort=field&limit=7"):
+        found = list(api.walk(address))
+        assert {one["id"] for one in found} == set(whole)
+        assert len(found) == len(whole) > 0
+    assert all(any(q[:-1].lower() in str(one[key]).lower() for key in stands_in) for one in found)
+
+
+def _own(claim: dict[str, Any]) -> str:
+    keys = "quote", "value", "attributed_to", "field"
+    return " ".join(str(claim[key]) for key in keys).lower()
+
+
+@pytest.mark.parametrize(
+    ("q", "value"),
+    [
+        ("$36 billion", "36000000000"),
+        ("36 billion dollars", "36000000000"),
+        ("10 trillion won", "10000000000000"),
+        ("90:10", "90:10"),
+        ('"southeastern United States"', "southeastern United States"),
+    ],
+)
+def test_claims_are_found_by_value_and_by_signs(api: Asking, q: str, value: str) -> None:
+    items = api.get(f"/v1/claims?q={quote(q)}").json()["items"]
+    assert value in {one["value"] for one in items}
+
+
+def test_a_phrase_in_quotes_stands_there_as_it_is(api: Asking) -> None:
+    assert asked(api, "split profit")["page"]["total"] >= 1
+    assert asked(api, '"profit split"')["items"][0]["id"] == "us-japan-profit-split"
+    for phrase in ('"split profit"', "“split profit”"):
+        items = asked(api, phrase)["items"]
+        assert all(item["partial"] for item in items)
+        for name in ("terms", "claims"):
+            assert api.get(f"/v1/{name}?q={quote(phrase)}").json()["items"] == []
+
+
+def test_records_are_found_by_what_their_claims_quote(api: Asking) -> None:
+    found = [item["id"] for item in asked(api, '"big win"')["items"]]
+    assert "lutnick-korea-zinc-win" in found
+
+
 def test_both_databases_give_the_same_bytes(api: Asking, seeded_postgres_url: str) -> None:
     with asking(seeded_postgres_url) as postgres_api:
         for query in queries():
-            address = f"/v1/search?q={quote(query['q'])}"
-            assert api.get(address).content == postgres_api.get(address).content, query["q"]
+            for place in ("search", "claims", "terms"):
+                address = f"/v1/{place}?q={quote(query['q'])}"
+                assert api.get(address).content == postgres_api.get(address).content, query["q"]

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
+from api.base.search_words import plain_words
 from api.base.word_forms import stem, telling_words
 from api.collections import SEARCHED
 from api.formats import json_
@@ -151,7 +152,7 @@ def _hit(
     context: ApiContext, hit: SearchHit, answer: SearchAnswer, items: QueryItems
 ) -> dict[str, Any]:
     # Words in another form are marked too: most begin with their stem.
-    telling = telling_words(answer.plan.words)
+    telling = telling_words(plain_words(answer.plan.words))
     words = (*telling, *(stem(word) for word in telling if word.isalpha()))
     return {
         "collection": hit.collection,

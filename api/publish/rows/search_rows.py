@@ -5,7 +5,7 @@ Rows are held in `search_staging`; `search_index` places them. Only the version 
 so that a past day finds what it knew.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
@@ -17,36 +17,39 @@ from api.base.search_words import (
     LONGEST_WORD,
     NAME,
     NAME_STEM,
+    PHRASE,
     REST,
     STEM,
     SUMMARY,
     WHOLE,
+    pairs_of,
     tokens_of,
     words_and_tokens,
+    words_of,
 )
-from api.base.spelling import stored_spellings
-from api.base.word_forms import stems_of
+from api.base.word_forms import stems_of, unit_words
 from api.collections import MODELS, SEARCHED
 from api.collections.codelists import Codelists
 from api.collections.served import FOREVER
 from api.publish.resolve.public_values import Values
-from api.publish.resolve.versions import Version, json_text
+from api.publish.resolve.to_claims import Claim
+from api.publish.resolve.versions import RankSpans, Version, json_text
 from api.publish.rows.release import Release
-from api.publish.rows.search_index import STAGING_COLUMNS
 
 _MOST_PARTICIPATIONS = 100  # a firm is found by the names of this many records it takes part in
-_WORDS = STAGING_COLUMNS.index("words")
 _AMOUNTS = ("amount", "amount_min", "amount_max", "amount_usd")
 _UNITS = ("currency", "unit", "capacity_unit")
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _PLACES = {name: place for place, name in enumerate(SEARCHED)}
 
+# What the accepted claims of a record quote: valid from, to, the words.
+Quotes = Sequence[tuple[str, str, str]]
 Importance = tuple[int, int, int, int]
 _tokens = lru_cache(maxsize=32768)(tokens_of)
 
 
 def search_rows(
-    collection: str, versions: Iterable[Version], codelists: Codelists
+    collection: str, versions: Iterable[Version], codelists: Codelists, quotes: Quotes = ()
 ) -> list[tuple[Any, ...]]:
     """The staging row of each version of a record: keys of importance, what search shows, words,
     and tokens that no beginning is looked up for.
@@ -59,6 +62,8 @@ def search_rows(
         said = _said(collection, item)  # of most records alike in every version
         if said != before:
             tokens, before = _found_by(collection, item, codelists), said
+        day = version.valid_from
+        quoted = tuple(words for since, until, words in quotes if since <= day < until)
         shown = (
             collection,
             str(item["id"]),
@@ -68,8 +73,26 @@ def search_rows(
             item.get("summary"),
             json_text(item.get("aliases") or []),
         )
-        rows.append((*importance(collection, item), *shown, *tokens))
+        exact = " ".join((tokens[1], *_quoted(quoted)))
+        rows.append((*importance(collection, item), *shown, tokens[0], exact))
     return rows
+
+
+@lru_cache(maxsize=16)
+def _quoted(quotes: tuple[str, ...]) -> list[str]:
+    """A record is also found by what its claims quote, in any form, and by phrases there."""
+    words = set[str]().union(*map(_tokens, quotes))
+    return [*(STEM + one for one in sorted(stems_of(words))), *phrases(quotes)]
+
+
+def accepted_quotes(claims: Iterable[tuple[Claim, RankSpans]]) -> Quotes:
+    """What the claims of a record quote, for as long as they are accepted."""
+    return [
+        (since, until, claim.quote)
+        for claim, spans in claims
+        for since, until, rank in spans
+        if rank.rank == "accepted"
+    ]
 
 
 def _name(item: Values) -> str | None:
@@ -94,6 +117,7 @@ def _found_by(collection: str, item: Values, codelists: Codelists) -> tuple[str,
     words: list[str] = []
     exact = [*whole, *(NAME_STEM + one for one in stems_of(named))]
     exact += [STEM + one for one in stems_of(named | in_summary | rest)]
+    exact += phrases((name or "", *aliases, item.get("summary") or ""))
     for letter, found in ((NAME, named), (SUMMARY, in_summary), (REST, rest)):
         # `begins_with_letter`, written out: this runs for every word of a million records.
         for word in found:
@@ -102,6 +126,11 @@ def _found_by(collection: str, item: Values, codelists: Codelists) -> tuple[str,
             else:
                 words.append(letter + word)
     return " ".join(words), " ".join(exact)
+
+
+def phrases(texts: Iterable[str]) -> list[str]:
+    """Tokens of each two neighbouring words of some texts."""
+    return [PHRASE + pair for pair in sorted({p for one in texts for p in pairs_of(words_of(one))})]
 
 
 def importance(collection: str, item: Values) -> Importance:
@@ -216,11 +245,13 @@ def _rest(collection: str, item: Values, codelists: Codelists) -> set[str]:
                 if kind in ("reference", "pointer")
                 else _tokens(str(one))
             )
+        if kind == "number":  # asked for by what it measures: `ohio capacity`
+            found |= _id(name.replace("_", "-"))
     for amount in {item[name] for name in _AMOUNTS if item.get(name)}:
         found |= _amount(amount)
     for name in _UNITS:
         if item.get(name):
-            found |= _tokens(item[name])
+            found |= _tokens(item[name]) | unit_words(item[name])
     for old in item.get("previous_ids") or ():
         found |= _id(old)
     for part in (
@@ -233,7 +264,7 @@ def _rest(collection: str, item: Values, codelists: Codelists) -> set[str]:
             if part.get(key):
                 found |= _tokens(part[key])
     for output in item.get("outputs") or ():
-        found |= _tokens(output["product"])
+        found |= _tokens(output["product"]) | unit_words(output.get("unit") or "")
     return found
 
 
@@ -261,28 +292,3 @@ def _amount(amount: int) -> set[str]:
             spoken = f"{amount / scale:g}"
             return found | {word, spoken.replace(".", ""), *spoken.split(".")}
     return found
-
-
-class Vocabulary:
-    """The words in the index that begin with a letter: what a beginning or a mistyped word can
-    mean. Its memory grows with distinct words.
-    """
-
-    def __init__(self) -> None:
-        self._tokens: set[str] = set()
-
-    def add(self, rows: list[tuple[Any, ...]]) -> None:
-        """Take rows of the staging table."""
-        for row in rows:
-            self._tokens.update(row[_WORDS].split())
-
-    def rows(self) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
-        """Rows of `search_words` and `search_spellings`."""
-        yield "search_words", [(word,) for word in sorted({token[1:] for token in self._tokens})]
-        for token in sorted(self._tokens):
-            if token[0] == NAME:
-                word = token[1:]
-                yield (
-                    "search_spellings",
-                    [(spelling, word) for spelling in sorted(stored_spellings(word))],
-                )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from api.base.errors import InvalidCursor, InvalidRequest, ParameterError
+from api.base.search_words import plain_words
 from api.base.suggest import unknown_word
 from api.collections import SEARCHED
 from api.read.database.base import Reading, Snapshot, Source, in_one_release
@@ -26,7 +27,14 @@ from api.read.search.ranked import (
     tier_by_tier,
 )
 from api.read.search.statements import search_count_statement, search_tier_statement
-from api.read.sql.search_terms import MATCHED_IN, Words, all_spelt, by_name, partial_words
+from api.read.sql.search_terms import (
+    MATCHED_IN,
+    PARTIAL_TIERS,
+    Words,
+    all_spelt,
+    by_name,
+    partial_words,
+)
 
 SEARCH_PARAMETERS = ("q", "collection", "limit", "cursor", *CLOCKS)
 SUGGEST_PARAMETERS = ("q", "limit", *CLOCKS)
@@ -115,7 +123,13 @@ def suggest_plan(items: Items, release: Release) -> SearchPlan:
     if errors or isinstance(limit, ParameterError):
         raise InvalidRequest(*errors)
     return SearchPlan(
-        words, (), limit, None, as_of, known_day(as_of, release) if as_of else release.last_day, ""
+        plain_words(words),
+        (),
+        limit,
+        None,
+        as_of,
+        known_day(as_of, release) if as_of else release.last_day,
+        "",
     )
 
 
@@ -194,7 +208,7 @@ async def _most_words(
 def _missing(plan: SearchPlan, words: int) -> int:
     """How many words the hits of the page before lack, as its cursor says."""
     tier = str(plan.after.key).partition("/")[0] if plan.after else ""
-    missing = int(tier) - partial_tier(0) if tier.isdecimal() else 0
+    missing = (int(tier) - partial_tier(0)) // PARTIAL_TIERS if tier.isdecimal() else 0
     if missing >= max(words, 1):
         raise InvalidCursor("The cursor is damaged; start again without a cursor.")
     return max(missing, 0)

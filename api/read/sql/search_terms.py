@@ -17,10 +17,13 @@ from api.base.search_words import (
     LONGEST_WORD,
     NAME,
     NAME_STEM,
+    PHRASE,
+    QUOTED,
     REST,
     STEM,
     SUMMARY,
     WHOLE,
+    plain_words,
 )
 from api.base.word_forms import stem, telling_words
 
@@ -32,6 +35,7 @@ MOST_MEANINGS = 16
 UNKNOWN: Meanings = MappingProxyType({})
 # Where a hit of each tier was found.
 MATCHED_IN = ("name", "name", "name", "summary", "other", "other")
+PARTIAL_TIERS = 2  # of records that lack equally many words
 MOST_PARTIAL_WORDS = 10  # of a question of which no record has every word
 
 
@@ -70,24 +74,40 @@ Expression = Token | Every | Either | But
 
 def beginnings(words: Words) -> list[str]:
     """Every beginning of a word that the search asks for."""
-    asked = (words, telling_words(words))
+    plain = plain_words(words)
+    asked = (plain, telling_words(plain))
     return list(dict.fromkeys(form for one in asked for forms in _forms(one) for form in forms))
 
 
 def anywhere(words: Words, meanings: Meanings = UNKNOWN) -> Expression:
     """Records that have every word, wherever."""
-    return _either([_whole(words), _has(words, (NAME, SUMMARY, REST), meanings), _forms_of(words)])
+    plain = plain_words(words)
+    found = [_whole(plain), _has(plain, (NAME, SUMMARY, REST), meanings), _forms_of(plain)]
+    return _with_phrases(_either(found), words)
 
 
 def partial_words(words: Words) -> Words:
     """The words that a partial search looks for."""
-    return telling_words(words)[:MOST_PARTIAL_WORDS]
+    return telling_words(plain_words(words))[:MOST_PARTIAL_WORDS]
 
 
-def partial(words: Words, missing: int) -> Expression:
+def partial(words: Words, missing: int, letter: str = STEM) -> Expression:
     """Records that have all but so many words, in any form."""
     asked = partial_words(words)
-    return _either([_all_stems(some) for some in combinations(asked, len(asked) - missing)])
+    found = [_all_stems(some, letter) for some in combinations(asked, len(asked) - missing)]
+    return _either(found)
+
+
+def partial_tiers(words: Words, missing: int) -> list[Expression | None]:
+    """The same in tiers: where those words stand in names, then the others."""
+    in_names = partial(words, missing, NAME_STEM)
+    return [in_names, But(partial(words, missing), in_names)]
+
+
+def _with_phrases(expression: Expression, words: Words) -> Expression:
+    """Those of the records that also have the phrases in quotes."""
+    pairs = tuple(Token(PHRASE + word[1:]) for word in words if word.startswith(QUOTED))
+    return Every((expression, *pairs)) if pairs else expression
 
 
 def _forms_of(words: Words) -> Expression:
@@ -120,6 +140,11 @@ def tiers(words: Words, meanings: Meanings = UNKNOWN) -> list[Expression | None]
     in names; as a beginning or in another form in names; in names or summary; anywhere; anywhere in
     another form. None where a tier can hold nothing.
     """
+    found = _tiers(plain_words(words), meanings)
+    return [None if one is None else _with_phrases(one, words) for one in found]
+
+
+def _tiers(words: Words, meanings: Meanings) -> list[Expression | None]:
     whole = _whole(words)
     exact = _has(
         words,
