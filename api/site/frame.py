@@ -9,12 +9,14 @@ import orjson
 from fastapi import Request, Response
 
 from api.base.errors import PledgebookError, RecordMoved
+from api.collections.data_warnings import DataWarning
 from api.formats import json_
 from api.formats.registry import SUFFIXES
 from api.http.edge.canonical_url import QueryItems, address, query_items, without
 from api.http.edge.context import ApiContext
 from api.http.edge.problems import error_response
 from api.http.edge.respond import data_response, redirect, request_id_of
+from api.read.answers.warnings import Shown, warnings_of
 from api.site.reader import Reader
 from api.site.render import render
 from api.site.usage import Usage, usage
@@ -66,10 +68,17 @@ def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict
         "as_of": as_of,
         "stops": stops,
         "reader": reader,
+        "warnings": _notices(reader) if reader is not None else (),
         "canonical": context.own(request),
         "query": f"?as_of={as_of}" if as_of else "",
         "corrections": context.corrections,
     }
+
+
+def _notices(reader: Reader) -> list[DataWarning]:
+    """The warnings that any page of the day has and no template tells in words of its own."""
+    found = warnings_of(reader.release, Shown(reader.as_of, reader.day, whole=True))
+    return [one for one in found if one.code != "gap"]
 
 
 def items_of(request: Request) -> QueryItems:

@@ -11,6 +11,7 @@ import orjson
 
 from api.base.errors import Unavailable
 from api.collections import ALL, BY_NAME, DERIVED
+from api.collections.data_warnings import DataWarning
 from api.read.answers.history import read_history
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
 from api.read.answers.record import read_record
@@ -39,7 +40,7 @@ class Listed:
     total: int
     next_cursor: str | None
     limit: int
-    warnings: tuple[str, ...]
+    warnings: tuple[DataWarning, ...]
 
 
 class Reader:

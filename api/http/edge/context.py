@@ -3,17 +3,19 @@ addresses.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from starlette.requests import Request
 
 from api.base.database import parse_target
+from api.collections.data_warnings import DataWarning
 from api.formats import json_
 from api.formats.about import About
 from api.http.edge.canonical_url import QueryItems, address, canonical, query_items, without
 from api.http.edge.negotiate import accepts
 from api.http.edge.respond import JSON, FinishedResponse, data_response
 from api.http.edge.version import running_code
+from api.read.answers.warnings import Shown, warnings_of
 from api.read.database.base import Source
 from api.read.database.sources import open_source
 from api.read.export.release_files import ReleaseFileCache, default_folder
@@ -23,24 +25,9 @@ from api.settings import Settings
 # Where errors in the data are reported while the operator names no address.
 CORRECTIONS = "README.md, section “Reporting an error”"
 
-# The release of a seed that is not published: what it says may change without a word.
-DRAFT = "draft"
-DRAFT_WARNING = (
-    "draft: this release is not published; what it answers may change. Cite a published one."
-)
-
 
 class NotAcceptable(Exception):
     """The client excludes the one media type of the address."""
-
-
-class Asked(Protocol):
-    """Any plan: the knowledge day asked for, if one was."""
-
-    @property
-    def as_of(self) -> str | None:
-        """ISO 8601, or None for the latest day."""
-        ...
 
 
 class PagePlace(NamedTuple):
@@ -87,48 +74,59 @@ class ApiContext:
         return self.base + canonical(request.scope["path"], request.scope["query_string"])
 
     def meta(
-        self, plan: Asked, release: Release, about: str, own: str, warnings: tuple[str, ...] = ()
+        self,
+        answer: Shown,
+        release: Release,
+        about: str,
+        own: str,
+        further: Iterable[DataWarning] = (),
     ) -> json_.Meta:
-        """What an answer says of itself; `own` is its own address."""
-        if release.id == DRAFT:
-            warnings = (*warnings, DRAFT_WARNING)
-        day = plan.as_of or release.last_day
+        """What an answer says of itself; `own` is its own address, `further` are warnings that only
+        its reading showed.
+        """
         return json_.Meta(
             release.id,
-            day,
-            json_.citation(about, release.id, plan.as_of, own),
+            answer.as_of or release.last_day,
+            json_.citation(about, release.id, answer.as_of, own),
             self.corrections,
-            warnings,
+            self.warnings(release, answer, further),
         )
 
+    def warnings(
+        self, release: Release, answer: Shown, further: Iterable[DataWarning] = ()
+    ) -> tuple[DataWarning, ...]:
+        """What to beware of in an answer, with addresses as this server names them."""
+        return warnings_of(release, answer, further, base=self.base)
+
     def about(
-        self, collection: str, what: str, plan: Asked, release: Release, address: str
+        self, collection: str, what: str, answer: Shown, release: Release, address: str
     ) -> About:
         """What a file says of itself; `what` is what its citation names, `address` the URL asked
         for.
         """
-        words = json_.citation(what, release.id, plan.as_of, address)
+        words = json_.citation(what, release.id, answer.as_of, address)
         return About(
             collection,
             release.id,
             release.published_at,
-            plan.as_of or release.last_day,
+            answer.as_of or release.last_day,
             words,
             address,
             self.corrections,
+            self.warnings(release, answer),
         )
 
     def page(
         self,
         request: Request,
         bodies: Iterable[bytes],
-        plan: Asked,
+        answer: Shown,
         release: Release,
         about: str,
         *,
         place: PagePlace | None = None,
         csv: str | None = None,
-        warnings: tuple[str, ...] = (),
+        further: Iterable[DataWarning] = (),
         relations: Mapping[str, str] | None = None,
     ) -> FinishedResponse:
         """The list shape. Without a `place` the page is all there is; `csv` is the address of the
@@ -145,7 +143,7 @@ class ApiContext:
             relations = {"next": following}
         links = {"self": own, "next": following, "csv": csv}
         content = json_.page(
-            bodies, place._asdict(), links, self.meta(plan, release, about, own, warnings)
+            bodies, place._asdict(), links, self.meta(answer, release, about, own, further)
         )
         return data_response(request, content, release, links=relations)
 

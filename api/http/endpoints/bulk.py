@@ -18,6 +18,7 @@ from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import AS_OF, Json
 from api.http.openapi.schemas import fields, page_schema, text_field, whole_field
+from api.read.answers.warnings import Shown, shown
 from api.read.database.base import Snapshot, in_one_release
 from api.read.export.bulk import FILES, MANIFEST_NAME, PACKAGE_NAME, SQLITE_NAME, build
 from api.read.request.plan import DAY_ONLY, Plan, make_plan
@@ -81,6 +82,7 @@ async def made(
             words,
             address,
             context.corrections,
+            context.warnings(release, Shown(day, plan.day, whole=True)),
         )
         names = (MANIFEST_NAME, *FILES)
         place = context.files.path(release.hash, plan.day)
@@ -107,7 +109,12 @@ async def get_manifest(context: ApiContext, request: Request) -> Response:
     ]
     relations = {"cite-as": context.own(request)}
     return context.page(
-        request, map(json_.dump, entries), plan, release, "whole dataset", relations=relations
+        request,
+        map(json_.dump, entries),
+        shown(plan, whole=True),
+        release,
+        "whole dataset",
+        relations=relations,
     )
 
 
@@ -128,7 +135,11 @@ async def get_bulk_file(context: ApiContext, name: str, request: Request) -> Res
     stem, _, suffix = name.rpartition(".")
     own = {"cite-as": context.link("/v1/bulk", items)}
     sent = Sent(
-        snapshot.release, own, FILES[name][0], f"{stem}-{snapshot.release.id}{day}.{suffix}"
+        snapshot.release,
+        own,
+        FILES[name][0],
+        f"{stem}-{snapshot.release.id}{day}.{suffix}",
+        context.warnings(snapshot.release, shown(plan, whole=True)),
     )
     return file_response(request, sent, folder / name, etag, context.base)
 

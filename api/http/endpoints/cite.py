@@ -20,7 +20,8 @@ from api.http.edge.routing import Operation
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import AS_OF, parameter, pascal, path_id
-from api.read.answers.record import read_record
+from api.read.answers.record import document_ids, read_record
+from api.read.answers.warnings import shown
 from api.read.request.plan import ParameterSpec, record_spec
 
 # One media type for all styles, so that each is the same to a terminal, a browser and a generated
@@ -76,8 +77,16 @@ async def get_citation(context: ApiContext, spec: ParameterSpec, request: Reques
     cited = Cited(
         resource.name, answer.id, name, release.id, release.published_at, answer.plan.as_of, own
     )
+    what = shown(
+        answer.plan, resource.name, record_id=answer.id, document_ids=document_ids(answer.body)
+    )
     return data_response(
-        request, STYLES[style](cited).encode(), release, links={"cite-as": own}, media=MEDIA
+        request,
+        STYLES[style](cited).encode(),
+        release,
+        links={"cite-as": own},
+        media=MEDIA,
+        warnings=context.warnings(release, what),
     )
 
 

@@ -18,7 +18,8 @@ from api.http.openapi import operations
 from api.read.answers.history import VersionAnswer, read_history
 from api.read.answers.includes import Related
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
-from api.read.answers.record import read_record
+from api.read.answers.record import document_ids, read_record
+from api.read.answers.warnings import Shown, shown
 from api.read.request.plan import OF_CLAIMS, ParameterSpec, claims_of, list_spec, record_spec
 
 
@@ -59,6 +60,7 @@ async def get_list(context: ApiContext, spec: ParameterSpec, request: Request) -
         context,
         request,
         answer,
+        shown(answer.plan, name, listed=True),
         name,
         context.link(f"/v1/{name}.csv", without(items, "cursor", "limit")),
     )
@@ -76,7 +78,10 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
         "claims": f"{here}/claims{day}" if resource.has_claims else None,
         "history": f"{here}/history{day}" if resource.has_claims else None,
     }
-    meta = context.meta(answer.plan, answer.release, resource.name, own)
+    what = shown(
+        answer.plan, resource.name, record_id=answer.id, document_ids=document_ids(answer.body)
+    )
+    meta = context.meta(what, answer.release, f"{resource.name}/{answer.id}", own)
     content = json_.envelope(
         record_with_related(answer.body, answer.id, answer.related), links, meta
     )
@@ -98,6 +103,7 @@ async def get_claims(context: ApiContext, resource: Collection, request: Request
         context,
         request,
         answer,
+        shown(answer.plan, resource.name, record_id=record_id),
         f"claims on {resource.name}/{record_id}",
         context.link("/v1/claims.csv", narrowed),
     )
@@ -108,11 +114,12 @@ async def get_history(context: ApiContext, spec: ParameterSpec, request: Request
     record_id = request.path_params["id"]
     answer = await read_history(context.source, spec, record_id, json_parameters(request))
     about = f"history of {spec.resource.name}/{record_id}"
-    return context.page(request, map(_version, answer.versions), answer.plan, answer.release, about)
+    what = shown(answer.plan, spec.resource.name, record_id=record_id)
+    return context.page(request, map(_version, answer.versions), what, answer.release, about)
 
 
 def list_response(
-    context: ApiContext, request: Request, answer: ListAnswer, about: str, csv: str
+    context: ApiContext, request: Request, answer: ListAnswer, what: Shown, about: str, csv: str
 ) -> Response:
     """A page in the list shape; `csv` is the address of all its rows as CSV."""
     place = PagePlace(answer.plan.limit, answer.total, answer.next_cursor)
@@ -124,12 +131,12 @@ def list_response(
     return context.page(
         request,
         bodies,
-        answer.plan,
+        what,
         answer.release,
         about,
         place=place,
         csv=csv,
-        warnings=answer.warnings,
+        further=answer.warnings,
     )
 
 

@@ -25,6 +25,7 @@ from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import AS_OF, Json, parameter
 from api.http.openapi.schemas import fields, page_schema, text_field
+from api.read.answers.warnings import shown
 from api.read.database.base import Snapshot, in_one_release, require_release
 from api.read.export.bulk import FILES
 from api.read.export.stream import documents_with_release_statement
@@ -112,7 +113,7 @@ async def get_fields(context: ApiContext, request: Request) -> Response:
         ]
         raise InvalidRequest(*errors)
     entries = [entry for entry in dictionary() if not chosen or entry["collection"] in chosen]
-    return context.page(request, map(json_.dump, entries), plan, snapshot.release, "fields")
+    return context.page(request, map(json_.dump, entries), shown(plan), snapshot.release, "fields")
 
 
 async def known_documents(
@@ -137,13 +138,18 @@ async def get_description(context: ApiContext, name: str, media: str, request: R
     items = query_items(request.scope["query_string"])
     plan, snapshot, documents = await known_documents(context, items)
     release, address = snapshot.release, context.link("/v1", items)
-    about = context.about("dataset", "whole dataset", plan, release, address)
+    about = context.about("dataset", "whole dataset", shown(plan, whole=True), release, address)
     if name == "datapackage.json":
         content = package(about, [table for table in tables() if table.name in BY_NAME], documents)
     else:
         content = dataset(about, context.link, downloads(), documents, flat("projects").columns)
     return data_response(
-        request, orjson.dumps(content), release, links={"cite-as": address}, media=media
+        request,
+        orjson.dumps(content),
+        release,
+        links={"cite-as": address},
+        media=media,
+        warnings=about.warnings,
     )
 
 

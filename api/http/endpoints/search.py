@@ -16,6 +16,7 @@ from api.http.edge.context import ApiContext, PagePlace, json_parameters
 from api.http.openapi import operations
 from api.http.openapi.parameters import AS_OF, CURSOR, LIMIT, Json, parameter, words_parameter
 from api.http.openapi.schemas import fields, nested, page_schema, text_field
+from api.read.answers.warnings import shown
 from api.read.search.ranked import MOST_COUNTED
 from api.read.search.search import (
     DEFAULT_SUGGESTIONS,
@@ -128,11 +129,11 @@ def _response(
     return context.page(
         request,
         map(json_.dump, bodies),
-        answer.plan,
+        shown(answer.plan, whole=True),
         answer.release,
         about,
         place=place,
-        warnings=answer.warnings,
+        further=answer.warnings,
     )
 
 

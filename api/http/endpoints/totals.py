@@ -15,7 +15,8 @@ from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import AS_OF, CODE_SCHEMAS, ID_PATTERN, Json, parameter
 from api.http.openapi.schemas import clean, page_schema
-from api.read.answers.totals import OVERLAP, read_totals
+from api.read.answers.totals import read_totals
+from api.read.answers.warnings import shown
 from api.read.request.totals_plan import GROUPS
 
 TAG = "totals"
@@ -82,11 +83,10 @@ async def get_totals(context: ApiContext, request: Request) -> Response:
     return context.page(
         request,
         map(json_.dump, answer.rows),
-        answer.plan,
+        shown(answer.plan, totals=True),
         answer.release,
         "totals",
         csv=csv,
-        warnings=(OVERLAP,),
     )
 
 
@@ -102,7 +102,11 @@ async def get_totals_csv(context: ApiContext, request: Request) -> Response:
         ]
         lines.append(csv_.line([*(row[name] for name in plain), *named]))
     response = data_response(
-        request, ("\n".join(lines) + "\n").encode(), answer.release, media=CSV.media
+        request,
+        ("\n".join(lines) + "\n").encode(),
+        answer.release,
+        media=CSV.media,
+        warnings=context.warnings(answer.release, shown(answer.plan, totals=True)),
     )
     day = f"-as-of-{answer.plan.as_of}" if answer.plan.as_of else ""
     response.headers["content-disposition"] = (

@@ -19,11 +19,9 @@ from api.base.errors import TooSlow, Unavailable
 from api.read.database.base import ExportSlots, Row
 from api.read.release import Release, release_from
 from api.read.sql.prepared import (
-    CODELISTS_STATEMENT,
-    DATASET_STATEMENT,
     HASH,
     MIGRATION_STATEMENT,
-    MOVED_STATEMENT,
+    RELEASE_STATEMENTS,
     Statement,
     Statements,
 )
@@ -190,10 +188,7 @@ class PostgreSQLSource:
                 rows = await reading.fetch(HASH, {})
                 if rows and rows[0][0] == self._snapshot.release.hash:
                     return
-            dataset = await reading.fetch(DATASET_STATEMENT, {})
-            moved = await reading.fetch(MOVED_STATEMENT, {})
-            codelists = await reading.fetch(CODELISTS_STATEMENT, {})
-            release = release_from(dataset, moved, codelists)
+            release = release_from(*[await reading.fetch(one, {}) for one in RELEASE_STATEMENTS])
             # Of several that look at once, the first one's release stays: what it remembers is
             # remembered for all.
             if self._snapshot is None or self._snapshot.release.hash != release.hash:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import unknown_word
 from api.collections import SEARCHED
+from api.collections.data_warnings import DataWarning
 from api.read.database.base import Row, Snapshot, Source, in_one_release
 from api.read.release import Release
 from api.read.request.as_of import known_day
@@ -65,7 +66,7 @@ class SearchAnswer:
     hits: Sequence[SearchHit]
     total: int
     next_cursor: str | None
-    warnings: tuple[str, ...]
+    warnings: tuple[DataWarning, ...]
     near: Mapping[str, Sequence[str]]
 
 

@@ -44,6 +44,20 @@ HASH = Statement("SELECT hash FROM dataset")
 MOVED_STATEMENT = Statement("SELECT collection, id, moved_to FROM records WHERE state = 'moved'")
 # The code lists of the release.
 CODELISTS_STATEMENT = Statement("SELECT body FROM codelists")
+# Every release with a key in order of time, and what was corrected.
+REGISTER_STATEMENT = Statement("SELECT id, published_at_up FROM releases_versions")
+CORRECTIONS_STATEMENT = Statement(
+    "SELECT release, day, subject_type, subject_id, field FROM changes_versions "
+    "WHERE change = 'correction'"
+)
+# What a release is loaded from, in the order in which `release_from` takes it.
+RELEASE_STATEMENTS = (
+    DATASET_STATEMENT,
+    MOVED_STATEMENT,
+    CODELISTS_STATEMENT,
+    REGISTER_STATEMENT,
+    CORRECTIONS_STATEMENT,
+)
 # The newest migration the database has.
 MIGRATION_STATEMENT = Statement("SELECT version_num FROM alembic_version")
 
