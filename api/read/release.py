@@ -54,7 +54,9 @@ class ReleaseCaches:
 
 @dataclass(slots=True, eq=False)
 class Release:
-    """One release of the dataset, and what was computed from it."""
+    """One release of the dataset, and what was computed from it. `register` has the public item of
+    every release by its id, oldest first.
+    """
 
     id: str
     hash: str
@@ -63,8 +65,9 @@ class Release:
     counts: Mapping[str, int]
     moved: Mapping[str, Mapping[str, str]]
     codelists: Codelists
-    register: tuple[str, ...] = ()  # ids of all releases, oldest first, this one last
-    corrections: tuple[Correction, ...] = ()  # of this release and all before it
+    register: Mapping[str, Mapping[str, Any]]
+    corrections: tuple[Correction, ...]  # of this release and all before it
+    built_from: str  # fingerprint of the seed and the code
     caches: ReleaseCaches = field(default_factory=ReleaseCaches)
 
     @property
@@ -77,13 +80,13 @@ def release_from(
     dataset: Sequence[tuple[Any, ...]],
     moved: Iterable[tuple[Any, ...]],
     codelists: Iterable[tuple[Any, ...]],
-    register: Iterable[tuple[Any, ...]] = (),
+    register: Iterable[tuple[Any, ...]],
     corrections: Iterable[tuple[Any, ...]] = (),
 ) -> Release:
     """The release from its rows; raises Unavailable where the database holds none."""
     if not dataset:
         raise Unavailable("The database holds no release yet.")
-    name, content_hash, published_at, days, counts, declared = dataset[0]
+    name, content_hash, published_at, days, counts, declared, built_from = dataset[0]
     if declared != declarations():
         raise Unavailable(
             "The database was published by another version, whose tables this one cannot read; run "
@@ -97,9 +100,19 @@ def release_from(
         orjson.loads(counts),
         _follow(moved),
         with_warning_codes(codelists_from(body for (body,) in codelists)),
-        tuple(found for _, found in sorted((published, found) for found, published in register)),
+        _register(register),
         tuple(sorted((Correction(*row) for row in corrections), key=str)),
+        built_from,
     )
+
+
+def _register(bodies: Iterable[tuple[Any, ...]]) -> dict[str, dict[str, Any]]:
+    items = sorted((orjson.loads(body) for (body,) in bodies), key=_published)
+    return {item["id"]: item for item in items}
+
+
+def _published(item: Mapping[str, Any]) -> tuple[str, str]:
+    return item["published_at"], item["id"]
 
 
 def _follow(moved: Iterable[tuple[Any, ...]]) -> dict[str, dict[str, str]]:

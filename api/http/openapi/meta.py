@@ -22,6 +22,12 @@ _META = fields(
     "What a data answer says of itself.",
     release=text_field("Release of the dataset it was read from.", "2026-11-21"),
     as_of=text_field("Knowledge day it answers for.", "2026-02-28", form="date"),
+    permalink=text_field(
+        "Address that answers the same for ever; null where the release is a draft.",
+        "/v1/projects?as_of=2026-02-28&release=2026-11-21",
+        nullable=True,
+        form="uri-reference",
+    ),
     licence=nested("Licence", "Licence of the data."),
     citation=text_field(
         "How to cite it, on one line.", "Pledgebook, projects, release 2026-11-21. /v1/projects"

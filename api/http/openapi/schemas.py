@@ -224,8 +224,7 @@ _PAGE_INFO = fields(
     "Where a page stands in its list.",
     limit=whole_field("Most items a page has.", 50),
     total=whole_field(
-        "Exact number of items in the whole list; of a search only as many as are counted, where "
-        "`meta.warnings` has `total_capped`.",
+        "Exact number of items in all; of a search where `meta.warnings` has `total_capped` fewer.",
         131,
     ),
     next_cursor=text_field("Cursor of the next page; null on the last.", None, nullable=True),

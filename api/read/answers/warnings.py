@@ -69,7 +69,7 @@ def warnings_of(
     if answer.listed and "amount_usd_counted" in _fields(answer.collection):
         found.append(DataWarning("remainder", REMAINDER))
     if answer.as_of and not answer.pinned:
-        found += corrected(release.register, release.corrections, answer)
+        found += corrected(tuple(release.register), release.corrections, answer)
     return in_order(found)
 
 

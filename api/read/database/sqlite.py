@@ -19,8 +19,8 @@ from api.read.database.base import ExportSlots, ReleaseSwitched, Row
 from api.read.database.sqlite_connection import SQLiteConnection, TookTooLong, connect
 from api.read.release import Release, release_from
 from api.read.sql.prepared import (
+    LOADED,
     MIGRATION_STATEMENT,
-    RELEASE_STATEMENTS,
     Statement,
     Statements,
 )
@@ -59,7 +59,7 @@ class SQLiteSnapshot:
         try:
             found = [
                 self.short.fetch(statement, statement.arguments({}), self._timeout)
-                for statement in RELEASE_STATEMENTS
+                for statement in LOADED
             ]
             return release_from(*found)
         except (Unavailable, TookTooLong) as error:

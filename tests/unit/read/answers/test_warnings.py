@@ -26,8 +26,9 @@ LAST = "2026-02-28"
 def release(
     name: str = "r3", published_at: str = "2026-03-05T12:00:00Z", corrections: Any = ()
 ) -> Release:
-    register = [("r3", "2026-03-05t12"), ("r1", "2025-12-25t12"), ("r2", "2026-02-01t12")]
-    dataset = (name, "a" * 64, published_at, DAYS, "{}", declarations())
+    published = {"r3": "2026-03-05T12", "r1": "2025-12-25T12", "r2": "2026-02-01T12"}
+    register = [(json.dumps({"id": one, "published_at": time}),) for one, time in published.items()]
+    dataset = (name, "a" * 64, published_at, DAYS, "{}", declarations(), "")
     return release_from([dataset], [], [], register, corrections)
 
 
@@ -184,7 +185,7 @@ def test_a_pinned_answer_is_told_of_later_corrections_alone() -> None:
     newest = release(corrections=[MENDED])
     answer = Shown("2025-12-24", "2025-12-24", "projects", pinned=True)
     for pinned, told in (("r1", ["corrected"]), ("r2", []), ("r3", []), ("unknown", [])):
-        found = corrected_since(pinned, newest.register, newest.corrections, answer)
+        found = corrected_since(pinned, list(newest.register), newest.corrections, answer)
         assert [one.code for one in found] == told
 
 
