@@ -43,7 +43,7 @@ class DataWarning(NamedTuple):
     message: str
 
 
-def in_order(warnings: Iterable[DataWarning]) -> tuple[DataWarning, ...]:
+def distinct_warnings(warnings: Iterable[DataWarning]) -> tuple[DataWarning, ...]:
     """Each warning once, in the order of the code list."""
     return tuple(sorted(dict.fromkeys(warnings), key=lambda one: _ORDER.index(one.code)))
 

@@ -19,7 +19,7 @@ from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import BOTH_CLOCKS, Json
 from api.http.openapi.schemas import fields, page_schema, text_field, whole_field
-from api.read.answers.warnings import Shown, shown
+from api.read.answers.warnings import Shown, shown_by
 from api.read.database.base import Snapshot, in_one_release
 from api.read.export.bulk import FILES, MANIFEST_NAME, PACKAGE_NAME, SQLITE_NAME, build
 from api.read.request.plan import DAY_ONLY, Plan, make_plan
@@ -116,7 +116,7 @@ async def get_manifest(context: ApiContext, request: Request) -> Response:
     return context.page(
         request,
         map(json_.dump, entries),
-        shown(plan, whole=True),
+        shown_by(plan, whole=True),
         release,
         "whole dataset",
         relations=relations,
@@ -145,7 +145,7 @@ async def get_bulk_file(context: ApiContext, name: str, request: Request) -> Res
         cited,
         FILES[name][0],
         f"{stem}-{snapshot.release.id}{day}.{suffix}",
-        context.warnings(snapshot.release, shown(plan, whole=True)),
+        context.warnings(snapshot.release, shown_by(plan, whole=True)),
     )
     return file_response(request, sent, folder / name, etag, context.base)
 

@@ -21,7 +21,7 @@ from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import BOTH_CLOCKS, parameter, pascal, path_id
 from api.read.answers.record import document_ids, read_record
-from api.read.answers.warnings import shown
+from api.read.answers.warnings import shown_by
 from api.read.request.plan import ParameterSpec, record_spec
 
 # One media type for all styles, so that each is the same to a terminal, a browser and a generated
@@ -82,7 +82,7 @@ async def get_citation(context: ApiContext, spec: ParameterSpec, request: Reques
     cited = Cited(
         resource.name, answer.id, name, release.id, release.published_at, answer.plan.as_of, own
     )
-    what = shown(
+    what = shown_by(
         answer.plan, resource.name, record_id=answer.id, document_ids=document_ids(answer.body)
     )
     return data_response(

@@ -19,7 +19,7 @@ from api.read.answers.history import VersionAnswer, read_history
 from api.read.answers.includes import Related
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
 from api.read.answers.record import document_ids, read_record
-from api.read.answers.warnings import Shown, shown
+from api.read.answers.warnings import Shown, shown_by
 from api.read.request.plan import OF_CLAIMS, ParameterSpec, claims_of, list_spec, record_spec
 
 
@@ -60,7 +60,7 @@ async def get_list(context: ApiContext, spec: ParameterSpec, request: Request) -
         context,
         request,
         answer,
-        shown(answer.plan, name, listed=True),
+        shown_by(answer.plan, name, listed=True),
         name,
         context.link(f"/v1/{name}.csv", without(items, "cursor", "limit")),
     )
@@ -79,7 +79,7 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
         "claims": f"{here}/claims{clocks}" if resource.has_claims else None,
         "history": f"{here}/history{clocks}" if resource.has_claims else None,
     }
-    what = shown(
+    what = shown_by(
         answer.plan, resource.name, record_id=answer.id, document_ids=document_ids(answer.body)
     )
     meta = context.meta(what, answer.release, f"{resource.name}/{answer.id}", own)
@@ -111,7 +111,7 @@ async def get_claims(context: ApiContext, resource: Collection, request: Request
         context,
         request,
         answer,
-        shown(answer.plan, resource.name, record_id=record_id),
+        shown_by(answer.plan, resource.name, record_id=record_id),
         f"claims on {resource.name}/{record_id}",
         context.link("/v1/claims.csv", narrowed),
     )
@@ -122,7 +122,7 @@ async def get_history(context: ApiContext, spec: ParameterSpec, request: Request
     record_id, items = request.path_params["id"], json_parameters(request)
     answer = await read_history(await context.source_of(items), spec, record_id, items)
     about = f"history of {spec.resource.name}/{record_id}"
-    what = shown(answer.plan, spec.resource.name, record_id=record_id)
+    what = shown_by(answer.plan, spec.resource.name, record_id=record_id)
     return context.page(request, map(_version, answer.versions), what, answer.release, about)
 
 

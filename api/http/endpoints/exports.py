@@ -24,7 +24,7 @@ from api.http.edge.sending import (
     whole_response,
 )
 from api.http.openapi.operations import export_operation
-from api.read.answers.warnings import shown
+from api.read.answers.warnings import shown_by
 from api.read.database.base import ReleaseSwitched, Snapshot, in_one_release
 from api.read.export.stream import Counter, Export, export_to_path, open_export, text_chunks
 from api.read.release import Release
@@ -139,7 +139,7 @@ async def write_file(
     if format_.file:
         collection = export.asked.plan.resource.name
         address = context.link(f"/v1/{collection}.{format_.suffix}", items)
-        what = shown(export.asked.plan, collection, listed=True)
+        what = shown_by(export.asked.plan, collection, listed=True)
         about = context.about(collection, collection, what, export.snapshot.release, address)
         await export_to_path(export, format_, path, about, counter)
         return
@@ -161,7 +161,7 @@ def sent_as(
     """
     day = f"-as-of-{asked.plan.as_of}" if asked.plan.as_of else ""
     name = f"pledgebook-{asked.plan.resource.name}-{release.id}{day}.{format_.suffix}"
-    what = shown(asked.plan, asked.plan.resource.name, listed=True)
+    what = shown_by(asked.plan, asked.plan.resource.name, listed=True)
     own = context.link(request.scope["path"], items)
     links = {"cite-as": context.permalink(own, asked.plan, release) or own}
     return Sent(release, links, format_.media, name, context.warnings(release, what))

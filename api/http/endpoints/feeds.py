@@ -18,7 +18,7 @@ from api.http.edge.respond import data_response
 from api.http.openapi import operations
 from api.http.openapi.parameters import Json, parameters_of
 from api.read.answers.lists import read_list
-from api.read.answers.warnings import shown
+from api.read.answers.warnings import shown_by
 from api.read.request.plan import ParameterSpec, list_spec
 
 Write = Callable[[Iterable[ChangeItem], FeedHead, str], bytes]
@@ -68,5 +68,5 @@ async def get_feed(
     clocks = clocks_query(items)
     head = FeedHead(own, whole, answer.release.published_at, LICENCE["url"], clocks)
     content = write([orjson.loads(body) for body in answer.bodies], head, context.base)
-    warnings = context.warnings(answer.release, shown(answer.plan, CHANGES.name))
+    warnings = context.warnings(answer.release, shown_by(answer.plan, CHANGES.name))
     return data_response(request, content, answer.release, media=media, warnings=warnings)

@@ -25,7 +25,7 @@ from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import BOTH_CLOCKS, Json, parameter
 from api.http.openapi.schemas import fields, page_schema, text_field
-from api.read.answers.warnings import shown
+from api.read.answers.warnings import shown_by
 from api.read.database.base import Snapshot, in_one_release, require_release
 from api.read.export.bulk import FILES
 from api.read.export.stream import documents_with_release_statement
@@ -113,7 +113,9 @@ async def get_fields(context: ApiContext, request: Request) -> Response:
         ]
         raise InvalidRequest(*errors)
     entries = [entry for entry in dictionary() if not chosen or entry["collection"] in chosen]
-    return context.page(request, map(json_.dump, entries), shown(plan), snapshot.release, "fields")
+    return context.page(
+        request, map(json_.dump, entries), shown_by(plan), snapshot.release, "fields"
+    )
 
 
 async def known_documents(
@@ -141,7 +143,7 @@ async def get_description(context: ApiContext, name: str, media: str, request: R
     plan, snapshot, documents = await known_documents(context, items)
     release, address = snapshot.release, context.link("/v1", items)
     address = context.permalink(address, plan, release) or address
-    about = context.about("dataset", "whole dataset", shown(plan, whole=True), release, address)
+    about = context.about("dataset", "whole dataset", shown_by(plan, whole=True), release, address)
     if name == "datapackage.json":
         served = [table for table in tables() if table.name in BY_NAME]
         content = package(about, served, documents, query=clocks_query(items))

@@ -16,7 +16,7 @@ from api.http.openapi import operations
 from api.http.openapi.parameters import BOTH_CLOCKS, Json, parameter
 from api.http.openapi.schemas import fields, listing, nested, page_schema, text_field, whole_field
 from api.read.answers.codelists import read_codes
-from api.read.answers.warnings import shown
+from api.read.answers.warnings import shown_by
 from api.read.request.plan import DAY_ONLY
 
 # Where else to go from the index.
@@ -105,7 +105,7 @@ async def get_index(context: ApiContext, request: Request) -> Response:
         },
     }
     content = json_.envelope(
-        json_.dump(item), links, context.meta(shown(answer.plan), answer.release, "index", own)
+        json_.dump(item), links, context.meta(shown_by(answer.plan), answer.release, "index", own)
     )
     return data_response(request, content, answer.release)
 
@@ -124,7 +124,7 @@ async def get_codelists(context: ApiContext, request: Request) -> Response:
         for one in answer.release.codelists.values()
     ]
     return context.page(
-        request, map(json_.dump, entries), shown(answer.plan), answer.release, "code lists"
+        request, map(json_.dump, entries), shown_by(answer.plan), answer.release, "code lists"
     )
 
 
@@ -148,7 +148,11 @@ async def get_codes(context: ApiContext, request: Request) -> Response:
         for code in known.codes
     ]
     return context.page(
-        request, map(json_.dump, entries), shown(answer.plan), answer.release, f"code list {name}"
+        request,
+        map(json_.dump, entries),
+        shown_by(answer.plan),
+        answer.release,
+        f"code list {name}",
     )
 
 

@@ -23,7 +23,7 @@ from api.http.openapi.parameters import (
     words_parameter,
 )
 from api.http.openapi.schemas import fields, nested, page_schema, text_field
-from api.read.answers.warnings import shown
+from api.read.answers.warnings import shown_by
 from api.read.search.ranked import MOST_COUNTED
 from api.read.search.search import (
     DEFAULT_SUGGESTIONS,
@@ -137,7 +137,7 @@ def _response(
     return context.page(
         request,
         map(json_.dump, bodies),
-        shown(answer.plan, whole=True),
+        shown_by(answer.plan, whole=True),
         answer.release,
         about,
         place=place,

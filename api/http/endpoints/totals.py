@@ -16,7 +16,7 @@ from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import BOTH_CLOCKS, CODE_SCHEMAS, ID_PATTERN, Json, parameter
 from api.http.openapi.schemas import clean, page_schema
 from api.read.answers.totals import read_totals
-from api.read.answers.warnings import shown
+from api.read.answers.warnings import shown_by
 from api.read.request.totals_plan import GROUPS
 
 TAG = "totals"
@@ -83,7 +83,7 @@ async def get_totals(context: ApiContext, request: Request) -> Response:
     return context.page(
         request,
         map(json_.dump, answer.rows),
-        shown(answer.plan, totals=True),
+        shown_by(answer.plan, totals=True),
         answer.release,
         "totals",
         csv=csv,
@@ -107,7 +107,7 @@ async def get_totals_csv(context: ApiContext, request: Request) -> Response:
         ("\n".join(lines) + "\n").encode(),
         answer.release,
         media=CSV.media,
-        warnings=context.warnings(answer.release, shown(answer.plan, totals=True)),
+        warnings=context.warnings(answer.release, shown_by(answer.plan, totals=True)),
     )
     day = f"-as-of-{answer.plan.as_of}" if answer.plan.as_of else ""
     response.headers["content-disposition"] = (

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from api.collections import BY_NAME
-from api.collections.data_warnings import DataWarning, in_order
+from api.collections.data_warnings import DataWarning, distinct_warnings
 from api.read.release import Correction, Release
 
 # The release of a seed that is not published.
@@ -17,17 +17,22 @@ STALE_DAYS = 90  # from the newest document to the publication
 # By which date of its own a collection is asked for what had happened by a day, best first.
 _EVENT_DATES = ("occurred_on", "announced_on", "effective_on", "pledged_on")
 _OF_EVERY_COLLECTION = ("claims", "conflicts", "changes")
-MOST_NAMED = 3  # corrected fields in one message
+CORRECTIONS_NAMED = 3  # corrected fields in one message
 _TOTALS_FIELDS = ("amount", "amount_usd", "amount_basis", "currency", "parent_id", "agreement_id")
 
 
 class Asked(Protocol):
-    """Any plan: the day asked for, if one was (ISO 8601), and the knowledge day that is read."""
+    """Any plan."""
 
     @property
-    def as_of(self) -> str | None: ...  # noqa: D102
+    def as_of(self) -> str | None:
+        """The day asked for, if one was (ISO 8601)."""
+        ...
+
     @property
-    def day(self) -> str: ...  # noqa: D102
+    def day(self) -> str:
+        """The knowledge day that is read."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Shown:
     pinned: bool = False
 
 
-def shown(asked: Asked, collection: str | None = None, **more: Any) -> Shown:
+def shown_by(asked: Asked, collection: str | None = None, **more: Any) -> Shown:
     """What an answer to a plan shows; `more` are the further fields of `Shown`."""
     return Shown(asked.as_of, asked.day, collection, **more)
 
@@ -70,7 +75,7 @@ def warnings_of(
         found.append(DataWarning("remainder", REMAINDER))
     if answer.as_of and not answer.pinned:
         found += corrected(tuple(release.register), release.corrections, answer)
-    return in_order(found)
+    return distinct_warnings(found)
 
 
 OVERLAP = (
@@ -167,10 +172,10 @@ def _corrected_by(
     name: str, before: str, corrections: Sequence[Correction], answer: Shown
 ) -> DataWarning:
     named = [f"{one.collection}/{one.id} {one.field or ''}".strip() for one in corrections]
-    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+    more = f" and {len(named) - CORRECTIONS_NAMED} more" if len(named) > MOST_NAMED else ""
     words = (
         f"For {answer.as_of or answer.day} release {before} answered otherwise on "
-        f"{', '.join(named[:MOST_NAMED])}{more}, which release {name} corrected."
+        f"{', '.join(named[:CORRECTIONS_NAMED])}{more}, which release {name} corrected."
     )
     return DataWarning("corrected", words)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from api.collections.codelists import CODELISTS
-from api.collections.data_warnings import WARNING_CODES, DataWarning, as_header, in_order
+from api.collections.data_warnings import WARNING_CODES, DataWarning, as_header, distinct_warnings
 from api.collections.served_tables import declarations
 from api.publish.seed.codes import published, read_codelists
 from api.publish.seed.read_seed import Seed
@@ -200,7 +200,7 @@ def test_further_warnings_stand_in_the_order_of_the_list() -> None:
     further = (DataWarning("total_capped", "Many."),)
     found = warnings_of(release("draft"), Shown("2025-10-27", "2025-10-26"), further)
     assert [one.code for one in found] == ["draft", "gap", "total_capped"]
-    assert in_order([*found, *found]) == found
+    assert distinct_warnings([*found, *found]) == found
 
 
 def test_a_header_is_ascii_json_and_absent_without_warnings() -> None:
