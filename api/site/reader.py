@@ -20,7 +20,7 @@ from api.read.answers.totals import read_totals
 from api.read.database.base import ATTEMPTS, Source
 from api.read.release import Release
 from api.read.request.as_of import known_day
-from api.read.request.plan import OF_CLAIMS, Items, claims_of, list_spec, record_spec
+from api.read.request.plan import LATEST, OF_CLAIMS, Items, claims_of, list_spec, record_spec
 
 LoadedItem = dict[str, Any]
 Page = TypeVar("Page")
@@ -64,6 +64,11 @@ class Reader:
     def day(self) -> str:
         """The knowledge day of the page: the latest one not after the day asked for."""
         return known_day(self.as_of, self.release) if self.as_of else self.release.last_day
+
+    @property
+    def pinned(self) -> bool:
+        """Whether the page names its release."""
+        return dict(self.clocks).get("release", LATEST) != LATEST
 
     async def page(self, collection: str, *items: tuple[str, str]) -> Listed:
         """One page of a list, as the address asks for it."""

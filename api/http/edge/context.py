@@ -25,7 +25,7 @@ from api.http.edge.negotiate import accepts
 from api.http.edge.older_releases import older_release_file
 from api.http.edge.respond import JSON, FinishedResponse, data_response
 from api.http.edge.version import running_code
-from api.read.answers.warnings import DRAFT, Asked, Shown, warnings_of
+from api.read.answers.warnings import DRAFT, Asked, Shown, corrected_since, warnings_of
 from api.read.database.base import Source
 from api.read.database.releases import Releases
 from api.read.database.sources import open_source
@@ -149,6 +149,46 @@ class ApiContext:
         """What to beware of in an answer, with addresses as this server names them."""
         return warnings_of(release, answer, further, base=self.base)
 
+    def later(self, release: Release, answer: Shown) -> tuple[DataWarning, ...]:
+        """What releases after the one that was read corrected of an answer. Headers alone say it:
+        the body of an answer that names its release stays as it is for ever.
+        """
+        newest = self.releases.newest_known
+        if newest is None or newest.id == release.id:
+            return ()
+        register = tuple(newest.register)
+        return tuple(corrected_since(release.id, register, newest.corrections, answer))
+
+    def sent(
+        self,
+        request: Request,
+        content: bytes,
+        release: Release,
+        answer: Shown,
+        *,
+        links: Mapping[str, str] | None = None,
+        media: str = JSON,
+    ) -> FinishedResponse:
+        """A finished data answer, with warnings and links in its headers; a JSON body names
+        its own warnings.
+        """
+        own = () if media == JSON else self.warnings(release, answer)
+        return data_response(
+            request,
+            content,
+            release,
+            links={**(links or {}), **self.latest(request, answer)},
+            media=media,
+            warnings=(*own, *self.later(release, answer)),
+        )
+
+    def latest(self, request: Request, answer: Shown) -> Mapping[str, str]:
+        """The link from an answer that names its release to the same of the newest one."""
+        if not answer.pinned:
+            return {}
+        items = without(query_items(request.scope["query_string"]), "release", "cursor")
+        return {"latest-version": self.link(request.scope["path"], items)}
+
     def about(
         self, collection: str, what: str, answer: Shown, release: Release, address: str
     ) -> About:
@@ -196,7 +236,7 @@ class ApiContext:
         content = json_.page(
             bodies, place._asdict(), links, self.meta(answer, release, about, own, further)
         )
-        return data_response(request, content, release, links=relations)
+        return self.sent(request, content, release, answer, links=relations)
 
 
 def json_parameters(request: Request) -> QueryItems:

@@ -139,13 +139,14 @@ async def get_bulk_file(context: ApiContext, name: str, request: Request) -> Res
     day = f"-as-of-{plan.as_of}" if plan.as_of else ""
     stem, _, suffix = name.rpartition(".")
     own = context.link("/v1/bulk", items)
-    cited = {"cite-as": context.permalink(own, plan, snapshot.release) or own}
+    release, what = snapshot.release, shown_by(plan, whole=True)
+    cited = context.permalink(own, plan, release) or own
     sent = Sent(
-        snapshot.release,
-        cited,
+        release,
+        {"cite-as": cited, **context.latest(request, what)},
         FILES[name][0],
-        f"{stem}-{snapshot.release.id}{day}.{suffix}",
-        context.warnings(snapshot.release, shown_by(plan, whole=True)),
+        f"{stem}-{release.id}{day}.{suffix}",
+        (*context.warnings(release, what), *context.later(release, what)),
     )
     return file_response(request, sent, folder / name, etag, context.base)
 

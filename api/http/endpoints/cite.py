@@ -15,7 +15,6 @@ from api.collections.declare import Collection
 from api.formats.citations import STYLES, Cited
 from api.http.edge.canonical_url import query_items, without
 from api.http.edge.context import ApiContext
-from api.http.edge.respond import data_response
 from api.http.edge.routing import Operation
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
@@ -85,14 +84,8 @@ async def get_citation(context: ApiContext, spec: ParameterSpec, request: Reques
     what = shown_by(
         answer.plan, resource.name, record_id=answer.id, document_ids=document_ids(answer.body)
     )
-    return data_response(
-        request,
-        STYLES[style](cited).encode(),
-        release,
-        links={"cite-as": own},
-        media=MEDIA,
-        warnings=context.warnings(release, what),
-    )
+    content = STYLES[style](cited).encode()
+    return context.sent(request, content, release, what, links={"cite-as": own}, media=MEDIA)
 
 
 def _style(given: list[str]) -> str:

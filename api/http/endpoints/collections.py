@@ -13,7 +13,6 @@ from api.collections.declare import Collection
 from api.formats import json_
 from api.http.edge.canonical_url import clocks_query, without
 from api.http.edge.context import ApiContext, PagePlace, json_parameters
-from api.http.edge.respond import data_response
 from api.http.openapi import operations
 from api.read.answers.history import VersionAnswer, read_history
 from api.read.answers.includes import Related
@@ -88,7 +87,7 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
     )
     # What is included is no part of what is cited.
     cited = context.permalink(here + clocks, answer.plan, answer.release) or here + clocks
-    return data_response(request, content, answer.release, links={"cite-as": cited})
+    return context.sent(request, content, answer.release, what, links={"cite-as": cited})
 
 
 async def get_claims(context: ApiContext, resource: Collection, request: Request) -> Response:

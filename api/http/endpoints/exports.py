@@ -163,8 +163,10 @@ def sent_as(
     name = f"pledgebook-{asked.plan.resource.name}-{release.id}{day}.{format_.suffix}"
     what = shown_by(asked.plan, asked.plan.resource.name, listed=True)
     own = context.link(request.scope["path"], items)
-    links = {"cite-as": context.permalink(own, asked.plan, release) or own}
-    return Sent(release, links, format_.media, name, context.warnings(release, what))
+    cited = context.permalink(own, asked.plan, release) or own
+    links = {"cite-as": cited, **context.latest(request, what)}
+    warnings = (*context.warnings(release, what), *context.later(release, what))
+    return Sent(release, links, format_.media, name, warnings)
 
 
 def is_whole(asked: ExportPlan, release: Release) -> bool:

@@ -20,7 +20,6 @@ from api.formats.flatten import flat
 from api.formats.registry import FORMATS
 from api.http.edge.canonical_url import clocks_of, clocks_query, query_items, without
 from api.http.edge.context import ApiContext, json_parameters
-from api.http.edge.respond import data_response
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import BOTH_CLOCKS, Json, parameter
@@ -143,21 +142,16 @@ async def get_description(context: ApiContext, name: str, media: str, request: R
     plan, snapshot, documents = await known_documents(context, items)
     release, address = snapshot.release, context.link("/v1", items)
     address = context.permalink(address, plan, release) or address
-    about = context.about("dataset", "whole dataset", shown_by(plan, whole=True), release, address)
+    what = shown_by(plan, whole=True)
+    about = context.about("dataset", "whole dataset", what, release, address)
     if name == "datapackage.json":
         served = [table for table in tables() if table.name in BY_NAME]
         content = package(about, served, documents, query=clocks_query(items))
     else:
         link = partial(context.link, items=clocks_of(items))
         content = dataset(about, link, downloads(), documents, flat("projects").columns)
-    return data_response(
-        request,
-        orjson.dumps(content),
-        release,
-        links={"cite-as": address},
-        media=media,
-        warnings=about.warnings,
-    )
+    links = {"cite-as": address}
+    return context.sent(request, orjson.dumps(content), release, what, links=links, media=media)
 
 
 def downloads() -> list[tuple[str, str, str]]:

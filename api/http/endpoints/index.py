@@ -11,7 +11,6 @@ from api.formats import json_
 from api.formats.registry import MEDIA_TYPES
 from api.http.edge.canonical_url import clocks_of
 from api.http.edge.context import ApiContext, json_parameters
-from api.http.edge.respond import data_response
 from api.http.openapi import operations
 from api.http.openapi.parameters import BOTH_CLOCKS, Json, parameter
 from api.http.openapi.schemas import fields, listing, nested, page_schema, text_field, whole_field
@@ -104,10 +103,11 @@ async def get_index(context: ApiContext, request: Request) -> Response:
             for name, path in _ELSEWHERE.items()
         },
     }
+    what = shown_by(answer.plan)
     content = json_.envelope(
-        json_.dump(item), links, context.meta(shown_by(answer.plan), answer.release, "index", own)
+        json_.dump(item), links, context.meta(what, answer.release, "index", own)
     )
-    return data_response(request, content, answer.release)
+    return context.sent(request, content, answer.release, what)
 
 
 async def get_codelists(context: ApiContext, request: Request) -> Response:

@@ -10,7 +10,6 @@ from api.formats import csv_, json_
 from api.formats.registry import CSV
 from api.http.edge.canonical_url import query_items
 from api.http.edge.context import ApiContext, json_parameters
-from api.http.edge.respond import data_response
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import BOTH_CLOCKS, CODE_SCHEMAS, ID_PATTERN, Json, parameter
@@ -102,12 +101,12 @@ async def get_totals_csv(context: ApiContext, request: Request) -> Response:
             for name in _LISTS
         ]
         lines.append(csv_.line([*(row[name] for name in plain), *named]))
-    response = data_response(
+    response = context.sent(
         request,
         ("\n".join(lines) + "\n").encode(),
         answer.release,
+        shown_by(answer.plan, totals=True),
         media=CSV.media,
-        warnings=context.warnings(answer.release, shown_by(answer.plan, totals=True)),
     )
     day = f"-as-of-{answer.plan.as_of}" if answer.plan.as_of else ""
     response.headers["content-disposition"] = (

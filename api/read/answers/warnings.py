@@ -34,6 +34,11 @@ class Asked(Protocol):
         """The knowledge day that is read."""
         ...
 
+    @property
+    def pinned(self) -> bool:
+        """Whether the request names the release."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -56,7 +61,7 @@ class Shown:
 
 def shown_by(asked: Asked, collection: str | None = None, **more: Any) -> Shown:
     """What an answer to a plan shows; `more` are the further fields of `Shown`."""
-    return Shown(asked.as_of, asked.day, collection, **more)
+    return Shown(asked.as_of, asked.day, collection, pinned=asked.pinned, **more)
 
 
 def warnings_of(
@@ -172,7 +177,8 @@ def _corrected_by(
     name: str, before: str, corrections: Sequence[Correction], answer: Shown
 ) -> DataWarning:
     named = [f"{one.collection}/{one.id} {one.field or ''}".strip() for one in corrections]
-    more = f" and {len(named) - CORRECTIONS_NAMED} more" if len(named) > MOST_NAMED else ""
+    unnamed = len(named) - CORRECTIONS_NAMED
+    more = f" and {unnamed} more" if unnamed > 0 else ""
     words = (
         f"For {answer.as_of or answer.day} release {before} answered otherwise on "
         f"{', '.join(named[:CORRECTIONS_NAMED])}{more}, which release {name} corrected."
