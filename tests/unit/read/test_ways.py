@@ -55,7 +55,8 @@ def members(one: Filter, body: dict[str, Any]) -> list[str]:
 def keeps(one: Filter, text: str, body: dict[str, Any]) -> bool:
     """Whether a filter keeps a record, by the words of its description alone."""
     if one.listed:
-        return not set(text.split(",")).isdisjoint(members(one, body))
+        none = set(text.split(",")).isdisjoint(members(one, body))
+        return none == (one.operator == "none_of")
     value = body[one.column]
     if one.operator == "is_null":
         return (value is None) == (text == "true")
