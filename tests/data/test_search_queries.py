@@ -75,10 +75,10 @@ def test_where_no_record_has_every_word_those_with_most_answer_marked(api: Askin
     answer = asked(api, "ohio xyzzy capacity gas")
     assert answer["items"][0]["id"] == "ohio-gas-power-plant"
     assert all(item["partial"] for item in answer["items"])
-    assert [one for one in answer["meta"]["warnings"] if one.startswith("partial: ")]
+    assert "partial" in {one["code"] for one in answer["meta"]["warnings"]}
     whole = asked(api, "ohio gas")
     assert not any(item["partial"] for item in whole["items"])
-    assert not [one for one in whole["meta"]["warnings"] if one.startswith("partial")]
+    assert "partial" not in {one["code"] for one in whole["meta"]["warnings"]}
     assert asked(api, "xyzzy")["items"] == []
     assert api.get("/v1/projects?q=ohio%20xyzzy").json()["items"] == []
 

@@ -9,11 +9,12 @@ from api.base.errors import InvalidCursor, InvalidRequest, ParameterError
 from api.base.search_words import plain_words
 from api.base.suggest import unknown_word
 from api.collections import SEARCHED
+from api.collections.data_warnings import DataWarning
 from api.read.database.base import Reading, Snapshot, Source, in_one_release
 from api.read.release import Release
 from api.read.request.as_of import known_day
 from api.read.request.cursor import RELEVANCE, After, decode_cursor, encode_cursor, fingerprint
-from api.read.request.plan import CLOCKS, Given, Items, gather, read_as_of, read_limit
+from api.read.request.plan import CLOCKS, Given, Items, gather, is_pinned, read_as_of, read_limit
 from api.read.request.values import parse_whole, parse_words
 from api.read.search.mistakes import near_words, with_mistakes
 from api.read.search.ranked import (
@@ -55,6 +56,7 @@ class SearchPlan:
     as_of: str | None
     day: str
     fingerprint: str
+    pinned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class SearchAnswer:
     hits: Sequence[SearchHit]
     total: int
     next_cursor: str | None
-    warnings: tuple[str, ...]
+    warnings: tuple[DataWarning, ...]
     near: Mapping[str, Sequence[str]]
 
 
@@ -104,7 +106,7 @@ def search_plan(items: Items, release: Release) -> SearchPlan:
         if "cursor" in given
         else None
     )
-    return SearchPlan(words, collections, limit, after, as_of, day, bound)
+    return SearchPlan(words, collections, limit, after, as_of, day, bound, is_pinned(given))
 
 
 def suggest_plan(items: Items, release: Release) -> SearchPlan:
@@ -122,15 +124,8 @@ def suggest_plan(items: Items, release: Release) -> SearchPlan:
         errors.append(limit)
     if errors or isinstance(limit, ParameterError):
         raise InvalidRequest(*errors)
-    return SearchPlan(
-        plain_words(words),
-        (),
-        limit,
-        None,
-        as_of,
-        known_day(as_of, release) if as_of else release.last_day,
-        "",
-    )
+    day = known_day(as_of, release) if as_of else release.last_day
+    return SearchPlan(plain_words(words), (), limit, None, as_of, day, "", is_pinned(given))
 
 
 def _words(given: Given, errors: list[ParameterError]) -> Words:
@@ -199,10 +194,10 @@ async def _most_words(
     if not missing or not page.hits:
         return page
     said = (
-        f"partial: no record has every word of q; these have {len(asked) - missing} of the "
+        f"No record has every word of q; these have {len(asked) - missing} of the "
         f"{len(asked)} that were looked for: {', '.join(asked)}."
     )
-    return replace(page, warnings=(said, *page.warnings))
+    return replace(page, warnings=(DataWarning("partial", said), *page.warnings))
 
 
 def _missing(plan: SearchPlan, words: int) -> int:
