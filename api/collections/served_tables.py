@@ -151,6 +151,14 @@ TOTALS = Table(
     Column("counted", BigInteger, nullable=False),
     Column("records", BigInteger, nullable=False),
 )
+# What each document mentions, and which claims cite it or why none does, each as JSON.
+COVERAGE = Table(
+    "coverage",
+    SERVED_METADATA,
+    Column("document_id", TEXT, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+)
 # What search finds: a row for each version of each record. The words themselves stand in the
 # database's own full-text index, `search_index`, under the same position; a migration makes it,
 # since SQLite and PostgreSQL have nothing in common there.

@@ -5,7 +5,7 @@ All faults of the seed are collected and raised at the end as BuildFaults. Claim
 be put in order of id.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 from api.base.errors import BuildFaults, Fault
@@ -32,6 +32,7 @@ from api.publish.rows.amount_facts import Amounts, read_amounts
 from api.publish.rows.claim_rows import claim_facts
 from api.publish.rows.compared import read_compared
 from api.publish.rows.counting import Counting
+from api.publish.rows.coverage_rows import Coverage, left_out_texts
 from api.publish.rows.exceeds import read_exceeding
 from api.publish.rows.release import list_releases
 from api.publish.rows.rows import AMOUNTS_TABLE, CLAIM_FACTS, Batch, version_batches
@@ -51,7 +52,11 @@ ORDER = (
 
 
 def rows_of(
-    seed: Seed, counts: dict[str, int], progress: Progress, findings: Findings
+    seed: Seed,
+    counts: dict[str, int],
+    progress: Progress,
+    findings: Findings,
+    coverage: Coverage | None = None,
 ) -> Iterator[Batch]:
     """Everything the seed says, a few rows of one table at a time; `counts` is filled with the
     living records of each collection, `findings` with all that is wrong.
@@ -84,7 +89,8 @@ def rows_of(
             counts[collection] = len(index.records[collection])
     faults = found.faults
     for record in seed.records("documents") if not faults else ():
-        yield from document_rows(record, index)
+        omitted = coverage.left_out.get(record.id, ()) if coverage else ()
+        yield from document_rows(record, index, left_out_texts(omitted))
     for correction in corrections(seed, index) if not faults else ():
         yield from version_batches("changes", [correction])
     totals = list(sums.rows())
@@ -176,8 +182,10 @@ _TYPED = (
 _LOCATED = ("title", "publisher", "url", "archive_url", "kind", "number", "located_basis")
 
 
-def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
-    """The versions of one document, and the facts of its claims."""
+def document_rows(record: RawRecord, index: Index, left_out: Sequence[str] = ()) -> Iterator[Batch]:
+    """The versions of one document, and the facts of its claims; `left_out` is what it mentions
+    and no claim cites.
+    """
     claims = record_claims(record, index)
     known_from = index.documents[record.id]
     days = sorted(
@@ -209,5 +217,5 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
     yield from version_batches("documents", versions)
     ranked = rank_spans(claims, resolutions)
     quotes = accepted_quotes(ranked)
-    yield STAGING, search_rows("documents", versions, index.codelists, quotes)
+    yield STAGING, search_rows("documents", versions, index.codelists, quotes, left_out)
     yield CLAIM_FACTS, [claim_facts(claim, spans, index.urls) for claim, spans in ranked]

@@ -17,6 +17,7 @@ from api.publish.check.findings import Findings
 from api.publish.progress import Progress
 from api.publish.rows.claim_rows import ExternalSort, claim_rows
 from api.publish.rows.claim_words import claim_words
+from api.publish.rows.coverage_rows import COVERAGE_TABLE, Coverage
 from api.publish.rows.rows import CLAIM_FACTS, CLAIMS_TABLE, Batch, Row
 from api.publish.rows.search_index import STAGING
 from api.publish.rows.search_vocabulary import Vocabulary
@@ -35,17 +36,19 @@ def batches_of(
     """Every row the seed comes to. `scratch` has room for what memory does not hold; `counts` is
     filled with living records, `findings` with faults and warnings.
     """
-    buffers, vocabulary = _Buffers(), Vocabulary()
+    buffers, vocabulary, coverage = _Buffers(), Vocabulary(), Coverage(seed)
     with _no_collector(), ExternalSort(scratch) as facts:
-        for table, rows in rows_of(seed, counts, progress, findings):
+        for table, rows in rows_of(seed, counts, progress, findings, coverage):
             if table == CLAIM_FACTS:
                 facts.add(rows)
+                coverage.add(rows)
                 continue
             if table == STAGING:
                 vocabulary.add(rows)
             yield from buffers.add(table, rows)
         for table, rows in vocabulary.rows():
             yield from buffers.add(table, rows)
+        yield from buffers.add(COVERAGE_TABLE, list(coverage.rows()))
         yield from buffers.rest()
         claims, done, place = facts.in_order(), 0, 1
         while some := list(islice(claims, _CLAIMS)):

@@ -29,6 +29,7 @@ from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.claim_rows import claim_rows
 from api.publish.rows.claim_words import claim_words
 from api.publish.rows.content_hash import Read
+from api.publish.rows.coverage_rows import COVERAGE_TABLE, left_out_texts
 from api.publish.rows.release import Release
 from api.publish.rows.rows import (
     AMOUNTS_TABLE,
@@ -51,6 +52,7 @@ SUFFIX = ".jsonl.gz"
 _ROWS = {
     "register": ("records", ("collection", "id")),
     "amount": (AMOUNTS_TABLE, ("collection", "id", "valid_from")),
+    "coverage": (COVERAGE_TABLE, ("document_id", "place")),
     "total": (TOTALS_TABLE, ("basis", "key", "agreement_id", "group", "valid_from")),
 }
 _RANK = ("rank", "rank_reason", "rank_note", "rank_because", "rank_over")
@@ -176,7 +178,7 @@ def _batches(lines: Iterable[Line], register: list[Version]) -> Iterator[Batch]:
     yield STAGING, announced
     yield "releases_versions", [served_row("releases", one)[1] for one in register]
     versions = [line for line in lines if line["kind"] == "version"]
-    quotes = _quotes(versions)
+    quotes, left_out = _quotes(versions), _left_out(lines)
     for (collection, _), group in groupby(versions, _record):
         spans = [
             Version(one["from"], one["to"], _present(collection, one["item"])) for one in group
@@ -188,7 +190,8 @@ def _batches(lines: Iterable[Line], register: list[Version]) -> Iterator[Batch]:
         yield f"{collection}_versions", [served_row(collection, one)[1] for one in spans]
         if collection in SEARCHED:
             key = collection, spans[0].item["id"]
-            staged = search_rows(collection, spans, codelists, quotes.get(key, ()))
+            omitted = left_out.get(key[1], ()) if collection == "documents" else ()
+            staged = search_rows(collection, spans, codelists, quotes.get(key, ()), omitted)
             vocabulary.add(staged)
             yield STAGING, staged
     yield from vocabulary.rows()
@@ -210,6 +213,15 @@ def _quotes(versions: Iterable[Line]) -> dict[tuple[str, str], Quotes]:
             said = line["from"], line["to"], item["quote"]
             found.setdefault((item["subject_type"], item["subject_id"]), []).append(said)
     return dict(found)
+
+
+def _left_out(lines: Iterable[Line]) -> dict[str, list[str]]:
+    """What each document mentions and no claim cites."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        if line["kind"] == "coverage":
+            found.setdefault(line["document_id"], []).append(orjson.loads(line["body"]))
+    return {document: left_out_texts(items) for document, items in found.items()}
 
 
 def _record(line: Line) -> tuple[str, str]:

@@ -164,6 +164,7 @@ def _hit(
         "highlight": {"name": _marked(hit.name, words), "summary": _marked(hit.summary, words)},
         "matched_in": hit.matched_in,
         "partial": hit.partial,
+        "note": hit.note,
     }
 
 
@@ -211,7 +212,8 @@ def search_schemas() -> Json:
             highlight=nested("Highlight", "Name and summary with the words found marked."),
             matched_in=text_field(
                 "Where the words stand: all in `name` (or aliases or id), some in the `summary`, "
-                "or some in any `other` place.",
+                "or some in any `other` place; `left_out`: a document mentions them and no claim "
+                "cites them.",
                 "name",
             ),
             partial={
@@ -219,6 +221,12 @@ def search_schemas() -> Json:
                 "description": "Whether some words are missing: no record has every one.",
                 "examples": [False],
             },
+            note=text_field(
+                "What a document mentions and why it is no part of the deals, where a hit was "
+                "found by that alone; else null.",
+                None,
+                nullable=True,
+            ),
         ),
         "Highlight": fields(
             "What was found, marked.",

@@ -13,6 +13,7 @@ from typing import Any
 from api.base.search_words import (
     FIRST,
     JOINED,
+    LEFT_OUT,
     LONGEST_WHOLE,
     LONGEST_WORD,
     NAME,
@@ -49,7 +50,11 @@ _tokens = lru_cache(maxsize=32768)(tokens_of)
 
 
 def search_rows(
-    collection: str, versions: Iterable[Version], codelists: Codelists, quotes: Quotes = ()
+    collection: str,
+    versions: Iterable[Version],
+    codelists: Codelists,
+    quotes: Quotes = (),
+    left_out: Sequence[str] = (),
 ) -> list[tuple[Any, ...]]:
     """The staging row of each version of a record: keys of importance, what search shows, words,
     and tokens that no beginning is looked up for.
@@ -57,6 +62,7 @@ def search_rows(
     rows: list[tuple[Any, ...]] = []
     before: list[Any] = []
     tokens: tuple[str, str] = "", ""
+    omitted = _left_out(tuple(left_out))
     for version in versions:
         item = version.item
         said = _said(collection, item)  # of most records alike in every version
@@ -73,7 +79,7 @@ def search_rows(
             item.get("summary"),
             json_text(item.get("aliases") or []),
         )
-        exact = " ".join((tokens[1], *_quoted(quoted)))
+        exact = " ".join((tokens[1], *_quoted(quoted), *omitted))
         rows.append((*importance(collection, item), *shown, tokens[0], exact))
     return rows
 
@@ -83,6 +89,12 @@ def _quoted(quotes: tuple[str, ...]) -> list[str]:
     """A record is also found by what its claims quote, in any form, and by phrases there."""
     words = set[str]().union(*map(_tokens, quotes))
     return [*(STEM + one for one in sorted(stems_of(words))), *phrases(quotes)]
+
+
+def _left_out(texts: tuple[str, ...]) -> list[str]:
+    """A document is found last by what it mentions and no claim cites."""
+    words = set[str]().union(*map(_tokens, texts))
+    return [*(LEFT_OUT + one for one in sorted(stems_of(words))), *phrases(texts)]
 
 
 def accepted_quotes(claims: Iterable[tuple[Claim, RankSpans]]) -> Quotes:

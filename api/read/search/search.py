@@ -16,6 +16,7 @@ from api.read.request.as_of import known_day
 from api.read.request.cursor import RELEVANCE, After, decode_cursor, encode_cursor, fingerprint
 from api.read.request.given import CLOCKS, Given, Items, gather, is_pinned, read_as_of, read_limit
 from api.read.request.values import parse_whole, parse_words
+from api.read.search.left_out import left_out_note
 from api.read.search.mistakes import near_words, with_mistakes
 from api.read.search.ranked import (
     RankedHit,
@@ -72,6 +73,7 @@ class SearchHit:
     aliases: str  # a JSON list: only suggestions look at it
     matched_in: str
     partial: bool
+    note: str | None = None  # where no claim cites what was found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,7 +162,7 @@ async def read_search(source: Source, items: Items) -> SearchAnswer:
                 snapshot, reading, plan.words, plan.collections or SEARCHED, plan.day
             )
             page = await _most_words(snapshot, reading, plan, query)
-        hits = [_hit(one) for one in page.hits]
+            hits = [await _with_note(snapshot, reading, plan, _hit(one)) for one in page.hits]
         cursor = None
         if page.more:
             place = f"{page.hits[-1].tier}/{hits[-1].collection}/{hits[-1].id}"
@@ -168,6 +170,14 @@ async def read_search(source: Source, items: Items) -> SearchAnswer:
         return SearchAnswer(plan, release, hits, page.total, cursor, page.warnings, {})
 
     return await in_one_release(source, work)
+
+
+async def _with_note(
+    snapshot: Snapshot, reading: Reading, plan: SearchPlan, hit: SearchHit
+) -> SearchHit:
+    if hit.matched_in != "left_out":
+        return hit
+    return replace(hit, note=await left_out_note(snapshot, reading, hit.id, plan.words))
 
 
 async def _most_words(

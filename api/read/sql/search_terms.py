@@ -13,6 +13,7 @@ from typing import NamedTuple
 from api.base.search_words import (
     FIRST,
     JOINED,
+    LEFT_OUT,
     LONGEST_WHOLE,
     LONGEST_WORD,
     NAME,
@@ -34,7 +35,7 @@ Meanings = Mapping[str, Sequence[str] | None]
 MOST_MEANINGS = 16
 UNKNOWN: Meanings = MappingProxyType({})
 # Where a hit of each tier was found.
-MATCHED_IN = ("name", "name", "name", "summary", "other", "other")
+MATCHED_IN = ("name", "name", "name", "summary", "other", "other", "left_out")
 PARTIAL_TIERS = 2  # of records that lack equally many words
 MOST_PARTIAL_WORDS = 10  # of a question of which no record has every word
 
@@ -82,7 +83,7 @@ def beginnings(words: Words) -> list[str]:
 def anywhere(words: Words, meanings: Meanings = UNKNOWN) -> Expression:
     """Records that have every word, wherever."""
     plain = plain_words(words)
-    found = [_whole(plain), _has(plain, (NAME, SUMMARY, REST), meanings), _forms_of(plain)]
+    found = [_whole(plain), _has(plain, (NAME, SUMMARY, REST), meanings), _left_out(plain)]
     return _with_phrases(_either(found), words)
 
 
@@ -115,6 +116,14 @@ def _forms_of(words: Words) -> Expression:
     return _all_stems(telling_words(words))
 
 
+def _left_out(words: Words) -> Expression:
+    """Records that have every word in any form, or mention it without any claim citing it."""
+    parts = [
+        _either([Token(c + stem(word)) for c in (STEM, LEFT_OUT)]) for word in telling_words(words)
+    ]
+    return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+
 def _all_stems(words: Words, letter: str = STEM) -> Expression:
     parts = tuple(Token(letter + stem(word)) for word in words)
     return parts[0] if len(parts) == 1 else Every(parts)
@@ -138,7 +147,7 @@ def by_name(words: Words, meanings: Meanings) -> list[Expression | None]:
 def tiers(words: Words, meanings: Meanings = UNKNOWN) -> list[Expression | None]:
     """The records that fit, those that fit best first, each in one tier: a whole name; every word
     in names; as a beginning or in another form in names; in names or summary; anywhere; anywhere in
-    another form. None where a tier can hold nothing.
+    another form; where no claim cites it. None where a tier can hold nothing.
     """
     found = _tiers(plain_words(words), meanings)
     return [None if one is None else _with_phrases(one, words) for one in found]
@@ -170,7 +179,9 @@ def _tiers(words: Words, meanings: Meanings) -> list[Expression | None]:
         fresh = _has(words, letters[-1:] if alone else letters, meanings)
         found.append(_but(fresh, former))
         former = _either([former, fresh])
-    return [*found, _but(_forms_of(words), former)]
+    in_any_form = _forms_of(words)
+    found.append(_but(in_any_form, former))
+    return [*found, _but(_left_out(words), _either([former, in_any_form]))]
 
 
 def _whole(words: Words) -> Expression:
