@@ -1,5 +1,5 @@
 """Writes into the omissions of each document what its lines of page furniture mention: names, dates
-and figures, in order of the alphabet: `python -m docs.left_out DOCUMENTS`, a folder.
+and figures: `python -m docs.left_out DOCUMENTS`, a folder.
 """
 
 import json

@@ -37,7 +37,8 @@ from api.publish.rows.exceeds import read_exceeding
 from api.publish.rows.release import list_releases
 from api.publish.rows.rows import AMOUNTS_TABLE, CLAIM_FACTS, Batch, version_batches
 from api.publish.rows.search_index import STAGING
-from api.publish.rows.search_rows import accepted_quotes, release_search_rows, search_rows
+from api.publish.rows.search_quotes import accepted_quotes
+from api.publish.rows.search_rows import release_search_rows, search_rows
 from api.publish.rows.totals import TOTALS_TABLE, GroupSums
 from api.publish.seed.codes import published
 from api.publish.seed.index import COLLECTIONS, Index, build_index
@@ -88,11 +89,8 @@ def rows_of(
                             yield table, rows
             counts[collection] = len(index.records[collection])
     faults = found.faults
-    for record in seed.records("documents") if not faults else ():
-        omitted = coverage.left_out.get(record.id, ()) if coverage else ()
-        yield from document_rows(record, index, left_out_texts(omitted))
-    for correction in corrections(seed, index) if not faults else ():
-        yield from version_batches("changes", [correction])
+    if not faults:
+        yield from _surrounding_rows(seed, index, coverage)
     totals = list(sums.rows())
     found.add(made.proved.totals(totals))
     yield TOTALS_TABLE, totals
@@ -106,6 +104,15 @@ def rows_of(
     }
     if faults:
         raise BuildFaults(faults)
+
+
+def _surrounding_rows(seed: Seed, index: Index, coverage: Coverage | None) -> Iterator[Batch]:
+    """The rows of documents and corrections."""
+    for record in seed.records("documents"):
+        omitted = coverage.left_out.get(record.id, ()) if coverage else ()
+        yield from document_rows(record, index, left_out_texts(omitted))
+    for correction in corrections(seed, index):
+        yield from version_batches("changes", [correction])
 
 
 def _check_surroundings(seed: Seed, index: Index, found: Findings) -> bool:

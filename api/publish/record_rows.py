@@ -22,7 +22,8 @@ from api.publish.rows.exceeds import excess_conflict
 from api.publish.rows.invariants import Invariants
 from api.publish.rows.rows import AMOUNTS_TABLE, CLAIM_FACTS, Batch, version_batches
 from api.publish.rows.search_index import STAGING
-from api.publish.rows.search_rows import accepted_quotes, search_rows
+from api.publish.rows.search_quotes import accepted_quotes
+from api.publish.rows.search_rows import search_rows
 from api.publish.seed.read_seed import RawRecord
 
 

@@ -41,7 +41,8 @@ from api.publish.rows.rows import (
     served_row,
 )
 from api.publish.rows.search_index import STAGING
-from api.publish.rows.search_rows import Quotes, release_search_rows, search_rows
+from api.publish.rows.search_quotes import Quotes
+from api.publish.rows.search_rows import release_search_rows, search_rows
 from api.publish.rows.search_vocabulary import Vocabulary
 from api.publish.rows.totals import TOTALS_TABLE
 from api.publish.store.sqlite import SqliteWriter

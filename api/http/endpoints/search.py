@@ -194,40 +194,45 @@ _MARKED = (
 )
 
 
+def _hit_schema() -> Json:
+    summary = "A plant announced in the first tranche."
+    return fields(
+        "One record that was found.",
+        collection=_COLLECTION,
+        id=_ID,
+        name=_NAME,
+        summary=text_field("What it is, in our own words.", summary, nullable=True),
+        url=text_field(
+            "Address of the record, on the same day and in the same release.",
+            "/v1/projects/ohio-gas-power-plant",
+            form="uri-reference",
+        ),
+        highlight=nested("Highlight", "Name and summary with the words found marked."),
+        matched_in=text_field(
+            "Where the words stand: all in `name` (or aliases or id), some in the `summary`, "
+            "or some in any `other` place; `left_out`: a document mentions them and no claim "
+            "cites them.",
+            "name",
+        ),
+        partial={
+            "type": "boolean",
+            "description": "Whether some words are missing: no record has every one.",
+            "examples": [False],
+        },
+        note=text_field(
+            "What a document mentions and why it is no part of the deals, where a hit was "
+            "found by that alone; else null.",
+            None,
+            nullable=True,
+        ),
+    )
+
+
 def search_schemas() -> Json:
     """The schemas of the answers."""
     summary = "A plant announced in the first tranche."
     return {
-        "SearchHit": fields(
-            "One record that was found.",
-            collection=_COLLECTION,
-            id=_ID,
-            name=_NAME,
-            summary=text_field("What it is, in our own words.", summary, nullable=True),
-            url=text_field(
-                "Address of the record, on the same day and in the same release.",
-                "/v1/projects/ohio-gas-power-plant",
-                form="uri-reference",
-            ),
-            highlight=nested("Highlight", "Name and summary with the words found marked."),
-            matched_in=text_field(
-                "Where the words stand: all in `name` (or aliases or id), some in the `summary`, "
-                "or some in any `other` place; `left_out`: a document mentions them and no claim "
-                "cites them.",
-                "name",
-            ),
-            partial={
-                "type": "boolean",
-                "description": "Whether some words are missing: no record has every one.",
-                "examples": [False],
-            },
-            note=text_field(
-                "What a document mentions and why it is no part of the deals, where a hit was "
-                "found by that alone; else null.",
-                None,
-                nullable=True,
-            ),
-        ),
+        "SearchHit": _hit_schema(),
         "Highlight": fields(
             "What was found, marked.",
             name=text_field(

@@ -19,7 +19,7 @@ COVERAGE_TABLE = "coverage"
 _ID, _DOCUMENT, _LINE, _QUOTE = map(
     public_keys("claims").index, ("id", "document_id", "line", "quote")
 )
-Item = dict[str, Any]
+MentionItem = dict[str, Any]
 
 
 class Coverage:
@@ -31,7 +31,7 @@ class Coverage:
         self._quotes: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
 
     @cached_property
-    def left_out(self) -> dict[str, list[Item]]:
+    def left_out(self) -> dict[str, list[MentionItem]]:
         """Document → what it mentions and no claim cites; asked for once the files are checked."""
         return {one: list(_left_out(self._seed, f"{one}.yaml")) for one in sorted(self._documents)}
 
@@ -49,12 +49,12 @@ class Coverage:
                 yield document, place, json_text(item)
 
 
-def left_out_texts(items: Iterable[Item]) -> list[str]:
+def left_out_texts(items: Iterable[MentionItem]) -> list[str]:
     """What a document mentions and no claim cites: it is found by these words too."""
     return [str(item["text"]) for item in items if not item["cited"]]
 
 
-def _cited(quotes: list[tuple[int, str, str]]) -> Iterator[Item]:
+def _cited(quotes: list[tuple[int, str, str]]) -> Iterator[MentionItem]:
     common = {word for _, quote, _ in quotes for word in quote.split() if word.islower()}
     found: dict[Mention, list[tuple[int, str]]] = {}
     for line, quote, claim_id in quotes:
@@ -66,7 +66,7 @@ def _cited(quotes: list[tuple[int, str, str]]) -> Iterator[Item]:
         yield _item(one, claims[0][0], claims[-1][0], claim_ids=ids)
 
 
-def _left_out(seed: Seed, name: str) -> Iterator[Item]:
+def _left_out(seed: Seed, name: str) -> Iterator[MentionItem]:
     entries = seed.mapping(f"omissions/{name}")
     for entry in entries.get("omitted") or ():
         inside, quote = mentions(entry["quote"]), str(entry["quote"])
@@ -81,7 +81,7 @@ def _left_out(seed: Seed, name: str) -> Iterator[Item]:
 
 def _item(
     one: Mention, first: int, last: int, claim_ids: list[str] | None = None, reason: Any = None
-) -> Item:
+) -> MentionItem:
     return {
         "text": one.text,
         "kind": one.kind,

@@ -13,29 +13,25 @@ from typing import Any
 from api.base.search_words import (
     FIRST,
     JOINED,
-    LEFT_OUT,
     LONGEST_WHOLE,
     LONGEST_WORD,
     NAME,
     NAME_STEM,
-    PHRASE,
     REST,
     STEM,
     SUMMARY,
     WHOLE,
-    pairs_of,
     tokens_of,
     words_and_tokens,
-    words_of,
 )
 from api.base.word_forms import stems_of, unit_words
 from api.collections import MODELS, SEARCHED
 from api.collections.codelists import Codelists
 from api.collections.served import FOREVER
 from api.publish.resolve.public_values import Values
-from api.publish.resolve.to_claims import Claim
-from api.publish.resolve.versions import RankSpans, Version, json_text
+from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.release import Release
+from api.publish.rows.search_quotes import Quotes, left_out_tokens, phrases, quoted_tokens
 
 _MOST_PARTICIPATIONS = 100  # a firm is found by the names of this many records it takes part in
 _AMOUNTS = ("amount", "amount_min", "amount_max", "amount_usd")
@@ -43,8 +39,6 @@ _UNITS = ("currency", "unit", "capacity_unit")
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _PLACES = {name: place for place, name in enumerate(SEARCHED)}
 
-# What the accepted claims of a record quote: valid from, to, the words.
-Quotes = Sequence[tuple[str, str, str]]
 Importance = tuple[int, int, int, int]
 _tokens = lru_cache(maxsize=32768)(tokens_of)
 
@@ -62,7 +56,7 @@ def search_rows(
     rows: list[tuple[Any, ...]] = []
     before: list[Any] = []
     tokens: tuple[str, str] = "", ""
-    omitted = _left_out(tuple(left_out))
+    omitted = left_out_tokens(tuple(left_out))
     for version in versions:
         item = version.item
         said = _said(collection, item)  # of most records alike in every version
@@ -79,32 +73,9 @@ def search_rows(
             item.get("summary"),
             json_text(item.get("aliases") or []),
         )
-        exact = " ".join((tokens[1], *_quoted(quoted), *omitted))
+        exact = " ".join((tokens[1], *quoted_tokens(quoted), *omitted))
         rows.append((*importance(collection, item), *shown, tokens[0], exact))
     return rows
-
-
-@lru_cache(maxsize=16)
-def _quoted(quotes: tuple[str, ...]) -> list[str]:
-    """A record is also found by what its claims quote, in any form, and by phrases there."""
-    words = set[str]().union(*map(_tokens, quotes))
-    return [*(STEM + one for one in sorted(stems_of(words))), *phrases(quotes)]
-
-
-def _left_out(texts: tuple[str, ...]) -> list[str]:
-    """A document is found last by what it mentions and no claim cites."""
-    words = set[str]().union(*map(_tokens, texts))
-    return [*(LEFT_OUT + one for one in sorted(stems_of(words))), *phrases(texts)]
-
-
-def accepted_quotes(claims: Iterable[tuple[Claim, RankSpans]]) -> Quotes:
-    """What the claims of a record quote, for as long as they are accepted."""
-    return [
-        (since, until, claim.quote)
-        for claim, spans in claims
-        for since, until, rank in spans
-        if rank.rank == "accepted"
-    ]
 
 
 def _name(item: Values) -> str | None:
@@ -138,11 +109,6 @@ def _found_by(collection: str, item: Values, codelists: Codelists) -> tuple[str,
             else:
                 words.append(letter + word)
     return " ".join(words), " ".join(exact)
-
-
-def phrases(texts: Iterable[str]) -> list[str]:
-    """Tokens of each two neighbouring words of some texts."""
-    return [PHRASE + pair for pair in sorted({p for one in texts for p in pairs_of(words_of(one))})]
 
 
 def importance(collection: str, item: Values) -> Importance:

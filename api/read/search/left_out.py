@@ -36,7 +36,7 @@ async def left_out_note(
     asked = {stem(word) for word in telling_words(plain_words(words))}
     found: dict[str, str] = {}
     for _, _, body in rows:
-        item = orjson.loads(body) if body else {"cited": True}
+        item: dict[str, Any] = orjson.loads(body) if body else {"cited": True}
         if not item["cited"] and asked & {stem(word) for word in words_of(item["text"])}:
             found.setdefault(f"\u201c{item['text']}\u201d", item["reason"])
     named = [f"{text} ({reason})" for text, reason in list(found.items())[:_MOST_NAMED]]

@@ -79,9 +79,9 @@ def matching() -> tuple[ColumnElement[bool], ...]:
 
 def matching_claims() -> tuple[ColumnElement[bool], ...]:
     """Places of claims that fit the expression on the parameter `day`."""
-    first, last = bindparam("first"), bindparam("last")
     place = CLAIM_WORDS.c.rowid
-    return _ClaimMatches(), place >= first, place <= last, valid(CLAIM_VERSIONS)
+    within = place >= bindparam("first"), place <= bindparam("last")
+    return _ClaimMatches(), *within, valid(CLAIM_VERSIONS)
 
 
 def claims() -> FromClause:
