@@ -67,7 +67,6 @@ def rows_of(
     settle(index, seed)
     progress.expect(index.counts | {"claims": sum(index.claims_of.values())})
     can_resolve = _check_surroundings(seed, index, found)
-    releases = list_releases(seed)
     first_release = first_releases(seed)
     amounts = read_amounts(index) if can_resolve else Amounts()
     counting = Counting(amounts.facts, index, found)
@@ -94,25 +93,25 @@ def rows_of(
     totals = list(sums.rows())
     found.add(made.proved.totals(totals))
     yield TOTALS_TABLE, totals
-    yield STAGING, list(release_search_rows(releases))
-    lists = published(index.codelists, index.used_codes) if not faults else ()
-    yield CODELISTS_TABLE.name, [(one.name, stored(one)) for one in lists]
     counts |= {
         "documents": len(index.documents),
         "claims": sum(index.claims_of.values()),
-        "releases": len(releases),
+        "releases": len(list_releases(seed)),
     }
     if faults:
         raise BuildFaults(faults)
 
 
 def _surrounding_rows(seed: Seed, index: Index, coverage: Coverage | None) -> Iterator[Batch]:
-    """The rows of documents and corrections."""
+    """The rows of documents and corrections, what releases are found by, and the code lists."""
     for record in seed.records("documents"):
         omitted = coverage.left_out.get(record.id, ()) if coverage else ()
         yield from document_rows(record, index, left_out_texts(omitted))
     for correction in corrections(seed, index):
         yield from version_batches("changes", [correction])
+    yield STAGING, list(release_search_rows(list_releases(seed)))
+    lists = published(index.codelists, index.used_codes)
+    yield CODELISTS_TABLE.name, [(one.name, stored(one)) for one in lists]
 
 
 def _check_surroundings(seed: Seed, index: Index, found: Findings) -> bool:

@@ -145,7 +145,9 @@ def _omissions(
 
 
 def furniture_mentions(lines: Iterable[str]) -> list[str]:
-    """What lines of page furniture mention: each once, the shortest first: no sentence can be read off."""
+    """What lines of page furniture mention, each once, the shortest first: no sentence can be read
+    off.
+    """
     found = {one.text for line in lines for one in mentions(line)}
     return sorted(found, key=lambda text: (len(text), text))
 

@@ -124,7 +124,7 @@ _SHORT_MONTHS = frozenset(
 )
 _SPACES = (" ", "\u00a0", "\u202f")
 _AFTER = ".'\u2019"  # at the end of a word and no part of it
-MOST_WORDS = 8  # of a name: what has more is a headline in capitals
+MOST_WORDS = 5  # of a name: what has more is a headline in capitals
 
 
 def mentions(line: str) -> list[Mention]:
