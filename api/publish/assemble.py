@@ -65,7 +65,7 @@ def rows_of(
     first_release = first_releases(seed)
     amounts = read_amounts(index) if can_resolve else Amounts()
     counting = Counting(amounts.facts, index, found)
-    sums, former_days = GroupSums(), FormerDays(seed, index)
+    sums, former_days = GroupSums(), FormerDays(seed, index, is_draft=found.is_draft)
     with closing(Participations()) as participations:
         context = Context(index, participations, amounts.agreements)
         exceeding = read_exceeding(counting, index)

@@ -42,18 +42,19 @@ class FormerDays:
     seed without the file of a published release has none.
     """
 
-    def __init__(self, seed: Seed, index: Index) -> None:
+    def __init__(self, seed: Seed, index: Index, *, is_draft: bool) -> None:
         self._index, self._corrections = index, seed.listing("corrections.yaml")
         self._release, self._then, self._faults = "", dict[Key, list[Version]](), list[Fault]()
         self._now: dict[Key, list[Version]] = {}
         entries = [str(one["id"]) for one in seed.listing("releases.yaml")]
-        self._is_draft = bool(entries) and entries[-1] == _DRAFT
         for name in reversed(entries):
             path = seed.folder / "releases" / f"{name}{SUFFIX}"
             if path.is_file():
                 self._release = name
                 self._read(path)
                 break
+        # What has a published id and other content is no release.
+        self._is_draft = is_draft or entries[-1:] in ([_DRAFT], [self._release])
 
     def _read(self, path: Path) -> None:
         try:

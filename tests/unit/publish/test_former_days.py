@@ -10,9 +10,9 @@ import pytest
 
 from api.base.errors import BuildFaults
 from api.collections.served import FOREVER
-from api.publish.differences import lines_of_seed
+from api.publish.differences import differences, lines_of_seed
 from api.publish.publish import check_seed, findings_of, publish
-from api.publish.release_file import ReleaseHead, content_digest, write_release
+from api.publish.release_file import ReleaseHead, content_digest, read_release, write_release
 from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.invariants import differs_before
 from api.publish.seed.read_seed import Seed
@@ -152,13 +152,21 @@ def test_a_correction_of_a_later_day_does_not_excuse_an_earlier_one(published: S
     assert found(published) == []
 
 
-def test_a_draft_only_warns(published: SeedFolder) -> None:
+@pytest.mark.parametrize("following", [("draft",), ()], ids=["draft", "a published id"])
+def test_a_draft_only_warns(published: SeedFolder, following: tuple[str, ...]) -> None:
     edited(published, "projects/plant.yaml", 3, number=9.3, quote="as told 9.3 GW", end=14)
-    register(published, "draft")
+    register(published, *following)
     warnings = check_seed(published.folder).warnings
     (told,) = [one for one in warnings if one.code == "former_day_changed"]
     assert "1 values of former days" in told.message
     assert "projects/plant" in told.message
+
+
+def test_what_differs_can_be_looked_at_before_it_has_a_reason(published: SeedFolder) -> None:
+    edited(published, "projects/plant.yaml", 3, number=9.3, quote="as told 9.3 GW", end=14)
+    _, before = read_release(published.folder / "releases" / "r1.jsonl.gz")
+    after = lines_of_seed(published.folder)
+    assert {one.what for one in differences(before, after)} == {"projects/plant"}
 
 
 def test_a_new_document_changes_days_from_its_own_on(published: SeedFolder) -> None:
