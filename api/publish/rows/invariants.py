@@ -142,6 +142,7 @@ COMPUTED = frozenset(
     {
         *("amount_usd_counted", "changed_on", "claim_count", "document_ids", "conflicts"),
         *("field_status", "participations", "previous_ids", "known_from", "id"),
+        "mentioned_in",
     }
 )
 # Keys that say more of a value: with it, they differ together.
