@@ -63,7 +63,6 @@ def rows_of(
     progress.expect(index.counts | {"claims": sum(index.claims_of.values())})
     can_resolve = _check_surroundings(seed, index, found)
     releases = list_releases(seed)
-    first_release = first_releases(seed)
     amounts = read_amounts(index) if can_resolve else Amounts()
     counting = Counting(amounts.facts, index, found)
     sums, former_days = GroupSums(), FormerDays(seed, index, is_draft=found.is_draft)
@@ -71,7 +70,7 @@ def rows_of(
         context = Context(index, participations, amounts.agreements)
         exceeding = read_exceeding(counting, index)
         compared = read_compared(index) if can_resolve else {}
-        made = RecordRows(context, counting, exceeding, compared, first_release, found)
+        made = RecordRows(context, counting, exceeding, compared, first_releases(seed), found)
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
                 sound = found.add(check_record(record, index)) and is_sound(record.located.faults)
