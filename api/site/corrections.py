@@ -45,7 +45,7 @@ async def show_corrections(context: ApiContext, request: Request) -> Response:
     address = context.link(f"/v1/{about}".rstrip("/"), clocks_of(items))
     address = context.permalink(address, reader, reader.release) or address
     what = about or "the whole dataset"
-    text = report(what, item, field, address, reader)
+    text = report_text(what, item, field, address, reader)
     return answer(
         context,
         request,
@@ -60,7 +60,9 @@ async def show_corrections(context: ApiContext, request: Request) -> Response:
     )
 
 
-def report(what: str, item: LoadedItem | None, field: str, address: str, reader: Reader) -> str:
+def report_text(
+    what: str, item: LoadedItem | None, field: str, address: str, reader: Reader
+) -> str:
     """What a report says, with lines left to fill in."""
     name = (item or {}).get("name") or (item or {}).get("title")
     lines = [f"About: {what}" + (f" ({name})" if name else "")]

@@ -66,7 +66,7 @@ def test_a_report_goes_where_the_operator_takes_them(api: Asking, contract_sqlit
     ("query", "status"),
     [
         ("about=nothing", 422),
-        ("about=claims/one", 422),
+        ("about=conflicts/one", 422),
         (f"about={RECORD}&field=nothing", 422),
         ("field=status", 422),
         ("abuot=projects", 422),

@@ -11,7 +11,7 @@ from api.collections import ALL
 from api.collections.claims import CLAIMS
 from api.collections.declare import SEARCH, Collection, Filter, Include, Sort
 from api.read.release import Release
-from api.read.request.as_of import known_day, parse_as_of
+from api.read.request.as_of import is_pinned, known_day, parse_as_of
 from api.read.request.cursor import RELEVANCE, After, Ordering, decode_cursor, fingerprint
 from api.read.request.values import ParameterValue, parse_value, parse_whole
 
@@ -21,7 +21,6 @@ MOST_VALUES = 100  # values of one parameter
 
 # Every data answer takes both; which release answers is decided before there is a plan.
 CLOCKS = ("as_of", "release")
-LATEST = "latest"  # the release, whichever it is
 
 Items = Sequence[tuple[str, str]]
 Given = Mapping[str, Sequence[str]]
@@ -147,18 +146,11 @@ def _plan(
                 [[test.filter.name, test.values] for test in tests],
             ]
         )
-    after = (
-        decode_cursor(given["cursor"][0], ordering, release.hash, bound)
-        if "cursor" in given
-        else None
-    )
-    pinned = is_pinned(given)
-    return Plan(spec.resource, tests, ordering, limit, after, include, as_of, day, bound, pinned)
-
-
-def is_pinned(given: Given) -> bool:
-    """Whether the parameters name a release, so that no later one may change the answer."""
-    return given.get("release", [LATEST])[0] != LATEST
+    after = None
+    if "cursor" in given:
+        after = decode_cursor(given["cursor"][0], ordering, release.hash, bound)
+    clocks = (as_of, day, bound, is_pinned(given))
+    return Plan(spec.resource, tests, ordering, limit, after, include, *clocks)
 
 
 def gather(
