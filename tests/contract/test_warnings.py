@@ -183,6 +183,25 @@ def test_the_codes_are_a_code_list(api: Asking) -> None:
     assert all(one["label"] and one["definition"] for one in listed)
 
 
+@pytest.mark.parametrize(
+    "path", ["/v1/agreements", "/v1/agreements.csv", "/v1/agreements.xlsx", "/agreements", "/v1"]
+)
+def test_parameters_that_others_add_are_left_out_and_named(api: Asking, path: str) -> None:
+    plain = api.get(f"{path}?as_of=2025-12-24")
+    for _ in range(2):  # made, then kept
+        added = api.get(f"{path}?utm_source=x&as_of=2025-12-24&fbclid=y&_=1")
+        assert added.status_code == 200
+        assert added.headers["etag"] == plain.headers["etag"]
+        if not path.endswith(".xlsx"):  # a workbook names the time it was written
+            assert added.content == plain.content
+        before, after = (
+            json.loads(one.headers.get("x-data-warnings", "[]")) for one in (plain, added)
+        )
+        assert codes(after) == [*codes(before), "ignored_parameter"]
+        assert "'utm_source', 'fbclid', '_'" in after[-1]["message"]
+    assert api.get(f"{path}?utm=1").status_code == 422
+
+
 def test_errors_keep_their_shape(api: Asking) -> None:
     problem = api.get("/v1/companies?as_of=2020-01-01").json()
     assert "meta" not in problem

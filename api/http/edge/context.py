@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from api.base.database import parse_target
 from api.base.errors import InvalidRequest, ParameterError
-from api.collections.data_warnings import DataWarning
+from api.collections.data_warnings import DataWarning, distinct_warnings
 from api.formats import json_
 from api.formats.about import About
 from api.formats.citations import CitedDocument, sources_in_words
@@ -180,6 +180,10 @@ class ApiContext:
         register = tuple(newest.register)
         return tuple(corrected_since(release.id, register, newest.corrections, answer))
 
+    def header_warnings(self, release: Release, answer: Shown) -> tuple[DataWarning, ...]:
+        """What the header of an answer without `meta` warns of."""
+        return distinct_warnings((*self.warnings(release, answer), *self.later(release, answer)))
+
     def sent(
         self,
         request: Request,
@@ -193,14 +197,14 @@ class ApiContext:
         """A finished data answer, with warnings and links in its headers; a JSON body names
         its own warnings.
         """
-        own = () if media == JSON else self.warnings(release, answer)
+        found = self.later if media == JSON else self.header_warnings
         return data_response(
             request,
             content,
             release,
             links={**(links or {}), **self.latest(request, answer)},
             media=media,
-            warnings=(*own, *self.later(release, answer)),
+            warnings=found(release, answer),
         )
 
     def latest(self, request: Request, answer: Shown) -> Mapping[str, str]:

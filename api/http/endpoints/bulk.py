@@ -146,7 +146,7 @@ async def get_bulk_file(context: ApiContext, name: str, request: Request) -> Res
         {"cite-as": cited, **context.latest(request, what)},
         FILES[name][0],
         f"{stem}-{release.id}{day}.{suffix}",
-        (*context.warnings(release, what), *context.later(release, what)),
+        context.header_warnings(release, what),
     )
     return file_response(request, sent, folder / name, etag, context.base)
 
