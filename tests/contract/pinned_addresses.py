@@ -1,5 +1,8 @@
-"""Addresses of every kind, whose answers must stay as they are once they name a release."""
+"""What is asked of an older release, and the correction that the newer one brings."""
 
+FIRST, SECOND = "2026-11-21", "2026-11-22"
+FORMER_WORDS = "a gas-fired power plant of 9.2 gigawatts in Ohio"
+WORDS = "a power plant in Ohio, gas-fired, of 9.2 gigawatts"
 CORRECTED = "projects/ohio-gas-power-plant"
 DAY = "2026-02-28"  # of the correction
 ADDRESSES = (

@@ -19,13 +19,18 @@ from api.publish.release_file import ReleaseHead, content_digest, content_lines,
 from api.publish.store.migrate import migrate
 from api.publish.store.writer import stored_rows
 from tests.asking import Asking, asking
-from tests.contract.pinned_addresses import ADDRESSES, CORRECTED, DAY
+from tests.contract.pinned_addresses import (
+    ADDRESSES,
+    CORRECTED,
+    DAY,
+    FIRST,
+    FORMER_WORDS,
+    SECOND,
+    WORDS,
+)
 from tests.databases import PostgresServer, sqlite_url
 
 SEED = Path(__file__).resolve().parent / "seed"
-FIRST, SECOND = "2026-11-21", "2026-11-22"
-FORMER_WORDS = "a gas-fired power plant of 9.2 gigawatts in Ohio"
-WORDS = "a power plant in Ohio, gas-fired, of 9.2 gigawatts"
 
 
 @dataclass

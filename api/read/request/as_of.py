@@ -1,8 +1,7 @@
 """Knowledge time: which days can be asked for, and the parameters that pick the versions known on
-one; and whether a request names its release.
+one.
 """
 
-from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,7 +11,6 @@ from api.read.release import Release
 from api.read.request.values import parse_day
 
 MOST_DAYS_NAMED = 20
-LATEST = "latest"  # the release, whichever it is
 
 
 def today() -> date:
@@ -55,11 +53,6 @@ def known_day(day: str, release: Release) -> str:
     the same.
     """
     return max(known for known in release.days if known <= day)
-
-
-def is_pinned(given: Mapping[str, Sequence[str]]) -> bool:
-    """Whether the parameters name a release, so that no later one may change the answer."""
-    return given.get("release", (LATEST,))[0] != LATEST
 
 
 def on(day: str) -> dict[str, Any]:
