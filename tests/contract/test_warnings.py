@@ -1,6 +1,7 @@
 """Warnings over HTTP: in every format, on both databases, and only where there is something."""
 
 import json
+import re
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import pytest
 
 from api.base.database import parse_target
 from api.collections import ALL, DERIVED
+from api.collections.data_warnings import WARNING_CODES
 from api.publish.publish import publish
 from tests.asking import Asking, asking
 from tests.databases import sqlite_url
@@ -163,6 +165,31 @@ def test_a_release_warns_of_itself_everywhere(
         page = other.get("/companies").text
         assert ("is not published" in page) == ("draft" in expected)
         assert ("newest document is of" in page) == ("stale" in expected)
+
+
+@pytest.mark.parametrize(
+    ("address", "notices"),
+    [
+        ("/", []),
+        ("/?as_of=2025-12-25", ["Between two documents.", "Corrected since."]),
+        ("/agreements/a-deal?as_of=2025-12-24", ["Corrected since."]),
+        ("/agreements/a-deal?as_of=2025-11-15", ["Between two documents."]),
+        ("/companies/acme?as_of=2025-12-24", []),
+        ("/search?q=name&as_of=2025-12-25", ["Between two documents.", "Corrected since."]),
+        ("/changes?as_of=2025-12-24", ["Corrected since."]),
+        ("/methodology?as_of=2025-11-15", ["Between two documents."]),
+        ("/corrections?as_of=2025-11-15", ["Between two documents."]),
+    ],
+)
+def test_pages_show_what_to_beware_of(api: Asking, address: str, notices: list[str]) -> None:
+    page = api.get(address)
+    assert page.status_code == 200
+    labels = [f"{label}." for label, _ in WARNING_CODES.values()]
+    shown = re.findall(r'<div class="notice">.*?<strong>([^<]*)</strong>', page.text)
+    assert [one for one in shown if one in labels] == notices
+    header = json.loads(page.headers.get("x-data-warnings", "[]"))
+    named = [f"{WARNING_CODES[code][0]}." for code in codes(header)]
+    assert [one for one in named if one != "Single source."] == notices
 
 
 def test_both_databases_warn_alike(api: Asking, seed: Path, postgres_url: str) -> None:
