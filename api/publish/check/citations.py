@@ -92,13 +92,14 @@ def _copied(record: RawRecord, passages: dict[tuple[str, ...], str]) -> Iterator
 
 
 def _own_texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[Any, str]]:
-    """Every text that is ours: all but quotes and titles, which are bounded or facts."""
+    """Every text that is ours: all but quotes, which are bounded, and titles."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, list):
         for number, item in enumerate(value):
             yield from _own_texts(item, (*path, number))
     elif isinstance(value, dict):
+        theirs = {"quote", "title"} | ({"value"} if value.get("field") == "title" else set())
         for key, item in value.items():
-            if key != "quote":
+            if key not in theirs:
                 yield from _own_texts(item, (*path, key))

@@ -24,6 +24,17 @@ from api.publish.seed.read_seed import RawRecord
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 FEWEST_WORDS = 2  # of a reason
 _LOCATED = ("title", "publisher", "url", "archive_url", "kind", "relays", "number")
+# Of a date from which a state holds: what is wrong, and how it is mended.
+_DATED = {
+    "not_in_quote": "`effective_on` is {effective_on}, which no quote of {document} in this record "
+    "states and which is no day of that document",
+    "needless_reason": f"value and `effective_on` follow from the quotes, so `{REASON}` is not "
+    "needed",
+}
+_DATE_MEND = {
+    "not_in_quote": f"correct it, or say in `{REASON}` where the day is from",
+    "needless_reason": "take it out",
+}
 NOT_COUNTED = ("other_direction", "same_money", "not_a_total")
 
 
@@ -56,12 +67,9 @@ def _wording_words(record: RawRecord, index: Index) -> Iterator[Fault]:
             "wording"
         )
         yield record.fault("not_claimed", message, key=key)
-    for number in undated_states(record):
-        message = (
-            "no quote or date of this record agrees with `effective_on`; correct it, or say in "
-            f"`{REASON}` where the day is from"
-        )
-        yield record.fault("not_in_quote", message, claim=number)
+    for number, code in undated_states(record, index):
+        claim = record.data["claims"][number]
+        yield record.fault(code, _DATED[code].format(**claim), claim=number, mend=_DATE_MEND[code])
 
 
 def _identity(record: RawRecord) -> Iterator[Fault]:

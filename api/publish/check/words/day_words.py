@@ -122,6 +122,23 @@ def missing_parts(value: str, text: str) -> list[str]:
     return list(dict.fromkeys(missing))
 
 
+def states(value: str, text: str, told: int) -> bool:
+    """Whether the text states both ends of an EDTF date, day and month included; a year that it
+    leaves out is that in which it was told, or the one before or after.
+    """
+    found = mentions(text)
+    for end in value.split("/"):
+        year, month, day = (*map(int, end.split("-")), None, None)[:3]
+        if not any(
+            (one.year == year or (one.year is None and abs(year - told) <= 1))
+            and (month is None or month in one.months)
+            and (day is None or (month, day) in one.days)
+            for one in found
+        ):
+            return False
+    return True
+
+
 def agrees(value: str, text: str) -> bool:
     """Whether an inferred date agrees with what the text states of it: a date or weekday of the
     text falls into it, or the text has neither but speaks of time.
