@@ -84,3 +84,21 @@ def test_a_file_that_was_changed_is_refused(contract_sqlite_url: str, tmp_path: 
     write_release(path, head, lines[:-1])
     with pytest.raises(ValueError, match="was changed"):
         read_release(path)
+
+
+def test_keys_that_it_lacked_are_null_or_empty(release: tuple[Asking, ReleaseHead]) -> None:
+    api, head = release
+    if head.id != "2026-11-21":
+        return
+    for collection in ("agreements", "projects", "events", "companies"):
+        for item in api.walk(f"/v1/{collection}"):
+            assert item["mentioned_in"] == []
+            for party in item.get("parties", item.get("participations", [])):
+                added = ("amount_usd", "amount_status", "share_percent", "share_qualifier")
+                assert {party[key] for key in added} == {None}
+    assert {one["place"] for one in api.walk("/v1/projects")} == {None}
+    assert {one["parent_id"] for one in api.walk("/v1/institutions")} == {None}
+    assert all(one["references"] == [] for one in api.walk("/v1/documents"))
+    assert all(one["related_ids"] == [] for one in api.walk("/v1/conflicts"))
+    found = [one["id"] for one in api.walk("/v1/projects?subdivision=US-OH")]
+    assert found == ["ohio-gas-power-plant"]
