@@ -102,6 +102,19 @@ def _faults(record: RawRecord) -> Iterator[Fault]:
     for number, entry in enumerate(entries):
         for code, message in _wrong_code(entry, seen):
             yield record.fault(code, message, claim=number)
+    yield from _same_labels(record, entries)
+
+
+def _same_labels(record: RawRecord, entries: list[Any]) -> Iterator[Fault]:
+    """A label that two codes share: readers could not tell them apart."""
+    first: dict[str, str] = {}
+    for number, entry in enumerate(entries):
+        if not isinstance(entry, dict) or not isinstance(entry.get("label"), str):
+            continue
+        other = first.setdefault(entry["label"].casefold(), str(entry.get("code")))
+        if other != entry.get("code"):
+            message = f"the label '{entry['label']}' is that of '{other}' too"
+            yield record.fault("duplicate_label", message, claim=number)
 
 
 def _wrong_code(entry: Any, seen: set[str]) -> Iterator[tuple[str, str]]:
@@ -166,13 +179,13 @@ def _unordered(codelists: Mapping[str, CodeList], records: list[RawRecord]) -> I
 def _missing(codelists: Mapping[str, CodeList]) -> Iterator[Fault]:
     """Lists that fields and filters name, and codes that the code itself knows."""
     for name in sorted(_named() - codelists.keys()):
-        message = f"fields take codes of the list '{name}', which has no file; write it"
+        message = f"fields take codes of the list '{name}', which has no file"
         yield Fault(f"seed/{FOLDER}/{name}.yaml", 1, "missing_codelist", message)
     for name, values in RELIED_ON.items():
         known = codelists[name].by_value if name in codelists else {}
         for value in values if known else ():
             if value not in known:
-                message = f"the code relies on '{value}' of '{name}', which is gone; put it back"
+                message = f"the code relies on '{value}' of '{name}', which is gone"
                 yield Fault(f"seed/{FOLDER}/{name}.yaml", 1, "missing_code", message)
 
 

@@ -1,6 +1,7 @@
 """Words around quotes are written into the seed's own lines, and written anew, never twice."""
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +54,12 @@ def test_only_claims_that_need_words_change(seed: SeedFolder, tmp_path: Path) ->
 
 
 def test_verify_names_a_link_that_does_not_land(seed: SeedFolder, tmp_path: Path) -> None:
-    text = "The deal of Japan.\nThe deal of Korea."
-    hashed = hashlib.sha256(text.encode()).hexdigest()
     for name in ("early", "middle", "late"):
+        text = f"The deal of Japan.\nThe deal of Korea.\nTold {name}."
+        hashed = hashlib.sha256(text.encode()).hexdigest()
         file = seed.folder / "documents" / f"{name}.yaml"
-        written = file.read_text(encoding="utf-8").replace("a" * 64, hashed)
-        file.write_text(written, encoding="utf-8")
+        facts = json.loads(file.read_text(encoding="utf-8")) | {"sha256": hashed}
+        file.write_text(json.dumps(facts), encoding="utf-8")
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     target = Target("sqlite", file=tmp_path / "x.sqlite")
 

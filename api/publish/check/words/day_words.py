@@ -112,7 +112,8 @@ def missing_parts(value: str, text: str) -> list[str]:
     days = {day for one in found for day in one.days}
     missing = []
     for end in value.split("/"):
-        year, month, day = (*map(int, end.split("-")), None, None)[:3]
+        year, *rest = map(int, end.split("-"))
+        month, day = (*rest, None, None)[:2]
         if year not in years:
             missing.append(f"year {year}")
         if month is not None and month not in months:
@@ -128,7 +129,8 @@ def states(value: str, text: str, told: int) -> bool:
     """
     found = mentions(text)
     for end in value.split("/"):
-        year, month, day = (*map(int, end.split("-")), None, None)[:3]
+        year, *rest = map(int, end.split("-"))
+        month, day = (*rest, None, None)[:2]
         if not any(
             (one.year == year or (one.year is None and abs(year - told) <= 1))
             and (month is None or month in one.months)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from api.base.dates import bounds
+from api.base.dates import bounds, is_day
 from api.collections.codelists import CODELISTS
 from api.publish.check.words.claim_words import (
     REASON,
@@ -60,9 +60,9 @@ def undated_states(record: RawRecord, index: Index) -> Iterator[tuple[int, str]]
     claims = record.data.get("claims") or ()
     for number, claim in enumerate(claims):
         day, quote, document = claim.get("effective_on"), str(claim["quote"]), claim["document"]
-        if not day:
-            continue
         told = index.documents[document]
+        if not day or not is_day(told):
+            continue
         stated = states(day, quote, int(told[:4]))
         if not mentions(quote):
             others = (one["quote"] for one in claims if one["document"] == document)
