@@ -49,7 +49,7 @@ def test_a_figure_that_its_quote_does_not_state_is_a_fault(seed: SeedFolder) -> 
     seed.record("projects", "plant", PLANT)
     ((code, message),) = faults(seed)
     assert code == "not_in_quote"
-    assert message.startswith("the figure 9.5 GW is not in the quote '9.2‑GW gas‑power plant'; ")
+    assert message == "the figure 9.5 GW is not in the quote '9.2‑GW gas‑power plant'"
 
 
 def test_a_reason_makes_an_exception_where_one_is_needed(seed: SeedFolder) -> None:
