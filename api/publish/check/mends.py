@@ -9,6 +9,7 @@ _OTHERWISE = "report this with the seed: the build came to what cannot be"  # an
 MENDS = {
     "amount_without_currency": "write the ISO 4217 code as `unit`, such as USD or KRW",
     "bad_citation": LOCATE,
+    "bad_code": "write lower-case words and figures, joined by single underscores",
     "bad_comparison": "write one of these kinds",
     "bad_date": "write one whole day, such as 2025-12-24",
     "bad_dispute": "write a `reason` of the list rank_reasons and a `note`",

@@ -3,6 +3,7 @@
 Raises BuildFaults with every fault of the lists: nothing can be checked against wrong lists.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
@@ -18,6 +19,7 @@ from api.publish.seed.standards import STANDARDS
 FOLDER = "codes"
 LIST_KEYS = ("description", "codes", "standard")
 CODE_KEYS = ("code", "label", "definition", "broader", "after")
+_CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 # Codes that the code itself knows by name.
 RELIED_ON = {
     "agreement_kinds": ("headline_deal",),
@@ -129,9 +131,13 @@ def _wrong_code(entry: Any, seen: set[str]) -> Iterator[tuple[str, str]]:
     after = entry.get("after", [])
     if not isinstance(after, list) or not all(isinstance(one, str) for one in after):
         yield "bad_order", "`after` is a list of codes of the same list"
+    elif len(set(after)) < len(after):
+        yield "bad_order", "`after` names a code twice"
     if not isinstance(entry.get("broader"), str | None):
         yield "bad_order", "`broader` is one code of the same list"
     code = str(entry.get("code"))
+    if isinstance(entry.get("code"), str) and not _CODE.fullmatch(code):
+        yield "bad_code", f"'{code}' is no code"
     if code in seen:
         yield "duplicate_code", f"the code '{code}' stands here twice"
     seen.add(code)
