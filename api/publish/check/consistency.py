@@ -4,6 +4,7 @@ order. Never raises; returns faults and warnings.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from api.base.dates import is_day
@@ -72,7 +73,8 @@ def _decided(record: RawRecord, claims: Claims) -> Iterator[Fault]:
                 found = "one value is" if said else "no value is"
                 message = f"`{key}` names '{field}', of which {found} claimed here"
                 mend = "claim what is meant, or take the field out"
-                yield record.fault("nothing_decided", message, key=key, at=(field,), mend=mend)
+                fault = record.fault("nothing_decided", message, key=key, at=(field,), mend=mend)
+                yield replace(fault, warning=True)
 
 
 def _preferred(record: RawRecord, claims: Claims) -> Iterator[Fault]:
@@ -84,13 +86,13 @@ def _preferred(record: RawRecord, claims: Claims) -> Iterator[Fault]:
         if len({_said(one) for one in others}) < 2:
             message = f"`{claim['field']}` has no other value over which this one is preferred"
             mend = "claim the other value, or take the judgement out"
-            yield record.fault("nothing_decided", message, claim=number, mend=mend)
+            yield record.warning("nothing_decided", message, claim=number, mend=mend)
         known = {one[key] for one in others for key in ("value", *_FIGURE) if key in one}
         for value in judgement.get("over") or ():
             if value not in known:
                 message = f"`over` names '{value}', which no claim on `{claim['field']}` says"
                 mend = "write the value as it is claimed"
-                yield record.fault("nothing_decided", message, claim=number, mend=mend)
+                yield record.warning("nothing_decided", message, claim=number, mend=mend)
 
 
 def _wordings(record: RawRecord, key: str, index: Index) -> Iterator[Fault]:

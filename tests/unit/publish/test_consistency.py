@@ -36,7 +36,7 @@ OF_AN_AGREEMENT: list[tuple[str, list[dict[str, Any]], dict[str, Any]]] = [
     ("bad_value", [claim("amount", number=5, attributed_to="acme", **USD), BASIS], {}),
     ("two_values", [claim("amount", number=5, value="much", **USD), BASIS], {}),
     ("bad_judgement", [preferred(over=["framework"]), OTHER_KIND], {}),
-    ("nothing_decided", [preferred(over=["treaty"]), OTHER_KIND], {}),
+    ("nothing_decided", [preferred(over=["memorandum", "treaty"]), OTHER_KIND], {}),
     ("nothing_decided", [preferred()], {}),
     ("same_twice", [preferred(over=["memorandum", "memorandum"]), OTHER_KIND], {}),
     ("same_twice", [preferred(because=["early", "early"]), OTHER_KIND], {}),
