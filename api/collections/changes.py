@@ -42,7 +42,9 @@ CHANGES = d.Collection(
     filters=(
         *d.days("day", "day"),
         *d.codes("change", "change_kinds", "cause", "document"),
-        *d.texts("release", "release", "2026-11-21", negated=False),
+        d.Filter(
+            "in_release", "text", "release", "any_of", d.ANY_OF.format("release"), "2026-11-21"
+        ),
         *d.RECORD_FILTERS,
         *d.ids("document_id", "documents", "document", "korea-mission-digest", negated=False),
     ),

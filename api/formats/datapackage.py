@@ -55,9 +55,10 @@ def package(
     tables: Sequence[BulkTable],
     documents: Sequence[Mapping[str, Any]],
     files: Mapping[str, FileFacts] | None = None,
+    query: str = "",
 ) -> Json:
-    """The descriptor. Tables lie at `files`, or else at their addresses beside this one; keys to
-    tables that are not among them are left out.
+    """The descriptor. Tables lie at `files`, or else at their addresses beside this one, with a
+    query that keeps to day and release; keys to tables that are not among them are left out.
     """
     names = {table.name for table in tables}
     return {
@@ -75,7 +76,7 @@ def package(
         "citation": about.citation,
         "as_of": about.as_of,
         "resources": [
-            _resource(table, names, files[table.name] if files else None) for table in tables
+            _resource(table, names, query, files[table.name] if files else None) for table in tables
         ],
     }
 
@@ -85,8 +86,8 @@ def _source(document: Mapping[str, Any]) -> Json:
     return {"title": title, **({"path": document["url"]} if document["url"] else {})}
 
 
-def _resource(table: BulkTable, names: set[str], facts: FileFacts | None) -> Json:
-    where: Json = {"path": f"{table.name}.csv"}
+def _resource(table: BulkTable, names: set[str], query: str, facts: FileFacts | None) -> Json:
+    where: Json = {"path": f"{table.name}.csv{query}"}
     if facts is not None:
         where = {"path": facts.path, "bytes": facts.size, "hash": f"sha256:{facts.sha256}"}
     return {

@@ -11,12 +11,13 @@ LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/
 
 
 class Meta(NamedTuple):
-    """What every data answer says of itself: release, knowledge day, how to cite it, where to
-    report an error, what to beware of.
+    """What every data answer says of itself: release, knowledge day, permanent address, how to cite
+    it, where to report an error, what to beware of.
     """
 
     release: str
     as_of: str
+    permalink: str | None
     citation: str
     corrections: str
     warnings: tuple[str, ...] = ()
@@ -27,6 +28,7 @@ class Meta(NamedTuple):
             {
                 "release": self.release,
                 "as_of": self.as_of,
+                "permalink": self.permalink,
                 "licence": LICENCE,
                 "citation": self.citation,
                 "corrections": self.corrections,

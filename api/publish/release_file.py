@@ -6,6 +6,7 @@ Raises ValueError for a file that is not what its hash says.
 
 import gzip
 import hashlib
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,7 @@ from api.collections import BY_NAME, SEARCHED
 from api.collections.codelists import codelists_from, stored
 from api.collections.served import FOREVER
 from api.collections.served_tables import declarations
+from api.publish.progress import SILENT
 from api.publish.release_upgrades import Line, upgraded
 from api.publish.resolve.public_values import public_keys
 from api.publish.resolve.versions import Version, json_text
@@ -39,7 +41,7 @@ from api.publish.rows.rows import (
 from api.publish.rows.search_index import STAGING
 from api.publish.rows.search_rows import Vocabulary, release_search_rows, search_rows
 from api.publish.rows.totals import TOTALS_TABLE
-from api.publish.store.writer import writer
+from api.publish.store.sqlite import SqliteWriter
 
 FORMAT = 2  # a later one comes with a step in `release_upgrades` that reads this one
 SUFFIX = ".jsonl.gz"
@@ -132,12 +134,12 @@ def read_release(path: Path) -> tuple[ReleaseHead, list[Line]]:
 
 
 def load_release(path: Path, target: Target, releases: Iterable[Mapping[str, Any]]) -> None:
-    """Make a database of a release file: everything that serving reads, nothing that only building
-    needs. `releases` are the public items of the register.
+    """Make a SQLite file of a release file: everything that serving reads, nothing that only
+    building needs. `releases` are the public items of the register.
     """
     head, lines = read_release(path)
     dataset = next(line for line in lines if line["kind"] == "dataset")
-    with writer(target) as store:
+    with SqliteWriter(target, SILENT, for_reading=True) as store:
         register = [Version("0001-01-01", FOREVER, dict(item)) for item in releases]
         for table, rows in _batches(lines, register):
             store.write(table, rows)
@@ -242,3 +244,12 @@ def _hashable(value: Any) -> Any:
 
 def _line(content: Line) -> bytes:
     return orjson.dumps(content) + b"\n"
+
+
+# A process of its own beside a server that answers: `FILE TARGET`, the register on standard input.
+if __name__ == "__main__":
+    load_release(
+        Path(sys.argv[1]),
+        Target("sqlite", file=Path(sys.argv[2])),
+        orjson.loads(sys.stdin.buffer.read()),
+    )

@@ -41,7 +41,9 @@ class ReleaseCaches:
 
 @dataclass(slots=True, eq=False)
 class Release:
-    """One release of the dataset, and what was computed from it."""
+    """One release of the dataset, and what was computed from it. `register` has the public item of
+    every release by its id, oldest first.
+    """
 
     id: str
     hash: str
@@ -50,6 +52,8 @@ class Release:
     counts: Mapping[str, int]
     moved: Mapping[str, Mapping[str, str]]
     codelists: Codelists
+    register: Mapping[str, Mapping[str, Any]]
+    built_from: str  # fingerprint of the seed and the code
     caches: ReleaseCaches = field(default_factory=ReleaseCaches)
 
     @property
@@ -62,11 +66,12 @@ def release_from(
     dataset: Sequence[tuple[Any, ...]],
     moved: Iterable[tuple[Any, ...]],
     codelists: Iterable[tuple[Any, ...]],
+    register: Iterable[tuple[Any, ...]],
 ) -> Release:
     """The release from its rows; raises Unavailable where the database holds none."""
     if not dataset:
         raise Unavailable("The database holds no release yet.")
-    name, content_hash, published_at, days, counts, declared = dataset[0]
+    name, content_hash, published_at, days, counts, declared, built_from = dataset[0]
     if declared != declarations():
         raise Unavailable(
             "The database was published by another version, whose tables this one cannot read; run "
@@ -80,7 +85,18 @@ def release_from(
         orjson.loads(counts),
         _follow(moved),
         codelists_from(body for (body,) in codelists),
+        _register(register),
+        built_from,
     )
+
+
+def _register(bodies: Iterable[tuple[Any, ...]]) -> dict[str, dict[str, Any]]:
+    items = sorted((orjson.loads(body) for (body,) in bodies), key=_published)
+    return {item["id"]: item for item in items}
+
+
+def _published(item: Mapping[str, Any]) -> tuple[str, str]:
+    return item["published_at"], item["id"]
 
 
 def _follow(moved: Iterable[tuple[Any, ...]]) -> dict[str, dict[str, str]]:

@@ -3,21 +3,33 @@ addresses.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from starlette.requests import Request
 
 from api.base.database import parse_target
+from api.base.errors import InvalidRequest, ParameterError
 from api.formats import json_
 from api.formats.about import About
-from api.http.edge.canonical_url import QueryItems, address, canonical, query_items, without
+from api.http.edge.canonical_url import (
+    QueryItems,
+    address,
+    canonical,
+    query_items,
+    query_text,
+    without,
+)
 from api.http.edge.negotiate import accepts
+from api.http.edge.older_releases import older_release_file
 from api.http.edge.respond import JSON, FinishedResponse, data_response
 from api.http.edge.version import running_code
 from api.read.database.base import Source
+from api.read.database.releases import Releases
 from api.read.database.sources import open_source
 from api.read.export.release_files import ReleaseFileCache, default_folder
 from api.read.release import Release
+from api.read.request.plan import CLOCKS
 from api.settings import Settings
 
 # Where errors in the data are reported while the operator names no address.
@@ -71,10 +83,48 @@ class ApiContext:
         self.files = ReleaseFileCache(
             settings.bulk_dir or default_folder(target), running_code().digest, settings.spool_bytes
         )
+        self.releases = Releases(
+            self.source,
+            partial(older_release_file, settings.seed_dir / "releases", self.files),
+            settings.open_releases,
+            settings.query_timeout_seconds,
+        )
         self.base, self.corrections = (
             settings.public_url.rstrip("/"),
             settings.corrections_url or CORRECTIONS,
         )
+
+    async def source_of(self, items: QueryItems) -> Source:
+        """What answers a request: the newest release unless its parameters name another. Raises
+        InvalidRequest for one that does not exist, RecordWithdrawn, Unavailable.
+        """
+        named, cursor = [], None
+        for name, value in items:
+            if name == "release":
+                named.append(value)
+            elif name == "cursor":
+                cursor = value
+        if len(named) > 1:
+            raise InvalidRequest(
+                ParameterError(
+                    "release",
+                    "repeated_parameter",
+                    "'release' takes one value and was given more than once.",
+                )
+            )
+        return await self.releases.source(named[0] if named else None, cursor)
+
+    def permalink(self, own: str, plan: Asked, release: Release) -> str | None:
+        """The address that answers the same for ever: an address of ours with the knowledge day and
+        the release; None for a draft, which may change.
+        """
+        if release.id == DRAFT:
+            return None
+        path, _, query = own.partition("?")
+        items = without(query_items(query.encode()), *CLOCKS)
+        day = plan.as_of or release.last_day
+        pinned = (*items, ("as_of", day), ("release", release.id))
+        return f"{path}?{query_text(pinned)}"
 
     def link(self, path: str, items: QueryItems = ()) -> str:
         """An address as answers name it."""
@@ -92,10 +142,10 @@ class ApiContext:
         """What an answer says of itself; `own` is its own address."""
         if release.id == DRAFT:
             warnings = (*warnings, DRAFT_WARNING)
-        day = plan.as_of or release.last_day
         return json_.Meta(
             release.id,
-            day,
+            plan.as_of or release.last_day,
+            self.permalink(own, plan, release),
             json_.citation(about, release.id, plan.as_of, own),
             self.corrections,
             warnings,

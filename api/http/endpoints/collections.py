@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from api.collections import ALL, DERIVED
 from api.collections.declare import Collection
 from api.formats import json_
-from api.http.edge.canonical_url import day_of, without
+from api.http.edge.canonical_url import clocks_query, without
 from api.http.edge.context import ApiContext, PagePlace, json_parameters
 from api.http.edge.respond import data_response
 from api.http.openapi import operations
@@ -54,7 +54,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
 async def get_list(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
     """GET /v1/{collection}"""
     items, name = json_parameters(request), spec.resource.name
-    answer = await read_list(context.source, spec, items)
+    answer = await read_list(await context.source_of(items), spec, items)
     return list_response(
         context,
         request,
@@ -67,27 +67,35 @@ async def get_list(context: ApiContext, spec: ParameterSpec, request: Request) -
 async def get_record(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
     """GET /v1/{collection}/{id}"""
     items, resource = json_parameters(request), spec.resource
-    answer = await read_record(context.source, spec, request.path_params["id"], items)
-    own, day = context.own(request), day_of(items)
+    source = await context.source_of(items)
+    answer = await read_record(source, spec, request.path_params["id"], items)
+    own, clocks = context.own(request), clocks_query(items)
     here = own.partition("?")[0]
     links = {
         "self": own,
-        "collection": f"{context.base}/v1/{resource.name}{day}",
-        "claims": f"{here}/claims{day}" if resource.has_claims else None,
-        "history": f"{here}/history{day}" if resource.has_claims else None,
+        "collection": f"{context.base}/v1/{resource.name}{clocks}",
+        "claims": f"{here}/claims{clocks}" if resource.has_claims else None,
+        "history": f"{here}/history{clocks}" if resource.has_claims else None,
     }
     meta = context.meta(answer.plan, answer.release, resource.name, own)
     content = json_.envelope(
         record_with_related(answer.body, answer.id, answer.related), links, meta
     )
-    return data_response(request, content, answer.release, links={"cite-as": here + day})
+    # What is included is no part of what is cited.
+    cited = context.permalink(here + clocks, answer.plan, answer.release) or here + clocks
+    return data_response(request, content, answer.release, links={"cite-as": cited})
 
 
 async def get_claims(context: ApiContext, resource: Collection, request: Request) -> Response:
     """GET /v1/{collection}/{id}/claims"""
     items, record_id = json_parameters(request), request.path_params["id"]
     answer = await read_list_of(
-        context.source, OF_CLAIMS, resource.name, record_id, items, claims_of(resource, record_id)
+        await context.source_of(items),
+        OF_CLAIMS,
+        resource.name,
+        record_id,
+        items,
+        claims_of(resource, record_id),
     )
     narrowed = (
         *without(items, "cursor", "limit"),
@@ -105,8 +113,8 @@ async def get_claims(context: ApiContext, resource: Collection, request: Request
 
 async def get_history(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
     """GET /v1/{collection}/{id}/history"""
-    record_id = request.path_params["id"]
-    answer = await read_history(context.source, spec, record_id, json_parameters(request))
+    record_id, items = request.path_params["id"], json_parameters(request)
+    answer = await read_history(await context.source_of(items), spec, record_id, items)
     about = f"history of {spec.resource.name}/{record_id}"
     return context.page(request, map(_version, answer.versions), answer.plan, answer.release, about)
 

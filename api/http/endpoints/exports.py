@@ -64,7 +64,8 @@ async def get_streamed(
     if request.scope.get("http_version") == "1.0":
         return await get_file(context, spec, format_, request)
     async with AsyncExitStack() as stack:
-        export = await stack.enter_async_context(open_export(context.source, spec, items))
+        source = await context.source_of(items)
+        export = await stack.enter_async_context(open_export(source, spec, items))
         sent = sent_as(context, request, export.asked, export.snapshot.release, format_, items)
         kept = (
             cache.path(
@@ -93,6 +94,7 @@ async def get_file(
     parts.
     """
     items = query_items(request.scope["query_string"])
+    source = await context.source_of(items)
 
     async def work(snapshot: Snapshot) -> Response:
         etag = etag_of(request, snapshot.release)
@@ -103,7 +105,7 @@ async def get_file(
         sent = sent_as(context, request, asked, snapshot.release, format_, items)
 
         async def make(path: Path) -> None:
-            async with open_export(context.source, spec, items, count=format_.counted) as export:
+            async with open_export(source, spec, items, count=format_.counted) as export:
                 if export.snapshot.release.hash != snapshot.release.hash:
                     raise ReleaseSwitched
                 await write_file(context, export, format_, items, path)
@@ -121,7 +123,7 @@ async def get_file(
         ) as error:  # another process, with the same folder, had no more room for it: made anew
             raise ReleaseSwitched from error
 
-    return await in_one_release(context.source, work)
+    return await in_one_release(source, work)
 
 
 async def write_file(
@@ -159,9 +161,9 @@ def sent_as(
     """
     day = f"-as-of-{asked.plan.as_of}" if asked.plan.as_of else ""
     name = f"pledgebook-{asked.plan.resource.name}-{release.id}{day}.{format_.suffix}"
-    return Sent(
-        release, {"cite-as": context.link(request.scope["path"], items)}, format_.media, name
-    )
+    own = context.link(request.scope["path"], items)
+    cited = context.permalink(own, asked.plan, release) or own
+    return Sent(release, {"cite-as": cited}, format_.media, name)
 
 
 def is_whole(asked: ExportPlan, release: Release) -> bool:

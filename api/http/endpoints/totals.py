@@ -13,7 +13,7 @@ from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.respond import data_response
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
-from api.http.openapi.parameters import AS_OF, CODE_SCHEMAS, ID_PATTERN, Json, parameter
+from api.http.openapi.parameters import BOTH_CLOCKS, CODE_SCHEMAS, ID_PATTERN, Json, parameter
 from api.http.openapi.schemas import clean, page_schema
 from api.read.answers.totals import OVERLAP, read_totals
 from api.read.request.totals_plan import GROUPS
@@ -49,7 +49,7 @@ def totals_parameters() -> list[Json]:
         {"type": "string", "enum": list(GROUPS)},
         "sector",
     )
-    return [basis, agreement, group_by, AS_OF]
+    return [basis, agreement, group_by, *BOTH_CLOCKS]
 
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
@@ -77,7 +77,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
 async def get_totals(context: ApiContext, request: Request) -> Response:
     """GET /v1/totals"""
     items = json_parameters(request)
-    answer = await read_totals(context.source, items)
+    answer = await read_totals(await context.source_of(items), items)
     csv = context.link("/v1/totals.csv", items)
     return context.page(
         request,
@@ -92,7 +92,8 @@ async def get_totals(context: ApiContext, request: Request) -> Response:
 
 async def get_totals_csv(context: ApiContext, request: Request) -> Response:
     """GET /v1/totals.csv"""
-    answer = await read_totals(context.source, query_items(request.scope["query_string"]))
+    items = query_items(request.scope["query_string"])
+    answer = await read_totals(await context.source_of(items), items)
     plain = [name for name in Total.model_fields if name not in _LISTS]
     lines = [csv_.line([*plain, *(f"{name}_ids" for name in _LISTS)])]
     for row in answer.rows:

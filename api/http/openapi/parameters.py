@@ -83,6 +83,15 @@ AS_OF = parameter(
 )
 
 
+RELEASE = parameter(
+    "release",
+    "Answer from this published release, for ever the same; `latest` is the newest.",
+    {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT},
+    "latest",
+)
+# Every data answer takes both.
+BOTH_CLOCKS = [AS_OF, RELEASE]
+
 LIMIT = parameter(
     "limit",
     "Records on a page.",
@@ -113,7 +122,7 @@ def parameters_of(spec: ParameterSpec) -> list[Json]:
     found += [LIMIT] if "limit" in spec.names else []
     found += [CURSOR] if "cursor" in spec.names else []
     found += [_include(spec)] if "include" in spec.names else []
-    return [*found, AS_OF] if "as_of" in spec.names else found
+    return [*found, *BOTH_CLOCKS] if "as_of" in spec.names else found
 
 
 def _filter(filter_: Filter) -> Json:

@@ -232,21 +232,22 @@ _META = fields(
     "What a data answer says of itself.",
     release=text_field("Release of the dataset it was read from.", "2026-11-21"),
     as_of=text_field("Knowledge day it answers for.", "2026-02-28", form="date"),
-    licence=nested("Licence", "Licence of the data."),
-    citation=text_field(
-        "How to cite it, on one line.", "Pledgebook, projects, release 2026-11-21. /v1/projects"
+    permalink=text_field(
+        "Address that answers the same for ever; null where the release is a draft.",
+        "/v1/projects?as_of=2026-02-28&release=2026-11-21",
+        nullable=True,
+        form="uri-reference",
     ),
-    corrections=text_field(
-        "Where to report an error in the data.", "https://example.org/corrections"
-    ),
+    licence=nested("Licence", "Licence."),
+    citation=text_field("How to cite it, on one line.", "Pledgebook, projects. /v1/projects"),
+    corrections=text_field("Where to report an error.", "https://example.org/corrections"),
     warnings=listing({"type": "string"}, "What to beware of in this answer."),
 )
 _PAGE_INFO = fields(
     "Where a page stands in its list.",
     limit=whole_field("Most items a page has.", 50),
     total=whole_field(
-        "Exact number of items in the whole list; of a search only as many as are counted, where "
-        "`meta.warnings` has `total_capped`.",
+        "Exact number of items in all; of a search where `meta.warnings` has `total_capped` fewer.",
         131,
     ),
     next_cursor=text_field("Cursor of the next page; null on the last.", None, nullable=True),

@@ -19,6 +19,9 @@ DEFAULT_LIMIT = 50
 MOST_LIMIT = 500
 MOST_VALUES = 100  # values of one parameter
 
+# Every data answer takes both; which release answers is decided before there is a plan.
+CLOCKS = ("as_of", "release")
+
 Items = Sequence[tuple[str, str]]
 Given = Mapping[str, Sequence[str]]
 
@@ -71,7 +74,7 @@ def list_spec(
     every = (SEARCH, *resource.filters)
     filters = {filter_.name: filter_ for filter_ in every if filter_.name not in without}
     includes = {include.name: include for include in resource.includes}
-    names = (*filters, "sort", "limit", "cursor", *(("include",) if includes else ()), "as_of")
+    names = (*filters, "sort", "limit", "cursor", *(("include",) if includes else ()), *CLOCKS)
     sorts = {sort.name: sort for sort in resource.sorts}
     several = frozenset({"include"} | {name for name, filter_ in filters.items() if filter_.many})
     return ParameterSpec(
@@ -89,7 +92,7 @@ def list_spec(
 def record_spec(resource: Collection, *, day_alone: bool = False) -> ParameterSpec:
     """What one record takes, or an answer that takes only a knowledge day."""
     includes = {} if day_alone else {include.name: include for include in resource.includes}
-    names = (*(("include",) if includes else ()), "as_of")
+    names = (*(("include",) if includes else ()), *CLOCKS)
     return ParameterSpec(
         resource,
         {},

@@ -9,12 +9,12 @@ from api.base.suggest import nearest
 from api.collections.agreements import AGREEMENTS
 from api.read.release import Release
 from api.read.request.as_of import known_day
-from api.read.request.plan import Given, Items, gather, read_as_of
+from api.read.request.plan import CLOCKS, Given, Items, gather, read_as_of
 
 GROUPS = ("agreement", "sector", "country", "subdivision", "year")
 
 
-TOTALS_PARAMETERS = ("basis", "agreement_id", "group_by", "as_of")
+TOTALS_PARAMETERS = ("basis", "agreement_id", "group_by", *CLOCKS)
 
 
 @dataclass(frozen=True, slots=True)

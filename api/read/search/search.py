@@ -12,15 +12,15 @@ from api.read.database.base import Row, Snapshot, Source, in_one_release
 from api.read.release import Release
 from api.read.request.as_of import known_day
 from api.read.request.cursor import RELEVANCE, After, decode_cursor, encode_cursor, fingerprint
-from api.read.request.plan import Given, Items, gather, read_as_of, read_limit
+from api.read.request.plan import CLOCKS, Given, Items, gather, read_as_of, read_limit
 from api.read.request.values import parse_whole, parse_words
 from api.read.search.mistakes import near_words, with_mistakes
 from api.read.search.ranked import RankedList, ranked_page, search_query, tier_by_tier
 from api.read.search.statements import search_count_statement, search_tier_statement
 from api.read.sql.search_terms import MATCHED_IN, Words, all_spelt, by_name
 
-SEARCH_PARAMETERS = ("q", "collection", "limit", "cursor", "as_of")
-SUGGEST_PARAMETERS = ("q", "limit", "as_of")
+SEARCH_PARAMETERS = ("q", "collection", "limit", "cursor", *CLOCKS)
+SUGGEST_PARAMETERS = ("q", "limit", *CLOCKS)
 DEFAULT_SUGGESTIONS = 10
 MOST_SUGGESTIONS = 50
 

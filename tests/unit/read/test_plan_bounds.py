@@ -48,9 +48,9 @@ def test_sorts_go_either_way() -> None:
 
 
 def test_what_one_record_and_one_day_take() -> None:
-    assert record_spec(PROJECTS).names == ("include", "as_of")
+    assert record_spec(PROJECTS).names == ("include", "as_of", "release")
     assert set(record_spec(PROJECTS).includes) == {one.name for one in PROJECTS.includes}
-    assert DAY_ONLY.names == ("as_of",)
+    assert DAY_ONLY.names == ("as_of", "release")
     assert not DAY_ONLY.includes
     assert not record_spec(PROJECTS).ranked
 

@@ -89,6 +89,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     connection = hurried(str(path))
     for resource in EVERY:
+        if resource.name == "releases":  # the register is read when the file is opened
+            continue
         connection.execute(
             f"UPDATE {resource.name}_versions SET body = '{{}}'"
             + (", csv_line = ''" if resource.stores_lines else "")

@@ -195,7 +195,15 @@ def test_the_way_is_chosen_by_what_indexes_there_are_and_how_many_records_fit(
     query: str, total: int, way: AccessPath
 ) -> None:
     release = Release(
-        "r1", "a" * 64, "2026-11-21T12:00:00Z", DAYS, {"projects": 10_000}, {}, CODELISTS
+        "r1",
+        "a" * 64,
+        "2026-11-21T12:00:00Z",
+        DAYS,
+        {"projects": 10_000},
+        {},
+        CODELISTS,
+        {},
+        "built",
     )
     items = [(name, value) for name, _, value in (part.partition("=") for part in query.split("&"))]
     plan = make_plan(list_spec(BY_NAME["projects"]), items, release)

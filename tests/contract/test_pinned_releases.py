@@ -1,0 +1,235 @@
+"""`release=` answers for ever what it answered when that release was the newest, on both
+databases.
+"""
+
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import orjson
+import pytest
+
+from api.base.database import parse_target
+from api.publish.publish import publish
+from api.publish.release_file import ReleaseHead, content_digest, content_lines, write_release
+from api.publish.store.migrate import migrate
+from api.publish.store.writer import stored_rows
+from tests.asking import Asking, asking
+from tests.databases import PostgresServer, sqlite_url
+
+SEED = Path(__file__).resolve().parent / "seed"
+FIRST, SECOND = "2026-11-21", "2026-11-22"
+FORMER_WORDS = "a gas-fired power plant of 9.2 gigawatts in Ohio"
+WORDS = "a power plant in Ohio, gas-fired, of 9.2 gigawatts"
+CORRECTED = "projects/ohio-gas-power-plant"
+ADDRESSES = (
+    "/v1",
+    "/v1/projects",
+    "/v1/projects?sector=energy&sort=-amount_usd&limit=3",
+    "/v1/projects?as_of=2025-12-24",
+    "/v1/projects?q=gas",
+    "/v1/projects.csv",
+    "/v1/projects.jsonl?sector=energy",
+    "/v1/projects.parquet",
+    "/v1/projects.xlsx",
+    f"/v1/{CORRECTED}",
+    f"/v1/{CORRECTED}?include=claims",
+    f"/v1/{CORRECTED}/claims",
+    f"/v1/{CORRECTED}/history",
+    f"/v1/{CORRECTED}/cite",
+    "/v1/agreements?include=tranches",
+    "/v1/claims?limit=500",
+    "/v1/conflicts",
+    "/v1/changes",
+    "/v1/changes.atom",
+    "/v1/changes.feed.json",
+    "/v1/totals?basis=announced&group_by=sector",
+    "/v1/totals.csv",
+    "/v1/search?q=ohio",
+    "/v1/suggest?q=ohi",
+    "/v1/codelists",
+    "/v1/codelists/sectors",
+    "/v1/fields?collection=projects",
+    "/v1/dataset.jsonld",
+    "/v1/datapackage.json",
+    "/v1/bulk",
+    "/",
+    "/projects",
+    f"/{CORRECTED}",
+    "/search?q=ohio",
+    "/changes",
+    "/disputes",
+)
+
+
+@dataclass
+class TwoReleases:
+    """A database that holds a second release, and what the first one answered while it was the
+    newest: body and ETag by address.
+    """
+
+    api: Asking
+    url: str
+    seed: Path
+    first: dict[str, tuple[bytes, str]]
+    cursor: str
+
+
+def pinned(address: str, release: str = FIRST) -> str:
+    """The address at a release."""
+    return f"{address}{'&' if '?' in address else '?'}release={release}"
+
+
+def answers(api: Asking) -> dict[str, tuple[bytes, str]]:
+    """Body and ETag of every address, at the first release."""
+    found = {}
+    for address in ADDRESSES:
+        answer = api.get(pinned(address))
+        assert answer.status_code == 200, (address, answer.text)
+        found[address] = answer.content, answer.headers["etag"]
+    return found
+
+
+def write_file(url: str, folder: Path) -> str:
+    """The file of the release that a database holds; answers the hash it was served with."""
+    read = partial(stored_rows, parse_target(url))
+    columns = ("release_id", "published_at", "hash", "days", "counts")
+    ((name, published_at, served_hash, days, counts),) = read("dataset", columns, ("hash",))
+    lines = list(content_lines(read, orjson.loads(days), orjson.loads(counts)))
+    head = ReleaseHead(name, published_at, "The first.", content_digest(lines), served_hash)
+    folder.mkdir(exist_ok=True)
+    write_release(folder / f"{name}.jsonl.gz", head, lines)
+    return str(served_hash)
+
+
+def correct(seed: Path, former_hash: str) -> None:
+    """Change a record, and name a second release."""
+    projects = seed / "projects" / "projects.jsonl"
+    text = projects.read_text(encoding="utf-8")
+    assert text.count(FORMER_WORDS) == 1
+    projects.write_text(text.replace(FORMER_WORDS, WORDS), encoding="utf-8")
+    register = seed / "releases.yaml"
+    text = register.read_text(encoding="utf-8").rstrip() + f"\n  hash: {former_hash}\n"
+    text += f'- id: "{SECOND}"\n  published_at: "{SECOND}T12:00:00Z"\n  notes: A correction.\n'
+    register.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def two_releases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[TwoReleases]:
+    """Publishes the contract tests' dataset, corrects it, and publishes again."""
+    folder = tmp_path_factory.mktemp("releases")
+    seed = folder / "seed"
+    shutil.copytree(SEED, seed)
+    url = sqlite_url(folder / "served.sqlite")
+    if request.param == "postgresql":
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        server.drop("pinned")
+        url = server.create("pinned")
+    target = parse_target(url)
+    migrate(target)
+    publish(target, seed)
+    served_hash = write_file(url, seed / "releases")
+    with asking(url, seed_dir=seed, bulk_dir=folder / "files", release_check_seconds=0.01) as api:
+        first = answers(api)
+        cursor = api.get("/v1/projects?limit=2").json()["links"]["next"]
+        correct(seed, served_hash)
+        publish(target, seed)
+        time.sleep(0.02)  # longer than a server takes a release for the newest
+        assert api.get("/v1").json()["meta"]["release"] == SECOND
+        yield TwoReleases(api, url, seed, first, cursor)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_pinned_answer_keeps_its_bytes(two_releases: TwoReleases, address: str) -> None:
+    body, etag = two_releases.first[address]
+    again = two_releases.api.get(pinned(address))
+    assert again.status_code == 200, again.text
+    if not address.endswith(".xlsx"):  # a workbook names the time it was written
+        assert again.content == body
+    assert again.headers["etag"] == etag
+    assert again.headers["x-data-release"] == FIRST
+    unchanged = two_releases.api.get(pinned(address), If_None_Match=etag)
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+
+
+def test_the_newest_release_has_the_correction(two_releases: TwoReleases) -> None:
+    api = two_releases.api
+    assert WORDS in api.get(f"/v1/{CORRECTED}").json()["item"]["summary"]
+    assert FORMER_WORDS in api.get(pinned(f"/v1/{CORRECTED}")).json()["item"]["summary"]
+
+
+def test_latest_is_the_newest(two_releases: TwoReleases) -> None:
+    latest = two_releases.api.get(pinned("/v1/projects", "latest")).json()
+    assert latest["meta"]["release"] == SECOND
+    assert latest["items"] == two_releases.api.get("/v1/projects").json()["items"]
+
+
+def test_the_newest_can_be_named_by_its_id(two_releases: TwoReleases) -> None:
+    named = two_releases.api.get(pinned(f"/v1/{CORRECTED}", SECOND)).json()
+    assert named["meta"]["release"] == SECOND
+    assert WORDS in named["item"]["summary"]
+
+
+def test_a_cursor_goes_on_in_its_own_release(two_releases: TwoReleases) -> None:
+    api = two_releases.api
+    walked = [item["id"] for item in api.walk(two_releases.cursor)]
+    whole = [item["id"] for item in api.walk(pinned("/v1/projects"))]
+    assert walked == whole[2:]
+    assert api.get(two_releases.cursor).json()["meta"]["release"] == FIRST
+
+
+def test_a_permalink_pins_day_and_release(two_releases: TwoReleases) -> None:
+    api = two_releases.api
+    meta = api.get("/v1/projects?sector=energy").json()["meta"]
+    assert meta["permalink"].startswith("/v1/projects?as_of=")
+    assert meta["permalink"].endswith(f"&release={SECOND}&sector=energy")
+    cited = api.get(meta["permalink"]).json()
+    assert cited["meta"]["permalink"] == meta["permalink"]
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("release=2026-11-2", "unknown_value"),
+        ("release=", "unknown_value"),
+        ("release=2026-11-21&release=latest", "repeated_parameter"),
+    ],
+)
+def test_a_release_that_cannot_be_meant_is_told(
+    two_releases: TwoReleases, query: str, code: str
+) -> None:
+    for path in ("/v1", "/v1/projects", "/v1/projects.csv", "/v1/search?q=a", "/v1/totals"):
+        answer = two_releases.api.get(f"{path}{'&' if '?' in path else '?'}{query}")
+        assert answer.status_code == 422, path
+        (error,) = answer.json()["errors"]
+        assert (error["parameter"], error["code"]) == ("release", code)
+
+
+def test_older_releases_are_opened_again_and_again(
+    two_releases: TwoReleases, tmp_path: Path
+) -> None:
+    folder = tmp_path / "files"
+    for _ in range(2):  # made, then found; a third time after it was removed
+        with asking(two_releases.url, seed_dir=two_releases.seed, bulk_dir=folder) as api:
+            body, _ = two_releases.first["/v1/projects"]
+            assert api.get(pinned("/v1/projects")).content == body
+    (made,) = folder.rglob("*.sqlite")
+    made.unlink()
+    with asking(two_releases.url, seed_dir=two_releases.seed, bulk_dir=folder) as api:
+        assert api.get(pinned("/v1/projects")).content == body
+    assert made.is_file()
+
+
+def test_a_release_whose_file_is_missing_is_unavailable(
+    two_releases: TwoReleases, tmp_path: Path
+) -> None:
+    with asking(two_releases.url, seed_dir=tmp_path, bulk_dir=tmp_path / "files") as api:
+        answer = api.get(pinned("/v1/projects"))
+        assert answer.status_code == 503
+        assert FIRST in answer.json()["detail"]
+        assert api.get("/v1/projects").status_code == 200
