@@ -31,12 +31,14 @@ from api.http.endpoints import (
     totals,
 )
 from api.http.openapi.document import describe_api
+from api.http.openapi.meta import meta_schemas
 from api.settings import Settings
 from api.site import pages as site
 
 # In the order of the description.
 ENDPOINTS = (cite, fields, search, totals, feeds, collections, index, health, pages, exports, bulk)
 SCHEMAS = (
+    meta_schemas,
     bulk.bulk_schemas,
     fields.field_schemas,
     totals.totals_schemas,

@@ -32,6 +32,7 @@ FAMILIES |= {
     "value_qualifier": "value",
     "unit": "value",
 }
+FAMILIES |= {"subdivisions": "subdivision", "subdivision": "subdivisions"}  # each the other's list
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

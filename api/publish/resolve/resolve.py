@@ -27,9 +27,9 @@ def resolve(
         if claim.known_from <= day:
             by_field.setdefault(claim.field, []).append(claim)
     converted = {
-        amount: name
+        original: name
         for name in by_field
-        if (amount := amount_of(name)) is not None and amount in by_field
+        if (original := amount_of(name)) is not None and original in by_field
     }
     together = {*converted, *converted.values()}
     for name, candidates in by_field.items():
