@@ -13,7 +13,7 @@ from api.base.errors import RecordNotFound
 from api.collections import BY_NAME, RECORDS
 from api.http.edge.canonical_url import address, clocks_query, without
 from api.http.edge.context import ApiContext
-from api.read.request.plan import CLOCKS
+from api.read.request.given import CLOCKS
 from api.read.search.search import read_search
 from api.site import words
 from api.site.change_words import change_in_words

@@ -16,7 +16,8 @@ from api.read.database.base import Reading, Snapshot, Source, in_one_release, re
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.cursor import RELEVANCE, encode_cursor
-from api.read.request.plan import Condition, Items, ParameterSpec, Plan, make_plan
+from api.read.request.given import Items
+from api.read.request.plan import Condition, ParameterSpec, Plan, make_plan
 from api.read.search.ranked import RankedList, ranked_page, search_query
 from api.read.search.statements import list_count_statement, list_tier_statement
 from api.read.sql.access_path import access_path, list_statement
