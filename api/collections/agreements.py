@@ -88,6 +88,7 @@ AGREEMENTS = d.Collection(
         *d.dates("announced_on", "announcement"),
         *d.dates("signed_on", "signature"),
         *d.AMOUNT_FILTERS,
+        *d.PARTY_FILTERS,
         *d.COMMON_FILTERS,
     ),
     sorts=(*d.COMMON_SORTS, *d.AMOUNT_SORTS, d.date_sort("announced_on"), d.date_sort("signed_on")),

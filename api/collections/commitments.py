@@ -69,6 +69,7 @@ COMMITMENTS = d.Collection(
         *d.ids("company_id", "companies", "firms", "westinghouse", listed=True, negated=False),
         *d.dates("announced_on", "announcement"),
         *d.AMOUNT_FILTERS,
+        *d.PARTY_FILTERS,
         *d.COMMON_FILTERS,
     ),
     sorts=(*d.COMMON_SORTS, *d.AMOUNT_SORTS, d.date_sort("announced_on")),

@@ -225,6 +225,18 @@ def absent(name: str, what: str) -> tuple[Filter, ...]:
     return (Filter(name + suffix, "flag", name, "is_null", words, "true"),)
 
 
+# Of collections whose records have parties, whatever these are.
+PARTY_FILTERS = (
+    Filter(
+        "party_id",
+        "text",
+        "party_id",
+        "any_of",
+        "Only records in which one of these firms, bodies or people takes part.",
+        "korea-zinc",
+        listed=True,
+    ),
+)
 # Every record collection can be asked for these.
 COMMON_FILTERS = (
     *ids(
@@ -274,6 +286,7 @@ RECORD_FILTERS = (
 
 
 # Every list can be searched.
+BY_ID = Filter("id", "text", "id", "any_of", "Only records with one of these ids.", "r-1")
 SEARCH = Filter(
     "q",
     "words",
@@ -281,7 +294,7 @@ SEARCH = Filter(
     "matches",
     "Only records that have every one of these words, or longer words that begin so, in any order; "
     "case, accents and hyphens make no "
-    "difference. Without `sort`, records whose names match come first. Claims, conflicts and "
-    "changes are found by the record they are about.",
+    "difference. Without `sort`, records whose names match come first. Claims are found by "
+    "their own words, conflicts and changes by the record they are about.",
     "ohio gas",
 )

@@ -73,6 +73,7 @@ EVENTS = d.Collection(
         ),
         *d.ids("company_id", "companies", "firms", "hyundai", listed=True, negated=False),
         *d.dates("occurred_on", "date"),
+        *d.PARTY_FILTERS,
         *d.COMMON_FILTERS,
     ),
     sorts=(*d.COMMON_SORTS, d.date_sort("occurred_on")),

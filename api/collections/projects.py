@@ -116,6 +116,7 @@ PROJECTS = d.Collection(
         *d.numbers("capacity_value", "capacity", "5"),
         *d.dates("announced_on", "announcement"),
         *d.AMOUNT_FILTERS,
+        *d.PARTY_FILTERS,
         *d.COMMON_FILTERS,
     ),
     sorts=(

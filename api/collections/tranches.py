@@ -54,6 +54,7 @@ TRANCHES = d.Collection(
         *d.numbers("sequence", "place in order", "1"),
         *d.dates("announced_on", "announcement"),
         *d.AMOUNT_FILTERS,
+        *d.PARTY_FILTERS,
         *d.COMMON_FILTERS,
     ),
     sorts=(

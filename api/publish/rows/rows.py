@@ -183,6 +183,8 @@ def _members(field: str, item: Values) -> Iterable[str]:
             for party in item["parties"]
             if party["party_type"] == _PARTY_FIELDS[field]
         ]
+    if field == "party_id":
+        return [party["party_id"] for party in item["parties"]]
     if field == "subjects":
         return [subject["subject_id"] for subject in item["subjects"]]
     if field == "role":
