@@ -31,12 +31,14 @@ from api.http.endpoints import (
     totals,
 )
 from api.http.openapi.document import describe_api
+from api.http.openapi.meta import meta_schemas
 from api.settings import Settings
 from api.site import pages as site
 
 # In the order of the description.
 ENDPOINTS = (cite, fields, search, totals, feeds, collections, index, health, pages, exports, bulk)
 SCHEMAS = (
+    meta_schemas,
     bulk.bulk_schemas,
     fields.field_schemas,
     totals.totals_schemas,
@@ -71,7 +73,11 @@ def create_app(settings: Settings) -> FastAPI:
         """The description of what answers JSON, or of what sends files, put together once."""
         own_schemas = {name: schema for schemas in SCHEMAS for name, schema in schemas().items()}
         return describe_api(
-            application.routes, context.base, settings.corrections_url, own_schemas, files=files
+            application.routes,
+            context.base,
+            settings.corrections_url.partition("?")[0],
+            own_schemas,
+            files=files,
         )
 
     application.openapi = described  # type: ignore[method-assign]
