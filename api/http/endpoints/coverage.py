@@ -32,7 +32,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
             "MentionPage",
             "Everything the document mentions.",
             (404, 406, 410, 422),
-            [path_id(DOCUMENTS.singular, operations.example_id(DOCUMENTS)), *parameters_of(_SPEC)],
+            [path_id(DOCUMENTS.singular, DOCUMENTS.example), *parameters_of(_SPEC)],
         )
     )
     path = "/v1/documents/{id}/coverage"
