@@ -227,16 +227,9 @@ def absent(name: str, what: str) -> tuple[Filter, ...]:
 
 
 # Of collections whose records have parties, whatever these are.
+_PARTY = "Only records in which one of these firms, bodies or people takes part."
 PARTY_FILTERS = (
-    Filter(
-        "party_id",
-        "text",
-        "party_id",
-        "any_of",
-        "Only records in which one of these firms, bodies or people takes part.",
-        "korea-zinc",
-        listed=True,
-    ),
+    Filter("party_id", "text", "party_id", "any_of", _PARTY, "korea-zinc", listed=True),
 )
 # Every record collection can be asked for these.
 COMMON_FILTERS = (
