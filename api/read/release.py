@@ -44,7 +44,8 @@ class Release:
     """One release of the dataset, and what was computed from it."""
 
     id: str
-    hash: str
+    hash: str  # of all that is served, the register too: what validators and cursors are bound to
+    printed_hash: str  # what the register names the release by
     published_at: str
     days: tuple[str, ...]
     counts: Mapping[str, int]
@@ -66,7 +67,7 @@ def release_from(
     """The release from its rows; raises Unavailable where the database holds none."""
     if not dataset:
         raise Unavailable("The database holds no release yet.")
-    name, content_hash, published_at, days, counts, declared = dataset[0]
+    name, content_hash, printed_hash, published_at, days, counts, declared = dataset[0]
     if declared != declarations():
         raise Unavailable(
             "The database was published by another version, whose tables this one cannot read; run "
@@ -75,6 +76,7 @@ def release_from(
     return Release(
         name,
         content_hash,
+        printed_hash,
         published_at,
         tuple(orjson.loads(days)),
         orjson.loads(counts),

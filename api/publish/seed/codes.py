@@ -21,6 +21,7 @@ CODE_KEYS = ("code", "label", "definition", "broader", "after")
 # Codes that the code itself knows by name.
 RELIED_ON = {
     "agreement_kinds": ("headline_deal",),
+    "change_effects": ("appeared", "changed", "moved", "withdrawn"),
     "change_kinds": ("document", "correction"),
     "claim_bases": ("stated", "inferred", "coded"),
     "claim_ranks": ("accepted", "rival", "superseded", "rejected"),

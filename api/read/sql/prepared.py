@@ -37,7 +37,7 @@ class Statement:
 # The one row that says which release is served, and its hash alone: what a running server looks at
 # to notice a new release.
 DATASET_STATEMENT = Statement(
-    "SELECT release_id, hash, published_at, days, counts, declarations FROM dataset"
+    "SELECT release_id, hash, release_hash, published_at, days, counts, declarations FROM dataset"
 )
 HASH = Statement("SELECT hash FROM dataset")
 # Every id that moved and where to.
