@@ -31,12 +31,14 @@ from api.http.endpoints import (
     totals,
 )
 from api.http.openapi.document import describe_api
+from api.http.openapi.meta import meta_schemas
 from api.settings import Settings
 from api.site import pages as site
 
 # In the order of the description.
 ENDPOINTS = (cite, fields, search, totals, feeds, collections, index, health, pages, exports, bulk)
 SCHEMAS = (
+    meta_schemas,
     bulk.bulk_schemas,
     fields.field_schemas,
     totals.totals_schemas,
@@ -101,13 +103,14 @@ def with_cache(application: FastAPI, settings: Settings) -> ResponseCache:
     The cache stands around the application and not among its middleware: a finished answer then
     passes no layer of the framework, which would take longer than the cache itself.
     """
+    releases = application.state.context.releases
     return ResponseCache(
-        application, application.state.context.source, running_code(), settings.cache_bytes
+        application, releases.newest, running_code(), settings.cache_bytes, releases.opened
     )
 
 
 @asynccontextmanager
 async def _lifespan(application: FastAPI) -> AsyncIterator[None]:
     yield
-    await application.state.context.source.close()
+    await application.state.context.releases.close()
     application.state.context.files.close()

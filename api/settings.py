@@ -87,6 +87,12 @@ class Settings(BaseSettings):
         description="Disk for workbooks and Parquet files made of late, in bytes; "
         "they are read in parts.",
     )
+    open_releases: int = Field(
+        default=8,
+        ge=1,
+        le=200,
+        description="Older releases kept open at once; each is opened when it is first asked for.",
+    )
     bulk_dir: Path | None = Field(
         default=None,
         description="Folder of files made once a release; empty: beside the SQLite file, "

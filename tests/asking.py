@@ -38,7 +38,7 @@ class Asking:
         trace: TracebackType | None,
     ) -> None:
         self._runner.run(self._client.aclose())
-        self._runner.run(self.context.source.close())
+        self._runner.run(self.context.releases.close())
         self._runner.close()
 
     def ask(self, method: str, address: str, **options: Any) -> httpx.Response:

@@ -15,7 +15,7 @@ from sqlalchemy.types import TypeEngine
 
 from api.base.hashes import canonical_json, digest
 from api.collections import ALL, DERIVED
-from api.collections.catalogue import SERVED_METADATA, TEXT
+from api.collections.catalogue import METADATA, SERVED_METADATA, TEXT
 from api.collections.claims import CLAIMS
 from api.collections.declare import Collection
 from api.collections.served import FOREVER, SPAN, KeyType, filter_columns, key_columns
@@ -233,6 +233,14 @@ _DIALECTS: dict[str, Dialect] = {
     "sqlite": SQLiteDialect_pysqlite(),
     "postgresql": PGDialect_psycopg(),  # type: ignore[no-untyped-call]
 }
+
+
+def canonical_statements(dialect: str) -> list[str]:
+    """What makes the tables that Alembic keeps, without indexes: for a file that is only read."""
+    return [
+        str(CreateTable(table).compile(dialect=_DIALECTS[dialect]))
+        for table in METADATA.sorted_tables
+    ]
 
 
 def create_statements(dialect: str) -> list[str]:

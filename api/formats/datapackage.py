@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from api.collections.data_warnings import as_objects
 from api.formats.about import TITLE, About
 from api.formats.bulk import BulkTable
 from api.formats.column import Column
@@ -55,9 +56,10 @@ def package(
     tables: Sequence[BulkTable],
     documents: Sequence[Mapping[str, Any]],
     files: Mapping[str, FileFacts] | None = None,
+    query: str = "",
 ) -> Json:
-    """The descriptor. Tables lie at `files`, or else at their addresses beside this one; keys to
-    tables that are not among them are left out.
+    """The descriptor. Tables lie at `files`, or else at their addresses beside this one, with a
+    query that keeps to day and release; keys to tables that are not among them are left out.
     """
     names = {table.name for table in tables}
     return {
@@ -74,8 +76,9 @@ def package(
         "sources": [_source(document) for document in documents],
         "citation": about.citation,
         "as_of": about.as_of,
+        "warnings": as_objects(about.warnings),
         "resources": [
-            _resource(table, names, files[table.name] if files else None) for table in tables
+            _resource(table, names, query, files[table.name] if files else None) for table in tables
         ],
     }
 
@@ -85,8 +88,8 @@ def _source(document: Mapping[str, Any]) -> Json:
     return {"title": title, **({"path": document["url"]} if document["url"] else {})}
 
 
-def _resource(table: BulkTable, names: set[str], facts: FileFacts | None) -> Json:
-    where: Json = {"path": f"{table.name}.csv"}
+def _resource(table: BulkTable, names: set[str], query: str, facts: FileFacts | None) -> Json:
+    where: Json = {"path": f"{table.name}.csv{query}"}
     if facts is not None:
         where = {"path": facts.path, "bytes": facts.size, "hash": f"sha256:{facts.sha256}"}
     return {

@@ -25,6 +25,7 @@ class FeedHead:
     list_address: str
     updated: str
     licence: str
+    clocks: str  # the day and the release asked for, as the query of a link
 
 
 def entry_id(change: ChangeItem) -> str:
@@ -52,9 +53,9 @@ def sentence(change: ChangeItem) -> str:
     )
 
 
-def record_address(base: str, change: ChangeItem) -> str:
+def record_address(base: str, head: FeedHead, change: ChangeItem) -> str:
     """Where the record that changed is served."""
-    return f"{base}/v1/{change['subject_type']}/{change['subject_id']}"
+    return f"{base}/v1/{change['subject_type']}/{change['subject_id']}{head.clocks}"
 
 
 def atom(changes: Iterable[ChangeItem], head: FeedHead, base: str) -> bytes:
@@ -86,7 +87,7 @@ def atom(changes: Iterable[ChangeItem], head: FeedHead, base: str) -> bytes:
             "link",
             rel="alternate",
             type="application/json",
-            href=record_address(base, change),
+            href=record_address(base, head, change),
         )
         add(entry, "category", term=change["change"])
         add(entry, "summary", sentence(change), type="text")
@@ -99,7 +100,7 @@ def json_feed(changes: Iterable[ChangeItem], head: FeedHead, base: str) -> bytes
     items = [
         {
             "id": entry_id(change),
-            "url": record_address(base, change),
+            "url": record_address(base, head, change),
             "title": headline(change),
             "content_text": sentence(change),
             "date_published": f"{change['day']}T00:00:00Z",

@@ -7,19 +7,22 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from api.collections.data_warnings import DataWarning, as_objects
+
 LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
 
 
 class Meta(NamedTuple):
-    """What every data answer says of itself: release, knowledge day, how to cite it, where to
-    report an error, what to beware of.
+    """What every data answer says of itself: release, knowledge day, permanent address, how to cite
+    it, where to report an error, what to beware of.
     """
 
     release: str
     as_of: str
+    permalink: str | None
     citation: str
     corrections: str
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[DataWarning, ...] = ()
 
     def as_json(self) -> bytes:
         """The `meta` object."""
@@ -27,10 +30,11 @@ class Meta(NamedTuple):
             {
                 "release": self.release,
                 "as_of": self.as_of,
+                "permalink": self.permalink,
                 "licence": LICENCE,
                 "citation": self.citation,
                 "corrections": self.corrections,
-                "warnings": self.warnings,
+                "warnings": as_objects(self.warnings),
             }
         )
 

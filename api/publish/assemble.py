@@ -31,6 +31,7 @@ from api.publish.resolve.versions import (
 from api.publish.rows.amount_facts import Amounts, read_amounts
 from api.publish.rows.change_rows import NO_SOURCES, Sources
 from api.publish.rows.claim_rows import claim_facts
+from api.publish.rows.compared import read_compared
 from api.publish.rows.counting import Counting
 from api.publish.rows.exceeds import read_exceeding
 from api.publish.rows.release import list_releases
@@ -73,7 +74,8 @@ def rows_of(
     with closing(Participations()) as participations:
         context = Context(index, participations, amounts.agreements)
         exceeding = read_exceeding(counting, index)
-        made = RecordRows(context, counting, exceeding, sources, found)
+        compared = read_compared(index) if can_resolve else {}
+        made = RecordRows(context, counting, exceeding, compared, sources, found)
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
                 sound = found.add(check_record(record, index)) and is_sound(record.located.faults)
@@ -167,6 +169,14 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
         }
         values |= {key: record.data[key] for key in _LOCATED if record.data.get(key)}
         values["relays"] = sorted({*values["relays"], *(record.data.get("relays") or ())})
+        values["references"] = [
+            {
+                "number": one.get("number"),
+                "title": one.get("title"),
+                "resolvable": one["resolvable"],
+            }
+            for one in record.data.get("references") or ()
+        ]
         if versions:
             versions[-1].valid_to = day
         versions.append(

@@ -7,19 +7,23 @@ Raises ValueError for a file that is not what its hash says.
 import gzip
 import hashlib
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import orjson
+from sqlmodel import SQLModel
 
 from api.base.database import Target
 from api.collections import BY_NAME, SEARCHED
 from api.collections.codelists import codelists_from, stored
 from api.collections.served import FOREVER
 from api.collections.served_tables import declarations
+from api.publish.progress import SILENT
 from api.publish.release_upgrades import Line, upgraded
 from api.publish.resolve.public_values import public_keys
 from api.publish.resolve.versions import Version, json_text
@@ -39,8 +43,7 @@ from api.publish.rows.rows import (
 from api.publish.rows.search_index import STAGING
 from api.publish.rows.search_rows import Vocabulary, release_search_rows, search_rows
 from api.publish.rows.totals import TOTALS_TABLE
-from api.publish.store.sqlite import put_in_place, remove_leftovers
-from api.publish.store.writer import writer
+from api.publish.store.sqlite import SqliteWriter, put_in_place, remove_leftovers
 
 FORMAT = 3  # a later one comes with a step in `release_upgrades` that reads this one
 SUFFIX = ".jsonl.gz"
@@ -142,12 +145,12 @@ def read_release(path: Path) -> tuple[ReleaseHead, list[Line]]:
 
 
 def load_release(path: Path, target: Target, releases: Iterable[Mapping[str, Any]]) -> None:
-    """Make a database of a release file: everything that serving reads, nothing that only building
-    needs. `releases` are the public items of the register.
+    """Make a SQLite file of a release file: everything that serving reads, nothing that only
+    building needs. `releases` are the public items of the register.
     """
     head, lines = read_release(path)
     dataset = next(line for line in lines if line["kind"] == "dataset")
-    with writer(target) as store:
+    with SqliteWriter(target, SILENT, for_reading=True) as store:
         register = [
             Version("0001-01-01", FOREVER, present_item("releases", dict(item)))
             for item in releases
@@ -217,13 +220,29 @@ def _record(line: Line) -> tuple[str, str]:
 
 def present_item(collection: str, item: Line) -> Line:
     """An item with every key of the present contract: those added since are null or empty."""
-    fields = BY_NAME[collection].model.model_fields
-    keys = public_keys(collection)
-    lists = {info.alias or name for name, info in fields.items() if "list[" in str(info.annotation)}
-    empty: Line = {key: [] if key in lists else None for key in keys}
-    if "field_status" in empty:
-        empty["field_status"] = {}
-    return {key: item.get(key, empty[key]) for key in keys}
+    return _with_all_keys(BY_NAME[collection].model, item)
+
+
+def _with_all_keys(model: type[SQLModel], item: Line) -> Line:
+    """The same of an object inside a list of an item."""
+    found: Line = {}
+    for key, (empty, inner) in _keys(model).items():
+        value = item.get(key, empty)
+        found[key] = [_with_all_keys(inner, one) for one in value] if inner and value else value
+    return found
+
+
+@cache
+def _keys(model: type[SQLModel]) -> dict[str, tuple[Any, type[SQLModel] | None]]:
+    """Public key → its empty value, and of a list of objects what they are."""
+    found: dict[str, tuple[Any, type[SQLModel] | None]] = {}
+    for name, info in model.model_fields.items():
+        origin, inner = get_origin(info.annotation), None
+        if origin is list and issubclass(get_args(info.annotation)[0], SQLModel):
+            (inner,) = get_args(info.annotation)
+        empty: Any = [] if origin is list else {} if origin is dict else None
+        found[info.alias or name] = empty, inner
+    return found
 
 
 def _facts(spans: list[Version]) -> Row:
@@ -243,3 +262,12 @@ def _hashable(value: Any) -> Any:
 
 def _line(content: Line) -> bytes:
     return orjson.dumps(content) + b"\n"
+
+
+# A process of its own beside a server that answers: `FILE TARGET`, the register on standard input.
+if __name__ == "__main__":
+    load_release(
+        Path(sys.argv[1]),
+        Target("sqlite", file=Path(sys.argv[2])),
+        orjson.loads(sys.stdin.buffer.read()),
+    )

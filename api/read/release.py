@@ -4,19 +4,34 @@ moved. Loaded once per release.
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any, NamedTuple
 
 import orjson
 
 from api.base.bounded import Lru
 from api.base.errors import Unavailable
 from api.base.single_flight import SingleFlight
-from api.collections.codelists import Codelists, codelists_from
+from api.collections.codelists import Codelists, codelists_from, with_warning_codes
 from api.collections.served_tables import declarations
 
 # Totals kept for each release; each is small, and counting one among a million records is not.
 MOST_TOTALS = 20_000
 MOST_SEARCHES, MOST_PLANS, MOST_CODE_COUNTS = 500, 500, 500
+
+
+class Correction(NamedTuple):
+    """A mistake of ours that a release mended: from `day` on it answers otherwise than those before
+    it, until the day `until`, or for good where it is None.
+    """
+
+    release: str
+    day: str
+    collection: str
+    id: str
+    field: str | None
+    until: str | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -39,19 +54,30 @@ class ReleaseCaches:
     )  # of requests without a parameter: Plan
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Release:
-    """One release of the dataset, and what was computed from it."""
+    """One release of the dataset, and what was computed from it. `register` has the public item of
+    every release by its id, oldest first.
+    """
 
     id: str
-    hash: str  # of all that is served, the register too: what validators and cursors are bound to
-    printed_hash: str  # what the register names the release by
+    hash: str  # of all rows of the database that it was read from
+    printed_hash: str  # what the register names it by: what cursors are bound to
     published_at: str
     days: tuple[str, ...]
     counts: Mapping[str, int]
     moved: Mapping[str, Mapping[str, str]]
     codelists: Codelists
+    register: Mapping[str, Mapping[str, Any]]
+    corrections: tuple[Correction, ...]  # of this release and all before it
+    built_from: str  # fingerprint of the seed and the code
     caches: ReleaseCaches = field(default_factory=ReleaseCaches)
+
+    @cached_property
+    def validator(self) -> bytes:
+        """What the ETags of its answers are bound to: its content and its register."""
+        said = [self.id, self.printed_hash, self.published_at, list(self.register.values())]
+        return blake2b(orjson.dumps(said, option=orjson.OPT_SORT_KEYS), digest_size=16).digest()
 
     @property
     def last_day(self) -> str:
@@ -63,11 +89,13 @@ def release_from(
     dataset: Sequence[tuple[Any, ...]],
     moved: Iterable[tuple[Any, ...]],
     codelists: Iterable[tuple[Any, ...]],
+    register: Iterable[tuple[Any, ...]],
+    corrections: Iterable[tuple[Any, ...]] = (),
 ) -> Release:
     """The release from its rows; raises Unavailable where the database holds none."""
     if not dataset:
         raise Unavailable("The database holds no release yet.")
-    name, content_hash, printed_hash, published_at, days, counts, declared = dataset[0]
+    name, content_hash, printed_hash, published_at, days, counts, declared, built_from = dataset[0]
     if declared != declarations():
         raise Unavailable(
             "The database was published by another version, whose tables this one cannot read; run "
@@ -81,8 +109,20 @@ def release_from(
         tuple(orjson.loads(days)),
         orjson.loads(counts),
         _follow(moved),
-        codelists_from(body for (body,) in codelists),
+        with_warning_codes(codelists_from(body for (body,) in codelists)),
+        _register(register),
+        tuple(sorted((Correction(*row) for row in corrections), key=str)),
+        built_from,
     )
+
+
+def _register(bodies: Iterable[tuple[Any, ...]]) -> dict[str, dict[str, Any]]:
+    items = sorted((orjson.loads(body) for (body,) in bodies), key=_published)
+    return {item["id"]: item for item in items}
+
+
+def _published(item: Mapping[str, Any]) -> tuple[str, str]:
+    return item["published_at"], item["id"]
 
 
 def _follow(moved: Iterable[tuple[Any, ...]]) -> dict[str, dict[str, str]]:

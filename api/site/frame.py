@@ -9,12 +9,22 @@ import orjson
 from fastapi import Request, Response
 
 from api.base.errors import PledgebookError, RecordMoved
+from api.collections.data_warnings import DataWarning
 from api.formats import json_
 from api.formats.registry import SUFFIXES
-from api.http.edge.canonical_url import QueryItems, address, query_items, without
+from api.http.edge.canonical_url import (
+    QueryItems,
+    address,
+    clocks_of,
+    clocks_query,
+    query_items,
+    without,
+)
 from api.http.edge.context import ApiContext
 from api.http.edge.problems import error_response
-from api.http.edge.respond import data_response, redirect, request_id_of
+from api.http.edge.respond import redirect, request_id_of
+from api.read.answers.warnings import shown_by, warnings_of
+from api.read.request.given import CLOCKS
 from api.site.reader import Reader
 from api.site.render import render
 from api.site.usage import Usage, usage
@@ -51,7 +61,7 @@ def _failure(context: ApiContext, request: Request, error: PledgebookError) -> R
 def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict[str, Any]:
     """What every page has: its address, its day, the knowledge days to choose from."""
     path, items = request.scope["path"], items_of(request)
-    as_of = dict(items).get("as_of", "")
+    as_of, release = (dict(items).get(name, "") for name in CLOCKS)
     stops = []
     if reader is not None:
         rest = without(items, "as_of", "cursor")
@@ -66,10 +76,18 @@ def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict
         "as_of": as_of,
         "stops": stops,
         "reader": reader,
+        "warnings": _notices(reader) if reader is not None else (),
         "canonical": context.own(request),
-        "query": f"?as_of={as_of}" if as_of else "",
+        "release": release,
+        "query": clocks_query(items),
         "corrections": context.corrections,
     }
+
+
+def _notices(reader: Reader) -> list[DataWarning]:
+    """The warnings that any page of the day has and no template tells in words of its own."""
+    found = warnings_of(reader.release, shown_by(reader, whole=True))
+    return [one for one in found if one.code != "gap"]
 
 
 def items_of(request: Request) -> QueryItems:
@@ -82,7 +100,8 @@ def answer(
 ) -> Response:
     """The page of a template, finished, cached like data."""
     body = render(template, **{**_frame(context, request, reader), **values})
-    response = data_response(request, body, reader.release, media=PAGE_TYPE)
+    what = shown_by(reader, whole=True)
+    response = context.sent(request, body, reader.release, what, media=PAGE_TYPE)
     response.raw_headers.append((b"content-security-policy", POLICY))
     return response
 
@@ -100,11 +119,12 @@ def use_of(
     own = context.own(request)
     words_of = json_.citation(path.removeprefix("/v1/"), reader.release.id, reader.as_of, own)
     formats = [suffix.removeprefix(".") for suffix in SUFFIXES] if files else []
-    pinned = (*without(items_of(request), "as_of", "cursor"), ("as_of", reader.day))
-    permalink = context.link(request.scope["path"], pinned)
+    page = context.link(request.scope["path"], without(items_of(request), "cursor"))
+    permalink = context.permalink(page, reader, reader.release) or page
+    items = (*without(items, *CLOCKS), *reader.clocks)
     return usage(context.base, path, items, formats, words_of, permalink)
 
 
-def asked_day(request: Request) -> str | None:
-    """The day asked for, if any."""
-    return dict(items_of(request)).get("as_of") or None
+def clocks_asked(request: Request) -> QueryItems:
+    """The day and the release asked for; what is empty was not."""
+    return tuple(item for item in clocks_of(items_of(request)) if item[1])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from api.http.edge.canonical_url import clocks_query
 from api.site import bars, words
 from api.site.change_words import new_records, telling
 from api.site.explanations import Passage, codelist_of, documents_of, explain
@@ -18,7 +19,7 @@ async def home_page(reader: Reader) -> dict[str, Any]:
     """What was pledged, packaged, announced; what changed last; where the sources disagree."""
     deals = await reader.all("agreements", ("kind", "headline_deal"))
     deals.sort(key=lambda deal: -(deal["amount_usd"] or 0))
-    query = f"?as_of={reader.as_of}" if reader.as_of else ""
+    query = clocks_query(reader.clocks)
     pictured, passages = [], []
     for deal in deals:
         rows = {row["basis"]: row for row in await reader.totals(("agreement_id", deal["id"]))}

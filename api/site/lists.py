@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.collections.declare import Collection
 from api.http.edge.canonical_url import QueryItems, query_text, without
+from api.read.request.given import CLOCKS
 from api.site import words
 from api.site.explanations import PageItem, mark_of
 
@@ -140,7 +141,7 @@ def selects_of(collection: Collection, items: QueryItems) -> list[Select]:
 
 def others_of(selects: Sequence[Select], items: QueryItems) -> list[tuple[str, str, str]]:
     """Filters in force that the form does not show: name, value, the address without it."""
-    shown = {select.name for select in selects} | {"q", "sort", "cursor", "limit", "as_of"}
+    shown = {select.name for select in selects} | {"q", "sort", "cursor", "limit", *CLOCKS}
     return [
         (words.field_label(name), value, f"?{query_text(without(tuple(items), name, 'cursor'))}")
         for name, value in items

@@ -4,35 +4,26 @@ finished bytes, cached like data.
 Failures become pages too, with the status that the API gives them.
 """
 
-from functools import cache, partial
-from importlib import resources
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from markdown_it import MarkdownIt
 
 from api.base.errors import RecordNotFound
 from api.collections import BY_NAME, RECORDS
-from api.http.edge.canonical_url import address, without
+from api.http.edge.canonical_url import address, clocks_query, without
 from api.http.edge.context import ApiContext
+from api.read.request.given import CLOCKS
 from api.read.search.search import read_search
 from api.site import words
 from api.site.change_words import change_in_words
-from api.site.frame import Handler, answer, asked_day, items_of, page_or_failure, use_of
+from api.site.frame import Handler, answer, clocks_asked, items_of, page_or_failure, use_of
 from api.site.home import home_page, sided
 from api.site.lists import list_columns, others_of, row_of, selects_of
 from api.site.reader import Reader, read_page
 from api.site.records import document_page, record_page
+from api.site.texts import TEXTS, show_asset, show_text
 
-_ASSETS = {
-    "site.css": "text/css; charset=utf-8",
-    "tokens.css": "text/css; charset=utf-8",
-    "site.js": "text/javascript; charset=utf-8",
-    "favicon.svg": "image/svg+xml",
-}
-_DOCS = Path(__file__).resolve().parents[2] / "docs"
-_TEXTS = {"methodology": "How a value is chosen", "known-gaps": "What these documents do not tell"}
 _PAGES = tuple(one.name for one in (*RECORDS, BY_NAME["documents"]))
 
 
@@ -51,14 +42,16 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     add("/disputes", show_disputes)
     add("/disputes/{collection}/{id}/{field}", show_dispute)
     add("/changes", show_changes)
-    for name in _TEXTS:
+    for name in TEXTS:
         add(f"/{name}", partial(show_text, name))
     router.add_api_route("/assets/{name}", show_asset, include_in_schema=False)
 
 
 async def show_home(context: ApiContext, request: Request) -> Response:
     """GET /"""
-    values, reader = await read_page(context.source, asked_day(request), home_page)
+    values, reader = await read_page(
+        await context.source_of(clocks_asked(request)), clocks_asked(request), home_page
+    )
     use = use_of(
         context,
         request,
@@ -74,14 +67,16 @@ async def show_list(name: str, context: ApiContext, request: Request) -> Respons
     """GET /{collection}"""
     collection, items = BY_NAME[name], items_of(request)
     given = tuple((key, value) for key, value in items if value)
-    asked = without(given, "as_of")
+    asked = without(given, *CLOCKS)
 
     async def build(reader: Reader) -> Any:
         return await reader.page(name, *asked)
 
-    page, reader = await read_page(context.source, asked_day(request), build)
+    page, reader = await read_page(
+        await context.source_of(clocks_asked(request)), clocks_asked(request), build
+    )
     columns = list_columns(collection, given)
-    query = f"?as_of={reader.as_of}" if reader.as_of else ""
+    query = clocks_query(given)
     following = (*without(given, "cursor"), ("cursor", page.next_cursor or ""))
     title, lede = words.TITLES[name]
     selects = selects_of(collection, given)
@@ -110,15 +105,19 @@ async def show_record(name: str, context: ApiContext, request: Request) -> Respo
     record_id = request.path_params["id"]
     if name == "documents":
         values, reader = await read_page(
-            context.source, asked_day(request), partial(document_page, record_id=record_id)
+            await context.source_of(clocks_asked(request)),
+            clocks_asked(request),
+            partial(document_page, record_id=record_id),
         )
         template = "document.html"
     else:
         build = partial(record_page, collection=BY_NAME[name], record_id=record_id)
-        values, reader = await read_page(context.source, asked_day(request), build)
+        values, reader = await read_page(
+            await context.source_of(clocks_asked(request)), clocks_asked(request), build
+        )
         template = "record.html"
-    day = (("as_of", reader.as_of),) if reader.as_of else ()
-    use = use_of(context, request, reader, f"/v1/{name}/{record_id}", day, files=False)
+    path = f"/v1/{name}/{record_id}"
+    use = use_of(context, request, reader, path, reader.clocks, files=False)
     return answer(context, request, reader, template, use=use, **values)
 
 
@@ -126,24 +125,28 @@ async def show_search(context: ApiContext, request: Request) -> Response:
     """GET /search"""
     items = tuple((key, value) for key, value in items_of(request) if value)
     q = dict(items).get("q", "")
-    found = await read_search(context.source, items) if q else None
+    found = await read_search(await context.source_of(items), items) if q else None
 
     async def build(reader: Reader) -> Any:
         return await reader.page("documents", ("limit", "1"))
 
-    _, reader = await read_page(context.source, asked_day(request), build)
+    _, reader = await read_page(
+        await context.source_of(clocks_asked(request)), clocks_asked(request), build
+    )
     use = use_of(context, request, reader, "/v1/search", items, files=False)
     return answer(context, request, reader, "search.html", q=q, found=found, use=use)
 
 
 async def show_disputes(context: ApiContext, request: Request) -> Response:
     """GET /disputes"""
-    items = without(tuple(pair for pair in items_of(request) if pair[1]), "as_of")
+    items = without(tuple(pair for pair in items_of(request) if pair[1]), *CLOCKS)
 
     async def build(reader: Reader) -> Any:
         return await reader.all("conflicts", *items)
 
-    found, reader = await read_page(context.source, asked_day(request), build)
+    found, reader = await read_page(
+        await context.source_of(clocks_asked(request)), clocks_asked(request), build
+    )
     conflicts = [sided(one) for one in found]
     groups = [
         (
@@ -182,7 +185,9 @@ async def show_dispute(context: ApiContext, request: Request) -> Response:
 
     if name not in BY_NAME:
         raise RecordNotFound("collections", name[:60])
-    (conflicts, documents), reader = await read_page(context.source, asked_day(request), build)
+    (conflicts, documents), reader = await read_page(
+        await context.source_of(clocks_asked(request)), clocks_asked(request), build
+    )
     if not conflicts:
         raise RecordNotFound("disputes", f"{record_id[:60]}/{field[:60]}")
     asked = (("subject_type", name), ("subject_id", record_id))
@@ -200,13 +205,15 @@ async def show_dispute(context: ApiContext, request: Request) -> Response:
 
 async def show_changes(context: ApiContext, request: Request) -> Response:
     """GET /changes"""
-    items = without(tuple(pair for pair in items_of(request) if pair[1]), "as_of")
+    items = without(tuple(pair for pair in items_of(request) if pair[1]), *CLOCKS)
 
     async def build(reader: Reader) -> Any:
         page = await reader.page("changes", *items)
         return page, {one["id"]: one for one in await reader.all("documents")}
 
-    (page, documents), reader = await read_page(context.source, asked_day(request), build)
+    (page, documents), reader = await read_page(
+        await context.source_of(clocks_asked(request)), clocks_asked(request), build
+    )
     following = (*without(items_of(request), "cursor"), ("cursor", page.next_cursor or ""))
     use = use_of(context, request, reader, "/v1/changes", without(items, "cursor"), files=True)
     return answer(
@@ -220,44 +227,3 @@ async def show_changes(context: ApiContext, request: Request) -> Response:
         next=address("/changes", following) if page.next_cursor else "",
         use=use,
     )
-
-
-async def show_text(name: str, context: ApiContext, request: Request) -> Response:
-    """GET /methodology, /about-the-data"""
-
-    async def build(reader: Reader) -> Any:
-        return await reader.all("documents")
-
-    documents, reader = await read_page(context.source, asked_day(request), build)
-    use = use_of(context, request, reader, "/v1/documents", (), files=True)
-    return answer(
-        context,
-        request,
-        reader,
-        "text.html",
-        title=_TEXTS[name],
-        body=_text(name),
-        documents=documents,
-        use=use,
-    )
-
-
-async def show_asset(request: Request) -> Response:
-    """GET /assets/{name}"""
-    name = request.path_params["name"]
-    if name not in _ASSETS:
-        raise RecordNotFound("assets", name[:60])
-    headers = {"cache-control": "public, max-age=3600"}
-    return Response(_asset(name), 200, headers, _ASSETS[name])
-
-
-@cache
-def _asset(name: str) -> bytes:
-    return (resources.files("api.site") / "assets" / name).read_bytes()
-
-
-@cache
-def _text(name: str) -> str:
-    """A page of text, written in Markdown."""
-    source = (_DOCS / f"{name}.md").read_text(encoding="utf-8")
-    return str(MarkdownIt("commonmark").enable("table").render(source.partition("\n")[2]))

@@ -11,6 +11,8 @@ import orjson
 
 from api.base.errors import Unavailable
 from api.collections import ALL, BY_NAME, DERIVED
+from api.collections.data_warnings import DataWarning
+from api.http.edge.canonical_url import QueryItems
 from api.read.answers.history import read_history
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
 from api.read.answers.record import read_record
@@ -18,7 +20,8 @@ from api.read.answers.totals import read_totals
 from api.read.database.base import ATTEMPTS, Source
 from api.read.release import Release
 from api.read.request.as_of import known_day
-from api.read.request.plan import OF_CLAIMS, Items, claims_of, list_spec, record_spec
+from api.read.request.given import LATEST, Items
+from api.read.request.plan import OF_CLAIMS, claims_of, list_spec, record_spec
 
 LoadedItem = dict[str, Any]
 Page = TypeVar("Page")
@@ -39,14 +42,17 @@ class Listed:
     total: int
     next_cursor: str | None
     limit: int
-    warnings: tuple[str, ...]
+    warnings: tuple[DataWarning, ...]
 
 
 class Reader:
-    """Reads everything a page shows from one release; `as_of` is the day asked for, if any."""
+    """Reads everything a page shows from one release; `clocks` are the day and the release asked
+    for, if any.
+    """
 
-    def __init__(self, source: Source, as_of: str | None) -> None:
-        self._source, self.as_of = source, as_of
+    def __init__(self, source: Source, clocks: QueryItems) -> None:
+        self._source, self.clocks = source, clocks
+        self.as_of = dict(clocks).get("as_of")
         self._release: Release | None = None
 
     @property
@@ -60,9 +66,14 @@ class Reader:
         """The knowledge day of the page: the latest one not after the day asked for."""
         return known_day(self.as_of, self.release) if self.as_of else self.release.last_day
 
+    @property
+    def pinned(self) -> bool:
+        """Whether the page names its release."""
+        return dict(self.clocks).get("release", LATEST) != LATEST
+
     async def page(self, collection: str, *items: tuple[str, str]) -> Listed:
         """One page of a list, as the address asks for it."""
-        answer = await read_list(self._source, LISTS[collection], self._with_day(items))
+        answer = await read_list(self._source, LISTS[collection], self._with_clocks(items))
         return self._listed(answer)
 
     async def all(self, collection: str, *items: tuple[str, str]) -> list[LoadedItem]:
@@ -78,7 +89,7 @@ class Reader:
     async def record(self, collection: str, record_id: str, *items: tuple[str, str]) -> LoadedItem:
         """One record; raises as the API does where there is none."""
         answer = await read_record(
-            self._source, RECORD_SPECS[collection], record_id, self._with_day(items)
+            self._source, RECORD_SPECS[collection], record_id, self._with_clocks(items)
         )
         self._same(answer.release)
         return _loaded(answer.body)
@@ -93,7 +104,7 @@ class Reader:
                 OF_CLAIMS,
                 collection,
                 record_id,
-                self._with_day(asked),
+                self._with_clocks(asked),
                 claims_of(BY_NAME[collection], record_id),
             )
             page = self._listed(answer)
@@ -105,7 +116,7 @@ class Reader:
     async def history(self, collection: str, record_id: str) -> list[LoadedItem]:
         """The days on which a record changed, and what changed then."""
         answer = await read_history(
-            self._source, HISTORIES[collection], record_id, self._with_day(())
+            self._source, HISTORIES[collection], record_id, self._with_clocks(())
         )
         self._same(answer.release)
         return [
@@ -115,12 +126,12 @@ class Reader:
 
     async def totals(self, *items: tuple[str, str]) -> Sequence[Mapping[str, Any]]:
         """Totals as asked."""
-        answer = await read_totals(self._source, self._with_day(items))
+        answer = await read_totals(self._source, self._with_clocks(items))
         self._same(answer.release)
         return answer.rows
 
-    def _with_day(self, items: Items) -> Items:
-        return (*items, ("as_of", self.as_of)) if self.as_of else tuple(items)
+    def _with_clocks(self, items: Items) -> Items:
+        return (*items, *self.clocks)
 
     def _listed(self, answer: ListAnswer) -> Listed:
         self._same(answer.release)
@@ -135,11 +146,11 @@ class Reader:
 
 
 async def read_page(
-    source: Source, as_of: str | None, build: Callable[[Reader], Awaitable[Page]]
+    source: Source, clocks: QueryItems, build: Callable[[Reader], Awaitable[Page]]
 ) -> tuple[Page, Reader]:
     """Build a page from one release; anew where another one was published meanwhile."""
     for _ in range(ATTEMPTS):
-        reader = Reader(source, as_of)
+        reader = Reader(source, clocks)
         try:
             return await build(reader), reader
         except _ReleaseChanged:

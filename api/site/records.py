@@ -10,6 +10,7 @@ from typing import Any
 from api.base.errors import PledgebookError
 from api.collections import BY_NAME, RECORDS
 from api.collections.declare import Collection
+from api.http.edge.canonical_url import clocks_query
 from api.site import words
 from api.site.explanations import SourceDocument, codelist_of, documents_of
 from api.site.facts import Link, RecordFact, Surroundings, facts_of, figures_of
@@ -51,7 +52,7 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
     facts = facts_of(collection, item, around)
     figures = figures_of(facts)
     shown = [fact for fact in facts if fact not in figures]
-    query = f"?as_of={reader.as_of}" if reader.as_of else ""
+    query = clocks_query(reader.clocks)
     subject = (("subject_type", collection.name), ("subject_id", record_id))
     conflicts = (
         (await reader.page("conflicts", *subject)).items if collection.kind == "record" else []
@@ -131,5 +132,5 @@ async def document_page(reader: Reader, record_id: str) -> dict[str, Any]:
                 "says": words.public_value(claim, codelist),
             }
         )
-    query = f"?as_of={reader.as_of}" if reader.as_of else ""
+    query = clocks_query(reader.clocks)
     return {"item": item, "collection": BY_NAME["documents"], "lines": lines, "query": query}

@@ -1,5 +1,6 @@
 """Jinja2, set up once: templates are escaped, and know how to write dates, links and marks."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -7,6 +8,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.site import words
 from api.site.explanations import MARKS
+
+_ADDRESS = re.compile(r'\b(href|src|action)="/')
 
 
 @cache
@@ -29,5 +32,10 @@ def _environment() -> Environment:
 
 
 def render(template: str, **values: Any) -> bytes:
-    """The page as bytes; raises jinja2's errors for a value that the template lacks."""
-    return _environment().get_template(template).render(**values).encode()
+    """The page as bytes; raises jinja2's errors for a value that the template lacks.
+
+    Templates write addresses as they are on this server; `base` is put before each, so that they
+    hold behind a proxy with a prefix too. Values are escaped, so no value looks like an attribute.
+    """
+    page = _environment().get_template(template).render(**values)
+    return _ADDRESS.sub(rf'\1="{values["base"]}/', page).encode()

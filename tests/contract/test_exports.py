@@ -124,7 +124,8 @@ def test_a_file_is_named_licensed_and_bound_to_its_release(api: Asking, form: st
     assert answer.headers["content-type"] == MEDIA[form]
     assert answer.headers["x-data-release"] == release
     assert 'rel="license"' in answer.headers["link"]
-    assert f'</v1/projects.{form}>; rel="cite-as"' in answer.headers["link"]
+    permalink = f"/v1/projects.{form}?as_of=2026-02-28&release=2026-11-21"
+    assert f'<{permalink}>; rel="cite-as"' in answer.headers["link"]
     assert answer.headers["access-control-allow-origin"] == "*"
     past = api.get(f"/v1/projects.{form}?as_of=2025-12-24")
     assert (

@@ -38,6 +38,7 @@ def test_a_list_has_the_shape_of_the_contract(api: Asking, resource: Collection)
     assert list(body["meta"]) == [
         "release",
         "as_of",
+        "permalink",
         "licence",
         "citation",
         "corrections",

@@ -61,13 +61,15 @@ def address(path: str, items: QueryItems) -> str:
     return f"{quoted}?{query_text(items)}" if items else quoted
 
 
-def day_of(items: QueryItems) -> str:
-    """The knowledge day asked for, as the query of a link that keeps to it; empty for none."""
-    return (
-        f"?{query_text(day)}"
-        if items and (day := tuple(item for item in items if item[0] == "as_of"))
-        else ""
-    )
+def clocks_of(items: QueryItems) -> QueryItems:
+    """The knowledge day and the release asked for: every link of an answer keeps to them."""
+    return tuple(item for item in items if item[0] in ("as_of", "release")) if items else ()
+
+
+def clocks_query(items: QueryItems) -> str:
+    """The same as the query of a link; empty where neither was asked for."""
+    clocks = clocks_of(items)
+    return f"?{query_text(clocks)}" if clocks else ""
 
 
 def without(items: QueryItems, *names: str) -> QueryItems:

@@ -8,6 +8,8 @@ import re
 import sys
 from functools import lru_cache
 
+from starlette.types import Scope
+
 if sys.version_info >= (3, 14):
     from compression import zstd as zstd
 else:
@@ -76,3 +78,23 @@ def encoding(header: bytes) -> str:
         if found > weight:
             best, weight = encoding, found
     return best
+
+
+# The request headers that decide what is sent: `Accept`, `Accept-Encoding`, `If-None-Match`,
+# `If-Modified-Since`.
+RequestHeaders = tuple[bytes, bytes, bytes, bytes]
+
+
+def request_headers(scope: Scope) -> RequestHeaders:
+    """Read in one pass: this runs for every request."""
+    accept = accept_encoding = none_match = modified_since = b""
+    for name, value in scope["headers"]:
+        if name == b"accept":
+            accept = accept + b"," + value if accept else value
+        elif name == b"accept-encoding":
+            accept_encoding = accept_encoding + b"," + value if accept_encoding else value
+        elif name == b"if-none-match":
+            none_match = none_match + b"," + value if none_match else value
+        elif name == b"if-modified-since":
+            modified_since = value
+    return accept, accept_encoding, none_match, modified_since

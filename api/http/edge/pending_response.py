@@ -25,9 +25,7 @@ class Validators:
 
     def __init__(self, release: Release, code: CodeVersion) -> None:
         self.release = release
-        self._digest = blake2b(
-            digest_size=16, key=release.hash.encode(), person=code.digest.encode()
-        )
+        self._digest = blake2b(release.validator, digest_size=16, person=code.digest.encode())
         self._same = [
             (b"last-modified", last_modified(release.published_at, code.built_at)),
             (b"cache-control", CACHE_CONTROL.encode()),

@@ -3,6 +3,8 @@
 miss together run once. Plain ASGI; raises only what the application raises.
 """
 
+import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -11,7 +13,13 @@ from api.base.bounded import Lru
 from api.base.errors import Unavailable
 from api.http.edge.canonical_url import canonical
 from api.http.edge.middleware import EVERY_ANSWER
-from api.http.edge.negotiate import accepts, compressed, encoding
+from api.http.edge.negotiate import (
+    RequestHeaders,
+    accepts,
+    compressed,
+    encoding,
+    request_headers,
+)
 from api.http.edge.pending_response import Headers, PendingResponse, Validators
 from api.http.edge.respond import (
     ANSWER_KEY,
@@ -28,6 +36,8 @@ from api.read.release import Release
 # Pages of fixed files and of the server's own state; everything else is made from one release.
 NOT_DATA = ("/docs", "/openapi", "/healthz", "/readyz", "/version", "/problems", "/assets")
 FILES_PREFIX, FILES_SUFFIXES = "/v1/bulk/", (".xlsx", ".parquet")
+MOST_RELEASES = 16  # whose validators are kept
+_NAMED = re.compile(r"[?&]release=([^&]*)")
 OVERHEAD = 2_000  # bytes an entry takes beside its bodies, about
 _JSON = (b"content-type", JSON.encode())
 _NO_BODY: Message = {"type": "http.response.body", "body": b""}
@@ -66,34 +76,24 @@ class Variant(NamedTuple):
     unchanged: Finished
 
 
-# The request headers that decide what is sent: `Accept`, `Accept-Encoding`, `If-None-Match`,
-# `If-Modified-Since`.
-RequestHeaders = tuple[bytes, bytes, bytes, bytes]
-
-
-def request_headers(scope: Scope) -> RequestHeaders:
-    """Read in one pass: this runs for every request."""
-    accept = accept_encoding = none_match = modified_since = b""
-    for name, value in scope["headers"]:
-        if name == b"accept":
-            accept = accept + b"," + value if accept else value
-        elif name == b"accept-encoding":
-            accept_encoding = accept_encoding + b"," + value if accept_encoding else value
-        elif name == b"if-none-match":
-            none_match = none_match + b"," + value if none_match else value
-        elif name == b"if-modified-since":
-            modified_since = value
-    return accept, accept_encoding, none_match, modified_since
-
-
 class ResponseCache:
-    """The cache; `most_bytes` bounds what it keeps, and an eighth of it the largest answer."""
+    """The cache; `most_bytes` bounds what it keeps, and an eighth of it the largest answer.
+    `opened` gives a release that an address names, where it can answer at once.
+    """
 
-    def __init__(self, app: ASGIApp, source: Source, code: CodeVersion, most_bytes: int) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        source: Source,
+        code: CodeVersion,
+        most_bytes: int,
+        opened: Callable[[str], Release | None] = lambda release_id: None,
+    ) -> None:
         self._app, self._source, self._code, self._largest = app, source, code, most_bytes // 8
+        self._opened = opened
         self._entries: Lru[str, CacheEntry] = Lru(most_bytes, size=lambda entry: entry.size)
         self._release: Release | None = None
-        self._validators: Validators | None = None
+        self._validators: Lru[Release, Validators] = Lru(MOST_RELEASES)
         self._pending: dict[str, PendingResponse] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -108,7 +108,11 @@ class ResponseCache:
         entry = self._entries.get(address) if release is not None else None
         if release is None or (entry is None and not _is_data(scope["path"])):
             await self._app(scope, receive, send)
-        elif answer := self._finished(entry, release, address, headers):
+            return
+        read: Release | None = release
+        if b"release=" in scope["query_string"] and (named := _NAMED.search(address)):
+            read = self._opened(named[1])
+        if read is not None and (answer := self._finished(entry, read, address, headers)):
             await _send(answer, scope, send)
         elif entry is not None and _acceptable(entry, address, headers):
             await self._send_encoded(entry, headers, scope, send)
@@ -161,15 +165,17 @@ class ResponseCache:
         return variant.whole if variant is not None else None
 
     def _validators_of(self, release: Release) -> Validators:
-        if self._validators is None or self._validators.release is not release:
-            self._validators = Validators(release, self._code)
-        return self._validators
+        validators = self._validators.get(release)
+        if validators is None:
+            validators = Validators(release, self._code)
+            self._validators.put(release, validators)
+        return validators
 
     async def _miss(
         self, address: str, headers: RequestHeaders, scope: Scope, receive: Receive, send: Send
     ) -> None:
         """Make the answer, or wait for the request that is making it."""
-        head = scope["method"] == "HEAD"
+        head, newest = scope["method"] == "HEAD", self._release
         awaited = None
         while (pending := self._pending.get(address)) is not None and pending is not awaited:
             await pending.ready.wait()
@@ -196,7 +202,7 @@ class ResponseCache:
                     entry, encoding(headers[1])
                 )  # here, so that of many who wait not each makes it
             if entry is not None:
-                self._keep(entry)
+                self._keep(entry, newest)
         finally:
             # The server's sender holds the scope, and `pending` the sender: without this only the
             # collector would free them.
@@ -209,11 +215,15 @@ class ResponseCache:
         ):  # sent when nobody waits for it any more: this reader may be slow
             await self._send_encoded(entry, headers, scope, send)
 
-    def _keep(self, entry: CacheEntry) -> None:
-        """Keep an answer, unless it is of another release than is served by now, or takes too much
-        of the memory.
+    def _keep(self, entry: CacheEntry, newest: Release | None) -> None:
+        """Keep an answer, unless it takes too much of the memory or is of another release than the
+        address reads by now.
+
+        An address that names an older release is kept until there is a new one: its headers say
+        whether there is.
         """
-        if entry.release is self._release and entry.size <= self._largest:
+        pinned = _NAMED.search(entry.address) is not None and newest is self._release
+        if (entry.release is self._release or pinned) and entry.size <= self._largest:
             self._entries.put(entry.address, entry)
 
     async def _send_encoded(

@@ -2,6 +2,7 @@
 ranges where asked. They are made on the first request for a release and day, and kept.
 """
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,9 @@ from api.http.edge.context import ApiContext, json_parameters
 from api.http.edge.sending import Sent, file_response, unchanged
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
-from api.http.openapi.parameters import AS_OF, Json
+from api.http.openapi.parameters import BOTH_CLOCKS, Json
 from api.http.openapi.schemas import fields, page_schema, text_field, whole_field
+from api.read.answers.warnings import Shown, shown_by
 from api.read.database.base import Snapshot, in_one_release
 from api.read.export.bulk import FILES, MANIFEST_NAME, PACKAGE_NAME, SQLITE_NAME, build
 from api.read.request.plan import DAY_ONLY, Plan, make_plan
@@ -43,7 +45,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         "BulkFilePage",
         "The files.",
         (406, 422),
-        [AS_OF],
+        BOTH_CLOCKS,
     )
     router.add_api_route("/v1/bulk", partial(get_manifest, context), **manifest)
     for name, (media, description) in FILES.items():
@@ -53,7 +55,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
             "206": {**answer["200"], "description": "The part of the file that was asked for."}
         } | operations.problems(416, 422)
         operation = operations.described(
-            operation_id, TAG, summary, f"{description} Takes `Range`.", [AS_OF], answer
+            operation_id, TAG, summary, f"{description} Takes `Range`.", BOTH_CLOCKS, answer
         )
         router.add_api_route(f"/v1/bulk/{name}", partial(get_bulk_file, context, name), **operation)
 
@@ -65,13 +67,16 @@ async def made(
     however long they take.
     """
 
+    source = await context.source_of(items)
+
     async def work(snapshot: Snapshot) -> tuple[Plan, Snapshot, Path]:
         plan = make_plan(DAY_ONLY, items, snapshot.release)
         release = snapshot.release
         # Days between two documents support the same and share their files, so what these say must
         # not depend on the day asked for.
         day = plan.day if plan.day != release.last_day else None
-        address = context.link("/v1/bulk", (("as_of", day),) if day else ())
+        address = context.link("/v1/bulk", (("as_of", plan.day),))
+        address = context.permalink(address, replace(plan, as_of=plan.day), release) or address
         words = json_.citation("whole dataset", release.id, day, address)
         about = About(
             "dataset",
@@ -81,13 +86,14 @@ async def made(
             words,
             address,
             context.corrections,
+            context.warnings(release, Shown(day, plan.day, whole=True)),
         )
         names = (MANIFEST_NAME, *FILES)
         place = context.files.path(release.hash, plan.day)
-        build_into = partial(build, context.source, snapshot, plan.day, about)
+        build_into = partial(build, source, snapshot, plan.day, about)
         return plan, snapshot, await context.files.get(place, build_into, names, patient=patient)
 
-    return await in_one_release(context.source, work)
+    return await in_one_release(source, work)
 
 
 async def get_manifest(context: ApiContext, request: Request) -> Response:
@@ -105,9 +111,15 @@ async def get_manifest(context: ApiContext, request: Request) -> Response:
         }
         for entry in found
     ]
-    relations = {"cite-as": context.own(request)}
+    own = context.own(request)
+    relations = {"cite-as": context.permalink(own, plan, release) or own}
     return context.page(
-        request, map(json_.dump, entries), plan, release, "whole dataset", relations=relations
+        request,
+        map(json_.dump, entries),
+        shown_by(plan, whole=True),
+        release,
+        "whole dataset",
+        relations=relations,
     )
 
 
@@ -126,9 +138,15 @@ async def get_bulk_file(context: ApiContext, name: str, request: Request) -> Res
         return known
     day = f"-as-of-{plan.as_of}" if plan.as_of else ""
     stem, _, suffix = name.rpartition(".")
-    own = {"cite-as": context.link("/v1/bulk", items)}
+    own = context.link("/v1/bulk", items)
+    release, what = snapshot.release, shown_by(plan, whole=True)
+    cited = context.permalink(own, plan, release) or own
     sent = Sent(
-        snapshot.release, own, FILES[name][0], f"{stem}-{snapshot.release.id}{day}.{suffix}"
+        release,
+        {"cite-as": cited, **context.latest(request, what)},
+        FILES[name][0],
+        f"{stem}-{release.id}{day}.{suffix}",
+        (*context.warnings(release, what), *context.later(release, what)),
     )
     return file_response(request, sent, folder / name, etag, context.base)
 

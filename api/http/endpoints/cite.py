@@ -15,12 +15,12 @@ from api.collections.declare import Collection
 from api.formats.citations import STYLES, Cited
 from api.http.edge.canonical_url import query_items, without
 from api.http.edge.context import ApiContext
-from api.http.edge.respond import data_response
 from api.http.edge.routing import Operation
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
-from api.http.openapi.parameters import AS_OF, parameter, pascal, path_id
-from api.read.answers.record import read_record
+from api.http.openapi.parameters import BOTH_CLOCKS, parameter, pascal, path_id
+from api.read.answers.record import document_ids, read_record
+from api.read.answers.warnings import shown_by
 from api.read.request.plan import ParameterSpec, record_spec
 
 # One media type for all styles, so that each is the same to a terminal, a browser and a generated
@@ -46,7 +46,11 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
 
 def cite_operation(resource: Collection) -> Operation:
     """As OpenAPI describes it."""
-    parameters = [path_id(resource.singular, operations.example_id(resource)), _STYLE, AS_OF]
+    parameters = [
+        path_id(resource.singular, operations.example_id(resource)),
+        _STYLE,
+        *BOTH_CLOCKS,
+    ]
     answer = file_answer(MEDIA, "The citation.")
     answer["200"]["content"] = {"text/plain": {"schema": {"type": "string"}}}
     responses = answer | operations.problems(404, 410, 422)
@@ -64,11 +68,12 @@ async def get_citation(context: ApiContext, spec: ParameterSpec, request: Reques
     """GET /v1/{collection}/{id}/cite"""
     items, resource = query_items(request.scope["query_string"]), spec.resource
     style = _style([value for name, value in items if name == "style"])
-    answer = await read_record(
-        context.source, spec, request.path_params["id"], without(items, "style")
-    )
+    items = without(items, "style")
+    source = await context.source_of(items)
+    answer = await read_record(source, spec, request.path_params["id"], items)
     record: dict[str, Any] = orjson.loads(answer.body)
-    own = context.link(f"/v1/{resource.name}/{answer.id}", without(items, "style"))
+    own = context.link(f"/v1/{resource.name}/{answer.id}", items)
+    own = context.permalink(own, answer.plan, answer.release) or own
     name = (
         record.get("name") or record.get("title") or f"{resource.singular.capitalize()} {answer.id}"
     )
@@ -76,9 +81,11 @@ async def get_citation(context: ApiContext, spec: ParameterSpec, request: Reques
     cited = Cited(
         resource.name, answer.id, name, release.id, release.published_at, answer.plan.as_of, own
     )
-    return data_response(
-        request, STYLES[style](cited).encode(), release, links={"cite-as": own}, media=MEDIA
+    what = shown_by(
+        answer.plan, resource.name, record_id=answer.id, document_ids=document_ids(answer.body)
     )
+    content = STYLES[style](cited).encode()
+    return context.sent(request, content, release, what, links={"cite-as": own}, media=MEDIA)
 
 
 def _style(given: list[str]) -> str:

@@ -11,14 +11,14 @@ from fastapi import APIRouter, Request, Response
 from api.collections import ALL, DERIVED
 from api.collections.declare import Collection
 from api.formats import json_
-from api.http.edge.canonical_url import day_of, without
+from api.http.edge.canonical_url import clocks_query, without
 from api.http.edge.context import ApiContext, PagePlace, json_parameters
-from api.http.edge.respond import data_response
 from api.http.openapi import operations
 from api.read.answers.history import VersionAnswer, read_history
 from api.read.answers.includes import Related
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
-from api.read.answers.record import read_record
+from api.read.answers.record import document_ids, read_record
+from api.read.answers.warnings import Shown, shown_by
 from api.read.request.plan import OF_CLAIMS, ParameterSpec, claims_of, list_spec, record_spec
 
 
@@ -54,11 +54,12 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
 async def get_list(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
     """GET /v1/{collection}"""
     items, name = json_parameters(request), spec.resource.name
-    answer = await read_list(context.source, spec, items)
+    answer = await read_list(await context.source_of(items), spec, items)
     return list_response(
         context,
         request,
         answer,
+        shown_by(answer.plan, name, listed=True),
         name,
         context.link(f"/v1/{name}.csv", without(items, "cursor", "limit")),
     )
@@ -67,27 +68,38 @@ async def get_list(context: ApiContext, spec: ParameterSpec, request: Request) -
 async def get_record(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
     """GET /v1/{collection}/{id}"""
     items, resource = json_parameters(request), spec.resource
-    answer = await read_record(context.source, spec, request.path_params["id"], items)
-    own, day = context.own(request), day_of(items)
+    source = await context.source_of(items)
+    answer = await read_record(source, spec, request.path_params["id"], items)
+    own, clocks = context.own(request), clocks_query(items)
     here = own.partition("?")[0]
     links = {
         "self": own,
-        "collection": f"{context.base}/v1/{resource.name}{day}",
-        "claims": f"{here}/claims{day}" if resource.has_claims else None,
-        "history": f"{here}/history{day}" if resource.has_claims else None,
+        "collection": f"{context.base}/v1/{resource.name}{clocks}",
+        "claims": f"{here}/claims{clocks}" if resource.has_claims else None,
+        "history": f"{here}/history{clocks}" if resource.has_claims else None,
     }
-    meta = context.meta(answer.plan, answer.release, resource.name, own)
+    what = shown_by(
+        answer.plan, resource.name, record_id=answer.id, document_ids=document_ids(answer.body)
+    )
+    meta = context.meta(what, answer.release, f"{resource.name}/{answer.id}", own)
     content = json_.envelope(
         record_with_related(answer.body, answer.id, answer.related), links, meta
     )
-    return data_response(request, content, answer.release, links={"cite-as": here + day})
+    # What is included is no part of what is cited.
+    cited = context.permalink(here + clocks, answer.plan, answer.release) or here + clocks
+    return context.sent(request, content, answer.release, what, links={"cite-as": cited})
 
 
 async def get_claims(context: ApiContext, resource: Collection, request: Request) -> Response:
     """GET /v1/{collection}/{id}/claims"""
     items, record_id = json_parameters(request), request.path_params["id"]
     answer = await read_list_of(
-        context.source, OF_CLAIMS, resource.name, record_id, items, claims_of(resource, record_id)
+        await context.source_of(items),
+        OF_CLAIMS,
+        resource.name,
+        record_id,
+        items,
+        claims_of(resource, record_id),
     )
     narrowed = (
         *without(items, "cursor", "limit"),
@@ -98,6 +110,7 @@ async def get_claims(context: ApiContext, resource: Collection, request: Request
         context,
         request,
         answer,
+        shown_by(answer.plan, resource.name, record_id=record_id),
         f"claims on {resource.name}/{record_id}",
         context.link("/v1/claims.csv", narrowed),
     )
@@ -105,14 +118,15 @@ async def get_claims(context: ApiContext, resource: Collection, request: Request
 
 async def get_history(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
     """GET /v1/{collection}/{id}/history"""
-    record_id = request.path_params["id"]
-    answer = await read_history(context.source, spec, record_id, json_parameters(request))
+    record_id, items = request.path_params["id"], json_parameters(request)
+    answer = await read_history(await context.source_of(items), spec, record_id, items)
     about = f"history of {spec.resource.name}/{record_id}"
-    return context.page(request, map(_version, answer.versions), answer.plan, answer.release, about)
+    what = shown_by(answer.plan, spec.resource.name, record_id=record_id)
+    return context.page(request, map(_version, answer.versions), what, answer.release, about)
 
 
 def list_response(
-    context: ApiContext, request: Request, answer: ListAnswer, about: str, csv: str
+    context: ApiContext, request: Request, answer: ListAnswer, what: Shown, about: str, csv: str
 ) -> Response:
     """A page in the list shape; `csv` is the address of all its rows as CSV."""
     place = PagePlace(answer.plan.limit, answer.total, answer.next_cursor)
@@ -124,12 +138,12 @@ def list_response(
     return context.page(
         request,
         bodies,
-        answer.plan,
+        what,
         answer.release,
         about,
         place=place,
         csv=csv,
-        warnings=answer.warnings,
+        further=answer.warnings,
     )
 
 

@@ -24,6 +24,7 @@ from api.http.edge.sending import (
     whole_response,
 )
 from api.http.openapi.operations import export_operation
+from api.read.answers.warnings import shown_by
 from api.read.database.base import ReleaseSwitched, Snapshot, in_one_release
 from api.read.export.stream import Counter, Export, export_to_path, open_export, text_chunks
 from api.read.release import Release
@@ -64,7 +65,8 @@ async def get_streamed(
     if request.scope.get("http_version") == "1.0":
         return await get_file(context, spec, format_, request)
     async with AsyncExitStack() as stack:
-        export = await stack.enter_async_context(open_export(context.source, spec, items))
+        source = await context.source_of(items)
+        export = await stack.enter_async_context(open_export(source, spec, items))
         sent = sent_as(context, request, export.asked, export.snapshot.release, format_, items)
         kept = (
             cache.path(
@@ -93,6 +95,7 @@ async def get_file(
     parts.
     """
     items = query_items(request.scope["query_string"])
+    source = await context.source_of(items)
 
     async def work(snapshot: Snapshot) -> Response:
         etag = etag_of(request, snapshot.release)
@@ -103,7 +106,7 @@ async def get_file(
         sent = sent_as(context, request, asked, snapshot.release, format_, items)
 
         async def make(path: Path) -> None:
-            async with open_export(context.source, spec, items, count=format_.counted) as export:
+            async with open_export(source, spec, items, count=format_.counted) as export:
                 if export.snapshot.release.hash != snapshot.release.hash:
                     raise ReleaseSwitched
                 await write_file(context, export, format_, items, path)
@@ -121,7 +124,7 @@ async def get_file(
         ) as error:  # another process, with the same folder, had no more room for it: made anew
             raise ReleaseSwitched from error
 
-    return await in_one_release(context.source, work)
+    return await in_one_release(source, work)
 
 
 async def write_file(
@@ -136,9 +139,8 @@ async def write_file(
     if format_.file:
         collection = export.asked.plan.resource.name
         address = context.link(f"/v1/{collection}.{format_.suffix}", items)
-        about = context.about(
-            collection, collection, export.asked.plan, export.snapshot.release, address
-        )
+        what = shown_by(export.asked.plan, collection, listed=True)
+        about = context.about(collection, collection, what, export.snapshot.release, address)
         await export_to_path(export, format_, path, about, counter)
         return
     with path.open("wb") as file:
@@ -159,9 +161,12 @@ def sent_as(
     """
     day = f"-as-of-{asked.plan.as_of}" if asked.plan.as_of else ""
     name = f"pledgebook-{asked.plan.resource.name}-{release.id}{day}.{format_.suffix}"
-    return Sent(
-        release, {"cite-as": context.link(request.scope["path"], items)}, format_.media, name
-    )
+    what = shown_by(asked.plan, asked.plan.resource.name, listed=True)
+    own = context.link(request.scope["path"], items)
+    cited = context.permalink(own, asked.plan, release) or own
+    links = {"cite-as": cited, **context.latest(request, what)}
+    warnings = (*context.warnings(release, what), *context.later(release, what))
+    return Sent(release, links, format_.media, name, warnings)
 
 
 def is_whole(asked: ExportPlan, release: Release) -> bool:

@@ -18,13 +18,13 @@ from api.formats.datapackage import DATASET_MEDIA, dataset, package
 from api.formats.fields import TYPES, dictionary
 from api.formats.flatten import flat
 from api.formats.registry import FORMATS
-from api.http.edge.canonical_url import query_items, without
+from api.http.edge.canonical_url import clocks_of, clocks_query, query_items, without
 from api.http.edge.context import ApiContext, json_parameters
-from api.http.edge.respond import data_response
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
-from api.http.openapi.parameters import AS_OF, Json, parameter
+from api.http.openapi.parameters import BOTH_CLOCKS, Json, parameter
 from api.http.openapi.schemas import fields, page_schema, text_field
+from api.read.answers.warnings import shown_by
 from api.read.database.base import Snapshot, in_one_release, require_release
 from api.read.export.bulk import FILES
 from api.read.export.stream import documents_with_release_statement
@@ -81,12 +81,12 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         "FieldPage",
         "All fields.",
         (406, 422),
-        [collection, AS_OF],
+        [collection, *BOTH_CLOCKS],
     )
     router.add_api_route("/v1/fields", partial(get_fields, context), **listing)
     for name, operation_id, media, summary, about in _DESCRIPTIONS:
         responses = file_answer(media, summary) | operations.problems(422)
-        operation = operations.described(operation_id, TAG, summary, about, [AS_OF], responses)
+        operation = operations.described(operation_id, TAG, summary, about, BOTH_CLOCKS, responses)
         router.add_api_route(
             f"/v1/{name}", partial(get_description, context, name, media), **operation
         )
@@ -112,13 +112,17 @@ async def get_fields(context: ApiContext, request: Request) -> Response:
         ]
         raise InvalidRequest(*errors)
     entries = [entry for entry in dictionary() if not chosen or entry["collection"] in chosen]
-    return context.page(request, map(json_.dump, entries), plan, snapshot.release, "fields")
+    return context.page(
+        request, map(json_.dump, entries), shown_by(plan), snapshot.release, "fields"
+    )
 
 
 async def known_documents(
     context: ApiContext, items: Any
 ) -> tuple[Plan, Snapshot, Sequence[dict[str, Any]]]:
     """The plan, what is served, and the documents known on the day."""
+
+    source = await context.source_of(items)
 
     async def work(snapshot: Snapshot) -> tuple[Plan, Snapshot, Sequence[dict[str, Any]]]:
         plan = make_plan(DAY_ONLY, items, snapshot.release)
@@ -129,7 +133,7 @@ async def known_documents(
         require_release(rows, snapshot.release)
         return plan, snapshot, [orjson.loads(row[1]) for row in rows if row[1] is not None]
 
-    return await in_one_release(context.source, work)
+    return await in_one_release(source, work)
 
 
 async def get_description(context: ApiContext, name: str, media: str, request: Request) -> Response:
@@ -137,14 +141,17 @@ async def get_description(context: ApiContext, name: str, media: str, request: R
     items = query_items(request.scope["query_string"])
     plan, snapshot, documents = await known_documents(context, items)
     release, address = snapshot.release, context.link("/v1", items)
-    about = context.about("dataset", "whole dataset", plan, release, address)
+    address = context.permalink(address, plan, release) or address
+    what = shown_by(plan, whole=True)
+    about = context.about("dataset", "whole dataset", what, release, address)
     if name == "datapackage.json":
-        content = package(about, [table for table in tables() if table.name in BY_NAME], documents)
+        served = [table for table in tables() if table.name in BY_NAME]
+        content = package(about, served, documents, query=clocks_query(items))
     else:
-        content = dataset(about, context.link, downloads(), documents, flat("projects").columns)
-    return data_response(
-        request, orjson.dumps(content), release, links={"cite-as": address}, media=media
-    )
+        link = partial(context.link, items=clocks_of(items))
+        content = dataset(about, link, downloads(), documents, flat("projects").columns)
+    links = {"cite-as": address}
+    return context.sent(request, orjson.dumps(content), release, what, links=links, media=media)
 
 
 def downloads() -> list[tuple[str, str, str]]:

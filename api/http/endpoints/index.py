@@ -9,12 +9,13 @@ from api.base.suggest import nearest
 from api.collections import ALL, DERIVED
 from api.formats import json_
 from api.formats.registry import MEDIA_TYPES
+from api.http.edge.canonical_url import clocks_of
 from api.http.edge.context import ApiContext, json_parameters
-from api.http.edge.respond import data_response
 from api.http.openapi import operations
-from api.http.openapi.parameters import AS_OF, Json, parameter
+from api.http.openapi.parameters import BOTH_CLOCKS, Json, parameter
 from api.http.openapi.schemas import fields, listing, nested, page_schema, text_field, whole_field
 from api.read.answers.codelists import read_codes
+from api.read.answers.warnings import shown_by
 from api.read.request.plan import DAY_ONLY
 
 # Where else to go from the index.
@@ -31,7 +32,14 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The index, the list of code lists, and each of them."""
     words = "Every collection with its size, the formats, the release being served."
     index = operations.operation(
-        "getIndex", "index", "Get the index", words, "Index", "The index.", (406, 422), [AS_OF]
+        "getIndex",
+        "index",
+        "Get the index",
+        words,
+        "Index",
+        "The index.",
+        (406, 422),
+        BOTH_CLOCKS,
     )
     router.add_api_route("/v1", partial(get_index, context), **index)
     words = "Every list of coded words the API answers with."
@@ -43,7 +51,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         "CodeListPage",
         "All code lists.",
         (406, 422),
-        [AS_OF],
+        BOTH_CLOCKS,
     )
     router.add_api_route("/v1/codelists", partial(get_codelists, context), **lists)
     words = "Its values with label, definition and the number of records that carry each."
@@ -57,7 +65,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         "CodePage",
         "All values.",
         (404, 406, 422),
-        [name, AS_OF],
+        [name, *BOTH_CLOCKS],
     )
     router.add_api_route("/v1/codelists/{name}", partial(get_codes, context), **codes)
 
@@ -65,7 +73,8 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
 async def get_index(context: ApiContext, request: Request) -> Response:
     """GET /v1"""
     items = json_parameters(request)
-    answer = await read_codes(context.source, DAY_ONLY, None, items)
+    clocks = clocks_of(items)
+    answer = await read_codes(await context.source_of(items), DAY_ONLY, None, items)
     counts = answer.release.counts
     item = {
         "collections": [
@@ -73,7 +82,7 @@ async def get_index(context: ApiContext, request: Request) -> Response:
                 "name": one.name,
                 "description": one.description,
                 "records": counts.get(one.name),
-                "url": context.link(f"/v1/{one.name}"),
+                "url": context.link(f"/v1/{one.name}", clocks),
             }
             for one in (*ALL, *DERIVED)
         ],
@@ -88,36 +97,41 @@ async def get_index(context: ApiContext, request: Request) -> Response:
     own = context.own(request)
     links = {
         "self": own,
-        "codelists": context.link("/v1/codelists"),
-        **{name: context.link(path) for name, path in _ELSEWHERE.items()},
+        "codelists": context.link("/v1/codelists", clocks),
+        **{
+            name: context.link(path, clocks if path.startswith("/v1") else ())
+            for name, path in _ELSEWHERE.items()
+        },
     }
+    what = shown_by(answer.plan)
     content = json_.envelope(
-        json_.dump(item), links, context.meta(answer.plan, answer.release, "index", own)
+        json_.dump(item), links, context.meta(what, answer.release, "index", own)
     )
-    return data_response(request, content, answer.release)
+    return context.sent(request, content, answer.release, what)
 
 
 async def get_codelists(context: ApiContext, request: Request) -> Response:
     """GET /v1/codelists"""
-    answer = await read_codes(context.source, DAY_ONLY, None, json_parameters(request))
+    items = json_parameters(request)
+    answer = await read_codes(await context.source_of(items), DAY_ONLY, None, items)
     entries = [
         {
             "name": one.name,
             "description": one.description,
             "codes": len(one.codes),
-            "url": context.link(f"/v1/codelists/{one.name}"),
+            "url": context.link(f"/v1/codelists/{one.name}", clocks_of(items)),
         }
         for one in answer.release.codelists.values()
     ]
     return context.page(
-        request, map(json_.dump, entries), answer.plan, answer.release, "code lists"
+        request, map(json_.dump, entries), shown_by(answer.plan), answer.release, "code lists"
     )
 
 
 async def get_codes(context: ApiContext, request: Request) -> Response:
     """GET /v1/codelists/{name}"""
     name, items = request.path_params["name"], json_parameters(request)
-    answer = await read_codes(context.source, DAY_ONLY, name, items)
+    answer = await read_codes(await context.source_of(items), DAY_ONLY, name, items)
     codelists = answer.release.codelists
     known = codelists.get(name)
     if known is None:
@@ -134,7 +148,11 @@ async def get_codes(context: ApiContext, request: Request) -> Response:
         for code in known.codes
     ]
     return context.page(
-        request, map(json_.dump, entries), answer.plan, answer.release, f"code list {name}"
+        request,
+        map(json_.dump, entries),
+        shown_by(answer.plan),
+        answer.release,
+        f"code list {name}",
     )
 
 

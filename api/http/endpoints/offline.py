@@ -33,7 +33,7 @@ class Offline:
         return self
 
     async def __aexit__(self, *raised: object) -> None:
-        await self._context.source.close()
+        await self._context.releases.close()
 
     async def export(self, collection: str, form: str, items: QueryItems, out: Path) -> int:
         """Every matching row into a file, which appears when it is complete; returns their number.
@@ -62,7 +62,7 @@ class Offline:
         # named.
         fresh = out.with_name(f".{out.name}.{token_hex(8)}.new")
         async with open_export(
-            self._context.source,
+            await self._context.source_of(items),
             export_spec(BY_NAME[collection], BY_SUFFIX[form]),
             items,
             count=True,

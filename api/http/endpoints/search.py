@@ -11,11 +11,19 @@ from fastapi import APIRouter, Request, Response
 from api.collections import SEARCHED
 from api.formats import json_
 from api.formats.highlight import has_every_word, marked
-from api.http.edge.canonical_url import QueryItems
+from api.http.edge.canonical_url import QueryItems, clocks_of
 from api.http.edge.context import ApiContext, PagePlace, json_parameters
 from api.http.openapi import operations
-from api.http.openapi.parameters import AS_OF, CURSOR, LIMIT, Json, parameter, words_parameter
+from api.http.openapi.parameters import (
+    BOTH_CLOCKS,
+    CURSOR,
+    LIMIT,
+    Json,
+    parameter,
+    words_parameter,
+)
 from api.http.openapi.schemas import fields, nested, page_schema, text_field
+from api.read.answers.warnings import shown_by
 from api.read.search.ranked import MOST_COUNTED
 from api.read.search.search import (
     DEFAULT_SUGGESTIONS,
@@ -85,7 +93,7 @@ def _search_parameters() -> list[Json]:
         collection,
         LIMIT,
         CURSOR,
-        AS_OF,
+        *BOTH_CLOCKS,
     ]
 
 
@@ -101,14 +109,14 @@ def _suggest_parameters() -> list[Json]:
     return [
         words_parameter("q", "What has been typed so far.", "kore", required=True),
         limit,
-        AS_OF,
+        *BOTH_CLOCKS,
     ]
 
 
 async def get_search(context: ApiContext, request: Request) -> Response:
     """GET /v1/search"""
     items = json_parameters(request)
-    answer = await read_search(context.source, items)
+    answer = await read_search(await context.source_of(items), items)
     return _response(
         context, request, answer, [_hit(context, hit, answer, items) for hit in answer.hits]
     )
@@ -116,7 +124,8 @@ async def get_search(context: ApiContext, request: Request) -> Response:
 
 async def get_suggestions(context: ApiContext, request: Request) -> Response:
     """GET /v1/suggest"""
-    answer = await read_suggestions(context.source, json_parameters(request))
+    items = json_parameters(request)
+    answer = await read_suggestions(await context.source_of(items), items)
     return _response(context, request, answer, [_suggestion(hit, answer) for hit in answer.hits])
 
 
@@ -128,25 +137,24 @@ def _response(
     return context.page(
         request,
         map(json_.dump, bodies),
-        answer.plan,
+        shown_by(answer.plan, whole=True),
         answer.release,
         about,
         place=place,
-        warnings=answer.warnings,
+        further=answer.warnings,
     )
 
 
 def _hit(
     context: ApiContext, hit: SearchHit, answer: SearchAnswer, items: QueryItems
 ) -> dict[str, Any]:
-    day = tuple(item for item in items if item[0] == "as_of")
     words = answer.plan.words
     return {
         "collection": hit.collection,
         "id": hit.id,
         "name": hit.name,
         "summary": hit.summary,
-        "url": context.link(f"/v1/{hit.collection}/{hit.id}", day),
+        "url": context.link(f"/v1/{hit.collection}/{hit.id}", clocks_of(items)),
         "highlight": {"name": _marked(hit.name, words), "summary": _marked(hit.summary, words)},
         "matched_in": hit.matched_in,
     }
@@ -189,7 +197,7 @@ def search_schemas() -> Json:
             name=_NAME,
             summary=text_field("What it is, in our own words.", summary, nullable=True),
             url=text_field(
-                "Address of the record, on the same day.",
+                "Address of the record, on the same day and in the same release.",
                 "/v1/projects/ohio-gas-power-plant",
                 form="uri-reference",
             ),

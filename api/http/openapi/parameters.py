@@ -6,7 +6,8 @@ from typing import Any
 
 from api.collections.codelists import CODELISTS
 from api.collections.declare import LARGEST_EXACT, Collection, Filter
-from api.read.request.plan import DEFAULT_LIMIT, MOST_LIMIT, MOST_VALUES, ParameterSpec
+from api.read.request.given import DEFAULT_LIMIT, MOST_LIMIT
+from api.read.request.plan import MOST_VALUES, ParameterSpec
 from api.read.request.values import LONGEST_TEXT, MOST_WORDS
 
 
@@ -83,6 +84,15 @@ AS_OF = parameter(
 )
 
 
+RELEASE = parameter(
+    "release",
+    "Answer from this published release, for ever the same; `latest` is the newest.",
+    {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT},
+    "latest",
+)
+# Every data answer takes both.
+BOTH_CLOCKS = [AS_OF, RELEASE]
+
 LIMIT = parameter(
     "limit",
     "Records on a page.",
@@ -113,7 +123,7 @@ def parameters_of(spec: ParameterSpec) -> list[Json]:
     found += [LIMIT] if "limit" in spec.names else []
     found += [CURSOR] if "cursor" in spec.names else []
     found += [_include(spec)] if "include" in spec.names else []
-    return [*found, AS_OF] if "as_of" in spec.names else found
+    return [*found, *BOTH_CLOCKS] if "as_of" in spec.names else found
 
 
 def _filter(filter_: Filter) -> Json:

@@ -8,7 +8,6 @@ from pydantic.json_schema import models_json_schema
 
 from api.collections import ALL, BY_NAME, DERIVED
 from api.collections.codelists import CODELISTS
-from api.formats.json_ import LICENCE
 from api.http.openapi.operations import ref
 from api.http.openapi.parameters import CODE_SCHEMAS, Json, schema_of
 
@@ -22,8 +21,6 @@ def schemas() -> Json:
     found |= {
         "Problem": _PROBLEM,
         "ProblemError": _PROBLEM_ERROR,
-        "Meta": _META,
-        "Licence": _LICENCE,
     }
     found |= {
         "PageInfo": _PAGE_INFO,
@@ -223,30 +220,11 @@ _PROBLEM = fields(
     code=text_field("Type of problem as a word for programs.", "invalid_request"),
     errors=listing(ref("schemas", "ProblemError"), "Everything that is wrong, one entry each."),
 )
-_LICENCE = fields(
-    "Licence of the data.",
-    name=text_field("Name of the licence.", LICENCE["name"]),
-    url=text_field("Address of its text.", LICENCE["url"], form="uri"),
-)
-_META = fields(
-    "What a data answer says of itself.",
-    release=text_field("Release of the dataset it was read from.", "2026-11-21"),
-    as_of=text_field("Knowledge day it answers for.", "2026-02-28", form="date"),
-    licence=nested("Licence", "Licence of the data."),
-    citation=text_field(
-        "How to cite it, on one line.", "Pledgebook, projects, release 2026-11-21. /v1/projects"
-    ),
-    corrections=text_field(
-        "Where to report an error in the data.", "https://example.org/corrections"
-    ),
-    warnings=listing({"type": "string"}, "What to beware of in this answer."),
-)
 _PAGE_INFO = fields(
     "Where a page stands in its list.",
     limit=whole_field("Most items a page has.", 50),
     total=whole_field(
-        "Exact number of items in the whole list; of a search only as many as are counted, where "
-        "`meta.warnings` has `total_capped`.",
+        "Exact number of items in all; of a search where `meta.warnings` has `total_capped` fewer.",
         131,
     ),
     next_cursor=text_field("Cursor of the next page; null on the last.", None, nullable=True),

@@ -12,6 +12,7 @@ from api.base.dates import is_day
 from api.base.errors import Fault
 from api.base.suggest import hint, shown
 from api.publish.check.claims import check_claim
+from api.publish.check.comparisons import comparison_faults
 from api.publish.check.days import FIRST_DAY, last_day
 from api.publish.check.findings import is_sound
 from api.publish.check.rules import rules
@@ -23,7 +24,7 @@ from api.publish.seed.read_seed import RawRecord
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 FEWEST_WORDS = 2  # of a reason
-_LOCATED = ("title", "publisher", "url", "archive_url", "kind", "relays", "number")
+_LOCATED = ("title", "publisher", "url", "archive_url", "kind", "relays", "references", "number")
 NOT_COUNTED = ("other_direction", "same_money", "not_a_total")
 
 
@@ -105,6 +106,11 @@ def _located(record: RawRecord) -> Iterator[Fault]:
         if key.endswith("url") and not re.fullmatch(r"https?://[^\s#]+", data[key]):
             message = f"`{key}` is a whole address without a fragment, such as https://example.org/"
             yield record.fault("bad_value", message, key=key)
+    references = data.get("references") or ()
+    numbers = [one["number"] for one in references if "number" in one]
+    if len(set(numbers)) < len(numbers):
+        message = "two `references` have one number"
+        yield record.fault("bad_value", message, key="references")
 
 
 def _knowledge_day(record: RawRecord, day: str) -> Iterator[Fault]:
@@ -145,6 +151,7 @@ def _record(record: RawRecord, index: Index) -> Iterator[Fault]:
             yield record.fault("unknown_field", message, key="not_applicable")
     yield from _not_counted(record, data.get("not_counted"), index)
     yield from _disputed(record, data.get("disputed") or {}, index)
+    yield from comparison_faults(record, data.get("compared") or {}, index)
 
 
 def _disputed(record: RawRecord, entries: dict[str, Any], index: Index) -> Iterator[Fault]:

@@ -41,6 +41,7 @@ _MEANT = {
     "per cent": "percent",
 }
 MONEY = ("amount", "amount_usd")
+_SHARE = "share_percent"
 
 Problem = tuple[str, str]  # code and message
 
@@ -61,6 +62,10 @@ def unit_problems(
             "unknown_unit",
             f"a capacity is power or an amount a period, such as t/year; '{unit}' is neither",
         )
+    if field == _SHARE and unit != "percent":
+        yield "unknown_unit", "the unit of a share is percent"
+    if field == _SHARE and any(not 0 <= claim[key] <= 100 for key in given):
+        yield "bad_number", "a share is between 0 and 100 percent"
     if field in (*MONEY, "capacity_value") and any(claim[key] < 0 for key in given):
         yield "negative_amount", f"`{field}` is never below zero"
 

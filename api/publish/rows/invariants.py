@@ -163,7 +163,15 @@ def changed_before(
 
 
 COMPUTED = frozenset(
-    {"amount_usd_counted", "changed_on", "claim_count", "document_ids", "conflicts", "field_status"}
+    {
+        "amount_usd_counted",
+        "changed_on",
+        "claim_count",
+        "document_ids",
+        "mentioned_in",
+        "conflicts",
+        "field_status",
+    }
 )
 
 

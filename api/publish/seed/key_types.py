@@ -62,6 +62,16 @@ class NotCounted(Reasoned):
 
 
 @_strict
+class Compared(TypedDict):
+    """Records whose value of a field readers take for this one's, and what sets them apart."""
+
+    kind: Text
+    note: Text
+    records: Annotated[list[Text], Field(min_length=1)]
+    because: NotRequired[list[Text]]
+
+
+@_strict
 class Claim(TypedDict):
     """One document saying one value for one field."""
 
@@ -101,7 +111,17 @@ class Record(TypedDict):
     not_applicable: NotRequired[list[Text]]
     not_counted: NotRequired[NotCounted]
     disputed: NotRequired[dict[Text, Disputed]]
+    compared: NotRequired[dict[Text, Compared]]
     claims: NotRequired[list[Claim]]
+
+
+@_strict
+class Reference(TypedDict):
+    """A note or link in a document."""
+
+    number: NotRequired[Line]
+    title: NotRequired[Text]
+    resolvable: bool
 
 
 @_strict
@@ -121,6 +141,7 @@ class Document(TypedDict):
     archive_url: NotRequired[Text]
     kind: NotRequired[Text]
     relays: NotRequired[list[Text]]
+    references: NotRequired[list[Reference]]
     number: NotRequired[Text]
     located_basis: NotRequired[Text]
     claims: NotRequired[list[Claim]]

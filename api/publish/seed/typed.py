@@ -27,6 +27,8 @@ _UNDER = {
     "judgement": key_types.Judgement,
     "not_counted": key_types.Reasoned,
     "disputed": key_types.Reasoned,
+    "compared": key_types.Compared,
+    "references": key_types.Reference,
     "omitted": key_types.Omitted,
     "furniture": key_types.Furniture,
 }
@@ -45,6 +47,7 @@ _INCOMPLETE = {
     "judgement": "bad_judgement",
     "not_counted": "bad_not_counted",
     "disputed": "bad_dispute",
+    "compared": "bad_comparison",
 }
 _TAKES = {
     "string": "a text",
@@ -189,8 +192,8 @@ def _at(data: Any, path: Path) -> Any:
 
 def _list_of(path: Path) -> str:
     """The last key on the way that is no entry of a list."""
-    if path[:1] == ("disputed",):
-        return "disputed"
+    if path[:1] in (("disputed",), ("compared",)):
+        return str(path[0])
     return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 

@@ -14,7 +14,7 @@ from typing import Self
 from api.base.database import Target
 from api.base.errors import MigrationMissing
 from api.base.processes import is_running
-from api.collections.served_tables import create_statements
+from api.collections.served_tables import canonical_statements, create_statements
 from api.collections.tables import TABLES
 from api.publish.progress import Progress
 from api.publish.rows import search_index
@@ -39,11 +39,11 @@ _ANALYSED = 10_000
 
 class SqliteWriter:
     """Builds a new file beside the old one and renames it over the old when all is written and
-    synced.
+    synced. `for_reading`: the file will never be migrated.
     """
 
-    def __init__(self, target: Target, progress: Progress) -> None:
-        self._progress = progress
+    def __init__(self, target: Target, progress: Progress, *, for_reading: bool = False) -> None:
+        self._progress, self._for_reading = progress, for_reading
         self._final, self.scratch = target.file, target.file.parent
         self._new = self._final.with_name(f".{self._final.name}.{os.getpid()}.new")
         self._abandoned = False
@@ -56,17 +56,22 @@ class SqliteWriter:
         with closing(sqlite3.connect(self._new)) as empty:
             empty.execute(f"PRAGMA page_size={_PAGE_BYTES}")
             empty.execute("VACUUM")  # writes the header, and with it the size
-        migrate(Target("sqlite", file=self._new))
+        if not self._for_reading:
+            migrate(Target("sqlite", file=self._new))
         self._connection = sqlite3.connect(self._new, isolation_level=None)
         for pragma in _LOADING:
             self._connection.execute(f"PRAGMA {pragma}")
         try:
-            require_migrated(self._columns)
+            if not self._for_reading:
+                require_migrated(self._columns)
         except MigrationMissing:
             self._connection.close()
             self._new.unlink()
             raise
-        for statement in create_statements("sqlite"):
+        # A file that is only read gets the canonical tables as they are declared: its migrations
+        # would take most of the time.
+        declared = canonical_statements("sqlite") if self._for_reading else []
+        for statement in (*declared, *create_statements("sqlite")):
             self._connection.execute(statement)
         for table in _SORTED_FIRST:
             self._connection.execute(

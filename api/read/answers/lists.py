@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from api.collections import SEARCHED
+from api.collections.data_warnings import DataWarning
 from api.read.answers import not_found
 from api.read.answers.counts import exact_total, total_key
 from api.read.answers.includes import Related, related
@@ -15,7 +16,8 @@ from api.read.database.base import Reading, Snapshot, Source, in_one_release, re
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.cursor import RELEVANCE, encode_cursor
-from api.read.request.plan import Condition, Items, ParameterSpec, Plan, make_plan
+from api.read.request.given import Items
+from api.read.request.plan import Condition, ParameterSpec, Plan, make_plan
 from api.read.search.ranked import RankedList, ranked_page, search_query
 from api.read.search.statements import list_count_statement, list_tier_statement
 from api.read.sql.access_path import access_path, list_statement
@@ -36,7 +38,7 @@ class ListAnswer:
     ids: Sequence[str]
     total: int
     next_cursor: str | None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[DataWarning, ...] = ()
 
 
 async def read_list(source: Source, spec: ParameterSpec, items: Items) -> ListAnswer:
@@ -107,7 +109,11 @@ async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) ->
     more = len(page) > plan.limit
     cursor = (
         encode_cursor(
-            plan.ordering, snapshot.release.hash, plan.fingerprint, shown[-1][3], shown[-1][2]
+            plan.ordering,
+            snapshot.release.printed_hash,
+            plan.fingerprint,
+            shown[-1][3],
+            shown[-1][2],
         )
         if more
         else None
@@ -141,7 +147,7 @@ async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> List
         collection, record_id = (rows[-1][5], rows[-1][6]) if name in ABOUT else (name, rows[-1][3])
         place = f"{page.hits[-1].tier}/{collection}/{record_id}"
         cursor = encode_cursor(
-            plan.ordering, snapshot.release.hash, plan.fingerprint, place, rows[-1][3]
+            plan.ordering, snapshot.release.printed_hash, plan.fingerprint, place, rows[-1][3]
         )
     ids = [row[3] for row in rows]
     extra = [await related(snapshot, reading, plan, include, ids) for include in plan.include]

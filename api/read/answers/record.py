@@ -5,12 +5,15 @@ Raises what the plan raises, RecordNotFound and its subclasses, and Unavailable.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import orjson
+
 from api.read.answers import includes, not_found
 from api.read.answers.includes import Related
 from api.read.database.base import Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
-from api.read.request.plan import Items, ParameterSpec, Plan, make_plan
+from api.read.request.given import Items
+from api.read.request.plan import ParameterSpec, Plan, make_plan
 
 
 class RecordAnswer(NamedTuple):
@@ -49,3 +52,9 @@ async def read_record(
         return RecordAnswer(plan, snapshot.release, record_id, body, found)
 
     return await in_one_release(source, work)
+
+
+def document_ids(body: bytes) -> list[str] | None:
+    """The documents that a finished record rests on; None where it is no record of facts."""
+    found: list[str] | None = orjson.loads(body).get("document_ids")
+    return found

@@ -19,11 +19,9 @@ from api.base.errors import TooSlow, Unavailable
 from api.read.database.base import ExportSlots, Row
 from api.read.release import Release, release_from
 from api.read.sql.prepared import (
-    CODELISTS_STATEMENT,
-    DATASET_STATEMENT,
-    HASH,
+    LOADED,
     MIGRATION_STATEMENT,
-    MOVED_STATEMENT,
+    STANDING,
     Statement,
     Statements,
 )
@@ -187,16 +185,15 @@ class PostgreSQLSource:
         async with self.connection() as connection, connection.transaction():
             reading = PostgreSQLReading(connection)
             if self._snapshot is not None:
-                rows = await reading.fetch(HASH, {})
-                if rows and rows[0][0] == self._snapshot.release.hash:
+                rows = await reading.fetch(STANDING, {})
+                if rows and tuple(rows[0]) == _standing(self._snapshot.release):
                     return
-            dataset = await reading.fetch(DATASET_STATEMENT, {})
-            moved = await reading.fetch(MOVED_STATEMENT, {})
-            codelists = await reading.fetch(CODELISTS_STATEMENT, {})
-            release = release_from(dataset, moved, codelists)
+            found = [await reading.fetch(statement, {}) for statement in LOADED]
+            release = release_from(*found)
             # Of several that look at once, the first one's release stays: what it remembers is
             # remembered for all.
-            if self._snapshot is None or self._snapshot.release.hash != release.hash:
+            standing = _standing(self._snapshot.release) if self._snapshot else None
+            if standing != _standing(release):
                 self._snapshot = PostgreSQLSnapshot(self, release)
 
     @asynccontextmanager
@@ -247,3 +244,7 @@ class PostgreSQLSource:
         if not self._pool.closed:
             await self._pool.close()
         self._snapshot, self._look_at = None, 0.0
+
+
+def _standing(release: Release) -> tuple[str, str]:
+    return release.hash, release.built_from

@@ -19,10 +19,8 @@ from api.read.database.base import ExportSlots, ReleaseSwitched, Row
 from api.read.database.sqlite_connection import SQLiteConnection, TookTooLong, connect
 from api.read.release import Release, release_from
 from api.read.sql.prepared import (
-    CODELISTS_STATEMENT,
-    DATASET_STATEMENT,
+    LOADED,
     MIGRATION_STATEMENT,
-    MOVED_STATEMENT,
     Statement,
     Statements,
 )
@@ -61,7 +59,7 @@ class SQLiteSnapshot:
         try:
             found = [
                 self.short.fetch(statement, statement.arguments({}), self._timeout)
-                for statement in (DATASET_STATEMENT, MOVED_STATEMENT, CODELISTS_STATEMENT)
+                for statement in LOADED
             ]
             return release_from(*found)
         except (Unavailable, TookTooLong) as error:

@@ -27,7 +27,7 @@ from api.read.database.base import Snapshot, Source, require_release
 from api.read.export.stream import BATCH_ROWS, documents_statement
 from api.read.request.as_of import on
 from api.read.sql.dialect import Utf8, valid
-from api.read.sql.prepared import HASH
+from api.read.sql.prepared import STANDING
 
 _TYPES = {"text": "TEXT", "day": "TEXT", "whole": "INTEGER", "number": "REAL", "flag": "INTEGER"}
 _METADATA = 'CREATE TABLE "metadata" ("name" TEXT NOT NULL PRIMARY KEY, "text" TEXT NOT NULL)'
@@ -129,7 +129,7 @@ _READ_BYTES = 2**20
 async def build(source: Source, snapshot: Snapshot, day: str, about: About, folder: Path) -> None:
     """Write all files into a folder."""
     async with source.export_reader() as reader:
-        require_release(await reader.fetch(HASH, {}), snapshot.release)
+        require_release(await reader.fetch(STANDING, {}), snapshot.release)
         documents = [
             orjson.loads(row[0])
             for row in await reader.fetch(snapshot.statements.get(documents_statement), on(day))

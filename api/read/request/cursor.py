@@ -96,6 +96,27 @@ def decode_cursor(text: str, ordering: Ordering, release_hash: str, bound_to: st
     """The row to continue after; raises InvalidCursor where it is damaged or belongs to another
     list, ReleaseChanged where outdated.
     """
+    release, asked, key, record_id = _parts(text)
+    if asked != bound_to:
+        raise InvalidCursor(_OTHER)
+    if release != release_hash[:16]:
+        raise ReleaseChanged(
+            "The release this cursor was given out for is no longer served; start again from the "
+            "first page."
+        )
+    return After(_key(ordering, key), _text(record_id))
+
+
+def release_of_cursor(text: str) -> str | None:
+    """The first digits of the hash of the release a cursor goes on in; None where it is damaged."""
+    try:
+        return str(_parts(text)[0])
+    except InvalidCursor:
+        return None
+
+
+def _parts(text: str) -> tuple[Any, Any, Any, Any]:
+    """Release, what the cursor is bound to, key and id, as written."""
     try:
         data = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
         payload, check = data[:-_CHECK_BYTES], data[-_CHECK_BYTES:]
@@ -110,14 +131,7 @@ def decode_cursor(text: str, ordering: Ordering, release_hash: str, bound_to: st
         TypeError,
     ) as error:
         raise InvalidCursor(_DAMAGED) from error
-    if asked != bound_to:
-        raise InvalidCursor(_OTHER)
-    if release != release_hash[:16]:
-        raise ReleaseChanged(
-            "A new release was published since this cursor was given out; start again from the "
-            "first page."
-        )
-    return After(_key(ordering, key), _text(record_id))
+    return release, asked, key, record_id
 
 
 def _key(ordering: Ordering, key: Any) -> SortKey:

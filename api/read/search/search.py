@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import unknown_word
 from api.collections import SEARCHED
+from api.collections.data_warnings import DataWarning
 from api.read.database.base import Row, Snapshot, Source, in_one_release
 from api.read.release import Release
 from api.read.request.as_of import known_day
 from api.read.request.cursor import RELEVANCE, After, decode_cursor, encode_cursor, fingerprint
-from api.read.request.plan import Given, Items, gather, read_as_of, read_limit
+from api.read.request.given import CLOCKS, Given, Items, gather, is_pinned, read_as_of, read_limit
 from api.read.request.values import parse_whole, parse_words
 from api.read.search.mistakes import near_words, with_mistakes
 from api.read.search.ranked import RankedList, ranked_page, search_query, tier_by_tier
 from api.read.search.statements import search_count_statement, search_tier_statement
 from api.read.sql.search_terms import MATCHED_IN, Words, all_spelt, by_name
 
-SEARCH_PARAMETERS = ("q", "collection", "limit", "cursor", "as_of")
-SUGGEST_PARAMETERS = ("q", "limit", "as_of")
+SEARCH_PARAMETERS = ("q", "collection", "limit", "cursor", *CLOCKS)
+SUGGEST_PARAMETERS = ("q", "limit", *CLOCKS)
 DEFAULT_SUGGESTIONS = 10
 MOST_SUGGESTIONS = 50
 
@@ -38,6 +39,7 @@ class SearchPlan:
     as_of: str | None
     day: str
     fingerprint: str
+    pinned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class SearchAnswer:
     hits: Sequence[SearchHit]
     total: int
     next_cursor: str | None
-    warnings: tuple[str, ...]
+    warnings: tuple[DataWarning, ...]
     near: Mapping[str, Sequence[str]]
 
 
@@ -82,11 +84,11 @@ def search_plan(items: Items, release: Release) -> SearchPlan:
     day = known_day(as_of, release) if as_of else release.last_day
     bound = fingerprint("search", words, collections, day)
     after = (
-        decode_cursor(given["cursor"][0], RELEVANCE, release.hash, bound)
+        decode_cursor(given["cursor"][0], RELEVANCE, release.printed_hash, bound)
         if "cursor" in given
         else None
     )
-    return SearchPlan(words, collections, limit, after, as_of, day, bound)
+    return SearchPlan(words, collections, limit, after, as_of, day, bound, is_pinned(given))
 
 
 def suggest_plan(items: Items, release: Release) -> SearchPlan:
@@ -104,9 +106,8 @@ def suggest_plan(items: Items, release: Release) -> SearchPlan:
         errors.append(limit)
     if errors or isinstance(limit, ParameterError):
         raise InvalidRequest(*errors)
-    return SearchPlan(
-        words, (), limit, None, as_of, known_day(as_of, release) if as_of else release.last_day, ""
-    )
+    day = known_day(as_of, release) if as_of else release.last_day
+    return SearchPlan(words, (), limit, None, as_of, day, "", is_pinned(given))
 
 
 def _words(given: Given, errors: list[ParameterError]) -> Words:
@@ -154,7 +155,9 @@ async def read_search(source: Source, items: Items) -> SearchAnswer:
         cursor = None
         if page.more:
             place = f"{page.hits[-1].tier}/{hits[-1].collection}/{hits[-1].id}"
-            cursor = encode_cursor(RELEVANCE, release.hash, plan.fingerprint, place, hits[-1].id)
+            cursor = encode_cursor(
+                RELEVANCE, release.printed_hash, plan.fingerprint, place, hits[-1].id
+            )
         return SearchAnswer(plan, release, hits, page.total, cursor, page.warnings, {})
 
     return await in_one_release(source, work)

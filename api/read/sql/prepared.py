@@ -34,16 +34,32 @@ class Statement:
         return tuple([values.get(name, constant) for name, constant in self.slots])
 
 
-# The one row that says which release is served, and its hash alone: what a running server looks at
-# to notice a new release.
+# The one row that says which release is served, and what a running server looks at to notice a new
+# one: equal content may stand beside another register.
 DATASET_STATEMENT = Statement(
-    "SELECT release_id, hash, release_hash, published_at, days, counts, declarations FROM dataset"
+    "SELECT release_id, hash, release_hash, published_at, days, counts, declarations, fingerprint"
+    " FROM dataset"
 )
-HASH = Statement("SELECT hash FROM dataset")
+STANDING = Statement("SELECT hash, fingerprint FROM dataset")
+# The public item of every release.
+REGISTER_STATEMENT = Statement("SELECT body FROM releases_versions")
 # Every id that moved and where to.
 MOVED_STATEMENT = Statement("SELECT collection, id, moved_to FROM records WHERE state = 'moved'")
 # The code lists of the release.
 CODELISTS_STATEMENT = Statement("SELECT body FROM codelists")
+# What was corrected, by which release.
+CORRECTIONS_STATEMENT = Statement(
+    "SELECT release, day, subject_type, subject_id, field FROM changes_versions "
+    "WHERE change = 'correction'"
+)
+# Together they are all that is loaded of a release at once, as `release_from` takes it.
+LOADED = (
+    DATASET_STATEMENT,
+    MOVED_STATEMENT,
+    CODELISTS_STATEMENT,
+    REGISTER_STATEMENT,
+    CORRECTIONS_STATEMENT,
+)
 # The newest migration the database has.
 MIGRATION_STATEMENT = Statement("SELECT version_num FROM alembic_version")
 

@@ -16,9 +16,23 @@ from api.http.edge.version import CodeVersion
 from api.read.release import Release, release_from
 
 CODE = CodeVersion("1", "c" * 16, datetime(2026, 1, 1, tzinfo=UTC))
-RELEASE = release_from(
-    [("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], [], []
-)
+
+
+def release_named(name: str, digit: str, codelists: tuple[tuple[bytes], ...] = ()) -> Release:
+    """A release with a hash of one digit."""
+    row = (
+        name,
+        digit * 64,
+        "2026-11-21T12:00:00Z",
+        '["2025-10-26"]',
+        "{}",
+        declarations(),
+        "built",
+    )
+    return release_from([row], [], codelists, [])
+
+
+RELEASE = release_named("r1", "a")
 
 
 @dataclass

@@ -9,12 +9,19 @@ from typing import Any
 
 from starlette.types import Message, Receive, Scope, Send
 
-from api.collections.served_tables import declarations
 from api.http.edge.pending_response import Validators
 from api.http.edge.response_cache import ResponseCache
 from api.http.edge.version import CodeVersion
-from api.read.release import release_from
-from tests.unit.http.cached import CODE, RELEASE, App, Served, ask, ask_within, cache_over
+from tests.unit.http.cached import (
+    CODE,
+    RELEASE,
+    App,
+    Served,
+    ask,
+    ask_within,
+    cache_over,
+    release_named,
+)
 
 
 def test_an_answer_in_one_piece_is_kept() -> None:
@@ -227,11 +234,7 @@ def test_memory_is_bounded_and_an_entry_grows_with_its_encodings() -> None:
 def test_a_request_spelt_like_one_before_gets_the_new_release() -> None:
     served, other = (
         Served(),
-        release_from(
-            [("r2", "b" * 64, "2026-11-22T12:00:00Z", '["2025-10-26"]', "{}", declarations())],
-            [],
-            [],
-        ),
+        release_named("r2", "b"),
     )
     app = App(b"old")
     cache = ResponseCache(app, served, CODE, 1_000_000)  # type: ignore[arg-type]
@@ -245,11 +248,7 @@ def test_a_request_spelt_like_one_before_gets_the_new_release() -> None:
 def test_an_answer_of_a_former_release_is_not_kept() -> None:
     served, other = (
         Served(),
-        release_from(
-            [("r2", "b" * 64, "2026-11-22T12:00:00Z", '["2025-10-26"]', "{}", declarations())],
-            [],
-            [],
-        ),
+        release_named("r2", "b"),
     )
     app = App(b"old")
     cache = ResponseCache(app, served, CODE, 1_000_000)  # type: ignore[arg-type]
@@ -263,9 +262,7 @@ def test_an_answer_of_a_former_release_is_not_kept() -> None:
 
 
 def test_the_etag_covers_release_code_address_and_encoding() -> None:
-    other = release_from(
-        [("r1", "b" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())], [], []
-    )
+    other = release_named("r1", "b")
     newer = CodeVersion("1", "d" * 16, CODE.built_at)
     base = Validators(RELEASE, CODE).etag("/v1/x", "identity")
     others = [

@@ -13,13 +13,13 @@ from api.base.errors import Unavailable
 from api.collections.codelists import CODELISTS, stored
 from api.collections.served_tables import declarations
 from api.http.edge.middleware import EVERY_ANSWER
+from api.http.edge.negotiate import request_headers
 from api.http.edge.pending_response import Validators
 from api.http.edge.respond import HEAD_KEY, REQUEST_ID_KEY
 from api.http.edge.response_cache import (
     OVERHEAD,
     CacheEntry,
     ResponseCache,
-    request_headers,
 )
 from api.read.release import Release, release_from
 from tests.unit.http.cached import (
@@ -41,9 +41,10 @@ Header = tuple[bytes, bytes]
 def another() -> Release:
     """The same release, read anew."""
     return release_from(
-        [("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations())],
+        [("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations(), "built")],
         [],
         [(stored(one),) for one in CODELISTS.values()],
+        [],
     )
 
 

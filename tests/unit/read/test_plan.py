@@ -23,14 +23,16 @@ DATASET = (
     '["2025-10-26","2025-12-24","2026-02-28"]',
     "{}",
     declarations(),
+    "built",
 )
 CODES = [(stored(one),) for one in CODELISTS.values()]
 RELEASE = release_from(
     [DATASET],
     [("agreements", "old-deal", "older-deal"), ("agreements", "older-deal", "deal")],
     CODES,
+    [],
 )
-NEWER = release_from([("r2", "b" * 64, *DATASET[2:])], [], CODES)
+NEWER = release_from([("r2", "b" * 64, *DATASET[2:])], [], CODES, [])
 
 
 @pytest.fixture(autouse=True)

@@ -9,14 +9,7 @@ import pytest
 from api.collections.agreements import AGREEMENTS
 from api.collections.projects import PROJECTS
 from api.read.request.cursor import RELEVANCE
-from api.read.request.plan import (
-    DAY_ONLY,
-    OF_CLAIMS,
-    claims_of,
-    list_spec,
-    make_plan,
-    record_spec,
-)
+from api.read.request.plan import DAY_ONLY, OF_CLAIMS, claims_of, list_spec, make_plan, record_spec
 from tests.unit.read.test_plan import RELEASE, conditions_of, mistakes, plan
 
 
@@ -48,9 +41,9 @@ def test_sorts_go_either_way() -> None:
 
 
 def test_what_one_record_and_one_day_take() -> None:
-    assert record_spec(PROJECTS).names == ("include", "as_of")
+    assert record_spec(PROJECTS).names == ("include", "as_of", "release")
     assert set(record_spec(PROJECTS).includes) == {one.name for one in PROJECTS.includes}
-    assert DAY_ONLY.names == ("as_of",)
+    assert DAY_ONLY.names == ("as_of", "release")
     assert not DAY_ONLY.includes
     assert not record_spec(PROJECTS).ranked
 

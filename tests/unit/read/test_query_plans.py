@@ -17,7 +17,8 @@ from api.read.answers.lists import ListAnswer, read_list, read_list_of
 from api.read.answers.record import read_record
 from api.read.database.sqlite import SQLiteSource
 from api.read.request.cursor import encode_cursor
-from api.read.request.plan import OF_CLAIMS, Items, claims_of, list_spec, record_spec
+from api.read.request.given import Items
+from api.read.request.plan import OF_CLAIMS, claims_of, list_spec, record_spec
 from tests.unit.read.crowd import NOT_COPIED, ORDINARY, RARE, crowd, probes
 from tests.unit.read.synthetic import DAYS, serve
 from tests.unit.read.watched import Meter, Run, counts, watching
@@ -89,6 +90,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     connection = hurried(str(path))
     for resource in EVERY:
+        if resource.name == "releases":  # the register is read when the file is opened
+            continue
         connection.execute(
             f"UPDATE {resource.name}_versions SET body = '{{}}'"
             + (", csv_line = ''" if resource.stores_lines else "")

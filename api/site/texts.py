@@ -1,0 +1,87 @@
+"""Pages of text, written in Markdown in `docs/`, and the files that pages load. Raises
+RecordNotFound.
+"""
+
+import html
+import re
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request, Response
+from markdown_it import MarkdownIt
+
+from api.base.errors import RecordNotFound
+from api.http.edge.canonical_url import clocks_query
+from api.http.edge.context import ApiContext
+from api.site.frame import answer, clocks_asked, use_of
+from api.site.reader import Reader, read_page
+
+_ASSETS = {
+    "site.css": "text/css; charset=utf-8",
+    "tokens.css": "text/css; charset=utf-8",
+    "site.js": "text/javascript; charset=utf-8",
+    "favicon.svg": "image/svg+xml",
+}
+_DOCS = Path(__file__).resolve().parents[2] / "docs"
+TEXTS = {
+    "methodology": "How a value is chosen",
+    "invariants": "What holds in every release",
+    "known-gaps": "What these documents do not tell",
+}
+
+
+async def show_text(name: str, context: ApiContext, request: Request) -> Response:
+    """GET /methodology, /about-the-data"""
+
+    async def build(reader: Reader) -> Any:
+        return await reader.all("documents")
+
+    documents, reader = await read_page(
+        await context.source_of(clocks_asked(request)), clocks_asked(request), build
+    )
+    use = use_of(context, request, reader, "/v1/documents", (), files=True)
+    return answer(
+        context,
+        request,
+        reader,
+        "text.html",
+        title=TEXTS[name],
+        body=_text(name, clocks_query(clocks_asked(request))),
+        documents=documents,
+        use=use,
+    )
+
+
+async def show_asset(request: Request) -> Response:
+    """GET /assets/{name}"""
+    name = request.path_params["name"]
+    if name not in _ASSETS:
+        raise RecordNotFound("assets", name[:60])
+    headers = {"cache-control": "public, max-age=3600"}
+    return Response(_asset(name), 200, headers, _ASSETS[name])
+
+
+@cache
+def _asset(name: str) -> bytes:
+    return (resources.files("api.site") / "assets" / name).read_bytes()
+
+
+def _text(name: str, query: str) -> str:
+    """A page of text; links to other texts keep the query of the day and the release."""
+    return re.sub(r'href="([a-z-]+)\.md"', rf'href="/\1{html.escape(query)}"', _rendered(name))
+
+
+@cache
+def _rendered(name: str) -> str:
+    """A page of text out of Markdown, with ids at its headings."""
+    source = (_DOCS / f"{name}.md").read_text(encoding="utf-8")
+    page = str(MarkdownIt("commonmark").enable("table").render(source.partition("\n")[2]))
+    return re.sub(r"<h([23])>(.*?)</h\1>", _heading, page)
+
+
+def _heading(found: re.Match[str]) -> str:
+    level, words_of = found.groups()
+    anchor = re.sub(r"[^a-z0-9]+", "-", words_of.lower()).strip("-")
+    return f'<h{level} id="{anchor}">{words_of}</h{level}>'
