@@ -17,6 +17,7 @@ from api.collections.served_tables import CODELISTS_TABLE
 from api.publish.check.findings import Findings, is_sound
 from api.publish.check.records import check_record
 from api.publish.check.side_files import side_file_faults
+from api.publish.former_days import FormerDays
 from api.publish.progress import Progress
 from api.publish.record_rows import RecordRows
 from api.publish.resolve.participations import Participations
@@ -62,7 +63,7 @@ def rows_of(
     living records of each collection, `findings` with all that is wrong. `sources` is what changes
     say of documents.
     """
-    found = findings
+    found, faults = findings, findings.faults
     index = build_index(seed, progress)
     settle(index, seed)
     progress.expect(index.counts | {"claims": sum(index.claims_of.values())})
@@ -70,7 +71,7 @@ def rows_of(
     releases = list_releases(seed)
     amounts = read_amounts(index) if can_resolve else Amounts()
     counting = Counting(amounts.facts, index, found)
-    sums = GroupSums()
+    sums, former_days = GroupSums(), FormerDays(seed, index, is_draft=found.is_draft)
     with closing(Participations()) as participations:
         context = Context(index, participations, amounts.agreements)
         exceeding = read_exceeding(counting, index)
@@ -84,14 +85,17 @@ def rows_of(
                     for table, rows in resolved_rows(record, made, found):
                         if table == AMOUNTS_TABLE:
                             sums.add(rows)
+                        former_days.take(table, rows)
                         if not found.faults:
                             yield table, rows
             counts[collection] = len(index.records[collection])
-    faults = found.faults
-    for record in seed.records("documents") if not faults else ():
-        yield from document_rows(record, index)
+    for table, rows in _surrounding_rows(seed, index) if not faults else ():
+        former_days.take(table, rows)
+        yield table, rows
     totals = list(sums.rows())
     found.add(made.proved.totals(totals))
+    if not faults:  # otherwise records are missing for another reason
+        found.add(former_days.faults())
     yield TOTALS_TABLE, totals
     yield STAGING, list(release_search_rows(releases))
     lists = published(index.codelists, index.used_codes) if not faults else ()
@@ -117,6 +121,11 @@ def _check_surroundings(seed: Seed, index: Index, found: Findings) -> bool:
     found.add(index.unreadable)
     found.add([*side_file_faults(seed, index), *_unknown_folders(seed)])
     return can_resolve
+
+
+def _surrounding_rows(seed: Seed, index: Index) -> Iterator[Batch]:
+    for record in seed.records("documents"):
+        yield from document_rows(record, index)
 
 
 def resolved_rows(record: RawRecord, made: RecordRows, found: Findings) -> Iterator[Batch]:

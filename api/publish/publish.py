@@ -155,7 +155,7 @@ def content_of(
         TemporaryDirectory() as place,
         writer(Target("sqlite", file=Path(place) / "built.sqlite"), progress) as store,
     ):
-        built = _fill(store, Seed(folder), progress, Findings(), working)
+        built = _fill(store, Seed(folder), progress, Findings(is_draft=True), working)
         lines = list(content_lines(store.read, built.days, built.counts))
         store.abandon()
         return Content(built.current, lines)

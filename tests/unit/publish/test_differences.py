@@ -284,7 +284,7 @@ def test_the_parts_of_one_value_are_told_once(seed: SeedFolder) -> None:
 def test_that_another_record_changed_its_name_is_no_difference(seed: SeedFolder) -> None:
     seed.deal()
     before = lines_of(seed)
-    seed.record("companies", "acme", claim("aliases", value="Acmé"), name="Acme Corporation")
+    seed.record("companies", "acme", claim("aliases", value="Acmé"), name="Acmé")
     assert [(one[0], one[1]) for one in seen(before, lines_of(seed))] == [
         ("companies/acme", "name")
     ]
