@@ -14,6 +14,7 @@ from api.collections import PARTY_COLLECTIONS, RECORDS
 from api.collections.codelists import stored
 from api.collections.served import FOREVER
 from api.collections.served_tables import CODELISTS_TABLE
+from api.publish.check.document_files import twin_faults
 from api.publish.check.findings import Findings, is_sound
 from api.publish.check.records import check_record
 from api.publish.check.side_files import side_file_faults
@@ -79,7 +80,7 @@ def rows_of(
         made = RecordRows(context, counting, exceeding, compared, sources, found)
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
-                sound = found.add(check_record(record, index)) and is_sound(record.located.faults)
+                sound = found.add(checked(record, index)) and is_sound(record.located.faults)
                 progress(collection, number)
                 if sound and can_resolve and index.can_resolve(collection, record.id):
                     for table, rows in resolved_rows(record, made, found):
@@ -117,6 +118,7 @@ def _check_surroundings(seed: Seed, index: Index, found: Findings) -> bool:
     for record in seed.records("documents"):
         found.add(record.located.faults)
         found.add(check_record(record, index))
+    found.add(twin_faults(seed.records("documents")))
     can_resolve = not found.faults
     found.add(index.unreadable)
     found.add([*side_file_faults(seed, index), *_unknown_folders(seed)])
@@ -126,6 +128,15 @@ def _check_surroundings(seed: Seed, index: Index, found: Findings) -> bool:
 def _surrounding_rows(seed: Seed, index: Index) -> Iterator[Batch]:
     for record in seed.records("documents"):
         yield from document_rows(record, index)
+
+
+def checked(record: RawRecord, index: Index) -> list[Fault]:
+    """Every fault of a record; where checking it fails, that is told like any."""
+    try:
+        return check_record(record, index)
+    except Exception as error:  # noqa: BLE001  whatever a seed holds, a check ends in sentences
+        message = f"'{record.id}' cannot be checked: {type(error).__name__}: {shown(str(error))}"
+        return [record.fault("unexpected", message, mend="report this with the record")]
 
 
 def resolved_rows(record: RawRecord, made: RecordRows, found: Findings) -> Iterator[Batch]:

@@ -79,6 +79,8 @@ def prepare(
     if published and _time(published_at) <= _time(published[-1].published_at):
         last = published[-1]
         raise ReleaseFault(f"{published_at} is not after {last.published_at}, when {last.id} was.")
+    # A file without an entry was left by a command that was stopped.
+    release_path(folder, release_id).unlink(missing_ok=True)
     before = newest_published(folder, register)
     previous = before.release.id if before else None
     working = Release(release_id, published_at, notes, previous_id=previous)

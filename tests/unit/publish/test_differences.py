@@ -254,8 +254,8 @@ def test_a_sum_a_conflict_and_a_rank_are_told(seed: SeedFolder) -> None:
     after = lines_of(seed)
     found = report("r1", before, after, NONE)
     sums = [(one.basis, one.day, one.before, one.after) for one in found.totals]
-    whole, part = 41_000_000_000, 36_000_000_000
-    assert sums == [("announced", DAYS["late"], (whole, whole), (part, part))]
+    both, whole = (41_000_000_000, 5_000_000_000), (36_000_000_000, 0)
+    assert sums == [("announced", DAYS["late"], both, whole)]
     assert [one.conflict for one in found.conflicts] == ["projects:two-sided:amount"]
     ranks = {
         (one.value, one.before and one.before[0], one.after and one.after[0]) for one in found.ranks
@@ -283,8 +283,10 @@ def test_the_parts_of_one_value_are_told_once(seed: SeedFolder) -> None:
 
 def test_that_another_record_changed_its_name_is_no_difference(seed: SeedFolder) -> None:
     seed.deal()
+    names = claim("aliases", value="Acmé"), claim("aliases", value="Acme Corporation")
+    seed.record("companies", "acme", *names, name="Acmé")
     before = lines_of(seed)
-    seed.record("companies", "acme", claim("aliases", value="Acmé"), name="Acmé")
+    seed.record("companies", "acme", *names, name="Acme Corporation")
     assert [(one[0], one[1]) for one in seen(before, lines_of(seed))] == [
         ("companies/acme", "name")
     ]

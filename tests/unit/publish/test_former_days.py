@@ -85,7 +85,6 @@ def test_the_name_of_another_record_is_no_difference() -> None:
 def published(seed: SeedFolder) -> SeedFolder:
     """A seed of which a release is published, and the next one is in preparation."""
     seed.deal()
-    seed.write("releases.yaml", [])
     write(prepare(seed.folder, "r1", "First.", TIMES[0]))
     register(seed, "r2")
     return seed
