@@ -301,7 +301,7 @@ def published(seed: SeedFolder) -> SeedFolder:
     late = claim("status", "late", value="signed", effective_on="2025-09")
     kind = claim("kind", value="framework")
     seed.record(
-        "agreements", "other", kind, claim("status", value="framed", effective_on="2025-07"), late
+        "agreements", "other", kind, claim("status", value="announced", effective_on="2025-07"), late
     )
     made = ["release", "r1", "--notes", "First.", "--yes", "--seed", str(seed.folder)]
     assert cli.main([*made, "--published-at", "2026-11-21T12:00:00Z"]) == 0
@@ -322,7 +322,7 @@ def test_the_command_ends_with_3_until_accepted(
     assert "1 more to accept on other days" in said
     assert cli.main([*asked, "r1", "--as-of", "all"]) == 3
     said = capsys.readouterr().out
-    assert f'agreements/other `status`, from {DAYS["early"]}: "framed" → "pledged"' in said
+    assert f'agreements/other `status`, from {DAYS["early"]}: "announced" → "pledged"' in said
     assert OLD_DAY in said
     assert cli.main([*asked, "--as-of", DAYS["middle"], "--markdown"]) == 3
     assert "## Corrections" in capsys.readouterr().out
@@ -351,7 +351,7 @@ def test_it_can_be_written_for_programs(
     found = json.loads(capsys.readouterr().out)
     assert (found["release"], found["as_of"], found["to_accept"]) == ("r1", None, 1)
     (value,) = found["values"]
-    assert (value["before"], value["after"], value["change"]) == ("framed", "pledged", "correction")
+    assert (value["before"], value["after"], value["change"]) == ("announced", "pledged", "correction")
     assert value["alarm"] == OLD_DAY
     assert value["words"][0]["document"] == "early"
 

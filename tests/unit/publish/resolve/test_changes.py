@@ -54,7 +54,7 @@ def test_a_change_was_brought_by_the_accepted_claim_of_that_day() -> None:
     found = resolved(
         "agreements",
         claim("status", value="pledged", effective_on="2025-08"),
-        claim("status", "late", value="framed", effective_on="2025-07"),
+        claim("status", "late", value="announced", effective_on="2025-07"),
         claim("status", "late", line=2, value="signed", effective_on="2025-09"),
     )
     late = next(one for one in found.claims if one[0].value == "signed")[0]
@@ -67,7 +67,7 @@ def test_of_two_documents_of_a_day_the_one_that_was_accepted_brought_the_change(
     found = resolved(
         "agreements",
         claim("status", value="pledged", effective_on="2025-08"),
-        claim("status", "late", value="framed", effective_on="2025-07"),
+        claim("status", "late", value="announced", effective_on="2025-07"),
         claim("status", "late", line=2, value="signed", effective_on="2025-09"),
     )
     found.claims = [
