@@ -95,7 +95,7 @@ def diff(options: argparse.Namespace, settings: Settings) -> int:
 
     folder = options.seed or settings.seed_dir
     try:
-        made = releasing.compared(folder, options.release)
+        made = releasing.compared_release(folder, options.release)
     except BuildFaults as faults:  # an invariant would break, or nothing can be built
         print(faults, file=sys.stderr)
         return 3

@@ -36,7 +36,7 @@ from api.publish.rows.claim_rows import claim_facts
 from api.publish.rows.compared import read_compared
 from api.publish.rows.counting import Counting
 from api.publish.rows.exceeds import read_exceeding
-from api.publish.rows.release import list_releases
+from api.publish.rows.release import Release, list_releases
 from api.publish.rows.rows import AMOUNTS_TABLE, CLAIM_FACTS, Batch, version_batches
 from api.publish.rows.search_index import STAGING
 from api.publish.rows.search_rows import release_search_rows, search_rows
@@ -75,9 +75,10 @@ def rows_of(
     sums, former_days = GroupSums(), FormerDays(seed, index, is_draft=found.is_draft)
     with closing(Participations()) as participations:
         context = Context(index, participations, amounts.agreements)
-        exceeding = read_exceeding(counting, index)
         compared = read_compared(index) if can_resolve else {}
-        made = RecordRows(context, counting, exceeding, compared, sources, found)
+        made = RecordRows(
+            context, counting, read_exceeding(counting, index), compared, sources, found
+        )
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
                 sound = found.add(checked(record, index)) and is_sound(record.located.faults)
@@ -101,13 +102,14 @@ def rows_of(
     yield STAGING, list(release_search_rows(releases))
     lists = published(index.codelists, index.used_codes) if not faults else ()
     yield CODELISTS_TABLE.name, [(one.name, stored(one)) for one in lists]
-    counts |= {
-        "documents": len(index.documents),
-        "claims": sum(index.claims_of.values()),
-        "releases": len(releases),
-    }
+    counts |= _other_counts(index, releases)
     if faults:
         raise BuildFaults(faults)
+
+
+def _other_counts(index: Index, releases: list[Release]) -> dict[str, int]:
+    claims = sum(index.claims_of.values())
+    return {"documents": len(index.documents), "claims": claims, "releases": len(releases)}
 
 
 def _check_surroundings(seed: Seed, index: Index, found: Findings) -> bool:

@@ -13,7 +13,7 @@ from api.publish.published import newest_published, same_content, versions
 from api.publish.release_upgrades import Line
 from api.publish.resolve.public_values import Values
 from api.publish.rows.change_rows import (
-    CHANGES,
+    CHANGES_NAME,
     FirstRelease,
     Sources,
     brought,
@@ -25,7 +25,7 @@ from api.publish.rows.release import Release
 from api.publish.rows.rows import Batch, Row, columns_of
 from api.publish.seed.read_seed import Seed
 
-TABLE = f"{CHANGES}_versions"
+TABLE = f"{CHANGES_NAME}_versions"
 
 
 class ChangeLog:

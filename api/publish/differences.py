@@ -15,7 +15,7 @@ Rank = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ClaimWords:
     """The words that a value rests on, and why their claim is accepted."""
 
     quote: str
@@ -29,7 +29,7 @@ class ValueChange:
     """A record or a value that changes, the words of what comes, and what an editor must accept."""
 
     what: Difference
-    words: tuple[Passage, ...] = ()
+    words: tuple[ClaimWords, ...] = ()
     alarm: str = ""
 
 
@@ -89,7 +89,7 @@ class Report:
         return not (self.values or self.ranks or self.conflicts or self.totals)
 
 
-def report(
+def report_differences(
     release: str,
     before: Sequence[Line],
     after: Sequence[Line],
@@ -132,7 +132,7 @@ def _known_on(lines: Iterable[Line], day: str) -> Iterator[Line]:
             yield line
 
 
-def _words(one: Difference, claims: Mapping[tuple[str, str], list[Line]]) -> Iterator[Passage]:
+def _words(one: Difference, claims: Mapping[tuple[str, str], list[Line]]) -> Iterator[ClaimWords]:
     """The accepted claims on the field on that day."""
     if one.field is None or one.after in (None, []):
         return
@@ -140,7 +140,7 @@ def _words(one: Difference, claims: Mapping[tuple[str, str], list[Line]]) -> Ite
         item = line["item"]
         on_field = base_of(item["field"].partition("[")[0]) == base_of(one.field)
         if on_field and line["from"] <= one.day < line["to"] and item["rank"] == "accepted":
-            yield Passage(item["quote"], item["document_id"], item["line"], item["rank_reason"])
+            yield ClaimWords(item["quote"], item["document_id"], item["line"], item["rank_reason"])
 
 
 def _alarm(one: Difference) -> str:

@@ -11,7 +11,7 @@ import orjson
 from api.base.errors import ReleaseFault
 from api.publish.release_file import SUFFIX, present_item, read_release
 from api.publish.release_upgrades import Line
-from api.publish.rows.change_rows import CHANGES
+from api.publish.rows.change_rows import CHANGES_NAME
 from api.publish.rows.release import Release
 
 FOLDER = "releases"  # of the seed: the files of releases
@@ -28,7 +28,7 @@ class PublishedRelease:
     @property
     def changes(self) -> list[Line]:
         """Its own list of changes."""
-        return [line["item"] for line in versions(self.lines, CHANGES)]
+        return [line["item"] for line in versions(self.lines, CHANGES_NAME)]
 
 
 def release_path(folder: Path, release_id: str) -> Path:
@@ -84,7 +84,7 @@ def _comparable(lines: Iterable[Line], lists: set[str]) -> list[bytes]:
     return sorted(
         orjson.dumps(_normal(line), option=orjson.OPT_SORT_KEYS)
         for line in lines
-        if line.get("collection") != CHANGES
+        if line.get("collection") != CHANGES_NAME
         and (line["kind"] != "codelist" or line["list"]["name"] in lists)
     )
 

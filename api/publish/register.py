@@ -14,7 +14,7 @@ from api.publish.rows.release import Release
 from api.publish.seed.read_seed import Seed
 
 FILE = "releases.yaml"
-Entry = Mapping[str, Any]
+RegisterEntry = Mapping[str, Any]
 
 
 def add_release(folder: Path, release: Release) -> None:
@@ -92,7 +92,7 @@ def _block(text: str, release_id: str) -> tuple[int, int]:
     return first, end
 
 
-def _replace(folder: Path, text: str, entries: Sequence[Entry]) -> None:
+def _replace(folder: Path, text: str, entries: Sequence[RegisterEntry]) -> None:
     """Put the text in place, where it says what it should."""
     path = folder / FILE
     new = path.with_name(f".{FILE}.{os.getpid()}")

@@ -14,7 +14,7 @@ from api.base.errors import ReleaseFault
 from api.base.suggest import hint, shown
 from api.publish.check.side_files import RELEASE_ID
 from api.publish.compare import Reasons
-from api.publish.differences import Report, report
+from api.publish.differences import Report, report_differences
 from api.publish.progress import SILENT, Progress
 from api.publish.publish import content_of
 from api.publish.published import (
@@ -28,10 +28,10 @@ from api.publish.published import (
 from api.publish.register import add_release, withdraw_release
 from api.publish.release_file import ReleaseHead, content_digest, write_release
 from api.publish.release_upgrades import Line
-from api.publish.rows.release import DRAFT, Release, list_releases
+from api.publish.rows.release import DRAFT_ID, Release, list_releases
 from api.publish.seed.read_seed import Seed
 
-_RESERVED = (DRAFT, "latest")
+_RESERVED = (DRAFT_ID, "latest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def is_published(folder: Path, release_id: str) -> bool:
     return release_id in {one.id for one in standing}
 
 
-def compared(folder: Path, release_id: str | None, progress: Progress = SILENT) -> Prepared:
+def compared_release(folder: Path, release_id: str | None, progress: Progress = SILENT) -> Prepared:
     """What stands in the seed beside a release: by default beside the newest."""
     standing = standing_releases(folder, list_releases(Seed(folder)))
     known = {one.id: one for one in standing}
@@ -167,8 +167,10 @@ def report_of(
     register = [one.id for one in list_releases(seed)]
     since = register[register.index(before.release.id) :]
     reasons = Reasons(seed.listing("corrections.yaml"), since)
-    whole = report(before.release.id, before.lines, lines, reasons)
+    whole = report_differences(before.release.id, before.lines, lines, reasons)
     if as_of == "all":
         return whole, len(whole.alarms)
     day = as_of or days[-1]
-    return report(before.release.id, before.lines, lines, reasons, day), len(whole.alarms)
+    return report_differences(before.release.id, before.lines, lines, reasons, day), len(
+        whole.alarms
+    )

@@ -14,7 +14,7 @@ from api.publish.resolve.versions import Version
 from api.publish.rows.change_sentences import sentence
 from api.publish.rows.rows import Batch, Row, served_row
 
-CHANGES = "changes"
+CHANGES_NAME = "changes"
 
 
 class FirstRelease(NamedTuple):
@@ -73,8 +73,8 @@ _REST = (
 
 def change_batches(changes: Sequence[Values], releases: Sequence[str]) -> Iterator[Batch]:
     """The served rows of changes, and what lists are asked by releases; these come oldest first."""
-    rows = [served_row(CHANGES, Version(one["day"], FOREVER, one))[1] for one in changes]
-    yield f"{CHANGES}_versions", rows
+    rows = [served_row(CHANGES_NAME, Version(one["day"], FOREVER, one))[1] for one in changes]
+    yield f"{CHANGES_NAME}_versions", rows
     yield "list_values", list(_memberships(changes, releases))
 
 
@@ -86,7 +86,7 @@ def _memberships(changes: Iterable[Values], releases: Sequence[str]) -> Iterator
     first: dict[tuple[str, str, str], str] = {}
     for one in changes:
         for earlier in releases[: place.get(one["release"], 0)]:
-            yield CHANGES, "since_releases", earlier, one["id"], one["day"], FOREVER
+            yield CHANGES_NAME, "since_releases", earlier, one["id"], one["day"], FOREVER
         key = one["subject_type"], one["release"], one["subject_id"]
         first[key] = min(one["day"], first.get(key, FOREVER))
     for (collection, release_id, record_id), day in first.items():

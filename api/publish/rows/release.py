@@ -17,7 +17,7 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 _BUILDING = ("base", "collections", "publish", "formats")
 
 
-DRAFT = "draft"  # what stands in the seed and equals no published release
+DRAFT_ID = "draft"  # what stands in the seed and equals no published release
 _BROUGHT = ("records_added", "values_changed", "corrections", "records_withdrawn")
 
 
@@ -63,7 +63,7 @@ def working_release(releases: Sequence[Release]) -> Release:
     time = (after + timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
     standing = [one.id for one in releases if one.withdrawn_on is None]
     return Release(
-        DRAFT,
+        DRAFT_ID,
         time,
         "Not published: what stands in seed/ differs from the last release.",
         previous_id=standing[-1] if standing else None,

@@ -3,14 +3,12 @@ totals, and what an editor must accept.
 """
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from api import cli
 from api.publish.compare import Reasons
-from api.publish.differences import Report, ValueChange, report
+from api.publish.differences import Report, ValueChange, report_differences
 from api.publish.differences_shown import as_json, as_text
 from api.publish.publish import content_of
 from api.publish.release_upgrades import Line
@@ -40,7 +38,7 @@ def seen_in(found: Report) -> list[Seen]:
 
 
 def seen(before: list[Line], after: list[Line], reasons: Reasons = NONE) -> list[Seen]:
-    return seen_in(report("r1", before, after, reasons))
+    return seen_in(report_differences("r1", before, after, reasons))
 
 
 def value_of(found: Report, field: str) -> ValueChange:
@@ -51,7 +49,7 @@ def value_of(found: Report, field: str) -> ValueChange:
 def test_an_unchanged_seed_has_no_difference(seed: SeedFolder) -> None:
     seed.deal()
     lines = lines_of(seed)
-    found = report("r1", lines, lines, NONE)
+    found = report_differences("r1", lines, lines, NONE)
     assert found.is_empty
     assert as_text(found) == "No difference from release r1 on any day."
 
@@ -67,7 +65,7 @@ def test_a_changed_value_is_told_once_for_all_days_and_needs_a_reason(seed: Seed
         ("companies/acme", "country", DAYS["early"], "JP", "US", OLD_DAY)
     ]
     entry = {"wrong_in": "r1", "subject": "companies/acme", "reason": "Misread."}
-    found = report("r1", before, after, Reasons([entry], {"r1"}))
+    found = report_differences("r1", before, after, Reasons([entry], {"r1"}))
     assert (found.alarms, value_of(found, "country").what.reason) == ([], "Misread.")
     assert "why: Misread." in as_text(found)
 
@@ -92,7 +90,7 @@ def test_a_reason_is_for_what_it_names(
     before = lines_of(seed)
     seed.record("companies", "acme", claim("country", value="US"))
     reasons = Reasons([{"wrong_in": "r1", "reason": "Misread.", **entry}], {"r1"})
-    found = report("r1", before, lines_of(seed), reasons)
+    found = report_differences("r1", before, lines_of(seed), reasons)
     assert (value_of(found, "country").what.reason == "Misread.") is is_reason
     named = "wrong_in" in entry
     assert bool(found.unneeded) is (not is_reason and not named)
@@ -107,7 +105,7 @@ def test_the_closest_reason_is_told(seed: SeedFolder) -> None:
         {"wrong_in": "r1", "field": "country", "reason": "Close."},
         {"wrong_in": "r1", "reason": "Far."},
     ]
-    found = report("r1", before, lines_of(seed), Reasons(entries, {"r1"}))
+    found = report_differences("r1", before, lines_of(seed), Reasons(entries, {"r1"}))
     assert value_of(found, "country").what.reason == "Closest."
 
 
@@ -125,7 +123,7 @@ def test_news_that_leaves_no_value_must_be_accepted_too(seed: SeedFolder) -> Non
     seed.document("newest", "2026-06-01")
     other = claim("signed_on", "newest", value="2025-09-05")
     seed.record("agreements", "a-deal", claim("signed_on", value="2025-09-04"), other)
-    found = report("r1", before, lines_of(seed), NONE)
+    found = report_differences("r1", before, lines_of(seed), NONE)
     one = value_of(found, "signed_on")
     assert (one.what.day, one.what.document, one.alarm) == (
         "2026-06-01",
@@ -143,7 +141,7 @@ def test_what_a_new_document_brings_is_news_with_its_words(seed: SeedFolder) -> 
     seed.document("newest", "2026-06-01")
     country = claim("country", "newest", value="JP", quote="of Japan")
     seed.record("companies", "acme", claim("aliases", value="Beta"), country)
-    found = report("r1", before, lines_of(seed), NONE)
+    found = report_differences("r1", before, lines_of(seed), NONE)
     one = value_of(found, "country")
     assert (one.what.document, one.what.day, one.what.after, one.alarm) == (
         "newest",
@@ -175,7 +173,7 @@ def test_a_new_document_between_the_days_of_others_brings_news_on_later_days_too
         claim("status", "between", value="in_implementation", effective_on="2025-10"),
         late,
     )
-    found = report("r1", before, lines_of(seed), NONE)
+    found = report_differences("r1", before, lines_of(seed), NONE)
     changed = [
         (one.what.day, one.what.before, one.what.after, one.what.document)
         for one in found.values
@@ -199,7 +197,7 @@ def test_a_claim_of_a_known_document_is_a_correction_beside_a_new_one(seed: Seed
         claim("aliases", "newest", value="Gamma"),
         claim("country", "late", value="JP"),
     )
-    found = report("r1", before, lines_of(seed), NONE)
+    found = report_differences("r1", before, lines_of(seed), NONE)
     country, aliases = value_of(found, "country"), value_of(found, "aliases")
     assert (country.what.document, country.what.day, country.alarm) == (None, DAYS["late"], OLD_DAY)
     assert (aliases.what.document, aliases.alarm) == ("newest", "")
@@ -217,7 +215,7 @@ def test_records_that_appear_move_and_go(seed: SeedFolder) -> None:
     seed.record("companies", "third", withdrawn="It is no firm.")
     for name in ("second", "fourth"):
         (seed.folder / "companies" / f"{name}.yaml").unlink()
-    found = report("r1", before, lines_of(seed), NONE)
+    found = report_differences("r1", before, lines_of(seed), NONE)
     told = {
         one.what.record_id: (one.what.kind, one.what.after, one.what.is_news, one.alarm)
         for one in found.values
@@ -252,7 +250,7 @@ def test_a_sum_a_conflict_and_a_rank_are_told(seed: SeedFolder) -> None:
     seven = claim("amount", "late", number=7_000_000_000, unit="USD")
     seed.record("projects", "two-sided", pointer, five, seven, basis)
     after = lines_of(seed)
-    found = report("r1", before, after, NONE)
+    found = report_differences("r1", before, after, NONE)
     sums = [(one.basis, one.day, one.before, one.after) for one in found.totals]
     both, whole = (41_000_000_000, 5_000_000_000), (36_000_000_000, 0)
     assert sums == [("announced", DAYS["late"], both, whole)]
@@ -261,7 +259,7 @@ def test_a_sum_a_conflict_and_a_rank_are_told(seed: SeedFolder) -> None:
         (one.value, one.before and one.before[0], one.after and one.after[0]) for one in found.ranks
     }
     assert ranks == {("5000000000", "accepted", "rival"), ("7000000000", None, "rival")}
-    closed = report("r1", after, before, NONE)
+    closed = report_differences("r1", after, before, NONE)
     assert [one.opened for one in closed.conflicts] == [False]
 
 
@@ -292,72 +290,8 @@ def test_that_another_record_changed_its_name_is_no_difference(seed: SeedFolder)
     ]
 
 
-@pytest.fixture
-def published(seed: SeedFolder) -> SeedFolder:
-    """Release r1, and a value changed since, of which readers of the last day see nothing."""
-    register = '- id: next\n  published_at: "2026-11-21T11:00:00Z"\n  notes: Not yet.\n'
-    (seed.folder / "releases.yaml").write_text(register, encoding="utf-8")
-    seed.deal()
-    late = claim("status", "late", value="signed", effective_on="2025-09")
-    kind = claim("kind", value="framework")
-    seed.record(
-        "agreements", "other", kind, claim("status", value="announced", effective_on="2025-07"), late
-    )
-    made = ["release", "r1", "--notes", "First.", "--yes", "--seed", str(seed.folder)]
-    assert cli.main([*made, "--published-at", "2026-11-21T12:00:00Z"]) == 0
-    seed.record(
-        "agreements", "other", kind, claim("status", value="pledged", effective_on="2025-07"), late
-    )
-    return seed
-
-
-def test_the_command_ends_with_3_until_accepted(
-    published: SeedFolder, capsys: pytest.CaptureFixture[str]
-) -> None:
-    asked = ["diff", "--seed", str(published.folder)]
-    capsys.readouterr()
-    assert cli.main(asked) == 3
-    said = capsys.readouterr().out
-    assert "0 to accept" in said
-    assert "1 more to accept on other days" in said
-    assert cli.main([*asked, "r1", "--as-of", "all"]) == 3
-    said = capsys.readouterr().out
-    assert f'agreements/other `status`, from {DAYS["early"]}: "announced" → "pledged"' in said
-    assert OLD_DAY in said
-    assert cli.main([*asked, "--as-of", DAYS["middle"], "--markdown"]) == 3
-    assert "## Corrections" in capsys.readouterr().out
-    assert cli.main([*asked, "--accept"]) == 0
-    assert cli.main([*asked, "r2"]) == 1
-    assert "known: r1" in capsys.readouterr().err
-    reason = {"wrong_in": "r1", "subject": "agreements/other", "reason": "Misread."}
-    published.write("corrections.yaml", [reason])
-    assert cli.main(asked) == 0
-
-
-def test_an_invariant_that_would_break_ends_it_with_3(
-    published: SeedFolder, capsys: pytest.CaptureFixture[str]
-) -> None:
-    other = claim("agreement_id", value="other")
-    published.record("projects", "torn", claim("agreement_id", value="a-deal"), other)
-    assert cli.main(["diff", "--seed", str(published.folder), "--accept"]) == 3
-    assert "disputed_pointer" in capsys.readouterr().err
-
-
-def test_it_can_be_written_for_programs(
-    published: SeedFolder, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    capsys.readouterr()
-    cli.main(["diff", "--seed", str(published.folder), "--json", "--as-of", "all"])
-    found = json.loads(capsys.readouterr().out)
-    assert (found["release"], found["as_of"], found["to_accept"]) == ("r1", None, 1)
-    (value,) = found["values"]
-    assert (value["before"], value["after"], value["change"]) == ("announced", "pledged", "correction")
-    assert value["alarm"] == OLD_DAY
-    assert value["words"][0]["document"] == "early"
-
-
 def test_json_has_every_part(seed: SeedFolder) -> None:
     seed.deal()
     lines = lines_of(seed)
-    keys = json.loads(as_json(report("r1", lines, lines, NONE))).keys()
+    keys = json.loads(as_json(report_differences("r1", lines, lines, NONE))).keys()
     assert keys >= {"values", "ranks", "conflicts", "totals", "unneeded_reasons"}

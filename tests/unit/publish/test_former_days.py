@@ -12,7 +12,7 @@ import pytest
 from api.base.errors import BuildFaults
 from api.collections.served import FOREVER
 from api.publish.compare import Reasons
-from api.publish.differences import report
+from api.publish.differences import report_differences
 from api.publish.publish import check_seed, content_of, findings_of, publish
 from api.publish.release import prepare, write
 from api.publish.release_file import read_release
@@ -170,7 +170,7 @@ def test_what_differs_can_be_looked_at_before_it_has_a_reason(published: SeedFol
     edited(published, "projects/plant.yaml", 3, number=9.3, quote="as told 9.3 GW", end=14)
     _, before = read_release(published.folder / "releases" / "r1.jsonl.gz")
     after = [orjson.loads(line) for line in content_of(published.folder).lines]
-    found = report("r1", before, after, Reasons((), ()))
+    found = report_differences("r1", before, after, Reasons((), ()))
     assert {one.what.record_id for one in found.values} == {"plant"}
 
 
