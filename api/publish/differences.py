@@ -9,7 +9,7 @@ from typing import Any
 from api.publish.compare import Difference, Reasons, base_of, differences
 from api.publish.published import versions
 from api.publish.release_upgrades import Line
-from api.publish.rows.change_rows import CHANGES
+from api.publish.rows.change_rows import CHANGES_NAME
 
 Rank = tuple[str | None, str | None]
 
@@ -100,7 +100,9 @@ def report_differences(
     if as_of is not None:
         before, after = list(_known_on(before, as_of)), list(_known_on(after, as_of))
     brought = [
-        line["item"] for line in versions(after, CHANGES) if line["item"]["change"] == "document"
+        line["item"]
+        for line in versions(after, CHANGES_NAME)
+        if line["item"]["change"] == "document"
     ]
     claims: dict[tuple[str, str], list[Line]] = {}
     for line in versions(after, "claims"):

@@ -27,7 +27,7 @@ from api.publish.progress import SILENT
 from api.publish.release_upgrades import Line, upgraded
 from api.publish.resolve.public_values import public_keys
 from api.publish.resolve.versions import Version, json_text
-from api.publish.rows.change_rows import CHANGES, change_batches
+from api.publish.rows.change_rows import CHANGES_NAME, change_batches
 from api.publish.rows.claim_rows import claim_rows
 from api.publish.rows.content_hash import Read
 from api.publish.rows.release import Release
@@ -187,10 +187,12 @@ def _batches(lines: Iterable[Line], register: list[Version]) -> Iterator[Batch]:
     vocabulary.add(announced)
     yield STAGING, announced
     yield "releases_versions", [served_row("releases", one)[1] for one in register]
-    changes = [one["item"] for one in lines if one.get("collection") == CHANGES and "item" in one]
+    changes = [
+        one["item"] for one in lines if one.get("collection") == CHANGES_NAME and "item" in one
+    ]
     yield from change_batches(changes, [one.item["id"] for one in register])
     versions = (
-        line for line in lines if line["kind"] == "version" and line["collection"] != CHANGES
+        line for line in lines if line["kind"] == "version" and line["collection"] != CHANGES_NAME
     )
     for (collection, _), group in groupby(versions, _record):
         spans = [
