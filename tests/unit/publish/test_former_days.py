@@ -81,6 +81,15 @@ def test_the_name_of_another_record_is_no_difference() -> None:
     assert differs_before([then], [now], DAYS["late"]) == {"parties": DAYS["early"]}
 
 
+def test_a_key_that_came_since_and_says_nothing_is_no_difference() -> None:
+    party = {"party_id": "acme", "role": "developer"}
+    then = span(DAYS["early"], FOREVER, parties=[party])
+    now = span(DAYS["early"], FOREVER, parties=[party | {"share_percent": None}])
+    assert differs_before([then], [now], DAYS["late"]) == {}
+    now.item["parties"][0]["share_percent"] = 40
+    assert differs_before([then], [now], DAYS["late"]) == {"parties": DAYS["early"]}
+
+
 @pytest.fixture
 def published(seed: SeedFolder) -> SeedFolder:
     """A seed of which a release is published, and the next one is in preparation."""
