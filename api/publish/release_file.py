@@ -169,7 +169,7 @@ def load_release(path: Path, target: Target, releases: Iterable[Mapping[str, Any
                     declarations(),
                     f"release file {head.hash}",
                     json_text(dataset["days"]),
-                    json_text(dataset["counts"]),
+                    json_text({**dataset["counts"], "releases": len(register)}),
                 )
             ],
         )
