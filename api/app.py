@@ -75,7 +75,10 @@ def create_app(settings: Settings) -> FastAPI:
                 name: schema for schemas in SCHEMAS for name, schema in schemas().items()
             }
             application.openapi_schema = describe_api(
-                application.routes, context.base, settings.corrections_url, own_schemas
+                application.routes,
+                context.base,
+                settings.corrections_url.partition("?")[0],
+                own_schemas,
             )
         return application.openapi_schema
 

@@ -17,7 +17,7 @@ from api.http.openapi import operations
 from api.read.answers.history import VersionAnswer, read_history
 from api.read.answers.includes import Related
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
-from api.read.answers.record import document_ids, read_record
+from api.read.answers.record import read_record
 from api.read.answers.warnings import Shown, shown_by
 from api.read.request.plan import OF_CLAIMS, ParameterSpec, claims_of, list_spec, record_spec
 
@@ -69,7 +69,7 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
     """GET /v1/{collection}/{id}"""
     items, resource = json_parameters(request), spec.resource
     source = await context.source_of(items)
-    answer = await read_record(source, spec, request.path_params["id"], items)
+    answer = await read_record(source, spec, request.path_params["id"], items, cited=True)
     own, clocks = context.own(request), clocks_query(items)
     here = own.partition("?")[0]
     links = {
@@ -79,14 +79,15 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
         "history": f"{here}/history{clocks}" if resource.has_claims else None,
     }
     what = shown_by(
-        answer.plan, resource.name, record_id=answer.id, document_ids=document_ids(answer.body)
-    )
-    meta = context.meta(what, answer.release, f"{resource.name}/{answer.id}", own)
-    content = json_.envelope(
-        record_with_related(answer.body, answer.id, answer.related), links, meta
+        answer.plan, resource.name, record_id=answer.id, document_ids=answer.document_ids
     )
     # What is included is no part of what is cited.
     cited = context.permalink(here + clocks, answer.plan, answer.release) or here + clocks
+    about = f"{resource.name}/{answer.id}"
+    meta = context.meta(what, answer.release, about, own, cited=cited, sources=answer.sources)
+    content = json_.envelope(
+        record_with_related(answer.body, answer.id, answer.related), links, meta
+    )
     return context.sent(request, content, answer.release, what, links={"cite-as": cited})
 
 

@@ -126,7 +126,7 @@ def _of_day(release: Release, answer: Shown, base: str) -> Iterable[DataWarning]
         f"{following}: this is what was known on {answer.day}."
     )
     name = _event_date(answer.collection)
-    if name:
+    if name and answer.record_id is None:
         words += (
             f" What had happened by then: {base}/v1/{answer.collection}?{name}_lte={answer.as_of}, "
             "without as_of."
