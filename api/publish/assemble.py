@@ -31,6 +31,7 @@ from api.publish.resolve.versions import (
     rank_spans,
 )
 from api.publish.rows.amount_facts import Amounts, read_amounts
+from api.publish.rows.change_rows import NO_SOURCES, Sources
 from api.publish.rows.claim_rows import claim_facts
 from api.publish.rows.compared import read_compared
 from api.publish.rows.counting import Counting
@@ -53,10 +54,15 @@ ORDER = (
 
 
 def rows_of(
-    seed: Seed, counts: dict[str, int], progress: Progress, findings: Findings
+    seed: Seed,
+    counts: dict[str, int],
+    progress: Progress,
+    findings: Findings,
+    sources: Sources = NO_SOURCES,
 ) -> Iterator[Batch]:
     """Everything the seed says, a few rows of one table at a time; `counts` is filled with the
-    living records of each collection, `findings` with all that is wrong.
+    living records of each collection, `findings` with all that is wrong. `sources` is what changes
+    say of documents.
     """
     found, faults = findings, findings.faults
     index = build_index(seed, progress)
@@ -71,7 +77,7 @@ def rows_of(
         context = Context(index, participations, amounts.agreements)
         exceeding = read_exceeding(counting, index)
         compared = read_compared(index) if can_resolve else {}
-        made = RecordRows(context, counting, exceeding, compared, first_releases(seed), found)
+        made = RecordRows(context, counting, exceeding, compared, sources, found)
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
                 sound = found.add(checked(record, index)) and is_sound(record.located.faults)
@@ -122,14 +128,6 @@ def _check_surroundings(seed: Seed, index: Index, found: Findings) -> bool:
 def _surrounding_rows(seed: Seed, index: Index) -> Iterator[Batch]:
     for record in seed.records("documents"):
         yield from document_rows(record, index)
-    for correction in corrections(seed, index):
-        yield from version_batches("changes", [correction])
-
-
-def first_releases(seed: Seed) -> dict[str, str]:
-    """Document → the release that first had it."""
-    first = next((release.id for release in list_releases(seed)), "")
-    return {record.id: first for record in seed.records("documents")}
 
 
 def checked(record: RawRecord, index: Index) -> list[Fault]:
@@ -148,27 +146,6 @@ def resolved_rows(record: RawRecord, made: RecordRows, found: Findings) -> Itera
     except Exception as error:  # noqa: BLE001  whatever a seed holds, a check ends in sentences
         message = f"'{record.id}' cannot be resolved: {type(error).__name__}: {shown(str(error))}"
         found.add([record.fault("unexpected", message, mend="report this; the check missed it")])
-
-
-def corrections(seed: Seed, index: Index) -> Iterator[Version]:
-    """Mistakes of ours that were mended, as changes of their own kind."""
-    for entry in seed.listing("corrections.yaml"):
-        collection, _, record_id = str(entry["subject"]).partition("/")
-        change = {
-            "id": f"{entry['day']}:{collection}:{record_id}:{entry['field']}:correction",
-            "day": entry["day"],
-            "release": str(entry["release"]),
-            "change": "correction",
-            "subject_type": collection,
-            "subject_id": record_id,
-            "subject_name": index.name_of(collection, record_id, FOREVER),
-            "field": entry["field"],
-            "before": entry.get("before"),
-            "after": entry.get("after"),
-            "document_id": None,
-            "note": entry.get("note"),
-        }
-        yield Version(str(entry["day"]), FOREVER, change)
 
 
 def _unknown_folders(seed: Seed) -> list[Fault]:
