@@ -301,7 +301,11 @@ def published(seed: SeedFolder) -> SeedFolder:
     late = claim("status", "late", value="signed", effective_on="2025-09")
     kind = claim("kind", value="framework")
     seed.record(
-        "agreements", "other", kind, claim("status", value="announced", effective_on="2025-07"), late
+        "agreements",
+        "other",
+        kind,
+        claim("status", value="announced", effective_on="2025-07"),
+        late,
     )
     made = ["release", "r1", "--notes", "First.", "--yes", "--seed", str(seed.folder)]
     assert cli.main([*made, "--published-at", "2026-11-21T12:00:00Z"]) == 0
@@ -351,7 +355,11 @@ def test_it_can_be_written_for_programs(
     found = json.loads(capsys.readouterr().out)
     assert (found["release"], found["as_of"], found["to_accept"]) == ("r1", None, 1)
     (value,) = found["values"]
-    assert (value["before"], value["after"], value["change"]) == ("announced", "pledged", "correction")
+    assert (value["before"], value["after"], value["change"]) == (
+        "announced",
+        "pledged",
+        "correction",
+    )
     assert value["alarm"] == OLD_DAY
     assert value["words"][0]["document"] == "early"
 
