@@ -22,6 +22,7 @@ from api.publish.seed.read_seed import Seed
 from tests.unit.publish.seeds import DAYS, SeedFolder, claim, judged, sqlite_target
 
 USD = {"unit": "USD"}
+NEXT = '- id: draft\n  published_at: "2026-11-20T12:00:00Z"\n  notes: Next.\n'
 TIMES = ("2026-11-21T12:00:00Z", "2026-11-22T12:00:00Z")
 
 
@@ -94,6 +95,7 @@ def test_a_key_that_came_since_is_no_difference_in_a_list_either() -> None:
 def published(seed: SeedFolder) -> SeedFolder:
     """A seed of which a release is published, and the next one is in preparation."""
     seed.deal()
+    (seed.folder / "releases.yaml").write_text(NEXT, encoding="utf-8")
     write(prepare(seed.folder, "r1", "First.", TIMES[0]))
     register(seed, "r2")
     return seed
@@ -138,6 +140,8 @@ def test_a_value_changed_on_a_former_day_stops_the_build(
     ("entry", "excuses"),
     [
         ({"subject": "projects/plant", "field": "capacity_value"}, True),
+        # Named by a part of it, as `pledgebook diff` names what differs in that part alone.
+        ({"subject": "projects/plant", "field": "capacity_qualifier"}, True),
         ({"subject": "projects/plant", "field": "status"}, False),
         ({"subject": "tranches/first", "field": "agreement_id"}, False),
     ],
