@@ -81,12 +81,12 @@ def test_the_name_of_another_record_is_no_difference() -> None:
     assert differs_before([then], [now], DAYS["late"]) == {"parties": DAYS["early"]}
 
 
-def test_a_key_that_came_since_and_says_nothing_is_no_difference() -> None:
+def test_a_key_that_came_since_is_no_difference_in_a_list_either() -> None:
     party = {"party_id": "acme", "role": "developer"}
     then = span(DAYS["early"], FOREVER, parties=[party])
-    now = span(DAYS["early"], FOREVER, parties=[party | {"share_percent": None}])
+    now = span(DAYS["early"], FOREVER, parties=[party | {"amount_status": "not_stated"}])
     assert differs_before([then], [now], DAYS["late"]) == {}
-    now.item["parties"][0]["share_percent"] = 40
+    now.item["parties"].append(party)
     assert differs_before([then], [now], DAYS["late"]) == {"parties": DAYS["early"]}
 
 
