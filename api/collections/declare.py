@@ -1,6 +1,4 @@
-"""The words a collection is declared with: data, never behaviour. Publishing and reading consult
-these declarations.
-"""
+"""The words a collection is declared with: data, never behaviour; for publishing and reading."""
 
 from dataclasses import dataclass, replace
 from typing import Literal

@@ -76,9 +76,8 @@ def rows_of(
     with closing(Participations()) as participations:
         context = Context(index, participations, amounts.agreements)
         compared = read_compared(index) if can_resolve else {}
-        made = RecordRows(
-            context, counting, read_exceeding(counting, index), compared, sources, found
-        )
+        exceeding = read_exceeding(counting, index)
+        made = RecordRows(context, counting, exceeding, compared, sources, found)
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
                 sound = found.add(checked(record, index)) and is_sound(record.located.faults)
@@ -96,8 +95,7 @@ def rows_of(
         yield table, rows
     totals = list(sums.rows())
     found.add(made.proved.totals(totals))
-    if not faults:  # otherwise records are missing for another reason
-        found.add(former_days.faults())
+    found.add(() if faults else former_days.faults())  # faults leave records out
     yield TOTALS_TABLE, totals
     yield STAGING, list(release_search_rows(releases))
     lists = published(index.codelists, index.used_codes) if not faults else ()
