@@ -15,6 +15,7 @@ from api.collections.served_tables import CLAIMS_INDEX, SERVED
 from api.publish.assemble import rows_of
 from api.publish.check.findings import Findings
 from api.publish.progress import Progress
+from api.publish.rows.change_rows import NO_SOURCES, Sources
 from api.publish.rows.claim_rows import ExternalSort, claim_rows
 from api.publish.rows.claim_words import claim_words
 from api.publish.rows.coverage_rows import COVERAGE_TABLE, Coverage
@@ -31,14 +32,20 @@ _WITH_BODY = {table.name for table in SERVED.values()}
 
 
 def batches_of(
-    seed: Seed, scratch: Path, counts: dict[str, int], progress: Progress, findings: Findings
+    seed: Seed,
+    scratch: Path,
+    counts: dict[str, int],
+    progress: Progress,
+    findings: Findings,
+    sources: Sources = NO_SOURCES,
 ) -> Iterator[Batch]:
     """Every row the seed comes to. `scratch` has room for what memory does not hold; `counts` is
-    filled with living records, `findings` with faults and warnings.
+    filled with living records, `findings` with faults and warnings; `sources` is what changes say
+    of documents.
     """
     buffers, vocabulary, coverage = _Buffers(), Vocabulary(), Coverage(seed)
     with _no_collector(), ExternalSort(scratch) as facts:
-        for table, rows in rows_of(seed, counts, progress, findings, coverage):
+        for table, rows in rows_of(seed, counts, progress, findings, sources, coverage):
             if table == CLAIM_FACTS:
                 facts.add(rows)
                 coverage.add(rows)

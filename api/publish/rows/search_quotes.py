@@ -4,6 +4,7 @@ mentions without any claim citing it. Pure.
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from api.base.search_words import LEFT_OUT, PHRASE, STEM, pairs_of, tokens_of, words_of
 from api.base.word_forms import stems_of
@@ -40,3 +41,14 @@ def accepted_quotes(claims: Iterable[tuple[Claim, RankSpans]]) -> Quotes:
         for since, until, rank in spans
         if rank.rank == "accepted"
     ]
+
+
+def quotes_by_record(versions: Iterable[dict[str, Any]]) -> dict[tuple[str, str], Quotes]:
+    """What the accepted claims of each record quote, by the lines of a release file."""
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for line in versions:
+        item = line["item"]
+        if line["collection"] == "claims" and item["rank"] == "accepted":
+            said = line["from"], line["to"], item["quote"]
+            found.setdefault((item["subject_type"], item["subject_id"]), []).append(said)
+    return dict(found)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import unknown_word
 from api.collections import ALL
+from api.collections.by_id import BY_ID
 from api.collections.claims import CLAIMS
-from api.collections.declare import BY_ID, SEARCH, Collection, Filter, Include, Sort
+from api.collections.declare import SEARCH, Collection, Filter, Include, Sort
 from api.read.release import Release
 from api.read.request.as_of import known_day
 from api.read.request.cursor import RELEVANCE, After, Ordering, decode_cursor, fingerprint
@@ -154,7 +155,7 @@ def _plan(
             ]
         )
     after = (
-        decode_cursor(given["cursor"][0], ordering, release.hash, bound)
+        decode_cursor(given["cursor"][0], ordering, release.printed_hash, bound)
         if "cursor" in given
         else None
     )
