@@ -21,6 +21,7 @@ from api.http.endpoints import (
     bulk,
     cite,
     collections,
+    explain,
     exports,
     feeds,
     fields,
@@ -30,16 +31,31 @@ from api.http.endpoints import (
     search,
     totals,
 )
+from api.http.openapi import explained
 from api.http.openapi.document import describe_api
 from api.settings import Settings
 from api.site import pages as site
 
 # In the order of the description.
-ENDPOINTS = (cite, fields, search, totals, feeds, collections, index, health, pages, exports, bulk)
+ENDPOINTS = (
+    cite,
+    fields,
+    search,
+    totals,
+    feeds,
+    collections,
+    explain,
+    index,
+    health,
+    pages,
+    exports,
+    bulk,
+)
 SCHEMAS = (
     bulk.bulk_schemas,
     fields.field_schemas,
     totals.totals_schemas,
+    explained.explain_schemas,
     search.search_schemas,
     index.index_schemas,
     health.health_schemas,

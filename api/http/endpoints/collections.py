@@ -76,6 +76,7 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
         "collection": f"{context.base}/v1/{resource.name}{clocks}",
         "claims": f"{here}/claims{clocks}" if resource.has_claims else None,
         "history": f"{here}/history{clocks}" if resource.has_claims else None,
+        "explain": f"{here}/explain{clocks}" if resource.has_claims else None,
     }
     meta = context.meta(answer.plan, answer.release, resource.name, own)
     content = json_.envelope(
