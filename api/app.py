@@ -33,6 +33,7 @@ from api.http.endpoints import (
 )
 from api.http.openapi import explained
 from api.http.openapi.document import describe_api
+from api.http.openapi.meta import meta_schemas
 from api.settings import Settings
 from api.site import pages as site
 
@@ -52,6 +53,7 @@ ENDPOINTS = (
     bulk,
 )
 SCHEMAS = (
+    meta_schemas,
     bulk.bulk_schemas,
     fields.field_schemas,
     totals.totals_schemas,

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from api.collections.data_warnings import DataWarning, as_objects
+
 LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
 
 
@@ -20,7 +22,7 @@ class Meta(NamedTuple):
     permalink: str | None
     citation: str
     corrections: str
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[DataWarning, ...] = ()
 
     def as_json(self) -> bytes:
         """The `meta` object."""
@@ -32,7 +34,7 @@ class Meta(NamedTuple):
                 "licence": LICENCE,
                 "citation": self.citation,
                 "corrections": self.corrections,
-                "warnings": self.warnings,
+                "warnings": as_objects(self.warnings),
             }
         )
 

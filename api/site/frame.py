@@ -9,6 +9,7 @@ import orjson
 from fastapi import Request, Response
 
 from api.base.errors import PledgebookError, RecordMoved
+from api.collections.data_warnings import DataWarning
 from api.formats import json_
 from api.formats.registry import SUFFIXES
 from api.http.edge.canonical_url import (
@@ -21,7 +22,8 @@ from api.http.edge.canonical_url import (
 )
 from api.http.edge.context import ApiContext
 from api.http.edge.problems import error_response
-from api.http.edge.respond import data_response, redirect, request_id_of
+from api.http.edge.respond import redirect, request_id_of
+from api.read.answers.warnings import shown_by, warnings_of
 from api.read.request.plan import CLOCKS
 from api.site.reader import Reader
 from api.site.render import render
@@ -74,11 +76,18 @@ def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict
         "as_of": as_of,
         "stops": stops,
         "reader": reader,
+        "warnings": _notices(reader) if reader is not None else (),
         "canonical": context.own(request),
         "release": release,
         "query": clocks_query(items),
         "corrections": context.corrections,
     }
+
+
+def _notices(reader: Reader) -> list[DataWarning]:
+    """The warnings that any page of the day has and no template tells in words of its own."""
+    found = warnings_of(reader.release, shown_by(reader, whole=True))
+    return [one for one in found if one.code != "gap"]
 
 
 def items_of(request: Request) -> QueryItems:
@@ -91,7 +100,8 @@ def answer(
 ) -> Response:
     """The page of a template, finished, cached like data."""
     body = render(template, **{**_frame(context, request, reader), **values})
-    response = data_response(request, body, reader.release, media=PAGE_TYPE)
+    what = shown_by(reader, whole=True)
+    response = context.sent(request, body, reader.release, what, media=PAGE_TYPE)
     response.raw_headers.append((b"content-security-policy", POLICY))
     return response
 

@@ -11,6 +11,7 @@ import orjson
 
 from api.base.errors import Unavailable
 from api.collections import ALL, DERIVED
+from api.collections.data_warnings import DataWarning
 from api.http.edge.canonical_url import QueryItems
 from api.read.answers.evidence import Evidence, read_evidence
 from api.read.answers.history import read_history
@@ -20,7 +21,7 @@ from api.read.answers.totals import read_totals
 from api.read.database.base import ATTEMPTS, Source
 from api.read.release import Release
 from api.read.request.as_of import known_day
-from api.read.request.plan import Items, list_spec, record_spec
+from api.read.request.plan import LATEST, Items, list_spec, record_spec
 
 LoadedItem = dict[str, Any]
 Page = TypeVar("Page")
@@ -41,7 +42,7 @@ class Listed:
     total: int
     next_cursor: str | None
     limit: int
-    warnings: tuple[str, ...]
+    warnings: tuple[DataWarning, ...]
 
 
 class Reader:
@@ -64,6 +65,11 @@ class Reader:
     def day(self) -> str:
         """The knowledge day of the page: the latest one not after the day asked for."""
         return known_day(self.as_of, self.release) if self.as_of else self.release.last_day
+
+    @property
+    def pinned(self) -> bool:
+        """Whether the page names its release."""
+        return dict(self.clocks).get("release", LATEST) != LATEST
 
     async def page(self, collection: str, *items: tuple[str, str]) -> Listed:
         """One page of a list, as the address asks for it."""

@@ -18,7 +18,7 @@ from tests.unit.read.synthetic import serve, version
 
 EXPOSED = (
     "Link, ETag, Last-Modified, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy, "
-    "Deprecation, Sunset, X-Request-ID, X-Data-Release"
+    "Deprecation, Sunset, X-Request-ID, X-Data-Release, X-Data-Warnings"
 )
 RECORD = "/v1/projects/p-1"
 DATA = ["/v1", "/v1/projects", RECORD, f"{RECORD}/history", "/v1/codelists/sectors"]

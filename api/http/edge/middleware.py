@@ -19,7 +19,7 @@ LARGEST_BODY = 8_000  # bytes; no request needs any
 ALLOW = b"GET, HEAD, OPTIONS"
 EXPOSED = (
     b"Link, ETag, Last-Modified, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy, "
-    b"Deprecation, Sunset, X-Request-ID, X-Data-Release"
+    b"Deprecation, Sunset, X-Request-ID, X-Data-Release, X-Data-Warnings"
 )
 EVERY_ANSWER: tuple[tuple[bytes, bytes], ...] = (
     (b"access-control-allow-origin", b"*"),

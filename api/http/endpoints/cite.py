@@ -15,12 +15,12 @@ from api.collections.declare import Collection
 from api.formats.citations import STYLES, Cited
 from api.http.edge.canonical_url import query_items, without
 from api.http.edge.context import ApiContext
-from api.http.edge.respond import data_response
 from api.http.edge.routing import Operation
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import BOTH_CLOCKS, parameter, pascal, path_id
-from api.read.answers.record import read_record
+from api.read.answers.record import document_ids, read_record
+from api.read.answers.warnings import shown_by
 from api.read.request.plan import ParameterSpec, record_spec
 
 # One media type for all styles, so that each is the same to a terminal, a browser and a generated
@@ -81,9 +81,11 @@ async def get_citation(context: ApiContext, spec: ParameterSpec, request: Reques
     cited = Cited(
         resource.name, answer.id, name, release.id, release.published_at, answer.plan.as_of, own
     )
-    return data_response(
-        request, STYLES[style](cited).encode(), release, links={"cite-as": own}, media=MEDIA
+    what = shown_by(
+        answer.plan, resource.name, record_id=answer.id, document_ids=document_ids(answer.body)
     )
+    content = STYLES[style](cited).encode()
+    return context.sent(request, content, release, what, links={"cite-as": own}, media=MEDIA)
 
 
 def _style(given: list[str]) -> str:

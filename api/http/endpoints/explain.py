@@ -24,10 +24,10 @@ from api.formats.explanations import (
 from api.formats.readable import FieldMeaning, fields_of
 from api.http.edge.canonical_url import QueryItems, query_items
 from api.http.edge.context import ApiContext, json_parameters
-from api.http.edge.respond import data_response
 from api.http.endpoints.cite import MEDIA
 from api.http.openapi.explained import explain_operation, explain_text_operation
 from api.read.answers.evidence import Evidence, read_evidence
+from api.read.answers.warnings import Shown, shown_by
 from api.read.request.plan import MOST_VALUES, ParameterSpec, record_spec
 
 _COMMA = re.compile(r",(?![^\[\]]*\])")
@@ -60,7 +60,7 @@ async def get_explanation(context: ApiContext, spec: ParameterSpec, request: Req
     whole = bool(fields_asked(items))
     bodies = [json_.dump(explanation_json(one, whole=whole)) for one in explained]
     about = f"explanation of {spec.resource.name}/{evidence.item['id']}"
-    return context.page(request, bodies, evidence.plan, evidence.release, about)
+    return context.page(request, bodies, _shown(evidence), evidence.release, about)
 
 
 async def get_text(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
@@ -73,7 +73,14 @@ async def get_text(context: ApiContext, spec: ParameterSpec, request: Request) -
     name = item.get("name") or item.get("title") or item["id"]
     record = ExplainedRecord(name, release.id, plan.as_of or release.last_day, address)
     content = whole_text(record, explained, short=not fields_asked(items)).encode()
-    return data_response(request, content, release, links={"cite-as": address}, media=MEDIA)
+    links = {"cite-as": address}
+    return context.sent(request, content, release, _shown(evidence), links=links, media=MEDIA)
+
+
+def _shown(evidence: Evidence) -> Shown:
+    name, item = evidence.plan.resource.name, evidence.item
+    ids = item.get("document_ids")
+    return shown_by(evidence.plan, name, record_id=item["id"], document_ids=ids)
 
 
 def fields_asked(items: QueryItems) -> list[str]:

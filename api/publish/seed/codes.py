@@ -11,7 +11,7 @@ from typing import Any, get_args
 from api.base.errors import BuildFaults, Fault
 from api.base.suggest import hint
 from api.collections import ALL, MODELS
-from api.collections.codelists import CODELISTS, Code, CodeList, collection_codes
+from api.collections.codelists import CODELISTS, WARNINGS, Code, CodeList, collection_codes
 from api.publish.seed.read_seed import RawRecord, Seed
 from api.publish.seed.standards import STANDARDS
 
@@ -40,7 +40,7 @@ def read_codelists(seed: Seed) -> dict[str, CodeList]:
     """Every list by name, those of standards in full."""
     records = list(seed.records(FOLDER))
     if not records:  # the lists that come with the code
-        return {name: _full(one) for name, one in CODELISTS.items()}
+        return {name: _full(one) for name, one in CODELISTS.items() if name != WARNINGS}
     faults = [fault for one in records for fault in (*one.located.faults, *_faults(one))]
     faults = [fault for fault in faults if not fault.warning]
     if faults:
@@ -85,8 +85,8 @@ def _faults(record: RawRecord) -> Iterator[Fault]:
         yield record.fault("unknown_key", f"unknown key '{key}'{hint(str(key), LIST_KEYS)}")
     if not isinstance(data.get("description"), str):
         yield record.fault("missing_key", "a code list needs `description`")
-    if _name(record) == "collections":
-        message = "the list of the collections is made of their declarations; remove the file"
+    if _name(record) in ("collections", WARNINGS):
+        message = f"the list '{_name(record)}' is made by the code; remove the file"
         yield record.fault("derived_codelist", message)
         return
     if "standard" in data:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from api.collections import SEARCHED
+from api.collections.data_warnings import DataWarning
 from api.read.answers import not_found
 from api.read.answers.counts import exact_total, total_key
 from api.read.answers.includes import Related, related
@@ -36,7 +37,7 @@ class ListAnswer:
     ids: Sequence[str]
     total: int
     next_cursor: str | None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[DataWarning, ...] = ()
 
 
 async def read_list(source: Source, spec: ParameterSpec, items: Items) -> ListAnswer:

@@ -5,6 +5,8 @@ Raises what the plan raises, RecordNotFound and its subclasses, and Unavailable.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import orjson
+
 from api.read.answers import includes, not_found
 from api.read.answers.includes import Related
 from api.read.database.base import Snapshot, Source, in_one_release, require_release
@@ -49,3 +51,9 @@ async def read_record(
         return RecordAnswer(plan, snapshot.release, record_id, body, found)
 
     return await in_one_release(source, work)
+
+
+def document_ids(body: bytes) -> list[str] | None:
+    """The documents that a finished record rests on; None where it is no record of facts."""
+    found: list[str] | None = orjson.loads(body).get("document_ids")
+    return found

@@ -25,10 +25,6 @@ from api.read.request.totals_plan import TotalsPlan, totals_plan
 from api.read.sql.dialect import valid
 
 NOT_SPLIT = "not_split"
-OVERLAP = (
-    "Amounts of different bases overlap (a tranche is announced within a pledge): never add rows "
-    "of two bases."
-)
 MOST_RECORDS = 200  # named as counted, and as excluded, in one answer; their number is always exact
 
 

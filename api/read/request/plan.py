@@ -21,6 +21,7 @@ MOST_VALUES = 100  # values of one parameter
 
 # Every data answer takes both; which release answers is decided before there is a plan.
 CLOCKS = ("as_of", "release")
+LATEST = "latest"  # the release, whichever it is
 
 Items = Sequence[tuple[str, str]]
 Given = Mapping[str, Sequence[str]]
@@ -51,7 +52,7 @@ class ParameterSpec:
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """A request that can be answered. `as_of` is the day asked for, if any; `day` the knowledge day
-    to read.
+    to read; `pinned` where it names its release.
     """
 
     resource: Collection
@@ -63,6 +64,7 @@ class Plan:
     as_of: str | None
     day: str
     fingerprint: str  # what a cursor is bound to; empty where there are no pages
+    pinned: bool = False
 
 
 def list_spec(
@@ -150,7 +152,13 @@ def _plan(
         if "cursor" in given
         else None
     )
-    return Plan(spec.resource, tests, ordering, limit, after, include, as_of, day, bound)
+    pinned = is_pinned(given)
+    return Plan(spec.resource, tests, ordering, limit, after, include, as_of, day, bound, pinned)
+
+
+def is_pinned(given: Given) -> bool:
+    """Whether the parameters name a release, so that no later one may change the answer."""
+    return given.get("release", [LATEST])[0] != LATEST
 
 
 def gather(

@@ -204,6 +204,7 @@ def test_the_way_is_chosen_by_what_indexes_there_are_and_how_many_records_fit(
         {},
         CODELISTS,
         {},
+        (),
         "built",
     )
     items = [(name, value) for name, _, value in (part.partition("=") for part in query.split("&"))]
