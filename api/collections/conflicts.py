@@ -1,7 +1,16 @@
 """Conflicts: fields on which documents disagree, found when a release is built."""
 
 from api.collections import declare as d
-from api.collections.fields import Model, computed, computed_code, flag, items, number, whole
+from api.collections.fields import (
+    Model,
+    computed,
+    computed_code,
+    flag,
+    items,
+    kinds_of_documents,
+    number,
+    whole,
+)
 
 
 class Side(Model):
@@ -72,6 +81,7 @@ class Conflict(Model):
     document_ids: list[str] = items(
         "Documents that take a side.", ["strategic-concessions"], kind="computed"
     )
+    document_kinds: list[str] = kinds_of_documents("What sorts of source these are")
     related_ids: list[str] = items(
         "Other records whose values are sides of it, as `collection/id`; empty where all sides are "
         "about the one record, and in releases published before this key.",
@@ -103,6 +113,15 @@ CONFLICTS = d.Collection(
             "strategic-concessions",
             listed=True,
             column="document_ids",
+            negated=False,
+        ),
+        *d.codes(
+            "document_kind",
+            "document_kinds",
+            "kind of document that takes a side",
+            "newspaper",
+            column="document_kinds",
+            listed=True,
             negated=False,
         ),
         d.Filter(

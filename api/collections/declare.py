@@ -236,6 +236,15 @@ COMMON_FILTERS = (
         column="document_ids",
         negated=False,
     ),
+    *codes(
+        "document_kind",
+        "document_kinds",
+        "kind of supporting document",
+        "newspaper",
+        column="document_kinds",
+        listed=True,
+        negated=False,
+    ),
     *days("known_from", "first knowledge day"),
     *days("changed_on", "last day of change"),
 )

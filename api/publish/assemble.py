@@ -210,5 +210,5 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
     yield STAGING, search_rows("documents", versions, index.codelists)
     yield (
         CLAIM_FACTS,
-        [claim_facts(claim, spans, index.urls) for claim, spans in rank_spans(claims, resolutions)],
+        [claim_facts(claim, spans, index) for claim, spans in rank_spans(claims, resolutions)],
     )

@@ -61,6 +61,7 @@ def _conflict(
         (side_of(group, resolution) for group in groups.values()),
         key=lambda side: _ORDER[side["rank"]],
     )
+    document_ids = sorted({claim.document_id for group in groups.values() for claim in group})
     return {
         "id": f"{record.collection}:{record.id}:{field}",
         "kind": outcome.kind,
@@ -70,7 +71,8 @@ def _conflict(
         "field": field,
         "disputed": outcome.disputed,
         "amount_usd": _at_stake(record.collection, item, day, context),
-        "document_ids": sorted({claim.document_id for group in groups.values() for claim in group}),
+        "document_ids": document_ids,
+        "document_kinds": context.index.kinds_of(document_ids),
         "related_ids": [],
         "sides": sides,
     }

@@ -168,6 +168,7 @@ COMPUTED = frozenset(
         "changed_on",
         "claim_count",
         "document_ids",
+        "document_kinds",
         "mentioned_in",
         "conflicts",
         "field_status",
