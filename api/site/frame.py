@@ -24,7 +24,7 @@ from api.http.edge.context import ApiContext
 from api.http.edge.problems import error_response
 from api.http.edge.respond import redirect, request_id_of
 from api.read.answers.warnings import shown_by, warnings_of
-from api.read.request.plan import CLOCKS
+from api.read.request.given import CLOCKS
 from api.site.reader import Reader
 from api.site.render import render
 from api.site.usage import Usage, usage

@@ -10,6 +10,7 @@ from api.formats.explanations import explain
 from api.formats.passages import Passage
 from api.formats.readable import codelist_of, fields_of
 from api.http.edge.canonical_url import clocks_query
+from api.read.answers.warnings import OFFICIAL
 from api.site import bars
 from api.site.change_words import new_records, telling
 from api.site.reader import LoadedItem, Reader
@@ -51,6 +52,7 @@ async def home_page(reader: Reader) -> dict[str, Any]:
         "documents": documents,
         "newest": newest,
         "claims": claims.total,
+        "primary": any(one["kind"] == OFFICIAL for one in documents),
         "disputes": disputes.total,
         "open": [sided(one) for one in disputes.items],
         "changes": telling(changes, MOST_CHANGES),

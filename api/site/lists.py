@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.collections.declare import Collection
 from api.formats import words
 from api.http.edge.canonical_url import QueryItems, query_text, without
-from api.read.request.plan import CLOCKS
+from api.read.request.given import CLOCKS
 from api.site.facts import PageItem, mark_of
 
 MOST_COLUMNS = 5

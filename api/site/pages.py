@@ -14,7 +14,7 @@ from api.collections import BY_NAME, RECORDS
 from api.formats import words
 from api.http.edge.canonical_url import address, clocks_query, without
 from api.http.edge.context import ApiContext
-from api.read.request.plan import CLOCKS
+from api.read.request.given import CLOCKS
 from api.read.search.search import read_search
 from api.site.change_words import change_in_words
 from api.site.frame import Handler, answer, clocks_asked, items_of, page_or_failure, use_of

@@ -21,7 +21,8 @@ from api.read.answers.totals import read_totals
 from api.read.database.base import ATTEMPTS, Source
 from api.read.release import Release
 from api.read.request.as_of import known_day
-from api.read.request.plan import LATEST, Items, list_spec, record_spec
+from api.read.request.given import LATEST, Items
+from api.read.request.plan import list_spec, record_spec
 
 LoadedItem = dict[str, Any]
 Page = TypeVar("Page")

@@ -12,6 +12,7 @@ from api.formats import words
 from api.formats.passages import SourceDocument
 from api.formats.readable import codelist_of
 from api.http.edge.canonical_url import clocks_query
+from api.read.answers.warnings import OFFICIAL
 from api.site.facts import Link, PageItem, RecordFact, facts_of, figures_of
 from api.site.lists import Row, list_columns, row_of
 from api.site.reader import LISTS, LoadedItem, Reader
@@ -31,6 +32,7 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
     conflicts = (
         (await reader.page("conflicts", *subject)).items if collection.kind == "record" else []
     )
+    sources = _sources(item, around.documents)
     return {
         "item": item,
         "collection": collection,
@@ -42,7 +44,8 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
         "participations": [_participation(one) for one in item.get("participations", ())],
         "related": [one async for one in related_tables(reader, collection, record_id, query)],
         "history": await reader.history(collection.name, record_id),
-        "sources": _sources(item, around.documents),
+        "sources": sources,
+        "primary": any(document.kind in (OFFICIAL, None) for document in sources),
         "single": len(item.get("document_ids", ())) == 1,
         "query": query,
     }

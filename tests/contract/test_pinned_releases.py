@@ -19,66 +19,18 @@ from api.publish.release_file import ReleaseHead, content_digest, content_lines,
 from api.publish.store.migrate import migrate
 from api.publish.store.writer import stored_rows
 from tests.asking import Asking, asking
+from tests.contract.pinned_addresses import (
+    ADDRESSES,
+    CORRECTED,
+    DAY,
+    FIRST,
+    FORMER_WORDS,
+    SECOND,
+    WORDS,
+)
 from tests.databases import PostgresServer, sqlite_url
 
 SEED = Path(__file__).resolve().parent / "seed"
-FIRST, SECOND = "2026-11-21", "2026-11-22"
-FORMER_WORDS = "a gas-fired power plant of 9.2 gigawatts in Ohio"
-WORDS = "a power plant in Ohio, gas-fired, of 9.2 gigawatts"
-CORRECTED = "projects/ohio-gas-power-plant"
-DAY = "2026-02-28"  # of the correction
-ADDRESSES = (
-    "/v1",
-    "/v1/projects",
-    "/v1/projects?sector=energy&sort=-amount_usd&limit=3",
-    "/v1/projects?as_of=2025-12-24",
-    f"/v1/projects?as_of={DAY}",
-    f"/v1/projects.csv?as_of={DAY}",
-    f"/v1/projects.xlsx?as_of={DAY}",
-    f"/v1/projects.parquet?as_of={DAY}",
-    f"/v1/{CORRECTED}?as_of={DAY}",
-    f"/v1/{CORRECTED}/claims?as_of={DAY}",
-    f"/v1/{CORRECTED}/cite?as_of={DAY}",
-    f"/v1/search?q=ohio&as_of={DAY}",
-    f"/v1/changes.atom?as_of={DAY}",
-    f"/v1/datapackage.json?as_of={DAY}",
-    f"/{CORRECTED}?as_of={DAY}",
-    "/v1/projects?q=gas",
-    "/v1/projects.csv",
-    "/v1/projects.jsonl?sector=energy",
-    "/v1/projects.parquet",
-    "/v1/projects.xlsx",
-    f"/v1/{CORRECTED}",
-    f"/v1/{CORRECTED}?include=claims",
-    f"/v1/{CORRECTED}/claims",
-    f"/v1/{CORRECTED}/history",
-    f"/v1/{CORRECTED}/cite",
-    f"/v1/{CORRECTED}/explain",
-    f"/v1/{CORRECTED}/explain?field=capacity_value",
-    f"/v1/{CORRECTED}/explain.txt",
-    "/v1/agreements?include=tranches",
-    "/v1/claims?limit=500",
-    "/v1/conflicts",
-    "/v1/changes",
-    "/v1/changes.atom",
-    "/v1/changes.feed.json",
-    "/v1/totals?basis=announced&group_by=sector",
-    "/v1/totals.csv",
-    "/v1/search?q=ohio",
-    "/v1/suggest?q=ohi",
-    "/v1/codelists",
-    "/v1/codelists/sectors",
-    "/v1/fields?collection=projects",
-    "/v1/dataset.jsonld",
-    "/v1/datapackage.json",
-    "/v1/bulk",
-    "/",
-    "/projects",
-    f"/{CORRECTED}",
-    "/search?q=ohio",
-    "/changes",
-    "/disputes",
-)
 
 
 @dataclass

@@ -52,7 +52,9 @@ def release(
 def test_it_answers_what_it_answered(release: tuple[Asking, ReleaseHead]) -> None:
     api, head = release
     frozen = json.loads((FOLDER / f"{head.id}.json").read_text(encoding="utf-8"))
-    assert answers(api) == frozen
+    now = answers(api)
+    # A code list of the service itself, such as its warnings, may have come since.
+    assert {address: now[address] for address in frozen} == frozen
     printed = api.get("/v1/projects").json()["meta"]["release"]
     assert printed == head.id
 

@@ -31,7 +31,7 @@ from api.read.database.releases import Releases
 from api.read.database.sources import open_source
 from api.read.export.release_files import ReleaseFileCache, default_folder
 from api.read.release import Release
-from api.read.request.plan import CLOCKS
+from api.read.request.given import CLOCKS
 from api.settings import Settings
 
 # Where errors in the data are reported while the operator names no address.

@@ -19,7 +19,7 @@ from api.http.edge.routing import Operation
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import BOTH_CLOCKS, parameter, pascal, path_id
-from api.read.answers.record import document_ids, read_record
+from api.read.answers.record import document_ids, document_kinds, read_record
 from api.read.answers.warnings import shown_by
 from api.read.request.plan import ParameterSpec, record_spec
 
@@ -82,7 +82,11 @@ async def get_citation(context: ApiContext, spec: ParameterSpec, request: Reques
         resource.name, answer.id, name, release.id, release.published_at, answer.plan.as_of, own
     )
     what = shown_by(
-        answer.plan, resource.name, record_id=answer.id, document_ids=document_ids(answer.body)
+        answer.plan,
+        resource.name,
+        record_id=answer.id,
+        document_ids=document_ids(answer.body),
+        document_kinds=document_kinds(answer.body),
     )
     content = STYLES[style](cited).encode()
     return context.sent(request, content, release, what, links={"cite-as": own}, media=MEDIA)

@@ -17,7 +17,7 @@ from api.http.openapi import operations
 from api.read.answers.history import VersionAnswer, read_history
 from api.read.answers.includes import Related
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
-from api.read.answers.record import document_ids, read_record
+from api.read.answers.record import document_ids, document_kinds, read_record
 from api.read.answers.warnings import Shown, shown_by
 from api.read.request.plan import OF_CLAIMS, ParameterSpec, claims_of, list_spec, record_spec
 
@@ -80,7 +80,11 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
         "explain": f"{here}/explain{clocks}" if resource.has_claims else None,
     }
     what = shown_by(
-        answer.plan, resource.name, record_id=answer.id, document_ids=document_ids(answer.body)
+        answer.plan,
+        resource.name,
+        record_id=answer.id,
+        document_ids=document_ids(answer.body),
+        document_kinds=document_kinds(answer.body),
     )
     meta = context.meta(what, answer.release, f"{resource.name}/{answer.id}", own)
     content = json_.envelope(

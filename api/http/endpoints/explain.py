@@ -79,8 +79,13 @@ async def get_text(context: ApiContext, spec: ParameterSpec, request: Request) -
 
 def _shown(evidence: Evidence) -> Shown:
     name, item = evidence.plan.resource.name, evidence.item
-    ids = item.get("document_ids")
-    return shown_by(evidence.plan, name, record_id=item["id"], document_ids=ids)
+    return shown_by(
+        evidence.plan,
+        name,
+        record_id=item["id"],
+        document_ids=item.get("document_ids"),
+        document_kinds=item.get("document_kinds") or (),
+    )
 
 
 def fields_asked(items: QueryItems) -> list[str]:

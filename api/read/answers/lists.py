@@ -12,11 +12,13 @@ from api.collections.data_warnings import DataWarning
 from api.read.answers import not_found
 from api.read.answers.counts import exact_total, total_key
 from api.read.answers.includes import Related, related
+from api.read.answers.source_kinds import PARAMETER, absent_kinds
 from api.read.database.base import Reading, Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.cursor import RELEVANCE, encode_cursor
-from api.read.request.plan import Condition, Items, ParameterSpec, Plan, make_plan
+from api.read.request.given import Items
+from api.read.request.plan import Condition, ParameterSpec, Plan, make_plan
 from api.read.search.ranked import RankedList, ranked_page, search_query
 from api.read.search.statements import list_count_statement, list_tier_statement
 from api.read.sql.access_path import access_path, list_statement
@@ -49,7 +51,7 @@ async def read_list(source: Source, spec: ParameterSpec, items: Items) -> ListAn
             async with snapshot.reading(several=True) as reading:
                 return await _ranked_list(snapshot, reading, plan)
         total = await exact_total(snapshot, plan)
-        async with snapshot.reading(several=bool(plan.include)) as reading:
+        async with snapshot.reading(several=asks_more(plan)) as reading:
             return await _list(snapshot, reading, plan, total)
 
     return await in_one_release(source, work)
@@ -84,6 +86,11 @@ async def read_list_of(
     return await in_one_release(source, work)
 
 
+def asks_more(plan: Plan) -> bool:
+    """Whether more than one statement answers a list."""
+    return bool(plan.include) or any(test.filter.name == PARAMETER for test in plan.tests)
+
+
 async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) -> ListAnswer:
     shape = filter_shape(plan.tests)
     path = access_path(plan, shape, snapshot.release, total)
@@ -115,7 +122,8 @@ async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) ->
     )
     ids = [row[2] for row in shown]
     extra = [await related(snapshot, reading, plan, include, ids) for include in plan.include]
-    return ListAnswer(plan, snapshot.release, [row[4] for row in shown], extra, ids, total, cursor)
+    bodies, warnings = [row[4] for row in shown], await absent_kinds(snapshot, reading, plan)
+    return ListAnswer(plan, snapshot.release, bodies, extra, ids, total, cursor, warnings)
 
 
 async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> ListAnswer:
@@ -154,5 +162,5 @@ async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> List
         ids,
         page.total,
         cursor,
-        page.warnings,
+        (*page.warnings, *await absent_kinds(snapshot, reading, plan)),
     )

@@ -12,7 +12,8 @@ from api.read.answers.includes import Related
 from api.read.database.base import Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
-from api.read.request.plan import Items, ParameterSpec, Plan, make_plan
+from api.read.request.given import Items
+from api.read.request.plan import ParameterSpec, Plan, make_plan
 
 
 class RecordAnswer(NamedTuple):
@@ -51,6 +52,12 @@ async def read_record(
         return RecordAnswer(plan, snapshot.release, record_id, body, found)
 
     return await in_one_release(source, work)
+
+
+def document_kinds(body: bytes) -> list[str]:
+    """What sorts of source a finished record rests on; none where it is no record of facts."""
+    found: list[str] = orjson.loads(body).get("document_kinds") or []
+    return found
 
 
 def document_ids(body: bytes) -> list[str] | None:

@@ -20,7 +20,7 @@ from api.collections.served_tables import AMOUNTS, DATASET, SERVED, TOTALS
 from api.read.database.base import Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
-from api.read.request.plan import Items
+from api.read.request.given import Items
 from api.read.request.totals_plan import TotalsPlan, totals_plan
 from api.read.sql.dialect import valid
 

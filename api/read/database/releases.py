@@ -16,7 +16,7 @@ from api.read.database.base import ExportReader, Snapshot, Source
 from api.read.database.sqlite import SQLiteSource
 from api.read.release import Release
 from api.read.request.cursor import release_of_cursor
-from api.read.request.plan import LATEST
+from api.read.request.given import LATEST
 
 # Connections for long queries, and exports at once, of each older release.
 _READERS = 2

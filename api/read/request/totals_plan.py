@@ -9,7 +9,7 @@ from api.base.suggest import nearest
 from api.collections.agreements import AGREEMENTS
 from api.read.release import Release
 from api.read.request.as_of import known_day
-from api.read.request.plan import CLOCKS, Given, Items, gather, is_pinned, read_as_of
+from api.read.request.given import CLOCKS, Given, Items, gather, is_pinned, read_as_of
 
 GROUPS = ("agreement", "sector", "country", "subdivision", "year")
 

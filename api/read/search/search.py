@@ -13,7 +13,7 @@ from api.read.database.base import Row, Snapshot, Source, in_one_release
 from api.read.release import Release
 from api.read.request.as_of import known_day
 from api.read.request.cursor import RELEVANCE, After, decode_cursor, encode_cursor, fingerprint
-from api.read.request.plan import CLOCKS, Given, Items, gather, is_pinned, read_as_of, read_limit
+from api.read.request.given import CLOCKS, Given, Items, gather, is_pinned, read_as_of, read_limit
 from api.read.request.values import parse_whole, parse_words
 from api.read.search.mistakes import near_words, with_mistakes
 from api.read.search.ranked import RankedList, ranked_page, search_query, tier_by_tier

@@ -18,7 +18,8 @@ from api.read.answers.lists import read_list
 from api.read.database.base import Source
 from api.read.database.sources import open_source
 from api.read.release import Release
-from api.read.request.plan import Items, list_spec, make_plan
+from api.read.request.given import Items
+from api.read.request.plan import list_spec, make_plan
 from api.read.sql.access_path import AccessPath, access_path
 from api.read.sql.filters import filter_shape
 from tests.unit.read.crowd import crowd, probes
