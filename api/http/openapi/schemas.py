@@ -7,7 +7,9 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from api.collections import ALL, BY_NAME, DERIVED
+from api.collections.claims import CLAIMS
 from api.collections.codelists import CODELISTS
+from api.formats.selectors import NAME as SELECTORS
 from api.http.openapi.operations import ref
 from api.http.openapi.parameters import CODE_SCHEMAS, Json, schema_of
 
@@ -142,6 +144,14 @@ def _records() -> Json:
             properties[f"{name}_total"] = whole_field(
                 f"Only with `include={name}`: how many related records there are.", 3
             )
+    claim = found[schema_of(CLAIMS)]["properties"]
+    claim[SELECTORS] = listing(
+        {"type": "object", "additionalProperties": True},
+        f"Only with `include={SELECTORS}`: a TextQuoteSelector and, within the line that a "
+        "FragmentSelector of RFC 5147 selects, a TextPositionSelector, as the W3C Web Annotation "
+        "Data Model defines them.",
+    )
+    claim[f"{SELECTORS}_total"] = whole_field(f"Only with `include={SELECTORS}`: 2.", 2)
     return found
 
 

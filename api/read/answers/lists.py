@@ -11,7 +11,7 @@ from api.collections import SEARCHED
 from api.collections.data_warnings import DataWarning
 from api.read.answers import not_found
 from api.read.answers.counts import exact_total, total_key
-from api.read.answers.includes import Related, related
+from api.read.answers.includes import Related, included
 from api.read.answers.source_kinds import PARAMETER, absent_kinds
 from api.read.database.base import Reading, Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
@@ -121,8 +121,8 @@ async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) ->
         else None
     )
     ids = [row[2] for row in shown]
-    extra = [await related(snapshot, reading, plan, include, ids) for include in plan.include]
     bodies, warnings = [row[4] for row in shown], await absent_kinds(snapshot, reading, plan)
+    extra = await included(snapshot, reading, plan, ids, bodies)
     return ListAnswer(plan, snapshot.release, bodies, extra, ids, total, cursor, warnings)
 
 
@@ -153,11 +153,12 @@ async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> List
             plan.ordering, snapshot.release.hash, plan.fingerprint, place, rows[-1][3]
         )
     ids = [row[3] for row in rows]
-    extra = [await related(snapshot, reading, plan, include, ids) for include in plan.include]
+    bodies = [row[4] for row in rows]
+    extra = await included(snapshot, reading, plan, ids, bodies)
     return ListAnswer(
         plan,
         snapshot.release,
-        [row[4] for row in rows],
+        bodies,
         extra,
         ids,
         page.total,

@@ -45,10 +45,7 @@ async def read_record(
         async with snapshot.reading(several=True) as reading:
             if body is None:
                 raise await not_found.reason(snapshot, reading, plan, plan.resource.name, record_id)
-            found = [
-                await includes.related(snapshot, reading, plan, include, [record_id])
-                for include in plan.include
-            ]
+            found = await includes.included(snapshot, reading, plan, [record_id], [body])
         return RecordAnswer(plan, snapshot.release, record_id, body, found)
 
     return await in_one_release(source, work)

@@ -10,6 +10,7 @@ from api.base.suggest import unknown_word
 from api.collections import ALL
 from api.collections.claims import CLAIMS
 from api.collections.declare import SEARCH, Collection, Filter, Include, Sort
+from api.formats import selectors
 from api.read.release import Release
 from api.read.request.as_of import known_day
 from api.read.request.cursor import RELEVANCE, After, Ordering, decode_cursor, fingerprint
@@ -25,6 +26,10 @@ from api.read.request.given import (
 from api.read.request.values import ParameterValue, parse_value
 
 MOST_VALUES = 100  # values of one parameter
+
+
+# Made of the claim itself, and no related records.
+SELECTORS = Include(selectors.NAME, CLAIMS.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def list_spec(
     """
     every = (SEARCH, *resource.filters)
     filters = {filter_.name: filter_ for filter_ in every if filter_.name not in without}
-    includes = {include.name: include for include in resource.includes}
+    includes = _includes_of(resource)
     names = (*filters, "sort", "limit", "cursor", *(("include",) if includes else ()), *CLOCKS)
     sorts = {sort.name: sort for sort in resource.sorts}
     several = frozenset({"include"} | {name for name, filter_ in filters.items() if filter_.many})
@@ -91,9 +96,15 @@ def list_spec(
     )
 
 
+def _includes_of(resource: Collection) -> dict[str, Include]:
+    """What JSON can include: related records and, of claims, their selectors."""
+    declared = {include.name: include for include in resource.includes}
+    return declared | {SELECTORS.name: SELECTORS} if resource is CLAIMS else declared
+
+
 def record_spec(resource: Collection, *, day_alone: bool = False) -> ParameterSpec:
     """What one record takes, or an answer that takes only a knowledge day."""
-    includes = {} if day_alone else {include.name: include for include in resource.includes}
+    includes = {} if day_alone else _includes_of(resource)
     names = (*(("include",) if includes else ()), *CLOCKS)
     return ParameterSpec(
         resource,
