@@ -88,6 +88,11 @@ class Conflict(Model):
         ["tranches/us-japan-tranche-1"],
         kind="computed",
     )
+    side_count: int | None = whole(
+        "How many values stand against each other; null in releases published before this key.",
+        2,
+        kind="computed",
+    )
     sides: list[Side] = items(
         "The values and what stands behind each; the accepted one first.", [], kind="computed"
     )
@@ -132,6 +137,14 @@ CONFLICTS = d.Collection(
             "Only conflicts in which one of these other records, as `collection/id`, has a side.",
             "tranches/us-japan-tranche-1",
             listed=True,
+        ),
+        d.Filter(
+            "min_sides",
+            "number",
+            "side_count",
+            "at_least",
+            "Only conflicts with at least so many sides.",
+            "3",
         ),
         *d.flags("disputed", "no side being picked"),
         *d.numbers("amount_usd", "amount at stake", "1000000000"),

@@ -111,7 +111,8 @@ def _who_says(status: str, meaning: FieldMeaning, accepted: Sequence[Passage]) -
         start = f"It is a list, and each entry rests on words of its own, in {_listed(names)}."
         return start + _inferred_entries(accepted) if status == "inferred" else start
     if status == "inferred":
-        return f"It is nowhere said in so many words; it follows from what {_listed(names)} says."
+        say = "says" if len(names) == 1 else "say"
+        return f"It is nowhere said in so many words; it follows from what {_listed(names)} {say}."
     said = [one for one in accepted if one.claim["basis"] == "stated"] or accepted
     quote = quoted(said[0].claim["quote"])
     by = said[0].claim["attributed_to"]
@@ -170,7 +171,7 @@ def unknown_of(
         yield "Whether a second source confirms it: it rests on one document."
     kinds = [one.kind for one in sources.values()]
     if kinds and all(kinds) and "official" not in kinds:
-        yield "What a primary source says: none of these documents is one."
+        yield "What a primary source says: it rests on none."
 
 
 def _imprecise(item: Item, meaning: FieldMeaning) -> Iterator[str]:

@@ -50,7 +50,7 @@ def paragraph(explained: Explanation) -> str:
     changes = list(_changes(explained))
     if changes:
         parts.append(f"How it changed: {'; '.join(changes)}.")
-    if explained.unknown:
+    if explained.unknown and explained.status != "not_stated":
         parts.append(f"Not known: {' '.join(explained.unknown)}")
     return "\n".join((" ".join(parts), *map(_source, _told_once(explained))))
 

@@ -110,7 +110,8 @@ def explain(
     accepted = [one for one in passages if one.holds]
     others = [one for one in passages if not one.holds]
     status = "" if meaning.kind == "computed" else status_of_field(item, meaning, claims)
-    value = shown_value(item, meaning, around.codelists, around.names)
+    disputed = status == "disputed" and not meaning.is_list
+    value = "" if disputed else shown_value(item, meaning, around.codelists, around.names)
     return Explanation(
         meaning,
         label_of(meaning, around.names),
@@ -120,8 +121,15 @@ def explain(
         sentence_of(collection, item, meaning, status, value, base, accepted, others),
         accepted,
         others,
-        [_changed(one, around) for one in around.changes if one["field"] == meaning.name],
-        list(unknown_of(item, meaning, status, accepted, others)),
+        [
+            _changed(one, item, meaning, around)
+            for one in around.changes
+            if one["field"] == meaning.name
+        ],
+        # A document is the best source of what it says of itself.
+        []
+        if collection.name == "documents"
+        else list(unknown_of(item, meaning, status, accepted, others)),
     )
 
 
@@ -181,6 +189,11 @@ def _passage(claim: Item, collection: str, around: Surroundings) -> Passage:
     return Passage(claim, called if pointing and called else says, document, reason)
 
 
-def _changed(change: Item, around: Surroundings) -> FieldChange:
+def _changed(change: Item, item: Item, meaning: FieldMeaning, around: Surroundings) -> FieldChange:
     document = around.documents.get(change["document_id"] or "")
-    return FieldChange(change["day"], difference(change, around.codelists), document)
+    text = difference(change, around.codelists, around.names)
+    if meaning.kind == "date" and change["after"] == f'"{item.get(meaning.name)}"':
+        # A change does not tell what narrows a date; the record does.
+        bare = words.date(item[meaning.name])
+        text = text.replace(bare, words.date(item[meaning.name], item[f"{meaning.name}_modifier"]))
+    return FieldChange(change["day"], text, document)

@@ -216,10 +216,16 @@ def party_notes(party: Item, codelists: Codelists = CODELISTS) -> str:
     return ", ".join(notes)
 
 
-def difference(change: Item, codelists: Codelists = CODELISTS) -> str:
-    """What became of a value, in a few words."""
+def difference(
+    change: Item, codelists: Codelists = CODELISTS, names: Mapping[str, str] | None = None
+) -> str:
+    """What became of a value, in a few words; `names` has those of records by id."""
     field = change["field"]
     before, after = (_loaded(change[key]) for key in ("before", "after"))
+    if names:
+        before, after = (
+            names.get(one, one) if type(one) is str else one for one in (before, after)
+        )
     if field == "summary":
         return "reworded"
     meaning = fields_of(change["subject_type"]).get(field)

@@ -12,7 +12,6 @@ from api.formats.readable import (
     fields_of,
     output_quantity,
     party_notes,
-    shown_value,
 )
 
 PageItem = Mapping[str, Any]
@@ -78,7 +77,7 @@ def facts_of(collection: Collection, item: PageItem, around: Surroundings) -> li
         iso = value if meaning.kind == "date" and value and "/" not in value else ""
         note = _note(item, meaning, around)
         links = tuple(_links(item, meaning, around))
-        text = "" if linked else shown_value(item, meaning, around.codelists, around.names)
+        text = "" if linked else why.value
         found.append(RecordFact(name, why.label, text, mark, why, note, iso, links))
     return found
 

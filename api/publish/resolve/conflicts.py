@@ -7,7 +7,8 @@ from api.collections.agreements import AGREEMENTS
 from api.collections.served import FOREVER
 from api.publish.resolve.amounts import amount_of
 from api.publish.resolve.outcomes import Resolution
-from api.publish.resolve.public_values import LOWER, UPPER, Values
+from api.publish.resolve.public_values import Values
+from api.publish.resolve.spans import LOWER, UPPER
 from api.publish.resolve.to_claims import Claim
 from api.publish.resolve.versions import Context, ResolvedRecord, Version, changed_fields, json_text
 
@@ -74,6 +75,7 @@ def _conflict(
         "document_ids": document_ids,
         "document_kinds": context.index.kinds_of(document_ids),
         "related_ids": [],
+        "side_count": len(sides),
         "sides": sides,
     }
 

@@ -17,7 +17,8 @@ from typing import IO, Any, Self
 from api.base.text_fragment import fragment_url
 from api.collections.claims import CLAIMS
 from api.collections.served import filter_columns
-from api.publish.resolve.public_values import LOWER, UPPER, public_keys
+from api.publish.resolve.public_values import public_keys
+from api.publish.resolve.spans import LOWER, UPPER
 from api.publish.resolve.to_claims import Claim
 from api.publish.resolve.versions import RankSpans, json_text
 from api.publish.rows.rows import Row, column_keys, span_of

@@ -89,6 +89,7 @@ def _conflict(
         "document_ids": sorted({name for side in sides for name in side["document_ids"]}),
         "document_kinds": [],
         "related_ids": [f"{one['subject_type']}/{one['subject_id']}" for one in sides[1:]],
+        "side_count": len(sides),
         "sides": sides,
     }
 

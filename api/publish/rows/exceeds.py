@@ -8,7 +8,8 @@ from contextlib import closing
 
 from api.collections.conflicts import Side
 from api.publish.resolve.participations import Participations
-from api.publish.resolve.public_values import LOWER, UPPER, Values
+from api.publish.resolve.public_values import Values
+from api.publish.resolve.spans import LOWER, UPPER
 from api.publish.resolve.to_claims import Claim, record_claims
 from api.publish.resolve.versions import Context, ResolvedRecord, Version, resolve_record
 from api.publish.rows.amount_facts import Key
@@ -67,6 +68,7 @@ def _conflict(
         "document_ids": document_ids,
         "document_kinds": index.kinds_of(document_ids),
         "related_ids": ["/".join(part) for part in span.exceeded_by],
+        "side_count": len(sides),
         "sides": sides,
     }
 
