@@ -11,6 +11,7 @@ MOST_LINK_WORDS = 8  # of prefix, quote and suffix together
 
 _INSIDE_A_WORD = frozenset(".'’:·")  # between two letters
 _JOINS_WORDS = "_\N{NARROW NO-BREAK SPACE}"  # ExtendNumLet of UAX 29, as far as pages have it
+_QUOTE_MARKS = str.maketrans("‘’׳“”״", "'''\"\"\"")  # browsers take these for one
 _BLANKS = " \t\n\r\f"  # what browsers pass over between a quote and the words around it
 _SPACED = str.maketrans(dict.fromkeys(_BLANKS, " "))
 _INSIDE_A_NUMBER = frozenset(".,;'’")  # between two digits
@@ -66,7 +67,7 @@ def _begins_with(text: str, line: str, at: int, suffix: str) -> bool:
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """The text as browsers compare it, as long as before."""
-    return "".join(map(_folded_letter, text))
+    return "".join(map(_folded_letter, text.translate(_QUOTE_MARKS)))
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,6 @@
 """Links of claims in a real browser: on pages made of the documents, each kind of link scrolls to
-the words it quotes. Skipped where there is no Chromium; CI has one.
+the words it quotes. Skipped where there is no Playwright or no
+Chromium.
 """
 
 import functools
@@ -12,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from api.base.text_fragment import occurrences
 from tests.asking import asking
 
+playwright = pytest.importorskip("playwright.sync_api")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # A line is a block with more than a screen of space around, so that one is seen at a time; within
 # it rows are far apart.
@@ -42,12 +43,12 @@ def read(seeded_sqlite_url: str) -> tuple[list[Claim], list[Claim]]:
 
 
 @pytest.fixture(scope="module")
-def browser(read: object) -> Iterator[Browser]:
+def browser(read: object) -> Iterator[Any]:
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.skip("there is no Chromium on this machine")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield started
         started.close()
 
@@ -87,7 +88,7 @@ def page_of(lines: list[str]) -> str:
 
 def test_every_kind_of_link_lands_on_its_quote(
     read: tuple[list[Claim], list[Claim]],
-    browser: Browser,
+    browser: Any,
     pages: tuple[Path, str],
     documents_dir: Path,
 ) -> None:
