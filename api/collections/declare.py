@@ -94,6 +94,7 @@ class Collection:
     sorts: tuple[Sort, ...]
     includes: tuple[Include, ...] = ()
     table: type[SQLModel] | None = None
+    example: str = ""  # the id of a record, for who tries an address out
     # Columns often filtered together, or before a sort key, served by one index.
     pairs: tuple[tuple[str, ...], ...] = ()
     # The record that states the whole of which its amount can be a part, nearest first.

@@ -41,6 +41,7 @@ class ReleaseRow(ReleaseColumns, table=True):
 RELEASES = d.Collection(
     name="releases",
     singular="release",
+    example="2026-11-21",
     kind="source",
     model=Release,
     table=ReleaseRow,

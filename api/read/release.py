@@ -16,7 +16,7 @@ from api.collections.served_tables import declarations
 
 # Totals kept for each release; each is small, and counting one among a million records is not.
 MOST_TOTALS = 20_000
-MOST_SEARCHES, MOST_PLANS, MOST_CODE_COUNTS = 500, 500, 500
+MOST_SEARCHES, MOST_PLANS, MOST_CODE_COUNTS, MOST_DOCUMENTS = 500, 500, 500, 500
 
 
 class Correction(NamedTuple):
@@ -50,6 +50,9 @@ class ReleaseCaches:
     plans: Lru[Hashable, Any] = field(
         default_factory=lambda: Lru(MOST_PLANS)
     )  # of requests without a parameter: Plan
+    documents: Lru[Hashable, Any] = field(
+        default_factory=lambda: Lru(MOST_DOCUMENTS)
+    )  # as citations name them: CitedDocument
 
 
 @dataclass(slots=True, eq=False)

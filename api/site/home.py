@@ -1,7 +1,6 @@
 """The front page, and the lists of disputes and changes. Raises what the read side raises."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from api.collections import BY_NAME
@@ -16,7 +15,6 @@ from api.site.change_words import new_records, telling
 from api.site.reader import LoadedItem, Reader
 
 MOST_CHANGES, MOST_DISPUTES = 6, 6
-MOST_DAYS_BEHIND = 90
 SidedConflict = dict[str, Any]
 
 
@@ -47,7 +45,6 @@ async def home_page(reader: Reader) -> dict[str, Any]:
         "wide": bars.picture(pictured, bars.WIDE),
         "narrow": bars.picture(pictured, bars.NARROW),
         "passages": passages,
-        "behind": days_behind(reader),
         "deals": deals,
         "documents": documents,
         "newest": newest,
@@ -73,13 +70,6 @@ async def said(reader: Reader, rows: Mapping[str, Mapping[str, Any]]) -> list[Pa
             amount = fields_of(name)["amount"]
             found += explain(BY_NAME[name], read.item, amount, read.around).passages[:1]
     return found
-
-
-def days_behind(reader: Reader) -> int:
-    """How many days the newest document is older than the release, where that is worth saying."""
-    published = date.fromisoformat(reader.release.published_at[:10])
-    days = (published - date.fromisoformat(reader.release.last_day)).days
-    return days if days > MOST_DAYS_BEHIND else 0
 
 
 def sided(conflict: LoadedItem) -> SidedConflict:

@@ -46,6 +46,7 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
         "history": await reader.history(collection.name, record_id),
         "sources": sources,
         "primary": any(document.kind in (OFFICIAL, None) for document in sources),
+        "cited": await reader.sources(collection.name, record_id),
         "single": len(item.get("document_ids", ())) == 1,
         "query": query,
     }
@@ -110,4 +111,10 @@ async def document_page(reader: Reader, record_id: str) -> dict[str, Any]:
             }
         )
     query = clocks_query(reader.clocks)
-    return {"item": item, "collection": BY_NAME["documents"], "lines": lines, "query": query}
+    return {
+        "item": item,
+        "collection": BY_NAME["documents"],
+        "lines": lines,
+        "query": query,
+        "cited": (),
+    }

@@ -17,6 +17,8 @@ ADDRESSES = (
     f"/v1/{CORRECTED}?as_of={DAY}",
     f"/v1/{CORRECTED}/claims?as_of={DAY}",
     f"/v1/{CORRECTED}/cite?as_of={DAY}",
+    f"/v1/{CORRECTED}/cite?style=footnote&as_of={DAY}",
+    f"/corrections?about={CORRECTED}&field=summary&as_of={DAY}",
     f"/v1/search?q=ohio&as_of={DAY}",
     f"/v1/changes.atom?as_of={DAY}",
     f"/v1/datapackage.json?as_of={DAY}",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+import yaml
 
 from api.base.database import parse_target
 from api.publish.publish import publish
@@ -31,6 +32,7 @@ from tests.contract.pinned_addresses import (
 from tests.databases import PostgresServer, sqlite_url
 
 SEED = Path(__file__).resolve().parent / "seed"
+NOTES = yaml.safe_load((SEED / "releases.yaml").read_text(encoding="utf-8"))[0]["notes"]
 
 
 @dataclass
@@ -67,7 +69,7 @@ def write_file(url: str, folder: Path) -> str:
     columns = ("release_id", "published_at", "hash", "days", "counts")
     ((name, published_at, served_hash, days, counts),) = read("dataset", columns, ("hash",))
     lines = list(content_lines(read, orjson.loads(days), orjson.loads(counts)))
-    head = ReleaseHead(name, published_at, "The first.", content_digest(lines), served_hash)
+    head = ReleaseHead(name, published_at, NOTES, content_digest(lines), served_hash)
     folder.mkdir(exist_ok=True)
     write_release(folder / f"{name}.jsonl.gz", head, lines)
     return str(served_hash)

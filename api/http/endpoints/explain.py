@@ -24,7 +24,9 @@ from api.formats.explanations import (
 from api.formats.readable import FieldMeaning, fields_of
 from api.http.edge.canonical_url import QueryItems, query_items
 from api.http.edge.context import ApiContext, json_parameters
+from api.http.edge.routing import OF_ANY
 from api.http.endpoints.cite import MEDIA
+from api.http.endpoints.collections import with_claims
 from api.http.openapi.explained import explain_operation, explain_text_operation
 from api.read.answers.evidence import Evidence, read_evidence
 from api.read.answers.warnings import Shown, shown_by
@@ -34,17 +36,10 @@ _COMMA = re.compile(r",(?![^\[\]]*\])")
 
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
-    """Two routes a collection whose values rest on claims."""
-    for resource in ALL:
-        if not resource.has_claims:
-            continue
-        path, spec = f"/v1/{resource.name}/{{id}}/explain", explain_spec(resource)
-        router.add_api_route(
-            path, partial(get_explanation, context, spec), **explain_operation(resource)
-        )
-        router.add_api_route(
-            f"{path}.txt", partial(get_text, context, spec), **explain_text_operation(resource)
-        )
+    """Two routes for all collections whose values rest on claims."""
+    path = f"/v1/{OF_ANY}/{{id}}/explain"
+    router.add_api_route(path, partial(get_explanation, context), **explain_operation())
+    router.add_api_route(f"{path}.txt", partial(get_text, context), **explain_text_operation())
 
 
 def explain_spec(resource: Collection) -> ParameterSpec:
@@ -53,8 +48,12 @@ def explain_spec(resource: Collection) -> ParameterSpec:
     return replace(spec, names=("field", *spec.names), several=frozenset({"field"}))
 
 
-async def get_explanation(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
+_SPECS = {one.name: explain_spec(one) for one in ALL if one.has_claims}
+
+
+async def get_explanation(context: ApiContext, request: Request) -> Response:
     """GET /v1/{collection}/{id}/explain"""
+    spec = _SPECS[with_claims(request).name]
     items = json_parameters(request)
     evidence, explained = await _explained(context, spec, request, items)
     whole = bool(fields_asked(items))
@@ -63,8 +62,9 @@ async def get_explanation(context: ApiContext, spec: ParameterSpec, request: Req
     return context.page(request, bodies, _shown(evidence), evidence.release, about)
 
 
-async def get_text(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
+async def get_text(context: ApiContext, request: Request) -> Response:
     """GET /v1/{collection}/{id}/explain.txt"""
+    spec = _SPECS[with_claims(request).name]
     items = query_items(request.scope["query_string"])
     evidence, explained = await _explained(context, spec, request, items)
     release, plan, item = evidence.release, evidence.plan, evidence.item

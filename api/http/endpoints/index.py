@@ -36,7 +36,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         "index",
         "Get the index",
         words,
-        "Index",
+        "ApiIndex",
         "The index.",
         (406, 422),
         BOTH_CLOCKS,
@@ -169,7 +169,7 @@ def index_schemas() -> Json:
         meta=nested("Meta", "What the answer says of itself."),
     )
     return {
-        "Index": index,
+        "ApiIndex": index,
         "IndexEntry": _ENTRY,
         "IndexLinks": fields("Where to go on.", **links),
         "IndexCollection": _COLLECTION,

@@ -2,25 +2,19 @@
 Pure.
 """
 
-from api.collections.declare import Collection
 from api.http.edge.routing import Operation
 from api.http.openapi.operations import (
+    COLLECTION,
+    EXAMPLE,
+    OF_RECORDS,
     described,
-    example_id,
     file_answer,
     moved,
-    operation,
+    of_any_record,
     problems,
     ref,
 )
-from api.http.openapi.parameters import (
-    BOTH_CLOCKS,
-    CODE_SCHEMAS,
-    Json,
-    parameter,
-    pascal,
-    path_id,
-)
+from api.http.openapi.parameters import BOTH_CLOCKS, CODE_SCHEMAS, Json, parameter, path_id
 from api.http.openapi.schemas import (
     fields,
     listing,
@@ -50,45 +44,32 @@ FIELD = parameter(
         "maxItems": MOST_VALUES,
     },
     ["id"],
-    listed=True,
 )
+_ASKED = [FIELD, *BOTH_CLOCKS]
 
 
-def explain_operation(resource: Collection) -> Operation:
+def explain_operation() -> Operation:
     """GET /v1/{collection}/{id}/explain"""
-    return moved(
-        operation(
-            f"explain{pascal(resource.singular)}",
-            resource.name,
-            f"Explain the values of one {resource.singular}",
-            _WORDS,
-            "ExplanationPage",
-            "One explanation for each field.",
-            (404, 406, 410, 422),
-            _parameters(resource),
-        )
+    return of_any_record(
+        "explainRecord", "Explain the values of a record", _WORDS, "ExplanationPage", _ASKED
     )
 
 
-def explain_text_operation(resource: Collection) -> Operation:
+def explain_text_operation() -> Operation:
     """GET /v1/{collection}/{id}/explain.txt"""
     answer = file_answer("text/plain; charset=utf-8", "A paragraph for each field.")
     answer["200"]["content"] = {"text/plain": {"schema": {"type": "string"}}}
     words = "The same as paragraphs that can be pasted into a mail, with release, day and address."
     return moved(
         described(
-            f"explain{pascal(resource.singular)}AsText",
-            resource.name,
-            f"Explain the values of one {resource.singular} as text",
+            "explainRecordAsText",
+            OF_RECORDS,
+            "Explain the values of a record as text",
             words,
-            _parameters(resource),
+            [COLLECTION, path_id("record", EXAMPLE.example), *_ASKED],
             answer | problems(404, 410, 422),
         )
     )
-
-
-def _parameters(resource: Collection) -> list[Json]:
-    return [path_id(resource.singular, example_id(resource)), FIELD, *BOTH_CLOCKS]
 
 
 def explain_schemas() -> Json:

@@ -47,7 +47,7 @@ def resolve_amounts(
     else:
         own = [one for one in own if one.judged("prefer", day)]
         outcome.winners = [_native(group) for group in outcome.winners]
-    return outcome, _dollars(outcome, conversions, own, converts, day, resolution)
+    return outcome, _dollars(outcome, conversions, own, converts, day, resolution, dispute)
 
 
 def _converted(conversion: Claim, amounts: list[Claim]) -> Claim | None:
@@ -82,6 +82,7 @@ def _dollars(
     converts: dict[str, Claim | None],
     day: str,
     resolution: Resolution,
+    dispute: Rank | None,
 ) -> Outcome:
     """What `amount_usd` comes to, once the amount is resolved."""
     candidates = list(own)
@@ -98,5 +99,8 @@ def _dollars(
         found = Field(candidates[0].field, candidates[0], day, resolution, None).resolve(candidates)
     found.disputed = found.disputed or outcome.disputed
     if outcome.disputed:
+        # Dollars of a disputed amount are not served, so no claim of them is accepted.
         found.winners = []
+        accepted = [one for one in conversions if resolution.ranks[one.id].rank == "accepted"]
+        resolution.rank(accepted, dispute or Rank("rival", "no_winner"))
     return found

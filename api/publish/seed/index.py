@@ -131,7 +131,6 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
                     "duplicate_id", f"the document id '{record.id}' is used twice", key="id"
                 )
             )
-        index.unreadable += record.located.faults
         index.documents[record.id] = str(record.data.get("known_from", ""))
         index.claims_of[record.id] = 0
         if day := published_from(record):

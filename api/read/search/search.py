@@ -122,7 +122,7 @@ def _words(given: Given, errors: list[ParameterError]) -> Words:
 
 
 def _collections(given: Given, errors: list[ParameterError]) -> Iterable[str]:
-    asked = {name for text in given.get("collection", ()) for name in text.split(",")}
+    asked = {name for text in given.get("collection", ()) for name in text.split(",") if name}
     for name in sorted(asked - set(SEARCHED)):
         sentence, others = (
             f"'{name[:60]}' is no collection that is searched",
