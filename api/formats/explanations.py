@@ -11,7 +11,7 @@ from api.formats import words
 from api.formats.explain_reasons import reason_words
 from api.formats.explain_sentences import sentence_of, unknown_of
 from api.formats.flatten import Item
-from api.formats.passages import Passage, SourceDocument
+from api.formats.passages import NamedDocument, Passage
 from api.formats.readable import (
     FieldMeaning,
     difference,
@@ -36,7 +36,7 @@ class FieldChange:
 
     day: str
     text: str
-    document: SourceDocument | None
+    document: NamedDocument | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Surroundings:
     """
 
     claims: Sequence[Item]
-    documents: Mapping[str, SourceDocument]
+    documents: Mapping[str, NamedDocument]
     codelists: Codelists
     names: Mapping[str, str] = field(default_factory=dict)
     changes: Sequence[Item] = ()
@@ -181,7 +181,7 @@ def _passage(claim: Item, collection: str, around: Surroundings) -> Passage:
     called = around.names.get(value.rpartition("/")[2])
     pointing = meaning is not None and meaning.kind in ("reference", "pointer", "subjects")
     says = words.public_value(claim, meaning.codelist if meaning else None, around.codelists)
-    document = around.documents.get(document_id) or SourceDocument(
+    document = around.documents.get(document_id) or NamedDocument(
         document_id, document_id, None, claim["known_from"]
     )
     holds = claim["rank"] == "accepted"

@@ -9,7 +9,7 @@ from api.formats.flatten import Item
 
 
 @dataclass(frozen=True, slots=True)
-class SourceDocument:
+class NamedDocument:
     """A source as passages name it."""
 
     id: str
@@ -37,7 +37,7 @@ class Passage:
 
     claim: Item
     says: str
-    document: SourceDocument
+    document: NamedDocument
     reason: str
 
     @property
@@ -53,10 +53,10 @@ class Passage:
 
 def documents_of(
     items: Sequence[Item], codelists: Codelists = CODELISTS
-) -> dict[str, SourceDocument]:
+) -> dict[str, NamedDocument]:
     """The documents by id."""
     return {
-        one["id"]: SourceDocument(
+        one["id"]: NamedDocument(
             one["id"],
             one["title"] or f"Untitled document “{one['id']}”",
             one["publisher"],

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-NAME = "selectors"
+SELECTORS_KEY = "selectors"
 RFC_5147 = "http://tools.ietf.org/rfc/rfc5147"
 
 

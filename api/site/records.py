@@ -9,7 +9,7 @@ from typing import Any
 from api.collections import BY_NAME, RECORDS
 from api.collections.declare import Collection
 from api.formats import words
-from api.formats.passages import SourceDocument
+from api.formats.passages import NamedDocument
 from api.formats.readable import codelist_of
 from api.http.edge.canonical_url import clocks_query
 from api.read.answers.warnings import OFFICIAL
@@ -57,7 +57,7 @@ def _crumbs(facts: Sequence[RecordFact]) -> list[Link]:
     return [link for name in order for fact in facts if fact.field == name for link in fact.links]
 
 
-def _sources(item: PageItem, documents: Mapping[str, SourceDocument]) -> list[SourceDocument]:
+def _sources(item: PageItem, documents: Mapping[str, NamedDocument]) -> list[NamedDocument]:
     return [documents[one] for one in item.get("document_ids", ()) if one in documents]
 
 

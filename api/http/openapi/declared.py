@@ -11,7 +11,7 @@ from api.collections import ALL, BY_NAME, DERIVED
 from api.collections.claims import CLAIMS
 from api.collections.codelists import CODELISTS
 from api.collections.declare import Collection
-from api.formats.selectors import NAME as SELECTORS
+from api.formats.selectors import SELECTORS_KEY as SELECTORS
 from api.http.openapi.operations import ref
 from api.http.openapi.parameters import CODE_SCHEMAS, Json, choice_schemas, pascal, schema_of
 from api.http.openapi.schemas import FIXED, envelope_schema, listing, page_schema, whole_field

@@ -29,7 +29,7 @@ MOST_VALUES = 100  # values of one parameter
 
 
 # Made of the claim itself, and no related records.
-SELECTORS = Include(selectors.NAME, CLAIMS.name)
+SELECTORS = Include(selectors.SELECTORS_KEY, CLAIMS.name)
 
 
 @dataclass(frozen=True, slots=True)
