@@ -192,7 +192,7 @@ def _passage(claim: Item, collection: str, around: Surroundings) -> Passage:
 def _changed(change: Item, item: Item, meaning: FieldMeaning, around: Surroundings) -> FieldChange:
     document = around.documents.get(change["document_id"] or "")
     text = difference(change, around.codelists, around.names)
-    if meaning.kind == "date" and change["after"] == f'"{item.get(meaning.name)}"':
+    if meaning.kind == "date" and change["after"] and change["after"] == item.get(meaning.name):
         # A change does not tell what narrows a date; the record does.
         bare = words.date(item[meaning.name])
         text = text.replace(bare, words.date(item[meaning.name], item[f"{meaning.name}_modifier"]))

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
-import orjson
-
 from api.collections import MODELS
 from api.collections.codelists import CODELISTS, Codelists
 from api.formats import words
@@ -221,7 +219,7 @@ def difference(
 ) -> str:
     """What became of a value, in a few words; `names` has those of records by id."""
     field = change["field"]
-    before, after = (_loaded(change[key]) for key in ("before", "after"))
+    before, after = change["before"], change["after"]
     if names:
         before, after = (
             names.get(one, one) if type(one) is str else one for one in (before, after)
@@ -244,10 +242,6 @@ def difference(
     if after is None:
         return f"no longer {_one(before, codelist, codelists)}"
     return f"{_one(after, codelist, codelists)}, before {_one(before, codelist, codelists)}"
-
-
-def _loaded(text: str | None) -> Any:
-    return orjson.loads(text) if text else None
 
 
 def _one(value: Any, codelist: str | None, codelists: Codelists) -> str:

@@ -180,13 +180,13 @@ def _base_of(key: str) -> str:
 
 def _differ(then: object, now: object) -> bool:
     """Whether two values say different things. Names of other records are left out, which these
-    change, and so is a key that came since and says nothing.
+    change, and so are keys that came since.
     """
     if isinstance(then, list) and isinstance(now, list):
         return len(then) != len(now) or any(map(_differ, then, now))
     if isinstance(then, dict) and isinstance(now, dict):
-        keys = {*then, *now} - {"name"}
-        return any(_differ(then.get(key), now.get(key)) for key in keys)
+        shared = then.keys() & now.keys() - {"name"}
+        return any(_differ(then[key], now[key]) for key in shared)
     return then != now
 
 

@@ -141,7 +141,6 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
     for record in seed.records("documents"):
         count_claims(index, record)
     index.counts |= {"documents": len(index.documents)}
-    index.named |= {str(entry.get("subject")) for entry in seed.listing("corrections.yaml")}
     for name in sorted(COLLECTIONS[:-1], key=lambda name: name not in _NAMING):
         index.records[name] = {}
         order = index.orders[name] = SeedOrder(seed.folder)

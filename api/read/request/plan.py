@@ -159,7 +159,7 @@ def _plan(
             ]
         )
     after = (
-        decode_cursor(given["cursor"][0], ordering, release.hash, bound)
+        decode_cursor(given["cursor"][0], ordering, release.printed_hash, bound)
         if "cursor" in given
         else None
     )
