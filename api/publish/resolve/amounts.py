@@ -26,7 +26,7 @@ def resolve_amounts(
     dispute: Rank | None,
 ) -> tuple[Outcome, Outcome]:
     """The outcomes of an amount and of its conversion; every claim gets its rank."""
-    converts = {one.id: _converted(one, amounts) for one in conversions}
+    converts = {one.id: converted_amount(one, amounts) for one in conversions}
     dollars: dict[str, Claim] = {}
     for one in sorted(conversions, key=lambda one: (one.line, one.start, one.id)):
         amount = converts[one.id]
@@ -50,7 +50,7 @@ def resolve_amounts(
     return outcome, _dollars(outcome, conversions, own, converts, day, resolution, dispute)
 
 
-def _converted(conversion: Claim, amounts: list[Claim]) -> Claim | None:
+def converted_amount(conversion: Claim, amounts: list[Claim]) -> Claim | None:
     """The amount that a conversion converts: in its document, in another currency, nearest."""
     near = [
         amount
