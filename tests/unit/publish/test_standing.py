@@ -178,3 +178,13 @@ def test_a_judgement_that_comes_into_force_later_changes_the_record_then(
         (DAYS["early"], None),
         (DAYS["late"], "memorandum"),
     ]
+
+
+@pytest.mark.parametrize("verdict", ["prefer", "reject"])
+def test_an_editor_may_judge_between_two_roles_of_a_party(seed: SeedFolder, verdict: str) -> None:
+    seed.record("companies", "acme", claim("country", value="JP"))
+    roles = [claim("parties[acme].role", value=role) for role in ("developer", "supplier")]
+    seed.record("events", "fair", roles[0], judged(roles[1], verdict, "own_contradiction"))
+    check_seed(seed.folder)
+    (party,) = resolved(seed.folder, "events", "fair").versions[0].item["parties"]
+    assert party["role"] == ("supplier" if verdict == "prefer" else "developer")
