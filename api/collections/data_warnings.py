@@ -11,7 +11,7 @@ WARNING_CODES = {
     "draft": ("Draft", "The release is not published; what it answers may change."),
     "stale": ("Stale", "The release was published over 90 days after its newest document."),
     "gap": (
-        "Between documents",
+        "Between two documents",
         "The day asked for lies between two days on which documents became known.",
     ),
     "corrected": (

@@ -39,12 +39,10 @@ class Meta(NamedTuple):
         )
 
 
-def citation(collection: str, release: str, as_of: str | None, address: str) -> str:
-    """One line that names dataset, collection, release, day where one was asked for, and
-    address.
-    """
-    day = f", as of {as_of}" if as_of else ""
-    return f"Pledgebook, {collection}, release {release}{day}. {address}"
+def citation(what: str, release: str, day: str, address: str, sources: str = "") -> str:
+    """One line that names dataset, what is cited, release, day, source documents and address."""
+    resting = f" Based on {sources}." if sources else ""
+    return f"Pledgebook, {what}, release {release}, as of {day}.{resting} {address}"
 
 
 def page(

@@ -12,6 +12,7 @@ import orjson
 from api.base.errors import Unavailable
 from api.collections import ALL, BY_NAME, DERIVED
 from api.collections.data_warnings import DataWarning
+from api.formats.citations import CitedDocument
 from api.http.edge.canonical_url import QueryItems
 from api.read.answers.history import read_history
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
@@ -93,6 +94,15 @@ class Reader:
         )
         self._same(answer.release)
         return _loaded(answer.body)
+
+    async def sources(self, collection: str, record_id: str) -> Sequence[CitedDocument]:
+        """The documents that a record rests on, as a citation names them."""
+        asked = self._with_clocks(())
+        answer = await read_record(
+            self._source, RECORD_SPECS[collection], record_id, asked, cited=True
+        )
+        self._same(answer.release)
+        return answer.sources
 
     async def claims(self, collection: str, record_id: str) -> list[LoadedItem]:
         """Every claim on a record."""

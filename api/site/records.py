@@ -12,7 +12,7 @@ from api.collections import BY_NAME, RECORDS
 from api.collections.declare import Collection
 from api.http.edge.canonical_url import clocks_query
 from api.site import words
-from api.site.explanations import SourceDocument, codelist_of, documents_of
+from api.site.explanations import NamedDocument, codelist_of, documents_of
 from api.site.facts import Link, RecordFact, Surroundings, facts_of, figures_of
 from api.site.lists import Row, list_columns, row_of
 from api.site.reader import LISTS, LoadedItem, Reader, by_field
@@ -69,6 +69,7 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
         "related": [one async for one in related_tables(reader, collection, record_id, query)],
         "history": await reader.history(collection.name, record_id),
         "sources": _sources(item, around.documents),
+        "cited": await reader.sources(collection.name, record_id),
         "single": len(item.get("document_ids", ())) == 1,
         "query": query,
     }
@@ -79,7 +80,7 @@ def _crumbs(facts: Sequence[RecordFact]) -> list[Link]:
     return [link for name in order for fact in facts if fact.field == name for link in fact.links]
 
 
-def _sources(item: LoadedItem, documents: dict[str, SourceDocument] | Any) -> list[SourceDocument]:
+def _sources(item: LoadedItem, documents: dict[str, NamedDocument] | Any) -> list[NamedDocument]:
     return [documents[one] for one in item.get("document_ids", ()) if one in documents]
 
 
@@ -133,4 +134,10 @@ async def document_page(reader: Reader, record_id: str) -> dict[str, Any]:
             }
         )
     query = clocks_query(reader.clocks)
-    return {"item": item, "collection": BY_NAME["documents"], "lines": lines, "query": query}
+    return {
+        "item": item,
+        "collection": BY_NAME["documents"],
+        "lines": lines,
+        "query": query,
+        "cited": (),
+    }

@@ -1,6 +1,7 @@
 """Warnings over HTTP: in every format, on both databases, and only where there is something."""
 
 import json
+import re
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import pytest
 
 from api.base.database import parse_target
 from api.collections import ALL, DERIVED
+from api.collections.data_warnings import WARNING_CODES
 from api.publish.publish import publish
 from tests.asking import Asking, asking
 from tests.databases import sqlite_url
@@ -165,6 +167,31 @@ def test_a_release_warns_of_itself_everywhere(
         assert ("newest document is of" in page) == ("stale" in expected)
 
 
+@pytest.mark.parametrize(
+    ("address", "notices"),
+    [
+        ("/", []),
+        ("/?as_of=2025-12-25", ["Between two documents.", "Corrected since."]),
+        ("/agreements/a-deal?as_of=2025-12-24", ["Corrected since."]),
+        ("/agreements/a-deal?as_of=2025-11-15", ["Between two documents."]),
+        ("/companies/acme?as_of=2025-12-24", []),
+        ("/search?q=name&as_of=2025-12-25", ["Between two documents.", "Corrected since."]),
+        ("/changes?as_of=2025-12-24", ["Corrected since."]),
+        ("/methodology?as_of=2025-11-15", ["Between two documents."]),
+        ("/corrections?as_of=2025-11-15", ["Between two documents."]),
+    ],
+)
+def test_pages_show_what_to_beware_of(api: Asking, address: str, notices: list[str]) -> None:
+    page = api.get(address)
+    assert page.status_code == 200
+    labels = [f"{label}." for label, _ in WARNING_CODES.values()]
+    shown = re.findall(r'<div class="notice">.*?<strong>([^<]*)</strong>', page.text)
+    assert [one for one in shown if one in labels] == notices
+    header = json.loads(page.headers.get("x-data-warnings", "[]"))
+    named = [f"{WARNING_CODES[code][0]}." for code in codes(header)]
+    assert [one for one in named if one != "Single source."] == notices
+
+
 def test_both_databases_warn_alike(api: Asking, seed: Path, postgres_url: str) -> None:
     publish(parse_target(postgres_url), seed)
     with asking(postgres_url) as other:
@@ -181,6 +208,25 @@ def test_the_codes_are_a_code_list(api: Asking) -> None:
     listed: list[dict[str, Any]] = api.get("/v1/codelists/warnings").json()["items"]
     assert {"gap", "stale", "corrected", "draft"} <= {one["value"] for one in listed}
     assert all(one["label"] and one["definition"] for one in listed)
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/agreements", "/v1/agreements.csv", "/v1/agreements.xlsx", "/agreements", "/v1"]
+)
+def test_parameters_that_others_add_are_left_out_and_named(api: Asking, path: str) -> None:
+    plain = api.get(f"{path}?as_of=2025-12-24")
+    for _ in range(2):  # made, then kept
+        added = api.get(f"{path}?utm_source=x&as_of=2025-12-24&fbclid=y&_=1")
+        assert added.status_code == 200
+        assert added.headers["etag"] == plain.headers["etag"]
+        if not path.endswith(".xlsx"):  # a workbook names the time it was written
+            assert added.content == plain.content
+        before, after = (
+            json.loads(one.headers.get("x-data-warnings", "[]")) for one in (plain, added)
+        )
+        assert codes(after) == [*codes(before), "ignored_parameter"]
+        assert "'utm_source', 'fbclid', '_'" in after[-1]["message"]
+    assert api.get(f"{path}?utm=1").status_code == 422
 
 
 def test_errors_keep_their_shape(api: Asking) -> None:

@@ -2,7 +2,7 @@
 addresses.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -10,9 +10,10 @@ from starlette.requests import Request
 
 from api.base.database import parse_target
 from api.base.errors import InvalidRequest, ParameterError
-from api.collections.data_warnings import DataWarning
+from api.collections.data_warnings import DataWarning, distinct_warnings
 from api.formats import json_
 from api.formats.about import About
+from api.formats.citations import CitedDocument, sources_in_words
 from api.http.edge.canonical_url import (
     QueryItems,
     address,
@@ -33,9 +34,6 @@ from api.read.export.release_files import ReleaseFileCache, default_folder
 from api.read.release import Release
 from api.read.request.given import CLOCKS
 from api.settings import Settings
-
-# Where errors in the data are reported while the operator names no address.
-CORRECTIONS = "README.md, section “Reporting an error”"
 
 
 class NotAcceptable(Exception):
@@ -76,10 +74,7 @@ class ApiContext:
             settings.open_releases,
             settings.query_timeout_seconds,
         )
-        self.base, self.corrections = (
-            settings.public_url.rstrip("/"),
-            settings.corrections_url or CORRECTIONS,
-        )
+        self.base, self.corrections_url = settings.public_url.rstrip("/"), settings.corrections_url
 
     async def source_of(self, items: QueryItems) -> Source:
         """What answers a request: the newest release unless its parameters name another. Raises
@@ -130,18 +125,44 @@ class ApiContext:
         about: str,
         own: str,
         further: Iterable[DataWarning] = (),
+        *,
+        cited: str | None = None,
+        sources: Sequence[CitedDocument] = (),
     ) -> json_.Meta:
-        """What an answer says of itself; `own` is its own address, `further` are warnings that only
-        its reading showed.
+        """What an answer says of itself; `own` is its own address, `cited` another to cite,
+        `further` are warnings that only its reading showed.
         """
+        permalink = self.permalink(own, answer, release)
         return json_.Meta(
             release.id,
             answer.as_of or release.last_day,
-            self.permalink(own, answer, release),
-            json_.citation(about, release.id, answer.as_of, own),
-            self.corrections,
+            permalink,
+            self.citation(about, answer, release, cited or permalink or own, sources),
+            self.corrections(answer, release),
             self.warnings(release, answer, further),
         )
+
+    def citation(
+        self,
+        what: str,
+        answer: Asked,
+        release: Release,
+        address: str,
+        sources: Sequence[CitedDocument] = (),
+    ) -> str:
+        """The line that cites what an address answers."""
+        day = answer.as_of or release.last_day
+        return json_.citation(what, release.id, day, address, sources_in_words(sources))
+
+    def corrections(self, answer: Shown, release: Release) -> str:
+        """The address of the page where an error is reported, filled in with what was read."""
+        about = f"{answer.collection}/{answer.record_id}" if answer.record_id else answer.collection
+        items = [("about", about)] if about else []
+        if answer.as_of or release.id != DRAFT:
+            items.append(("as_of", answer.as_of or release.last_day))
+        if release.id != DRAFT:
+            items.append(("release", release.id))
+        return self.link("/corrections", tuple(items))
 
     def warnings(
         self, release: Release, answer: Shown, further: Iterable[DataWarning] = ()
@@ -159,6 +180,10 @@ class ApiContext:
         register = tuple(newest.register)
         return tuple(corrected_since(release.id, register, newest.corrections, answer))
 
+    def header_warnings(self, release: Release, answer: Shown) -> tuple[DataWarning, ...]:
+        """What the header of an answer without `meta` warns of."""
+        return distinct_warnings((*self.warnings(release, answer), *self.later(release, answer)))
+
     def sent(
         self,
         request: Request,
@@ -172,14 +197,14 @@ class ApiContext:
         """A finished data answer, with warnings and links in its headers; a JSON body names
         its own warnings.
         """
-        own = () if media == JSON else self.warnings(release, answer)
+        found = self.later if media == JSON else self.header_warnings
         return data_response(
             request,
             content,
             release,
             links={**(links or {}), **self.latest(request, answer)},
             media=media,
-            warnings=(*own, *self.later(release, answer)),
+            warnings=found(release, answer),
         )
 
     def latest(self, request: Request, answer: Shown) -> Mapping[str, str]:
@@ -195,15 +220,15 @@ class ApiContext:
         """What a file says of itself; `what` is what its citation names, `address` the URL asked
         for.
         """
-        words = json_.citation(what, release.id, answer.as_of, address)
+        cited = self.permalink(address, answer, release) or address
         return About(
             collection,
             release.id,
             release.published_at,
             answer.as_of or release.last_day,
-            words,
+            self.citation(what, answer, release, cited),
             address,
-            self.corrections,
+            self.corrections(answer, release),
             self.warnings(release, answer),
         )
 

@@ -77,7 +77,7 @@ async def made(
         day = plan.day if plan.day != release.last_day else None
         address = context.link("/v1/bulk", (("as_of", plan.day),))
         address = context.permalink(address, replace(plan, as_of=plan.day), release) or address
-        words = json_.citation("whole dataset", release.id, day, address)
+        words = json_.citation("whole dataset", release.id, plan.day, address)
         about = About(
             "dataset",
             release.id,
@@ -85,7 +85,7 @@ async def made(
             plan.day,
             words,
             address,
-            context.corrections,
+            context.corrections(Shown(plan.day, plan.day), release),
             context.warnings(release, Shown(day, plan.day, whole=True)),
         )
         names = (MANIFEST_NAME, *FILES)
@@ -107,7 +107,7 @@ async def get_manifest(context: ApiContext, request: Request) -> Response:
             **entry,
             "url": context.link(f"/v1/bulk/{entry['file']}", items),
             "release": release.id,
-            "hash": release.hash,
+            "hash": release.printed_hash,
         }
         for entry in found
     ]
@@ -146,7 +146,7 @@ async def get_bulk_file(context: ApiContext, name: str, request: Request) -> Res
         {"cite-as": cited, **context.latest(request, what)},
         FILES[name][0],
         f"{stem}-{release.id}{day}.{suffix}",
-        (*context.warnings(release, what), *context.later(release, what)),
+        context.header_warnings(release, what),
     )
     return file_response(request, sent, folder / name, etag, context.base)
 

@@ -165,8 +165,7 @@ def sent_as(
     own = context.link(request.scope["path"], items)
     cited = context.permalink(own, asked.plan, release) or own
     links = {"cite-as": cited, **context.latest(request, what)}
-    warnings = (*context.warnings(release, what), *context.later(release, what))
-    return Sent(release, links, format_.media, name, warnings)
+    return Sent(release, links, format_.media, name, context.header_warnings(release, what))
 
 
 def is_whole(asked: ExportPlan, release: Release) -> bool:

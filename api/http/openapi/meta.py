@@ -30,10 +30,14 @@ _META = fields(
     ),
     licence=nested("Licence", "Licence of the data."),
     citation=text_field(
-        "How to cite it, on one line.", "Pledgebook, projects, release 2026-11-21. /v1/projects"
+        "How to cite it, on one line: release, day, source documents, permanent address.",
+        "Pledgebook, projects, release 2026-11-21, as of 2026-02-28. "
+        "/v1/projects?as_of=2026-02-28&release=2026-11-21",
     ),
     corrections=text_field(
-        "Where to report an error in the data.", "https://example.org/corrections"
+        "Page where an error in the data is reported, filled in with what was read.",
+        "/corrections?about=projects&as_of=2026-02-28&release=2026-11-21",
+        form="uri-reference",
     ),
     warnings=listing(ref("schemas", "DataWarning"), "What to beware of in this answer."),
 )

@@ -135,8 +135,13 @@ def _problem(adapter: TypeAdapter[Any], data: Any, path: Path, kind: str) -> Pro
         return Problem(path, "bad_text", *_bad_text(name, value))
     if kind == "too_short":
         return Problem(path, _code(path, "empty_list"), f"{name} is empty", "name at least one")
+    if kind == "same_twice":
+        return Problem(path, "same_twice", f"{name} names something twice", "name it once")
+    if kind == "no_reason":
+        message = f"{name} is '{shown(str(value))}', which is no reason"
+        return Problem(path, "bad_reason", message, "say it in a few words")
     if kind in ("greater_than_equal", "less_than_equal"):
-        message = "`line` counts from 1, `start` and `end` from 0, all whole numbers"
+        message = "`line` and `number` count from 1, `start` and `end` from 0, all whole numbers"
         return Problem(path, "bad_citation", f"{message}; {name} is {shown(str(value))}", "count")
     takes = kind.partition("_")[0]
     message = f"{name} takes {_TAKES.get(takes, 'something else')}, and here stands {_said(value)}"
