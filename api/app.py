@@ -21,6 +21,7 @@ from api.http.endpoints import (
     bulk,
     cite,
     collections,
+    coverage,
     exports,
     feeds,
     fields,
@@ -36,12 +37,26 @@ from api.settings import Settings
 from api.site import pages as site
 
 # In the order of the description.
-ENDPOINTS = (cite, fields, search, totals, feeds, collections, index, health, pages, exports, bulk)
+ENDPOINTS = (
+    cite,
+    fields,
+    search,
+    totals,
+    feeds,
+    collections,
+    coverage,
+    index,
+    health,
+    pages,
+    exports,
+    bulk,
+)
 SCHEMAS = (
     meta_schemas,
     bulk.bulk_schemas,
     fields.field_schemas,
     totals.totals_schemas,
+    coverage.coverage_schemas,
     search.search_schemas,
     index.index_schemas,
     health.health_schemas,
