@@ -22,6 +22,7 @@ from api.http.endpoints import (
     cite,
     collections,
     coverage,
+    explain,
     exports,
     feeds,
     fields,
@@ -31,6 +32,7 @@ from api.http.endpoints import (
     search,
     totals,
 )
+from api.http.openapi import explained
 from api.http.openapi.document import describe_api
 from api.http.openapi.meta import meta_schemas
 from api.settings import Settings
@@ -45,6 +47,7 @@ ENDPOINTS = (
     feeds,
     collections,
     coverage,
+    explain,
     index,
     health,
     pages,
@@ -57,6 +60,7 @@ SCHEMAS = (
     fields.field_schemas,
     totals.totals_schemas,
     coverage.coverage_schemas,
+    explained.explain_schemas,
     search.search_schemas,
     index.index_schemas,
     health.health_schemas,
