@@ -144,7 +144,7 @@ def test_what_a_preference_does_not_bind_is_listed_once(seed: SeedFolder) -> Non
 
 def test_a_pointer_cannot_be_declared_disputed(seed: SeedFolder) -> None:
     seed.deal()
-    dispute = {"agreement_id": {"reason": "no_winner", "note": "n"}}
+    dispute = {"agreement_id": {"reason": "no_winner", "note": "Each tells it its own way."}}
     seed.record("projects", "mill", claim("agreement_id", value="a-deal"), disputed=dispute)
     with pytest.raises(BuildFaults) as raised:
         check_seed(seed.folder)
@@ -152,7 +152,13 @@ def test_a_pointer_cannot_be_declared_disputed(seed: SeedFolder) -> None:
 
 
 def test_a_dispute_is_in_force_from_its_documents_on(seed: SeedFolder) -> None:
-    dispute = {"obligation": {"reason": "parties_differ", "note": "n", "because": ["late"]}}
+    dispute = {
+        "obligation": {
+            "reason": "parties_differ",
+            "note": "Each tells it its own way.",
+            "because": ["late"],
+        }
+    }
     seed.record("agreements", "deal", claim("kind", value="framework"))
     seed.record(
         "terms",
