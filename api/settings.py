@@ -66,6 +66,18 @@ class Settings(BaseSettings):
     query_timeout_seconds: float = Field(
         default=10.0, gt=0, description="After how many seconds a query is given up with 503."
     )
+    connect_timeout_seconds: float = Field(
+        default=3.0,
+        gt=0,
+        description="After how many seconds without an answer a PostgreSQL host is given up, and "
+        "the next one of the database URL is tried.",
+    )
+    export_timeout_seconds: float = Field(
+        default=60.0,
+        gt=0,
+        description="After how many seconds without a row an export from PostgreSQL is given up; "
+        "a large one is sorted before its first row.",
+    )
     cache_bytes: int = Field(
         default=64 * 2**20, ge=0, description="Memory for finished answers, in bytes; 0 keeps none."
     )

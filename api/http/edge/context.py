@@ -79,6 +79,8 @@ class ApiContext:
             timeout_seconds=settings.query_timeout_seconds,
             pool_size=settings.pool_size,
             export_slots=settings.export_slots,
+            connect_seconds=settings.connect_timeout_seconds,
+            export_seconds=settings.export_timeout_seconds,
         )
         self.files = ReleaseFileCache(
             settings.bulk_dir or default_folder(target), running_code().digest, settings.spool_bytes

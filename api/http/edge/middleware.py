@@ -19,7 +19,7 @@ LARGEST_BODY = 8_000  # bytes; no request needs any
 ALLOW = b"GET, HEAD, OPTIONS"
 EXPOSED = (
     b"Link, ETag, Last-Modified, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy, "
-    b"Deprecation, Sunset, X-Request-ID, X-Data-Release"
+    b"Deprecation, Sunset, X-Request-ID, X-Data-Release, Cache-Status"
 )
 EVERY_ANSWER: tuple[tuple[bytes, bytes], ...] = (
     (b"access-control-allow-origin", b"*"),
@@ -108,7 +108,7 @@ def _refusal(scope: Scope) -> tuple[str, str] | None:
     size = 0
     for name, value in scope["headers"]:
         size += len(name) + len(value)
-        if name == b"content-length" and value.isdigit() and int(value) > LARGEST_BODY:
+        if name == b"content-length" and has_large_body(value):
             return "body_too_large", "Requests to this API carry no body."
     if size > LARGEST_HEADERS:
         return (
@@ -116,3 +116,10 @@ def _refusal(scope: Scope) -> tuple[str, str] | None:
             f"The request headers have {size} bytes; at most {LARGEST_HEADERS} are read.",
         )
     return None
+
+
+def has_large_body(content_length: bytes) -> bool:
+    """Whether the length that a request states is more than is read of it."""
+    return content_length.isdigit() and (
+        len(content_length) > 18 or int(content_length) > LARGEST_BODY
+    )

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.base.bounded import Lru
-from api.base.errors import Unavailable
 from api.http.edge.canonical_url import canonical
 from api.http.edge.middleware import EVERY_ANSWER
 from api.http.edge.negotiate import (
@@ -37,6 +36,8 @@ from api.read.release import Release
 NOT_DATA = ("/docs", "/openapi", "/healthz", "/readyz", "/version", "/problems", "/assets")
 FILES_PREFIX, FILES_SUFFIXES = "/v1/bulk/", (".xlsx", ".parquet")
 MOST_RELEASES = 16  # whose validators are kept
+# Said of an answer while the database cannot be read (RFC 9211).
+FROM_MEMORY = (b"cache-status", b'Pledgebook; hit; detail="database-unavailable"')
 _NAMED = re.compile(r"[?&]release=([^&]*)")
 OVERHEAD = 2_000  # bytes an entry takes beside its bodies, about
 _JSON = (b"content-type", JSON.encode())
@@ -101,30 +102,33 @@ class ResponseCache:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
+        headers, too_large = request_headers(scope)
         snapshot, release = self._source.settled(), self._release
         if snapshot is None or snapshot.release is not release:
             release = await self._served_release() if _is_data(scope["path"]) else None
-        address, headers = canonical(scope["path"], scope["query_string"]), request_headers(scope)
+        address = canonical(scope["path"], scope["query_string"])
         entry = self._entries.get(address) if release is not None else None
-        if release is None or (entry is None and not _is_data(scope["path"])):
+        if too_large or release is None or (entry is None and not _is_data(scope["path"])):
             await self._app(scope, receive, send)
             return
         read: Release | None = release
         if b"release=" in scope["query_string"] and (named := _NAMED.search(address)):
             read = self._opened(named[1])
         if read is not None and (answer := self._finished(entry, read, address, headers)):
-            await _send(answer, scope, send)
+            await self._send(answer, scope, send)
         elif entry is not None and _acceptable(entry, address, headers):
             await self._send_encoded(entry, headers, scope, send)
         else:
             await self._miss(address, headers, scope, receive, send)
 
     async def _served_release(self) -> Release | None:
-        """The release being served; a new one empties the cache."""
+        """The release being served; a new one empties the cache. While the database is away it is
+        the one whose answers are kept.
+        """
         try:
             release = (await self._source.current()).release
-        except Unavailable:
-            return None
+        except Exception:  # noqa: BLE001 - whoever makes the answer meets it too, inside the edge
+            return self._release
         if release is not self._release:
             self._release = release
             self._entries.clear()
@@ -237,7 +241,15 @@ class ResponseCache:
                 self._entries.put(entry.address, entry)  # anew, since it has grown
         answer = self._finished(entry, entry.release, entry.address, headers)
         assert answer is not None
-        await _send(answer, scope, send)
+        await self._send(answer, scope, send)
+
+    async def _send(self, answer: Finished, scope: Scope, send: Send) -> None:
+        own = (b"x-request-id", scope.get(REQUEST_ID_KEY) or new_request_id())
+        headers = [*answer.headers, own]
+        if self._source.away:
+            headers.append(FROM_MEMORY)
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await send(_NO_BODY if scope["method"] == "HEAD" else answer.body)
 
     async def _encode(self, entry: CacheEntry, coding: str) -> None:
         body = entry.body if coding == "identity" else await compressed(entry.body, coding)
@@ -286,9 +298,3 @@ def _acceptable(entry: CacheEntry | None, address: str, headers: RequestHeaders)
         entry.json if entry is not None else "." not in address.partition("?")[0].rpartition("/")[2]
     )
     return not json or accepts(headers[0], JSON)
-
-
-async def _send(answer: Finished, scope: Scope, send: Send) -> None:
-    headers = [*answer.headers, (b"x-request-id", scope.get(REQUEST_ID_KEY) or new_request_id())]
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send(_NO_BODY if scope["method"] == "HEAD" else answer.body)

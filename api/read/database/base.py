@@ -19,6 +19,10 @@ class ReleaseSwitched(Exception):
     """The database moved on to another release between planning and reading: plan again."""
 
 
+class HostLost(Unavailable):
+    """The connection broke, or its host hung: another one may answer."""
+
+
 def require_release(rows: Sequence[tuple[Any, ...]], release: Release) -> None:
     """Raises ReleaseSwitched where the rows, whose first column is the hash, come from another
     release than the plan.
@@ -66,6 +70,10 @@ class Snapshot(Protocol):
 class Source(Protocol):
     """A database that serves one release after another."""
 
+    @property
+    def away(self) -> bool:
+        """Whether it could not be read when it was last looked at."""
+
     def settled(self) -> Snapshot | None:
         """The snapshot being served where no look at the database is due, else None."""
 
@@ -78,8 +86,8 @@ class Source(Protocol):
     async def refresh(self) -> None:
         """Look at the database at the next request, due or not."""
 
-    async def migration(self) -> str | None:
-        """The newest migration the database has, or None where it was never migrated."""
+    async def require_ready(self) -> None:
+        """Try what requests do; raises Unavailable where one would fail now."""
 
     async def close(self) -> None:
         """Give every connection back."""
@@ -115,10 +123,15 @@ AnswerType = TypeVar("AnswerType")
 async def in_one_release(
     source: Source, work: Callable[[Snapshot], Awaitable[AnswerType]]
 ) -> AnswerType:
-    """Do the work on the release being served; anew where another one was published in between."""
+    """Do the work on the release being served; anew where another one was published in between, or
+    the database's host was lost.
+    """
+    lost: HostLost | None = None
     for _ in range(ATTEMPTS):
         try:
             return await work(await source.current())
         except ReleaseSwitched:
             await source.refresh()
-    raise Unavailable("Releases follow each other too fast to answer.")
+        except HostLost as error:
+            lost = error
+    raise lost or Unavailable("Releases follow each other too fast to answer.")

@@ -103,6 +103,11 @@ class PinnedSource:
     def __init__(self, releases: Releases, release_id: str) -> None:
         self._releases, self._id = releases, release_id
 
+    @property
+    def away(self) -> bool:
+        """Whether the database that has the newest release cannot be read."""
+        return self._releases.newest.away
+
     def settled(self) -> Snapshot | None:
         """Nothing: whoever asks looks which source has the release."""
         return None
@@ -124,9 +129,9 @@ class PinnedSource:
         """Look for a new release at the next request."""
         await self._releases.newest.refresh()
 
-    async def migration(self) -> str | None:
-        """The newest migration of the database that has the newest release."""
-        return await self._releases.newest.migration()
+    async def require_ready(self) -> None:
+        """Try what requests of the newest release do."""
+        await self._releases.newest.require_ready()
 
     async def close(self) -> None:
         """Nothing: the databases are closed together."""

@@ -40,6 +40,7 @@ class Served:
     """A source that serves one release."""
 
     release: Release = RELEASE
+    away: bool = False
 
     def settled(self) -> "Served":
         return self
