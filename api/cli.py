@@ -81,6 +81,12 @@ _COMMANDS = {
     "migrate": _Command(
         commands.migrate, "Bring the database schema to the newest revision.", "pledgebook migrate"
     ),
+    "grant": _Command(
+        commands.grant,
+        "Let a PostgreSQL role read the dataset, and nothing else: the one that serving uses.",
+        "pledgebook grant pledgebook_reader",
+        {"role": {"help": "name of the role; it is created where it is missing"}},
+    ),
     "seed": _Command(
         commands.seed,
         "Build the dataset from the seed and publish it as one release.",

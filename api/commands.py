@@ -38,6 +38,21 @@ def migrate(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def grant(options: argparse.Namespace, settings: Settings) -> int:
+    """Make a PostgreSQL role one that only reads."""
+    from api.publish.store import grant as roles  # the publishing side
+
+    target = parse_target(settings.database_url)
+    if target.is_sqlite:
+        print("A SQLite file is opened read-only; only PostgreSQL has roles.", file=sys.stderr)
+        return 2
+    created = roles.grant(target, options.role)
+    print(f"The role {options.role} may read every table of the dataset, and nothing else.")
+    if created:
+        print(f"It is new and has no password; give it one in psql: \\password {options.role}")
+    return 0
+
+
 def seed(options: argparse.Namespace, settings: Settings) -> int:
     """Build the dataset and publish it; with `--check` only report its faults."""
     from api.publish.progress import progress_bar  # the publishing side

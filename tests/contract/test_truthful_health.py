@@ -49,7 +49,7 @@ def whole(folder: Path) -> Path:
 @pytest.fixture
 def file(tmp_path: Path, whole: Path) -> Path:
     (tmp_path / "data").mkdir()
-    return shutil.copy(whole, tmp_path / "data" / "served.sqlite")
+    return Path(shutil.copy(whole, tmp_path / "data" / "served.sqlite"))
 
 
 def is_ready(api: Asking) -> bool:
@@ -124,7 +124,7 @@ def test_a_file_damaged_while_it_is_served(
         assert ("cache-status" in again.headers) == (damage not in (removed, a_folder))
         if file.is_dir():
             file.rmdir()
-        shutil.copy(whole, file.with_name("new")).replace(file)
+        Path(shutil.copy(whole, file.with_name("new"))).replace(file)
         assert is_ready(api)
         assert "cache-status" not in api.get("/v1/agreements").headers
 

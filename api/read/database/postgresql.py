@@ -136,15 +136,21 @@ class PostgreSQLSource:
                 await asyncio.wait(due, timeout=self._patience)
             self._patience = PATIENCE_SECONDS
             return self._snapshot
-        waiting = {look for _, look in looks}
-        while waiting and self._snapshot is None:
-            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        if self._snapshot is None:
-            for look in done:
-                look.result()
-            raise Unavailable("The database cannot be reached.")
-        self._look_at = time.monotonic() + self._check
-        return self._snapshot
+        return await self._first([look for _, look in looks])
+
+    async def _first(self, looks: "list[asyncio.Task[None]]") -> PostgreSQLSnapshot:
+        """The snapshot that stands when the first look has found a release."""
+        failure: BaseException | None = None
+        for look in asyncio.as_completed(looks):
+            try:
+                await look
+            except Unavailable as error:
+                failure = failure or error
+                continue
+            assert self._snapshot is not None
+            self._look_at = time.monotonic() + self._check
+            return self._snapshot
+        raise failure or Unavailable("The database cannot be reached.")
 
     def _look(self, host: Host) -> "asyncio.Task[None]":
         """Look at a host, or join who is looking."""
@@ -239,15 +245,7 @@ class PostgreSQLSource:
 
     async def require_ready(self) -> None:
         """Read from every table as requests do."""
-        failure: BaseException | None = None
-        waiting = {self._look(host) for host in self.hosts}
-        while waiting:
-            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-            failure = next((look.exception() for look in done), None)
-            if failure is None:
-                break
-        if failure is not None:
-            raise failure
+        await self._first([self._look(host) for host in self.hosts])
         async with self.connection() as deadline:
             await PostgreSQLReading(deadline).fetch(every_table_statement("postgresql"), {})
 

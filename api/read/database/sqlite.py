@@ -149,8 +149,10 @@ class SQLiteSnapshot:
 
     def close(self) -> None:
         """Close every connection."""
-        for connection in (self.short, *self._long, *self.exports):
+        for connection in (self.short, *self._long):
             connection.close()
+        for driver in self.exports:
+            driver.close()
 
 
 class SQLiteSource:
