@@ -109,6 +109,7 @@ check-code: $(VENV)/.dev ## Format, lint, strict types, import layers.
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive api --configfile pyproject.toml
 
 .PHONY: check-slow
 check-slow: $(VENV)/.cookbook ## Generated clients, a fuzzed specification, the recipes of the cookbook, a fresh copy that serves.

@@ -115,6 +115,16 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severe log line written: DEBUG, INFO, WARNING or ERROR."
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="Form of log lines: text, or json for one object a line."
+    )
+    access_log: bool = Field(default=False, description="Whether each request is logged.")
+    hsts_seconds: int = Field(
+        default=0,
+        ge=0,
+        description="For how long browsers are told to use HTTPS alone for this host, in seconds; "
+        "0 tells them nothing. Set it only where HTTPS is served.",
+    )
     corrections_url: str = Field(
         default="",
         description="Where readers report an error; empty names the README's section instead.",

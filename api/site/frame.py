@@ -20,6 +20,7 @@ from api.http.edge.canonical_url import (
     without,
 )
 from api.http.edge.context import ApiContext
+from api.http.edge.middleware import REFERRER_POLICY
 from api.http.edge.problems import error_response
 from api.http.edge.respond import data_response, redirect, request_id_of
 from api.read.request.plan import CLOCKS
@@ -52,7 +53,11 @@ def _failure(context: ApiContext, request: Request, error: PledgebookError) -> R
     answer = error_response(error, request_id_of(request), context.base, start)
     problem = orjson.loads(bytes(answer.body))
     body = render("error.html", problem=problem, **_frame(context, request, None))
-    headers = {"cache-control": "no-store", "content-security-policy": POLICY.decode()}
+    headers = {
+        "cache-control": "no-store",
+        "content-security-policy": POLICY.decode(),
+        "referrer-policy": REFERRER_POLICY.decode(),
+    }
     return Response(body, answer.status_code, headers, PAGE_TYPE)
 
 
@@ -92,7 +97,10 @@ def answer(
     """The page of a template, finished, cached like data."""
     body = render(template, **{**_frame(context, request, reader), **values})
     response = data_response(request, body, reader.release, media=PAGE_TYPE)
-    response.raw_headers.append((b"content-security-policy", POLICY))
+    response.raw_headers += [
+        (b"content-security-policy", POLICY),
+        (b"referrer-policy", REFERRER_POLICY),
+    ]
     return response
 
 

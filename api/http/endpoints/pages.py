@@ -14,11 +14,20 @@ from fastapi import APIRouter, Request, Response
 from api.base.errors import RecordNotFound
 from api.base.suggest import nearest
 from api.http.edge.context import ApiContext
+from api.http.edge.middleware import REFERRER_POLICY
 from api.http.edge.problems import PROBLEMS, Problem
 from api.http.edge.respond import JSON
 
 HTML = "text/html; charset=utf-8"
 _CACHE = {"cache-control": "public, max-age=3600"}
+# Swagger UI writes styles into its elements, and draws with images in addresses.
+_PAGE = {
+    **_CACHE,
+    "referrer-policy": REFERRER_POLICY.decode(),
+    "content-security-policy": "default-src 'none'; style-src 'self' 'unsafe-inline'; "
+    "script-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'",
+}
 _BY_SLUG = {problem.slug: problem for problem in PROBLEMS.values()}
 # The package that ships a current Swagger UI; only its files are used.
 _PACKAGE = "fastapi_swagger.resources"
@@ -35,7 +44,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The pages; they are no operations of the API."""
 
     async def docs(request: Request) -> Response:
-        return Response(_asset("reference.html", "api.http.assets"), 200, _CACHE, HTML)
+        return Response(_asset("reference.html", "api.http.assets"), 200, _PAGE, HTML)
 
     async def asset(request: Request) -> Response:
         name = request.path_params["name"]
@@ -45,7 +54,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         return Response(_asset(name, package), 200, _CACHE, media)
 
     async def problems(request: Request) -> Response:
-        return Response(_list_page(context), 200, _CACHE, HTML)
+        return Response(_list_page(context), 200, _PAGE, HTML)
 
     async def problems_json(request: Request) -> Response:
         items = [_as_json(context, problem) for problem in _BY_SLUG.values()]
@@ -58,7 +67,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
             raise RecordNotFound("problems", slug[:60], nearest(slug[:60], _BY_SLUG))
         if suffix:
             return Response(orjson.dumps(_as_json(context, found)), 200, _CACHE, JSON)
-        return Response(_problem_page(found), 200, _CACHE, HTML)
+        return Response(_problem_page(found), 200, _PAGE, HTML)
 
     handlers = {
         "/docs": docs,

@@ -6,7 +6,7 @@ Unavailable, and ReleaseSwitched where a statement read another release than the
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from api.base.errors import Unavailable
 from api.read.release import Release
@@ -83,6 +83,9 @@ class Source(Protocol):
     def export_reader(self) -> AbstractAsyncContextManager[ExportReader]:
         """A view for one export; raises Unavailable where too many are open for too long."""
 
+    def usage(self) -> "Usage":
+        """How busy it is."""
+
     async def refresh(self) -> None:
         """Look at the database at the next request, due or not."""
 
@@ -93,11 +96,20 @@ class Source(Protocol):
         """Give every connection back."""
 
 
+class Usage(NamedTuple):
+    """How much of what is bounded is in use."""
+
+    connections_used: int
+    connections: int
+    exports_used: int
+    exports: int
+
+
 class ExportSlots:
     """How many exports run at once; one more waits, and is refused where none ends in time."""
 
     def __init__(self, slots: int, wait_seconds: float) -> None:
-        self._slots, self._wait = slots, wait_seconds
+        self.slots, self.used, self._wait = slots, 0, wait_seconds
         self._free = asyncio.Semaphore(slots)
 
     @asynccontextmanager
@@ -108,11 +120,13 @@ class ExportSlots:
                 await self._free.acquire()
         except TimeoutError as error:
             raise Unavailable(
-                f"{self._slots} exports are under way, which is as many as run at once."
+                f"{self.slots} exports are under way, which is as many as run at once."
             ) from error
+        self.used += 1
         try:
             yield
         finally:
+            self.used -= 1
             self._free.release()
 
 

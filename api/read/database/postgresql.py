@@ -14,7 +14,7 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 from api.base.errors import Unavailable
-from api.read.database.base import ExportSlots, Row
+from api.read.database.base import ExportSlots, Row, Usage
 from api.read.database.postgresql_host import Deadline, Host, hosts_of
 from api.read.database.postgresql_reading import PostgreSQLExportReader, PostgreSQLReading
 from api.read.release import Release, release_from
@@ -71,6 +71,7 @@ class PostgreSQLSource:
         self.hosts = [Host(one, connect_seconds, timeout_seconds) for one in hosts_of(address)]
         if conninfo_to_dict(address).get("load_balance_hosts") == "random":
             random.shuffle(self.hosts)  # another order in each process
+        self._used = 0
         self._places = asyncio.Semaphore(pool_size)
         self._looks: dict[Host, asyncio.Task[None]] = {}
         self._export_seconds = export_seconds
@@ -97,6 +98,7 @@ class PostgreSQLSource:
                 await self._places.acquire()
         except TimeoutError as error:
             raise Unavailable(f"All {self._size} connections are in use.") from error
+        self._used += 1
         try:
             async with AsyncExitStack() as stack:
                 for host in self._best_first():
@@ -109,6 +111,7 @@ class PostgreSQLSource:
                     raise Unavailable("The database cannot be reached.")
                 yield deadline
         finally:
+            self._used -= 1
             self._places.release()
 
     def _best_first(self) -> list[Host]:
@@ -238,6 +241,10 @@ class PostgreSQLSource:
                 yield deadline
         finally:
             connection.pgconn.finish()
+
+    def usage(self) -> Usage:
+        """How many connections and exports are in use."""
+        return Usage(self._used, self._size, self._slots.used, self._slots.slots)
 
     async def refresh(self) -> None:
         """Look at the database at the next request."""

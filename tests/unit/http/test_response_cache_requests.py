@@ -12,16 +12,12 @@ from starlette.types import Message, Receive, Scope, Send
 from api.base.errors import Unavailable
 from api.collections.codelists import CODELISTS, stored
 from api.collections.served_tables import declarations
+from api.http.edge.cache_entry import OVERHEAD, CacheEntry
 from api.http.edge.middleware import EVERY_ANSWER
 from api.http.edge.negotiate import request_headers
 from api.http.edge.pending_response import Validators
 from api.http.edge.respond import HEAD_KEY, REQUEST_ID_KEY
-from api.http.edge.response_cache import (
-    FROM_MEMORY,
-    OVERHEAD,
-    CacheEntry,
-    ResponseCache,
-)
+from api.http.edge.response_cache import FROM_MEMORY, ResponseCache
 from api.read.release import Release, release_from
 from tests.unit.http.cached import (
     CODE,
@@ -79,7 +75,7 @@ def test_headers_are_read_in_one_pass_and_several_lines_count_as_one(
     sent: list[Header], read: tuple[bytes, ...]
 ) -> None:
     scope = {"headers": sent, "path": "/", "query_string": b""}
-    assert request_headers(scope) == (read, False)
+    assert request_headers(scope) == (read, False, b"")
 
 
 @pytest.mark.parametrize(
