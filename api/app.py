@@ -123,7 +123,7 @@ def with_cache(application: FastAPI, settings: Settings) -> ResponseCache:
     )
 
 
-def watched(cached: ASGIApp, application: FastAPI, settings: Settings) -> ASGIApp:
+def watched(cached: ASGIApp, application: FastAPI, settings: Settings) -> Observed:
     """The application behind its cache, watched from outside, as `pledgebook serve` runs it."""
     if settings.hsts_seconds:
         cached = StrictTransport(cached, settings.hsts_seconds)

@@ -81,6 +81,12 @@ _COMMANDS = {
     "migrate": _Command(
         commands.migrate, "Bring the database schema to the newest revision.", "pledgebook migrate"
     ),
+    "doctor": _Command(
+        commands.doctor,
+        "Look at settings, database, schema, release, role, clock, files and disk; say what to "
+        "mend.",
+        "pledgebook doctor",
+    ),
     "grant": _Command(
         commands.grant,
         "Let a PostgreSQL role read the dataset, and nothing else: the one that serving uses.",

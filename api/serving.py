@@ -9,17 +9,17 @@ import sys
 from pathlib import Path
 
 import uvicorn
-from starlette.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app, watched, with_cache
 from api.http.edge.logs import log_config
+from api.http.edge.observed import Observed
 from api.settings import Settings
 
 _BACKLOG = 2048  # connections that wait to be accepted
 
 
-def application() -> ASGIApp:
+def application() -> Observed:
     """The application of one process, as the environment configures it."""
     settings = Settings()
     plain = create_app(settings)

@@ -14,7 +14,24 @@ from api.http.edge.respond import CALLER_KEY, FROM_CACHE_KEY, REQUEST_ID_KEY, ST
 logger = logging.getLogger("pledgebook.access")
 
 # Upper bounds of durations that are counted together, in seconds.
-BOUNDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+DURATION_BOUNDS = (
+    0.0005,
+    0.001,
+    0.0025,
+    0.005,
+    0.01,
+    0.025,
+    0.05,
+    0.1,
+    0.25,
+    0.5,
+    1,
+    2.5,
+    5,
+    10,
+    30,
+    60,
+)
 NO_ROUTE = "none"  # addresses that lead nowhere must not fill the memory
 BROKEN = 499  # the connection broke before a status was sent
 
@@ -24,12 +41,12 @@ class Durations:
     """How many requests took how long."""
 
     total: float = 0.0
-    counts: list[int] = field(default_factory=lambda: [0] * (len(BOUNDS) + 1))
+    counts: list[int] = field(default_factory=lambda: [0] * (len(DURATION_BOUNDS) + 1))
 
     def add(self, seconds: float) -> None:
         """Count one."""
         self.total += seconds
-        self.counts[bisect_left(BOUNDS, seconds)] += 1
+        self.counts[bisect_left(DURATION_BOUNDS, seconds)] += 1
 
 
 class RequestCounts:

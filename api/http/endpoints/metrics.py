@@ -17,7 +17,7 @@ from prometheus_client.metrics_core import (
 from prometheus_client.registry import Collector
 
 from api.http.edge.context import ApiContext
-from api.http.edge.observed import BOUNDS
+from api.http.edge.observed import DURATION_BOUNDS
 
 _NO_STORE = {"cache-control": "no-store"}
 
@@ -60,7 +60,9 @@ class _State(Collector):
         for (route, status), found in list(counts.durations.items()):
             values = [self._process, route, str(status)]
             reached, buckets = 0, []
-            for bound, count in zip((*map(str, BOUNDS), "+Inf"), found.counts, strict=True):
+            for bound, count in zip(
+                (*map(str, DURATION_BOUNDS), "+Inf"), found.counts, strict=True
+            ):
                 reached += count
                 buckets.append((bound, reached))
             requests.add_metric(values, reached)

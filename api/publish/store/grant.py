@@ -24,7 +24,7 @@ _TABLES = (
 )
 
 
-def grant(target: Target, role: str) -> bool:
+def grant_reading(target: Target, role: str) -> bool:
     """Make the role one that only reads, creating it where it is missing; answers whether it was
     created. Run it as the role that publishes.
     """
@@ -36,7 +36,9 @@ def grant(target: Target, role: str) -> bool:
         names = {"schema": sql.Identifier(schema), "role": sql.Identifier(role)}
         for statement in _GRANTS:
             connection.execute(sql.SQL(statement).format(**names))
-        for (table,) in connection.execute(_TABLES, ([*OURS, "claims"],)).fetchall():
+        for (table,) in connection.execute(
+            _TABLES, ([*OURS, "claims", "alembic_version"],)
+        ).fetchall():
             connection.execute(
                 sql.SQL("GRANT SELECT ON {} TO {role}").format(sql.Identifier(table), **names)
             )

@@ -83,7 +83,7 @@ class Source(Protocol):
     def export_reader(self) -> AbstractAsyncContextManager[ExportReader]:
         """A view for one export; raises Unavailable where too many are open for too long."""
 
-    def usage(self) -> "Usage":
+    def usage(self) -> "InUse":
         """How busy it is."""
 
     async def refresh(self) -> None:
@@ -96,7 +96,7 @@ class Source(Protocol):
         """Give every connection back."""
 
 
-class Usage(NamedTuple):
+class InUse(NamedTuple):
     """How much of what is bounded is in use."""
 
     connections_used: int

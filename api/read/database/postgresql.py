@@ -14,7 +14,7 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 from api.base.errors import Unavailable
-from api.read.database.base import ExportSlots, Row, Usage
+from api.read.database.base import ExportSlots, InUse, Row
 from api.read.database.postgresql_host import Deadline, Host, hosts_of
 from api.read.database.postgresql_reading import PostgreSQLExportReader, PostgreSQLReading
 from api.read.release import Release, release_from
@@ -242,9 +242,9 @@ class PostgreSQLSource:
         finally:
             connection.pgconn.finish()
 
-    def usage(self) -> Usage:
+    def usage(self) -> InUse:
         """How many connections and exports are in use."""
-        return Usage(self._used, self._size, self._slots.used, self._slots.slots)
+        return InUse(self._used, self._size, self._slots.used, self._slots.slots)
 
     async def refresh(self) -> None:
         """Look at the database at the next request."""

@@ -12,7 +12,7 @@ from typing import Any
 from api.base.errors import InvalidRequest, RecordWithdrawn
 from api.base.single_flight import SingleFlight
 from api.base.suggest import shown, unknown_word
-from api.read.database.base import ExportReader, Snapshot, Source, Usage
+from api.read.database.base import ExportReader, InUse, Snapshot, Source
 from api.read.database.sqlite import SQLiteSource
 from api.read.release import Release
 from api.read.request.cursor import release_of_cursor
@@ -125,7 +125,7 @@ class PinnedSource:
         async with (await self._releases.holder(self._id)).export_reader() as reader:
             yield reader
 
-    def usage(self) -> Usage:
+    def usage(self) -> InUse:
         """How busy the database is that has the newest release."""
         return self._releases.newest.usage()
 

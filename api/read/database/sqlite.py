@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Self
 
 from api.base.errors import TooSlow, Unavailable
-from api.read.database.base import ExportSlots, ReleaseSwitched, Row, Usage
+from api.read.database.base import ExportSlots, InUse, ReleaseSwitched, Row
 from api.read.database.sqlite_connection import SQLiteConnection, TookTooLong, connect
 from api.read.database.sqlite_export import SQLiteExportReader
 from api.read.release import Release, release_from
@@ -257,10 +257,10 @@ class SQLiteSource:
                 await reader.close()
                 snapshot.exports.append(driver)
 
-    def usage(self) -> Usage:
+    def usage(self) -> InUse:
         """How many readers of long queries, and exports, are under way."""
         used = self._snapshot.busy() if self._snapshot is not None else 0
-        return Usage(used, self._size, self._slots.used, self._slots.slots)
+        return InUse(used, self._size, self._slots.used, self._slots.slots)
 
     async def refresh(self) -> None:
         """Look at the file at the next request."""

@@ -84,7 +84,7 @@ def test_the_configuration_is_one_that_python_takes(
     names = ("pledgebook", "uvicorn", "asyncio")
     before = {name: logging.getLogger(name).__dict__.copy() for name in names}
     try:
-        logging.config.dictConfig(log_config(Settings(log_format=form)))
+        logging.config.dictConfig(log_config(Settings.model_validate({"log_format": form})))
         logging.getLogger("pledgebook.http").info("a \n line")
         logging.getLogger("pledgebook.access").info("%s", "GET /", extra={"fields": {"status": 1}})
         printed = capsys.readouterr().err
