@@ -34,6 +34,7 @@ from api.http.endpoints import (
     totals,
 )
 from api.http.openapi.document import describe_api
+from api.http.openapi.meta import meta_schemas
 from api.settings import Settings
 from api.site import pages as site
 
@@ -53,6 +54,7 @@ ENDPOINTS = (
     bulk,
 )
 SCHEMAS = (
+    meta_schemas,
     bulk.bulk_schemas,
     fields.field_schemas,
     totals.totals_schemas,
@@ -89,7 +91,10 @@ def create_app(settings: Settings) -> FastAPI:
                 name: schema for schemas in SCHEMAS for name, schema in schemas().items()
             }
             application.openapi_schema = describe_api(
-                application.routes, context.base, settings.corrections_url, own_schemas
+                application.routes,
+                context.base,
+                settings.corrections_url.partition("?")[0],
+                own_schemas,
             )
         return application.openapi_schema
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from api.base.database import parse_target
 from api.base.errors import PledgebookError
 from api.collections.revision import REVISION
-from api.http.edge.context import DRAFT, ApiContext
+from api.http.edge.context import ApiContext
+from api.read.answers.warnings import DRAFT
 from api.read.database.base import Row, Snapshot
 from api.read.sql.prepared import Statement
 from api.settings import Settings, unknown_variables

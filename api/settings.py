@@ -127,7 +127,9 @@ class Settings(BaseSettings):
     )
     corrections_url: str = Field(
         default="",
-        description="Where readers report an error; empty names the README's section instead.",
+        description="Where the page `/corrections` sends reports of errors: an address in which "
+        "`{title}` and `{body}` stand for the report, such as "
+        "`https://github.com/owner/name/issues/new?title={title}&body={body}`.",
     )
 
     @field_validator("log_level", mode="before")

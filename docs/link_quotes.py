@@ -20,6 +20,7 @@ _WRITTEN = re.compile(rf", (?:prefix|suffix): {_TEXT}|, source_url_unique: false
 
 def linked(line: str, prefix: str | None, suffix: str | None, unique: bool) -> str:
     """The line of a claim with its words around the quote instead of those it had."""
+    end = line[len(line.rstrip()) :]  # also the first half of a line end of Windows
     bare = _WRITTEN.sub("", line.rstrip())
     if not bare.endswith("}"):
         raise SystemExit(f"write the claim on one line, between braces: {line}")
@@ -28,7 +29,7 @@ def linked(line: str, prefix: str | None, suffix: str | None, unique: bool) -> s
         for key, text in (("prefix", prefix), ("suffix", suffix))
         if text
     )
-    return bare[:-1] + added + ("" if unique else ", source_url_unique: false") + "}"
+    return bare[:-1] + added + ("" if unique else ", source_url_unique: false") + "}" + end
 
 
 def link(folder: Path, documents: Path) -> int:
@@ -38,7 +39,7 @@ def link(folder: Path, documents: Path) -> int:
     for collection in sorted(seed.collections()):
         for source in seed.sources(collection):
             record, path = record_of(source), folder.parent / source.file
-            written = path.read_text(encoding="utf-8").split("\n")
+            written = path.read_bytes().decode("utf-8").split("\n")
             before = list(written)
             for position, claim in enumerate(record.data.get("claims") or ()):
                 number = record.claim_line(position)
@@ -47,7 +48,7 @@ def link(folder: Path, documents: Path) -> int:
                 written[number - 1] = linked(written[number - 1], *context)
             changed += sum(old != new for old, new in zip(before, written, strict=True))
             if before != written:
-                path.write_text("\n".join(written), encoding="utf-8")
+                path.write_bytes("\n".join(written).encode("utf-8"))
     return changed
 
 

@@ -12,8 +12,10 @@ from typing import Any
 import orjson
 
 from api.collections import ALL
+from api.collections.data_warnings import WARNING_CODES
 
 CODELISTS_FILE = Path(__file__).with_suffix(".json")
+WARNINGS = "warnings"
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,18 @@ def collection_codes() -> CodeList:
     )
 
 
+def with_warning_codes(codelists: Codelists) -> dict[str, CodeList]:
+    """The lists of a release, and that of warnings, which belongs to the code."""
+    codes = tuple(Code(code, *words) for code, words in WARNING_CODES.items())
+    words = "What to beware of in an answer: `meta.warnings` and `X-Data-Warnings`."
+    return dict(sorted({**codelists, WARNINGS: CodeList(WARNINGS, words, codes)}.items()))
+
+
 # A release holds the lists it was published with. These are those of our own seed, which come with
 # the code: for the description of the API, for the documentation, and for a seed that brings none.
 # `python -m docs.codelists` renews the file.
-CODELISTS: dict[str, CodeList] = codelists_from(
-    [*map(orjson.dumps, orjson.loads(CODELISTS_FILE.read_bytes())), stored(collection_codes())]
+CODELISTS: dict[str, CodeList] = with_warning_codes(
+    codelists_from(
+        [*map(orjson.dumps, orjson.loads(CODELISTS_FILE.read_bytes())), stored(collection_codes())]
+    )
 )

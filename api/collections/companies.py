@@ -1,7 +1,7 @@
 """Companies: firms that documents name."""
 
 from api.collections import declare as d
-from api.collections.fields import Model, code
+from api.collections.fields import Model, code, reference
 from api.collections.mixins import (
     Identity,
     ParticipationList,
@@ -17,6 +17,9 @@ class CompanyOwn(Model):
         "countries", "Country of the firm, ISO 3166-1 alpha-2; null where no document says.", "KR"
     )
     kind: str | None = code("company_kinds", "What sort of firm it is.", "manufacturer")
+    parent_id: str | None = reference(
+        "companies", "The firm it is a subsidiary of; null where no document says.", "mitsubishi"
+    )
 
 
 class CompanyColumns(Provenance, CompanyOwn, Identity):
@@ -45,6 +48,7 @@ COMPANIES = d.Collection(
     filters=(
         *d.codes("country", "countries", "country", "JP"),
         *d.codes("kind", "company_kinds", "kind", "manufacturer"),
+        *d.ids("parent_id", "companies", "firm above it", "mitsubishi", negated=False),
         *d.codes(
             "role", "party_roles", "roles", "supplier", column="role", listed=True, negated=False
         ),
@@ -52,6 +56,7 @@ COMPANIES = d.Collection(
     ),
     sorts=d.COMMON_SORTS,
     includes=(
+        d.Include("subsidiaries", "companies", by="parent_id"),
         d.Include("projects", "projects", through="projects"),
         d.Include("commitments", "commitments", through="commitments"),
         d.Include("agreements", "agreements", through="agreements"),

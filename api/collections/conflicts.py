@@ -42,10 +42,18 @@ class Side(Model):
     quotes: list[str] = items(
         "The words of the figure, one a claim.", ["July 2025"], kind="computed"
     )
+    subject_type: str | None = computed_code(
+        "collections",
+        "Collection of the record that has this value; null where it is the conflict's own.",
+        None,
+    )
+    subject_id: str | None = computed(
+        "Id of the record that has this value; null where it is the conflict's own.", None
+    )
 
 
 class Conflict(Model):
-    """One field of one record on which documents disagree."""
+    """One field on which documents disagree: of one record, or of several that are compared."""
 
     id: str = computed(
         "Identifier: collection, record and field.", "agreements:us-japan-investment:pledged_on"
@@ -63,6 +71,12 @@ class Conflict(Model):
     )
     document_ids: list[str] = items(
         "Documents that take a side.", ["strategic-concessions"], kind="computed"
+    )
+    related_ids: list[str] = items(
+        "Other records whose values are sides of it, as `collection/id`; empty where all sides are "
+        "about the one record, and in releases published before this key.",
+        ["tranches/us-japan-tranche-1"],
+        kind="computed",
     )
     sides: list[Side] = items(
         "The values and what stands behind each; the accepted one first.", [], kind="computed"
@@ -90,6 +104,15 @@ CONFLICTS = d.Collection(
             listed=True,
             column="document_ids",
             negated=False,
+        ),
+        d.Filter(
+            "related_id",
+            "text",
+            "related_ids",
+            "any_of",
+            "Only conflicts in which one of these other records, as `collection/id`, has a side.",
+            "tranches/us-japan-tranche-1",
+            listed=True,
         ),
         *d.flags("disputed", "no side being picked"),
         *d.numbers("amount_usd", "amount at stake", "1000000000"),

@@ -230,7 +230,7 @@ COMMON_FILTERS = (
     *ids(
         "document_id",
         "documents",
-        "citing document",
+        "supporting document",
         "strategic-concessions",
         listed=True,
         column="document_ids",

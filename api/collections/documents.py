@@ -1,7 +1,17 @@
 """Documents: the sources, with the day from which each counts as known."""
 
 from api.collections import declare as d
-from api.collections.fields import Model, code, computed, computed_code, items, key, text, whole
+from api.collections.fields import (
+    Model,
+    code,
+    computed,
+    computed_code,
+    flag,
+    items,
+    key,
+    text,
+    whole,
+)
 from api.collections.mixins import (
     PublishedOn,
 )
@@ -60,11 +70,27 @@ class DocumentColumns(DocumentSource, DocumentProvenance, PublishedOn, DocumentO
     """Every stored column of a document, in public order."""
 
 
+class Reference(Model):
+    """Something that a document rests on or leads to, and whether our copy lets one find it."""
+
+    number: int | None = whole("Its number in the document; null where it has none.", 1)
+    title: str | None = computed("What it is, in our words; null where nothing says.", None)
+    resolvable: bool = flag(
+        "Whether the copy we read says what it is in such a way that it can be found.", False
+    )
+
+
 class Document(DocumentColumns):
     """A source; its text is not part of the dataset, only what claims quote of it."""
 
     authors: list[str] = items("Authors, where stated.", ["Fred Robinson"])
     relays: list[str] = items("Whom it says it rests on.", ["Associated Press"])
+    references: list[Reference] = items(
+        "Notes and links in its text, in their order; empty where it has none, and in releases "
+        "published before this key.",
+        [],
+        kind="references",
+    )
 
 
 class DocumentRow(DocumentColumns, table=True):

@@ -1,7 +1,7 @@
 """Institutions: bodies that are no firms."""
 
 from api.collections import declare as d
-from api.collections.fields import Model, code
+from api.collections.fields import Model, code, reference
 from api.collections.mixins import (
     Identity,
     ParticipationList,
@@ -17,6 +17,11 @@ class InstitutionOwn(Model):
         "countries", "Country of the body, ISO 3166-1 alpha-2; null where none applies.", "JP"
     )
     kind: str | None = code("institution_kinds", "What sort of body it is.", "policy_bank")
+    parent_id: str | None = reference(
+        "institutions",
+        "The body it is a part of; null where no document says.",
+        "brookings-institution",
+    )
 
 
 class InstitutionColumns(Provenance, InstitutionOwn, Identity):
@@ -49,6 +54,9 @@ INSTITUTIONS = d.Collection(
     filters=(
         *d.codes("country", "countries", "country", "JP"),
         *d.codes("kind", "institution_kinds", "kind", "ministry"),
+        *d.ids(
+            "parent_id", "institutions", "body above it", "brookings-institution", negated=False
+        ),
         *d.codes(
             "role", "party_roles", "roles", "approver", column="role", listed=True, negated=False
         ),
@@ -56,6 +64,7 @@ INSTITUTIONS = d.Collection(
     ),
     sorts=d.COMMON_SORTS,
     includes=(
+        d.Include("parts", "institutions", by="parent_id"),
         d.Include("projects", "projects", through="projects"),
         d.Include("agreements", "agreements", through="agreements"),
         d.Include("people", "people", by="affiliation_id"),

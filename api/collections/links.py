@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
 from sqlmodel import Field
 
 from api.collections.catalogue import TEXT
+from api.collections.documents import Reference
 from api.collections.fields import Model
 from api.collections.mixins import Output, PartFields
 
@@ -90,6 +91,14 @@ class ProjectOutputRow(Output, table=True):
     product: str = Field(primary_key=True, sa_type=TEXT)
 
 
+class DocumentReferenceRow(Reference, table=True):
+    """A note or link in a document, and whether it can be resolved."""
+
+    __tablename__ = "document_references"
+    document_id: str = Field(primary_key=True, sa_type=TEXT, sa_column_args=[_to("documents")])
+    position: int = Field(primary_key=True)
+
+
 class RecordLabelRow(Model, table=True):
     """One value of a plain list of a record: its aliases, sectors or authors."""
 
@@ -102,4 +111,9 @@ class RecordLabelRow(Model, table=True):
 
 
 # List of shapes in a record → the table its entries stand in.
-LIST_TABLES = {"parties": "parties", "subjects": "event_subjects", "outputs": "project_outputs"}
+LIST_TABLES = {
+    "parties": "parties",
+    "subjects": "event_subjects",
+    "outputs": "project_outputs",
+    "references": "document_references",
+}

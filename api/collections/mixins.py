@@ -67,7 +67,16 @@ class RecordLists(Model):
         kind="computed",
     )
     document_ids: list[str] = items(
-        "Documents with a claim on the record.", ["strategic-concessions"], kind="computed"
+        "Documents that support a value served: with a claim on the record that is accepted.",
+        ["strategic-concessions"],
+        kind="computed",
+    )
+    mentioned_in: list[str] = items(
+        "Documents with any claim on the record, whatever its rank: those of `document_ids` and "
+        "those whose values all stand aside. Empty in releases published before this key, whose "
+        "`document_ids` has them all.",
+        ["strategic-concessions"],
+        kind="computed",
     )
     field_status: dict[str, str] = statuses(
         "Every field that documents could give and that none plainly states: `disputed`, "
@@ -208,6 +217,25 @@ class PartFields(Model):
         "qualifiers", "How exactly the amount is stated.", None
     )
     currency: str | None = computed_code("currencies", "Currency of the amount, ISO 4217.", None)
+    amount_usd: int | None = whole(
+        "Amount of the party's part in whole U.S. dollars: stated in dollars, or converted by a "
+        "document, never by us.",
+        None,
+    )
+    amount_status: str | None = computed_code(
+        "value_statuses",
+        "Where the amount of the part, or its absence, comes from; null in releases published "
+        "before this key.",
+        "not_stated",
+    )
+    share_percent: float | None = number(
+        "Share of the party in percent: of the undertaking or venture the record is, or of the "
+        "firm in it whose role is `target`.",
+        None,
+    )
+    share_qualifier: str | None = computed_code(
+        "qualifiers", "How exactly the share is stated.", None
+    )
     from_: str | None = text(
         "From when the party takes part, EDTF.", None, kind="date", alias="from"
     )

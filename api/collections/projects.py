@@ -31,7 +31,12 @@ class ProjectOwn(Model):
     status: str | None = code("project_statuses", "How far it has come.", "announced")
     sector: str | None = code("sectors", "Its sector.", "energy")
     country: str | None = code("countries", "Country it is in, ISO 3166-1 alpha-2.", "US")
-    subdivision: str | None = code("subdivisions", "State or region it is in, ISO 3166-2.", "US-OH")
+    subdivision: str | None = code(
+        "subdivisions",
+        "The one state or region it is in, ISO 3166-2; null where it is in several.",
+        "US-OH",
+    )
+    place: str | None = text("Site, city or region it is in, as documents name it.", None)
     capacity_value: float | None = number("Capacity, in `capacity_unit`.", 9.2)
     capacity_qualifier: str | None = computed_code(
         "qualifiers", "How exactly the capacity is stated.", "exact"
@@ -51,7 +56,18 @@ class OutputList(Model):
     )
 
 
-class Project(RecordLists, PartyList, OutputList, ProjectColumns):
+class SubdivisionList(Model):
+    """Where a project lies that lies in several states."""
+
+    subdivisions: list[str] = items(
+        "Every state or region it is in, ISO 3166-2; empty in releases published before this key. "
+        "Code list: `subdivisions`.",
+        ["US-OH"],
+        codelist="subdivisions",
+    )
+
+
+class Project(RecordLists, PartyList, OutputList, SubdivisionList, ProjectColumns):
     """One identifiable undertaking."""
 
 
@@ -85,7 +101,14 @@ PROJECTS = d.Collection(
         *d.codes("status", "project_statuses", "status", "announced"),
         *d.codes("sector", "sectors", "sector", "energy"),
         *d.codes("country", "countries", "country", "US", negated=False),
-        *d.codes("subdivision", "subdivisions", "state or region", "US-OH"),
+        *d.codes(
+            "subdivision",
+            "subdivisions",
+            "state or region, or one of several,",
+            "US-OH",
+            column="subdivisions",
+            listed=True,
+        ),
         *d.ids("company_id", "companies", "firms", "korea-zinc", listed=True, negated=False),
         *d.ids(
             "institution_id", "institutions", "bodies", "us-government", listed=True, negated=False
@@ -111,14 +134,11 @@ PROJECTS = d.Collection(
     ),
     pairs=(
         ("sector", "status"),
-        ("sector", "subdivision"),
         ("agreement_id", "status"),
         # With the largest amounts first, which is what most readers of a filtered list ask for.
         ("sector", "amount_usd_down"),
         ("status", "amount_usd_down"),
-        ("subdivision", "amount_usd_down"),
         ("agreement_id", "amount_usd_down"),
         ("sector", "status", "amount_usd_down"),
-        ("sector", "subdivision", "amount_usd_down"),
     ),
 )

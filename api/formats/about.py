@@ -5,6 +5,9 @@ address it answers. Pure.
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
+from api.collections.data_warnings import DataWarning, as_objects
 from api.formats.json_ import LICENCE
 
 TITLE = "Pledgebook"
@@ -27,6 +30,7 @@ class About:
     citation: str
     address: str
     corrections: str
+    warnings: tuple[DataWarning, ...] = ()
 
     def as_pairs(self) -> tuple[tuple[str, str], ...]:
         """Name and text of each note, in the order a reader wants them."""
@@ -41,7 +45,13 @@ class About:
             ("citation", self.citation),
             ("query", self.address),
             ("corrections", self.corrections),
+            ("warnings", orjson.dumps(as_objects(self.warnings)).decode()),
         )
+
+    def as_notes(self) -> tuple[tuple[str, str], ...]:
+        """The same for a sheet that people read: one line a warning."""
+        notes = tuple(pair for pair in self.as_pairs() if pair[0] != "warnings")
+        return notes + tuple(("warning", f"{one.code}: {one.message}") for one in self.warnings)
 
 
 # Keys of a document that a list of sources shows.

@@ -43,8 +43,14 @@ def joined(values: Iterable[Any]) -> str | None:
     """
     if not values:
         return None
-    texts = ["" if value is None else str(value).replace(SEPARATOR, ",") for value in values]
+    texts = [_text(value) for value in values]
     return SEPARATOR.join(texts) if any(texts) else None
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value).replace(SEPARATOR, ",")
 
 
 def joined_column(

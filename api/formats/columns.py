@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 
 from api.collections import RECORDS
 from api.collections.conflicts import Side
+from api.collections.documents import Reference
 from api.collections.mixins import Output, Participation, Party, Subject
 from api.collections.releases import CollectionCount
 from api.formats.column import Column, Part, Type, count_column, joined, joined_column
@@ -166,6 +167,19 @@ INSIDE: dict[type, tuple[tuple[tuple[str, str, str], ...], str, str]] = {
         "output_products_count",
         "products",
     ),
+    Reference: (
+        (
+            ("reference_numbers", "number", "Numbers of its notes and links."),
+            ("reference_titles", "title", "What each is, in the order of `reference_numbers`."),
+            (
+                "reference_resolvable",
+                "resolvable",
+                "Whether each can be found, in the same order: `true` or `false`.",
+            ),
+        ),
+        "references_count",
+        "notes and links",
+    ),
     Side: (
         (
             (
@@ -181,6 +195,11 @@ INSIDE: dict[type, tuple[tuple[tuple[str, str, str], ...], str, str]] = {
             ),
             ("side_ranks", "rank", "Their standing, in the same order."),
             ("side_rank_reasons", "rank_reason", "Why each has it, in the same order."),
+            (
+                "side_subject_ids",
+                "subject_id",
+                "Ids of other records that have them, in the same order; else empty.",
+            ),
         ),
         "side_values_count",
         "sides",

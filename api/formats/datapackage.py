@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from api.collections.data_warnings import as_objects
 from api.formats.about import TITLE, About
 from api.formats.bulk import BulkTable
 from api.formats.column import Column
@@ -75,6 +76,7 @@ def package(
         "sources": [_source(document) for document in documents],
         "citation": about.citation,
         "as_of": about.as_of,
+        "warnings": as_objects(about.warnings),
         "resources": [
             _resource(table, names, query, files[table.name] if files else None) for table in tables
         ],

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from api.collections.data_warnings import DataWarning, as_objects
+
 LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
 
 
@@ -20,7 +22,7 @@ class Meta(NamedTuple):
     permalink: str | None
     citation: str
     corrections: str
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[DataWarning, ...] = ()
 
     def as_json(self) -> bytes:
         """The `meta` object."""
@@ -32,17 +34,15 @@ class Meta(NamedTuple):
                 "licence": LICENCE,
                 "citation": self.citation,
                 "corrections": self.corrections,
-                "warnings": self.warnings,
+                "warnings": as_objects(self.warnings),
             }
         )
 
 
-def citation(collection: str, release: str, as_of: str | None, address: str) -> str:
-    """One line that names dataset, collection, release, day where one was asked for, and
-    address.
-    """
-    day = f", as of {as_of}" if as_of else ""
-    return f"Pledgebook, {collection}, release {release}{day}. {address}"
+def citation(what: str, release: str, day: str, address: str, sources: str = "") -> str:
+    """One line that names dataset, what is cited, release, day, source documents and address."""
+    resting = f" Based on {sources}." if sources else ""
+    return f"Pledgebook, {what}, release {release}, as of {day}.{resting} {address}"
 
 
 def page(

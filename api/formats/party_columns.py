@@ -2,7 +2,7 @@
 and of the records that a party takes part in. Pure; never raises.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from api.collections import PARTIES, WITH_PARTIES
@@ -31,6 +31,7 @@ def party_columns(key: str) -> Part:
                 codelist="party_roles",
             ),
             count_column(f"{ids}_count", f"Number of {what} that take part.", key),
+            *_figure_columns(singular, ids, key),
         ]
 
     def values(item: Mapping[str, Any]) -> list[Any]:
@@ -47,7 +48,32 @@ def party_columns(key: str) -> Part:
     return Part(tuple(columns), values)
 
 
-_NOBODY = (None, None, None, 0)
+def _figure_columns(singular: str, ids: str, key: str) -> list[Column]:
+    """What each puts in, and its share; an entry is empty where none is stated, the cell where none
+    is at all.
+    """
+    return [
+        joined_column(
+            f"{singular}_amounts",
+            f"What each puts in, with its currency, in the order of `{ids}`; several of one joined "
+            "with `+`, an entry empty where none is stated.",
+            key,
+            "2000000000000 KRW",
+        ),
+        joined_column(
+            f"{singular}_amounts_usd",
+            f"The same in U.S. dollars, where a document says so, in the order of `{ids}`.",
+            key,
+        ),
+        joined_column(
+            f"{singular}_shares_percent",
+            f"Their shares in percent, in the order of `{ids}`.",
+            key,
+        ),
+    ]
+
+
+_NOBODY = (None, None, None, 0, None, None, None)
 
 
 def _taking_part(parties: Sequence[Mapping[str, Any]]) -> Sequence[Any]:
@@ -65,7 +91,31 @@ def _taking_part(parties: Sequence[Mapping[str, Any]]) -> Sequence[Any]:
         joined(names.values()),
         joined(WITHIN.join(held) for held in roles.values()),
         len(names),
+        *_figures(names, parties),
     )
+
+
+def _figures(names: Iterable[str], parties: Sequence[Mapping[str, Any]]) -> Iterator[str | None]:
+    """Amounts, amounts in dollars and shares of each."""
+    for what in (_amount, _amount_usd, _share):
+        said: dict[str, list[str]] = {name: [] for name in names}
+        for party in parties:
+            if found := what(party):
+                said[party["party_id"]].append(found)
+        yield joined(WITHIN.join(one) or None for one in said.values())
+
+
+def _amount(party: Mapping[str, Any]) -> str | None:
+    return None if party["amount"] is None else f"{party['amount']} {party['currency']}"
+
+
+def _amount_usd(party: Mapping[str, Any]) -> str | None:
+    return None if party["amount_usd"] is None else str(party["amount_usd"])
+
+
+def _share(party: Mapping[str, Any]) -> str | None:
+    share = party["share_percent"]
+    return None if share is None else str(share).removesuffix(".0")
 
 
 _TAKES_PART_IN = [(resource.name, resource.singular) for resource in WITH_PARTIES]

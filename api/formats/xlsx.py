@@ -64,7 +64,7 @@ class XlsxFile:
         self._sheet = self._book.add_worksheet(about.collection)
         self._next = 1
         self._open_sheet()
-        self._table("notes", ("note", "text"), about.as_pairs(), (16, 120))
+        self._table("notes", ("note", "text"), about.as_notes(), (16, 120))
         self._table(
             "sources", SOURCE_KEYS, map(source_row, documents), (26, 44, 26, 26, 14, 12, 44, 66)
         )

@@ -14,9 +14,11 @@ from api.collections import PARTY_COLLECTIONS, RECORDS
 from api.collections.codelists import stored
 from api.collections.served import FOREVER
 from api.collections.served_tables import CODELISTS_TABLE
+from api.publish.check.document_files import twin_faults
 from api.publish.check.findings import Findings, is_sound
 from api.publish.check.records import check_record
 from api.publish.check.side_files import side_file_faults
+from api.publish.former_days import FormerDays
 from api.publish.progress import Progress
 from api.publish.record_rows import RecordRows
 from api.publish.resolve.participations import Participations
@@ -30,6 +32,7 @@ from api.publish.resolve.versions import (
 )
 from api.publish.rows.amount_facts import Amounts, read_amounts
 from api.publish.rows.claim_rows import claim_facts
+from api.publish.rows.compared import read_compared
 from api.publish.rows.counting import Counting
 from api.publish.rows.exceeds import read_exceeding
 from api.publish.rows.release import list_releases
@@ -55,38 +58,39 @@ def rows_of(
     """Everything the seed says, a few rows of one table at a time; `counts` is filled with the
     living records of each collection, `findings` with all that is wrong.
     """
-    found = findings
+    found, faults = findings, findings.faults
     index = build_index(seed, progress)
     settle(index, seed)
     progress.expect(index.counts | {"claims": sum(index.claims_of.values())})
     can_resolve = _check_surroundings(seed, index, found)
     releases = list_releases(seed)
-    first_release = first_releases(seed)
     amounts = read_amounts(index) if can_resolve else Amounts()
     counting = Counting(amounts.facts, index, found)
-    sums = GroupSums()
+    sums, former_days = GroupSums(), FormerDays(seed, index, is_draft=found.is_draft)
     with closing(Participations()) as participations:
         context = Context(index, participations, amounts.agreements)
         exceeding = read_exceeding(counting, index)
-        made = RecordRows(context, counting, exceeding, first_release, found)
+        compared = read_compared(index) if can_resolve else {}
+        made = RecordRows(context, counting, exceeding, compared, first_releases(seed), found)
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
-                sound = found.add(check_record(record, index)) and is_sound(record.located.faults)
+                sound = found.add(checked(record, index)) and is_sound(record.located.faults)
                 progress(collection, number)
                 if sound and can_resolve and index.can_resolve(collection, record.id):
                     for table, rows in resolved_rows(record, made, found):
                         if table == AMOUNTS_TABLE:
                             sums.add(rows)
+                        former_days.take(table, rows)
                         if not found.faults:
                             yield table, rows
             counts[collection] = len(index.records[collection])
-    faults = found.faults
-    for record in seed.records("documents") if not faults else ():
-        yield from document_rows(record, index)
-    for correction in corrections(seed, index) if not faults else ():
-        yield from version_batches("changes", [correction])
+    for table, rows in _surrounding_rows(seed, index) if not faults else ():
+        former_days.take(table, rows)
+        yield table, rows
     totals = list(sums.rows())
     found.add(made.proved.totals(totals))
+    if not faults:  # otherwise records are missing for another reason
+        found.add(former_days.faults())
     yield TOTALS_TABLE, totals
     yield STAGING, list(release_search_rows(releases))
     lists = published(index.codelists, index.used_codes) if not faults else ()
@@ -108,16 +112,33 @@ def _check_surroundings(seed: Seed, index: Index, found: Findings) -> bool:
     for record in seed.records("documents"):
         found.add(record.located.faults)
         found.add(check_record(record, index))
+    found.add(twin_faults(seed.records("documents")))
     can_resolve = not found.faults
     found.add(index.unreadable)
     found.add([*side_file_faults(seed, index), *_unknown_folders(seed)])
     return can_resolve
 
 
+def _surrounding_rows(seed: Seed, index: Index) -> Iterator[Batch]:
+    for record in seed.records("documents"):
+        yield from document_rows(record, index)
+    for correction in corrections(seed, index):
+        yield from version_batches("changes", [correction])
+
+
 def first_releases(seed: Seed) -> dict[str, str]:
     """Document → the release that first had it."""
     first = next((release.id for release in list_releases(seed)), "")
     return {record.id: first for record in seed.records("documents")}
+
+
+def checked(record: RawRecord, index: Index) -> list[Fault]:
+    """Every fault of a record; where checking it fails, that is told like any."""
+    try:
+        return check_record(record, index)
+    except Exception as error:  # noqa: BLE001  whatever a seed holds, a check ends in sentences
+        message = f"'{record.id}' cannot be checked: {type(error).__name__}: {shown(str(error))}"
+        return [record.fault("unexpected", message, mend="report this with the record")]
 
 
 def resolved_rows(record: RawRecord, made: RecordRows, found: Findings) -> Iterator[Batch]:
@@ -191,6 +212,14 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
         }
         values |= {key: record.data[key] for key in _LOCATED if record.data.get(key)}
         values["relays"] = sorted({*values["relays"], *(record.data.get("relays") or ())})
+        values["references"] = [
+            {
+                "number": one.get("number"),
+                "title": one.get("title"),
+                "resolvable": one["resolvable"],
+            }
+            for one in record.data.get("references") or ()
+        ]
         if versions:
             versions[-1].valid_to = day
         versions.append(

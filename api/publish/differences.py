@@ -42,7 +42,7 @@ def lines_of_seed(folder: Path, progress: Progress = SILENT) -> list[Line]:
     """The content of a release file of what stands in the seed."""
     with TemporaryDirectory() as place:
         target = Target("sqlite", file=Path(place) / "built.sqlite")
-        publish(target, folder, progress)
+        publish(target, folder, progress, is_draft=True)
         read = partial(stored_rows, target)
         ((days, counts),) = read("dataset", ("days", "counts"), ("release_id",))
         lines = content_lines(read, orjson.loads(days), orjson.loads(counts))

@@ -69,16 +69,23 @@ def findings_of(seed: Seed, progress: Progress = SILENT, documents: Path | None 
 
 
 def publish(
-    target: Target, folder: Path, progress: Progress = SILENT, *, force: bool = False
+    target: Target,
+    folder: Path,
+    progress: Progress = SILENT,
+    *,
+    force: bool = False,
+    is_draft: bool = False,
 ) -> Published:
-    """Publish the seed; an equal release already there is left untouched, unless forced."""
+    """Publish the seed; an equal release already there is left untouched, unless forced. A draft
+    may differ from what was published of former days.
+    """
     seed = Seed(folder)
     built_from = seed_fingerprint(folder)
     standing = standing_release(target)
     if standing is not None and standing[2] == built_from and not force:
         return Published(standing[0], standing[1], {}, changed=False)
     counts: dict[str, int] = {}
-    findings = Findings()
+    findings = Findings(is_draft=is_draft)
     with writer(target, progress) as store:
         days, found = _fill(store, seed, counts, progress, findings)
         release = list_releases(seed)[-1]  # the check has seen that there is one

@@ -16,6 +16,7 @@ from api.publish.resolve.versions import Context, ResolvedRecord, Version, resol
 from api.publish.rows.amount_facts import Key
 from api.publish.rows.amount_rows import amount_rows
 from api.publish.rows.claim_rows import claim_facts
+from api.publish.rows.compared import related_conflicts
 from api.publish.rows.counting import Counting, with_counted
 from api.publish.rows.exceeds import excess_conflict
 from api.publish.rows.invariants import Invariants
@@ -34,6 +35,7 @@ class RecordRows:
     context: Context
     counting: Counting
     exceeding: Mapping[Key, ResolvedRecord]
+    compared: Mapping[Key, ResolvedRecord]
     first_release: dict[str, str]
     findings: Findings
     proved: Invariants = field(init=False)
@@ -67,6 +69,8 @@ class RecordRows:
         for versions in conflicts(found, self.context):
             yield from version_batches("conflicts", versions)
         yield from version_batches("conflicts", excess_conflict(key, spans, self.exceeding))
+        for versions in related_conflicts(key, self.compared, self.context.index):
+            yield from version_batches("conflicts", versions)
         for change in changes(found, self.first_release, self.context.index.documents):
             yield from version_batches("changes", [Version(change["day"], FOREVER, change)])
 

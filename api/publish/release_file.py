@@ -9,11 +9,13 @@ import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import orjson
+from sqlmodel import SQLModel
 
 from api.base.database import Target
 from api.collections import BY_NAME, SEARCHED
@@ -200,13 +202,29 @@ def _record(line: Line) -> tuple[str, str]:
 
 def _present(collection: str, item: Line) -> Line:
     """An item with every key of the present contract: those added since are null or empty."""
-    fields = BY_NAME[collection].model.model_fields
-    keys = public_keys(collection)
-    lists = {info.alias or name for name, info in fields.items() if "list[" in str(info.annotation)}
-    empty: Line = {key: [] if key in lists else None for key in keys}
-    if "field_status" in empty:
-        empty["field_status"] = {}
-    return {key: item.get(key, empty[key]) for key in keys}
+    return _with_all_keys(BY_NAME[collection].model, item)
+
+
+def _with_all_keys(model: type[SQLModel], item: Line) -> Line:
+    """The same of an object inside a list of an item."""
+    found: Line = {}
+    for key, (empty, inner) in _keys(model).items():
+        value = item.get(key, empty)
+        found[key] = [_with_all_keys(inner, one) for one in value] if inner and value else value
+    return found
+
+
+@cache
+def _keys(model: type[SQLModel]) -> dict[str, tuple[Any, type[SQLModel] | None]]:
+    """Public key → its empty value, and of a list of objects what they are."""
+    found: dict[str, tuple[Any, type[SQLModel] | None]] = {}
+    for name, info in model.model_fields.items():
+        origin, inner = get_origin(info.annotation), None
+        if origin is list and issubclass(get_args(info.annotation)[0], SQLModel):
+            (inner,) = get_args(info.annotation)
+        empty: Any = [] if origin is list else {} if origin is dict else None
+        found[info.alias or name] = empty, inner
+    return found
 
 
 def _facts(spans: list[Version]) -> Row:

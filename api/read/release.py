@@ -4,19 +4,32 @@ moved. Loaded once per release.
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from api.base.bounded import Lru
 from api.base.errors import Unavailable
 from api.base.single_flight import SingleFlight
-from api.collections.codelists import Codelists, codelists_from
+from api.collections.codelists import Codelists, codelists_from, with_warning_codes
 from api.collections.served_tables import declarations
 
 # Totals kept for each release; each is small, and counting one among a million records is not.
 MOST_TOTALS = 20_000
-MOST_SEARCHES, MOST_PLANS, MOST_CODE_COUNTS = 500, 500, 500
+MOST_SEARCHES, MOST_PLANS, MOST_CODE_COUNTS, MOST_DOCUMENTS = 500, 500, 500, 500
+
+
+class Correction(NamedTuple):
+    """A mistake of ours that a release mended: from `day` on it answers otherwise than those before
+    it, until the day `until`, or for good where it is None.
+    """
+
+    release: str
+    day: str
+    collection: str
+    id: str
+    field: str | None
+    until: str | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -37,6 +50,9 @@ class ReleaseCaches:
     plans: Lru[Hashable, Any] = field(
         default_factory=lambda: Lru(MOST_PLANS)
     )  # of requests without a parameter: Plan
+    documents: Lru[Hashable, Any] = field(
+        default_factory=lambda: Lru(MOST_DOCUMENTS)
+    )  # as citations name them: CitedDocument
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +69,7 @@ class Release:
     moved: Mapping[str, Mapping[str, str]]
     codelists: Codelists
     register: Mapping[str, Mapping[str, Any]]
+    corrections: tuple[Correction, ...]  # of this release and all before it
     built_from: str  # fingerprint of the seed and the code
     caches: ReleaseCaches = field(default_factory=ReleaseCaches)
 
@@ -67,6 +84,7 @@ def release_from(
     moved: Iterable[tuple[Any, ...]],
     codelists: Iterable[tuple[Any, ...]],
     register: Iterable[tuple[Any, ...]],
+    corrections: Iterable[tuple[Any, ...]] = (),
 ) -> Release:
     """The release from its rows; raises Unavailable where the database holds none."""
     if not dataset:
@@ -84,8 +102,9 @@ def release_from(
         tuple(orjson.loads(days)),
         orjson.loads(counts),
         _follow(moved),
-        codelists_from(body for (body,) in codelists),
+        with_warning_codes(codelists_from(body for (body,) in codelists)),
         _register(register),
+        tuple(sorted((Correction(*row) for row in corrections), key=str)),
         built_from,
     )
 

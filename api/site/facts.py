@@ -170,5 +170,8 @@ def _party(party: PageItem) -> Link:
     notes += [party[key] for key in ("office", "product") if party[key]]
     if party["amount"] is not None:
         notes.append(words.money(party["amount"], party["currency"], party["amount_qualifier"]))
+    if party["share_percent"] is not None:
+        share = words.quantity(party["share_percent"], "percent", party["share_qualifier"])
+        notes.append(f"share {share}")
     place = f"/{party['party_type']}/{party['party_id']}"
     return Link(party["name"] or party["party_id"], place, ", ".join(notes))

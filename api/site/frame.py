@@ -2,14 +2,16 @@
 pages about what went wrong. Raises nothing of its own.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import orjson
 from fastapi import Request, Response
 
 from api.base.errors import PledgebookError, RecordMoved
-from api.formats import json_
+from api.collections import BY_NAME
+from api.collections.data_warnings import WARNING_CODES
+from api.formats.citations import CitedDocument
 from api.formats.registry import SUFFIXES
 from api.http.edge.canonical_url import (
     QueryItems,
@@ -22,8 +24,9 @@ from api.http.edge.canonical_url import (
 from api.http.edge.context import ApiContext
 from api.http.edge.middleware import REFERRER_POLICY
 from api.http.edge.problems import error_response
-from api.http.edge.respond import data_response, redirect, request_id_of
-from api.read.request.plan import CLOCKS
+from api.http.edge.respond import redirect, request_id_of
+from api.read.answers.warnings import Shown, shown_by, warnings_of
+from api.read.request.given import CLOCKS
 from api.site.reader import Reader
 from api.site.render import render
 from api.site.usage import Usage, usage
@@ -79,11 +82,26 @@ def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict
         "as_of": as_of,
         "stops": stops,
         "reader": reader,
+        "warnings": _notices(path, reader) if reader is not None else (),
         "canonical": context.own(request),
         "release": release,
         "query": clocks_query(items),
-        "corrections": context.corrections,
+        "report": context.corrections(_what(path, reader), reader.release) if reader else "",
     }
+
+
+def _notices(path: str, reader: Reader) -> list[tuple[str, str, str]]:
+    """The warnings that any page has; templates tell of a single source in words of their own."""
+    found = warnings_of(reader.release, _what(path, reader))
+    return [(one.code, WARNING_CODES[one.code][0], one.message) for one in found]
+
+
+def _what(path: str, reader: Reader) -> Shown:
+    """What a page shows: a record, or something of every collection."""
+    _, name, *rest = path.split("/")
+    if len(rest) == 1 and name in BY_NAME:
+        return shown_by(reader, name, record_id=rest[0])
+    return shown_by(reader, whole=True)
 
 
 def items_of(request: Request) -> QueryItems:
@@ -96,7 +114,8 @@ def answer(
 ) -> Response:
     """The page of a template, finished, cached like data."""
     body = render(template, **{**_frame(context, request, reader), **values})
-    response = data_response(request, body, reader.release, media=PAGE_TYPE)
+    what = _what(request.scope["path"], reader)
+    response = context.sent(request, body, reader.release, what, media=PAGE_TYPE)
     response.raw_headers += [
         (b"content-security-policy", POLICY),
         (b"referrer-policy", REFERRER_POLICY),
@@ -112,13 +131,14 @@ def use_of(
     items: QueryItems,
     *,
     files: bool,
+    sources: Sequence[CitedDocument] = (),
 ) -> Usage:
     """How to use what a page shows: the API path and parameters that answer the same."""
-    own = context.own(request)
-    words_of = json_.citation(path.removeprefix("/v1/"), reader.release.id, reader.as_of, own)
     formats = [suffix.removeprefix(".") for suffix in SUFFIXES] if files else []
     page = context.link(request.scope["path"], without(items_of(request), "cursor"))
     permalink = context.permalink(page, reader, reader.release) or page
+    what = path.removeprefix("/v1/")
+    words_of = context.citation(what, reader, reader.release, permalink, sources)
     items = (*without(items, *CLOCKS), *reader.clocks)
     return usage(context.base, path, items, formats, words_of, permalink)
 

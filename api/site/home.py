@@ -1,7 +1,6 @@
 """The front page, and the lists of disputes and changes. Raises what the read side raises."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from api.http.edge.canonical_url import clocks_query
@@ -11,7 +10,6 @@ from api.site.explanations import Passage, codelist_of, documents_of, explain
 from api.site.reader import LoadedItem, Reader
 
 MOST_CHANGES, MOST_DISPUTES = 6, 6
-MOST_DAYS_BEHIND = 90
 SidedConflict = dict[str, Any]
 
 
@@ -42,7 +40,6 @@ async def home_page(reader: Reader) -> dict[str, Any]:
         "wide": bars.picture(pictured, bars.WIDE),
         "narrow": bars.picture(pictured, bars.NARROW),
         "passages": passages,
-        "behind": days_behind(reader),
         "deals": deals,
         "documents": documents,
         "newest": newest,
@@ -67,13 +64,6 @@ async def said(reader: Reader, rows: Mapping[str, Mapping[str, Any]]) -> list[Pa
             amounts = [one for one in claims if one["field"] == "amount"]
             found += explain("stated", amounts, documents, None, {}).passages[:1]
     return found
-
-
-def days_behind(reader: Reader) -> int:
-    """How many days the newest document is older than the release, where that is worth saying."""
-    published = date.fromisoformat(reader.release.published_at[:10])
-    days = (published - date.fromisoformat(reader.release.last_day)).days
-    return days if days > MOST_DAYS_BEHIND else 0
 
 
 def sided(conflict: LoadedItem) -> SidedConflict:

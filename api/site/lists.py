@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from api.collections.declare import Collection
 from api.http.edge.canonical_url import QueryItems, query_text, without
-from api.read.request.plan import CLOCKS
+from api.read.request.given import CLOCKS
 from api.site import words
 from api.site.explanations import PageItem, mark_of
 

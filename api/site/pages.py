@@ -13,10 +13,11 @@ from api.base.errors import RecordNotFound
 from api.collections import BY_NAME, RECORDS
 from api.http.edge.canonical_url import address, clocks_query, without
 from api.http.edge.context import ApiContext
-from api.read.request.plan import CLOCKS
+from api.read.request.given import CLOCKS
 from api.read.search.search import read_search
 from api.site import words
 from api.site.change_words import change_in_words
+from api.site.corrections import show_corrections
 from api.site.frame import Handler, answer, clocks_asked, items_of, page_or_failure, use_of
 from api.site.home import home_page, sided
 from api.site.lists import list_columns, others_of, row_of, selects_of
@@ -42,6 +43,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     add("/disputes", show_disputes)
     add("/disputes/{collection}/{id}/{field}", show_dispute)
     add("/changes", show_changes)
+    add("/corrections", show_corrections)
     for name in TEXTS:
         add(f"/{name}", partial(show_text, name))
     router.add_api_route("/assets/{name}", show_asset, include_in_schema=False)
@@ -117,7 +119,9 @@ async def show_record(name: str, context: ApiContext, request: Request) -> Respo
         )
         template = "record.html"
     path = f"/v1/{name}/{record_id}"
-    use = use_of(context, request, reader, path, reader.clocks, files=False)
+    use = use_of(
+        context, request, reader, path, reader.clocks, files=False, sources=values["cited"]
+    )
     return answer(context, request, reader, template, use=use, **values)
 
 

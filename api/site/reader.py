@@ -11,6 +11,8 @@ import orjson
 
 from api.base.errors import Unavailable
 from api.collections import ALL, BY_NAME, DERIVED
+from api.collections.data_warnings import DataWarning
+from api.formats.citations import CitedDocument
 from api.http.edge.canonical_url import QueryItems
 from api.read.answers.history import read_history
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
@@ -19,7 +21,8 @@ from api.read.answers.totals import read_totals
 from api.read.database.base import ATTEMPTS, Source
 from api.read.release import Release
 from api.read.request.as_of import known_day
-from api.read.request.plan import OF_CLAIMS, Items, claims_of, list_spec, record_spec
+from api.read.request.given import LATEST, Items
+from api.read.request.plan import OF_CLAIMS, claims_of, list_spec, record_spec
 
 LoadedItem = dict[str, Any]
 Page = TypeVar("Page")
@@ -40,7 +43,7 @@ class Listed:
     total: int
     next_cursor: str | None
     limit: int
-    warnings: tuple[str, ...]
+    warnings: tuple[DataWarning, ...]
 
 
 class Reader:
@@ -64,6 +67,11 @@ class Reader:
         """The knowledge day of the page: the latest one not after the day asked for."""
         return known_day(self.as_of, self.release) if self.as_of else self.release.last_day
 
+    @property
+    def pinned(self) -> bool:
+        """Whether the page names its release."""
+        return dict(self.clocks).get("release", LATEST) != LATEST
+
     async def page(self, collection: str, *items: tuple[str, str]) -> Listed:
         """One page of a list, as the address asks for it."""
         answer = await read_list(self._source, LISTS[collection], self._with_clocks(items))
@@ -86,6 +94,15 @@ class Reader:
         )
         self._same(answer.release)
         return _loaded(answer.body)
+
+    async def sources(self, collection: str, record_id: str) -> Sequence[CitedDocument]:
+        """The documents that a record rests on, as a citation names them."""
+        asked = self._with_clocks(())
+        answer = await read_record(
+            self._source, RECORD_SPECS[collection], record_id, asked, cited=True
+        )
+        self._same(answer.release)
+        return answer.sources
 
     async def claims(self, collection: str, record_id: str) -> list[LoadedItem]:
         """Every claim on a record."""

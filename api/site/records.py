@@ -69,6 +69,7 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
         "related": [one async for one in related_tables(reader, collection, record_id, query)],
         "history": await reader.history(collection.name, record_id),
         "sources": _sources(item, around.documents),
+        "cited": await reader.sources(collection.name, record_id),
         "single": len(item.get("document_ids", ())) == 1,
         "query": query,
     }
@@ -133,4 +134,10 @@ async def document_page(reader: Reader, record_id: str) -> dict[str, Any]:
             }
         )
     query = clocks_query(reader.clocks)
-    return {"item": item, "collection": BY_NAME["documents"], "lines": lines, "query": query}
+    return {
+        "item": item,
+        "collection": BY_NAME["documents"],
+        "lines": lines,
+        "query": query,
+        "cited": (),
+    }

@@ -36,6 +36,7 @@ def test_lists_are_equal_byte_for_byte(
     [
         "/v1",
         "/v1/codelists/sectors",
+        "/v1/codelists/value_statuses",
         "/v1/agreements/us-japan-investment?include=projects,claims",
         "/v1/agreements/us-japan-investment/claims",
         "/v1/agreements/us-japan-investment/history",

@@ -20,6 +20,28 @@ def test_code_lists_count_what_the_filter_finds(api: Asking) -> None:
     assert "sectors" in names
 
 
+def test_where_values_come_from_is_counted_in_every_field_that_says_so(api: Asking) -> None:
+    for day in ("2025-10-31", "2026-02-28"):
+        carriers: dict[str, set[tuple[str, str]]] = {}
+        for resource in (one for one in ALL if one.name != "claims"):
+            answer = api.get(f"/v1/{resource.name}?limit=500&as_of={day}").json()
+            assert len(answer["items"]) == answer["page"]["total"]
+            for item in answer["items"]:
+                statuses = {
+                    item[key]
+                    for key in item
+                    if key.endswith("_status") and isinstance(item[key], str)
+                }
+                statuses |= set(item.get("field_status", {}).values())
+                for status in statuses:
+                    carriers.setdefault(status, set()).add((resource.name, item["id"]))
+        counted = api.get(f"/v1/codelists/value_statuses?as_of={day}").json()["items"]
+        assert {one["value"]: one["records"] for one in counted} == {
+            one["value"]: len(carriers.get(one["value"], ())) for one in counted
+        }
+        assert {"stated", "inferred", "not_stated"} <= set(carriers)
+
+
 def test_code_lists_tell_broader_codes_and_the_order_of_a_lifecycle(api: Asking) -> None:
     states = api.get("/v1/codelists/subdivisions").json()["items"]
     assert states

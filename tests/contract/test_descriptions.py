@@ -10,7 +10,7 @@ import pytest
 from api.collections import ALL, DERIVED, MODELS
 from api.formats.column import Column
 from api.formats.flatten import flat
-from tests.asking import Asking
+from tests.asking import Asking, asking
 
 NAMES = [resource.name for resource in (*ALL, *DERIVED)]
 
@@ -77,7 +77,7 @@ def test_every_record_can_be_cited(api: Asking, resource: object) -> None:
     name = resource.name  # type: ignore[attr-defined]
     item = api.get(f"/v1/{name}?limit=1").json()["items"][0]
     release = api.get("/v1").json()["item"]["release"]
-    for style in ("apa", "bibtex", "csl-json"):
+    for style in ("apa", "footnote", "bibtex", "csl-json"):
         answer = api.get(f"/v1/{name}/{item['id']}/cite?style={style}")
         assert (answer.status_code, answer.headers["content-type"]) == (
             200,
@@ -95,6 +95,43 @@ def test_a_citation_names_the_day_asked_about(api: Asking) -> None:
     assert cited["URL"] == "/v1/agreements/us-japan-investment?as_of=2025-12-24&release=2026-11-21"
     assert cited["type"] == "dataset"
     assert cited["issued"]["date-parts"][0][0] > 2000
+
+
+@pytest.mark.parametrize("style", ["apa", "footnote", "bibtex", "csl-json"])
+@pytest.mark.parametrize(
+    ("query", "known"),
+    [
+        ("", ["Understanding the Japan, Korea Frameworks", "South Korea Sends Working"]),
+        ("as_of=2025-10-31", ["Understanding the Japan, Korea Frameworks"]),
+    ],
+)
+def test_a_citation_names_documents_day_release_and_host(
+    contract_sqlite_url: str, style: str, query: str, known: list[str]
+) -> None:
+    record = "/v1/agreements/us-japan-investment"
+    with asking(contract_sqlite_url, public_url="https://deals.example/data") as api:
+        day = query.partition("=")[2] or "2026-02-28"
+        permalink = f"https://deals.example/data{record}?as_of={day}&release=2026-11-21"
+        line = api.get(f"{record}?{query}").json()["meta"]["citation"]
+        for text in (api.get(f"{record}/cite?style={style}&{query}").text, line):
+            assert permalink in text
+            assert f"release 2026-11-21, as of {day}" in text
+            assert all(title in text for title in known)
+            assert ("South Korea Sends" in text) == ("South Korea Sends Working" in known)
+        assert api.get(permalink.removeprefix("https://deals.example/data")).status_code == 200
+
+
+def test_a_citation_is_the_same_from_every_host(contract_sqlite_url: str) -> None:
+    with asking(contract_sqlite_url, public_url="https://deals.example") as api:
+        path = "/v1/projects/korea-zinc-refinery/cite"
+        assert api.get(path, host="elsewhere.example").text == api.get(path).text
+
+
+def test_lists_and_files_cite_their_permalink(api: Asking) -> None:
+    meta = api.get("/v1/projects?sector=energy").json()["meta"]
+    assert meta["citation"].endswith(f" {meta['permalink']}")
+    package = api.get("/v1/datapackage.json?as_of=2025-12-24").json()
+    assert package["citation"].endswith("as_of=2025-12-24&release=2026-11-21")
 
 
 def test_bibtex_is_balanced_and_escaped(api: Asking) -> None:

@@ -154,6 +154,75 @@ def test_each_kind_of_key_counts(
     assert hash_of(folder, tmp_path) != before
 
 
+LOOKED_UP = {"located_basis": "Looked up today."}
+ADDED_TO_A_DOCUMENT: list[dict[str, Any]] = [
+    LOOKED_UP,
+    LOOKED_UP | {"url": "https://example.org/told"},
+    LOOKED_UP | {"archive_url": "https://example.org/kept"},
+    LOOKED_UP | {"publisher": "Another publisher"},
+    LOOKED_UP | {"title": "Another title"},
+    LOOKED_UP | {"kind": "digest"},
+    LOOKED_UP | {"number": "999"},
+    LOOKED_UP | {"relays": ["A wire"]},
+    LOOKED_UP | {"references": [{"number": 99, "resolvable": False}]},
+]
+ADDED_TO_A_CLAIM: list[dict[str, Any]] = [
+    {"prefix": "before"},
+    {"suffix": "after"},
+    {"scope": "feasible"},
+    {"attributed_to": "Somebody"},
+]
+
+
+@pytest.mark.parametrize("added", ADDED_TO_A_DOCUMENT, ids=lambda added: list(added)[-1])
+def test_each_key_that_is_added_to_a_document_counts(
+    folder: Path, tmp_path: Path, before: str, added: dict[str, Any]
+) -> None:
+    known: set[str] = set()
+    for one in (LOOKED_UP, added):
+        path, number = _first_with(FIXED, "known_from_basis")
+        path = folder / path.relative_to(FIXED)
+        change_line(path, number, lambda record, one=one: record.update(one))
+        known.add(hash_of(folder, tmp_path))
+    assert before not in known
+    assert len(known) == (1 if added == LOOKED_UP else 2)
+
+
+@pytest.mark.parametrize("added", ADDED_TO_A_CLAIM, ids=lambda added: next(iter(added)))
+def test_each_key_that_is_added_to_a_claim_counts(
+    folder: Path, tmp_path: Path, before: str, added: dict[str, Any]
+) -> None:
+    path = folder / "companies" / "companies.jsonl"
+    change_line(path, 0, lambda record: record["claims"][0].update(added))
+    assert hash_of(folder, tmp_path) != before
+
+
+def test_whether_a_link_is_unique_counts_where_there_is_a_link(
+    folder: Path, tmp_path: Path
+) -> None:
+    documents, companies = (folder / name / f"{name}.jsonl" for name in ("documents", "companies"))
+    for number, _ in enumerate(documents.read_text(encoding="utf-8").splitlines()):
+        own = LOOKED_UP | {"url": f"https://example.org/{number}"}
+        change_line(documents, number, lambda record, own=own: record.update(own))
+    linked = hash_of(folder, tmp_path)
+    change_line(companies, 0, lambda record: record["claims"][0].update(source_url_unique=False))
+    assert hash_of(folder, tmp_path) != linked
+
+
+def test_a_comparison_that_is_added_counts(folder: Path, tmp_path: Path, before: str) -> None:
+    path = folder / "commitments" / "commitments.jsonl"
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    claiming = [
+        (number, record["id"])
+        for number, record in enumerate(records)
+        if any(claim["field"] == "amount" for claim in record.get("claims", ()))
+    ]
+    (number, _), (_, other) = claiming[:2]
+    entry = {"kind": "scope", "note": "Two measures.", "records": [f"commitments/{other}"]}
+    change_line(path, number, lambda record: record.update(compared={"amount": entry}))
+    assert hash_of(folder, tmp_path) != before
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [

@@ -19,7 +19,7 @@ PREFIX = "https://data.example.org/deals"
 DAY, RELEASE = "2025-12-24", "2026-11-21"
 CLOCKS = {("as_of", DAY), ("release", RELEASE)}
 # What says the same on every day and in every release.
-TIMELESS = ("/docs", "/openapi", "/assets/", "/problems/", "/favicon", "/corrections", "/healthz")
+TIMELESS = ("/docs", "/openapi", "/assets/", "/problems/", "/favicon", "/healthz")
 FEED = "/v1/changes.atom"
 MOST_OF_A_KIND = 2
 BEGINNINGS = (
@@ -46,8 +46,10 @@ def prefixed(contract_sqlite_url: str) -> Iterator[Asking]:
 
 def links_of(answer: httpx.Response) -> Iterator[str]:
     """Every address of ours that an answer names."""
-    for part in re.findall(r"<([^>]*)>", answer.headers.get("link", "")):
-        yield part
+    # The newest version is the one link that leaves the release on purpose.
+    for part, relation in re.findall(r'<([^>]*)>; rel="([^"]*)"', answer.headers.get("link", "")):
+        if relation != "latest-version":
+            yield part
     media = answer.headers["content-type"].partition(";")[0]
     if media == "text/html":
         # Forms keep day and release in fields of their own.

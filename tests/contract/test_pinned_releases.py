@@ -2,6 +2,7 @@
 databases.
 """
 
+import json
 import shutil
 import time
 from collections.abc import Iterator
@@ -18,51 +19,18 @@ from api.publish.release_file import ReleaseHead, content_digest, content_lines,
 from api.publish.store.migrate import migrate
 from api.publish.store.writer import stored_rows
 from tests.asking import Asking, asking
+from tests.contract.pinned_addresses import (
+    ADDRESSES,
+    CORRECTED,
+    DAY,
+    FIRST,
+    FORMER_WORDS,
+    SECOND,
+    WORDS,
+)
 from tests.databases import PostgresServer, sqlite_url
 
 SEED = Path(__file__).resolve().parent / "seed"
-FIRST, SECOND = "2026-11-21", "2026-11-22"
-FORMER_WORDS = "a gas-fired power plant of 9.2 gigawatts in Ohio"
-WORDS = "a power plant in Ohio, gas-fired, of 9.2 gigawatts"
-CORRECTED = "projects/ohio-gas-power-plant"
-ADDRESSES = (
-    "/v1",
-    "/v1/projects",
-    "/v1/projects?sector=energy&sort=-amount_usd&limit=3",
-    "/v1/projects?as_of=2025-12-24",
-    "/v1/projects?q=gas",
-    "/v1/projects.csv",
-    "/v1/projects.jsonl?sector=energy",
-    "/v1/projects.parquet",
-    "/v1/projects.xlsx",
-    f"/v1/{CORRECTED}",
-    f"/v1/{CORRECTED}?include=claims",
-    f"/v1/{CORRECTED}/claims",
-    f"/v1/{CORRECTED}/history",
-    f"/v1/{CORRECTED}/cite",
-    "/v1/agreements?include=tranches",
-    "/v1/claims?limit=500",
-    "/v1/conflicts",
-    "/v1/changes",
-    "/v1/changes.atom",
-    "/v1/changes.feed.json",
-    "/v1/totals?basis=announced&group_by=sector",
-    "/v1/totals.csv",
-    "/v1/search?q=ohio",
-    "/v1/suggest?q=ohi",
-    "/v1/codelists",
-    "/v1/codelists/sectors",
-    "/v1/fields?collection=projects",
-    "/v1/dataset.jsonld",
-    "/v1/datapackage.json",
-    "/v1/bulk",
-    "/",
-    "/projects",
-    f"/{CORRECTED}",
-    "/search?q=ohio",
-    "/changes",
-    "/disputes",
-)
 
 
 @dataclass
@@ -106,7 +74,7 @@ def write_file(url: str, folder: Path) -> str:
 
 
 def correct(seed: Path, former_hash: str) -> None:
-    """Change a record, and name a second release."""
+    """Change a record, say why, and name a second release."""
     projects = seed / "projects" / "projects.jsonl"
     text = projects.read_text(encoding="utf-8")
     assert text.count(FORMER_WORDS) == 1
@@ -115,6 +83,8 @@ def correct(seed: Path, former_hash: str) -> None:
     text = register.read_text(encoding="utf-8").rstrip() + f"\n  hash: {former_hash}\n"
     text += f'- id: "{SECOND}"\n  published_at: "{SECOND}T12:00:00Z"\n  notes: A correction.\n'
     register.write_text(text, encoding="utf-8")
+    why = {"release": SECOND, "day": DAY, "subject": CORRECTED, "field": "summary", "note": "W."}
+    (seed / "corrections.yaml").write_text(json.dumps([why]), encoding="utf-8")
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -161,6 +131,82 @@ def test_the_newest_release_has_the_correction(two_releases: TwoReleases) -> Non
     api = two_releases.api
     assert WORDS in api.get(f"/v1/{CORRECTED}").json()["item"]["summary"]
     assert FORMER_WORDS in api.get(pinned(f"/v1/{CORRECTED}")).json()["item"]["summary"]
+
+
+def warned(api: Asking, address: str) -> dict[str, str]:
+    """What the header of an answer warns of, by code."""
+    header = api.get(address).headers.get("x-data-warnings", "[]")
+    return {one["code"]: one["message"] for one in json.loads(header)}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/v1/projects",
+        f"/v1/projects?as_of={DAY}",
+        "/v1/projects.csv",
+        "/v1/projects.jsonl",
+        "/v1/projects.xlsx",
+        "/v1/projects.parquet",
+        f"/v1/{CORRECTED}",
+        f"/v1/{CORRECTED}/claims",
+        f"/v1/{CORRECTED}/history",
+        f"/v1/{CORRECTED}/cite",
+        "/v1/changes",
+        "/v1/changes.atom",
+        "/v1/search?q=ohio",
+        "/v1/bulk",
+        "/v1/bulk/pledgebook.zip",
+        "/v1/datapackage.json",
+        "/projects",
+        f"/{CORRECTED}",
+    ],
+)
+def test_headers_alone_tell_what_a_later_release_corrected(
+    two_releases: TwoReleases, address: str
+) -> None:
+    """The bytes are compared above: they are those from before the correction."""
+    api = two_releases.api
+    said = warned(api, pinned(address))["corrected"]
+    assert f"{DAY} release {FIRST} answered otherwise on {CORRECTED} summary" in said
+    assert "corrected" not in warned(api, pinned(address, SECOND))
+    links = api.get(pinned(address)).links
+    assert links["latest-version"]["url"] == address
+    assert "latest-version" not in api.get(address).links
+    if address.startswith("/v1") and "." not in address and not address.endswith("/cite"):
+        in_body = {one["code"] for one in api.get(pinned(address)).json()["meta"]["warnings"]}
+        assert "corrected" not in in_body
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/v1/agreements",
+        "/v1/totals",
+        "/v1/totals.csv",
+        "/v1/projects?as_of=2025-12-24",
+        "/v1/agreements.csv",
+    ],
+)
+def test_what_a_later_release_left_alone_has_no_such_warning(
+    two_releases: TwoReleases, address: str
+) -> None:
+    assert "corrected" not in warned(two_releases.api, pinned(address))
+
+
+def test_a_day_is_told_corrected_where_no_release_is_named(two_releases: TwoReleases) -> None:
+    api = two_releases.api
+    for query, told in (
+        (f"as_of={DAY}", True),
+        (f"as_of={DAY}&release=latest", True),
+        (f"as_of={DAY}&release={SECOND}", False),
+        (f"as_of={DAY}&release={FIRST}", False),
+        ("sort=id", False),
+    ):
+        found = api.get(f"/v1/{CORRECTED.split('/')[0]}?{query}").json()["meta"]["warnings"]
+        assert ("corrected" in {one["code"] for one in found}) == told, query
+        header = warned(api, f"/v1/projects.csv?{query}")
+        assert ("corrected" in header) == (told or FIRST in query), query
 
 
 def test_latest_is_the_newest(two_releases: TwoReleases) -> None:

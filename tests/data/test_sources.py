@@ -23,3 +23,15 @@ def test_the_real_documents_open_and_are_found_by_number_and_kind(seeded_sqlite_
         assert [one["id"] for one in api.walk("/v1/documents?q=002")] == ["second-panel-meeting"]
         assert list(api.walk("/v1/documents?kind=official")) == []
         assert all(one["url"] for one in api.walk("/v1/documents"))
+
+
+def test_notes_and_links_that_our_copies_lost_are_named(seeded_sqlite_url: str) -> None:
+    with asking(seeded_sqlite_url) as api:
+        found = {one["id"]: one["references"] for one in api.walk("/v1/documents")}
+        assert [one["number"] for one in found["korea-mission-digest"]] == [1, 2, 3, 4, 5, 6, 7]
+        titles = [one["title"] for one in found["frameworks-explainer"]]
+        assert len(titles) == 5
+        assert all(titles)
+        assert not any(one["resolvable"] for each in found.values() for one in each)
+        file = api.get("/v1/documents.csv?number=004&fields=reference_numbers,reference_resolvable")
+        assert file.text.splitlines()[1] == "1;2;3;4;5;6;7," + ";".join(["false"] * 7)

@@ -14,21 +14,27 @@ MOST_PARAMETERS = 200
 _SAFE = "~:,"
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9_.~:,/-]*")
 _PLAIN = re.compile(r"[A-Za-z0-9_.~:,-]*")
+# Browsers and social networks add these; they are no part of an address.
+_IGNORED, _IGNORED_PREFIX = frozenset({"fbclid", "gclid", "_"}), "utm_"
 QueryItems = tuple[tuple[str, str], ...]
+
+
+def is_ignored(name: str) -> bool:
+    """Whether a parameter says nothing to us, whatever its value."""
+    return name in _IGNORED or name.startswith(_IGNORED_PREFIX)
 
 
 @lru_cache(maxsize=4096)
 def query_items(query: bytes) -> QueryItems:
-    """The parameters as written."""
+    """The parameters as written, but for ignored ones."""
     try:
-        return tuple(
-            parse_qsl(
-                query.decode("ascii"),
-                keep_blank_values=True,
-                errors="strict",
-                max_num_fields=MOST_PARAMETERS,
-            )
+        found = parse_qsl(
+            query.decode("ascii"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=MOST_PARAMETERS,
         )
+        return tuple([item for item in found if not is_ignored(item[0])])
     except UnicodeDecodeError as error:
         raise InvalidRequest(
             ParameterError("query", "not_utf8", "The query must be percent-encoded UTF-8.")

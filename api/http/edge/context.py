@@ -2,16 +2,18 @@
 addresses.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from starlette.requests import Request
 
 from api.base.database import parse_target
 from api.base.errors import InvalidRequest, ParameterError
+from api.collections.data_warnings import DataWarning, distinct_warnings
 from api.formats import json_
 from api.formats.about import About
+from api.formats.citations import CitedDocument, sources_in_words
 from api.http.edge.canonical_url import (
     QueryItems,
     address,
@@ -25,35 +27,18 @@ from api.http.edge.observed import RequestCounts
 from api.http.edge.older_releases import older_release_file
 from api.http.edge.respond import JSON, FinishedResponse, data_response
 from api.http.edge.version import running_code
+from api.read.answers.warnings import DRAFT, Asked, Shown, corrected_since, warnings_of
 from api.read.database.base import Source
 from api.read.database.releases import Releases
 from api.read.database.sources import open_source
 from api.read.export.release_files import ReleaseFileCache, default_folder
 from api.read.release import Release
-from api.read.request.plan import CLOCKS
+from api.read.request.given import CLOCKS
 from api.settings import Settings
-
-# Where errors in the data are reported while the operator names no address.
-CORRECTIONS = "README.md, section “Reporting an error”"
-
-# The release of a seed that is not published: what it says may change without a word.
-DRAFT = "draft"
-DRAFT_WARNING = (
-    "draft: this release is not published; what it answers may change. Cite a published one."
-)
 
 
 class NotAcceptable(Exception):
     """The client excludes the one media type of the address."""
-
-
-class Asked(Protocol):
-    """Any plan: the knowledge day asked for, if one was."""
-
-    @property
-    def as_of(self) -> str | None:
-        """ISO 8601, or None for the latest day."""
-        ...
 
 
 class PagePlace(NamedTuple):
@@ -93,10 +78,7 @@ class ApiContext:
             settings.open_releases,
             settings.query_timeout_seconds,
         )
-        self.base, self.corrections = (
-            settings.public_url.rstrip("/"),
-            settings.corrections_url or CORRECTIONS,
-        )
+        self.base, self.corrections_url = settings.public_url.rstrip("/"), settings.corrections_url
 
     async def source_of(self, items: QueryItems) -> Source:
         """What answers a request: the newest release unless its parameters name another. Raises
@@ -141,48 +123,130 @@ class ApiContext:
         return self.base + canonical(request.scope["path"], request.scope["query_string"])
 
     def meta(
-        self, plan: Asked, release: Release, about: str, own: str, warnings: tuple[str, ...] = ()
+        self,
+        answer: Shown,
+        release: Release,
+        about: str,
+        own: str,
+        further: Iterable[DataWarning] = (),
+        *,
+        cited: str | None = None,
+        sources: Sequence[CitedDocument] = (),
     ) -> json_.Meta:
-        """What an answer says of itself; `own` is its own address."""
-        if release.id == DRAFT:
-            warnings = (*warnings, DRAFT_WARNING)
+        """What an answer says of itself; `own` is its own address, `cited` another to cite,
+        `further` are warnings that only its reading showed.
+        """
+        permalink = self.permalink(own, answer, release)
         return json_.Meta(
             release.id,
-            plan.as_of or release.last_day,
-            self.permalink(own, plan, release),
-            json_.citation(about, release.id, plan.as_of, own),
-            self.corrections,
-            warnings,
+            answer.as_of or release.last_day,
+            permalink,
+            self.citation(about, answer, release, cited or permalink or own, sources),
+            self.corrections(answer, release),
+            self.warnings(release, answer, further),
         )
 
+    def citation(
+        self,
+        what: str,
+        answer: Asked,
+        release: Release,
+        address: str,
+        sources: Sequence[CitedDocument] = (),
+    ) -> str:
+        """The line that cites what an address answers."""
+        day = answer.as_of or release.last_day
+        return json_.citation(what, release.id, day, address, sources_in_words(sources))
+
+    def corrections(self, answer: Shown, release: Release) -> str:
+        """The address of the page where an error is reported, filled in with what was read."""
+        about = f"{answer.collection}/{answer.record_id}" if answer.record_id else answer.collection
+        items = [("about", about)] if about else []
+        if answer.as_of or release.id != DRAFT:
+            items.append(("as_of", answer.as_of or release.last_day))
+        if release.id != DRAFT:
+            items.append(("release", release.id))
+        return self.link("/corrections", tuple(items))
+
+    def warnings(
+        self, release: Release, answer: Shown, further: Iterable[DataWarning] = ()
+    ) -> tuple[DataWarning, ...]:
+        """What to beware of in an answer, with addresses as this server names them."""
+        return warnings_of(release, answer, further, base=self.base)
+
+    def later(self, release: Release, answer: Shown) -> tuple[DataWarning, ...]:
+        """What releases after the one that was read corrected of an answer. Headers alone say it:
+        the body of an answer that names its release stays as it is for ever.
+        """
+        newest = self.releases.newest_known
+        if newest is None or newest.id == release.id:
+            return ()
+        register = tuple(newest.register)
+        return tuple(corrected_since(release.id, register, newest.corrections, answer))
+
+    def header_warnings(self, release: Release, answer: Shown) -> tuple[DataWarning, ...]:
+        """What the header of an answer without `meta` warns of."""
+        return distinct_warnings((*self.warnings(release, answer), *self.later(release, answer)))
+
+    def sent(
+        self,
+        request: Request,
+        content: bytes,
+        release: Release,
+        answer: Shown,
+        *,
+        links: Mapping[str, str] | None = None,
+        media: str = JSON,
+    ) -> FinishedResponse:
+        """A finished data answer, with warnings and links in its headers; a JSON body names
+        its own warnings.
+        """
+        found = self.later if media == JSON else self.header_warnings
+        return data_response(
+            request,
+            content,
+            release,
+            links={**(links or {}), **self.latest(request, answer)},
+            media=media,
+            warnings=found(release, answer),
+        )
+
+    def latest(self, request: Request, answer: Shown) -> Mapping[str, str]:
+        """The link from an answer that names its release to the same of the newest one."""
+        if not answer.pinned:
+            return {}
+        items = without(query_items(request.scope["query_string"]), "release", "cursor")
+        return {"latest-version": self.link(request.scope["path"], items)}
+
     def about(
-        self, collection: str, what: str, plan: Asked, release: Release, address: str
+        self, collection: str, what: str, answer: Shown, release: Release, address: str
     ) -> About:
         """What a file says of itself; `what` is what its citation names, `address` the URL asked
         for.
         """
-        words = json_.citation(what, release.id, plan.as_of, address)
+        cited = self.permalink(address, answer, release) or address
         return About(
             collection,
             release.id,
             release.published_at,
-            plan.as_of or release.last_day,
-            words,
+            answer.as_of or release.last_day,
+            self.citation(what, answer, release, cited),
             address,
-            self.corrections,
+            self.corrections(answer, release),
+            self.warnings(release, answer),
         )
 
     def page(
         self,
         request: Request,
         bodies: Iterable[bytes],
-        plan: Asked,
+        answer: Shown,
         release: Release,
         about: str,
         *,
         place: PagePlace | None = None,
         csv: str | None = None,
-        warnings: tuple[str, ...] = (),
+        further: Iterable[DataWarning] = (),
         relations: Mapping[str, str] | None = None,
     ) -> FinishedResponse:
         """The list shape. Without a `place` the page is all there is; `csv` is the address of the
@@ -199,9 +263,9 @@ class ApiContext:
             relations = {"next": following}
         links = {"self": own, "next": following, "csv": csv}
         content = json_.page(
-            bodies, place._asdict(), links, self.meta(plan, release, about, own, warnings)
+            bodies, place._asdict(), links, self.meta(answer, release, about, own, further)
         )
-        return data_response(request, content, release, links=relations)
+        return self.sent(request, content, release, answer, links=relations)
 
 
 def json_parameters(request: Request) -> QueryItems:

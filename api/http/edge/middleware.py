@@ -31,7 +31,7 @@ ALLOW = b"GET, HEAD, OPTIONS"
 EXPOSED = (
     b"Link, ETag, Last-Modified, Content-Disposition, Content-Range, Accept-Ranges, "
     b"Content-Length, Retry-After, RateLimit, RateLimit-Policy, Deprecation, Sunset, "
-    b"X-Request-ID, X-Data-Release, Cache-Status"
+    b"X-Request-ID, X-Data-Release, X-Data-Warnings, Cache-Status"
 )
 EVERY_ANSWER: tuple[tuple[bytes, bytes], ...] = (
     (b"access-control-allow-origin", b"*"),

@@ -3,7 +3,7 @@ the release it was read from.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from itertools import count
@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from api.collections.data_warnings import DataWarning, as_header
 from api.formats.json_ import LICENCE
 from api.read.release import Release
 
@@ -59,15 +60,19 @@ def data_response(
     *,
     links: Mapping[str, str] | None = None,
     media: str = JSON,
+    warnings: Iterable[DataWarning] = (),
 ) -> "FinishedResponse":
     """A finished data answer; the cache in front adds what depends on representation (ETag,
-    encoding).
+    encoding). `warnings` are those that its body does not name.
     """
     answer = request.scope.get(ANSWER_KEY)
     if answer is not None:
         answer.release = release
     relations = f"{link_header(links)}, {_LICENCE}" if links else _LICENCE
-    return FinishedResponse(content, relations, release.id, media)
+    response = FinishedResponse(content, relations, release.id, media)
+    if named := as_header(warnings):
+        response.raw_headers.append((b"x-data-warnings", named.encode("ascii")))
+    return response
 
 
 class FinishedResponse(Response):

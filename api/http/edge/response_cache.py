@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.base.bounded import Lru
 from api.http.edge.cache_entry import CacheEntry, Finished, Variant, entry_made
 from api.http.edge.canonical_url import canonical
+from api.http.edge.ignored import ignored_names, warning_of
 from api.http.edge.middleware import EVERY_ANSWER
 from api.http.edge.negotiate import (
     RequestHeaders,
@@ -82,6 +83,8 @@ class ResponseCache:
         headers, too_large, caller = request_headers(scope)
         if caller:
             scope[CALLER_KEY] = caller
+        if ignored := ignored_names(scope["query_string"]):
+            send = warning_of(ignored, send)
         snapshot, release = self._source.settled(), self._release
         if snapshot is None or snapshot.release is not release:
             release = await self._served_release() if _is_data(scope["path"]) else None

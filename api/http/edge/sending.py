@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.base.hashes import digest
+from api.collections.data_warnings import DataWarning
 from api.http.edge.canonical_url import canonical
 from api.http.edge.problems import problem_response
 from api.http.edge.respond import (
@@ -36,19 +37,27 @@ CHUNK_BYTES = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What is sent with the bytes of a file: the release it was read from, links, its media type
-    and the name to keep it under.
+    """What is sent with the bytes of a file: the release it was read from, links, its media type,
+    the name to keep it under, and what to beware of.
     """
 
     release: Release
     links: Mapping[str, str]
     media: str
     name: str
+    warnings: tuple[DataWarning, ...] = ()
 
 
 def whole_response(request: Request, sent: Sent, content: bytes) -> FinishedResponse:
     """A file that fits in memory; the cache in front keeps and compresses it."""
-    response = data_response(request, content, sent.release, links=sent.links, media=sent.media)
+    response = data_response(
+        request,
+        content,
+        sent.release,
+        links=sent.links,
+        media=sent.media,
+        warnings=sent.warnings,
+    )
     response.headers["content-disposition"] = f'attachment; filename="{sent.name}"'
     return response
 

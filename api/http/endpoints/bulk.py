@@ -19,6 +19,7 @@ from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import BOTH_CLOCKS, Json
 from api.http.openapi.schemas import fields, page_schema, text_field, whole_field
+from api.read.answers.warnings import Shown, shown_by
 from api.read.database.base import Snapshot, in_one_release
 from api.read.export.bulk import FILES, MANIFEST_NAME, PACKAGE_NAME, SQLITE_NAME, build
 from api.read.request.plan import DAY_ONLY, Plan, make_plan
@@ -76,7 +77,7 @@ async def made(
         day = plan.day if plan.day != release.last_day else None
         address = context.link("/v1/bulk", (("as_of", plan.day),))
         address = context.permalink(address, replace(plan, as_of=plan.day), release) or address
-        words = json_.citation("whole dataset", release.id, day, address)
+        words = json_.citation("whole dataset", release.id, plan.day, address)
         about = About(
             "dataset",
             release.id,
@@ -84,7 +85,8 @@ async def made(
             plan.day,
             words,
             address,
-            context.corrections,
+            context.corrections(Shown(plan.day, plan.day), release),
+            context.warnings(release, Shown(day, plan.day, whole=True)),
         )
         names = (MANIFEST_NAME, *FILES)
         place = context.files.path(release.hash, plan.day)
@@ -112,7 +114,12 @@ async def get_manifest(context: ApiContext, request: Request) -> Response:
     own = context.own(request)
     relations = {"cite-as": context.permalink(own, plan, release) or own}
     return context.page(
-        request, map(json_.dump, entries), plan, release, "whole dataset", relations=relations
+        request,
+        map(json_.dump, entries),
+        shown_by(plan, whole=True),
+        release,
+        "whole dataset",
+        relations=relations,
     )
 
 
@@ -132,9 +139,14 @@ async def get_bulk_file(context: ApiContext, name: str, request: Request) -> Res
     day = f"-as-of-{plan.as_of}" if plan.as_of else ""
     stem, _, suffix = name.rpartition(".")
     own = context.link("/v1/bulk", items)
-    cited = {"cite-as": context.permalink(own, plan, snapshot.release) or own}
+    release, what = snapshot.release, shown_by(plan, whole=True)
+    cited = context.permalink(own, plan, release) or own
     sent = Sent(
-        snapshot.release, cited, FILES[name][0], f"{stem}-{snapshot.release.id}{day}.{suffix}"
+        release,
+        {"cite-as": cited, **context.latest(request, what)},
+        FILES[name][0],
+        f"{stem}-{release.id}{day}.{suffix}",
+        context.header_warnings(release, what),
     )
     return file_response(request, sent, folder / name, etag, context.base)
 

@@ -1,5 +1,5 @@
-"""GET /v1/{collection}/{id}/cite: one record cited as APA, BibTeX or CSL-JSON text, naming the
-release and the knowledge day asked for.
+"""GET /v1/{collection}/{id}/cite: one record cited as APA, a footnote, BibTeX or CSL-JSON text,
+naming the source documents, the release and the knowledge day.
 """
 
 from functools import partial
@@ -15,12 +15,12 @@ from api.collections.declare import Collection
 from api.formats.citations import STYLES, Cited
 from api.http.edge.canonical_url import query_items, without
 from api.http.edge.context import ApiContext
-from api.http.edge.respond import data_response
 from api.http.edge.routing import Operation
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import BOTH_CLOCKS, parameter, pascal, path_id
 from api.read.answers.record import read_record
+from api.read.answers.warnings import shown_by
 from api.read.request.plan import ParameterSpec, record_spec
 
 # One media type for all styles, so that each is the same to a terminal, a browser and a generated
@@ -55,8 +55,8 @@ def cite_operation(resource: Collection) -> Operation:
     answer["200"]["content"] = {"text/plain": {"schema": {"type": "string"}}}
     responses = answer | operations.problems(404, 410, 422)
     words = (
-        "The record as a reference list names it, with release and knowledge day: APA text, "
-        "BibTeX, or CSL-JSON for reference managers."
+        "The record as a reference list names it, with its source documents, release and "
+        "knowledge day: APA text, a footnote, BibTeX, or CSL-JSON for reference managers."
     )
     name, summary = f"cite{pascal(resource.singular)}", f"Cite one {resource.singular}"
     return operations.moved(
@@ -70,7 +70,7 @@ async def get_citation(context: ApiContext, spec: ParameterSpec, request: Reques
     style = _style([value for name, value in items if name == "style"])
     items = without(items, "style")
     source = await context.source_of(items)
-    answer = await read_record(source, spec, request.path_params["id"], items)
+    answer = await read_record(source, spec, request.path_params["id"], items, cited=True)
     record: dict[str, Any] = orjson.loads(answer.body)
     own = context.link(f"/v1/{resource.name}/{answer.id}", items)
     own = context.permalink(own, answer.plan, answer.release) or own
@@ -79,11 +79,20 @@ async def get_citation(context: ApiContext, spec: ParameterSpec, request: Reques
     )
     release = answer.release
     cited = Cited(
-        resource.name, answer.id, name, release.id, release.published_at, answer.plan.as_of, own
+        resource.name,
+        answer.id,
+        name,
+        release.id,
+        release.published_at,
+        answer.plan.as_of or release.last_day,
+        own,
+        answer.sources,
     )
-    return data_response(
-        request, STYLES[style](cited).encode(), release, links={"cite-as": own}, media=MEDIA
+    what = shown_by(
+        answer.plan, resource.name, record_id=answer.id, document_ids=answer.document_ids
     )
+    content = STYLES[style](cited).encode()
+    return context.sent(request, content, release, what, links={"cite-as": own}, media=MEDIA)
 
 
 def _style(given: list[str]) -> str:

@@ -13,12 +13,12 @@ from api.collections.declare import Collection
 from api.formats import json_
 from api.http.edge.canonical_url import clocks_query, without
 from api.http.edge.context import ApiContext, PagePlace, json_parameters
-from api.http.edge.respond import data_response
 from api.http.openapi import operations
 from api.read.answers.history import VersionAnswer, read_history
 from api.read.answers.includes import Related
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
 from api.read.answers.record import read_record
+from api.read.answers.warnings import Shown, shown_by
 from api.read.request.plan import OF_CLAIMS, ParameterSpec, claims_of, list_spec, record_spec
 
 
@@ -59,6 +59,7 @@ async def get_list(context: ApiContext, spec: ParameterSpec, request: Request) -
         context,
         request,
         answer,
+        shown_by(answer.plan, name, listed=True),
         name,
         context.link(f"/v1/{name}.csv", without(items, "cursor", "limit")),
     )
@@ -68,7 +69,7 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
     """GET /v1/{collection}/{id}"""
     items, resource = json_parameters(request), spec.resource
     source = await context.source_of(items)
-    answer = await read_record(source, spec, request.path_params["id"], items)
+    answer = await read_record(source, spec, request.path_params["id"], items, cited=True)
     own, clocks = context.own(request), clocks_query(items)
     here = own.partition("?")[0]
     links = {
@@ -77,13 +78,17 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
         "claims": f"{here}/claims{clocks}" if resource.has_claims else None,
         "history": f"{here}/history{clocks}" if resource.has_claims else None,
     }
-    meta = context.meta(answer.plan, answer.release, resource.name, own)
-    content = json_.envelope(
-        record_with_related(answer.body, answer.id, answer.related), links, meta
+    what = shown_by(
+        answer.plan, resource.name, record_id=answer.id, document_ids=answer.document_ids
     )
     # What is included is no part of what is cited.
     cited = context.permalink(here + clocks, answer.plan, answer.release) or here + clocks
-    return data_response(request, content, answer.release, links={"cite-as": cited})
+    about = f"{resource.name}/{answer.id}"
+    meta = context.meta(what, answer.release, about, own, cited=cited, sources=answer.sources)
+    content = json_.envelope(
+        record_with_related(answer.body, answer.id, answer.related), links, meta
+    )
+    return context.sent(request, content, answer.release, what, links={"cite-as": cited})
 
 
 async def get_claims(context: ApiContext, resource: Collection, request: Request) -> Response:
@@ -106,6 +111,7 @@ async def get_claims(context: ApiContext, resource: Collection, request: Request
         context,
         request,
         answer,
+        shown_by(answer.plan, resource.name, record_id=record_id),
         f"claims on {resource.name}/{record_id}",
         context.link("/v1/claims.csv", narrowed),
     )
@@ -116,11 +122,12 @@ async def get_history(context: ApiContext, spec: ParameterSpec, request: Request
     record_id, items = request.path_params["id"], json_parameters(request)
     answer = await read_history(await context.source_of(items), spec, record_id, items)
     about = f"history of {spec.resource.name}/{record_id}"
-    return context.page(request, map(_version, answer.versions), answer.plan, answer.release, about)
+    what = shown_by(answer.plan, spec.resource.name, record_id=record_id)
+    return context.page(request, map(_version, answer.versions), what, answer.release, about)
 
 
 def list_response(
-    context: ApiContext, request: Request, answer: ListAnswer, about: str, csv: str
+    context: ApiContext, request: Request, answer: ListAnswer, what: Shown, about: str, csv: str
 ) -> Response:
     """A page in the list shape; `csv` is the address of all its rows as CSV."""
     place = PagePlace(answer.plan.limit, answer.total, answer.next_cursor)
@@ -132,12 +139,12 @@ def list_response(
     return context.page(
         request,
         bodies,
-        answer.plan,
+        what,
         answer.release,
         about,
         place=place,
         csv=csv,
-        warnings=answer.warnings,
+        further=answer.warnings,
     )
 
 

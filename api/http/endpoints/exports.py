@@ -24,6 +24,7 @@ from api.http.edge.sending import (
     whole_response,
 )
 from api.http.openapi.operations import export_operation
+from api.read.answers.warnings import shown_by
 from api.read.database.base import ReleaseSwitched, Snapshot, in_one_release
 from api.read.export.stream import Counter, Export, export_to_path, open_export, text_chunks
 from api.read.release import Release
@@ -138,9 +139,8 @@ async def write_file(
     if format_.file:
         collection = export.asked.plan.resource.name
         address = context.link(f"/v1/{collection}.{format_.suffix}", items)
-        about = context.about(
-            collection, collection, export.asked.plan, export.snapshot.release, address
-        )
+        what = shown_by(export.asked.plan, collection, listed=True)
+        about = context.about(collection, collection, what, export.snapshot.release, address)
         await export_to_path(export, format_, path, about, counter)
         return
     with path.open("wb") as file:
@@ -161,9 +161,11 @@ def sent_as(
     """
     day = f"-as-of-{asked.plan.as_of}" if asked.plan.as_of else ""
     name = f"pledgebook-{asked.plan.resource.name}-{release.id}{day}.{format_.suffix}"
+    what = shown_by(asked.plan, asked.plan.resource.name, listed=True)
     own = context.link(request.scope["path"], items)
     cited = context.permalink(own, asked.plan, release) or own
-    return Sent(release, {"cite-as": cited}, format_.media, name)
+    links = {"cite-as": cited, **context.latest(request, what)}
+    return Sent(release, links, format_.media, name, context.header_warnings(release, what))
 
 
 def is_whole(asked: ExportPlan, release: Release) -> bool:

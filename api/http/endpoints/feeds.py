@@ -14,10 +14,10 @@ from api.formats.feeds import ChangeItem, FeedHead, atom, json_feed
 from api.formats.json_ import LICENCE
 from api.http.edge.canonical_url import clocks_query, query_items
 from api.http.edge.context import ApiContext
-from api.http.edge.respond import data_response
 from api.http.openapi import operations
 from api.http.openapi.parameters import Json, parameters_of
 from api.read.answers.lists import read_list
+from api.read.answers.warnings import shown_by
 from api.read.request.plan import ParameterSpec, list_spec
 
 Write = Callable[[Iterable[ChangeItem], FeedHead, str], bytes]
@@ -67,4 +67,5 @@ async def get_feed(
     clocks = clocks_query(items)
     head = FeedHead(own, whole, answer.release.published_at, LICENCE["url"], clocks)
     content = write([orjson.loads(body) for body in answer.bodies], head, context.base)
-    return data_response(request, content, answer.release, media=media)
+    what = shown_by(answer.plan, CHANGES.name)
+    return context.sent(request, content, answer.release, what, media=media)

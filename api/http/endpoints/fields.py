@@ -20,11 +20,11 @@ from api.formats.flatten import flat
 from api.formats.registry import FORMATS
 from api.http.edge.canonical_url import clocks_of, clocks_query, query_items, without
 from api.http.edge.context import ApiContext, json_parameters
-from api.http.edge.respond import data_response
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import BOTH_CLOCKS, Json, parameter
 from api.http.openapi.schemas import fields, page_schema, text_field
+from api.read.answers.warnings import shown_by
 from api.read.database.base import Snapshot, in_one_release, require_release
 from api.read.export.bulk import FILES
 from api.read.export.stream import documents_with_release_statement
@@ -112,7 +112,9 @@ async def get_fields(context: ApiContext, request: Request) -> Response:
         ]
         raise InvalidRequest(*errors)
     entries = [entry for entry in dictionary() if not chosen or entry["collection"] in chosen]
-    return context.page(request, map(json_.dump, entries), plan, snapshot.release, "fields")
+    return context.page(
+        request, map(json_.dump, entries), shown_by(plan), snapshot.release, "fields"
+    )
 
 
 async def known_documents(
@@ -140,16 +142,16 @@ async def get_description(context: ApiContext, name: str, media: str, request: R
     plan, snapshot, documents = await known_documents(context, items)
     release, address = snapshot.release, context.link("/v1", items)
     address = context.permalink(address, plan, release) or address
-    about = context.about("dataset", "whole dataset", plan, release, address)
+    what = shown_by(plan, whole=True)
+    about = context.about("dataset", "whole dataset", what, release, address)
     if name == "datapackage.json":
         served = [table for table in tables() if table.name in BY_NAME]
         content = package(about, served, documents, query=clocks_query(items))
     else:
         link = partial(context.link, items=clocks_of(items))
         content = dataset(about, link, downloads(), documents, flat("projects").columns)
-    return data_response(
-        request, orjson.dumps(content), release, links={"cite-as": address}, media=media
-    )
+    links = {"cite-as": address}
+    return context.sent(request, orjson.dumps(content), release, what, links=links, media=media)
 
 
 def downloads() -> list[tuple[str, str, str]]:

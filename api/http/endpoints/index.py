@@ -11,11 +11,11 @@ from api.formats import json_
 from api.formats.registry import MEDIA_TYPES
 from api.http.edge.canonical_url import clocks_of
 from api.http.edge.context import ApiContext, json_parameters
-from api.http.edge.respond import data_response
 from api.http.openapi import operations
 from api.http.openapi.parameters import BOTH_CLOCKS, Json, parameter
 from api.http.openapi.schemas import fields, listing, nested, page_schema, text_field, whole_field
 from api.read.answers.codelists import read_codes
+from api.read.answers.warnings import shown_by
 from api.read.request.plan import DAY_ONLY
 
 # Where else to go from the index.
@@ -103,10 +103,11 @@ async def get_index(context: ApiContext, request: Request) -> Response:
             for name, path in _ELSEWHERE.items()
         },
     }
+    what = shown_by(answer.plan)
     content = json_.envelope(
-        json_.dump(item), links, context.meta(answer.plan, answer.release, "index", own)
+        json_.dump(item), links, context.meta(what, answer.release, "index", own)
     )
-    return data_response(request, content, answer.release)
+    return context.sent(request, content, answer.release, what)
 
 
 async def get_codelists(context: ApiContext, request: Request) -> Response:
@@ -123,7 +124,7 @@ async def get_codelists(context: ApiContext, request: Request) -> Response:
         for one in answer.release.codelists.values()
     ]
     return context.page(
-        request, map(json_.dump, entries), answer.plan, answer.release, "code lists"
+        request, map(json_.dump, entries), shown_by(answer.plan), answer.release, "code lists"
     )
 
 
@@ -147,7 +148,11 @@ async def get_codes(context: ApiContext, request: Request) -> Response:
         for code in known.codes
     ]
     return context.page(
-        request, map(json_.dump, entries), answer.plan, answer.release, f"code list {name}"
+        request,
+        map(json_.dump, entries),
+        shown_by(answer.plan),
+        answer.release,
+        f"code list {name}",
     )
 
 

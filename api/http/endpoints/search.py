@@ -23,6 +23,7 @@ from api.http.openapi.parameters import (
     words_parameter,
 )
 from api.http.openapi.schemas import fields, nested, page_schema, text_field
+from api.read.answers.warnings import shown_by
 from api.read.search.ranked import MOST_COUNTED
 from api.read.search.search import (
     DEFAULT_SUGGESTIONS,
@@ -136,11 +137,11 @@ def _response(
     return context.page(
         request,
         map(json_.dump, bodies),
-        answer.plan,
+        shown_by(answer.plan, whole=True),
         answer.release,
         about,
         place=place,
-        warnings=answer.warnings,
+        further=answer.warnings,
     )
 
 

@@ -10,12 +10,12 @@ from api.formats import csv_, json_
 from api.formats.registry import CSV
 from api.http.edge.canonical_url import query_items
 from api.http.edge.context import ApiContext, json_parameters
-from api.http.edge.respond import data_response
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import BOTH_CLOCKS, CODE_SCHEMAS, ID_PATTERN, Json, parameter
 from api.http.openapi.schemas import clean, page_schema
-from api.read.answers.totals import OVERLAP, read_totals
+from api.read.answers.totals import read_totals
+from api.read.answers.warnings import shown_by
 from api.read.request.totals_plan import GROUPS
 
 TAG = "totals"
@@ -82,11 +82,10 @@ async def get_totals(context: ApiContext, request: Request) -> Response:
     return context.page(
         request,
         map(json_.dump, answer.rows),
-        answer.plan,
+        shown_by(answer.plan, totals=True),
         answer.release,
         "totals",
         csv=csv,
-        warnings=(OVERLAP,),
     )
 
 
@@ -102,8 +101,12 @@ async def get_totals_csv(context: ApiContext, request: Request) -> Response:
             for name in _LISTS
         ]
         lines.append(csv_.line([*(row[name] for name in plain), *named]))
-    response = data_response(
-        request, ("\n".join(lines) + "\n").encode(), answer.release, media=CSV.media
+    response = context.sent(
+        request,
+        ("\n".join(lines) + "\n").encode(),
+        answer.release,
+        shown_by(answer.plan, totals=True),
+        media=CSV.media,
     )
     day = f"-as-of-{answer.plan.as_of}" if answer.plan.as_of else ""
     response.headers["content-disposition"] = (

@@ -100,5 +100,10 @@ _HEADERS: Json = {
         '</v1/projects?cursor=WyI1ZTIxIl0>; rel="next"',
     ),
     "X-Data-Release": _header("Release of the dataset.", "2026-11-21"),
+    "X-Data-Warnings": _header(
+        "What to beware of, where the body has no place for it: JSON, as `meta.warnings` has it; "
+        "left out where there is nothing.",
+        '[{"code": "draft", "message": "This release is not published."}]',
+    ),
     "X-Request-ID": _header("Id of this request.", "0f1e2d3c-4b5a-8978-8695-a4b3c2d1e0f0"),
 }

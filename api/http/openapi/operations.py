@@ -225,6 +225,7 @@ def file_answer(media: str, description: str) -> Json:
         "Last-Modified",
         "Link",
         "X-Data-Release",
+        "X-Data-Warnings",
         "X-Request-ID",
     )
     headers = {name: ref("headers", name) for name in names}

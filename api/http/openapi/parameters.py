@@ -6,7 +6,8 @@ from typing import Any
 
 from api.collections.codelists import CODELISTS
 from api.collections.declare import LARGEST_EXACT, Collection, Filter
-from api.read.request.plan import DEFAULT_LIMIT, MOST_LIMIT, MOST_VALUES, ParameterSpec
+from api.read.request.given import DEFAULT_LIMIT, MOST_LIMIT
+from api.read.request.plan import MOST_VALUES, ParameterSpec
 from api.read.request.values import LONGEST_TEXT, MOST_WORDS
 
 

@@ -8,7 +8,6 @@ from pydantic.json_schema import models_json_schema
 
 from api.collections import ALL, BY_NAME, DERIVED
 from api.collections.codelists import CODELISTS
-from api.formats.json_ import LICENCE
 from api.http.openapi.operations import ref
 from api.http.openapi.parameters import CODE_SCHEMAS, Json, schema_of
 
@@ -22,8 +21,6 @@ def schemas() -> Json:
     found |= {
         "Problem": _PROBLEM,
         "ProblemError": _PROBLEM_ERROR,
-        "Meta": _META,
-        "Licence": _LICENCE,
     }
     found |= {
         "PageInfo": _PAGE_INFO,
@@ -222,26 +219,6 @@ _PROBLEM = fields(
     ),
     code=text_field("Type of problem as a word for programs.", "invalid_request"),
     errors=listing(ref("schemas", "ProblemError"), "Everything that is wrong, one entry each."),
-)
-_LICENCE = fields(
-    "Licence of the data.",
-    name=text_field("Name of the licence.", LICENCE["name"]),
-    url=text_field("Address of its text.", LICENCE["url"], form="uri"),
-)
-_META = fields(
-    "What a data answer says of itself.",
-    release=text_field("Release of the dataset it was read from.", "2026-11-21"),
-    as_of=text_field("Knowledge day it answers for.", "2026-02-28", form="date"),
-    permalink=text_field(
-        "Address that answers the same for ever; null where the release is a draft.",
-        "/v1/projects?as_of=2026-02-28&release=2026-11-21",
-        nullable=True,
-        form="uri-reference",
-    ),
-    licence=nested("Licence", "Licence."),
-    citation=text_field("How to cite it, on one line.", "Pledgebook, projects. /v1/projects"),
-    corrections=text_field("Where to report an error.", "https://example.org/corrections"),
-    warnings=listing({"type": "string"}, "What to beware of in this answer."),
 )
 _PAGE_INFO = fields(
     "Where a page stands in its list.",

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from api.base.errors import Fault
+from api.base.text_fragment import occurrences
 from api.publish.check.claims import LONGEST_QUOTE
+from api.publish.check.omissions import omission_citation_faults
 from api.publish.seed.index import COLLECTIONS
 from api.publish.seed.read_seed import RawRecord, Seed
 
@@ -25,11 +27,19 @@ def citation_faults(seed: Seed, folder: Path) -> Iterator[Fault]:
     for record in seed.records("documents"):
         yield from _read(record, folder, lines)
     passages = _passages(lines)
+    cited: dict[str, dict[int, list[tuple[int, int]]]] = {name: {} for name in lines}
     for collection in COLLECTIONS:
         for record in seed.records(collection):
             for number, claim in enumerate(record.data.get("claims") or ()):
                 yield from _cited(record, number, claim, lines)
+                passage = (claim["start"], claim["end"])
+                cited.setdefault(claim["document"], {}).setdefault(claim["line"], []).append(
+                    passage
+                )
             yield from _copied(record, passages)
+    for document, text in lines.items():
+        file = seed.side_file(f"omissions/{document}.yaml")
+        yield from omission_citation_faults(file, text, cited[document])
 
 
 def _read(record: RawRecord, folder: Path, lines: Lines) -> Iterator[Fault]:
@@ -63,6 +73,21 @@ def _cited(record: RawRecord, number: int, claim: dict[str, Any], lines: Lines) 
             f"{claim['document']} line {claim['line']} has '{found[:80]}' there, not the quote"
         )
         yield record.fault("bad_citation", message, claim=number, mend=_LOCATE)
+    elif "prefix" in claim or "suffix" in claim:
+        yield from _beside(record, number, claim, text)
+
+
+def _beside(
+    record: RawRecord, number: int, claim: dict[str, Any], text: list[str]
+) -> Iterator[Fault]:
+    """Whether the words before and after the quote stand there."""
+    place, quote = (claim["line"] - 1, claim["start"]), str(claim["quote"])
+    row = [text[place[0]]]
+    found = occurrences(row, quote, claim.get("prefix"), claim.get("suffix"))
+    if (0, place[1]) not in found:
+        message = "`prefix` and `suffix` are not the words before and after this quote"
+        mend = "`make links DOCUMENTS=folder` writes them"
+        yield record.fault("bad_context", message, claim=number, mend=mend)
 
 
 def _words(text: str) -> list[str]:
@@ -92,13 +117,14 @@ def _copied(record: RawRecord, passages: dict[tuple[str, ...], str]) -> Iterator
 
 
 def _own_texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[Any, str]]:
-    """Every text that is ours: all but quotes and titles, which are bounded or facts."""
+    """Every text that is ours: all but quotes, which are bounded, and titles."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, list):
         for number, item in enumerate(value):
             yield from _own_texts(item, (*path, number))
     elif isinstance(value, dict):
+        theirs = {"quote", "title"} | ({"value"} if value.get("field") == "title" else set())
         for key, item in value.items():
-            if key != "quote":
+            if key not in theirs:
                 yield from _own_texts(item, (*path, key))

@@ -14,6 +14,7 @@ from api.base.errors import Fault
 from api.base.suggest import hint, nearest
 from api.collections.codelists import CodeList
 from api.collections.declare import LARGEST_EXACT
+from api.publish.check.claim_keys import key_problems
 from api.publish.check.units import MONEY, unit_problems
 from api.publish.check.words.claim_words import REASON, words_problem
 from api.publish.seed.claimable import FieldKind, claimable, field_kind, parse_address
@@ -79,6 +80,7 @@ def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Prob
                 )
             )
     found += _figure(claim, kind, index) if kind.kind in FIGURES else _word(claim, kind, index)
+    found += key_problems(claim, kind, index)
     found += _context(claim)
     return found or _words(kind, claim)
 
@@ -87,10 +89,9 @@ def _words(kind: FieldKind, claim: dict[str, Any]) -> list[Problem]:
     """Whether the value of a claim that is sound otherwise follows from its quote."""
     reason, problem = claim.get(REASON), words_problem(kind, claim)
     if problem and not reason:
-        mend = f"correct the value or the passage, or say in `{REASON}` why it holds all the same"
-        return [("not_in_quote", f"{problem}; {mend}")]
+        return [("not_in_quote", problem)]
     if reason and not problem and claim.get("effective_on") is None:
-        message = f"the quote states the value, so `{REASON}` is not needed: take it out"
+        message = f"the quote states the value, so `{REASON}` is not needed"
         return [("needless_reason", message)]
     return []
 

@@ -9,10 +9,13 @@ from api.publish.check.mends import with_mend
 
 @dataclass(slots=True)
 class Findings:
-    """Everything found, in two lists."""
+    """Everything found, in two lists. A build that is only looked at is a draft: it may answer
+    former days otherwise than what was published.
+    """
 
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
+    is_draft: bool = False
 
     def add(self, found: Iterable[Fault]) -> bool:
         """Take some; returns whether there was no fault among them."""

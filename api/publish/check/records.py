@@ -8,22 +8,32 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from api.base.dates import is_day
 from api.base.errors import Fault
 from api.base.suggest import hint, shown
 from api.publish.check.claims import check_claim
-from api.publish.check.days import FIRST_DAY, last_day
+from api.publish.check.comparisons import comparison_faults
+from api.publish.check.consistency import consistency
+from api.publish.check.document_files import document_faults
 from api.publish.check.findings import is_sound
 from api.publish.check.rules import rules
 from api.publish.check.words.claim_words import REASON
 from api.publish.check.words.wording_words import undated_states, wording_problems
 from api.publish.seed.claimable import claimable, field_kind
 from api.publish.seed.index import Index
+from api.publish.seed.key_types import FEWEST_WORDS
 from api.publish.seed.read_seed import RawRecord
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-FEWEST_WORDS = 2  # of a reason
-_LOCATED = ("title", "publisher", "url", "archive_url", "kind", "relays", "number")
+# Of a date from which a state holds: what is wrong, and how it is mended.
+_DATED = {
+    "not_in_quote": "`effective_on` is {effective_on}, which no quote of {document} in this record "
+    "states and which is no day of that document",
+    "needless_reason": f"value and `effective_on` follow from the quotes, so `{REASON}` is not "
+    "needed",
+}
+_DATE_MEND = {
+    "not_in_quote": f"correct it, or say in `{REASON}` where the day is from",
+}
 NOT_COUNTED = ("other_direction", "same_money", "not_a_total")
 
 
@@ -40,28 +50,24 @@ def check_form(record: RawRecord, index: Index) -> list[Fault]:
     """The same without comparing wordings with claims: also of a record with some of its claims."""
     faults = list(_identity(record))
     if record.collection == "documents":
-        faults += [*_document(record, index), *_located(record)]
+        faults += document_faults(record, index)
     else:
         faults += _record(record, index)
     for number, claim in enumerate(record.data.get("claims") or ()):
         if found := check_claim(record, number, claim, index):
             faults += found
-    return faults or list(rules(record, index))
+    return faults or [*rules(record, index), *consistency(record, index)]
 
 
 def _wording_words(record: RawRecord, index: Index) -> Iterator[Fault]:
     for key, problem in dict.fromkeys(wording_problems(record, index)):
-        message = (
-            f"{problem} in `{key}` is in no claim of this record; claim it, or take it out of the "
-            "wording"
-        )
+        message = f"{problem} in `{key}` is in no claim of this record"
         yield record.fault("not_claimed", message, key=key)
-    for number in undated_states(record):
-        message = (
-            "no quote or date of this record agrees with `effective_on`; correct it, or say in "
-            f"`{REASON}` where the day is from"
+    for number, code in undated_states(record, index):
+        claim = record.data["claims"][number]
+        yield record.fault(
+            code, _DATED[code].format(**claim), claim=number, mend=_DATE_MEND.get(code, "")
         )
-        yield record.fault("not_in_quote", message, claim=number)
 
 
 def _identity(record: RawRecord) -> Iterator[Fault]:
@@ -73,47 +79,6 @@ def _identity(record: RawRecord) -> Iterator[Fault]:
         )
     elif record.file.endswith(".yaml") and not record.file.endswith(f"/{record.id}.yaml"):
         yield record.fault("bad_id", f"the id '{record.id}' differs from the file's name", key="id")
-
-
-def _document(record: RawRecord, index: Index) -> Iterator[Fault]:
-    data = record.data
-    if "known_from" in data:
-        yield from _knowledge_day(record, data["known_from"])
-    if "sha256" in data and not re.fullmatch(r"[0-9a-f]{64}", data["sha256"]):
-        yield record.fault("bad_hash", "`sha256` is 64 hex digits", key="sha256")
-    for key, codelist in (
-        ("known_from_confidence", "confidences"),
-        ("published_basis", "published_bases"),
-        ("kind", "document_kinds"),
-    ):
-        if data.get(key) is not None and data[key] not in index.codelists[codelist].values:
-            yield record.fault(
-                "unknown_code",
-                f"`{key}` is one of {', '.join(index.codelists[codelist].values)}",
-                key=key,
-            )
-
-
-def _located(record: RawRecord) -> Iterator[Fault]:
-    """What was looked up about a document: texts, addresses, a list, and how it was found."""
-    data = record.data
-    given = [key for key in _LOCATED if data.get(key) is not None]
-    if given and not data.get("located_basis"):
-        message = f"say in `located_basis` how {', '.join(given)} were found"
-        yield record.fault("missing_key", message, key=given[0])
-    for key in given:
-        if key.endswith("url") and not re.fullmatch(r"https?://[^\s#]+", data[key]):
-            message = f"`{key}` is a whole address without a fragment, such as https://example.org/"
-            yield record.fault("bad_value", message, key=key)
-
-
-def _knowledge_day(record: RawRecord, day: str) -> Iterator[Fault]:
-    if not is_day(day) or day < FIRST_DAY:
-        message = "`known_from` is one whole day, such as 2025-12-24"
-        yield record.fault("bad_date", message, key="known_from")
-    elif day > last_day():
-        message = f"`known_from` is {day}, which is still to come: no document is known before it"
-        yield record.fault("day_to_come", message, key="known_from")
 
 
 def _record(record: RawRecord, index: Index) -> Iterator[Fault]:
@@ -145,6 +110,7 @@ def _record(record: RawRecord, index: Index) -> Iterator[Fault]:
             yield record.fault("unknown_field", message, key="not_applicable")
     yield from _not_counted(record, data.get("not_counted"), index)
     yield from _disputed(record, data.get("disputed") or {}, index)
+    yield from comparison_faults(record, data.get("compared") or {}, index)
 
 
 def _disputed(record: RawRecord, entries: dict[str, Any], index: Index) -> Iterator[Fault]:

@@ -25,6 +25,7 @@ def rules(record: RawRecord, index: Index) -> Iterator[Fault]:
     yield from _not_applicable(record, claims)
     yield from _roles(record, claims)
     yield from _amount_without_basis(record, claims)
+    yield from _states_twice(record, claims)
     yield from _itself(record, claims, index)
     yield from _two_wholes(record, claims, index)
 
@@ -77,6 +78,14 @@ def _amount_without_basis(record: RawRecord, claims: Claims) -> Iterator[Fault]:
         message = "an amount is claimed and no `amount_basis`: no total counts it"
         mend = "add a claim on `amount_basis`"
         yield record.warning("no_basis", message, claim=fields["amount"], mend=mend)
+
+
+def _states_twice(record: RawRecord, claims: Claims) -> Iterator[Fault]:
+    fields = {claim["field"]: number for number, claim in enumerate(claims)}
+    if {"subdivision", "subdivisions"} <= fields.keys():
+        message = "`subdivision` and `subdivisions` are claimed of one record"
+        mend = "of a record in several states claim each on `subdivisions` alone"
+        yield record.fault("states_twice", message, claim=fields["subdivision"], mend=mend)
 
 
 def _itself(record: RawRecord, claims: Claims, index: Index) -> Iterator[Fault]:

@@ -11,8 +11,9 @@ from datetime import UTC, datetime, timedelta
 from api.base.dates import is_day
 from api.base.errors import Fault
 from api.base.suggest import hint, shown
-from api.publish.check.claims import LONGEST_QUOTE
 from api.publish.check.days import last_day
+from api.publish.check.omissions import omission_faults
+from api.publish.check.release_files import release_file_faults
 from api.publish.seed.claimable import claimable, field_kind
 from api.publish.seed.index import COLLECTIONS, Index
 from api.publish.seed.read_seed import Located, Seed
@@ -29,10 +30,11 @@ def side_file_faults(seed: Seed, index: Index) -> Iterator[Fault]:
     """Everything wrong with the files that hold no records."""
     yield from seed.unread()
     yield from _releases(seed.side_file(RELEASES))
+    yield from release_file_faults(seed, seed.side_file(RELEASES))
     yield from _corrections(seed, index)
     for path in sorted((seed.folder / "omissions").glob("*.yaml")):
         if not path.name.startswith("."):
-            yield from _omissions(seed.side_file(f"omissions/{path.name}"), path.stem, index)
+            yield from omission_faults(seed.side_file(f"omissions/{path.name}"), path.stem, index)
 
 
 def _releases(file: Located) -> Iterator[Fault]:
@@ -136,27 +138,3 @@ def _subject(file: Located, number: int, subject: str, field: str, index: Index)
         message = f"{collection} has no field '{shown(field)}'{near}"
         mend = "write a field of that collection"
         yield file.fault_at((number, "field"), "unknown_field", message, mend)
-
-
-def _omissions(file: Located, document: str, index: Index) -> Iterator[Fault]:
-    yield from file.faults
-    if document not in index.documents:
-        message = f"no document has the id '{shown(document)}'{hint(document, index.documents)}"
-        mend = "give the file the name of a document"
-        yield file.fault_at((), "dangling_reference", message, mend)
-    data = file.data or {}
-    for number, entry in enumerate(data.get("furniture") or ()):
-        if entry["from"] > entry["to"]:
-            message = f"lines {entry['from']} to {entry['to']} are none"
-            mend = "write the first line as `from`, the last as `to`"
-            yield file.fault_at(("furniture", number), "bad_citation", message, mend)
-    for number, entry in enumerate(data.get("omitted") or ()):
-        path, quote = ("omitted", number), entry["quote"]
-        if entry["end"] - entry["start"] != len(quote):
-            spans = entry["end"] - entry["start"]
-            message = f"the quote has {len(quote)} characters, but `start` to `end` spans {spans}"
-            mend = "`pledgebook locate` gives line, start and end"
-            yield file.fault_at(path, "bad_citation", message, mend)
-        if len(quote.split()) > LONGEST_QUOTE:
-            message = f"a quote has at most {LONGEST_QUOTE} words; this one has more"
-            yield file.fault_at(path, "quote_too_long", message, "split it into several")

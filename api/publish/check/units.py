@@ -41,6 +41,14 @@ _MEANT = {
     "per cent": "percent",
 }
 MONEY = ("amount", "amount_usd")
+_SHARE = "share_percent"
+# Fields whose name says the unit.
+_OWN_UNITS = {
+    _SHARE: ("a share", "percent"),
+    "rate_percent": ("a rate", "percent"),
+    "previous_rate_percent": ("a rate", "percent"),
+    "project_count": ("a number of projects", "projects"),
+}
 
 Problem = tuple[str, str]  # code and message
 
@@ -61,6 +69,11 @@ def unit_problems(
             "unknown_unit",
             f"a capacity is power or an amount a period, such as t/year; '{unit}' is neither",
         )
+    if field in _OWN_UNITS and unit != _OWN_UNITS[field][1]:
+        name, own = _OWN_UNITS[field]
+        yield "unknown_unit", f"the unit of {name} is {own}"
+    if field == _SHARE and any(not 0 <= claim[key] <= 100 for key in given):
+        yield "bad_number", "a share is between 0 and 100 percent"
     if field in (*MONEY, "capacity_value") and any(claim[key] < 0 for key in given):
         yield "negative_amount", f"`{field}` is never below zero"
 

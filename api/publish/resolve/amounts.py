@@ -8,7 +8,14 @@ serves as `amount_usd` of an amount in another currency only where an editor pre
 
 from api.publish.resolve.field import Field
 from api.publish.resolve.outcomes import Group, Outcome, Rank, Resolution
-from api.publish.resolve.to_claims import Claim
+from api.publish.resolve.to_claims import Claim, is_conversion
+
+
+def amount_of(field: str) -> str | None:
+    """The field of the amount that a conversion converts, of a record or of one of its parties;
+    None where the field is no conversion.
+    """
+    return field.removesuffix("_usd") if is_conversion(field) else None
 
 
 def resolve_amounts(
@@ -18,7 +25,7 @@ def resolve_amounts(
     resolution: Resolution,
     dispute: Rank | None,
 ) -> tuple[Outcome, Outcome]:
-    """The outcomes of `amount` and of `amount_usd`; every claim gets its rank."""
+    """The outcomes of an amount and of its conversion; every claim gets its rank."""
     converts = {one.id: _converted(one, amounts) for one in conversions}
     dollars: dict[str, Claim] = {}
     for one in sorted(conversions, key=lambda one: (one.line, one.start, one.id)):
@@ -27,18 +34,20 @@ def resolve_amounts(
             dollars.setdefault(amount.id, one)
     lone = [one for one in conversions if converts[one.id] is None]
     first = amounts[0]
-    outcome = Field("amount", first, day, resolution, dispute, dollars).resolve([*amounts, *lone])
+    outcome = Field(first.field, first, day, resolution, dispute, dollars).resolve(
+        [*amounts, *lone]
+    )
     own = [one for one in lone if _holds(one, outcome)]
-    if own and not any(claim.field == "amount" for claim in outcome.winners[0]):
+    if own and not _native(outcome.winners[0]):
         ranks = {one.id: resolution.ranks[one.id] for one in lone}
         contested = outcome.contested
-        outcome = Field("amount", first, day, resolution, dispute, dollars).resolve(amounts)
+        outcome = Field(first.field, first, day, resolution, dispute, dollars).resolve(amounts)
         outcome.contested = outcome.contested or contested
         resolution.ranks |= ranks
     else:
         own = [one for one in own if one.judged("prefer", day)]
         outcome.winners = [_native(group) for group in outcome.winners]
-    return outcome, _dollars(outcome, conversions, own, converts, day, resolution)
+    return outcome, _dollars(outcome, conversions, own, converts, day, resolution, dispute)
 
 
 def _converted(conversion: Claim, amounts: list[Claim]) -> Claim | None:
@@ -63,7 +72,7 @@ def _holds(claim: Claim, outcome: Outcome) -> bool:
 
 
 def _native(group: Group) -> Group:
-    return [claim for claim in group if claim.field == "amount"]
+    return [claim for claim in group if not is_conversion(claim.field)]
 
 
 def _dollars(
@@ -73,6 +82,7 @@ def _dollars(
     converts: dict[str, Claim | None],
     day: str,
     resolution: Resolution,
+    dispute: Rank | None,
 ) -> Outcome:
     """What `amount_usd` comes to, once the amount is resolved."""
     candidates = list(own)
@@ -86,8 +96,11 @@ def _dollars(
             resolution.ranks[one.id] = resolution.ranks[amount.id]
     found = Outcome()
     if candidates:
-        found = Field("amount_usd", candidates[0], day, resolution, None).resolve(candidates)
+        found = Field(candidates[0].field, candidates[0], day, resolution, None).resolve(candidates)
     found.disputed = found.disputed or outcome.disputed
     if outcome.disputed:
+        # Dollars of a disputed amount are not served, so no claim of them is accepted.
         found.winners = []
+        accepted = [one for one in conversions if resolution.ranks[one.id].rank == "accepted"]
+        resolution.rank(accepted, dispute or Rank("rival", "no_winner"))
     return found

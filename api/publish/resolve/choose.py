@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from api.publish.resolve.containment import figure_span, is_inside
 from api.publish.resolve.outcomes import Group
 from api.publish.resolve.states import holding_state
-from api.publish.resolve.to_claims import Claim
+from api.publish.resolve.to_claims import Claim, is_conversion
 from api.publish.seed.claimable import FieldKind
 
 _FIGURES = frozenset({"number", "whole", "value"})
@@ -98,7 +98,7 @@ def comparable(sides: list[Group], comparison: Comparison) -> list[list[Group]]:
 def _class_order(sides: list[Group]) -> tuple[bool, str, bool, str]:
     claims = [claim for side in sides for claim in side]
     # A conversion alone is no amount: it holds only beside one.
-    alone = all(claim.field == "amount_usd" for claim in claims)
+    alone = all(is_conversion(claim.field) for claim in claims)
     first = min(claim.known_from for claim in claims)
     units = sorted(claim.unit or "" for claim in claims if claim.known_from == first)
     return alone, first, "USD" not in units, units[0]

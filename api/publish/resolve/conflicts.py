@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from api.collections import BY_NAME
 from api.collections.agreements import AGREEMENTS
 from api.collections.served import FOREVER
+from api.publish.resolve.amounts import amount_of
 from api.publish.resolve.outcomes import Resolution
 from api.publish.resolve.public_values import LOWER, UPPER, Values
 from api.publish.resolve.to_claims import Claim
@@ -57,7 +58,7 @@ def _conflict(
         if _takes_part(claim, field, claims) and claim.id in resolution.ranks:
             groups.setdefault((*claim.says, resolution.ranks[claim.id].rank), []).append(claim)
     sides = sorted(
-        (_side(group, resolution) for group in groups.values()),
+        (side_of(group, resolution) for group in groups.values()),
         key=lambda side: _ORDER[side["rank"]],
     )
     return {
@@ -70,6 +71,7 @@ def _conflict(
         "disputed": outcome.disputed,
         "amount_usd": _at_stake(record.collection, item, day, context),
         "document_ids": sorted({claim.document_id for group in groups.values() for claim in group}),
+        "related_ids": [],
         "sides": sides,
     }
 
@@ -80,12 +82,13 @@ def _takes_part(claim: Claim, field: str, claims: list[Claim]) -> bool:
     """
     if claim.field == field:
         return True
-    return (claim.field, field) == ("amount_usd", "amount") and not any(
-        other.field == "amount" and other.document_id == claim.document_id for other in claims
+    return amount_of(claim.field) == field and not any(
+        other.field == field and other.document_id == claim.document_id for other in claims
     )
 
 
-def _side(group: list[Claim], resolution: Resolution) -> Values:
+def side_of(group: list[Claim], resolution: Resolution) -> Values:
+    """One value in a disagreement, with what stands behind it."""
     claim = group[0]
     best = next((one for one in group if one.judgement), claim)
     rank = resolution.ranks[best.id]
@@ -106,6 +109,8 @@ def _side(group: list[Claim], resolution: Resolution) -> Values:
         "document_ids": sorted({one.document_id for one in group}),
         "claim_ids": sorted(one.id for one in group),
         "quotes": [one.quote for one in group],
+        "subject_type": None,
+        "subject_id": None,
     }
 
 

@@ -14,16 +14,10 @@ def resolution_faults(found: ResolvedRecord) -> Iterator[Fault]:
     """Preferences that contradict each other, and pointers on which nothing decides."""
     for day, resolution in found.days:
         for claim in resolution.ties:
-            message = (
-                f"two preferred claims on '{claim.field}' say different values on {day}; keep one "
-                "preference"
-            )
+            message = f"two preferred claims on '{claim.field}' say different values on {day}"
             yield _fault(found, claim, "two_accepted_values", message)
         for claim in resolution.pointers:
-            message = (
-                f"claims on '{claim.field}' point at different records on {day}; prefer one, or "
-                "reject what is not about this record"
-            )
+            message = f"claims on '{claim.field}' point at different records on {day}"
             yield _fault(found, claim, "disputed_pointer", message)
 
 
@@ -38,7 +32,7 @@ def reopened_fields(found: ResolvedRecord) -> Iterator[Fault]:
                 listed.add(claim.id)
                 message = (
                     f"the preference on '{claim.field}' does not bind '{claim.value}', known from "
-                    f"{day}: name it in `over` of a new judgement, or leave the field open"
+                    f"{day}"
                 )
                 yield replace(_fault(found, claim, "reopened", message), warning=True)
 

@@ -82,7 +82,7 @@ class Field:
         if preferred := self._preferred(main):
             rank = _judged("rival", max(preferred, key=_weight)[1])
             if len(main) == 1:
-                self._resolution.rank(main[0], replace(rank, rank="accepted"))
+                self._rank_winner(main[0], replace(rank, rank="accepted"))
         if rank.reason not in SCOPE:
             rank = replace(rank, reason="different_scope")
         for side in apart:
@@ -178,11 +178,20 @@ class Field:
 
     def _holds(self, winner: Group, sides: list[Group], rank: Rank) -> Outcome:
         """The outcome where one side holds, by the reason in its rank."""
-        self._resolution.rank(winner, rank)
+        self._rank_winner(winner, rank)
         lost = self._rank_others(winner, [side for side in sides if side is not winner], rank)
         changed, scope = rank.reason in SUPERSEDING, rank.reason in SCOPE
         kind = "change" if changed else "scope" if scope else "conflict"
         return Outcome([winner], contested=lost, kind=kind)
+
+    def _rank_winner(self, winner: Group, rank: Rank) -> None:
+        """Rank the side that holds. An editor's words are about the claim that was judged; the
+        others of its side say the same value.
+        """
+        self._resolution.rank(winner, rank)
+        if rank.note is not None:
+            others = [one for one in winner if not one.judged("prefer", self._day)]
+            self._resolution.rank(others, _SAME)
 
     def _rank_others(self, winner: Group | None, sides: list[Group], rank: Rank) -> bool:
         """Rank the sides that do not hold; returns whether any of them disagrees."""

@@ -11,6 +11,7 @@ from api.publish.seed.read_seed import RawRecord
 
 _WITH_AMOUNT = ("amount", "amount_usd", "amount_basis")
 _ADDRESSED = ("parties", "outputs")
+_STATES = ("subdivision", "subdivisions")
 
 
 @cache
@@ -33,6 +34,10 @@ def field_status(record: RawRecord, resolution: Resolution) -> dict[str, str]:
     )
     if in_dollars and not any(one.winners for one in outcomes.get("amount_usd", [])):
         outcomes["amount_usd"] = amounts
+    # One state or several: whichever is claimed gives the other.
+    for one, other in (_STATES, _STATES[::-1]):
+        if one in outcomes:
+            outcomes.setdefault(other, outcomes[one])
     absent = set(record.data.get("not_applicable") or ())
     if "amount" in absent:
         absent |= {field for field in _WITH_AMOUNT if field not in outcomes}

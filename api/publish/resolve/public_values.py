@@ -2,7 +2,7 @@
 siblings, lists, parties. Pure; knows nothing of other records but their names.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -75,11 +75,21 @@ def public_values(
             )
     if "amount_usd" in values:
         _amount(values, record, resolution)
+    if "subdivisions" in values:
+        _subdivisions(values)
     if "parties" in values:
         values["parties"] = _parties(resolution, day, name_of, collection_of)
     if "outputs" in values:
         values["outputs"] = _outputs(resolution)
     return values
+
+
+def _subdivisions(values: Values) -> None:
+    """A record claims its one state, or its states as a list: each gives the other."""
+    if values["subdivision"] is not None:
+        values["subdivisions"] = [values["subdivision"]]
+    elif len(values["subdivisions"]) == 1:
+        (values["subdivision"],) = values["subdivisions"]
 
 
 def _status(outcome: Outcome, not_applicable: bool) -> str:
@@ -205,27 +215,40 @@ def _parties(
     for key, parts in entries(resolution, "parties").items():
         party_id, _, written_role = key.partition("/")
         collection = collection_of(party_id)
-        role, amount = parts.get("role"), parts.get("amount")
+        role, share = parts.get("role"), parts.get("share_percent")
         parties.append(
             {
                 "party_type": collection,
                 "party_id": party_id,
                 "name": name_of(collection, party_id, day),
                 "role": role.value if role else written_role or None,
-                **{
-                    part: claim.value if (claim := parts.get(part)) else None
-                    for part in ("product", "office")
-                },
-                "amount": whole_or_none(amount.number) if amount else None,
-                "amount_qualifier": amount.qualifier if amount else None,
-                "currency": amount.unit if amount else None,
-                **{
-                    part: claim.value if (claim := parts.get(part)) else None
-                    for part in ("from", "to")
-                },
+                **_texts(parts, "product", "office"),
+                **_party_amount(resolution, key, parts),
+                "share_percent": share.number if share else None,
+                "share_qualifier": share.qualifier if share else None,
+                **_texts(parts, "from", "to"),
             }
         )
     return parties
+
+
+def _texts(parts: Mapping[str, Claim | None], *names: str) -> Values:
+    return {name: claim.value if (claim := parts.get(name)) else None for name in names}
+
+
+def _party_amount(resolution: Resolution, key: str, parts: Mapping[str, Claim | None]) -> Values:
+    """The amount of one party: like that of a record, converted only where a document does."""
+    outcome = resolution.outcomes.get(f"parties[{key}].amount", Outcome())
+    claim, converted = parts.get("amount"), parts.get("amount_usd")
+    in_dollars = claim if claim and claim.unit == "USD" else None
+    dollars = converted or in_dollars
+    return {
+        "amount": whole_or_none(claim.number) if claim else None,
+        "amount_qualifier": claim.qualifier if claim else None,
+        "currency": claim.unit if claim else None,
+        "amount_usd": whole_or_none(dollars.number) if dollars else None,
+        "amount_status": _status(outcome, not_applicable=False),
+    }
 
 
 def _subjects(outcome: Outcome, day: str, name_of: NameOf) -> list[Values]:

@@ -7,13 +7,12 @@ mend stands in `ties`, `reopened` and `pointers` of the resolution.
 
 from collections.abc import Iterable, Mapping
 
-from api.publish.resolve.amounts import resolve_amounts
+from api.publish.resolve.amounts import amount_of, resolve_amounts
 from api.publish.resolve.field import Field
 from api.publish.resolve.outcomes import Outcome, Rank, Resolution
 from api.publish.resolve.to_claims import Claim
 
 NO_DISPUTES: Mapping[str, Rank] = {}
-_AMOUNTS = ("amount", "amount_usd")
 
 
 def resolve(
@@ -27,16 +26,20 @@ def resolve(
     for claim in claims:
         if claim.known_from <= day:
             by_field.setdefault(claim.field, []).append(claim)
-    together = by_field.keys() >= set(_AMOUNTS)
+    converted = {
+        original: name
+        for name in by_field
+        if (original := amount_of(name)) is not None and original in by_field
+    }
+    together = {*converted, *converted.values()}
     for name, candidates in by_field.items():
-        if together and name in _AMOUNTS:
+        if name in together:
             resolution.outcomes[name] = Outcome()  # keeps its place until both are resolved
         else:
             field = Field(name, candidates[0], day, resolution, disputes.get(name))
             resolution.outcomes[name] = field.resolve(candidates)
-    if together:
-        amounts = resolve_amounts(
-            by_field["amount"], by_field["amount_usd"], day, resolution, disputes.get("amount")
-        )
-        resolution.outcomes |= zip(_AMOUNTS, amounts, strict=True)
+    for pair in converted.items():
+        amount, dollars = (by_field[name] for name in pair)
+        outcomes = resolve_amounts(amount, dollars, day, resolution, disputes.get(pair[0]))
+        resolution.outcomes |= zip(pair, outcomes, strict=True)
     return resolution

@@ -77,6 +77,11 @@ class Claim(NamedTuple):
         return None
 
 
+def is_conversion(field: str) -> bool:
+    """Whether the field is a conversion into dollars: of the record's amount, or of a party's."""
+    return field == "amount_usd" or field.endswith("].amount_usd")
+
+
 def _plain(figure: float | int) -> str:
     """A figure as text, without a fraction where it is whole."""
     return str(int(figure)) if float(figure).is_integer() else repr(float(figure))

@@ -27,7 +27,9 @@ from api.publish.seed.standing import target_of
 from api.publish.seed.wordings import wording_on, wordings
 
 # Keys that may change without a value of the record changing.
-_BOOKKEEPING = frozenset({"changed_on", "claim_count", "document_ids", "field_status"})
+_BOOKKEEPING = frozenset(
+    {"changed_on", "claim_count", "document_ids", "mentioned_in", "field_status"}
+)
 _NOT_OF_THE_PART = frozenset(
     {"party_type", "party_id", "name"}
 )  # keys of a party that its participation says otherwise
@@ -170,7 +172,7 @@ def _append(versions: list[Version], day: str, item: Values) -> None:
 def _item(sources: _Sources, resolution: Resolution, day: str, index: Index) -> Values:
     record, known = (
         sources.record,
-        [claim.document_id for claim in sources.claims if claim.known_from <= day],
+        [claim for claim in sources.claims if claim.known_from <= day],
     )
     item = public_values(record, resolution, day, index.name_of, index.collection_of)
     item["id"] = record.id
@@ -178,7 +180,8 @@ def _item(sources: _Sources, resolution: Resolution, day: str, index: Index) -> 
     item["summary"] = wording_on(sources.summaries, day)
     item["known_from"] = sources.known_from
     item["claim_count"] = len(known)
-    item["document_ids"] = sorted(set(known))
+    item["document_ids"] = sorted({one.document_id for one in known if _supports(one, resolution)})
+    item["mentioned_in"] = sorted({one.document_id for one in known})
     item["previous_ids"] = sorted(str(old) for old in record.data.get("previous_ids") or ())
     item["field_status"] = field_status(record, resolution)
     item["conflicts"] = sorted(
@@ -190,6 +193,12 @@ def _item(sources: _Sources, resolution: Resolution, day: str, index: Index) -> 
         ]
         item["participations"] = sorted(parts, key=_place)
     return item
+
+
+def _supports(claim: Claim, resolution: Resolution) -> bool:
+    """Whether the claim supports a value served."""
+    rank = resolution.ranks.get(claim.id)
+    return rank is not None and rank.rank == "accepted"
 
 
 def _place(part: Values) -> tuple[str, str, str, str]:

@@ -74,7 +74,7 @@ def read_amounts(index: Index) -> Amounts:
         for collection in WITH_AMOUNTS:
             for record in index.orders[collection].records(collection):
                 reduced = record if collection in WHOLES else _reduced(record)
-                if record.data.get("withdrawn") or not _sound(reduced, index):
+                if record.data.get("withdrawn") or not can_be_resolved(reduced, index):
                     continue
                 claims = record_claims(reduced, index)
                 if claims:
@@ -85,8 +85,8 @@ def read_amounts(index: Index) -> Amounts:
     return found
 
 
-def _sound(record: RawRecord, index: Index) -> bool:
-    """Whether it can be resolved."""
+def can_be_resolved(record: RawRecord, index: Index) -> bool:
+    """Whether nothing is wrong with the record that keeps it from being resolved."""
     told = [*record.located.faults, *check_form(record, index)]
     return is_sound(told) and index.can_resolve(record.collection, record.id)
 

@@ -48,10 +48,10 @@ def _conflict(key: Key, span: Span, exceeding: Mapping[Key, ResolvedRecord]) -> 
     day = span.valid_from
     whole = exceeding[key]
     item = next(one.item for one in whole.versions if one.valid_from <= day < one.valid_to)
-    sides = [_side(_accepted(whole, day), "accepted", "The whole.")]
+    sides = [_side(_accepted(whole, day), "accepted", "The whole.", (None, None))]
     for part in span.exceeded_by:
         note = f"A part: {'/'.join(part)}."
-        sides.append(_side(_accepted(exceeding[part], day), "rival", note))
+        sides.append(_side(_accepted(exceeding[part], day), "rival", note, part))
     return {
         "id": f"{key[0]}:{key[1]}:amount:{EXCEEDS_WHOLE}",
         "kind": EXCEEDS_WHOLE,
@@ -62,6 +62,7 @@ def _conflict(key: Key, span: Span, exceeding: Mapping[Key, ResolvedRecord]) -> 
         "disputed": False,
         "amount_usd": item["amount_usd"],
         "document_ids": sorted({name for side in sides for name in side["document_ids"]}),
+        "related_ids": ["/".join(part) for part in span.exceeded_by],
         "sides": sides,
     }
 
@@ -77,7 +78,7 @@ def _accepted(found: ResolvedRecord, day: str) -> list[Claim]:
     ]
 
 
-def _side(claims: list[Claim], rank: str, note: str) -> Values:
+def _side(claims: list[Claim], rank: str, note: str, record: Key | tuple[None, None]) -> Values:
     claim = claims[0]
     return dict.fromkeys(Side.model_fields) | {
         "value": claim.value,
@@ -93,4 +94,6 @@ def _side(claims: list[Claim], rank: str, note: str) -> Values:
         "document_ids": sorted({one.document_id for one in claims}),
         "claim_ids": sorted(one.id for one in claims),
         "quotes": [one.quote for one in claims],
+        "subject_type": record[0],
+        "subject_id": record[1],
     }

@@ -2,6 +2,7 @@
 stops the build; docs/invariants.md lists them for readers. Pure.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
@@ -136,55 +137,55 @@ def _first_contradicting(
     return None
 
 
-def changed_before(
-    former: Iterable[tuple[str, Version]],
-    present: Iterable[tuple[str, Version]],
-    first_new_day: str,
-    corrected: Iterable[tuple[str, str]] = (),
-) -> list[str]:
-    """Where two releases answer differently for a day before the oldest new document, though no
-    correction (record, field) says so. Versions come with `collection/id`; counted amounts and
-    bookkeeping are computed and not compared.
-    """
-    excused = set(corrected)
-    then, now = (_by_record(versions) for versions in (former, present))
-    found: list[str] = []
-    for record in sorted({*then, *now}):
-        before, after = then.get(record, []), now.get(record, [])
-        days = {one.valid_from for one in (*before, *after) if one.valid_from < first_new_day}
-        days |= {one.valid_to for one in (*before, *after) if one.valid_to < first_new_day}
-        found += [
-            f"{record}: `{field}` is answered otherwise for a day before {first_new_day}, and no "
-            "correction says so"
-            for field in sorted(_differing(before, after, days))
-            if (record, field) not in excused
-        ]
-    return found
-
-
+# Computed from other keys, or from other records.
 COMPUTED = frozenset(
-    {"amount_usd_counted", "changed_on", "claim_count", "document_ids", "conflicts", "field_status"}
+    {
+        *("amount_usd_counted", "changed_on", "claim_count", "document_ids", "conflicts"),
+        *("field_status", "participations", "previous_ids", "known_from", "id"),
+        "mentioned_in",
+    }
+)
+# Keys that say more of a value: with it, they differ together.
+_SIBLING = re.compile(
+    "_(?:status|modifier|qualifier|earliest|latest|stated_part|min|max|number|unit|type)$"
 )
 
 
-def _by_record(versions: Iterable[tuple[str, Version]]) -> dict[str, list[Version]]:
-    found: dict[str, list[Version]] = {}
-    for record, version in versions:
-        found.setdefault(record, []).append(version)
+def differs_before(
+    former: list[Version], present: list[Version], first_new_day: str
+) -> dict[str, str]:
+    """Where two releases answer differently for a day before the oldest new document: field → the
+    first such day, `id` where only one has the record. What is computed is not compared.
+    """
+    both = (*former, *present)
+    days = {one.valid_from for one in both} | {one.valid_to for one in both}
+    found: dict[str, str] = {}
+    for day in sorted(one for one in days if one < first_new_day):
+        then, now = _on(former, day), _on(present, day)
+        if then is None or now is None:
+            fields = {"id"} if then is not now else set()
+        else:
+            shared = then.keys() & now.keys() - COMPUTED
+            fields = {_base_of(key) for key in shared if _said(then[key]) != _said(now[key])}
+        for field in sorted(fields):
+            found.setdefault(field, day)
     return found
 
 
-def _differing(before: list[Version], after: list[Version], days: set[str]) -> set[str]:
-    """Fields that differ on one of the days; `id` where only one release has the record."""
-    fields: set[str] = set()
-    for day in days:
-        then, now = _on(before, day), _on(after, day)
-        if then is None or now is None:
-            fields |= {"id"} if then is not now else set()
-        else:
-            shared = then.keys() & now.keys() - COMPUTED
-            fields |= {key for key in shared if then[key] != now[key]}
-    return fields
+def _base_of(key: str) -> str:
+    """The field that a key belongs to."""
+    stem = _SIBLING.sub("", key)
+    return "amount" if stem in ("amount_usd", "currency") else stem
+
+
+def _said(value: object) -> object:
+    """A value without the names of other records, which these change."""
+    if not isinstance(value, list):
+        return value
+    return [
+        {key: part for key, part in one.items() if key != "name"} if isinstance(one, dict) else one
+        for one in value
+    ]
 
 
 def _on(versions: list[Version], day: str) -> Values | None:

@@ -184,6 +184,8 @@ def _members(field: str, item: Values) -> Iterable[str]:
         return [subject["subject_id"] for subject in item["subjects"]]
     if field == "role":
         return [part["role"] for part in item["participations"] if part["role"]]
+    if field == "subdivisions" and not item[field]:  # releases before this key have only the one
+        return filter(None, [item["subdivision"]])
     if field in item:
         return [str(value) for value in item[field]]
     return [part["subject_id"] for part in item["participations"] if part["subject_type"] == field]

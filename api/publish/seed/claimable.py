@@ -14,6 +14,7 @@ from api.collections import MODELS
 # `parties[korea-zinc].role`, `parties[korea-zinc/developer].amount`, `outputs[ammonia].value`
 _ADDRESS = re.compile(r"^([a-z_]+)\[([^\[\]]+)\]\.([a-z_]+)$")
 _ADDRESSED = ("parties", "outputs")  # kinds of lists whose entries are addressed by a key
+_TYPED = ("references",)  # kinds of lists that curators type: no claim gives an entry
 
 _MOST_KEPT = 65536
 
@@ -65,7 +66,7 @@ def _kinds(model: type[SQLModel]) -> dict[str, FieldKind]:
             info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         )
         kind = str(extra.get("x-kind", "computed"))
-        if kind != "computed":
+        if kind not in ("computed", *_TYPED):
             found[info.alias or name] = FieldKind(
                 kind, extra.get("x-codelist"), extra.get("x-collection")
             )

@@ -3,6 +3,7 @@
 Raises BuildFaults with every fault of the lists: nothing can be checked against wrong lists.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
@@ -11,13 +12,14 @@ from typing import Any, get_args
 from api.base.errors import BuildFaults, Fault
 from api.base.suggest import hint
 from api.collections import ALL, MODELS
-from api.collections.codelists import CODELISTS, Code, CodeList, collection_codes
+from api.collections.codelists import CODELISTS, WARNINGS, Code, CodeList, collection_codes
 from api.publish.seed.read_seed import RawRecord, Seed
 from api.publish.seed.standards import STANDARDS
 
 FOLDER = "codes"
 LIST_KEYS = ("description", "codes", "standard")
 CODE_KEYS = ("code", "label", "definition", "broader", "after")
+_CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 # Codes that the code itself knows by name.
 RELIED_ON = {
     "agreement_kinds": ("headline_deal",),
@@ -40,7 +42,7 @@ def read_codelists(seed: Seed) -> dict[str, CodeList]:
     """Every list by name, those of standards in full."""
     records = list(seed.records(FOLDER))
     if not records:  # the lists that come with the code
-        return {name: _full(one) for name, one in CODELISTS.items()}
+        return {name: _full(one) for name, one in CODELISTS.items() if name != WARNINGS}
     faults = [fault for one in records for fault in (*one.located.faults, *_faults(one))]
     faults = [fault for fault in faults if not fault.warning]
     if faults:
@@ -85,8 +87,8 @@ def _faults(record: RawRecord) -> Iterator[Fault]:
         yield record.fault("unknown_key", f"unknown key '{key}'{hint(str(key), LIST_KEYS)}")
     if not isinstance(data.get("description"), str):
         yield record.fault("missing_key", "a code list needs `description`")
-    if _name(record) == "collections":
-        message = "the list of the collections is made of their declarations; remove the file"
+    if _name(record) in ("collections", WARNINGS):
+        message = f"the list '{_name(record)}' is made by the code; remove the file"
         yield record.fault("derived_codelist", message)
         return
     if "standard" in data:
@@ -102,6 +104,19 @@ def _faults(record: RawRecord) -> Iterator[Fault]:
     for number, entry in enumerate(entries):
         for code, message in _wrong_code(entry, seen):
             yield record.fault(code, message, claim=number)
+    yield from _same_labels(record, entries)
+
+
+def _same_labels(record: RawRecord, entries: list[Any]) -> Iterator[Fault]:
+    """A label that two codes share: readers could not tell them apart."""
+    first: dict[str, str] = {}
+    for number, entry in enumerate(entries):
+        if not isinstance(entry, dict) or not isinstance(entry.get("label"), str):
+            continue
+        other = first.setdefault(entry["label"].casefold(), str(entry.get("code")))
+        if other != entry.get("code"):
+            message = f"the label '{entry['label']}' is that of '{other}' too"
+            yield record.fault("duplicate_label", message, claim=number)
 
 
 def _wrong_code(entry: Any, seen: set[str]) -> Iterator[tuple[str, str]]:
@@ -116,9 +131,13 @@ def _wrong_code(entry: Any, seen: set[str]) -> Iterator[tuple[str, str]]:
     after = entry.get("after", [])
     if not isinstance(after, list) or not all(isinstance(one, str) for one in after):
         yield "bad_order", "`after` is a list of codes of the same list"
+    elif len(set(after)) < len(after):
+        yield "bad_order", "`after` names a code twice"
     if not isinstance(entry.get("broader"), str | None):
         yield "bad_order", "`broader` is one code of the same list"
     code = str(entry.get("code"))
+    if isinstance(entry.get("code"), str) and not _CODE.fullmatch(code):
+        yield "bad_code", f"'{code}' is no code"
     if code in seen:
         yield "duplicate_code", f"the code '{code}' stands here twice"
     seen.add(code)
@@ -166,13 +185,13 @@ def _unordered(codelists: Mapping[str, CodeList], records: list[RawRecord]) -> I
 def _missing(codelists: Mapping[str, CodeList]) -> Iterator[Fault]:
     """Lists that fields and filters name, and codes that the code itself knows."""
     for name in sorted(_named() - codelists.keys()):
-        message = f"fields take codes of the list '{name}', which has no file; write it"
+        message = f"fields take codes of the list '{name}', which has no file"
         yield Fault(f"seed/{FOLDER}/{name}.yaml", 1, "missing_codelist", message)
     for name, values in RELIED_ON.items():
         known = codelists[name].by_value if name in codelists else {}
         for value in values if known else ():
             if value not in known:
-                message = f"the code relies on '{value}' of '{name}', which is gone; put it back"
+                message = f"the code relies on '{value}' of '{name}', which is gone"
                 yield Fault(f"seed/{FOLDER}/{name}.yaml", 1, "missing_code", message)
 
 

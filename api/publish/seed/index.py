@@ -75,6 +75,7 @@ class Index:
     pointed: dict[tuple[str, str], str] = field(
         default_factory=dict
     )  # (collection, id) → the earliest day on which a record points at it
+    compared: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     related: Related = field(default_factory=dict)
     called: dict[str, str] = field(default_factory=dict)  # `collection/id` → names, aliases, labels
 
@@ -132,7 +133,6 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
                     "duplicate_id", f"the document id '{record.id}' is used twice", key="id"
                 )
             )
-        index.unreadable += record.located.faults
         index.documents[record.id] = str(record.data.get("known_from", ""))
         index.claims_of[record.id] = 0
         if day := published_from(record):
@@ -212,11 +212,10 @@ def _note_pointer(index: Index, collection: str, claim: dict[str, Any]) -> None:
 
 @cache
 def _linking(collection: str) -> frozenset[str]:
-    """Fields of wholes that hold the id of a whole."""
-    if collection not in WHOLES:
-        return frozenset()
+    """Fields that hold the id of a record of the same collection, and of wholes that of a whole."""
+    among = {collection, *(WHOLES if collection in WHOLES else ())}
     kinds = claimable(collection).items()
-    return frozenset(name for name, kind in kinds if kind.collection in WHOLES)
+    return frozenset(name for name, kind in kinds if kind.collection in among)
 
 
 def _is_rejected(claim: dict[str, Any]) -> bool:
@@ -274,6 +273,8 @@ def _add_record(index: Index, record: RawRecord) -> None:
         )
         index.unreadable.append(record.fault("no_claims", message))
         known_from = ""
+    if compared := record.data.get("compared"):
+        index.compared[record.collection, record_id] = compared
     path = f"{record.collection}/{record_id}"
     if record.collection in (*PARTY_COLLECTIONS, *WHOLES, *_NAMING) or path in index.named:
         index.called[path] = called(record)

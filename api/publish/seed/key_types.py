@@ -2,17 +2,39 @@
 Pydantic, which tests them; `typed` makes faults of what it finds.
 """
 
+from collections.abc import Hashable, Sequence
 from typing import Annotated, NotRequired
 
-from pydantic import ConfigDict, Field, StringConstraints, with_config
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, with_config
+from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
-# Control characters, line separators, marks that turn the direction of writing, non-characters.
+# Control characters, blanks without width, line separators, marks that turn the direction of
+# writing, non-characters. Joiners (U+200C, U+200D) are part of some scripts.
 BAD_CHARACTERS = (
-    "\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    "\x00-\x1f\x7f-\x9f\xad\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufdd0-\ufdef\ufeff\ufffe\uffff"
 )
 _TEXT = rf"^[^\s{BAD_CHARACTERS}](?:[^{BAD_CHARACTERS}]*[^\s{BAD_CHARACTERS}])?$"
 Text = Annotated[str, StringConstraints(pattern=_TEXT)]
+
+
+def _of_words(text: str) -> str:
+    if len(text.split()) < FEWEST_WORDS:
+        raise PydanticCustomError("no_reason", "one word is no reason")
+    return text
+
+
+def _all_different(entries: Sequence[Hashable]) -> Sequence[Hashable]:
+    if len(set(entries)) < len(entries):
+        raise PydanticCustomError("same_twice", "an entry stands there twice")
+    return entries
+
+
+FEWEST_WORDS = 2  # of a reason or a note
+Reason = Annotated[Text, AfterValidator(_of_words)]
+Texts = Annotated[list[Text], AfterValidator(_all_different)]
+SomeTexts = Annotated[list[Text], Field(min_length=1), AfterValidator(_all_different)]
 _MOST = 1_000_000_000  # lines of a document, characters of a line
 Line = Annotated[int, Field(ge=1, le=_MOST)]
 Offset = Annotated[int, Field(ge=0, le=_MOST)]
@@ -24,7 +46,7 @@ class Wording(TypedDict):
     """A name or a summary."""
 
     text: Text
-    documents: Annotated[list[Text], Field(min_length=1)]
+    documents: SomeTexts
 
 
 @_strict
@@ -33,9 +55,11 @@ class Judgement(TypedDict):
 
     verdict: Text
     reason: Text
-    note: Text
-    because: NotRequired[Annotated[list[Text], Field(min_length=1)]]
-    over: NotRequired[Annotated[list[Text | bool | float], Field(min_length=1)]]
+    note: Reason
+    because: NotRequired[SomeTexts]
+    over: NotRequired[
+        Annotated[list[Text | bool | float], Field(min_length=1), AfterValidator(_all_different)]
+    ]
 
 
 @_strict
@@ -43,21 +67,31 @@ class Reasoned(TypedDict):
     """A reason and a line of words."""
 
     reason: Text
-    note: Text
+    note: Reason
 
 
 @_strict
 class Disputed(Reasoned):
     """Why a field is disputed, and the documents from whose days on it is."""
 
-    because: NotRequired[list[Text]]
+    because: NotRequired[SomeTexts]
 
 
 @_strict
 class NotCounted(Reasoned):
     """Why an amount is not counted, and the documents from whose days on it is not."""
 
-    because: Annotated[list[Text], Field(min_length=1)]
+    because: SomeTexts
+
+
+@_strict
+class Compared(TypedDict):
+    """Records whose value of a field readers take for this one's, and what sets them apart."""
+
+    kind: Text
+    note: Reason
+    records: SomeTexts
+    because: NotRequired[SomeTexts]
 
 
 @_strict
@@ -84,7 +118,7 @@ class Claim(TypedDict):
     prefix: NotRequired[str]
     suffix: NotRequired[str]
     source_url_unique: NotRequired[bool]
-    words_reason: NotRequired[Text]
+    words_reason: NotRequired[Reason]
     judgement: NotRequired[Judgement]
 
 
@@ -95,12 +129,22 @@ class Record(TypedDict):
     id: Text
     names: NotRequired[list[Wording]]
     summaries: NotRequired[list[Wording]]
-    previous_ids: NotRequired[list[Text]]
+    previous_ids: NotRequired[Texts]
     withdrawn: NotRequired[Text]
-    not_applicable: NotRequired[list[Text]]
+    not_applicable: NotRequired[Texts]
     not_counted: NotRequired[NotCounted]
     disputed: NotRequired[dict[Text, Disputed]]
+    compared: NotRequired[dict[Text, Compared]]
     claims: NotRequired[list[Claim]]
+
+
+@_strict
+class Reference(TypedDict):
+    """A note or link in a document."""
+
+    number: NotRequired[Line]
+    title: NotRequired[Text]
+    resolvable: bool
 
 
 @_strict
@@ -111,7 +155,7 @@ class Document(TypedDict):
     file_name: Text
     sha256: Text
     known_from: Text
-    known_from_basis: Text
+    known_from_basis: Reason
     known_from_confidence: Text
     published_basis: NotRequired[Text]
     title: NotRequired[Text]
@@ -119,9 +163,10 @@ class Document(TypedDict):
     url: NotRequired[Text]
     archive_url: NotRequired[Text]
     kind: NotRequired[Text]
-    relays: NotRequired[list[Text]]
+    relays: NotRequired[Texts]
+    references: NotRequired[list[Reference]]
     number: NotRequired[Text]
-    located_basis: NotRequired[Text]
+    located_basis: NotRequired[Reason]
     claims: NotRequired[list[Claim]]
 
 

@@ -38,10 +38,12 @@ _MAY_BE_FIGURE = re.compile(r"[-+.0-9]")
 _GROUP = re.compile(r"[0-9]{3}")
 # Words that YAML 1.1 takes for true or false. `NO` is Norway, and text in YAML 1.2.
 _TWO_MEANINGS = re.compile(r"(?i:yes|no|on|off)")
-# Control characters but line feed and carriage return, line separators, non-characters, and marks
-# that turn the direction of writing.
+_CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’")
+# Control characters but line feed and carriage return, blanks without width, line separators,
+# non-characters, and marks that turn the direction of writing.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u2064\u2066-\u206f"
     "\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
 _WORDS_OF_LIBYAML = {
@@ -225,6 +227,10 @@ class _Builder:
             return _FLAGS[text]
         if _MAY_BE_FIGURE.match(text):
             return self._figure(event, text)
+        if _CURLY.fullmatch(text) and (frame is None or frame.key != "quote"):
+            message = f"{shown(text)} stands in curly quotes, which are part of the text in YAML"
+            mend = "write straight quotes, or put the whole into straight ones"
+            self._tell(event, "curly_quotes", message, mend, warning=True)
         if _TWO_MEANINGS.fullmatch(text) and text != "NO":
             message = f"'{text}' without quotes is read as a text here, elsewhere as true or false"
             mend = "write true or false where that is meant, else put it into quotes"

@@ -27,6 +27,8 @@ _UNDER = {
     "judgement": key_types.Judgement,
     "not_counted": key_types.Reasoned,
     "disputed": key_types.Reasoned,
+    "compared": key_types.Compared,
+    "references": key_types.Reference,
     "omitted": key_types.Omitted,
     "furniture": key_types.Furniture,
 }
@@ -45,6 +47,7 @@ _INCOMPLETE = {
     "judgement": "bad_judgement",
     "not_counted": "bad_not_counted",
     "disputed": "bad_dispute",
+    "compared": "bad_comparison",
 }
 _TAKES = {
     "string": "a text",
@@ -132,8 +135,13 @@ def _problem(adapter: TypeAdapter[Any], data: Any, path: Path, kind: str) -> Pro
         return Problem(path, "bad_text", *_bad_text(name, value))
     if kind == "too_short":
         return Problem(path, _code(path, "empty_list"), f"{name} is empty", "name at least one")
+    if kind == "same_twice":
+        return Problem(path, "same_twice", f"{name} names something twice", "name it once")
+    if kind == "no_reason":
+        message = f"{name} is '{shown(str(value))}', which is no reason"
+        return Problem(path, "bad_reason", message, "say it in a few words")
     if kind in ("greater_than_equal", "less_than_equal"):
-        message = "`line` counts from 1, `start` and `end` from 0, all whole numbers"
+        message = "`line` and `number` count from 1, `start` and `end` from 0, all whole numbers"
         return Problem(path, "bad_citation", f"{message}; {name} is {shown(str(value))}", "count")
     takes = kind.partition("_")[0]
     message = f"{name} takes {_TAKES.get(takes, 'something else')}, and here stands {_said(value)}"
@@ -189,8 +197,8 @@ def _at(data: Any, path: Path) -> Any:
 
 def _list_of(path: Path) -> str:
     """The last key on the way that is no entry of a list."""
-    if path[:1] == ("disputed",):
-        return "disputed"
+    if path[:1] in (("disputed",), ("compared",)):
+        return str(path[0])
     return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 

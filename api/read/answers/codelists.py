@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, true, union
+from sqlalchemy import Select, exists, func, literal, or_, select, true, union, union_all
 
 from api.collections import ALL
+from api.collections.codelists import CODELISTS
 from api.collections.served_tables import DATASET, LIST_VALUES, SERVED
 from api.read.database.base import Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
-from api.read.request.plan import Items, ParameterSpec, Plan, make_plan
-from api.read.sql.dialect import valid
+from api.read.request.given import Items
+from api.read.request.plan import ParameterSpec, Plan, make_plan
+from api.read.sql.dialect import FromBody, valid
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,11 +62,29 @@ async def read_codes(
     return await in_one_release(source, work)
 
 
+def unfiltered(codelist: str) -> list[tuple[str, str]]:
+    """Collection and key of what else takes its values from the code list: no filter reads them,
+    so they stand in the finished JSON alone.
+    """
+    filtered = {(collection, field) for collection, field, _ in users(codelist)}
+    return [
+        (resource.name, key)
+        for resource in ALL
+        for key, info in resource.model.model_fields.items()
+        if isinstance(info.json_schema_extra, dict)
+        and info.json_schema_extra.get("x-codelist") == codelist
+        and (resource.name, key) not in filtered
+    ]
+
+
 def codes_statement(codelist: str) -> Select[Any]:
     """Hash, value and number of records; a record that carries a value in two fields counts
     once.
     """
-    carried = union(*(_carried(*user) for user in users(codelist))).subquery("carried")
+    carried = union(
+        *(_carried(*user) for user in users(codelist)),
+        *(_in_body(*user, codelist) for user in unfiltered(codelist)),
+    ).subquery("carried")
     counted = (
         select(carried.c.value, func.count().label("records"))
         .group_by(carried.c.value)
@@ -88,3 +108,25 @@ def _carried(collection: str, field: str, listed: bool) -> Select[Any]:
     return select(
         literal(collection).label("collection"), table.c.id.label("id"), column.label("value")
     ).where(column.is_not(None), valid(table))
+
+
+def _in_body(collection: str, key: str, codelist: str) -> Select[Any]:
+    """Values that a key of the JSON has: the key itself, or the values of an object. A release
+    published before `field_status` counts as it did: only what filters read.
+    """
+    table, projects = SERVED[collection], SERVED["projects"].alias()
+    found = FromBody(table.c.body, key)
+    codes = union_all(
+        *(select(literal(code).label("value")) for code in CODELISTS[codelist].values)
+    )
+    one = codes.subquery("codes")
+    newer = exists().where(FromBody(projects.c.body, "field_status").contains(":"))
+    return (
+        select(literal(collection).label("collection"), table.c.id.label("id"), one.c.value)
+        .select_from(table.join(one, true()))
+        .where(
+            valid(table),
+            newer,
+            or_(found == one.c.value, found.contains(':"' + one.c.value + '"')),
+        )
+    )

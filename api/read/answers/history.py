@@ -14,7 +14,8 @@ from api.read.answers import not_found
 from api.read.database.base import Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
-from api.read.request.plan import Items, ParameterSpec, Plan, make_plan
+from api.read.request.given import Items
+from api.read.request.plan import ParameterSpec, Plan, make_plan
 from api.read.sql.dialect import Utf8, valid
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from api.collections import SEARCHED
+from api.collections.data_warnings import DataWarning
 from api.read.answers import not_found
 from api.read.answers.counts import exact_total, total_key
 from api.read.answers.includes import Related, related
@@ -15,7 +16,8 @@ from api.read.database.base import Reading, Snapshot, Source, in_one_release, re
 from api.read.release import Release
 from api.read.request.as_of import on
 from api.read.request.cursor import RELEVANCE, encode_cursor
-from api.read.request.plan import Condition, Items, ParameterSpec, Plan, make_plan
+from api.read.request.given import Items
+from api.read.request.plan import Condition, ParameterSpec, Plan, make_plan
 from api.read.search.ranked import RankedList, ranked_page, search_query
 from api.read.search.statements import list_count_statement, list_tier_statement
 from api.read.sql.access_path import access_path, list_statement
@@ -36,7 +38,7 @@ class ListAnswer:
     ids: Sequence[str]
     total: int
     next_cursor: str | None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[DataWarning, ...] = ()
 
 
 async def read_list(source: Source, spec: ParameterSpec, items: Items) -> ListAnswer:

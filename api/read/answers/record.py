@@ -5,29 +5,38 @@ Raises what the plan raises, RecordNotFound and its subclasses, and Unavailable.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import orjson
+
+from api.formats.citations import CitedDocument
 from api.read.answers import includes, not_found
 from api.read.answers.includes import Related
+from api.read.answers.sources import sources_of
 from api.read.database.base import Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
-from api.read.request.plan import Items, ParameterSpec, Plan, make_plan
+from api.read.request.given import Items
+from api.read.request.plan import ParameterSpec, Plan, make_plan
 
 
 class RecordAnswer(NamedTuple):
-    """One record: its finished JSON and what is included."""
+    """One record: its finished JSON, what is included, the documents it rests on where they were
+    asked for.
+    """
 
     plan: Plan
     release: Release
     id: str
     body: bytes
     related: Sequence[Related]
+    document_ids: Sequence[str] | None = None
+    sources: Sequence[CitedDocument] = ()
 
 
 async def read_record(
-    source: Source, spec: ParameterSpec, record_id: str, items: Items
+    source: Source, spec: ParameterSpec, record_id: str, items: Items, *, cited: bool = False
 ) -> RecordAnswer:
-    """One record; raises RecordMoved, RecordWithdrawn, NotYetKnown or RecordNotFound where there is
-    none.
+    """One record, with its documents where it is `cited`; raises RecordMoved, RecordWithdrawn,
+    NotYetKnown or RecordNotFound where there is none.
     """
 
     async def work(snapshot: Snapshot) -> RecordAnswer:
@@ -37,8 +46,10 @@ async def read_record(
         )
         require_release(rows, snapshot.release)
         body = rows[0][1]
+        ids = document_ids(body) if body is not None and cited else None
+        sources = await sources_of(snapshot, ids, plan.day) if ids else ()
         if body is not None and not plan.include:
-            return RecordAnswer(plan, snapshot.release, record_id, body, ())
+            return RecordAnswer(plan, snapshot.release, record_id, body, (), ids, sources)
         async with snapshot.reading(several=True) as reading:
             if body is None:
                 raise await not_found.reason(snapshot, reading, plan, plan.resource.name, record_id)
@@ -46,6 +57,12 @@ async def read_record(
                 await includes.related(snapshot, reading, plan, include, [record_id])
                 for include in plan.include
             ]
-        return RecordAnswer(plan, snapshot.release, record_id, body, found)
+        return RecordAnswer(plan, snapshot.release, record_id, body, found, ids, sources)
 
     return await in_one_release(source, work)
+
+
+def document_ids(body: bytes) -> list[str] | None:
+    """The documents that a finished record rests on; None where it is no record of facts."""
+    found: list[str] | None = orjson.loads(body).get("document_ids")
+    return found

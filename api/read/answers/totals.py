@@ -20,15 +20,11 @@ from api.collections.served_tables import AMOUNTS, DATASET, SERVED, TOTALS
 from api.read.database.base import Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
-from api.read.request.plan import Items
+from api.read.request.given import Items
 from api.read.request.totals_plan import TotalsPlan, totals_plan
 from api.read.sql.dialect import valid
 
 NOT_SPLIT = "not_split"
-OVERLAP = (
-    "Amounts of different bases overlap (a tranche is announced within a pledge): never add rows "
-    "of two bases."
-)
 MOST_RECORDS = 200  # named as counted, and as excluded, in one answer; their number is always exact
 
 

@@ -16,8 +16,8 @@ from api.read.database.base import ExportReader, InUse, Snapshot, Source
 from api.read.database.sqlite import SQLiteSource
 from api.read.release import Release
 from api.read.request.cursor import release_of_cursor
+from api.read.request.given import LATEST
 
-LATEST = "latest"
 # Connections for long queries, and exports at once, of each older release.
 _READERS = 2
 
@@ -35,6 +35,8 @@ class Releases:
         self._file_of, self._most, self._timeout = file_of, most, timeout_seconds
         self._open: OrderedDict[str, SQLiteSource] = OrderedDict()
         self._opening: SingleFlight[str, SQLiteSource] = SingleFlight()
+        # The newest release when one was last named.
+        self.newest_known: Release | None = None
 
     async def source(self, wanted: str | None, cursor: str | None) -> Source:
         """What answers a request: the release it names, else the one its cursor goes on in, else
@@ -42,7 +44,7 @@ class Releases:
         """
         if wanted in (None, LATEST) and cursor is None:
             return self.newest
-        newest = (await self.newest.current()).release
+        self.newest_known = newest = (await self.newest.current()).release
         if wanted not in (None, LATEST):
             return PinnedSource(self, _registered(newest, str(wanted)))
         begun = release_of_cursor(cursor or "")

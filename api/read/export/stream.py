@@ -24,7 +24,8 @@ from api.read.answers.includes import related
 from api.read.database.base import ATTEMPTS, ExportReader, Snapshot, Source, require_release
 from api.read.request.as_of import on
 from api.read.request.export_plan import ExportPlan, make_export_plan
-from api.read.request.plan import Items, ParameterSpec
+from api.read.request.given import Items
+from api.read.request.plan import ParameterSpec
 from api.read.sql.dialect import Utf8, valid
 from api.read.sql.filters import FilterShape, conditions, filter_shape, filter_values, referenced
 from api.read.sql.keyset_sql import in_order

@@ -11,7 +11,8 @@ from api.collections.declare import Collection
 from api.formats.flatten import Flat, flat
 from api.formats.registry import OWN_PARAMETERS, Format
 from api.read.release import Release
-from api.read.request.plan import Items, ParameterSpec, Plan, list_spec, make_plan
+from api.read.request.given import Items
+from api.read.request.plan import ParameterSpec, Plan, list_spec, make_plan
 
 MOST_FIELDS = 200
 

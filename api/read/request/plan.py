@@ -2,28 +2,29 @@
 alone. Pure; raises InvalidRequest with every mistake at once, then InvalidCursor or ReleaseChanged.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.base.errors import InvalidRequest, ParameterError
-from api.base.suggest import shown, unknown_word
+from api.base.suggest import unknown_word
 from api.collections import ALL
 from api.collections.claims import CLAIMS
 from api.collections.declare import SEARCH, Collection, Filter, Include, Sort
 from api.read.release import Release
-from api.read.request.as_of import known_day, parse_as_of
+from api.read.request.as_of import known_day
 from api.read.request.cursor import RELEVANCE, After, Ordering, decode_cursor, fingerprint
-from api.read.request.values import ParameterValue, parse_value, parse_whole
+from api.read.request.given import (
+    CLOCKS,
+    Given,
+    Items,
+    gather,
+    is_pinned,
+    read_as_of,
+    read_limit,
+)
+from api.read.request.values import ParameterValue, parse_value
 
-DEFAULT_LIMIT = 50
-MOST_LIMIT = 500
 MOST_VALUES = 100  # values of one parameter
-
-# Every data answer takes both; which release answers is decided before there is a plan.
-CLOCKS = ("as_of", "release")
-
-Items = Sequence[tuple[str, str]]
-Given = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class ParameterSpec:
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """A request that can be answered. `as_of` is the day asked for, if any; `day` the knowledge day
-    to read.
+    to read; `pinned` where it names its release.
     """
 
     resource: Collection
@@ -63,6 +64,7 @@ class Plan:
     as_of: str | None
     day: str
     fingerprint: str  # what a cursor is bound to; empty where there are no pages
+    pinned: bool = False
 
 
 def list_spec(
@@ -150,54 +152,8 @@ def _plan(
         if "cursor" in given
         else None
     )
-    return Plan(spec.resource, tests, ordering, limit, after, include, as_of, day, bound)
-
-
-def gather(
-    items: Items, names: Sequence[str], several: Container[str], errors: list[ParameterError]
-) -> Given:
-    """The values of each known parameter; unknown ones, and those given twice that are not among
-    `several`, are reported.
-    """
-    found: dict[str, list[str]] = {}
-    unknown: set[str] = set()
-    for name, value in items:
-        if name not in names:
-            if name not in unknown:
-                unknown.add(name)
-                sentence = f"There is no parameter '{shown(name)}' here"
-                errors.append(
-                    unknown_word(
-                        shown(name),
-                        "unknown_parameter",
-                        sentence,
-                        name,
-                        names,
-                        f"it takes {', '.join(names)}.",
-                    )
-                )
-        elif name in found and name not in several:
-            errors.append(
-                ParameterError(
-                    name,
-                    "repeated_parameter",
-                    f"'{name}' takes one value and was given more than once.",
-                )
-            )
-        else:
-            found.setdefault(name, []).append(value)
-    return found
-
-
-def read_as_of(given: Given, release: Release, errors: list[ParameterError]) -> str | None:
-    """The day asked for, if any."""
-    if "as_of" not in given:
-        return None
-    day = parse_as_of(given["as_of"][0], release)
-    if isinstance(day, ParameterError):
-        errors.append(day)
-        return None
-    return day
+    pinned = is_pinned(given)
+    return Plan(spec.resource, tests, ordering, limit, after, include, as_of, day, bound, pinned)
 
 
 def _split(name: str, texts: Sequence[str], errors: list[ParameterError]) -> list[str]:
@@ -253,17 +209,6 @@ def _ordering(spec: ParameterSpec, given: Given, errors: list[ParameterError]) -
         )
         sort = next(iter(spec.sorts.values()))
     return Ordering(sort, text.startswith("-"))
-
-
-def read_limit(given: Given, errors: list[ParameterError]) -> int:
-    """How many a page holds."""
-    if "limit" not in given:
-        return DEFAULT_LIMIT
-    limit = parse_whole("limit", given["limit"][0], 1, MOST_LIMIT)
-    if isinstance(limit, ParameterError):
-        errors.append(limit)
-        return DEFAULT_LIMIT
-    return limit
 
 
 def _includes(spec: ParameterSpec, given: Given, errors: list[ParameterError]) -> Iterable[Include]:

@@ -9,7 +9,7 @@ from api.base.suggest import nearest
 from api.collections.agreements import AGREEMENTS
 from api.read.release import Release
 from api.read.request.as_of import known_day
-from api.read.request.plan import CLOCKS, Given, Items, gather, read_as_of
+from api.read.request.given import CLOCKS, Given, Items, gather, is_pinned, read_as_of
 
 GROUPS = ("agreement", "sector", "country", "subdivision", "year")
 
@@ -28,6 +28,7 @@ class TotalsPlan:
     group_by: str | None
     as_of: str | None
     day: str
+    pinned: bool = False
 
 
 def totals_plan(items: Items, release: Release) -> TotalsPlan:
@@ -50,7 +51,7 @@ def totals_plan(items: Items, release: Release) -> TotalsPlan:
     day = known_day(as_of, release) if as_of else release.last_day
     if agreement_id:
         agreement_id = release.moved.get(AGREEMENTS.name, {}).get(agreement_id, agreement_id)
-    return TotalsPlan(bases, agreement_id, group_by, as_of, day)
+    return TotalsPlan(bases, agreement_id, group_by, as_of, day, is_pinned(given))
 
 
 def _bases(given: Given, release: Release, errors: list[ParameterError]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from api.base.errors import InvalidCursor
 from api.base.search_words import begins_with_letter
+from api.collections.data_warnings import DataWarning
 from api.read.database.base import Reading, Row, Snapshot, require_release
 from api.read.request.as_of import on
 from api.read.request.cursor import After
@@ -91,7 +92,7 @@ class RankedPage:
     more: bool
     known: int
     total: int
-    warnings: tuple[str, ...]
+    warnings: tuple[DataWarning, ...]
 
 
 async def search_query(
@@ -169,13 +170,13 @@ async def ranked_page(
         asked = {**ranked.values, **query.values, **query.anywhere, "most": MOST_COUNTED + 1}
         total = int((await reading.fetch(snapshot.statements.get(*ranked.count), asked))[0][0])
     totals.put(ranked.key, total)
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[DataWarning, ...] = ()
     if total > MOST_COUNTED:
         said = (
-            f"total_capped: more than {MOST_COUNTED} records match; page.total counts no further. "
+            f"More than {MOST_COUNTED} records match; page.total counts no further. "
             "The pages go on to the last."
         )
-        total, warnings = MOST_COUNTED, (said,)
+        total, warnings = MOST_COUNTED, (DataWarning("total_capped", said),)
     return RankedPage(hits[:limit], len(hits) > limit, known, total, warnings)
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import unknown_word
 from api.collections import SEARCHED
+from api.collections.data_warnings import DataWarning
 from api.read.database.base import Row, Snapshot, Source, in_one_release
 from api.read.release import Release
 from api.read.request.as_of import known_day
 from api.read.request.cursor import RELEVANCE, After, decode_cursor, encode_cursor, fingerprint
-from api.read.request.plan import CLOCKS, Given, Items, gather, read_as_of, read_limit
+from api.read.request.given import CLOCKS, Given, Items, gather, is_pinned, read_as_of, read_limit
 from api.read.request.values import parse_whole, parse_words
 from api.read.search.mistakes import near_words, with_mistakes
 from api.read.search.ranked import RankedList, ranked_page, search_query, tier_by_tier
@@ -38,6 +39,7 @@ class SearchPlan:
     as_of: str | None
     day: str
     fingerprint: str
+    pinned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class SearchAnswer:
     hits: Sequence[SearchHit]
     total: int
     next_cursor: str | None
-    warnings: tuple[str, ...]
+    warnings: tuple[DataWarning, ...]
     near: Mapping[str, Sequence[str]]
 
 
@@ -86,7 +88,7 @@ def search_plan(items: Items, release: Release) -> SearchPlan:
         if "cursor" in given
         else None
     )
-    return SearchPlan(words, collections, limit, after, as_of, day, bound)
+    return SearchPlan(words, collections, limit, after, as_of, day, bound, is_pinned(given))
 
 
 def suggest_plan(items: Items, release: Release) -> SearchPlan:
@@ -104,9 +106,8 @@ def suggest_plan(items: Items, release: Release) -> SearchPlan:
         errors.append(limit)
     if errors or isinstance(limit, ParameterError):
         raise InvalidRequest(*errors)
-    return SearchPlan(
-        words, (), limit, None, as_of, known_day(as_of, release) if as_of else release.last_day, ""
-    )
+    day = known_day(as_of, release) if as_of else release.last_day
+    return SearchPlan(words, (), limit, None, as_of, day, "", is_pinned(given))
 
 
 def _words(given: Given, errors: list[ParameterError]) -> Words:

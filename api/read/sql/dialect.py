@@ -12,6 +12,7 @@ from sqlalchemy import (
     LargeBinary,
     and_,
     bindparam,
+    literal,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -38,6 +39,29 @@ def _utf8_sqlite(element: Utf8, compiler: SQLCompiler, **kw: Any) -> str:
 @compiles(Utf8, "postgresql")
 def _utf8_postgresql(element: Utf8, compiler: SQLCompiler, **kw: Any) -> str:
     return f"convert_to({compiler.process(element.clauses, **kw)}, 'UTF8')"
+
+
+class FromBody(FunctionElement[str]):
+    """What the finished JSON of a version has at a key, as text; null where it has none."""
+
+    name = "from_body"
+    type = TEXT
+    inherit_cache = True
+
+    def __init__(self, body: ColumnElement[Any], key: str) -> None:
+        super().__init__(body, literal(key))
+
+
+@compiles(FromBody, "sqlite")
+def _from_body_sqlite(element: FromBody, compiler: SQLCompiler, **kw: Any) -> str:
+    body, key = (compiler.process(part, **kw) for part in element.clauses)
+    return f"json_extract({body}, '$.' || {key})"
+
+
+@compiles(FromBody, "postgresql")
+def _from_body_postgresql(element: FromBody, compiler: SQLCompiler, **kw: Any) -> str:
+    body, key = (compiler.process(part, **kw) for part in element.clauses)
+    return f"(CAST({body} AS json) ->> {key})"
 
 
 class NotIndexed(FunctionElement[Any]):

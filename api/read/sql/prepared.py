@@ -48,8 +48,19 @@ REGISTER_STATEMENT = Statement("SELECT body FROM releases_versions")
 MOVED_STATEMENT = Statement("SELECT collection, id, moved_to FROM records WHERE state = 'moved'")
 # The code lists of the release.
 CODELISTS_STATEMENT = Statement("SELECT body FROM codelists")
-# Together they are all that is loaded of a release at once.
-LOADED = (DATASET_STATEMENT, MOVED_STATEMENT, CODELISTS_STATEMENT, REGISTER_STATEMENT)
+# What was corrected, by which release.
+CORRECTIONS_STATEMENT = Statement(
+    "SELECT release, day, subject_type, subject_id, field FROM changes_versions "
+    "WHERE change = 'correction'"
+)
+# Together they are all that is loaded of a release at once, as `release_from` takes it.
+LOADED = (
+    DATASET_STATEMENT,
+    MOVED_STATEMENT,
+    CODELISTS_STATEMENT,
+    REGISTER_STATEMENT,
+    CORRECTIONS_STATEMENT,
+)
 
 
 @cache

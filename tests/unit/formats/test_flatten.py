@@ -8,6 +8,7 @@ import pytest
 
 from api.base.errors import InvalidRequest
 from api.collections import ALL, DERIVED, MODELS
+from api.collections.mixins import PartFields
 from api.formats.column import joined
 from api.formats.flatten import flat
 from tests.unit.read.synthetic import item
@@ -16,7 +17,8 @@ NAMES = [resource.name for resource in (*ALL, *DERIVED)]
 
 
 def party(kind: str, party_id: str, role: str | None, name: str | None = None) -> dict[str, Any]:
-    return {
+    stated = dict.fromkeys(info.alias or key for key, info in PartFields.model_fields.items())
+    return stated | {
         "party_type": kind,
         "party_id": party_id,
         "name": name or party_id.title(),
@@ -42,6 +44,7 @@ def test_every_plain_key_is_a_column_of_its_name(name: str) -> None:
     names = flat(name).names
     plain = [key for key in keys if key in names]
     lists = {"parties", "participations", "subjects", "outputs", "sides", "counts", "field_status"}
+    lists |= {"references"}
     assert set(keys) - set(plain) <= lists
 
 

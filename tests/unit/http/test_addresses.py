@@ -49,3 +49,11 @@ def test_the_spelling_says_what_was_asked_and_is_its_own_spelling(
     query = spelt.partition("?")[2].encode()
     assert sorted(query_items(query)) == sorted(items)
     assert canonical("/v1/projects", query) == spelt
+
+
+@pytest.mark.parametrize("name", ["utm_source", "utm_campaign", "fbclid", "gclid", "_"])
+def test_what_browsers_and_networks_add_is_no_part_of_an_address(name: str) -> None:
+    assert canonical("/v1/projects", f"{name}=x&sector=energy".encode()) == (
+        "/v1/projects?sector=energy"
+    )
+    assert query_items(f"{name}=x".encode()) == ()

@@ -2,6 +2,7 @@
 as claims.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -64,7 +65,7 @@ class SeedFolder:
         """A document known from that day."""
         facts = {
             "file_name": f"{name}.txt",
-            "sha256": "a" * 64,
+            "sha256": hashlib.sha256(name.encode()).hexdigest(),
             "known_from": day,
             "known_from_basis": "Said so.",
             "known_from_confidence": "high",

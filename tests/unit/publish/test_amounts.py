@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.unit.publish.resolving import comes_to, kind_of
 from tests.unit.publish.seeds import claim, judged
 
@@ -111,3 +113,14 @@ def test_conversions_that_differ_leave_an_amount_on_which_all_agree() -> None:
         "10000000000000",
         "disputed",
     )
+
+
+@pytest.mark.parametrize("scope", [None, "agreed"])
+def test_preferred_dollars_of_another_passage_do_not_hold_for_a_disputed_amount(
+    scope: str | None,
+) -> None:
+    sides = amount("early", 10_000, "KRW"), amount("early", 70_000, "KRW")
+    dollars = judged(converted("late", 7, scope=scope), "prefer", "official_over_press")
+    value, in_dollars, ranks = both(*sides, dollars)
+    assert (value, in_dollars) == ("disputed", "disputed")
+    assert ranks == [NOBODY] * 3

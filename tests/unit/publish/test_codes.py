@@ -201,6 +201,19 @@ def test_a_faulty_code_is_named(with_lists: SeedFolder, more: dict[str, Any], co
     assert code in [fault.code for fault in faults_of(with_lists.folder)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("label: Doubts", "label: Warns", "duplicate_label"),
+        ("code: doubts", "code: has doubts", "bad_code"),
+        (WARNS, f"{WARNS}, after: [doubts, doubts]", "bad_order"),
+    ],
+)
+def test_codes_differ_and_are_codes(with_lists: SeedFolder, old: str, new: str, code: str) -> None:
+    replace_in(with_lists.folder / FOLDER / "stances.yaml", old, new)
+    assert [fault.code for fault in faults_of(with_lists.folder)] == [code]
+
+
 def test_a_fault_of_a_code_has_its_line(with_lists: SeedFolder) -> None:
     lines = ["description: Words.", "codes:"]
     lines += ["  - {code: a, label: A, definition: A.}"] * 2

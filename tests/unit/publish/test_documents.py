@@ -15,6 +15,7 @@ LOCATED: dict[str, Any] = {
     "title": "A title that is longer than eight words of one line",
     "kind": "newspaper",
     "relays": ["A ministry", "A wire"],
+    "references": [{"number": 1, "resolvable": False}, {"title": "A text", "resolvable": True}],
     "located_basis": "Found by a search.",
 }
 
@@ -45,6 +46,9 @@ def located(seed: SeedFolder, **changed: Any) -> None:
         ("bad_type", {"number": 2}),
         ("bad_type", {"relays": "A wire"}),
         ("bad_type", {"relays": [1]}),
+        ("missing_key", {"references": [{"number": 1}]}),
+        ("bad_type", {"references": [{"number": "1", "resolvable": True}]}),
+        ("bad_value", {"references": [{"number": 1, "resolvable": True}] * 2}),
     ],
 )
 def test_a_faulty_source_is_named(seed: SeedFolder, code: str, changed: dict[str, Any]) -> None:

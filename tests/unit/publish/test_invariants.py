@@ -14,7 +14,7 @@ from api.publish.resolve.public_values import public_values
 from api.publish.resolve.resolve import resolve
 from api.publish.resolve.to_claims import to_claims
 from api.publish.resolve.versions import ResolvedRecord, Version, rank_spans
-from api.publish.rows.invariants import Invariants, changed_before
+from api.publish.rows.invariants import Invariants
 from api.publish.rows.served_by import says_served
 from api.publish.seed.index import Index, Known
 from api.publish.seed.read_seed import RawRecord, Source
@@ -180,57 +180,6 @@ def test_a_circle_is_a_fault(seed: SeedFolder, length: int) -> None:
     assert "package-0" in found[0].message
 
 
-def versions(*spans: tuple[str, str, dict[str, Any]]) -> list[tuple[str, Version]]:
-    return [("tranches/first", Version(since, until, item)) for since, until, item in spans]
-
-
-FORMER = versions((DAYS["early"], FOREVER, {"status": "agreed", "amount_usd_counted": 36}))
-
-
-@pytest.mark.parametrize(
-    ("present", "fields"),
-    [
-        (FORMER, []),
-        # News from the day of the new document on, and what is computed from it.
-        (
-            versions(
-                (DAYS["early"], DAYS["late"], {"status": "agreed", "amount_usd_counted": 36}),
-                (DAYS["late"], FOREVER, {"status": "signed", "amount_usd_counted": 3}),
-            ),
-            [],
-        ),
-        (versions((DAYS["early"], FOREVER, {"status": "signed"})), ["status"]),
-        (
-            versions(
-                (DAYS["early"], DAYS["middle"], {"status": "agreed"}),
-                (DAYS["middle"], FOREVER, {"status": "signed"}),
-            ),
-            ["status"],
-        ),
-        (versions((DAYS["middle"], FOREVER, {"status": "agreed"})), ["id"]),
-        ([], ["id"]),
-        # A key that a later contract adds is no difference.
-        (versions((DAYS["early"], FOREVER, {"status": "agreed", "scope": None})), []),
-    ],
-)
-def test_a_former_day_changes_only_by_a_correction(
-    present: list[tuple[str, Version]], fields: list[str]
-) -> None:
-    found = changed_before(FORMER, present, DAYS["late"])
-    assert [f"`{field}`" in said for field, said in zip(fields, found, strict=True)] == [
-        True for _ in fields
-    ]
-    corrected = [("tranches/first", field) for field in fields]
-    assert changed_before(FORMER, present, DAYS["late"], corrected) == []
-
-
-def test_a_record_of_the_new_document_alone_changes_no_former_day() -> None:
-    new = [("tranches/second", Version(DAYS["late"], FOREVER, {"status": "agreed"}))]
-    assert changed_before(FORMER, [*FORMER, *new], DAYS["late"]) == []
-    earlier = [("tranches/second", Version(DAYS["early"], FOREVER, {"status": "agreed"}))]
-    assert len(changed_before(FORMER, [*FORMER, *earlier], DAYS["late"])) == 1
-
-
 def test_every_invariant_stands_in_the_docs() -> None:
     page = Path("docs/invariants.md").read_text(encoding="utf-8")
     for code in (
@@ -242,5 +191,6 @@ def test_every_invariant_stands_in_the_docs() -> None:
         "nameless",
         "circular",
         "two_wholes",
+        "former_day_changed",
     ):
         assert f"`{code}`" in page

@@ -139,3 +139,18 @@ def test_a_pointer_on_which_nothing_decides_is_a_fault_of_the_seed(field: str) -
     assert len(resolve(claims_on("projects", *sides), LATE).pointers) == 2
     decided_ = sides[0], judged(sides[1], "prefer", "later_document")
     assert resolve(claims_on("projects", *decided_), LATE).pointers == []
+
+
+def test_the_note_of_a_preference_stands_on_the_claim_that_it_is_about_alone() -> None:
+    claims = claims_on(
+        "agreements",
+        decided(SECOND, "prefer", "later_document", because=["middle"]),
+        claim("kind", "middle", value="memorandum"),
+        claim("kind", "middle", value="framework", line=2),
+    )
+    ranks = [resolve(claims, LATE).ranks[one.id] for one in claims]
+    assert [(one.rank, one.reason, one.note) for one in ranks] == [
+        ("accepted", "later_document", "An editor's reason."),
+        ("accepted", "same_value", None),
+        ("rival", "later_document", "An editor's reason."),
+    ]

@@ -1,6 +1,7 @@
 """Words around quotes are written into the seed's own lines, and written anew, never twice."""
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +54,12 @@ def test_only_claims_that_need_words_change(seed: SeedFolder, tmp_path: Path) ->
 
 
 def test_verify_names_a_link_that_does_not_land(seed: SeedFolder, tmp_path: Path) -> None:
-    text = "The deal of Japan.\nThe deal of Korea."
-    hashed = hashlib.sha256(text.encode()).hexdigest()
     for name in ("early", "middle", "late"):
+        text = f"The deal of Japan.\nThe deal of Korea.\nTold {name}."
+        hashed = hashlib.sha256(text.encode()).hexdigest()
         file = seed.folder / "documents" / f"{name}.yaml"
-        written = file.read_text(encoding="utf-8").replace("a" * 64, hashed)
-        file.write_text(written, encoding="utf-8")
+        facts = json.loads(file.read_text(encoding="utf-8")) | {"sha256": hashed}
+        file.write_text(json.dumps(facts), encoding="utf-8")
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     target = Target("sqlite", file=tmp_path / "x.sqlite")
 
@@ -73,3 +74,35 @@ def test_verify_names_a_link_that_does_not_land(seed: SeedFolder, tmp_path: Path
     assert faults(source_url_unique=False) == []
     assert "not there alone" in faults()[0]
     assert "do not find" in faults(suffix="of China")[0]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""])
+def test_all_but_the_words_of_the_claims_stays_byte_for_byte(
+    seed: SeedFolder, tmp_path: Path, end: str
+) -> None:
+    for name in ("early", "middle", "late"):
+        text = f"The deal of Japan.\nThe deal of Korea.\nTold {name}."
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        file = seed.folder / "documents" / f"{name}.yaml"
+        facts = json.loads(file.read_text(encoding="utf-8")) | {"claims": []}
+        facts["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+        file.write_text(json.dumps(facts), encoding="utf-8")
+    path = seed.folder / "agreements" / "a-deal.yaml"
+    path.parent.mkdir()
+    cited = "basis: coded, document: early, line: 1, start: 0, end: 8, quote: The deal"
+    before = [
+        "# Who wrote this: é, 日本, \u00a0.",
+        "id:   a-deal   # an id",
+        "",
+        'names: [{text: "A  name", documents: [early]}]',
+        "summaries:",
+        "    - {documents: [early], text: 'Some words.'}  # indented otherwise",
+        "claims:",
+        f"  - {{field: kind, value: framework, {cited}}}",
+        "  # the last line",
+    ]
+    ends = end or "\n"
+    path.write_bytes((ends.join(before) + end).encode())
+    link(seed.folder, tmp_path)
+    before[7] = before[7][:-1] + ', suffix: "of Japan."}'
+    assert path.read_bytes() == (ends.join(before) + end).encode()

@@ -2,8 +2,6 @@
 line and how to mend it.
 """
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -256,38 +254,4 @@ def test_faults_of_other_files_are_told_beside_one_that_is_no_yaml(seed: SeedFol
         ("seed/agreements/a-deal.yaml", "unknown_key"),
         ("seed/companies/other.yaml", "duplicate_claim"),
         ("seed/companies/empty.yaml", "no_claims"),
-    }
-
-
-def _wrong_line(one: dict[str, Any]) -> None:
-    one["line"] = 9
-
-
-def _wrong_offset(one: dict[str, Any]) -> None:
-    one["start"], one["end"] = 1, one["end"] + 1
-
-
-@pytest.mark.parametrize("change", [_wrong_line, _wrong_offset])
-def test_a_citation_is_compared_with_its_document(
-    seed: SeedFolder, tmp_path: Path, change: Callable[[dict[str, Any]], None]
-) -> None:
-    one = claim("kind", value="framework")
-    change(one)
-    seed.record("agreements", "a-deal", one)
-    (tmp_path / "early.txt").write_text("as told by nine people who were there that day", "utf-8")
-    findings = findings_of(Seed(seed.folder), documents=tmp_path)
-    codes = {(fault.file, fault.code) for fault in findings.faults}
-    assert ("seed/agreements/a-deal.yaml", "bad_citation") in codes
-    assert ("seed/documents/early.yaml", "bad_hash") in codes
-    assert ("seed/documents/late.yaml", "missing_document") in codes
-
-
-def test_a_summary_that_copies_a_sentence_is_told(seed: SeedFolder, tmp_path: Path) -> None:
-    sentence = "as told by nine people who were there that day"
-    (tmp_path / "early.txt").write_text(sentence, "utf-8")
-    copied = [{"text": f"So it was {sentence}.", "documents": ["early"]}]
-    seed.record("agreements", "a-deal", claim("kind", value="framework"), summaries=copied)
-    findings = findings_of(Seed(seed.folder), documents=tmp_path)
-    assert ("copied", "seed/agreements/a-deal.yaml") in {
-        (fault.code, fault.file) for fault in findings.faults
     }

@@ -4,7 +4,7 @@ claim nor a document reaches further than it says.
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from api.publish.resolve.containment import is_inside
@@ -116,6 +116,20 @@ def test_a_claim_never_changes_an_unrelated_field(claims: list[Claim], raw: dict
             assert after["ranks"][one.id] == before["ranks"][one.id]
 
 
+_PREFERRED_DOLLARS = judged(
+    claim("amount_usd", "early", number=7, unit="USD", scope="agreed"),
+    "prefer",
+    "official_over_press",
+)
+_DISPUTED_WITH_PREFERRED_DOLLARS = claims_on(
+    "agreements",
+    claim("amount", "early", number=7, unit="KRW"),
+    claim("amount", "early", number=68, unit="KRW"),
+    _PREFERRED_DOLLARS,
+)
+
+
+@example(_DISPUTED_WITH_PREFERRED_DOLLARS)
 @given(_CLAIMS)
 def test_every_known_claim_has_a_rank_and_none_disputes_what_is_served(
     claims: list[Claim],

@@ -49,7 +49,7 @@ def test_a_figure_that_its_quote_does_not_state_is_a_fault(seed: SeedFolder) -> 
     seed.record("projects", "plant", PLANT)
     ((code, message),) = faults(seed)
     assert code == "not_in_quote"
-    assert message.startswith("the figure 9.5 GW is not in the quote '9.2‑GW gas‑power plant'; ")
+    assert message == "the figure 9.5 GW is not in the quote '9.2‑GW gas‑power plant'"
 
 
 def test_a_reason_makes_an_exception_where_one_is_needed(seed: SeedFolder) -> None:
@@ -88,9 +88,65 @@ def test_a_summary_may_name_parties_codes_and_what_names_the_record(seed: SeedFo
     check_seed(seed.folder)
 
 
-def test_a_state_is_dated_by_words_of_its_record(seed: SeedFolder) -> None:
-    signed = claim("status", value="signed", quote="was signed", effective_on="2025-09")
-    seed.record("agreements", "a-deal", signed, claim("signed_on", value="2025-09"))
+def state(day: str, quote: str = "was signed", **more: Any) -> dict[str, Any]:
+    return claim("status", value="signed", quote=quote, effective_on=day, **more)
+
+
+KNOWN_IN_OCTOBER = [
+    ("2025-09", "was signed in September"),
+    ("2025-09-04", "was signed on September 4"),
+    ("2025", "was signed in late 2025"),
+    ("2024-12", "was signed last December"),
+    ("2025-07/2025-08", "was signed in July or August"),
+    ("2025-10", "was signed"),
+    ("2025-10-26", "was signed today"),
+    ("2025", "was signed"),
+]
+
+
+@pytest.mark.parametrize(("day", "quote"), KNOWN_IN_OCTOBER)
+def test_a_state_is_dated_by_its_words_or_its_document(
+    seed: SeedFolder, day: str, quote: str
+) -> None:
+    seed.record("agreements", "a-deal", state(day, quote))
     check_seed(seed.folder)
-    seed.record("agreements", "a-deal", signed, claim("signed_on", value="2025-08"))
+
+
+@pytest.mark.parametrize(
+    ("day", "quote"),
+    [
+        ("2025-08", "was signed in September"),
+        ("2025-10", "was signed in September"),
+        ("2025-09-05", "was signed on September 4"),
+        ("2025-09-04", "was signed in September"),
+        ("2025-09", "was signed in late 2025"),
+        ("2024-09", "was signed in September 2025"),
+        ("2019-09", "was signed in September"),
+        ("2025-09", "was signed last month"),
+        ("2025-10-25", "was signed"),
+        ("2025-07/2025-09", "was signed in July or August"),
+    ],
+)
+def test_a_state_dated_by_nothing_is_a_fault_unless_it_says_why(
+    seed: SeedFolder, day: str, quote: str
+) -> None:
+    seed.record("agreements", "a-deal", state(day, quote))
     assert [code for code, _ in faults(seed)] == ["not_in_quote"]
+    reason = "The day is that of the treaty itself."
+    seed.record("agreements", "a-deal", state(day, quote, words_reason=reason))
+    check_seed(seed.folder)
+
+
+def test_a_state_is_dated_by_another_quote_of_its_document_alone(seed: SeedFolder) -> None:
+    seed.record("agreements", "a-deal", state("2025-09"), claim("signed_on", value="2025-09"))
+    check_seed(seed.folder)
+    seed.record("agreements", "a-deal", state("2025-09"), claim("signed_on", value="2025-08"))
+    assert [code for code, _ in faults(seed)] == ["not_in_quote"]
+    late = claim("signed_on", "late", value="2025-09")
+    seed.record("agreements", "a-deal", state("2025-09"), late)
+    assert [code for code, _ in faults(seed)] == ["not_in_quote"]
+
+
+def test_a_reason_for_a_date_that_the_words_give_is_a_fault(seed: SeedFolder) -> None:
+    seed.record("agreements", "a-deal", state("2025-10", words_reason="It was so that day."))
+    assert [code for code, _ in faults(seed)] == ["needless_reason"]

@@ -13,6 +13,7 @@ from zlib import crc32
 from api.collections import MODELS
 from api.collections.codelists import CODELISTS
 from api.collections.declare import Collection, Filter
+from api.collections.mixins import PartFields
 from api.collections.served import FOREVER
 from api.publish.resolve.versions import Version
 from tests.unit.read.synthetic import DAYS, item
@@ -155,24 +156,16 @@ def _lists(record_id: str, rare: bool) -> dict[str, list[Any]]:
     def one_of(what: str) -> str:
         return RARE if rare else _common_or_other(record_id, what)
 
-    roles, sectors = CODELISTS["party_roles"].values, CODELISTS["sectors"].values
-    role, sector = (
-        listed[-1 if rare else _draw(record_id, what) % 2]
-        for listed, what in ((roles, "role"), (sectors, "sectors"))
-    )
-    party = dict.fromkeys(
-        (
-            "name",
-            "role",
-            "product",
-            "office",
-            "amount",
-            "amount_qualifier",
-            "currency",
-            "from",
-            "to",
+    role, sector, subdivision = (
+        CODELISTS[codes].values[-1 if rare else _draw(record_id, what) % 2]
+        for codes, what in (
+            ("party_roles", "role"),
+            ("sectors", "sectors"),
+            ("subdivisions", "subdivisions"),
         )
     )
+    party = dict.fromkeys(info.alias or key for key, info in PartFields.model_fields.items())
+    party["name"] = None
     return {
         "parties": [party | {"party_type": name, "party_id": one_of(name)} for name in _PARTIES],
         "participations": [
@@ -183,5 +176,6 @@ def _lists(record_id: str, rare: bool) -> dict[str, list[Any]]:
             {"subject_type": "agreements", "subject_id": one_of("subjects"), "name": None}
         ],
         "sectors": [sector],
+        "subdivisions": [subdivision],
         "document_ids": [one_of("document_ids")],
     }

@@ -34,7 +34,8 @@ LISTS = {
     "subjects",
     "sectors",
 }
-LISTS |= {"authors", "relays", "counts", "sides"}
+LISTS |= {"authors", "relays", "references", "counts", "sides", "subdivisions", "mentioned_in"}
+LISTS |= {"related_ids"}
 
 
 def item(collection: str, record_id: str, **values: Any) -> dict[str, Any]:

@@ -9,14 +9,7 @@ import pytest
 from api.collections.agreements import AGREEMENTS
 from api.collections.projects import PROJECTS
 from api.read.request.cursor import RELEVANCE
-from api.read.request.plan import (
-    DAY_ONLY,
-    OF_CLAIMS,
-    claims_of,
-    list_spec,
-    make_plan,
-    record_spec,
-)
+from api.read.request.plan import DAY_ONLY, OF_CLAIMS, claims_of, list_spec, make_plan, record_spec
 from tests.unit.read.test_plan import RELEASE, conditions_of, mistakes, plan
 
 

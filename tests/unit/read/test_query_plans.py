@@ -17,7 +17,8 @@ from api.read.answers.lists import ListAnswer, read_list, read_list_of
 from api.read.answers.record import read_record
 from api.read.database.sqlite import SQLiteSource
 from api.read.request.cursor import encode_cursor
-from api.read.request.plan import OF_CLAIMS, Items, claims_of, list_spec, record_spec
+from api.read.request.given import Items
+from api.read.request.plan import OF_CLAIMS, claims_of, list_spec, record_spec
 from tests.unit.read.crowd import NOT_COPIED, ORDINARY, RARE, crowd, probes
 from tests.unit.read.synthetic import DAYS, serve
 from tests.unit.read.watched import Meter, Run, counts, watching

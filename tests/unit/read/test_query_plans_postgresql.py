@@ -17,7 +17,8 @@ from api.collections import BY_NAME
 from api.read.answers.lists import read_list
 from api.read.database.postgresql import PostgreSQLSource
 from api.read.request.cursor import Ordering, encode_cursor
-from api.read.request.plan import Items, list_spec
+from api.read.request.given import Items
+from api.read.request.plan import list_spec
 from tests.unit.read.crowd import NOT_COPIED, ORDINARY, crowd
 from tests.unit.read.synthetic import serve_postgres
 from tests.unit.read.test_query_plans import LIMIT, MANY, questions

@@ -112,7 +112,8 @@ def missing_parts(value: str, text: str) -> list[str]:
     days = {day for one in found for day in one.days}
     missing = []
     for end in value.split("/"):
-        year, month, day = (*map(int, end.split("-")), None, None)[:3]
+        year, *rest = map(int, end.split("-"))
+        month, day = (*rest, None, None)[:2]
         if year not in years:
             missing.append(f"year {year}")
         if month is not None and month not in months:
@@ -120,6 +121,24 @@ def missing_parts(value: str, text: str) -> list[str]:
         elif month is not None and day is not None and (month, day) not in days:
             missing.append(f"day {day}")
     return list(dict.fromkeys(missing))
+
+
+def states(value: str, text: str, told: int) -> bool:
+    """Whether the text states both ends of an EDTF date, day and month included; a year that it
+    leaves out is that in which it was told, or the one before or after.
+    """
+    found = mentions(text)
+    for end in value.split("/"):
+        year, *rest = map(int, end.split("-"))
+        month, day = (*rest, None, None)[:2]
+        if not any(
+            (one.year == year or (one.year is None and abs(year - told) <= 1))
+            and (month is None or month in one.months)
+            and (day is None or (month, day) in one.days)
+            for one in found
+        ):
+            return False
+    return True
 
 
 def agrees(value: str, text: str) -> bool:

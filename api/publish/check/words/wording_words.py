@@ -6,9 +6,15 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
+from api.base.dates import bounds, is_day
 from api.collections.codelists import CODELISTS
-from api.publish.check.words.claim_words import REASON, lacking_dates, lacking_figures
-from api.publish.check.words.day_words import agrees, mentions
+from api.publish.check.words.claim_words import (
+    REASON,
+    lacking_dates,
+    lacking_figures,
+    words_problem,
+)
+from api.publish.check.words.day_words import mentions, states
 from api.publish.check.words.name_words import alike_names, names_in
 from api.publish.seed.claimable import field_kind, parse_address
 from api.publish.seed.index import Index
@@ -47,21 +53,33 @@ def wording_problems(record: RawRecord, index: Index) -> Iterator[tuple[str, str
         known |= alike_names(texts)
 
 
-def undated_states(record: RawRecord) -> Iterator[int]:
-    """Claims (from 0) whose `effective_on` agrees with no date that the record states anywhere."""
+def undated_states(record: RawRecord, index: Index) -> Iterator[tuple[int, str]]:
+    """(claim from 0, code of the fault) of each `effective_on` that is neither stated in its own
+    quote nor, where that has no date, in another of the same document, nor a day of the document.
+    """
     claims = record.data.get("claims") or ()
-    if all(
-        not claim.get("effective_on")
-        or (mentions(claim["quote"]) and agrees(str(claim["effective_on"]), claim["quote"]))
-        for claim in claims
-    ):
-        return
-    texts = [str(claim[key]) for claim in claims for key in ("quote", "value") if key in claim]
-    stated = " · ".join(texts)
     for number, claim in enumerate(claims):
-        day = claim.get("effective_on")
-        if day and not claim.get(REASON) and not agrees(str(day), stated):
-            yield number
+        day, quote, document = claim.get("effective_on"), str(claim["quote"]), claim["document"]
+        told = index.documents[document]
+        if not day or not is_day(told):
+            continue
+        stated = states(day, quote, int(told[:4]))
+        if not mentions(quote):
+            others = (one["quote"] for one in claims if one["document"] == document)
+            stated = _is_of(day, index.published_from.get(document, told), told) or any(
+                states(day, str(other), int(told[:4])) for other in others
+            )
+        kind, reason = field_kind(record.collection, claim["field"]), claim.get(REASON)
+        if not stated and not reason:
+            yield number, "not_in_quote"
+        elif stated and reason and kind and not words_problem(kind, claim):
+            yield number, "needless_reason"
+
+
+def _is_of(day: str, first: str, last: str) -> bool:
+    """Whether the day, month or year is one on which the document can have been published."""
+    earliest, latest = bounds(day)
+    return first <= str(latest) and str(earliest) <= last
 
 
 def _related(collection: str, claims: Iterable[dict[str, Any]], index: Index) -> Iterator[str]:

@@ -51,6 +51,7 @@ def test_a_conflict_begins_on_the_day_of_the_second_side() -> None:
         "field": "signed_on",
         "disputed": True,
         "document_ids": ["early", "middle"],
+        "related_ids": [],
     }
 
 

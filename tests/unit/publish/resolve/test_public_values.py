@@ -213,6 +213,10 @@ def test_a_party_with_everything_said_of_it() -> None:
             "amount": 7_000,
             "amount_qualifier": "about",
             "currency": "JPY",
+            "amount_usd": None,
+            "amount_status": "stated",
+            "share_percent": None,
+            "share_qualifier": None,
             "from": "2025-09",
             "to": "2026",
         }

@@ -1,0 +1,197 @@
+"""Every warning of an answer, from its release, its address, the code and the settings alone: never
+from the clock. The one place where warnings are made. Pure; never raises.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from api.collections import BY_NAME
+from api.collections.data_warnings import DataWarning, distinct_warnings
+from api.read.release import Correction, Release
+
+# The release of a seed that is not published.
+DRAFT = "draft"
+STALE_DAYS = 90  # from the newest document to the publication
+# By which date of its own a collection is asked for what had happened by a day, best first.
+_EVENT_DATES = ("occurred_on", "announced_on", "effective_on", "pledged_on")
+_OF_EVERY_COLLECTION = ("claims", "conflicts", "changes")
+CORRECTIONS_NAMED = 3  # corrected fields in one message
+_TOTALS_FIELDS = ("amount", "amount_usd", "amount_basis", "currency", "parent_id", "agreement_id")
+
+
+class Asked(Protocol):
+    """Any plan."""
+
+    @property
+    def as_of(self) -> str | None:
+        """The day asked for, if one was (ISO 8601)."""
+        ...
+
+    @property
+    def day(self) -> str:
+        """The knowledge day that is read."""
+        ...
+
+    @property
+    def pinned(self) -> bool:
+        """Whether the request names the release."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an answer shows: the day asked for, if any, and the knowledge day it was read on; the
+    collection, and the record where it is one; `listed` are rows of the collection, `totals` sums,
+    `whole` rows of every collection. `document_ids`: what a record rests on. `pinned`: its address
+    names its release, so that no later release may change what it says.
+    """
+
+    as_of: str | None
+    day: str
+    collection: str | None = None
+    record_id: str | None = None
+    listed: bool = False
+    totals: bool = False
+    whole: bool = False
+    document_ids: Sequence[str] | None = None
+    pinned: bool = False
+
+
+def shown_by(asked: Asked, collection: str | None = None, **more: Any) -> Shown:
+    """What an answer to a plan shows; `more` are the further fields of `Shown`."""
+    return Shown(asked.as_of, asked.day, collection, pinned=asked.pinned, **more)
+
+
+def warnings_of(
+    release: Release, answer: Shown, further: Iterable[DataWarning] = (), *, base: str = ""
+) -> tuple[DataWarning, ...]:
+    """Every warning, in the order of the code list; `further` are those that only the reading of
+    the answer shows, `base` the public address.
+    """
+    found = [*further, *_of_release(release), *_of_day(release, answer, base)]
+    if answer.document_ids is not None and len(answer.document_ids) == 1:
+        words = f"Everything this record says rests on one document, {answer.document_ids[0]}."
+        found.append(DataWarning("single_source", words))
+    if answer.totals:
+        found.append(DataWarning("bases_overlap", OVERLAP))
+    if answer.listed and "amount_usd_counted" in _fields(answer.collection):
+        found.append(DataWarning("remainder", REMAINDER))
+    if answer.as_of and not answer.pinned:
+        found += corrected(tuple(release.register), release.corrections, answer)
+    return distinct_warnings(found)
+
+
+OVERLAP = (
+    "Amounts of different bases overlap (a tranche is announced within a pledge): never add rows "
+    "of two bases."
+)
+REMAINDER = (
+    "No sum over this list is a total: amount_usd has wholes beside their parts, and "
+    "amount_usd_counted leaves out of a whole what its parts count, also those of other "
+    "collections. Totals stand at /v1/totals."
+)
+
+
+def ignored_parameters(names: Sequence[str]) -> list[DataWarning]:
+    """The warning about parameters that were left out; none without any."""
+    if not names:
+        return []
+    named = ", ".join(f"'{name}'" for name in dict.fromkeys(names))
+    words = f"Left out, since browsers and social networks add them: {named}."
+    return [DataWarning("ignored_parameter", words)]
+
+
+def _of_release(release: Release) -> Iterable[DataWarning]:
+    if release.id == DRAFT:
+        words = "This release is not published; what it answers may change. Cite a published one."
+        yield DataWarning("draft", words)
+    newest = release.last_day
+    days = (date.fromisoformat(release.published_at[:10]) - date.fromisoformat(newest)).days
+    if days > STALE_DAYS:
+        words = (
+            f"The newest document is of {newest}, {days} days before this release was published: "
+            "what happened since is not in it."
+        )
+        yield DataWarning("stale", words)
+
+
+def _of_day(release: Release, answer: Shown, base: str) -> Iterable[DataWarning]:
+    following = next((day for day in release.days if day > answer.day), None)
+    if not answer.as_of or answer.as_of == answer.day or following is None:
+        return
+    words = (
+        f"No document became known on {answer.as_of}, which lies between {answer.day} and "
+        f"{following}: this is what was known on {answer.day}."
+    )
+    name = _event_date(answer.collection)
+    if name and answer.record_id is None:
+        words += (
+            f" What had happened by then: {base}/v1/{answer.collection}?{name}_lte={answer.as_of}, "
+            "without as_of."
+        )
+    yield DataWarning("gap", words)
+
+
+def _event_date(collection: str | None) -> str | None:
+    """The date by which the collection can be asked for what had happened by a day."""
+    filters = {one.name for one in BY_NAME[collection].filters} if collection else set()
+    return next((name for name in _EVENT_DATES if f"{name}_lte" in filters), None)
+
+
+def _fields(collection: str | None) -> Iterable[str]:
+    return BY_NAME[collection].model.model_fields if collection else ()
+
+
+def corrected(
+    register: Sequence[str], corrections: Iterable[Correction], answer: Shown
+) -> list[DataWarning]:
+    """What later releases of the register corrected of an answer; at most one warning a release.
+
+    For an answer that is not pinned these are the corrections up to the release it was read from.
+    """
+    found: dict[str, list[Correction]] = {}
+    for one in corrections:
+        if one.release in register[1:] and _concerns(one, answer):
+            found.setdefault(one.release, []).append(one)
+    return [
+        _corrected_by(name, register[place - 1], found[name], answer)
+        for place, name in enumerate(register)
+        if name in found
+    ]
+
+
+def corrected_since(
+    pinned: str, register: Sequence[str], corrections: Iterable[Correction], answer: Shown
+) -> list[DataWarning]:
+    """For an answer pinned to a release: what the releases after it corrected of it. It belongs
+    into headers alone; `register` and `corrections` are those of the newest release.
+    """
+    if pinned not in register:
+        return []
+    return corrected(register[register.index(pinned) :], corrections, answer)
+
+
+def _corrected_by(
+    name: str, before: str, corrections: Sequence[Correction], answer: Shown
+) -> DataWarning:
+    named = [f"{one.collection}/{one.id} {one.field or ''}".strip() for one in corrections]
+    unnamed = len(named) - CORRECTIONS_NAMED
+    more = f" and {unnamed} more" if unnamed > 0 else ""
+    words = (
+        f"For {answer.as_of or answer.day} release {before} answered otherwise on "
+        f"{', '.join(named[:CORRECTIONS_NAMED])}{more}, which release {name} corrected."
+    )
+    return DataWarning("corrected", words)
+
+
+def _concerns(one: Correction, answer: Shown) -> bool:
+    """Whether a correction changed what an answer shows."""
+    if not (one.day <= answer.day and (one.until is None or answer.day < one.until)):
+        return False
+    if answer.totals:
+        return one.field is None or one.field in _TOTALS_FIELDS
+    if answer.whole or answer.collection in _OF_EVERY_COLLECTION:
+        return True
+    return answer.collection == one.collection and answer.record_id in (None, one.id)

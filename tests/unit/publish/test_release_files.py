@@ -1,0 +1,68 @@
+"""A release that was published keeps its id, its time, its notes and its place in the list."""
+
+import gzip
+import json
+from typing import Any
+
+import pytest
+
+from api.base.errors import Fault
+from api.publish.publish import findings_of
+from api.publish.seed.read_seed import Seed
+from tests.unit.publish.seeds import SeedFolder, claim
+
+FIRST = {"id": "r0", "published_at": "2026-11-20T12:00:00Z", "notes": "The first."}
+SECOND = {"id": "r1", "published_at": "2026-11-21T12:00:00Z", "notes": "The second."}
+HASH = "a" * 64
+
+
+@pytest.fixture
+def published(seed: SeedFolder) -> SeedFolder:
+    """Two releases, of which the first has its file."""
+    seed.record("companies", "acme", claim("aliases", value="Acme"))
+    head = {"kind": "release", "format": 2, **FIRST, "hash": "b" * 64, "printed_hash": HASH}
+    folder = seed.folder / "releases"
+    folder.mkdir()
+    with gzip.open(folder / "r0.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write(json.dumps(head) + "\n")
+    return seed
+
+
+def faults(seed: SeedFolder, *releases: dict[str, Any]) -> list[Fault]:
+    seed.write("releases.yaml", releases)
+    return findings_of(Seed(seed.folder)).faults
+
+
+@pytest.mark.parametrize("hashed", [HASH, "b" * 64])
+def test_what_was_published_may_stay(published: SeedFolder, hashed: str) -> None:
+    assert faults(published, FIRST | {"hash": hashed}, SECOND) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "releases"),
+    [
+        ("unknown_release", [FIRST | {"id": "r0b", "hash": HASH}, SECOND]),
+        ("unknown_release", [SECOND]),
+        ("missing_key", [FIRST, SECOND]),
+        ("published_differs", [FIRST | {"hash": "c" * 64}, SECOND]),
+        ("published_differs", [FIRST | {"hash": HASH, "notes": "Another."}, SECOND]),
+        ("published_differs", [{**FIRST, "hash": HASH, "published_at": "2026-11-19T12:00:00Z"}]),
+        ("not_in_order", [SECOND | {"hash": HASH}, FIRST | {"hash": HASH}]),
+        ("unknown_release", [SECOND | {"hash": HASH}, FIRST | {"id": "r2", "hash": HASH}]),
+    ],
+)
+def test_renaming_reordering_or_changing_one_is_told(
+    published: SeedFolder, code: str, releases: list[dict[str, Any]]
+) -> None:
+    found = faults(published, *releases)
+    assert code in {one.code for one in found}
+    assert all(one.mend and one.line for one in found)
+
+
+@pytest.mark.parametrize("content", [b"", b"no release", gzip.compress(b"[]\n"), b"\x1f\x8b\x08"])
+def test_a_file_that_is_no_release_is_told(published: SeedFolder, content: bytes) -> None:
+    (published.folder / "releases" / "r0.jsonl.gz").write_bytes(content)
+    found = faults(published, FIRST | {"hash": HASH}, SECOND)
+    assert [(one.code, one.file) for one in found] == [
+        ("bad_release_file", "seed/releases/r0.jsonl.gz")
+    ]
