@@ -17,6 +17,7 @@ from api.base.errors import (
     SettingsFaults,
     UnknownDocument,
 )
+from api.base.machine import failure_of_the_machine
 from api.formats.registry import BULK, BY_SUFFIX
 from api.settings import Settings, read_settings, unknown_variables
 
@@ -235,6 +236,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         return 0
+    except Exception as error:
+        told = failure_of_the_machine(error)
+        if told is None:
+            raise
+        print(told, file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

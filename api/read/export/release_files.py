@@ -156,7 +156,7 @@ class ReleaseFileCache:
                 made.rename(place)
             self._sweep(path.name)
         except (OSError, sqlite3.OperationalError) as error:  # SQLite's own is that of a full disk
-            logger.exception("files cannot be kept in %s", place.parent)
+            logger.error("files cannot be kept in %s: %s", place.parent, error)
             raise Unavailable(_NO_ROOM) from error
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
