@@ -37,6 +37,9 @@ def serve(settings: Settings, host: str, port: int, uds: Path | None, workers: i
     Unix socket to listen on instead.
     """
     with _listening(host, port, uds) as listening:
+        if not uds and hasattr(socket, "TCP_USER_TIMEOUT"):  # each connection inherits it
+            milliseconds = settings.stalled_seconds * 1000
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
         print(_greeting(host, listening, uds), flush=True)
         config = uvicorn.Config(
             "api.serving:application" if workers > 1 else application(),

@@ -57,6 +57,12 @@ class Settings(BaseSettings):
         description="How long a server that was told to stop lets answers under way finish, in "
         "seconds.",
     )
+    stalled_seconds: int = Field(
+        default=60,
+        ge=1,
+        description="After how many seconds a connection is broken whose reader takes nothing of "
+        "an answer (on Linux).",
+    )
     release_check_seconds: float = Field(
         default=1.0,
         gt=0,

@@ -16,6 +16,7 @@ from api.http.edge.respond import (
     STATUS_KEY,
     new_request_id,
 )
+from api.read.database.base import CLIENT
 
 logger = logging.getLogger("pledgebook.http")
 
@@ -59,6 +60,8 @@ class Edge:
             return
         caller = scope.get(CALLER_KEY) or _caller_id(scope)
         request_id = scope[REQUEST_ID_KEY] = _as_uuid(caller) or new_request_id()
+        client = scope.get("client")
+        CLIENT.set(client[0] if client else "")
         outgoing = _Outgoing(send, caller or request_id, scope)
         refused = _refusal(scope)
         if refused is not None:

@@ -4,8 +4,10 @@ Unavailable, and ReleaseSwitched where a statement read another release than the
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextvars import ContextVar
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from api.base.errors import Unavailable
@@ -105,29 +107,50 @@ class InUse(NamedTuple):
     exports: int
 
 
+# Who asks, by network address; empty where that is not known.
+CLIENT: ContextVar[str] = ContextVar("CLIENT", default="")
+
+
 class ExportSlots:
-    """How many exports run at once; one more waits, and is refused where none ends in time."""
+    """How many exports run at once; one more waits, and is refused where none ends in time. One
+    client has at most half of them, so that others find some however slowly it reads.
+    """
 
     def __init__(self, slots: int, wait_seconds: float) -> None:
         self.slots, self.used, self._wait = slots, 0, wait_seconds
-        self._free = asyncio.Semaphore(slots)
+        self._share = (slots + 1) // 2
+        self._clients: Counter[str] = Counter()
+        self._changed = asyncio.Condition()
 
     @asynccontextmanager
     async def taken(self) -> AsyncIterator[None]:
         """One slot; raises Unavailable."""
+        client = CLIENT.get()
         try:
-            async with asyncio.timeout(self._wait):
-                await self._free.acquire()
+            async with asyncio.timeout(self._wait), self._changed:
+                await self._changed.wait_for(lambda: self._is_free(client))
+                self.used += 1
+                self._clients[client] += 1
         except TimeoutError as error:
             raise Unavailable(
-                f"{self.slots} exports are under way, which is as many as run at once."
+                f"{self.used} exports are under way, {self._clients[client]} of them yours, which "
+                "is as many as run at once."
             ) from error
-        self.used += 1
         try:
             yield
         finally:
             self.used -= 1
-            self._free.release()
+            self._clients[client] -= 1
+            if not self._clients[client]:
+                del self._clients[client]
+            asyncio.get_running_loop().create_task(self._tell())
+
+    def _is_free(self, client: str) -> bool:
+        return self.used < self.slots and (not client or self._clients[client] < self._share)
+
+    async def _tell(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
 
 
 ATTEMPTS = 5  # at a change of release; each attempt reads the newest one
