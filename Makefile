@@ -143,9 +143,10 @@ format: $(VENV)/.dev ## Put every Python file into the one format.
 # --- generated -----------------------------------------------------------------------------------------------------
 
 .PHONY: openapi
-openapi: $(VENV)/.runtime ## Write openapi.json and the code lists it names; a test compares it and calls the change additive or breaking.
+openapi: $(VENV)/.runtime ## Write openapi.json, the code lists it names, and the contract line by line; a test says what would break a client.
 	$(BIN)/python -m docs.codelists
 	$(PLEDGEBOOK) openapi --out openapi.json
+	$(BIN)/python -m docs.contract
 
 .PHONY: docs
 docs: $(VENV)/.dev dataset ## Write docs/reference/ from the declarations and the README's outputs from a server; tests compare them.

@@ -13,6 +13,7 @@ PledgebookError
 │   └── TooSlow           a query was given up
 ├── ForeignFile           a file that is not ours stands where the database is to be written
 ├── UnknownDocument      a command names a document that the seed does not have
+├── ReleaseFault          a release cannot be made or withdrawn, or its file was changed
 ├── MigrationMissing      a declared table or column has no migration
 └── BuildFaults           the seed has faults; carries all of them
 """
@@ -148,6 +149,10 @@ class SettingsFaults(PledgebookError):
 
     def __init__(self, faults: Iterable[str]) -> None:
         super().__init__("\n".join(faults))
+
+
+class ReleaseFault(PledgebookError):
+    """A release cannot be made or withdrawn as asked, or its file is not what it was."""
 
 
 class BuildFaults(PledgebookError):

@@ -66,6 +66,7 @@ class AgreementRow(AgreementColumns, table=True):
 AGREEMENTS = d.Collection(
     name="agreements",
     singular="agreement",
+    example="us-japan-investment",
     kind="record",
     model=Agreement,
     table=AgreementRow,

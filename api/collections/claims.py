@@ -104,6 +104,7 @@ class Claim(Model):
 CLAIMS = d.Collection(
     name="claims",
     singular="claim",
+    example="c-7256380504ab40eb",
     kind="source",
     model=Claim,
     search_place=None,

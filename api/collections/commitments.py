@@ -50,6 +50,7 @@ class CommitmentRow(CommitmentColumns, table=True):
 COMMITMENTS = d.Collection(
     name="commitments",
     singular="commitment",
+    example="japan-energy-infrastructure",
     kind="record",
     model=Commitment,
     table=CommitmentRow,

@@ -34,7 +34,7 @@ class SubjectList(Model):
     subjects: list[Subject] = items("Records it is about.", [], kind="subjects")
 
 
-class Event(RecordLists, PartyList, SubjectList, EventColumns):
+class DealEvent(RecordLists, PartyList, SubjectList, EventColumns):
     """Something that happened or is planned on a date."""
 
 
@@ -47,8 +47,9 @@ class EventRow(EventColumns, table=True):
 EVENTS = d.Collection(
     name="events",
     singular="event",
+    example="japan-amount-raised",
     kind="record",
-    model=Event,
+    model=DealEvent,
     table=EventRow,
     description=(
         "What happened or is planned on a date: meetings, announcements, signatures, rulings."

@@ -69,6 +69,11 @@ def computed(description: str, example: str | None) -> Any:
     return text(description, example, kind="computed")
 
 
+def value(description: str, example: Any) -> Any:
+    """A value of any type, which another record states."""
+    return Field(default=None, description=description, schema_extra=_public("computed", example))
+
+
 def reference(collection: str, description: str, example: str | None) -> Any:
     """The id of a record of one collection: a real foreign key, checked at commit so that rows may
     arrive in any order.

@@ -80,6 +80,7 @@ class ProjectRow(ProjectColumns, table=True):
 PROJECTS = d.Collection(
     name="projects",
     singular="project",
+    example="ohio-gas-power-plant",
     kind="record",
     model=Project,
     table=ProjectRow,

@@ -84,7 +84,9 @@ DATASET = Table(
     "dataset",
     SERVED_METADATA,
     Column("release_id", TEXT, primary_key=True),
+    # Of all rows, those of the register too: it changes whenever an answer may.
     Column("hash", TEXT, nullable=False),
+    Column("release_hash", TEXT, nullable=False),  # What the release itself is known by.
     Column("published_at", TEXT, nullable=False),
     Column(
         "declarations", TEXT, nullable=False

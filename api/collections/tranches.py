@@ -42,6 +42,7 @@ class TrancheRow(TrancheColumns, table=True):
 TRANCHES = d.Collection(
     name="tranches",
     singular="tranche",
+    example="us-japan-tranche-1",
     kind="record",
     model=Tranche,
     table=TrancheRow,

@@ -15,6 +15,7 @@ from api.collections.served_tables import SERVED
 from api.publish.assemble import rows_of
 from api.publish.check.findings import Findings
 from api.publish.progress import Progress
+from api.publish.rows.change_rows import NO_SOURCES, Sources
 from api.publish.rows.claim_rows import ExternalSort, claim_rows
 from api.publish.rows.rows import CLAIM_FACTS, CLAIMS_TABLE, Batch, Row
 from api.publish.rows.search_index import STAGING
@@ -29,14 +30,20 @@ _WITH_BODY = {table.name for table in SERVED.values()}
 
 
 def batches_of(
-    seed: Seed, scratch: Path, counts: dict[str, int], progress: Progress, findings: Findings
+    seed: Seed,
+    scratch: Path,
+    counts: dict[str, int],
+    progress: Progress,
+    findings: Findings,
+    sources: Sources = NO_SOURCES,
 ) -> Iterator[Batch]:
     """Every row the seed comes to. `scratch` has room for what memory does not hold; `counts` is
-    filled with living records, `findings` with faults and warnings.
+    filled with living records, `findings` with faults and warnings; `sources` is what changes say
+    of documents.
     """
     buffers, vocabulary = _Buffers(), Vocabulary()
     with _no_collector(), ExternalSort(scratch) as facts:
-        for table, rows in rows_of(seed, counts, progress, findings):
+        for table, rows in rows_of(seed, counts, progress, findings, sources):
             if table == CLAIM_FACTS:
                 facts.add(rows)
                 continue

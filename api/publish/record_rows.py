@@ -10,11 +10,12 @@ from api.collections.served import FOREVER
 from api.publish.check.findings import Findings
 from api.publish.resolve.conflicts import changes, conflicts
 from api.publish.resolve.faults import reopened_fields, resolution_faults
-from api.publish.resolve.public_values import public_keys
+from api.publish.resolve.public_values import Values, public_keys
 from api.publish.resolve.to_claims import record_claims
 from api.publish.resolve.versions import Context, ResolvedRecord, Version, resolve_record
 from api.publish.rows.amount_facts import Key
 from api.publish.rows.amount_rows import amount_rows
+from api.publish.rows.change_rows import Sources, change_row
 from api.publish.rows.claim_rows import claim_facts
 from api.publish.rows.compared import related_conflicts
 from api.publish.rows.counting import Counting, with_counted
@@ -36,7 +37,7 @@ class RecordRows:
     counting: Counting
     exceeding: Mapping[Key, ResolvedRecord]
     compared: Mapping[Key, ResolvedRecord]
-    first_release: dict[str, str]
+    sources: Sources
     findings: Findings
     proved: Invariants = field(init=False)
 
@@ -71,8 +72,14 @@ class RecordRows:
         yield from version_batches("conflicts", excess_conflict(key, spans, self.exceeding))
         for versions in related_conflicts(key, self.compared, self.context.index):
             yield from version_batches("conflicts", versions)
-        for change in changes(found, self.first_release, self.context.index.documents):
+        for what in changes(found, self.context.index.documents):
+            change = self._change(what)
             yield from version_batches("changes", [Version(change["day"], FOREVER, change)])
+
+    def _change(self, what: Values) -> Values:
+        document, codelists = what["document_id"], self.context.index.codelists
+        title = self.sources.titles.get(document)
+        return change_row(what, self.sources.release_of(document), codelists, title)
 
     def _resolved(self, record: RawRecord) -> ResolvedRecord | None:
         """The record resolved; None where it is at fault."""

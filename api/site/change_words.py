@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import orjson
-
 from api.site import words
 from api.site.explanations import codelist_of
 
@@ -60,7 +58,7 @@ def _count(count: int) -> str:
 
 def _difference(change: Mapping[str, Any]) -> str:
     field = change["field"]
-    before, after = (_loaded(change[key]) for key in ("before", "after"))
+    before, after = change["before"], change["after"]
     if field == "summary":
         return "reworded"
     codelist = codelist_of(change["subject_type"], field)
@@ -76,10 +74,6 @@ def _difference(change: Mapping[str, Any]) -> str:
     if after is None:
         return f"no longer {_one(before, codelist)}"
     return f"{_one(after, codelist)}, before {_one(before, codelist)}"
-
-
-def _loaded(text: str | None) -> Any:
-    return orjson.loads(text) if text else None
 
 
 def _one(value: Any, codelist: str | None) -> str:

@@ -17,7 +17,7 @@ MARKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class SourceDocument:
+class NamedDocument:
     """A source as passages name it."""
 
     id: str
@@ -32,7 +32,7 @@ class Passage:
 
     quote: str
     says: str
-    document: SourceDocument
+    document: NamedDocument
     line: int
     url: str | None
     by: str | None
@@ -51,10 +51,10 @@ class Explanation:
     others: Sequence[Passage]
 
 
-def documents_of(items: Sequence[PageItem]) -> dict[str, SourceDocument]:
+def documents_of(items: Sequence[PageItem]) -> dict[str, NamedDocument]:
     """The documents by id."""
     return {
-        one["id"]: SourceDocument(
+        one["id"]: NamedDocument(
             one["id"],
             one["title"] or f"Untitled document “{one['id']}”",
             one["publisher"],
@@ -84,7 +84,7 @@ def mark_of(item: PageItem, field: str, claims: Sequence[PageItem]) -> str:
 def explain(
     mark: str,
     claims: Sequence[PageItem],
-    documents: Mapping[str, SourceDocument],
+    documents: Mapping[str, NamedDocument],
     codelist: str | None,
     names: Mapping[str, str],
 ) -> Explanation:
@@ -97,7 +97,7 @@ def explain(
 
 def _passage(
     claim: PageItem,
-    documents: Mapping[str, SourceDocument],
+    documents: Mapping[str, NamedDocument],
     codelist: str | None,
     names: Mapping[str, str],
 ) -> Passage:
@@ -107,7 +107,7 @@ def _passage(
         claim["quote"],
         names.get(value) or words.public_value(claim, codelist),
         documents.get(document_id)
-        or SourceDocument(document_id, document_id, None, claim["known_from"]),
+        or NamedDocument(document_id, document_id, None, claim["known_from"]),
         claim["line"],
         claim.get("source_url"),
         claim["attributed_to"],

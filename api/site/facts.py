@@ -6,7 +6,7 @@ from typing import Any
 
 from api.collections.declare import Collection
 from api.site import words
-from api.site.explanations import Explanation, PageItem, SourceDocument, explain, mark_of
+from api.site.explanations import Explanation, NamedDocument, PageItem, explain, mark_of
 
 _SKIPPED = {"aliases", "amount_usd", "amount_basis"}
 _HEADLINES = ("amount", "capacity_value", "value", "rate_percent")
@@ -43,7 +43,7 @@ class Surroundings:
     """
 
     claims: Mapping[str, Sequence[PageItem]]
-    documents: Mapping[str, SourceDocument]
+    documents: Mapping[str, NamedDocument]
     names: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -12,7 +12,7 @@ from api.collections import BY_NAME, RECORDS
 from api.collections.declare import Collection
 from api.http.edge.canonical_url import clocks_query
 from api.site import words
-from api.site.explanations import SourceDocument, codelist_of, documents_of
+from api.site.explanations import NamedDocument, codelist_of, documents_of
 from api.site.facts import Link, RecordFact, Surroundings, facts_of, figures_of
 from api.site.lists import Row, list_columns, row_of
 from api.site.reader import LISTS, LoadedItem, Reader, by_field
@@ -80,7 +80,7 @@ def _crumbs(facts: Sequence[RecordFact]) -> list[Link]:
     return [link for name in order for fact in facts if fact.field == name for link in fact.links]
 
 
-def _sources(item: LoadedItem, documents: dict[str, SourceDocument] | Any) -> list[SourceDocument]:
+def _sources(item: LoadedItem, documents: dict[str, NamedDocument] | Any) -> list[NamedDocument]:
     return [documents[one] for one in item.get("document_ids", ()) if one in documents]
 
 

@@ -82,12 +82,9 @@ def _search_parameters() -> list[Json]:
     named = {
         "type": "array",
         "items": {"type": "string", "enum": list(SEARCHED)},
-        "minItems": 1,
         "maxItems": len(SEARCHED),
     }
-    collection = parameter(
-        "collection", "Only records of these collections.", named, ["projects"], listed=True
-    )
+    collection = parameter("collection", "Only records of these collections.", named, ["projects"])
     return [
         words_parameter("q", "Words to look for.", "korea zinc", required=True),
         collection,

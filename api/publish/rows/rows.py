@@ -78,6 +78,8 @@ def keys_of(sort: Sort) -> Callable[..., Row]:
     """What makes the keys of a sort from a value, and from the code that orders equals where it
     names one.
     """
+    if sort.then and not sort.then_list:
+        return lambda value, then: _text_keys(value, f"\x1f{then}")
     if sort.then:
         places = {
             code: f"\x1f{place:03}" for place, code in enumerate(CODELISTS[sort.then_list].values)
@@ -167,7 +169,11 @@ def list_rows(collection: str, versions: Iterable[Version]) -> list[Row]:
 
 @cache
 def _listed(collection: str) -> tuple[str, ...]:
-    return tuple(sorted(listed_columns(BY_NAME[collection])))
+    return tuple(sorted(listed_columns(BY_NAME[collection]) - _BY_RELEASE))
+
+
+# Found when releases are compared, and so written with the changes.
+_BY_RELEASE = {"changed_in_releases", "since_releases"}
 
 
 _PARTY_FIELDS = {f"{one.singular}_id": one.name for one in PARTIES}

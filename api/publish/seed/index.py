@@ -62,7 +62,7 @@ class Index:
     )  # collection → its records in order of id
     named: set[str] = field(
         default_factory=set
-    )  # `collection/id` of records that subjects and corrections call by name
+    )  # `collection/id` of records that subjects call by name
     links: dict[tuple[str, str], Links] = field(
         default_factory=dict
     )  # (collection, id) of wholes → what they name in a field that holds one id
@@ -142,7 +142,6 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
     for record in seed.records("documents"):
         count_claims(index, record)
     index.counts |= {"documents": len(index.documents)}
-    index.named |= {str(entry.get("subject")) for entry in seed.listing("corrections.yaml")}
     for name in sorted(COLLECTIONS[:-1], key=lambda name: name not in _NAMING):
         index.records[name] = {}
         order = index.orders[name] = SeedOrder(seed.folder)

@@ -110,7 +110,11 @@ async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) ->
     more = len(page) > plan.limit
     cursor = (
         encode_cursor(
-            plan.ordering, snapshot.release.hash, plan.fingerprint, shown[-1][3], shown[-1][2]
+            plan.ordering,
+            snapshot.release.printed_hash,
+            plan.fingerprint,
+            shown[-1][3],
+            shown[-1][2],
         )
         if more
         else None
@@ -144,7 +148,7 @@ async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> List
         collection, record_id = (rows[-1][5], rows[-1][6]) if name in ABOUT else (name, rows[-1][3])
         place = f"{page.hits[-1].tier}/{collection}/{record_id}"
         cursor = encode_cursor(
-            plan.ordering, snapshot.release.hash, plan.fingerprint, place, rows[-1][3]
+            plan.ordering, snapshot.release.printed_hash, plan.fingerprint, place, rows[-1][3]
         )
     ids = [row[3] for row in rows]
     extra = [await related(snapshot, reading, plan, include, ids) for include in plan.include]

@@ -17,6 +17,7 @@ STALE_DAYS = 90  # from the newest document to the publication
 # By which date of its own a collection is asked for what had happened by a day, best first.
 _EVENT_DATES = ("occurred_on", "announced_on", "effective_on", "pledged_on")
 _OF_EVERY_COLLECTION = ("claims", "conflicts", "changes")
+RELEASES_NAMED = 5  # that corrected an answer: a header has little room
 CORRECTIONS_NAMED = 3  # corrected fields in one message
 _TOTALS_FIELDS = ("amount", "amount_usd", "amount_basis", "currency", "parent_id", "agreement_id")
 
@@ -155,11 +156,19 @@ def corrected(
     for one in corrections:
         if one.release in register[1:] and _concerns(one, answer):
             found.setdefault(one.release, []).append(one)
-    return [
+    told = [
         _corrected_by(name, register[place - 1], found[name], answer)
         for place, name in enumerate(register)
         if name in found
     ]
+    unnamed = len(told) - RELEASES_NAMED
+    if unnamed <= 0:
+        return told
+    words = (
+        f"For {answer.as_of or answer.day} {unnamed} earlier releases were corrected too: "
+        "/v1/changes?change=correction."
+    )
+    return [DataWarning("corrected", words), *told[unnamed:]]
 
 
 def corrected_since(

@@ -43,7 +43,9 @@ def make_export_plan(spec: ParameterSpec, items: Items, release: Release) -> Exp
         item for item in items if item[0] in ("fields", *OWN_PARAMETERS) and item[0] in spec.names
     )
     fields = tuple(
-        dict.fromkeys(name for key, text in own if key == "fields" for name in text.split(","))
+        dict.fromkeys(
+            name for key, text in own if key == "fields" for name in text.split(",") if name
+        )
     )
     if len(fields) > MOST_FIELDS:
         errors.append(

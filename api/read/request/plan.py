@@ -148,7 +148,7 @@ def _plan(
             ]
         )
     after = (
-        decode_cursor(given["cursor"][0], ordering, release.hash, bound)
+        decode_cursor(given["cursor"][0], ordering, release.printed_hash, bound)
         if "cursor" in given
         else None
     )
@@ -157,8 +157,8 @@ def _plan(
 
 
 def _split(name: str, texts: Sequence[str], errors: list[ParameterError]) -> list[str]:
-    """The values of a list parameter: commas and repetition mean the same."""
-    values = [value for text in texts for value in text.split(",")]
+    """The values of a list parameter: commas and repetition mean the same, nothing is no value."""
+    values = [value for text in texts for value in text.split(",") if value]
     if len(values) > MOST_VALUES:
         errors.append(
             ParameterError(

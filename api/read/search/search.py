@@ -84,7 +84,7 @@ def search_plan(items: Items, release: Release) -> SearchPlan:
     day = known_day(as_of, release) if as_of else release.last_day
     bound = fingerprint("search", words, collections, day)
     after = (
-        decode_cursor(given["cursor"][0], RELEVANCE, release.hash, bound)
+        decode_cursor(given["cursor"][0], RELEVANCE, release.printed_hash, bound)
         if "cursor" in given
         else None
     )
@@ -122,7 +122,7 @@ def _words(given: Given, errors: list[ParameterError]) -> Words:
 
 
 def _collections(given: Given, errors: list[ParameterError]) -> Iterable[str]:
-    asked = {name for text in given.get("collection", ()) for name in text.split(",")}
+    asked = {name for text in given.get("collection", ()) for name in text.split(",") if name}
     for name in sorted(asked - set(SEARCHED)):
         sentence, others = (
             f"'{name[:60]}' is no collection that is searched",
@@ -155,7 +155,9 @@ async def read_search(source: Source, items: Items) -> SearchAnswer:
         cursor = None
         if page.more:
             place = f"{page.hits[-1].tier}/{hits[-1].collection}/{hits[-1].id}"
-            cursor = encode_cursor(RELEVANCE, release.hash, plan.fingerprint, place, hits[-1].id)
+            cursor = encode_cursor(
+                RELEVANCE, release.printed_hash, plan.fingerprint, place, hits[-1].id
+            )
         return SearchAnswer(plan, release, hits, page.total, cursor, page.warnings, {})
 
     return await in_one_release(source, work)
