@@ -43,7 +43,8 @@ from api.publish.rows.rows import (
 from api.publish.rows.search_index import STAGING
 from api.publish.rows.search_rows import Vocabulary, release_search_rows, search_rows
 from api.publish.rows.totals import TOTALS_TABLE
-from api.publish.store.sqlite import SqliteWriter, put_in_place, remove_leftovers
+from api.publish.store.place import put_in_place, remove_leftovers
+from api.publish.store.sqlite import SqliteWriter
 
 FORMAT = 3  # a later one comes with a step in `release_upgrades` that reads this one
 SUFFIX = ".jsonl.gz"

@@ -139,7 +139,8 @@ def require_answer(api: Asking, method: str, address: str, headers: dict[str, by
         assert answer.headers["content-type"] == "application/problem+json"
         problem = answer.json()
         assert problem["status"] == answer.status_code
-        assert uuid.UUID(problem["instance"].removeprefix("urn:uuid:"))
+        instance = problem["instance"].removeprefix("urn:uuid:")
+        assert str(uuid.UUID(instance)) == instance
 
 
 @hostile
