@@ -4,14 +4,12 @@ end, a reader who leaves frees the place.
 Memory is proved by counting the rows that are read ahead, not by measuring.
 """
 
-import asyncio
 import contextlib
 import http.client
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +17,9 @@ import pytest
 import uvicorn
 
 from api.app import create_app, with_cache
-from api.base.errors import Unavailable
 from api.formats.parquet import GROUP_ROWS, ParquetFile
 from api.http.endpoints.exports import KEPT_ROWS
-from api.read.database.base import CLIENT, ExportSlots, Row
+from api.read.database.base import Row
 from api.read.database.sqlite_export import SQLiteExportReader
 from api.read.export.release_files import MARKER
 from api.read.export.stream import BATCH_ROWS
@@ -202,36 +199,6 @@ def test_more_exports_than_places_are_told_to_come_again(
         assert (second.status, second.headers["Retry-After"] is not None) == (503, True)
         assert b"as many as run at once" in second.read()
         assert first.read().count(b"\n") == ROWS
-
-
-def test_one_client_does_not_take_every_place() -> None:
-    async def crowd() -> None:
-        slots = ExportSlots(4, 0.05)
-        async with AsyncExitStack() as stack:
-            CLIENT.set("192.0.2.1")
-            for _ in range(2):
-                await stack.enter_async_context(slots.taken())
-            with pytest.raises(Unavailable, match="2 of them yours"):
-                await stack.enter_async_context(slots.taken())
-            CLIENT.set("192.0.2.2")
-            for _ in range(2):
-                await stack.enter_async_context(slots.taken())
-            assert slots.used == 4
-            with pytest.raises(Unavailable):
-                await stack.enter_async_context(slots.taken())
-        assert slots.used == 0
-        waiting = ExportSlots(1, 5)
-        async with waiting.taken():
-            next_one = asyncio.ensure_future(_take(waiting))
-            await asyncio.sleep(0)
-        await next_one  # it is told that one has ended
-
-    asyncio.run(crowd())
-
-
-async def _take(slots: ExportSlots) -> None:
-    async with slots.taken():
-        pass
 
 
 def test_the_whole_of_a_large_collection_is_made_once_a_release(
