@@ -174,6 +174,11 @@ links: $(VENV)/.dev ## Write the words around each quote into the seed: make lin
 	@test -n "$(DOCUMENTS)" || { echo 'Name the folder of the documents: make links DOCUMENTS=folder' >&2; exit 2; }
 	$(BIN)/python -m docs.link_quotes "$(DOCUMENTS)"
 
+.PHONY: left-out
+left-out: $(VENV)/.dev ## Write what page furniture mentions into the omissions: make left-out DOCUMENTS=folder.
+	@test -n "$(DOCUMENTS)" || { echo 'Name the folder of the documents: make left-out DOCUMENTS=folder' >&2; exit 2; }
+	$(BIN)/python -m docs.left_out "$(DOCUMENTS)"
+
 .PHONY: golden
 golden: $(VENV)/.dev ## Write tests/golden/ from the real seed: what the dataset comes to, line by line; a test compares.
 	$(BIN)/python -m tests.golden.record

@@ -27,6 +27,7 @@ WARNING_CODES = {
         "Bases overlap",
         "Amounts of different bases overlap and must never be added.",
     ),
+    "partial": ("Some of the words", "No record has every word of a search; these have most."),
     "total_capped": ("Total capped", "More records match a search than were counted."),
     "ignored_parameter": (
         "Ignored parameter",

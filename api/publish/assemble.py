@@ -5,7 +5,7 @@ All faults of the seed are collected and raised at the end as BuildFaults. Claim
 be put in order of id.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 from api.base.errors import BuildFaults, Fault
@@ -35,10 +35,12 @@ from api.publish.rows.change_rows import NO_SOURCES, Sources
 from api.publish.rows.claim_rows import claim_facts
 from api.publish.rows.compared import read_compared
 from api.publish.rows.counting import Counting
+from api.publish.rows.coverage_rows import Coverage, left_out_texts
 from api.publish.rows.exceeds import read_exceeding
 from api.publish.rows.release import Release, list_releases
 from api.publish.rows.rows import AMOUNTS_TABLE, CLAIM_FACTS, Batch, version_batches
 from api.publish.rows.search_index import STAGING
+from api.publish.rows.search_quotes import accepted_quotes
 from api.publish.rows.search_rows import release_search_rows, search_rows
 from api.publish.rows.totals import TOTALS_TABLE, GroupSums
 from api.publish.seed.codes import published
@@ -59,6 +61,7 @@ def rows_of(
     progress: Progress,
     findings: Findings,
     sources: Sources = NO_SOURCES,
+    coverage: Coverage | None = None,
 ) -> Iterator[Batch]:
     """Everything the seed says, a few rows of one table at a time; `counts` is filled with the
     living records of each collection, `findings` with all that is wrong. `sources` is what changes
@@ -69,7 +72,6 @@ def rows_of(
     settle(index, seed)
     progress.expect(index.counts | {"claims": sum(index.claims_of.values())})
     can_resolve = _check_surroundings(seed, index, found)
-    releases = list_releases(seed)
     amounts = read_amounts(index) if can_resolve else Amounts()
     counting = Counting(amounts.facts, index, found)
     sums, former_days = GroupSums(), FormerDays(seed, index, is_draft=found.is_draft)
@@ -90,19 +92,26 @@ def rows_of(
                         if not found.faults:
                             yield table, rows
             counts[collection] = len(index.records[collection])
-    for table, rows in _surrounding_rows(seed, index) if not faults else ():
+    for table, rows in _surrounding_rows(seed, index, coverage) if not faults else ():
         former_days.take(table, rows)
         yield table, rows
     totals = list(sums.rows())
     found.add(made.proved.totals(totals))
     found.add(() if faults else former_days.faults())  # faults leave records out
     yield TOTALS_TABLE, totals
-    yield STAGING, list(release_search_rows(releases))
-    lists = published(index.codelists, index.used_codes) if not faults else ()
-    yield CODELISTS_TABLE.name, [(one.name, stored(one)) for one in lists]
-    counts |= _other_counts(index, releases)
+    counts |= _other_counts(index, list_releases(seed))
     if faults:
         raise BuildFaults(faults)
+
+
+def _surrounding_rows(seed: Seed, index: Index, coverage: Coverage | None) -> Iterator[Batch]:
+    """The rows of documents, what releases are found by, and the code lists."""
+    for record in seed.records("documents"):
+        omitted = coverage.left_out.get(record.id, ()) if coverage else ()
+        yield from document_rows(record, index, left_out_texts(omitted))
+    yield STAGING, list(release_search_rows(list_releases(seed)))
+    lists = published(index.codelists, index.used_codes)
+    yield CODELISTS_TABLE.name, [(one.name, stored(one)) for one in lists]
 
 
 def _other_counts(index: Index, releases: list[Release]) -> dict[str, int]:
@@ -123,11 +132,6 @@ def _check_surroundings(seed: Seed, index: Index, found: Findings) -> bool:
     found.add(index.unreadable)
     found.add([*side_file_faults(seed, index), *_unknown_folders(seed)])
     return can_resolve
-
-
-def _surrounding_rows(seed: Seed, index: Index) -> Iterator[Batch]:
-    for record in seed.records("documents"):
-        yield from document_rows(record, index)
 
 
 def checked(record: RawRecord, index: Index) -> list[Fault]:
@@ -172,8 +176,10 @@ _TYPED = (
 _LOCATED = ("title", "publisher", "url", "archive_url", "kind", "number", "located_basis")
 
 
-def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
-    """The versions of one document, and the facts of its claims."""
+def document_rows(record: RawRecord, index: Index, left_out: Sequence[str] = ()) -> Iterator[Batch]:
+    """The versions of one document, and the facts of its claims; `left_out` is what it mentions
+    and no claim cites.
+    """
     claims = record_claims(record, index)
     known_from = index.documents[record.id]
     days = sorted(
@@ -203,8 +209,7 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
             Version(day, FOREVER, {key: values.get(key) for key in public_keys("documents")})
         )
     yield from version_batches("documents", versions)
-    yield STAGING, search_rows("documents", versions, index.codelists)
-    yield (
-        CLAIM_FACTS,
-        [claim_facts(claim, spans, index.urls) for claim, spans in rank_spans(claims, resolutions)],
-    )
+    ranked = rank_spans(claims, resolutions)
+    quotes = accepted_quotes(ranked)
+    yield STAGING, search_rows("documents", versions, index.codelists, quotes, left_out)
+    yield CLAIM_FACTS, [claim_facts(claim, spans, index.urls) for claim, spans in ranked]

@@ -23,6 +23,7 @@ from api.publish.rows.exceeds import excess_conflict
 from api.publish.rows.invariants import Invariants
 from api.publish.rows.rows import AMOUNTS_TABLE, CLAIM_FACTS, Batch, version_batches
 from api.publish.rows.search_index import STAGING
+from api.publish.rows.search_quotes import accepted_quotes
 from api.publish.rows.search_rows import search_rows
 from api.publish.seed.read_seed import RawRecord
 
@@ -62,7 +63,12 @@ class RecordRows:
         if record.collection in SEARCHED:
             yield (
                 STAGING,
-                search_rows(record.collection, found.versions, self.context.index.codelists),
+                search_rows(
+                    record.collection,
+                    found.versions,
+                    self.context.index.codelists,
+                    accepted_quotes(found.claims),
+                ),
             )
         urls = self.context.index.urls
         yield CLAIM_FACTS, [claim_facts(claim, ranks, urls) for claim, ranks in found.claims]

@@ -22,14 +22,16 @@ from api.base.database import Target
 from api.collections import BY_NAME, SEARCHED
 from api.collections.codelists import codelists_from, stored
 from api.collections.served import FOREVER
-from api.collections.served_tables import declarations
+from api.collections.served_tables import CLAIMS_INDEX, declarations
 from api.publish.progress import SILENT
 from api.publish.release_upgrades import Line, upgraded
 from api.publish.resolve.public_values import public_keys
 from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.change_rows import CHANGES_NAME, change_batches
 from api.publish.rows.claim_rows import claim_rows
+from api.publish.rows.claim_words import claim_words
 from api.publish.rows.content_hash import Read
+from api.publish.rows.coverage_rows import COVERAGE_TABLE, left_out_texts
 from api.publish.rows.release import Release
 from api.publish.rows.rows import (
     AMOUNTS_TABLE,
@@ -41,7 +43,9 @@ from api.publish.rows.rows import (
     served_row,
 )
 from api.publish.rows.search_index import STAGING
-from api.publish.rows.search_rows import Vocabulary, release_search_rows, search_rows
+from api.publish.rows.search_quotes import quotes_by_record
+from api.publish.rows.search_rows import release_search_rows, search_rows
+from api.publish.rows.search_vocabulary import Vocabulary
 from api.publish.rows.totals import TOTALS_TABLE
 from api.publish.store.place import put_in_place, remove_leftovers
 from api.publish.store.sqlite import SqliteWriter
@@ -52,6 +56,7 @@ SUFFIX = ".jsonl.gz"
 _ROWS = {
     "register": ("records", ("collection", "id")),
     "amount": (AMOUNTS_TABLE, ("collection", "id", "valid_from")),
+    "coverage": (COVERAGE_TABLE, ("document_id", "place")),
     "total": (TOTALS_TABLE, ("basis", "key", "agreement_id", "group", "valid_from")),
 }
 _RANK = ("rank", "rank_reason", "rank_note", "rank_because", "rank_over")
@@ -192,9 +197,10 @@ def _batches(lines: Iterable[Line], register: list[Version]) -> Iterator[Batch]:
         one["item"] for one in lines if one.get("collection") == CHANGES_NAME and "item" in one
     ]
     yield from change_batches(changes, [one.item["id"] for one in register])
-    versions = (
+    versions = [
         line for line in lines if line["kind"] == "version" and line["collection"] != CHANGES_NAME
-    )
+    ]
+    quotes, left_out = quotes_by_record(versions), _left_out(lines)
     for (collection, _), group in groupby(versions, _record):
         spans = [
             Version(one["from"], one["to"], present_item(collection, one["item"])) for one in group
@@ -205,7 +211,9 @@ def _batches(lines: Iterable[Line], register: list[Version]) -> Iterator[Batch]:
         yield "list_values", list_rows(collection, spans)
         yield f"{collection}_versions", [served_row(collection, one)[1] for one in spans]
         if collection in SEARCHED:
-            staged = search_rows(collection, spans, codelists)
+            key = collection, spans[0].item["id"]
+            omitted = left_out.get(key[1], ()) if collection == "documents" else ()
+            staged = search_rows(collection, spans, codelists, quotes.get(key, ()), omitted)
             vocabulary.add(staged)
             yield STAGING, staged
     yield from vocabulary.rows()
@@ -215,6 +223,16 @@ def _batches(lines: Iterable[Line], register: list[Version]) -> Iterator[Batch]:
             yield table, [tuple(line.get(column) for column in columns_of(table))]
     claims.sort(key=lambda facts: facts[0])
     yield CLAIMS_TABLE, claim_rows(claims, 1)
+    yield CLAIMS_INDEX, claim_words(claims, 1)
+
+
+def _left_out(lines: Iterable[Line]) -> dict[str, list[str]]:
+    """What each document mentions and no claim cites."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        if line["kind"] == "coverage":
+            found.setdefault(line["document_id"], []).append(orjson.loads(line["body"]))
+    return {document: left_out_texts(items) for document, items in found.items()}
 
 
 def _record(line: Line) -> tuple[str, str]:

@@ -104,5 +104,7 @@ def _known(value: Any, place: str = "") -> Any:
         # Records named in totals show what they add since the contract's second form.
         left_out = ("amount_usd_counted",) if place in ("counted", "excluded") else ()
         kept = {key: _known(one, key) for key, one in value.items() if key not in left_out}
+        if kept.get("partial") is False:  # of hits of a search, since some may lack words
+            del kept["partial"]
         return {key: one for key, one in kept.items() if one not in (None, [], {})}
     return [_known(one, place) for one in value] if isinstance(value, list) else value

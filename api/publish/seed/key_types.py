@@ -198,7 +198,10 @@ class Correction(TypedDict):
 
 
 # `from` is a keyword, which no class can have as a key.
-Furniture = TypedDict("Furniture", {"from": Line, "to": Line, "reason": Text})
+Furniture = TypedDict(
+    "Furniture",
+    {"from": Line, "to": Line, "reason": Text, "found": NotRequired[list[Text]]},
+)
 Furniture.__pydantic_config__ = ConfigDict(extra="forbid", strict=True)  # type: ignore[attr-defined]
 
 

@@ -2,12 +2,14 @@
 alone. Pure; raises InvalidRequest with every mistake at once, then InvalidCursor or ReleaseChanged.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import unknown_word
 from api.collections import ALL
+from api.collections.by_id import BY_ID
 from api.collections.claims import CLAIMS
 from api.collections.declare import SEARCH, Collection, Filter, Include, Sort
 from api.read.release import Release
@@ -24,7 +26,12 @@ from api.read.request.given import (
 )
 from api.read.request.values import ParameterValue, parse_value
 
+_VALUE = re.compile(r'(?:^|(?<=,))(?:"([^"]*)"(?=,|$)|([^,]*))')
 MOST_VALUES = 100  # values of one parameter
+
+
+# Filters whose values are ids of any collection.
+POINTERS = frozenset({"subject_id", "holder_id", "related_id", "party_id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ def list_spec(
     """Everything a list of the resource takes; `without` leaves out parameters that the path
     already answers.
     """
-    every = (SEARCH, *resource.filters)
+    every = (SEARCH, BY_ID, *resource.filters)
     filters = {filter_.name: filter_ for filter_ in every if filter_.name not in without}
     includes = {include.name: include for include in resource.includes}
     names = (*filters, "sort", "limit", "cursor", *(("include",) if includes else ()), *CLOCKS)
@@ -158,7 +165,7 @@ def _plan(
 
 def _split(name: str, texts: Sequence[str], errors: list[ParameterError]) -> list[str]:
     """The values of a list parameter: commas and repetition mean the same, nothing is no value."""
-    values = [value for text in texts for value in text.split(",") if value]
+    values = [value for text in texts for value in _values(text) if value]
     if len(values) > MOST_VALUES:
         errors.append(
             ParameterError(
@@ -167,6 +174,13 @@ def _split(name: str, texts: Sequence[str], errors: list[ParameterError]) -> lis
         )
         return []
     return list(dict.fromkeys(values))
+
+
+def _values(text: str) -> list[str]:
+    """Values parted by commas; one in double quotes may have commas itself."""
+    if '"' not in text:
+        return text.split(",")
+    return [whole or bare for whole, bare in _VALUE.findall(text)]
 
 
 def _tests(
@@ -180,18 +194,23 @@ def _tests(
             if isinstance(value, ParameterError):
                 errors.append(value)
             else:
-                found.append(_living(filter_, value, release))
+                found.append(_living(spec, filter_, value, release))
         if found:
             # Sorted, so that the order in which values were given makes no difference.
             values = tuple(sorted(set(found), key=str)) if filter_.many else tuple(found)
             yield Condition(filter_, values)
 
 
-def _living(filter_: Filter, value: ParameterValue, release: Release) -> ParameterValue:
+def _living(
+    spec: ParameterSpec, filter_: Filter, value: ParameterValue, release: Release
+) -> ParameterValue:
     """A previous id as the one that lives."""
-    if filter_.collection and isinstance(value, str):
-        return release.moved.get(filter_.collection, {}).get(value, value)
-    return value
+    if not isinstance(value, str):
+        return value
+    if filter_.name in POINTERS:  # whatever collection it points at
+        return next((ids[value] for ids in release.moved.values() if value in ids), value)
+    collection = spec.resource.name if filter_ is BY_ID else filter_.collection
+    return release.moved.get(collection or "", {}).get(value, value)
 
 
 def _ordering(spec: ParameterSpec, given: Given, errors: list[ParameterError]) -> Ordering:

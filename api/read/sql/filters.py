@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from api.collections import BY_NAME
+from api.collections.by_id import BY_ID
 from api.collections.catalogue import TEXT
 from api.collections.declare import SEARCH, Filter, Sort
 from api.collections.operators import BOUNDS, OPERATORS
@@ -36,7 +37,7 @@ from api.read.sql.search_terms import Words, anywhere, spelt
 FilterShape = tuple[tuple[str, int], ...]
 
 _BY_NAME: dict[str, dict[str, Filter]] = {
-    name: {filter_.name: filter_ for filter_ in (SEARCH, *resource.filters)}
+    name: {filter_.name: filter_ for filter_ in (SEARCH, BY_ID, *resource.filters)}
     for name, resource in BY_NAME.items()
 }
 
