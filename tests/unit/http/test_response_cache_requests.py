@@ -38,7 +38,18 @@ Header = tuple[bytes, bytes]
 def another() -> Release:
     """The same release, read anew."""
     return release_from(
-        [("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations(), "built")],
+        [
+            (
+                "r1",
+                "a" * 64,
+                "a" * 64,
+                "2026-11-21T12:00:00Z",
+                '["2025-10-26"]',
+                "{}",
+                declarations(),
+                "built",
+            )
+        ],
         [],
         [(stored(one),) for one in CODELISTS.values()],
         [],
