@@ -24,6 +24,7 @@ from api.http.endpoints import (
     cite,
     collections,
     coverage,
+    explain,
     exports,
     feeds,
     fields,
@@ -34,6 +35,7 @@ from api.http.endpoints import (
     search,
     totals,
 )
+from api.http.openapi import explained
 from api.http.openapi.document import describe_api
 from api.http.openapi.meta import meta_schemas
 from api.settings import Settings
@@ -48,6 +50,7 @@ ENDPOINTS = (
     feeds,
     collections,
     coverage,
+    explain,
     index,
     health,
     metrics,
@@ -61,6 +64,7 @@ SCHEMAS = (
     fields.field_schemas,
     totals.totals_schemas,
     coverage.coverage_schemas,
+    explained.explain_schemas,
     search.search_schemas,
     index.index_schemas,
     health.health_schemas,

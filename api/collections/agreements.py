@@ -1,7 +1,7 @@
 """Agreements: instruments and deals between governments, a government and a firm, or firms."""
 
 from api.collections import declare as d
-from api.collections.by_id import PARTY_FILTERS
+from api.collections.every_list import PARTY_FILTERS
 from api.collections.fields import Model, code, flag, items, reference
 from api.collections.mixins import (
     AmountColumns,

@@ -1,7 +1,7 @@
 """Commitments: what is promised or prepared under an agreement and is no single project."""
 
 from api.collections import declare as d
-from api.collections.by_id import PARTY_FILTERS
+from api.collections.every_list import PARTY_FILTERS
 from api.collections.fields import Model, code, reference
 from api.collections.mixins import (
     AmountColumns,

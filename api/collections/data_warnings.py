@@ -18,7 +18,12 @@ WARNING_CODES = {
         "Corrected since",
         "An earlier release answered otherwise for the day asked for, by a mistake of ours.",
     ),
+    "no_such_source": ("No such source", "No known document is of the kind asked for."),
     "single_source": ("Single source", "Everything the record says rests on one document."),
+    "no_primary_source": (
+        "No primary source",
+        "None of the documents that the record rests on is an official source.",
+    ),
     "remainder": (
         "No total",
         "The amounts of a list sum to no total: its records overlap, or have parts elsewhere.",

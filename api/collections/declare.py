@@ -248,6 +248,15 @@ COMMON_FILTERS = (
         column="document_ids",
         negated=False,
     ),
+    *codes(
+        "document_kind",
+        "document_kinds",
+        "kind of supporting document",
+        "newspaper",
+        column="document_kinds",
+        listed=True,
+        negated=False,
+    ),
     *days("known_from", "first knowledge day"),
     *days("changed_on", "last day of change"),
     *CHANGED_IN_RELEASE,
@@ -283,18 +292,4 @@ RECORD_FILTERS = (
     *codes("subject_type", "collections", "collection", "agreements"),
     *texts("subject_id", "record", "us-japan-investment", negated=False),
     *texts("field", "field", "amount", negated=False),
-)
-
-
-# Every list can be searched.
-SEARCH = Filter(
-    "q",
-    "words",
-    "",
-    "matches",
-    "Only records that have every one of these words, or longer words that begin so, in any order; "
-    "case, accents and hyphens make no "
-    "difference. Without `sort`, records whose names match come first. Claims are found by "
-    "their own words, conflicts and changes by the record they are about.",
-    "ohio gas",
 )

@@ -1,7 +1,7 @@
 """Events: what happened or is planned on a date."""
 
 from api.collections import declare as d
-from api.collections.by_id import PARTY_FILTERS
+from api.collections.every_list import PARTY_FILTERS
 from api.collections.fields import Model, code, items, text
 from api.collections.mixins import (
     Identity,

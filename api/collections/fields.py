@@ -123,6 +123,17 @@ def items(
     )
 
 
+def kinds_of_documents(description: str) -> Any:
+    """A list of what sorts of source documents are; never null, and never a column."""
+    words = f"{description}; empty in releases published before this key."
+    return items(
+        f"{words} Code list: `document_kinds`.",
+        ["newspaper"],
+        kind="computed",
+        codelist="document_kinds",
+    )
+
+
 def statuses(description: str, example: dict[str, str]) -> Any:
     """An object of field → code of `value_statuses`; never null, and never a column."""
     extra = _public("computed", example, codelist="value_statuses")

@@ -3,7 +3,7 @@ pledge.
 """
 
 from api.collections import declare as d
-from api.collections.by_id import PARTY_FILTERS
+from api.collections.every_list import PARTY_FILTERS
 from api.collections.fields import Model, code, computed_code, items, number, reference, text
 from api.collections.mixins import (
     AmountColumns,

@@ -1,7 +1,7 @@
 """Tranches: dated batches of projects announced together under an agreement."""
 
 from api.collections import declare as d
-from api.collections.by_id import PARTY_FILTERS
+from api.collections.every_list import PARTY_FILTERS
 from api.collections.fields import Model, reference, whole
 from api.collections.mixins import (
     AmountColumns,

@@ -212,4 +212,4 @@ def document_rows(record: RawRecord, index: Index, left_out: Sequence[str] = ())
     ranked = rank_spans(claims, resolutions)
     quotes = accepted_quotes(ranked)
     yield STAGING, search_rows("documents", versions, index.codelists, quotes, left_out)
-    yield CLAIM_FACTS, [claim_facts(claim, spans, index.urls) for claim, spans in ranked]
+    yield CLAIM_FACTS, [claim_facts(claim, spans, index) for claim, spans in ranked]

@@ -70,12 +70,12 @@ class RecordRows:
                     accepted_quotes(found.claims),
                 ),
             )
-        urls = self.context.index.urls
-        yield CLAIM_FACTS, [claim_facts(claim, ranks, urls) for claim, ranks in found.claims]
+        index = self.context.index
+        yield CLAIM_FACTS, [claim_facts(claim, ranks, index) for claim, ranks in found.claims]
         yield AMOUNTS_TABLE, list(amount_rows(key, found.versions, spans))
         for versions in conflicts(found, self.context):
             yield from version_batches("conflicts", versions)
-        yield from version_batches("conflicts", excess_conflict(key, spans, self.exceeding))
+        yield from version_batches("conflicts", excess_conflict(key, spans, self.exceeding, index))
         for versions in related_conflicts(key, self.compared, self.context.index):
             yield from version_batches("conflicts", versions)
         for what in changes(found, self.context.index.documents):

@@ -8,8 +8,10 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from api.collections import ALL, BY_NAME, DERIVED
+from api.collections.claims import CLAIMS
 from api.collections.codelists import CODELISTS
 from api.collections.declare import Collection
+from api.formats.selectors import SELECTORS_KEY as SELECTORS
 from api.http.openapi.operations import ref
 from api.http.openapi.parameters import CODE_SCHEMAS, Json, choice_schemas, pascal, schema_of
 from api.http.openapi.schemas import FIXED, envelope_schema, listing, page_schema, whole_field
@@ -73,6 +75,14 @@ def _with_related(resource: Collection) -> Json:
         added[f"{name}_total"] = whole_field(
             f"Only with `include={name}`: how many related records there are.", 3
         )
+    if resource is CLAIMS:
+        added[SELECTORS] = listing(
+            {"type": "object", "additionalProperties": True},
+            f"Only with `include={SELECTORS}`: a TextQuoteSelector and, within the line that a "
+            "FragmentSelector of RFC 5147 selects, a TextPositionSelector, as the W3C Web "
+            "Annotation Data Model defines them.",
+        )
+        added[f"{SELECTORS}_total"] = whole_field(f"Only with `include={SELECTORS}`: 2.", 2)
     return {
         "description": f"One {resource.singular}, with the records that `include` adds.",
         "allOf": [

@@ -7,7 +7,8 @@ from api.collections.agreements import AGREEMENTS
 from api.collections.served import FOREVER
 from api.publish.resolve.amounts import amount_of
 from api.publish.resolve.outcomes import Resolution
-from api.publish.resolve.public_values import LOWER, UPPER, Values
+from api.publish.resolve.public_values import Values
+from api.publish.resolve.spans import LOWER, UPPER
 from api.publish.resolve.to_claims import Claim
 from api.publish.resolve.versions import Context, ResolvedRecord, Version, changed_fields
 
@@ -61,6 +62,7 @@ def _conflict(
         (side_of(group, resolution) for group in groups.values()),
         key=lambda side: _ORDER[side["rank"]],
     )
+    document_ids = sorted({claim.document_id for group in groups.values() for claim in group})
     return {
         "id": f"{record.collection}:{record.id}:{field}",
         "kind": outcome.kind,
@@ -70,8 +72,10 @@ def _conflict(
         "field": field,
         "disputed": outcome.disputed,
         "amount_usd": _at_stake(record.collection, item, day, context),
-        "document_ids": sorted({claim.document_id for group in groups.values() for claim in group}),
+        "document_ids": document_ids,
+        "document_kinds": context.index.kinds_of(document_ids),
         "related_ids": [],
+        "side_count": len(sides),
         "sides": sides,
     }
 

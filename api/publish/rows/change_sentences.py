@@ -24,13 +24,13 @@ def sentence(change: Mapping[str, Any], codelists: Codelists, title: str | None)
     elif change["kind"] == "moved":
         said = f"Moved {singular}: {name} now stands at {change['after']}."
     else:
-        what = difference(change, codelists)
+        what = what_changed(change, codelists)
         head = "Correction of" if change["change"] == "correction" else "Change of"
         said = f"{head} {singular} {name}: {what}, from {day} on{by}."
     return f"{said} {_ended(note)}" if note else said
 
 
-def difference(change: Mapping[str, Any], codelists: Codelists) -> str:
+def what_changed(change: Mapping[str, Any], codelists: Codelists) -> str:
     """A field, what it says and what it said."""
     field, before, after = change["field"], change["before"], change["after"]
     label = field.replace("_", " ")

@@ -141,7 +141,7 @@ def _first_contradicting(
 COMPUTED = frozenset(
     {
         *("amount_usd_counted", "changed_on", "claim_count", "document_ids", "conflicts"),
-        *("field_status", "participations", "previous_ids", "known_from", "id"),
+        *("document_kinds", "field_status", "participations", "previous_ids", "known_from", "id"),
         "mentioned_in",
     }
 )

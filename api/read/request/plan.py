@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import unknown_word
 from api.collections import ALL
-from api.collections.by_id import BY_ID
 from api.collections.claims import CLAIMS
-from api.collections.declare import SEARCH, Collection, Filter, Include, Sort
+from api.collections.declare import Collection, Filter, Include, Sort
+from api.collections.every_list import BY_ID, SEARCH
+from api.formats import selectors
 from api.read.release import Release
 from api.read.request.as_of import known_day
 from api.read.request.cursor import RELEVANCE, After, Ordering, decode_cursor, fingerprint
@@ -32,6 +33,8 @@ MOST_VALUES = 100  # values of one parameter
 
 # Filters whose values are ids of any collection.
 POINTERS = frozenset({"subject_id", "holder_id", "related_id", "party_id"})
+# Made of the claim itself, and no related records.
+SELECTORS = Include(selectors.SELECTORS_KEY, CLAIMS.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def list_spec(
     """
     every = (SEARCH, BY_ID, *resource.filters)
     filters = {filter_.name: filter_ for filter_ in every if filter_.name not in without}
-    includes = {include.name: include for include in resource.includes}
+    includes = _includes_of(resource)
     names = (*filters, "sort", "limit", "cursor", *(("include",) if includes else ()), *CLOCKS)
     sorts = {sort.name: sort for sort in resource.sorts}
     several = frozenset({"include"} | {name for name, filter_ in filters.items() if filter_.many})
@@ -98,9 +101,15 @@ def list_spec(
     )
 
 
+def _includes_of(resource: Collection) -> dict[str, Include]:
+    """What JSON can include: related records and, of claims, their selectors."""
+    declared = {include.name: include for include in resource.includes}
+    return declared | {SELECTORS.name: SELECTORS} if resource is CLAIMS else declared
+
+
 def record_spec(resource: Collection, *, day_alone: bool = False) -> ParameterSpec:
     """What one record takes, or an answer that takes only a knowledge day."""
-    includes = {} if day_alone else {include.name: include for include in resource.includes}
+    includes = {} if day_alone else _includes_of(resource)
     names = (*(("include",) if includes else ()), *CLOCKS)
     return ParameterSpec(
         resource,

@@ -20,9 +20,9 @@ from sqlalchemy import (
 )
 
 from api.collections import BY_NAME
-from api.collections.by_id import BY_ID
 from api.collections.catalogue import TEXT
-from api.collections.declare import SEARCH, Filter, Sort
+from api.collections.declare import Filter, Sort
+from api.collections.every_list import BY_ID, SEARCH
 from api.collections.operators import BOUNDS, OPERATORS
 from api.collections.served import AFTER_ALL, bounded_by, sort_keys
 from api.collections.served_tables import LIST_VALUES, SERVED

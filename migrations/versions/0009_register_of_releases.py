@@ -1,13 +1,13 @@
 """Say of each release what it was compared with, what it brought, and whether it was withdrawn.
 
-Revision: 0008_t15r, after 0008t16
+Revision: 0009, after 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008_t15r"
-down_revision = "0008t16"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
