@@ -74,16 +74,14 @@ class RecordLists(Model):
     )
     document_kinds: list[str] = kinds_of_documents("What sorts of source these are")
     mentioned_in: list[str] = items(
-        "Documents with any claim on the record, whatever its rank: those of `document_ids` and "
-        "those whose values all stand aside. Empty in releases published before this key, whose "
-        "`document_ids` has them all.",
+        "Documents with any claim on the record, whatever its rank. Empty in the first release, "
+        "whose `document_ids` has them all.",
         ["strategic-concessions"],
         kind="computed",
     )
     field_status: dict[str, str] = statuses(
-        "Every field that documents could give and that none plainly states: `disputed`, "
-        "`inferred` or `not_stated`. Fields that cannot have a value are left out; empty in "
-        "releases published before this key. Code list: `value_statuses`.",
+        "Every field that documents could give and none plainly states, with why. Empty in the "
+        "first release. Code list: `value_statuses`.",
         {"binding": "inferred"},
     )
 
