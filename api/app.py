@@ -10,10 +10,12 @@ from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from api.http.edge.context import ApiContext
 from api.http.edge.errors import exception_handlers
-from api.http.edge.middleware import Edge
+from api.http.edge.middleware import Edge, StrictTransport
+from api.http.edge.observed import Observed
 from api.http.edge.response_cache import ResponseCache
 from api.http.edge.routing import DirectRoute, RouteIndex
 from api.http.edge.version import running_code
@@ -28,6 +30,7 @@ from api.http.endpoints import (
     fields,
     health,
     index,
+    metrics,
     pages,
     search,
     totals,
@@ -50,6 +53,7 @@ ENDPOINTS = (
     explain,
     index,
     health,
+    metrics,
     pages,
     exports,
     bulk,
@@ -125,6 +129,13 @@ def with_cache(application: FastAPI, settings: Settings) -> ResponseCache:
     return ResponseCache(
         application, releases.newest, running_code(), settings.cache_bytes, releases.opened
     )
+
+
+def watched(cached: ASGIApp, application: FastAPI, settings: Settings) -> Observed:
+    """The application behind its cache, watched from outside, as `pledgebook serve` runs it."""
+    if settings.hsts_seconds:
+        cached = StrictTransport(cached, settings.hsts_seconds)
+    return Observed(cached, application.state.context.counts, log=settings.access_log)
 
 
 @asynccontextmanager
