@@ -160,9 +160,7 @@ COMPUTED = frozenset(
     }
 )
 # Keys that say more of a value: with it, they differ together.
-_SIBLING = re.compile(
-    "_(?:status|modifier|qualifier|earliest|latest|stated_part|min|max|number|unit|type)$"
-)
+_SIBLING = re.compile("_(?:status|modifier|qualifier|stated_part|min|max|number|unit|type)$")
 
 
 def differs_before(
@@ -179,11 +177,16 @@ def differs_before(
         if then is None or now is None:
             fields = {"id"} if then is not now else set()
         else:
-            shared = then.keys() & now.keys() - COMPUTED
+            shared = [key for key in then.keys() & now.keys() - COMPUTED if not _is_span(key)]
             fields = {_base_of(key) for key in shared if _differ(then[key], now[key])}
         for field in sorted(fields):
             found.setdefault(field, day)
     return found
+
+
+def _is_span(key: str) -> bool:
+    """Whether it is the first or last day that a date, or the sides of a disputed one, can mean."""
+    return key.endswith(("_earliest", "_latest"))
 
 
 def _base_of(key: str) -> str:
