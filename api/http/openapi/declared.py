@@ -53,10 +53,10 @@ def _records() -> Json:
         found[schema_of(resource)]["properties"]["id"]["examples"] = [resource.example]
     for schema in found.values():
         for field in schema.get("properties", {}).values():
-            if known := CODELISTS.get(field.pop("x-codelist", "")):  # its description names it
-                field["examples"] = [
-                    [code] if field["type"] == "array" else code for code in known.values
-                ]
+            known = CODELISTS.get(field.pop("x-codelist", ""))  # its description names it
+            if known and field["type"] != "object":
+                codes = list(known.values)
+                field["examples"] = [codes] if field["type"] == "array" else codes
     return found
 
 

@@ -133,9 +133,8 @@ def parameters_of(spec: ParameterSpec) -> list[Json]:
 
 def _filter(filter_: Filter) -> Json:
     if filter_.many:
-        note = " Several: repeat it, or use commas."
         schema: Json = {"type": "array", "items": _item(filter_), "maxItems": MOST_VALUES}
-        return parameter(filter_.name, filter_.description + note, schema, [filter_.example])
+        return parameter(filter_.name, filter_.description, schema, [filter_.example])
     if filter_.kind == "words":
         return words_parameter(filter_.name, filter_.description, filter_.example)
     if filter_.kind == "flag":
