@@ -55,6 +55,8 @@ def facts_of(collection: Collection, item: PageItem, around: Surroundings) -> li
         kind = str(extra.get("x-kind"))
         if name in _SKIPPED or kind == "computed" or name not in item:
             continue
+        if name == "subdivisions" and len(item[name]) < 2:
+            continue  # the state alone says it
         claims = _claims(name, around)
         mark = mark_of(item, name, claims)
         if not mark:

@@ -26,6 +26,7 @@ from api.http.edge.problems import error_response
 from api.http.edge.respond import redirect, request_id_of
 from api.read.answers.warnings import Shown, shown_by, warnings_of
 from api.read.request.given import CLOCKS
+from api.site import words
 from api.site.reader import Reader
 from api.site.render import render
 from api.site.usage import Usage, usage
@@ -54,7 +55,9 @@ def _failure(context: ApiContext, request: Request, error: PledgebookError) -> R
     start = context.link(request.scope["path"], ())
     answer = error_response(error, request_id_of(request), context.base, start)
     problem = orjson.loads(bytes(answer.body))
-    body = render("error.html", problem=problem, **_frame(context, request, None))
+    section = start.split("/")[1]
+    up = section if section in BY_NAME else ""
+    body = render("error.html", problem=problem, up=up, **_frame(context, request, None))
     headers = {"cache-control": "no-store", "content-security-policy": POLICY.decode()}
     return Response(body, answer.status_code, headers, PAGE_TYPE)
 
@@ -88,7 +91,7 @@ def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict
 def _notices(path: str, reader: Reader) -> list[tuple[str, str, str]]:
     """The warnings that any page has; templates tell of a single source in words of their own."""
     found = warnings_of(reader.release, _what(path, reader))
-    return [(one.code, WARNING_CODES[one.code][0], one.message) for one in found]
+    return [(one.code, WARNING_CODES[one.code][0], words.with_dates(one.message)) for one in found]
 
 
 def _what(path: str, reader: Reader) -> Shown:

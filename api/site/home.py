@@ -1,6 +1,7 @@
 """The front page, and the lists of disputes and changes. Raises what the read side raises."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from api.http.edge.canonical_url import clocks_query
@@ -9,8 +10,18 @@ from api.site.change_words import new_records, telling
 from api.site.explanations import Passage, codelist_of, documents_of, explain
 from api.site.reader import LoadedItem, Reader
 
-MOST_CHANGES, MOST_DISPUTES = 6, 6
+MOST_CHANGES, MOST_DISPUTES = 4, 4
 SidedConflict = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidFigure:
+    """A figure of the picture and the words it rests on."""
+
+    deal: str
+    basis: str
+    amount: str
+    passage: Passage
 
 
 async def home_page(reader: Reader) -> dict[str, Any]:
@@ -18,14 +29,16 @@ async def home_page(reader: Reader) -> dict[str, Any]:
     deals = await reader.all("agreements", ("kind", "headline_deal"))
     deals.sort(key=lambda deal: -(deal["amount_usd"] or 0))
     query = clocks_query(reader.clocks)
-    pictured, passages = [], []
+    pictured: list[bars.DealTotals] = []
+    said: list[SaidFigure] = []
     for deal in deals:
         rows = {row["basis"]: row for row in await reader.totals(("agreement_id", deal["id"]))}
         parts = await reader.all("commitments", ("agreement_id", deal["id"]))
-        passages += await said(reader, rows)
+        name = words.code_label("countries", deal["investor_country"] or "")
+        said += await said_figures(reader, name, rows)
         pictured.append(
             bars.DealTotals(
-                words.code_label("countries", deal["investor_country"] or ""),
+                name,
                 f"/agreements/{deal['id']}{query}",
                 rows,
                 {part["id"]: part["name"] or part["id"] for part in parts},
@@ -39,7 +52,7 @@ async def home_page(reader: Reader) -> dict[str, Any]:
     return {
         "wide": bars.picture(pictured, bars.WIDE),
         "narrow": bars.picture(pictured, bars.NARROW),
-        "passages": passages,
+        "said": said,
         "deals": deals,
         "documents": documents,
         "newest": newest,
@@ -52,17 +65,21 @@ async def home_page(reader: Reader) -> dict[str, Any]:
     }
 
 
-async def said(reader: Reader, rows: Mapping[str, Mapping[str, Any]]) -> list[Passage]:
+async def said_figures(
+    reader: Reader, deal: str, rows: Mapping[str, Mapping[str, Any]]
+) -> list[SaidFigure]:
     """Who says the figures of a deal: for each basis, one passage its largest amount rests on."""
     documents = documents_of(await reader.all("documents"))
-    found: list[Passage] = []
+    found: list[SaidFigure] = []
     for basis in bars.BASES:
         counted = rows[basis]["counted"] if basis in rows else ()
         if counted:
             whole = max(counted, key=lambda one: one["amount_usd"])
             claims = await reader.claims(whole["subject_type"], whole["subject_id"])
             amounts = [one for one in claims if one["field"] == "amount"]
-            found += explain("stated", amounts, documents, None, {}).passages[:1]
+            amount = words.money(whole["amount_usd"], "USD", whole["amount_qualifier"])
+            passages = explain("stated", amounts, documents, None, {}).passages[:1]
+            found += [SaidFigure(deal, basis, amount, one) for one in passages]
     return found
 
 

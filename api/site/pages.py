@@ -16,7 +16,7 @@ from api.http.edge.context import ApiContext
 from api.read.request.given import CLOCKS
 from api.read.search.search import read_search
 from api.site import words
-from api.site.change_words import change_in_words
+from api.site.change_words import days_of
 from api.site.corrections import show_corrections
 from api.site.frame import Handler, answer, clocks_asked, items_of, page_or_failure, use_of
 from api.site.home import home_page, sided
@@ -226,7 +226,7 @@ async def show_changes(context: ApiContext, request: Request) -> Response:
         reader,
         "changes.html",
         page=page,
-        changes=[change_in_words(one) for one in page.items],
+        days=days_of(page.items),
         documents=documents,
         next=address("/changes", following) if page.next_cursor else "",
         use=use,

@@ -12,9 +12,9 @@ from api.collections import BY_NAME, RECORDS
 from api.collections.declare import Collection
 from api.http.edge.canonical_url import clocks_query
 from api.site import words
-from api.site.explanations import SourceDocument, codelist_of, documents_of
+from api.site.explanations import SourceDocument, codelist_of, documents_of, mark_of
 from api.site.facts import Link, RecordFact, Surroundings, facts_of, figures_of
-from api.site.lists import Row, list_columns, row_of
+from api.site.lists import ListColumn, Row, list_columns, row_of
 from api.site.reader import LISTS, LoadedItem, Reader, by_field
 
 MOST_RELATED_ROWS = 8  # rows of a table about what belongs to a record; the list has them all
@@ -104,9 +104,16 @@ async def related_tables(reader: Reader, collection: Collection, record_id: str,
                 asked.append(("subject_type", collection.name))
         if not asked or (collection.parties_called and other.name != "people"):
             continue
-        found = await reader.page(other.name, *asked, ("limit", str(MOST_RELATED_ROWS)))
+        shown = [("limit", str(MOST_RELATED_ROWS))]
+        if "occurred_on" in {sort.name for sort in other.sorts}:
+            shown.append(("sort", "occurred_on"))  # what happened is read in the order of time
+        found = await reader.page(other.name, *asked, *shown)
         if found.total:
-            columns = list_columns(other, ())[:4]
+            columns = [
+                one
+                for one in list_columns(other, ())
+                if any(_told(one, item) for item in found.items)
+            ][:4]
             rows: list[Row] = [row_of(other, columns, item, query) for item in found.items]
             address = f"/{other.name}?" + "&".join(f"{name}={value}" for name, value in asked)
             yield {
@@ -118,17 +125,31 @@ async def related_tables(reader: Reader, collection: Collection, record_id: str,
             }
 
 
+def _told(column: ListColumn, item: LoadedItem) -> bool:
+    """Whether a record says anything in a column; a column without words is left out."""
+    names = [column.field]
+    names += {"amount": ["amount_min", "amount_max"], "value": ["value_number"]}.get(
+        column.field, []
+    )
+    return (
+        any(item.get(name) is not None for name in names)
+        or mark_of(item, column.field, ()) == "disputed"
+    )
+
+
 async def document_page(reader: Reader, record_id: str) -> dict[str, Any]:
     """A document, and what was taken from it, line by line."""
     item = await reader.record("documents", record_id)
     claims = await reader.all("claims", ("document_id", record_id))
     claims.sort(key=lambda claim: (claim["line"], claim["start"]))
     lines: dict[int, list[LoadedItem]] = {}
+    names = await _names_of(reader, {claim["subject_type"] for claim in claims})
     for claim in claims:
         codelist = codelist_of(claim["subject_type"], claim["field"])
         lines.setdefault(claim["line"], []).append(
             {
                 **claim,
+                "about": names.get((claim["subject_type"], claim["subject_id"])),
                 "label": words.field_label(claim["field"]),
                 "says": words.public_value(claim, codelist),
             }
@@ -140,4 +161,13 @@ async def document_page(reader: Reader, record_id: str) -> dict[str, Any]:
         "lines": lines,
         "query": query,
         "cited": (),
+    }
+
+
+async def _names_of(reader: Reader, collections: set[str]) -> dict[tuple[str, str], str]:
+    """The names of all records of some collections."""
+    return {
+        (name, one["id"]): one.get("name") or one.get("title") or one["id"]
+        for name in sorted(collections)
+        for one in await reader.all(name)
     }

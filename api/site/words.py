@@ -1,5 +1,6 @@
 """Values as people read them: amounts, dates, codes, names of fields and collections. Pure."""
 
+import re
 from calendar import month_name
 from collections.abc import Mapping
 from functools import cache
@@ -7,6 +8,7 @@ from typing import Any
 
 from api.collections.codelists import CODELISTS
 
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 MONTHS = tuple(month_name)[1:]
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _QUALIFIERS = {
@@ -42,7 +44,7 @@ _FIELDS = {
     "subdivision": "State or region",
     "capacity_value": "Capacity",
     "announced_on": "Announced",
-    "pledged_on": "Pledged",
+    "pledged_on": "Date of the pledge",
     "signed_on": "Signed",
     "ends_on": "To be done by",
     "effective_on": "Applies from",
@@ -175,6 +177,9 @@ def quantity(value: float, unit: str | None, qualifier: str | None = None) -> st
     """`9.2 GW`, `about 45 days`, `$20 billion`."""
     if unit and unit.isalpha() and unit.isupper() and len(unit) == 3:
         return money(value, unit, qualifier)
+    currency, _, each = (unit or "").partition("/")
+    if each and len(currency) == 3 and currency.isupper():
+        return f"{money(value, currency, qualifier)} a {each}"
     text = figure(value) + _UNITS.get(unit or "", f" {unit}" if unit else "")
     return _QUALIFIERS.get(qualifier or "", "") + text
 
@@ -193,6 +198,11 @@ def date(value: str | None, modifier: str | None = None) -> str:
     if len(rest) > 1:
         text = f"{int(rest[1])} {text}"
     return _MODIFIERS.get(modifier or "", "") + text
+
+
+def with_dates(text: str) -> str:
+    """A sentence whose days are written as people read them."""
+    return _DAY.sub(lambda found: date(found.group()), text)
 
 
 def title_of(collection: str) -> str:
