@@ -15,7 +15,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY api api
 COPY migrations migrations
 COPY seed seed
-COPY docs/methodology.md docs/known-gaps.md docs/
+COPY docs/methodology.md docs/invariants.md docs/known-gaps.md docs/
 RUN pip install --no-deps --no-build-isolation --editable . \
     && pledgebook migrate \
     && pledgebook seed \

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.exceptions import HTTPException
 
 from api.http.edge.context import ApiContext
 from api.http.edge.errors import exception_handlers
@@ -34,6 +35,7 @@ from api.http.openapi.document import describe_api
 from api.http.openapi.meta import meta_schemas
 from api.settings import Settings
 from api.site import pages as site
+from api.site.frame import page_or_problem
 
 # In the order of the description.
 ENDPOINTS = (cite, fields, search, totals, feeds, collections, index, health, pages, exports, bulk)
@@ -54,9 +56,11 @@ def create_app(settings: Settings) -> FastAPI:
     """
     logging.getLogger("pledgebook").setLevel(settings.log_level.upper())
     context = ApiContext(settings)
+    handlers = exception_handlers(context)
+    handlers[HTTPException] = partial(page_or_problem, handlers[HTTPException], context)
     application = FastAPI(
         lifespan=_lifespan,
-        exception_handlers=exception_handlers(context),
+        exception_handlers=handlers,
         redirect_slashes=False,
         # /docs and /openapi.json are ours, in `endpoints/pages`: they load nothing from other
         # hosts.

@@ -2,6 +2,7 @@
 pages about what went wrong. Raises nothing of its own.
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -22,7 +23,7 @@ from api.http.edge.canonical_url import (
     without,
 )
 from api.http.edge.context import ApiContext
-from api.http.edge.problems import error_response
+from api.http.edge.problems import error_response, problem_response
 from api.http.edge.respond import redirect, request_id_of
 from api.read.answers.warnings import Shown, shown_by, warnings_of
 from api.read.request.given import CLOCKS
@@ -30,6 +31,8 @@ from api.site import words
 from api.site.reader import Reader
 from api.site.render import render
 from api.site.usage import Usage, usage
+
+logger = logging.getLogger("pledgebook.site")
 
 PAGE_TYPE = "text/html; charset=utf-8"
 # Everything a page loads comes from its own host, and nothing in it is a script or a style.
@@ -48,18 +51,41 @@ async def page_or_failure(handler: Handler, context: ApiContext, request: Reques
         items = query_items(request.scope["query_string"])
         return redirect(context.link(f"/{error.collection}/{error.new_id}", items))
     except PledgebookError as error:
-        return _failure(context, request, error)
+        start = context.link(request.scope["path"], ())
+        found = error_response(error, request_id_of(request), context.base, start)
+    except Exception:
+        logger.exception("request %s failed", request_id_of(request))
+        detail = "The error has been logged under this id."
+        found = problem_response(
+            "internal_error", detail, request_id_of(request), base=context.base
+        )
+    return _failure(context, request, found)
 
 
-def _failure(context: ApiContext, request: Request, error: PledgebookError) -> Response:
-    start = context.link(request.scope["path"], ())
-    answer = error_response(error, request_id_of(request), context.base, start)
-    problem = orjson.loads(bytes(answer.body))
-    section = start.split("/")[1]
-    up = section if section in BY_NAME else ""
+async def page_or_problem(
+    problem: Callable[[Request, Exception], Awaitable[Response]],
+    context: ApiContext,
+    request: Request,
+    error: Exception,
+) -> Response:
+    """What no route answers: a page for a browser that asks for no part of the API."""
+    found = await problem(request, error)
+    path, accepted = request.scope["path"], request.headers.get("accept", "")
+    if "text/html" not in accepted or path == "/v1" or path.startswith("/v1/"):
+        return found
+    return _failure(context, request, found)
+
+
+def _failure(context: ApiContext, request: Request, found: Response) -> Response:
+    """The page that says what a problem says."""
+    problem = orjson.loads(bytes(found.body))
+    section = request.scope["path"].split("/")[1]
+    up = section if section in BY_NAME and BY_NAME[section].has_claims else ""
     body = render("error.html", problem=problem, up=up, **_frame(context, request, None))
     headers = {"cache-control": "no-store", "content-security-policy": POLICY.decode()}
-    return Response(body, answer.status_code, headers, PAGE_TYPE)
+    if allow := found.headers.get("allow"):
+        headers["allow"] = allow
+    return Response(body, found.status_code, headers, PAGE_TYPE)
 
 
 def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict[str, Any]:
@@ -84,6 +110,7 @@ def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict
         "canonical": context.own(request),
         "release": release,
         "query": clocks_query(items),
+        "linked_data": "",
         "report": context.corrections(_what(path, reader), reader.release) if reader else "",
     }
 

@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from api.base.errors import RecordNotFound
-from api.collections import BY_NAME, RECORDS
+from api.collections import BY_NAME
 from api.http.edge.canonical_url import address, clocks_query, without
 from api.http.edge.context import ApiContext
 from api.read.request.given import CLOCKS
@@ -18,14 +18,14 @@ from api.read.search.search import read_search
 from api.site import words
 from api.site.change_words import days_of
 from api.site.corrections import show_corrections
+from api.site.crawlers import PAGED, show_llms, show_robots, show_security, show_sitemap
 from api.site.frame import Handler, answer, clocks_asked, items_of, page_or_failure, use_of
 from api.site.home import home_page, sided
+from api.site.linked_data import as_text, dataset, record
 from api.site.lists import list_columns, others_of, row_of, selects_of
 from api.site.reader import Reader, read_page
 from api.site.records import document_page, record_page
 from api.site.texts import TEXTS, show_asset, show_text
-
-_PAGES = tuple(one.name for one in (*RECORDS, BY_NAME["documents"]))
 
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
@@ -36,7 +36,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         router.add_api_route(path, endpoint, include_in_schema=False)
 
     add("/", show_home)
-    for name in _PAGES:
+    for name in PAGED:
         add(f"/{name}", partial(show_list, name))
         add(f"/{name}/{{id}}", partial(show_record, name))
     add("/search", show_search)
@@ -44,6 +44,10 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     add("/disputes/{collection}/{id}/{field}", show_dispute)
     add("/changes", show_changes)
     add("/corrections", show_corrections)
+    add("/robots.txt", show_robots)
+    add("/sitemap.xml", show_sitemap)
+    add("/llms.txt", show_llms)
+    add("/.well-known/security.txt", show_security)
     for name in TEXTS:
         add(f"/{name}", partial(show_text, name))
     router.add_api_route("/assets/{name}", show_asset, include_in_schema=False)
@@ -62,7 +66,10 @@ async def show_home(context: ApiContext, request: Request) -> Response:
         (("basis", "pledged"), ("group_by", "agreement")),
         files=False,
     )
-    return answer(context, request, reader, "home.html", use=use, **values)
+    linked = dataset(context.base, context.own(request), reader.release.id, reader.release.last_day)
+    return answer(
+        context, request, reader, "home.html", use=use, linked_data=as_text(linked), **values
+    )
 
 
 async def show_list(name: str, context: ApiContext, request: Request) -> Response:
@@ -122,7 +129,8 @@ async def show_record(name: str, context: ApiContext, request: Request) -> Respo
     use = use_of(
         context, request, reader, path, reader.clocks, files=False, sources=values["cited"]
     )
-    return answer(context, request, reader, template, use=use, **values)
+    linked = as_text(record(name, values["item"], context.own(request)))
+    return answer(context, request, reader, template, use=use, linked_data=linked, **values)
 
 
 async def show_search(context: ApiContext, request: Request) -> Response:

@@ -256,6 +256,12 @@ _RECORD_LINKS = fields(
         nullable=True,
         form="uri-reference",
     ),
+    page=text_field(
+        "Its page for people; null where it has none.",
+        "/projects/ohio-gas-power-plant",
+        nullable=True,
+        form="uri-reference",
+    ),
 )
 _VERSION_CHANGE = fields(
     "One value that changed.",
