@@ -22,6 +22,9 @@ RUN pip install --no-deps --no-build-isolation --editable . \
     && python -m compileall -q api
 
 FROM python:3.11-slim
+# Pictures of charts as PNG have words in them.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-liberation \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin pledgebook
 COPY --from=build /app /app
 WORKDIR /app

@@ -51,9 +51,7 @@ SCHEMAS = (
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """The application, ready to be served; raises ValueError for a database address that cannot be
-    used.
-    """
+    """The application, ready to be served; raises ValueError for an unusable database address."""
     logging.getLogger("pledgebook").setLevel(settings.log_level.upper())
     context = ApiContext(settings)
     handlers = exception_handlers(context)
@@ -62,8 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=_lifespan,
         exception_handlers=handlers,
         redirect_slashes=False,
-        # /docs and /openapi.json are ours, in `endpoints/pages`: they load nothing from other
-        # hosts.
+        # /docs and /openapi.json are ours, in `endpoints/pages`, and load nothing from elsewhere.
         docs_url=None,
         redoc_url=None,
         openapi_url=None,

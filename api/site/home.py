@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.http.edge.canonical_url import clocks_query
+from api.http.edge.canonical_url import QueryItems, clocks_query
 from api.site import bars, words
 from api.site.change_words import new_records, telling
 from api.site.explanations import Passage, codelist_of, documents_of, explain
@@ -26,24 +26,11 @@ class SaidFigure:
 
 async def home_page(reader: Reader) -> dict[str, Any]:
     """What was pledged, packaged, announced; what changed last; where the sources disagree."""
-    deals = await reader.all("agreements", ("kind", "headline_deal"))
-    deals.sort(key=lambda deal: -(deal["amount_usd"] or 0))
     query = clocks_query(reader.clocks)
-    pictured: list[bars.DealTotals] = []
+    pictured = await deals_drawn(reader, ())
     said: list[SaidFigure] = []
-    for deal in deals:
-        rows = {row["basis"]: row for row in await reader.totals(("agreement_id", deal["id"]))}
-        parts = await reader.all("commitments", ("agreement_id", deal["id"]))
-        name = words.code_label("countries", deal["investor_country"] or "")
-        said += await said_figures(reader, name, rows)
-        pictured.append(
-            bars.DealTotals(
-                name,
-                f"/agreements/{deal['id']}{query}",
-                rows,
-                {part["id"]: part["name"] or part["id"] for part in parts},
-            )
-        )
+    for one in pictured:
+        said += await said_figures(reader, one.name, one.rows)
     documents = await reader.all("documents")
     disputes = await reader.page("conflicts", ("disputed", "true"), ("limit", str(MOST_DISPUTES)))
     claims = await reader.page("claims", ("limit", "1"))
@@ -53,7 +40,7 @@ async def home_page(reader: Reader) -> dict[str, Any]:
         "wide": bars.picture(pictured, bars.WIDE),
         "narrow": bars.picture(pictured, bars.NARROW),
         "said": said,
-        "deals": deals,
+        "deals": pictured,
         "documents": documents,
         "newest": newest,
         "claims": claims.total,
@@ -63,6 +50,25 @@ async def home_page(reader: Reader) -> dict[str, Any]:
         "new": new_records(changes),
         "query": query,
     }
+
+
+async def deals_drawn(reader: Reader, items: QueryItems) -> list[bars.DealTotals]:
+    """The headline deals that filters let through, the largest first, and what is drawn of each."""
+    deals = await reader.all("agreements", ("kind", "headline_deal"), *items)
+    deals.sort(key=lambda deal: -(deal["amount_usd"] or 0))
+    drawn = []
+    for deal in deals:
+        rows = {row["basis"]: row for row in await reader.totals(("agreement_id", deal["id"]))}
+        parts = await reader.all("commitments", ("agreement_id", deal["id"]))
+        drawn.append(
+            bars.DealTotals(
+                words.code_label("countries", deal["investor_country"] or ""),
+                f"/agreements/{deal['id']}{clocks_query(reader.clocks)}",
+                rows,
+                {part["id"]: part["name"] or part["id"] for part in parts},
+            )
+        )
+    return drawn
 
 
 async def said_figures(

@@ -25,7 +25,7 @@ _DATASET = (
 JsonLd = dict[str, Any]
 
 
-def dataset(base: str, address: str, release: str, day: str) -> JsonLd:
+def linked_dataset(base: str, address: str, release: str, day: str) -> JsonLd:
     """The dataset, as the front page tells of it."""
     return {
         "@context": "https://schema.org",
@@ -48,7 +48,7 @@ def dataset(base: str, address: str, release: str, day: str) -> JsonLd:
     }
 
 
-def record(collection: str, item: Mapping[str, Any], address: str) -> JsonLd | None:
+def linked_record(collection: str, item: Mapping[str, Any], address: str) -> JsonLd | None:
     """A record, where schema.org has a type for it; only what is told without a dispute."""
     kind = _TYPES.get(collection)
     if kind is None:
@@ -76,6 +76,6 @@ def _iso(date: str | None) -> str | None:
     return date if date and words.is_date(date) and "/" not in date else None
 
 
-def as_text(value: JsonLd | None) -> str:
+def json_ld_text(value: JsonLd | None) -> str:
     """The text of its element: nothing in it can end the element."""
     return orjson.dumps(value).decode().replace("<", "\\u003c") if value else ""

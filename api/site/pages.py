@@ -17,11 +17,12 @@ from api.read.request.given import CLOCKS
 from api.read.search.search import read_search
 from api.site import words
 from api.site.change_words import days_of
+from api.site.charts import charts_of, show_chart
 from api.site.corrections import show_corrections
 from api.site.crawlers import PAGED, show_llms, show_robots, show_security, show_sitemap
 from api.site.frame import Handler, answer, clocks_asked, items_of, page_or_failure, use_of
 from api.site.home import home_page, sided
-from api.site.linked_data import as_text, dataset, record
+from api.site.linked_data import json_ld_text, linked_dataset, linked_record
 from api.site.lists import list_columns, others_of, row_of, selects_of
 from api.site.reader import Reader, read_page
 from api.site.records import document_page, record_page
@@ -44,6 +45,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     add("/disputes/{collection}/{id}/{field}", show_dispute)
     add("/changes", show_changes)
     add("/corrections", show_corrections)
+    add("/charts/{name}", show_chart)
     add("/robots.txt", show_robots)
     add("/sitemap.xml", show_sitemap)
     add("/llms.txt", show_llms)
@@ -66,9 +68,10 @@ async def show_home(context: ApiContext, request: Request) -> Response:
         (("basis", "pledged"), ("group_by", "agreement")),
         files=False,
     )
-    linked = dataset(context.base, context.own(request), reader.release.id, reader.release.last_day)
+    newest = reader.release
+    linked = linked_dataset(context.base, context.own(request), newest.id, newest.last_day)
     return answer(
-        context, request, reader, "home.html", use=use, linked_data=as_text(linked), **values
+        context, request, reader, "home.html", use=use, linked_data=json_ld_text(linked), **values
     )
 
 
@@ -101,6 +104,7 @@ async def show_list(name: str, context: ApiContext, request: Request) -> Respons
         rows=[row_of(collection, columns, item, query) for item in page.items],
         selects=selects,
         others=others_of(selects, given),
+        charts=charts_of(name, without(given, "cursor", "limit", "sort")),
         q=dict(given).get("q", ""),
         next=address(request.scope["path"], following) if page.next_cursor else "",
         use=use_of(
@@ -129,7 +133,7 @@ async def show_record(name: str, context: ApiContext, request: Request) -> Respo
     use = use_of(
         context, request, reader, path, reader.clocks, files=False, sources=values["cited"]
     )
-    linked = as_text(record(name, values["item"], context.own(request)))
+    linked = json_ld_text(linked_record(name, values["item"], context.own(request)))
     return answer(context, request, reader, template, use=use, linked_data=linked, **values)
 
 

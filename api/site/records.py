@@ -15,6 +15,7 @@ from api.site import words
 from api.site.explanations import SourceDocument, codelist_of, documents_of, mark_of
 from api.site.facts import Link, RecordFact, Surroundings, facts_of, figures_of
 from api.site.lists import ListColumn, Row, list_columns, row_of
+from api.site.money import MoneyTree, money_trees
 from api.site.reader import LISTS, LoadedItem, Reader, by_field
 
 MOST_RELATED_ROWS = 8  # rows of a table about what belongs to a record; the list has them all
@@ -66,6 +67,7 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
         "crumbs": _crumbs(facts),
         "conflicts": conflicts,
         "participations": [_participation(one) for one in item.get("participations", ())],
+        "money": await _money_of(reader, collection, item),
         "related": [one async for one in related_tables(reader, collection, record_id, query)],
         "history": await reader.history(collection.name, record_id),
         "sources": _sources(item, around.documents),
@@ -73,6 +75,17 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
         "single": len(item.get("document_ids", ())) == 1,
         "query": query,
     }
+
+
+async def _money_of(reader: Reader, collection: Collection, item: LoadedItem) -> list[MoneyTree]:
+    """What a deal comes to, basis by basis; other records have no money of their own parts."""
+    if collection.name != "agreements":
+        return []
+    asked = ("agreement_id", item["id"])
+    found = {item["id"]: item}
+    for name in ("commitments", "tranches", "projects"):
+        found |= {one["id"]: one for one in await reader.all(name, asked)}
+    return money_trees(await reader.totals(asked), found)
 
 
 def _crumbs(facts: Sequence[RecordFact]) -> list[Link]:
