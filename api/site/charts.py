@@ -239,8 +239,9 @@ def _page(
     files = {suffix: address(f"/charts/{name}.{suffix}", items) for suffix in _MEDIA}
     narrow = address(f"/charts/{name}.svg", (*items, ("size", _NARROW)))
     rows = [[_cell(one) for one in row] for row in data.rows]
+    asked = (("group_by", "agreement"),) if name == "money" else without(items, *CLOCKS)
     api = "/v1/totals" if name == "money" else f"/v1/{chart.collection}"
-    use = use_of(context, request, reader, api, without(items, *CLOCKS), files=name != "money")
+    use = use_of(context, request, reader, api, asked, shape="sums" if name == "money" else "rows")
     values: Mapping[str, Any] = {
         "title": chart.title,
         "lede": f"{chart.unit}.",

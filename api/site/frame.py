@@ -30,7 +30,7 @@ from api.read.request.given import CLOCKS
 from api.site import words
 from api.site.reader import Reader
 from api.site.render import render
-from api.site.usage import Usage, usage
+from api.site.usage import AnswerShape, Usage, usage
 
 logger = logging.getLogger("pledgebook.site")
 
@@ -152,17 +152,19 @@ def use_of(
     path: str,
     items: QueryItems,
     *,
-    files: bool,
+    shape: AnswerShape = "rows",
     sources: Sequence[CitedDocument] = (),
 ) -> Usage:
     """How to use what a page shows: the API path and parameters that answer the same."""
-    formats = [suffix.removeprefix(".") for suffix in SUFFIXES] if files else []
+    formats = [suffix.removeprefix(".") for suffix in SUFFIXES] if shape == "rows" else []
+    if shape == "sums":
+        formats = ["csv"]
     page = context.link(request.scope["path"], without(items_of(request), "cursor"))
     permalink = context.permalink(page, reader, reader.release) or page
     what = path.removeprefix("/v1/")
     words_of = context.citation(what, reader, reader.release, permalink, sources)
     items = (*without(items, *CLOCKS), *reader.clocks)
-    return usage(context.base, path, items, formats, words_of, permalink)
+    return usage(context.base, path, items, shape, formats, words_of, permalink)
 
 
 def clocks_asked(request: Request) -> QueryItems:

@@ -65,8 +65,8 @@ async def show_home(context: ApiContext, request: Request) -> Response:
         request,
         reader,
         "/v1/totals",
-        (("basis", "pledged"), ("group_by", "agreement")),
-        files=False,
+        (("group_by", "agreement"),),
+        shape="sums",
     )
     newest = reader.release
     linked = linked_dataset(context.base, context.own(request), newest.id, newest.last_day)
@@ -107,9 +107,7 @@ async def show_list(name: str, context: ApiContext, request: Request) -> Respons
         charts=charts_of(name, without(given, "cursor", "limit", "sort")),
         q=dict(given).get("q", ""),
         next=address(request.scope["path"], following) if page.next_cursor else "",
-        use=use_of(
-            context, request, reader, f"/v1/{name}", without(given, "cursor", "limit"), files=True
-        ),
+        use=use_of(context, request, reader, f"/v1/{name}", without(given, "cursor", "limit")),
     )
 
 
@@ -131,7 +129,7 @@ async def show_record(name: str, context: ApiContext, request: Request) -> Respo
         template = "record.html"
     path = f"/v1/{name}/{record_id}"
     use = use_of(
-        context, request, reader, path, reader.clocks, files=False, sources=values["cited"]
+        context, request, reader, path, reader.clocks, shape="record", sources=values["cited"]
     )
     linked = json_ld_text(linked_record(name, values["item"], context.own(request)))
     return answer(context, request, reader, template, use=use, linked_data=linked, **values)
@@ -149,7 +147,7 @@ async def show_search(context: ApiContext, request: Request) -> Response:
     _, reader = await read_page(
         await context.source_of(clocks_asked(request)), clocks_asked(request), build
     )
-    use = use_of(context, request, reader, "/v1/search", items, files=False)
+    use = use_of(context, request, reader, "/v1/search", items, shape="found")
     return answer(context, request, reader, "search.html", q=q, found=found, use=use)
 
 
@@ -186,7 +184,7 @@ async def show_disputes(context: ApiContext, request: Request) -> Response:
             [c for c in conflicts if c["kind"] == "scope" and not c["disputed"]],
         ),
     ]
-    use = use_of(context, request, reader, "/v1/conflicts", items, files=True)
+    use = use_of(context, request, reader, "/v1/conflicts", items)
     return answer(context, request, reader, "disputes.html", groups=groups, use=use)
 
 
@@ -207,7 +205,7 @@ async def show_dispute(context: ApiContext, request: Request) -> Response:
     if not conflicts:
         raise RecordNotFound("disputes", f"{record_id[:60]}/{field[:60]}")
     asked = (("subject_type", name), ("subject_id", record_id))
-    use = use_of(context, request, reader, "/v1/conflicts", asked, files=True)
+    use = use_of(context, request, reader, "/v1/conflicts", asked)
     return answer(
         context,
         request,
@@ -231,7 +229,7 @@ async def show_changes(context: ApiContext, request: Request) -> Response:
         await context.source_of(clocks_asked(request)), clocks_asked(request), build
     )
     following = (*without(items_of(request), "cursor"), ("cursor", page.next_cursor or ""))
-    use = use_of(context, request, reader, "/v1/changes", without(items, "cursor"), files=True)
+    use = use_of(context, request, reader, "/v1/changes", without(items, "cursor"))
     return answer(
         context,
         request,

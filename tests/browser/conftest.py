@@ -19,10 +19,9 @@ SCREENSHOTS = "PLEDGEBOOK_SCREENSHOTS"  # a folder: pictures of every page type 
 @pytest.fixture(scope="session")
 def site(seeded_sqlite_url: str) -> Iterator[str]:
     """The address of a server."""
-    with serving(
-        seeded_sqlite_url, PLEDGEBOOK_CORRECTIONS_URL="https://example.org/new?b={body}"
-    ) as at:
-        yield at
+    reports = "https://example.org/new?b={body}"
+    with serving(seeded_sqlite_url, PLEDGEBOOK_CORRECTIONS_URL=reports) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -43,9 +42,7 @@ def page(browser: Browser) -> Iterator[Page]:
         opened = context.new_page()
         faults: list[str] = []
         opened.on("pageerror", lambda error: faults.append(str(error)))
-        opened.on(
-            "console", lambda told: faults.append(told.text) if told.type == "error" else None
-        )
+        opened.on("console", lambda told: told.type == "error" and faults.append(told.text))
         yield opened
         assert faults == []
 

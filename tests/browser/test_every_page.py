@@ -3,11 +3,12 @@ scroll sideways, nothing that a reader with a screen reader stumbles over, nothi
 """
 
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Request
+from playwright.sync_api import Browser, Request, ViewportSize
 
 pytestmark = pytest.mark.slow
 
@@ -36,27 +37,25 @@ PAGES = {
     "failure": "/projects/nothing",
 }
 WIDTHS = {"desk": 1280, "phone": 360}
+SIZE = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
 LONGEST = 6000  # pixels of a page that a screenshot shows
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_no_fault_of_accessibility(
-    browser: Browser, site: str, name: str, theme: str, screenshots: Path | None
+    browser: Browser,
+    site: str,
+    name: str,
+    theme: Literal["light", "dark"],
+    screenshots: Path | None,
 ) -> None:
     for at, width in WIDTHS.items():
-        with browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if theme == "dark" else "light",
-        ) as context:
+        size: ViewportSize = {"width": width, "height": 900}
+        with browser.new_context(viewport=size, color_scheme=theme) as context:
             page = context.new_page()
-            asked: list[str] = []
-            page.on("request", lambda request: asked.append(request.url))
             page.goto(site + PAGES[name])
-            assert {urlsplit(one).netloc for one in asked} == {urlsplit(site).netloc}
-            across, high = page.evaluate(
-                "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
-            )
+            across, high = page.evaluate(SIZE)
             assert across <= width, f"{at}: {across - width} pixels too wide"
             if screenshots:
                 page.set_viewport_size({"width": width, "height": min(high, LONGEST)})
@@ -65,7 +64,7 @@ def test_a_page_has_no_fault_of_accessibility(
             page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
             found = Axe().run(page)
             assert found.violations_count == 0, f"{at}: {found.generate_report()}"
-            across = page.evaluate("document.documentElement.scrollWidth")
+            across, _ = page.evaluate(SIZE)
             assert across <= width, f"{at}, all open: {across - width} pixels too wide"
 
 
@@ -78,6 +77,7 @@ def test_a_page_is_light_on_the_wire_and_whole_without_scripts(
         done: list[Request] = []
         page.on("requestfinished", done.append)
         page.goto(site + PAGES[name], wait_until="networkidle")
+        assert {urlsplit(one.url).netloc for one in done} == {urlsplit(site).netloc}
         sizes = [one.sizes() for one in done]
         sent = sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes)
         assert sent <= 150_000

@@ -1,11 +1,14 @@
-"""What people come for, as they do it: an editor, a journalist on a phone, a developer, someone with
-a keyboard alone.
+"""What people come for, as they do it: an editor, a journalist on a phone, a developer, someone
+with a keyboard alone.
 """
 
 import csv
 import json
 import re
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -58,9 +61,8 @@ def test_back_to_december_there_was_no_tranche_and_the_gap_is_explained(
 ) -> None:
     page.goto(f"{site}/agreements/us-japan-investment")
     expect(page.get_by_role("heading", name=re.compile("^Tranches"))).to_be_visible()
-    page.get_by_role("navigation", name="As of").get_by_role(
-        "link", name="24 December 2025"
-    ).click()
+    days = page.get_by_role("navigation", name="As of")
+    days.get_by_role("link", name="24 December 2025").click()
     expect(page.get_by_text("An earlier day.")).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile("^Tranches"))).to_have_count(0)
     page.goto(f"{site}/agreements/us-japan-investment?as_of=2025-12-30")
@@ -102,15 +104,29 @@ def test_a_correction_is_reported_filled_in(page: Page, site: str) -> None:
     assert "ohio-gas-power-plant" in target
 
 
-def test_a_chart_stands_in_a_page_of_another_origin(page: Page, site: str) -> None:
-    page.route(
-        "https://elsewhere.test/",
-        lambda route: route.fulfill(
-            content_type="text/html",
-            body=f"<!doctype html><title>x</title><img src='{site}/charts/money.svg' alt='x'>",
-        ),
-    )
-    page.goto("https://elsewhere.test/")
+@pytest.fixture
+def elsewhere(site: str) -> Iterator[str]:
+    """The address of a page of another origin that shows a chart of ours."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            own = f"<!doctype html><link rel=icon href=data:,><img src='{site}/charts/money.svg'>"
+            self.wfile.write(own.encode())
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_a_chart_stands_in_a_page_of_another_origin(page: Page, site: str, elsewhere: str) -> None:
+    page.goto(elsewhere)
     assert page.evaluate("document.images[0].decode().then(() => document.images[0].naturalWidth)")
     rows = page.evaluate(
         "address => fetch(address).then(answer => answer.json()).then(found => found.items)",

@@ -12,7 +12,6 @@ import pytest
 
 from api.collections import RECORDS
 from api.collections.documents import DOCUMENTS
-from api.site import home, pages
 from tests.asking import Asking, asking
 
 ADDRESS = "https://data.example.org/deals"
@@ -120,8 +119,7 @@ def test_a_failure_of_ours_is_a_page_that_tells_its_id_alone(
     async def broken(reader: object) -> None:
         raise RuntimeError("secret")
 
-    assert pages.home_page is home.home_page
-    monkeypatch.setattr(pages, "home_page", broken)
+    monkeypatch.setattr("api.site.pages.home_page", broken)
     page = site.get("/?as_of=2025-12-25")
     assert page.status_code == 500
     assert "secret" not in page.text

@@ -35,8 +35,8 @@ from api.read.database.base import Source
 from api.read.release import Release
 
 # Pages of fixed files and of the server's own state; everything else is made from one release.
-NOT_DATA = ("/docs", "/openapi", "/healthz", "/readyz", "/version", "/problems", "/assets")
-NOT_DATA += ("/robots.txt", "/llms.txt", "/.well-known")
+_FIXED = ("/docs", "/openapi", "/problems", "/assets", "/robots.txt", "/llms.txt", "/.well-known")
+NOT_DATA = (*_FIXED, "/healthz", "/readyz", "/version")
 FILES_PREFIX, FILES_SUFFIXES = "/v1/bulk/", (".xlsx", ".parquet")
 MOST_RELEASES = 16  # whose validators are kept
 _NAMED = re.compile(r"[?&]release=([^&]*)")
