@@ -75,7 +75,7 @@ def test_a_page_is_light_on_the_wire_and_whole_without_scripts(
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         done: list[Request] = []
-        page.on("requestfinished", done.append)
+        page.on("requestfinished", lambda one: done.append(one))
         page.goto(site + PAGES[name], wait_until="networkidle")
         assert {urlsplit(one.url).netloc for one in done} == {urlsplit(site).netloc}
         sizes = [one.sizes() for one in done]
