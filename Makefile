@@ -134,9 +134,10 @@ format: $(VENV)/.dev ## Put every Python file into the one format.
 # --- generated -----------------------------------------------------------------------------------------------------
 
 .PHONY: openapi
-openapi: $(VENV)/.runtime ## Write openapi.json and the code lists it names; a test compares it and calls the change additive or breaking.
+openapi: $(VENV)/.runtime ## Write openapi.json, the code lists it names, and the contract line by line; a test says what would break a client.
 	$(BIN)/python -m docs.codelists
 	$(PLEDGEBOOK) openapi --out openapi.json
+	$(BIN)/python -m docs.contract
 
 .PHONY: docs
 docs: $(VENV)/.dev dataset ## Write docs/reference/ from the declarations and the README's outputs from a server; tests compare them.
@@ -163,6 +164,11 @@ columns: $(VENV)/.runtime ## Append new columns of files to api/formats/column_o
 links: $(VENV)/.dev ## Write the words around each quote into the seed: make links DOCUMENTS=folder.
 	@test -n "$(DOCUMENTS)" || { echo 'Name the folder of the documents: make links DOCUMENTS=folder' >&2; exit 2; }
 	$(BIN)/python -m docs.link_quotes "$(DOCUMENTS)"
+
+.PHONY: left-out
+left-out: $(VENV)/.dev ## Write what page furniture mentions into the omissions: make left-out DOCUMENTS=folder.
+	@test -n "$(DOCUMENTS)" || { echo 'Name the folder of the documents: make left-out DOCUMENTS=folder' >&2; exit 2; }
+	$(BIN)/python -m docs.left_out "$(DOCUMENTS)"
 
 .PHONY: golden
 golden: $(VENV)/.dev ## Write tests/golden/ from the real seed: what the dataset comes to, line by line; a test compares.

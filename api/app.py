@@ -6,7 +6,7 @@ route's handler, which asks the read side; `http/edge/errors` answers what is ra
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from fastapi import FastAPI
@@ -22,6 +22,8 @@ from api.http.endpoints import (
     bulk,
     cite,
     collections,
+    coverage,
+    explain,
     exports,
     feeds,
     fields,
@@ -31,6 +33,7 @@ from api.http.endpoints import (
     search,
     totals,
 )
+from api.http.openapi import explained
 from api.http.openapi.document import describe_api
 from api.http.openapi.meta import meta_schemas
 from api.settings import Settings
@@ -38,12 +41,28 @@ from api.site import pages as site
 from api.site.frame import page_or_problem
 
 # In the order of the description.
-ENDPOINTS = (cite, fields, search, totals, feeds, collections, index, health, pages, exports, bulk)
+ENDPOINTS = (
+    cite,
+    fields,
+    search,
+    totals,
+    feeds,
+    collections,
+    coverage,
+    explain,
+    index,
+    health,
+    pages,
+    exports,
+    bulk,
+)
 SCHEMAS = (
     meta_schemas,
     bulk.bulk_schemas,
     fields.field_schemas,
     totals.totals_schemas,
+    coverage.coverage_schemas,
+    explained.explain_schemas,
     search.search_schemas,
     index.index_schemas,
     health.health_schemas,
@@ -69,21 +88,19 @@ def create_app(settings: Settings) -> FastAPI:
     )
     application.state.context = context
 
-    def openapi() -> dict[str, Any]:
-        """The description, put together once."""
-        if application.openapi_schema is None:
-            own_schemas = {
-                name: schema for schemas in SCHEMAS for name, schema in schemas().items()
-            }
-            application.openapi_schema = describe_api(
-                application.routes,
-                context.base,
-                settings.corrections_url.partition("?")[0],
-                own_schemas,
-            )
-        return application.openapi_schema
+    @cache
+    def described(*, files: bool = False) -> dict[str, Any]:
+        """The description of what answers JSON, or of what sends files, put together once."""
+        own_schemas = {name: schema for schemas in SCHEMAS for name, schema in schemas().items()}
+        return describe_api(
+            application.routes,
+            context.base,
+            settings.corrections_url.partition("?")[0],
+            own_schemas,
+            files=files,
+        )
 
-    application.openapi = openapi  # type: ignore[method-assign]
+    application.openapi = described  # type: ignore[method-assign]
 
     # Added to the application's own router: FastAPI keeps an included router as one entry that does
     # not show its addresses and is searched twice for each request.
@@ -92,9 +109,7 @@ def create_app(settings: Settings) -> FastAPI:
     for endpoints in ENDPOINTS:
         endpoints.add_routes(router, context)
     site.add_routes(router, context)
-    router.add_api_route(
-        "/openapi.json", partial(pages.get_openapi, openapi), include_in_schema=False
-    )
+    pages.add_descriptions(router, described)
     router.routes.insert(0, RouteIndex(router.routes))
 
     application.add_middleware(Edge, base=context.base)

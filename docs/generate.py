@@ -23,7 +23,6 @@ from tests.servers import serving
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 METHODOLOGY = ROOT / "docs" / "methodology.md"
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 def codelists_page() -> str:
@@ -101,26 +100,26 @@ def problems_page() -> str:
     )
 
 
-def endpoints_page(specification: dict[str, Any]) -> str:
+def _descriptions() -> list[dict[str, Any]]:
+    application = create_app(Settings())
+    return [application.openapi(), application.openapi(files=True)]  # type: ignore[call-arg]
+
+
+def endpoints_page(descriptions: list[dict[str, Any]]) -> str:
     """Every operation, and the parameters that no collection's page lists."""
     rows = []
-    for path, operations in specification["paths"].items():
-        for method, operation in operations.items():
-            if method in _METHODS:
-                rows.append(
-                    (
-                        f"`{method.upper()} {path}`",
-                        f"`{operation['operationId']}`",
-                        operation.get("summary", ""),
-                    )
-                )
     declared = {one.name for resource in (*ALL, *DERIVED) for one in resource.filters}
     shared: dict[str, str] = {}
-    for operations in specification["paths"].values():
-        for operation in operations.values():
-            for parameter in operation.get("parameters", []):
-                if parameter["name"] not in declared:
-                    shared.setdefault(parameter["name"], parameter.get("description", ""))
+    for description in descriptions:
+        known = description["components"]["parameters"]
+        for path, operations in description["paths"].items():
+            for method, one in operations.items():
+                request, name = f"`{method.upper()} {path}`", f"`{one['operationId']}`"
+                rows.append((request, name, one["summary"]))
+                for part in one["parameters"]:
+                    parameter = known[part["$ref"].rpartition("/")[2]] if "$ref" in part else part
+                    if parameter["name"] not in declared:
+                        shared.setdefault(parameter["name"], parameter["description"])
     parts = (
         table(("Request", "Operation", "Answer"), sorted(rows)),
         "## Parameters common to many\n\n"
@@ -130,7 +129,8 @@ def endpoints_page(specification: dict[str, Any]) -> str:
     )
     return page(
         "Endpoints",
-        "Every request the API answers; the same as a machine reads it is `/openapi.json`.",
+        "Every request the API answers; the same as a machine reads it is `/openapi.json`, and "
+        "`/openapi-files.json` for files.",
         *parts,
     )
 
@@ -159,7 +159,7 @@ def pages() -> dict[str, str]:
         "codelists.md": codelists_page(),
         "commands.md": commands_page(),
         "fields.md": page("Data dictionary", dictionary.OPENING, *dictionary.parts()),
-        "endpoints.md": endpoints_page(create_app(Settings()).openapi()),
+        "endpoints.md": endpoints_page(_descriptions()),
         "problems.md": problems_page(),
         "settings.md": settings_page(),
     }

@@ -39,6 +39,7 @@ class CompanyRow(CompanyColumns, table=True):
 COMPANIES = d.Collection(
     name="companies",
     singular="company",
+    example="korea-zinc",
     kind="record",
     model=Company,
     table=CompanyRow,

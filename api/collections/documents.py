@@ -80,7 +80,7 @@ class Reference(Model):
     )
 
 
-class Document(DocumentColumns):
+class SourceDocument(DocumentColumns):
     """A source; its text is not part of the dataset, only what claims quote of it."""
 
     authors: list[str] = items("Authors, where stated.", ["Fred Robinson"])
@@ -102,8 +102,9 @@ class DocumentRow(DocumentColumns, table=True):
 DOCUMENTS = d.Collection(
     name="documents",
     singular="document",
+    example="korea-mission-digest",
     kind="source",
-    model=Document,
+    model=SourceDocument,
     table=DocumentRow,
     description="Sources, with the day from which each counts as known.",
     filters=(
@@ -119,6 +120,7 @@ DOCUMENTS = d.Collection(
         ),
         *d.dates("published_on", "publication"),
         *d.days("known_from", "first knowledge day"),
+        *d.CHANGED_IN_RELEASE,
     ),
     sorts=(
         d.Sort("id", "id", "id"),

@@ -1,6 +1,7 @@
 """Events: what happened or is planned on a date."""
 
 from api.collections import declare as d
+from api.collections.every_list import PARTY_FILTERS
 from api.collections.fields import Model, code, items, text
 from api.collections.mixins import (
     Identity,
@@ -34,7 +35,7 @@ class SubjectList(Model):
     subjects: list[Subject] = items("Records it is about.", [], kind="subjects")
 
 
-class Event(RecordLists, PartyList, SubjectList, EventColumns):
+class DealEvent(RecordLists, PartyList, SubjectList, EventColumns):
     """Something that happened or is planned on a date."""
 
 
@@ -47,8 +48,9 @@ class EventRow(EventColumns, table=True):
 EVENTS = d.Collection(
     name="events",
     singular="event",
+    example="japan-amount-raised",
     kind="record",
-    model=Event,
+    model=DealEvent,
     table=EventRow,
     description=(
         "What happened or is planned on a date: meetings, announcements, signatures, rulings."
@@ -73,6 +75,7 @@ EVENTS = d.Collection(
         ),
         *d.ids("company_id", "companies", "firms", "hyundai", listed=True, negated=False),
         *d.dates("occurred_on", "date"),
+        *PARTY_FILTERS,
         *d.COMMON_FILTERS,
     ),
     sorts=(*d.COMMON_SORTS, d.date_sort("occurred_on")),

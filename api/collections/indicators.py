@@ -40,6 +40,7 @@ class IndicatorRow(IndicatorColumns, table=True):
 INDICATORS = d.Collection(
     name="indicators",
     singular="indicator",
+    example="japan-pledge-share-of-gdp",
     kind="record",
     model=Indicator,
     table=IndicatorRow,

@@ -43,6 +43,7 @@ class InstitutionRow(InstitutionColumns, table=True):
 INSTITUTIONS = d.Collection(
     name="institutions",
     singular="institution",
+    example="us-government",
     kind="record",
     model=Institution,
     table=InstitutionRow,

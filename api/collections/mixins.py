@@ -14,6 +14,7 @@ from api.collections.fields import (
     computed_code,
     items,
     key,
+    kinds_of_documents,
     number,
     pointer,
     statuses,
@@ -71,6 +72,7 @@ class RecordLists(Model):
         ["strategic-concessions"],
         kind="computed",
     )
+    document_kinds: list[str] = kinds_of_documents("What sorts of source these are")
     mentioned_in: list[str] = items(
         "Documents with any claim on the record, whatever its rank: those of `document_ids` and "
         "those whose values all stand aside. Empty in releases published before this key, whose "

@@ -42,6 +42,7 @@ class PersonRow(PersonColumns, table=True):
 PEOPLE = d.Collection(
     name="people",
     singular="person",
+    example="howard-lutnick",
     kind="record",
     model=Person,
     table=PersonRow,

@@ -35,6 +35,7 @@ class PositionRow(PositionColumns, table=True):
 POSITIONS = d.Collection(
     name="positions",
     singular="position",
+    example="bank-of-korea-warning",
     kind="record",
     model=Position,
     table=PositionRow,

@@ -46,6 +46,7 @@ class TariffRow(TariffColumns, table=True):
 TARIFFS = d.Collection(
     name="tariffs",
     singular="tariff",
+    example="japan-automobiles",
     kind="record",
     model=Tariff,
     table=TariffRow,

@@ -46,6 +46,7 @@ class TermRow(TermColumns, table=True):
 TERMS = d.Collection(
     name="terms",
     singular="term",
+    example="critical-minerals-financing",
     kind="record",
     model=Term,
     table=TermRow,

@@ -15,11 +15,12 @@ import resvg_py
 from fastapi import Request, Response
 
 from api.base.errors import InvalidRequest, ParameterError, RecordNotFound
+from api.formats import words
 from api.http.edge.canonical_url import QueryItems, address, without
 from api.http.edge.context import ApiContext
 from api.read.answers.warnings import shown_by
 from api.read.request.given import CLOCKS
-from api.site import bars, drawings, words
+from api.site import bars, drawings
 from api.site.drawings import INK, SOFT, ChartText, Drawing
 from api.site.frame import answer, clocks_asked, items_of, use_of
 from api.site.home import deals_drawn

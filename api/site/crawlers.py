@@ -9,9 +9,9 @@ from fastapi import Request, Response
 
 from api.base.errors import RecordNotFound
 from api.collections import BY_NAME, RECORDS
+from api.formats import words
 from api.http.edge.context import ApiContext
 from api.read.answers.warnings import shown_by
-from api.site import words
 from api.site.reader import Reader, read_page
 from api.site.texts import TEXTS
 

@@ -12,6 +12,7 @@ from fastapi import Request, Response
 from api.base.errors import PledgebookError, RecordMoved
 from api.collections import BY_NAME
 from api.collections.data_warnings import WARNING_CODES
+from api.formats import words
 from api.formats.citations import CitedDocument
 from api.formats.registry import SUFFIXES
 from api.http.edge.canonical_url import (
@@ -27,7 +28,6 @@ from api.http.edge.problems import error_response, problem_response
 from api.http.edge.respond import redirect, request_id_of
 from api.read.answers.warnings import Shown, shown_by, warnings_of
 from api.read.request.given import CLOCKS
-from api.site import words
 from api.site.reader import Reader
 from api.site.render import render
 from api.site.usage import AnswerShape, Usage, usage

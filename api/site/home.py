@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from api.collections import BY_NAME
+from api.formats import words
+from api.formats.explanations import explain
+from api.formats.passages import Passage
+from api.formats.readable import codelist_of, fields_of
 from api.http.edge.canonical_url import QueryItems, clocks_query
-from api.site import bars, words
+from api.read.answers.warnings import OFFICIAL
+from api.site import bars
 from api.site.change_words import new_records, telling
-from api.site.explanations import Passage, codelist_of, documents_of, explain
 from api.site.reader import LoadedItem, Reader
 
 MOST_CHANGES, MOST_DISPUTES = 4, 4
@@ -44,6 +49,7 @@ async def home_page(reader: Reader) -> dict[str, Any]:
         "documents": documents,
         "newest": newest,
         "claims": claims.total,
+        "primary": any(one["kind"] == OFFICIAL for one in documents),
         "disputes": disputes.total,
         "open": [sided(one) for one in disputes.items],
         "changes": telling(changes, MOST_CHANGES),
@@ -75,17 +81,16 @@ async def said_figures(
     reader: Reader, deal: str, rows: Mapping[str, Mapping[str, Any]]
 ) -> list[SaidFigure]:
     """Who says the figures of a deal: for each basis, one passage its largest amount rests on."""
-    documents = documents_of(await reader.all("documents"))
     found: list[SaidFigure] = []
     for basis in bars.BASES:
         counted = rows[basis]["counted"] if basis in rows else ()
         if counted:
             whole = max(counted, key=lambda one: one["amount_usd"])
-            claims = await reader.claims(whole["subject_type"], whole["subject_id"])
-            amounts = [one for one in claims if one["field"] == "amount"]
+            name = whole["subject_type"]
+            read = await reader.evidence(name, whole["subject_id"])
             amount = words.money(whole["amount_usd"], "USD", whole["amount_qualifier"])
-            passages = explain("stated", amounts, documents, None, {}).passages[:1]
-            found += [SaidFigure(deal, basis, amount, one) for one in passages]
+            why = explain(BY_NAME[name], read.item, fields_of(name)["amount"], read.around)
+            found += [SaidFigure(deal, basis, amount, one) for one in why.passages[:1]]
     return found
 
 

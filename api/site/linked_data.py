@@ -7,8 +7,8 @@ from typing import Any
 
 import orjson
 
+from api.formats import words
 from api.formats.json_ import LICENCE
-from api.site import words
 
 _TYPES = {
     "companies": "Corporation",

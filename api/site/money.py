@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.site import words
+from api.formats import words
 
 Totals = Mapping[str, Any]
 Record = Mapping[str, Any]

@@ -11,11 +11,11 @@ from fastapi import APIRouter, Request, Response
 
 from api.base.errors import RecordNotFound
 from api.collections import BY_NAME
+from api.formats import words
 from api.http.edge.canonical_url import address, clocks_query, without
 from api.http.edge.context import ApiContext
 from api.read.request.given import CLOCKS
 from api.read.search.search import read_search
-from api.site import words
 from api.site.change_words import days_of
 from api.site.charts import charts_of, show_chart
 from api.site.corrections import show_corrections

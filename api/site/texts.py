@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from api.base.errors import RecordNotFound
 from api.http.edge.canonical_url import clocks_query
 from api.http.edge.context import ApiContext
+from api.http.edge.fixed_files import fixed_response
 from api.site.frame import answer, clocks_asked, use_of
 from api.site.reader import Reader, read_page
 
@@ -59,8 +60,7 @@ async def show_asset(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in _ASSETS:
         raise RecordNotFound("assets", name[:60])
-    headers = {"cache-control": "public, max-age=3600"}
-    return Response(_asset(name), 200, headers, _ASSETS[name])
+    return await fixed_response(request, _asset(name), _ASSETS[name], 3600)
 
 
 @cache

@@ -8,7 +8,6 @@ import re
 import pytest
 
 from api.collections import ALL, DERIVED, MODELS
-from api.formats.column import Column
 from api.formats.flatten import flat
 from tests.asking import Asking, asking
 
@@ -186,16 +185,3 @@ def test_a_record_says_how_to_cite_it(api: Asking) -> None:
         '</v1/agreements/us-japan-investment?as_of=2025-12-24&release=2026-11-21>; rel="cite-as"'
         in link
     )
-
-
-def test_columns_are_only_ever_appended(api: Asking, pytestconfig: pytest.Config) -> None:
-    """The committed list of columns is a beginning of the present one; new ones are added to it
-    when they are released.
-    """
-    committed: dict[str, list[str]] = json.loads(
-        (pytestconfig.rootpath / "tests/contract/columns.json").read_text(encoding="utf-8")
-    )
-    assert sorted(committed) == sorted(NAMES)
-    for name, columns in committed.items():
-        assert flat(name).names[: len(columns)] == columns
-    assert all(isinstance(column, Column) for name in NAMES for column in flat(name).columns)

@@ -1,120 +1,77 @@
-"""The committed specification is the one the code gives; a change of it is called additive or
-breaking.
+"""The committed description and the lines of the contract are what the code gives; what a client
+may rely on is not dropped.
 """
 
-import copy
 import json
 from typing import Any
 
 import pytest
 
+import api
 from api.app import create_app
 from api.settings import Settings
-from tests.contract.stability import changes
+from docs import contract
 from tests.house.tree import ROOT
 
 
-def committed() -> dict[str, Any]:
-    """openapi.json."""
+def test_the_committed_description_is_what_the_code_gives() -> None:
     found: dict[str, Any] = json.loads((ROOT / "openapi.json").read_text(encoding="utf-8"))
-    return found
+    assert json.loads(json.dumps(create_app(Settings()).openapi())) == found, "run `make openapi`"
 
 
-def test_the_committed_specification_is_what_the_code_gives() -> None:
-    present = json.loads(json.dumps(create_app(Settings()).openapi()))
-    found = [str(change) for change in changes(committed(), present)]
-    assert found == [], "v1 allows additive changes only; `make openapi` commits them"
-    assert present == committed(), "only words differ; `make openapi` renews them"
+def test_the_committed_lines_are_the_contract() -> None:
+    assert contract.removed(contract.committed(), contract.lines()) == [], "these break a client"
+    assert contract.lines() == contract.committed(), "run `make openapi` and read the diff"
 
 
-def small() -> dict[str, Any]:
-    """A specification small enough to read."""
-    limit = {"name": "limit", "in": "query", "schema": {"type": "integer", "maximum": 500}}
-    answer = {
-        "description": "",
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Deal"}}},
-    }
-    deal = {
-        "type": "object",
-        "required": ["id"],
-        "properties": {
-            "id": {"type": "string"},
-            "name": {"anyOf": [{"type": "string"}, {"type": "null"}]},
-        },
-    }
-    return {
-        "paths": {
-            "/v1/deals": {
-                "get": {
-                    "operationId": "list_deals",
-                    "parameters": [limit],
-                    "responses": {"200": answer},
-                }
-            }
-        },
-        "components": {"schemas": {"Deal": deal}},
-    }
-
-
-def edited(path: str, value: Any) -> dict[str, Any]:
-    """The small specification with one thing set, or removed where the value is None; steps are
-    parted by spaces.
-    """
-    whole = copy.deepcopy(small())
-    *steps, last = path.split()
-    place: Any = whole
-    for step in steps:
-        place = place[int(step)] if isinstance(place, list) else place[step]
-    key: Any = int(last) if isinstance(place, list) and last != "+" else last
-    if value is None:
-        del place[key]
-    elif last == "+":
-        place.append(value)
-    else:
-        place[key] = value
-    return whole
+LINES = ["GET /v1/deals ?limit: integer maximum=500", "Deal.id: string", "Status = signed"]
 
 
 @pytest.mark.parametrize(
-    ("path", "value"),
+    "line",
     [
-        ("paths /v1/pacts", {"get": {"operationId": "list_pacts", "responses": {}}}),
-        (
-            "paths /v1/deals get parameters +",
-            {"name": "sort", "in": "query", "schema": {"type": "string"}},
-        ),
-        ("paths /v1/deals get parameters 0 schema maximum", 1000),
-        ("components schemas Deal properties status", {"type": "string"}),
-        ("components schemas Pact", {"type": "object"}),
+        "GET /v1/pacts listPacts",
+        "GET /v1/deals ?sort: string",
+        "Deal.name: string|null",
+        "Status = ended",
+        "column deals name: text",
+        "problem too_old: 410",
     ],
 )
-def test_an_addition_is_called_so(path: str, value: Any) -> None:
-    found = changes(small(), edited(path, value))
-    assert [change.breaking for change in found] in ([False], [])
+def test_what_is_new_breaks_nobody(line: str) -> None:
+    assert contract.removed(LINES, [*LINES, line]) == []
 
 
 @pytest.mark.parametrize(
-    ("path", "value"),
+    ("before", "after"),
     [
-        ("paths /v1/deals", None),
-        ("paths /v1/deals get operationId", "deals"),
-        ("paths /v1/deals get parameters 0", None),
-        ("paths /v1/deals get parameters 0 required", True),
-        ("paths /v1/deals get parameters 0 schema maximum", 100),
-        (
-            "paths /v1/deals get parameters +",
-            {"name": "key", "in": "query", "required": True, "schema": {"type": "string"}},
-        ),
-        ("paths /v1/deals get responses 200", None),
-        ("components schemas Deal properties name", None),
-        ("components schemas Deal properties id type", "integer"),
-        ("components schemas Deal properties name anyOf 1", None),
-        ("components schemas Deal required 0", None),
+        ("GET /v1/deals ?limit: integer maximum=500", "GET /v1/deals ?limit: integer maximum=100"),
+        ("Deal.id: string", "Deal.id: integer"),
+        ("Deal.id: string", "Deal.id?: string"),
+        ("Status = signed", "Status = agreed"),
     ],
 )
-def test_a_break_is_called_so(path: str, value: Any) -> None:
-    assert any(change.breaking for change in changes(small(), edited(path, value)))
+def test_what_is_gone_or_another_breaks_clients(before: str, after: str) -> None:
+    assert contract.removed(LINES, [after if line == before else line for line in LINES]) == [
+        before
+    ]
 
 
-def test_words_change_nothing() -> None:
-    assert changes(small(), edited("components schemas Deal description", "A deal.")) == []
+def test_a_parameter_that_must_now_be_given_breaks_clients() -> None:
+    line = "GET /v1/deals ?key!: string"
+    assert contract.removed(LINES, [*LINES, line]) == [line]
+
+
+def test_a_frozen_contract_is_not_rewritten(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "contract.txt"
+    file.write_text("Deal.gone: string\n", encoding="utf-8")
+    monkeypatch.setattr(contract, "FILE", file)
+    monkeypatch.setattr(api, "__version__", "1.0.0")
+    assert contract.main() == 1
+    assert "Deal.gone: string" in capsys.readouterr().err
+    assert file.read_text(encoding="utf-8") == "Deal.gone: string\n"
+    monkeypatch.setattr(api, "__version__", "0.9.0")
+    assert contract.main() == 0
+    assert file.read_text(encoding="utf-8").splitlines() == contract.lines()

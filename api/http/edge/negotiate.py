@@ -21,7 +21,8 @@ GZIP_LEVEL = 4
 ZSTD_LEVEL = 3
 
 
-def _compress(body: bytes, coding: str) -> bytes:
+def compress(body: bytes, coding: str) -> bytes:
+    """The body in an encoding of `ENCODINGS`."""
     if coding == "zstd":
         return zstd.compress(body, ZSTD_LEVEL)
     return gzip.compress(body, GZIP_LEVEL, mtime=0)
@@ -30,8 +31,8 @@ def _compress(body: bytes, coding: str) -> bytes:
 async def compressed(body: bytes, coding: str) -> bytes:
     """The body in an encoding; equal bodies give equal bytes."""
     if len(body) < LARGE:
-        return _compress(body, coding)
-    return await asyncio.to_thread(_compress, body, coding)
+        return compress(body, coding)
+    return await asyncio.to_thread(compress, body, coding)
 
 
 # Encodings we can produce, best first.

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
+OF_ANY = "{collection}"  # what belongs to a record has one route for all collections
 # Keyword arguments of `add_api_route`: how an operation is described.
 Operation = dict[str, Any]
 
@@ -35,7 +36,7 @@ class DirectRoute(APIRoute):
 
 class RouteIndex(BaseRoute):
     """Stands first among the routes and finds the one of a path with a dictionary, by its first two
-    segments and their number.
+    segments and their number; then the one of any collection, by their number alone.
 
     Trying some two hundred patterns in turn costs more than a record. What is not found here, and
     every method but GET, falls through to the routes themselves, which answer 404 and 405.
@@ -50,10 +51,12 @@ class RouteIndex(BaseRoute):
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """What the first route that fits wholly says."""
         if scope["type"] == "http":
-            for route in self._groups.get(_group(scope["path"]), ()):
-                match, child_scope = route.matches(scope)
-                if match is Match.FULL:
-                    return match, child_scope
+            group = _group(scope["path"])
+            for place in (group, f"/v1/{OF_ANY} {group.rpartition(' ')[2]}"):
+                for route in self._groups.get(place, ()):
+                    match, child_scope = route.matches(scope)
+                    if match is Match.FULL:
+                        return match, child_scope
         return Match.NONE, {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:

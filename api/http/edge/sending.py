@@ -163,7 +163,7 @@ def etag_of(request: Request, release: Release) -> str:
     return (
         '"'
         + digest(
-            release.hash.encode(),
+            release.validator,
             running_code().digest.encode(),
             address.encode("utf-8", "surrogateescape"),
             b"file",

@@ -6,22 +6,21 @@ from functools import partial
 from typing import Any
 
 import orjson
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 
 from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import nearest
 from api.collections import ALL
-from api.collections.declare import Collection
 from api.formats.citations import STYLES, Cited
 from api.http.edge.canonical_url import query_items, without
 from api.http.edge.context import ApiContext
-from api.http.edge.routing import Operation
+from api.http.edge.routing import OF_ANY, Operation
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
-from api.http.openapi.parameters import BOTH_CLOCKS, parameter, pascal, path_id
-from api.read.answers.record import read_record
+from api.http.openapi.parameters import BOTH_CLOCKS, Json, parameter, path_id
+from api.read.answers.record import document_kinds, read_record
 from api.read.answers.warnings import shown_by
-from api.read.request.plan import ParameterSpec, record_spec
+from api.read.request.plan import record_spec
 
 # One media type for all styles, so that each is the same to a terminal, a browser and a generated
 # client.
@@ -34,20 +33,24 @@ _STYLE = parameter(
     "bibtex",
 )
 
+_SPECS = {resource.name: record_spec(resource, day_alone=True) for resource in ALL}
+
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
-    """One route a collection."""
-    for resource in ALL:
-        handler = partial(get_citation, context, record_spec(resource, day_alone=True))
-        router.add_api_route(
-            f"/v1/{resource.name}/{{id}}/cite", handler, **cite_operation(resource)
-        )
+    """One route for every collection."""
+    router.add_api_route(
+        f"/v1/{OF_ANY}/{{id}}/cite", partial(get_citation, context), **cite_operation()
+    )
 
 
-def cite_operation(resource: Collection) -> Operation:
+def cite_operation() -> Operation:
     """As OpenAPI describes it."""
+    known: Json = {"type": "string", "enum": [resource.name for resource in ALL]}
     parameters = [
-        path_id(resource.singular, operations.example_id(resource)),
+        parameter(
+            "collection", "Collection of the record.", known, operations.EXAMPLE.name, place="path"
+        ),
+        path_id("record", operations.EXAMPLE.example),
         _STYLE,
         *BOTH_CLOCKS,
     ]
@@ -58,14 +61,17 @@ def cite_operation(resource: Collection) -> Operation:
         "The record as a reference list names it, with its source documents, release and "
         "knowledge day: APA text, a footnote, BibTeX, or CSL-JSON for reference managers."
     )
-    name, summary = f"cite{pascal(resource.singular)}", f"Cite one {resource.singular}"
-    return operations.moved(
-        operations.described(name, resource.name, summary, words, parameters, responses)
+    described = operations.described(
+        "citeRecord", operations.OF_RECORDS, "Cite a record", words, parameters, responses
     )
+    return operations.moved(described)
 
 
-async def get_citation(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
+async def get_citation(context: ApiContext, request: Request) -> Response:
     """GET /v1/{collection}/{id}/cite"""
+    spec = _SPECS.get(request.path_params["collection"])
+    if spec is None:
+        raise HTTPException(404)
     items, resource = query_items(request.scope["query_string"]), spec.resource
     style = _style([value for name, value in items if name == "style"])
     items = without(items, "style")
@@ -89,7 +95,11 @@ async def get_citation(context: ApiContext, spec: ParameterSpec, request: Reques
         answer.sources,
     )
     what = shown_by(
-        answer.plan, resource.name, record_id=answer.id, document_ids=answer.document_ids
+        answer.plan,
+        resource.name,
+        record_id=answer.id,
+        document_ids=answer.document_ids,
+        document_kinds=document_kinds(answer.body),
     )
     content = STYLES[style](cited).encode()
     return context.sent(request, content, release, what, links={"cite-as": own}, media=MEDIA)

@@ -6,20 +6,24 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import repeat
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 
-from api.collections import ALL, DERIVED
+from api.collections import ALL, BY_NAME, DERIVED
 from api.collections.declare import Collection
 from api.formats import json_
 from api.http.edge.canonical_url import clocks_query, without
 from api.http.edge.context import ApiContext, PagePlace, json_parameters
+from api.http.edge.routing import OF_ANY
 from api.http.openapi import operations
 from api.read.answers.history import VersionAnswer, read_history
 from api.read.answers.includes import Related
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
-from api.read.answers.record import read_record
+from api.read.answers.record import document_kinds, read_record
 from api.read.answers.warnings import Shown, shown_by
 from api.read.request.plan import OF_CLAIMS, ParameterSpec, claims_of, list_spec, record_spec
+
+# What a history takes, by collection.
+_OF_THE_DAY = {resource.name: record_spec(resource, day_alone=True) for resource in ALL}
 
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
@@ -38,17 +42,19 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
             partial(get_record, context, record_spec(resource)),
             **operations.record_operation(resource),
         )
-        if resource.has_claims:
-            add(
-                f"{path}/claims",
-                partial(get_claims, context, resource),
-                **operations.claims_operation(resource),
-            )
-            add(
-                f"{path}/history",
-                partial(get_history, context, record_spec(resource, day_alone=True)),
-                **operations.history_operation(resource),
-            )
+    of_any = f"/v1/{OF_ANY}/{{id}}"
+    add(f"{of_any}/claims", partial(get_claims, context), **operations.claims_operation())
+    add(f"{of_any}/history", partial(get_history, context), **operations.history_operation())
+
+
+def with_claims(request: Request) -> Collection:
+    """The collection that a path names; an address of any other, or of one whose records rest on
+    no claims, does not exist.
+    """
+    resource = BY_NAME.get(request.path_params["collection"])
+    if resource is None or not resource.has_claims:
+        raise HTTPException(404)
+    return resource
 
 
 async def get_list(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
@@ -78,10 +84,15 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
         "collection": f"{context.base}/v1/{resource.name}{clocks}",
         "claims": f"{here}/claims{clocks}" if resource.has_claims else None,
         "history": f"{here}/history{clocks}" if resource.has_claims else None,
+        "explain": f"{here}/explain{clocks}" if resource.has_claims else None,
         "page": f"{page}{clocks}" if resource.has_claims else None,
     }
     what = shown_by(
-        answer.plan, resource.name, record_id=answer.id, document_ids=answer.document_ids
+        answer.plan,
+        resource.name,
+        record_id=answer.id,
+        document_ids=answer.document_ids,
+        document_kinds=document_kinds(answer.body),
     )
     # What is included is no part of what is cited.
     cited = context.permalink(here + clocks, answer.plan, answer.release) or here + clocks
@@ -93,8 +104,9 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
     return context.sent(request, content, answer.release, what, links={"cite-as": cited})
 
 
-async def get_claims(context: ApiContext, resource: Collection, request: Request) -> Response:
+async def get_claims(context: ApiContext, request: Request) -> Response:
     """GET /v1/{collection}/{id}/claims"""
+    resource = with_claims(request)
     items, record_id = json_parameters(request), request.path_params["id"]
     answer = await read_list_of(
         await context.source_of(items),
@@ -119,8 +131,9 @@ async def get_claims(context: ApiContext, resource: Collection, request: Request
     )
 
 
-async def get_history(context: ApiContext, spec: ParameterSpec, request: Request) -> Response:
+async def get_history(context: ApiContext, request: Request) -> Response:
     """GET /v1/{collection}/{id}/history"""
+    spec = _OF_THE_DAY[with_claims(request).name]
     record_id, items = request.path_params["id"], json_parameters(request)
     answer = await read_history(await context.source_of(items), spec, record_id, items)
     about = f"history of {spec.resource.name}/{record_id}"

@@ -63,12 +63,9 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     schema: Json = {
         "type": "array",
         "items": {"type": "string", "enum": names},
-        "minItems": 1,
         "maxItems": len(names),
     }
-    collection = parameter(
-        "collection", "Only fields of these collections.", schema, ["projects"], listed=True
-    )
+    collection = parameter("collection", "Only fields of these collections.", schema, ["projects"])
     words = (
         "The data dictionary: every key of every record and every column of the files, with type, "
         "meaning, code list and example."
@@ -78,7 +75,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         TAG,
         "List the fields",
         words,
-        "FieldPage",
+        "FieldDescriptionPage",
         "All fields.",
         (406, 422),
         [collection, *BOTH_CLOCKS],
@@ -95,7 +92,9 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
 async def get_fields(context: ApiContext, request: Request) -> Response:
     """GET /v1/fields"""
     items = json_parameters(request)
-    chosen = [name for key, value in items if key == "collection" for name in value.split(",")]
+    chosen = [
+        name for key, value in items if key == "collection" for name in value.split(",") if name
+    ]
     plan, snapshot, _ = await known_documents(context, without(items, "collection"))
     if unknown := [name for name in chosen if name not in BY_NAME]:
         takes = f"it takes {', '.join(BY_NAME)}."
@@ -192,4 +191,7 @@ def field_schemas() -> Json:
             "description": "Whether CSV, JSONL, XLSX and Parquet have it as a column.",
         },
     )
-    return {"Field": field, "FieldPage": page_schema("Field", "All fields.")}
+    return {
+        "FieldDescription": field,
+        "FieldDescriptionPage": page_schema("FieldDescription", "All fields."),
+    }

@@ -92,7 +92,7 @@ async def get_version(context: ApiContext, request: Request) -> Response:
         release = (await context.source.current()).release
         served: dict[str, str | None] = {
             "release": release.id,
-            "hash": release.hash,
+            "hash": release.printed_hash,
             "published_at": release.published_at,
         }
     except Unavailable:

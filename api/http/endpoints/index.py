@@ -36,7 +36,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         "index",
         "Get the index",
         words,
-        "Index",
+        "ApiIndex",
         "The index.",
         (406, 422),
         BOTH_CLOCKS,
@@ -90,7 +90,7 @@ async def get_index(context: ApiContext, request: Request) -> Response:
             {"suffix": suffix, "media_type": media} for suffix, media in MEDIA_TYPES.items()
         ],
         "release": answer.release.id,
-        "hash": answer.release.hash,
+        "hash": answer.release.printed_hash,
         "published_at": answer.release.published_at,
         "days": answer.release.days,
     }
@@ -169,7 +169,7 @@ def index_schemas() -> Json:
         meta=nested("Meta", "What the answer says of itself."),
     )
     return {
-        "Index": index,
+        "ApiIndex": index,
         "IndexEntry": _ENTRY,
         "IndexLinks": fields("Where to go on.", **links),
         "IndexCollection": _COLLECTION,

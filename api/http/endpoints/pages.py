@@ -4,7 +4,7 @@ problem type. No page asks another host for anything.
 
 import html
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import Any
 
@@ -14,11 +14,13 @@ from fastapi import APIRouter, Request, Response
 from api.base.errors import RecordNotFound
 from api.base.suggest import nearest
 from api.http.edge.context import ApiContext
+from api.http.edge.fixed_files import fixed_response
 from api.http.edge.problems import PROBLEMS, Problem
 from api.http.edge.respond import JSON
+from api.http.openapi.openapi_3_0 import openapi_3_0
 
 HTML = "text/html; charset=utf-8"
-_CACHE = {"cache-control": "public, max-age=3600"}
+_HOUR = 3600  # how long clients keep what is asked for here
 _BY_SLUG = {problem.slug: problem for problem in PROBLEMS.values()}
 # The package that ships a current Swagger UI; only its files are used.
 _PACKAGE = "fastapi_swagger.resources"
@@ -35,21 +37,23 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The pages; they are no operations of the API."""
 
     async def docs(request: Request) -> Response:
-        return Response(_asset("reference.html", "api.http.assets"), 200, _CACHE, HTML)
+        return await fixed_response(
+            request, _asset("reference.html", "api.http.assets"), HTML, _HOUR
+        )
 
     async def asset(request: Request) -> Response:
         name = request.path_params["name"]
         if name not in _ASSETS:
             raise RecordNotFound("docs/assets", name[:60])
         package, media = _ASSETS[name]
-        return Response(_asset(name, package), 200, _CACHE, media)
+        return await fixed_response(request, _asset(name, package), media, _HOUR)
 
     async def problems(request: Request) -> Response:
-        return Response(_list_page(context), 200, _CACHE, HTML)
+        return await fixed_response(request, _list_page(context), HTML, _HOUR)
 
     async def problems_json(request: Request) -> Response:
         items = [_as_json(context, problem) for problem in _BY_SLUG.values()]
-        return Response(orjson.dumps({"items": items}), 200, _CACHE, JSON)
+        return await fixed_response(request, orjson.dumps({"items": items}), JSON, _HOUR)
 
     async def problem(request: Request) -> Response:
         slug, _, suffix = request.path_params["slug"].partition(".")
@@ -57,8 +61,10 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         if found is None or suffix not in ("", "json"):
             raise RecordNotFound("problems", slug[:60], nearest(slug[:60], _BY_SLUG))
         if suffix:
-            return Response(orjson.dumps(_as_json(context, found)), 200, _CACHE, JSON)
-        return Response(_problem_page(found), 200, _CACHE, HTML)
+            return await fixed_response(
+                request, orjson.dumps(_as_json(context, found)), JSON, _HOUR
+            )
+        return await fixed_response(request, _problem_page(found), HTML, _HOUR)
 
     handlers = {
         "/docs": docs,
@@ -71,9 +77,20 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         router.add_api_route(path, handler, include_in_schema=False)
 
 
-async def get_openapi(describe: Callable[[], dict[str, Any]], request: Request) -> Response:
-    """GET /openapi.json"""
-    return Response(orjson.dumps(describe()), 200, {"cache-control": "public, max-age=60"}, JSON)
+def add_descriptions(router: APIRouter, describe: Callable[..., dict[str, Any]]) -> None:
+    """The descriptions of the API, for programs."""
+    made: dict[str, Callable[[], dict[str, Any]]] = {
+        "/openapi.json": describe,
+        "/openapi-files.json": partial(describe, files=True),
+        "/openapi-3.0.json": lambda: openapi_3_0(describe()),
+    }
+    for path, make in made.items():
+        once = cache(lambda make=make: orjson.dumps(make()))
+        router.add_api_route(path, partial(_get_description, once), include_in_schema=False)
+
+
+async def _get_description(make: Callable[[], bytes], request: Request) -> Response:
+    return await fixed_response(request, make(), JSON, 60)
 
 
 @cache

@@ -11,9 +11,10 @@ from api.formats.registry import CSV
 from api.http.edge.canonical_url import query_items
 from api.http.edge.context import ApiContext, json_parameters
 from api.http.openapi import operations
+from api.http.openapi.declared import clean
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import BOTH_CLOCKS, CODE_SCHEMAS, ID_PATTERN, Json, parameter
-from api.http.openapi.schemas import clean, page_schema
+from api.http.openapi.schemas import page_schema
 from api.read.answers.totals import read_totals
 from api.read.answers.warnings import shown_by
 from api.read.request.totals_plan import GROUPS

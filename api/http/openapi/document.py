@@ -11,9 +11,10 @@ from starlette.routing import BaseRoute
 import api
 from api.collections import ALL, DERIVED
 from api.formats.json_ import LICENCE
+from api.http.openapi.declared import schemas
 from api.http.openapi.operations import problem_components
 from api.http.openapi.parameters import Json
-from api.http.openapi.schemas import schemas
+from api.http.openapi.shared import of_operations
 
 API_DESCRIPTION = (
     "One canonical, source-cited dataset of international investment deals: one value per field, "
@@ -23,6 +24,7 @@ API_DESCRIPTION = (
     "answer can be asked `as_of` a day. The data is licensed CC BY 4.0, the code MIT."
 )
 _SERVICE_TAGS = {
+    "records": "What belongs to a record of any collection.",
     "index": "Where to start.",
     "search": "Records of every collection by their words.",
     "totals": "Sums of one basis at a time.",
@@ -34,10 +36,16 @@ _SERVICE_TAGS = {
 
 
 def describe_api(
-    routes: Sequence[BaseRoute], base: str, corrections_url: str, own_schemas: Json
+    routes: Sequence[BaseRoute],
+    base: str,
+    corrections_url: str,
+    own_schemas: Json,
+    *,
+    files: bool = False,
 ) -> dict[str, Any]:
-    """The whole description; `base` is the public address, empty where none is set, errors are
-    reported at `corrections_url`, and `own_schemas` are those of addresses that are no collection.
+    """The description of the operations that answer JSON, or of those that send files. `base` is
+    the public address, empty where none is set, errors are reported at `corrections_url`, and
+    `own_schemas` are those of addresses that are no collection.
     """
     tags = [
         {"name": resource.name, "description": resource.description}
@@ -47,7 +55,7 @@ def describe_api(
         {"name": name, "description": description} for name, description in _SERVICE_TAGS.items()
     ]
     document = get_openapi(
-        title="Pledgebook",
+        title="Pledgebook files" if files else "Pledgebook",
         version=api.__version__,
         summary="International investment deals, every figure cited",
         description=API_DESCRIPTION,
@@ -63,7 +71,7 @@ def describe_api(
         "headers": _HEADERS,
     }
     document["security"] = []
-    return document
+    return of_operations(document, files=files)
 
 
 def _responses() -> Json:

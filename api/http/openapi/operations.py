@@ -7,13 +7,22 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
+from api.collections import ALL, BY_NAME
 from api.collections.declare import Collection
 from api.formats.registry import OWN_PARAMETERS, Format
 from api.http.edge.problems import MEDIA_TYPE, PROBLEMS
 from api.http.edge.routing import Operation
-from api.http.openapi.parameters import Json, parameter, parameters_of, pascal, path_id, schema_of
+from api.http.openapi.parameters import (
+    BOTH_CLOCKS,
+    Json,
+    parameter,
+    parameters_of,
+    pascal,
+    path_id,
+    schema_of,
+)
 from api.read.request.export_plan import MOST_FIELDS, export_spec
-from api.read.request.plan import OF_CLAIMS, ParameterSpec, list_spec, record_spec
+from api.read.request.plan import OF_CLAIMS, list_spec, record_spec
 
 # Component names of the problem answers by status; several problems can share one.
 PROBLEM_RESPONSES = {
@@ -26,6 +35,19 @@ PROBLEM_RESPONSES = {
     500: "InternalProblem",
     503: "UnavailableProblem",
 }
+
+
+OF_A_RECORD = (404, 406, 410, 422)
+# Tag of the operations that every collection has alike.
+OF_RECORDS = "records"
+EXAMPLE = BY_NAME["projects"]
+COLLECTION = parameter(
+    "collection",
+    "Collection of the record.",
+    {"type": "string", "enum": [resource.name for resource in ALL if resource.has_claims]},
+    EXAMPLE.name,
+    place="path",
+)
 
 
 def ref(kind: str, name: str) -> Json:
@@ -107,75 +129,55 @@ def list_operation(resource: Collection) -> Operation:
 
 def record_operation(resource: Collection) -> Operation:
     """GET /v1/{collection}/{id}"""
-    return _of_record(
-        resource,
-        f"get{pascal(resource.singular)}",
-        f"Get one {resource.singular}",
-        "",
-        f"{schema_of(resource)}Envelope",
-        record_spec(resource),
-    )
-
-
-def claims_operation(resource: Collection) -> Operation:
-    """GET /v1/{collection}/{id}/claims"""
-    words = (
-        "Every claim on it: what each document says, where, and whether the value served rests on "
-        "it, a rival lost, and why."
-    )
-    return _of_record(
-        resource,
-        f"list{pascal(resource.singular)}Claims",
-        f"List the claims on one {resource.singular}",
-        words,
-        "ClaimPage",
-        OF_CLAIMS,
-    )
-
-
-def history_operation(resource: Collection) -> Operation:
-    """GET /v1/{collection}/{id}/history"""
-    words = (
-        "Its versions in knowledge time, oldest first: from when until when each held, and what "
-        "changed when it began."
-    )
-    name = f"list{pascal(resource.singular)}History"
-    summary = f"List the versions of one {resource.singular}"
-    return _of_record(
-        resource,
-        name,
-        summary,
-        words,
-        f"{schema_of(resource)}HistoryPage",
-        record_spec(resource, day_alone=True),
-    )
-
-
-def _of_record(
-    resource: Collection, name: str, summary: str, words: str, schema: str, spec: ParameterSpec
-) -> Operation:
-    parameters = [path_id(resource.singular, example_id(resource)), *parameters_of(spec)]
-    # A docstring is wrapped for whoever reads the code.
-    description = words or " ".join((resource.model.__doc__ or resource.description).split())
-    statuses = (404, 406, 410, 422)
+    spec = record_spec(resource)
     return moved(
         operation(
-            name,
+            f"get{pascal(resource.singular)}",
             resource.name,
-            summary,
-            description,
-            schema,
-            f"{summary.partition(' ')[2]}.".capitalize(),
-            statuses,
-            parameters,
+            f"Get one {resource.singular}",
+            # A docstring is wrapped for whoever reads the code.
+            " ".join((resource.model.__doc__ or resource.description).split()),
+            f"{schema_of(resource)}Envelope",
+            f"One {resource.singular}.",
+            OF_A_RECORD,
+            [path_id(resource.singular, resource.example), *parameters_of(spec)],
         )
     )
 
 
-def example_id(resource: Collection) -> str:
-    """An id as the declared schema shows it."""
-    examples = resource.model.model_fields["id"].examples
-    return str(examples[0]) if examples else resource.singular
+def claims_operation() -> Operation:
+    """GET /v1/{collection}/{id}/claims"""
+    words = (
+        "Every claim on a record: what each document says, where, and whether the value served "
+        "rests on it, a rival lost, and why."
+    )
+    return of_any_record(
+        "listClaimsOf", "List the claims on a record", words, "ClaimPage", parameters_of(OF_CLAIMS)
+    )
+
+
+def history_operation() -> Operation:
+    """GET /v1/{collection}/{id}/history"""
+    words = (
+        "The versions of a record in knowledge time, oldest first: from when until when each held, "
+        "and what changed when it began."
+    )
+    return of_any_record(
+        "listHistoryOf", "List the versions of a record", words, "HistoryPage", BOTH_CLOCKS
+    )
+
+
+def of_any_record(
+    name: str, summary: str, words: str, schema: str, parameters: Sequence[Json]
+) -> Operation:
+    """An operation on what belongs to a record, described once for all collections."""
+    answer = f"{summary.partition(' ')[2]}.".capitalize()
+    path = [COLLECTION, path_id("record", EXAMPLE.example)]
+    return moved(
+        operation(
+            name, OF_RECORDS, summary, words, schema, answer, OF_A_RECORD, [*path, *parameters]
+        )
+    )
 
 
 def problem_components() -> Json:
@@ -208,11 +210,9 @@ FIELDS = parameter(
     {
         "type": "array",
         "items": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$", "maxLength": 100},
-        "minItems": 1,
         "maxItems": MOST_FIELDS,
     },
     ["id"],
-    listed=True,
 )
 _OWN = {name: parameter(name, words, _FLAG, 1) for name, words in OWN_PARAMETERS.items()}
 

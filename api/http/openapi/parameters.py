@@ -49,28 +49,33 @@ def parameter(
     example: Any,
     *,
     place: str = "query",
-    listed: bool = False,
+    required: bool = False,
 ) -> Json:
-    """One parameter; a list is written with commas."""
-    found: Json = {
-        "name": name,
-        "in": place,
-        "required": place == "path",
-        "description": description,
-        "schema": schema,
-        "example": example,
-    }
-    if listed:
-        found |= {"style": "form", "explode": False}
+    """One parameter. The example of an optional one is left out: pages that send requests would
+    fill it in, whatever their reader asked for.
+    """
+    found: Json = {"name": name, "in": place, "description": description, "schema": schema}
+    if required or place == "path":
+        found |= {"required": True, "example": example}
     return found
 
 
 def path_id(what: str, example: str) -> Json:
     """The id in a path."""
-    schema = {"type": "string", "pattern": ID_PATTERN, "minLength": 1, "maxLength": LONGEST_TEXT}
+    schema = {"$ref": "#/components/schemas/RecordId"}
     return parameter(
         "id", f"Id of the {what}; a previous id answers 301.", schema, example, place="path"
     )
+
+
+RECORD_ID: Json = {
+    "type": "string",
+    "pattern": ID_PATTERN,
+    "minLength": 1,
+    "maxLength": LONGEST_TEXT,
+    "description": "Id of a record.",
+    "examples": ["ohio-gas-power-plant"],
+}
 
 
 AS_OF = parameter(
@@ -128,16 +133,9 @@ def parameters_of(spec: ParameterSpec) -> list[Json]:
 
 def _filter(filter_: Filter) -> Json:
     if filter_.many:
-        note = " Several values are separated by commas or given by repeating the parameter."
-        schema: Json = {
-            "type": "array",
-            "items": _item(filter_),
-            "minItems": 1,
-            "maxItems": MOST_VALUES,
-        }
-        return parameter(
-            filter_.name, filter_.description + note, schema, [filter_.example], listed=True
-        )
+        note = " Several: repeat it, or use commas."
+        schema: Json = {"type": "array", "items": _item(filter_), "maxItems": MOST_VALUES}
+        return parameter(filter_.name, filter_.description + note, schema, [filter_.example])
     if filter_.kind == "words":
         return words_parameter(filter_.name, filter_.description, filter_.example)
     if filter_.kind == "flag":
@@ -161,47 +159,68 @@ def words_parameter(name: str, description: str, example: str, *, required: bool
     language of clients.
     """
     schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
-    found = parameter(
+    return parameter(
         name,
         f"{description} At least one letter or digit, at most {MOST_WORDS} words.",
         schema,
         example,
+        required=required,
     )
-    return found | {"required": required}
 
 
 def _item(filter_: Filter) -> Json:
     if filter_.codelist:
         return {"$ref": f"#/components/schemas/{CODE_SCHEMAS[filter_.codelist]}"}
-    pattern = ID_PATTERN if filter_.kind == "reference" else TEXT_PATTERN
-    return {"type": "string", "pattern": pattern, "minLength": 1, "maxLength": LONGEST_TEXT}
+    if filter_.kind == "reference":
+        return {"$ref": "#/components/schemas/RecordId"}
+    return {"type": "string", "pattern": TEXT_PATTERN, "minLength": 1, "maxLength": LONGEST_TEXT}
+
+
+def choice_schemas(spec: ParameterSpec) -> Json:
+    """The words that `sort` and `include` of a collection take, as schemas that its list and its
+    record share.
+    """
+    name = pascal(spec.resource.name)
+    sorts = [choice for sort in spec.sorts for choice in (sort, f"-{sort}")]
+    found: Json = {
+        f"{name}Sort": {
+            "type": "string",
+            "enum": sorts,
+            "description": f"Sort keys of {spec.resource.name}; `-` before one sorts descending.",
+            "examples": [spec.default_sort],
+        }
+    }
+    if spec.includes:
+        includes = list(spec.includes)
+        found[f"{name}Include"] = {
+            "type": "string",
+            "enum": includes,
+            "description": f"What can be included in {spec.resource.name}.",
+            "examples": includes[:1],
+        }
+    return found
 
 
 def _sort(spec: ParameterSpec) -> Json:
-    choices = [choice for name in spec.sorts for choice in (name, f"-{name}")]
-    # With `q` the default is another, which a schema cannot say.
-    schema = {"type": "string", "enum": choices} | (
-        {} if spec.ranked else {"default": spec.default_sort}
-    )
+    schema: Json = {"$ref": f"#/components/schemas/{pascal(spec.resource.name)}Sort"}
     description = (
         "Sort key; `-` before it sorts descending. Records without a value come last; `id` breaks "
         "ties."
     )
-    if spec.ranked:
-        description += f" Default: `{spec.default_sort}`, or with `q` what fits best first."
-    return parameter("sort", description, schema, spec.default_sort)
+    default = f" Default: `{spec.default_sort}`"
+    default += ", or with `q` what fits best first." if spec.ranked else "."
+    return parameter("sort", description + default, schema, spec.default_sort)
 
 
 def _include(spec: ParameterSpec) -> Json:
     names = list(spec.includes)
     schema = {
         "type": "array",
-        "items": {"type": "string", "enum": names},
-        "minItems": 1,
+        "items": {"$ref": f"#/components/schemas/{pascal(spec.resource.name)}Include"},
         "maxItems": MOST_VALUES,
     }
     description = (
         "Related records to add to each record, with their exact number as `…_total`; at most 100 "
         "of each are shown."
     )
-    return parameter("include", description, schema, names[:1], listed=True)
+    return parameter("include", description, schema, names[:1])

@@ -1,44 +1,11 @@
-"""The schemas of the OpenAPI description: records from their declared models, and the envelopes
-around them. Pure.
+"""The schemas that no declaration changes, and what schemas are made of: fields, lists, the shapes
+around records. Pure.
 """
 
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
-
-from api.collections import ALL, BY_NAME, DERIVED
-from api.collections.codelists import CODELISTS
 from api.http.openapi.operations import ref
-from api.http.openapi.parameters import CODE_SCHEMAS, Json, schema_of
-
-_NOISE = ("title", "x-kind")
-
-
-def schemas() -> Json:
-    """Every component schema by name."""
-    found = _records()
-    found |= {CODE_SCHEMAS[name]: _code(name) for name in CODELISTS}
-    found |= {
-        "Problem": _PROBLEM,
-        "ProblemError": _PROBLEM_ERROR,
-    }
-    found |= {
-        "PageInfo": _PAGE_INFO,
-        "PageLinks": _PAGE_LINKS,
-        "RecordLinks": _RECORD_LINKS,
-        "VersionChange": _VERSION_CHANGE,
-    }
-    for resource in (*ALL, *DERIVED):
-        name = schema_of(resource)
-        found[f"{name}Page"] = page_schema(name, f"One page of {resource.name}.")
-        if resource in ALL:
-            found[f"{name}Envelope"] = _envelope(name, f"One {resource.singular}.")
-        if resource.has_claims:
-            found[f"{name}Version"] = _version(name, resource.singular)
-            found[f"{name}HistoryPage"] = page_schema(
-                f"{name}Version", f"The versions of one {resource.singular}, oldest first."
-            )
-    return dict(sorted(found.items()))
+from api.http.openapi.parameters import RECORD_ID, Json
 
 
 def fields(what: str, /, **properties: Json) -> Json:
@@ -92,99 +59,20 @@ def page_schema(item: str, description: str) -> Json:
     return fields(
         description,
         items=listing(ref("schemas", item), "The items of this page, in the order asked for."),
-        page=nested("PageInfo", "Where this page stands."),
-        links=nested(
-            "PageLinks", "Addresses of this page, the next one, and the same rows as CSV."
-        ),
-        meta=nested("Meta", "What the answer says of itself."),
+        page=ref("schemas", "PageInfo"),
+        links=ref("schemas", "PageLinks"),
+        meta=ref("schemas", "Meta"),
     )
 
 
-def _envelope(item: str, description: str) -> Json:
+def envelope_schema(item: str, description: str) -> Json:
+    """The shape around one record."""
     return fields(
         description,
-        item=nested(item, "The record."),
-        links=nested("RecordLinks", "Addresses of the record and of what belongs to it."),
-        meta=nested("Meta", "What the answer says of itself."),
+        item=ref("schemas", item),
+        links=ref("schemas", "RecordLinks"),
+        meta=ref("schemas", "Meta"),
     )
-
-
-def _version(item: str, singular: str) -> Json:
-    properties: dict[str, Json] = {
-        "from": text_field(
-            "First knowledge day (ISO 8601) on which this version held.", "2025-12-24", form="date"
-        ),
-        "to": text_field(
-            "First knowledge day on which it no longer held; null while it holds.",
-            "2026-02-28",
-            nullable=True,
-            form="date",
-        ),
-        "changes": listing(ref("schemas", "VersionChange"), "What changed when it began."),
-        "item": nested(item, f"The {singular} as it was."),
-    }
-    return fields(f"One version of one {singular} in knowledge time.", **properties)
-
-
-def _records() -> Json:
-    models = [(resource.model, "serialization") for resource in (*ALL, *DERIVED)]
-    _, generated = models_json_schema(models, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
-    found: Json = {name: clean(schema) for name, schema in generated["$defs"].items()}
-    for resource in ALL:
-        properties = found[schema_of(resource)]["properties"]
-        for include in resource.includes:
-            related = ref("schemas", schema_of(BY_NAME[include.collection]))
-            name = include.name
-            properties[name] = listing(
-                related,
-                f"Only with `include={name}`: the related records, at most 100, in order of id.",
-            )
-            properties[f"{name}_total"] = whole_field(
-                f"Only with `include={name}`: how many related records there are.", 3
-            )
-    return found
-
-
-def clean(schema: Any) -> Any:
-    """Without generated titles, line breaks in descriptions, and unions with null, which becomes a
-    second type instead.
-    """
-    if isinstance(schema, list):
-        return [clean(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    found = {
-        key: {name: clean(part) for name, part in value.items()}
-        if key == "properties"
-        else value
-        if key == "examples"
-        else " ".join(value.split())
-        if key == "description"
-        else clean(value)
-        for key, value in schema.items()
-        if key not in _NOISE
-    }
-    union = found.get("anyOf")
-    if isinstance(union, list) and {"type": "null"} in union and len(union) == 2:
-        kind = next(part for part in union if part != {"type": "null"})
-        if "type" in kind:
-            del found["anyOf"]
-            found = {**kind, **found, "type": [kind["type"], "null"]}
-    return found
-
-
-def _code(name: str) -> Json:
-    known = CODELISTS[name]
-    description = (
-        f"{known.description} Values a request may name; answers may carry values added later. See "
-        f"`/v1/codelists/{name}`."
-    )
-    return {
-        "type": "string",
-        "enum": list(known.values),
-        "description": description,
-        "examples": [known.values[0]],
-    }
 
 
 _PROBLEM_ERROR = fields(
@@ -240,22 +128,20 @@ _PAGE_LINKS = fields(
         form="uri-reference",
     ),
 )
+
+
+def _part_of_record(part: str, description: str) -> Json:
+    address = f"/v1/projects/ohio-gas-power-plant/{part}"
+    return text_field(description, address, nullable=True, form="uri-reference")
+
+
 _RECORD_LINKS = fields(
     "Addresses; absolute where the operator set a public address.",
     self=text_field("This record.", "/v1/projects/ohio-gas-power-plant", form="uri-reference"),
     collection=text_field("The collection it is in.", "/v1/projects", form="uri-reference"),
-    claims=text_field(
-        "Every claim on it; null where it rests on none.",
-        "/v1/projects/ohio-gas-power-plant/claims",
-        nullable=True,
-        form="uri-reference",
-    ),
-    history=text_field(
-        "Its versions; null where it has none.",
-        "/v1/projects/ohio-gas-power-plant/history",
-        nullable=True,
-        form="uri-reference",
-    ),
+    claims=_part_of_record("claims", "Every claim on it; null where it rests on none."),
+    history=_part_of_record("history", "Its versions; null where it has none."),
+    explain=_part_of_record("explain", "Why its values are what they are; null without claims."),
     page=text_field(
         "Its page for people; null where it has none.",
         "/projects/ohio-gas-power-plant",
@@ -280,3 +166,35 @@ _VERSION_CHANGE = fields(
         nullable=True,
     ),
 )
+_RECORD_VERSION = fields(
+    "One version of one record in knowledge time.",
+    **{
+        "from": text_field(
+            "First knowledge day (ISO 8601) on which this version held.", "2025-12-24", form="date"
+        ),
+        "to": text_field(
+            "First knowledge day on which it no longer held; null while it holds.",
+            "2026-02-28",
+            nullable=True,
+            form="date",
+        ),
+        "changes": listing(ref("schemas", "VersionChange"), "What changed when it began."),
+        "item": {
+            "type": "object",
+            "additionalProperties": True,
+            "description": "The record as it was, with the fields of its collection.",
+            "examples": [{"id": "ohio-gas-power-plant", "status": "announced"}],
+        },
+    },
+)
+# Shapes that no declaration changes.
+FIXED: Json = {
+    "RecordId": RECORD_ID,
+    "Problem": _PROBLEM,
+    "ProblemError": _PROBLEM_ERROR,
+    "PageInfo": _PAGE_INFO,
+    "PageLinks": _PAGE_LINKS,
+    "RecordLinks": _RECORD_LINKS,
+    "RecordVersion": _RECORD_VERSION,
+    "VersionChange": _VERSION_CHANGE,
+}

@@ -222,7 +222,7 @@ class Field:
     def _nobody(self, sides: list[Group], rank: Rank, kind: str = "conflict") -> Outcome:
         for side in sides:
             self._resolution.rank(side, rank)
-        return Outcome(disputed=True, contested=True, kind=kind)
+        return Outcome(disputed=True, contested=True, kind=kind, sides=list(sides))
 
 
 def _judged(rank: str, judgement: Judgement) -> Rank:

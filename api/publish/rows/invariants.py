@@ -141,7 +141,7 @@ def _first_contradicting(
 COMPUTED = frozenset(
     {
         *("amount_usd_counted", "changed_on", "claim_count", "document_ids", "conflicts"),
-        *("field_status", "participations", "previous_ids", "known_from", "id"),
+        *("document_kinds", "field_status", "participations", "previous_ids", "known_from", "id"),
         "mentioned_in",
     }
 )
@@ -166,7 +166,7 @@ def differs_before(
             fields = {"id"} if then is not now else set()
         else:
             shared = then.keys() & now.keys() - COMPUTED
-            fields = {_base_of(key) for key in shared if _said(then[key]) != _said(now[key])}
+            fields = {_base_of(key) for key in shared if _differ(then[key], now[key])}
         for field in sorted(fields):
             found.setdefault(field, day)
     return found
@@ -178,14 +178,16 @@ def _base_of(key: str) -> str:
     return "amount" if stem in ("amount_usd", "currency") else stem
 
 
-def _said(value: object) -> object:
-    """A value without the names of other records, which these change."""
-    if not isinstance(value, list):
-        return value
-    return [
-        {key: part for key, part in one.items() if key != "name"} if isinstance(one, dict) else one
-        for one in value
-    ]
+def _differ(then: object, now: object) -> bool:
+    """Whether two values say different things. Names of other records are left out, which these
+    change, and so are keys that came since.
+    """
+    if isinstance(then, list) and isinstance(now, list):
+        return len(then) != len(now) or any(map(_differ, then, now))
+    if isinstance(then, dict) and isinstance(now, dict):
+        shared = then.keys() & now.keys() - {"name"}
+        return any(_differ(then[key], now[key]) for key in shared)
+    return then != now
 
 
 def _on(versions: list[Version], day: str) -> Values | None:

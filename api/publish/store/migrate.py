@@ -18,6 +18,7 @@ from api.base.database import Target
 from api.base.errors import ForeignFile, MigrationMissing
 from api.collections import BY_NAME
 from api.collections.catalogue import METADATA
+from api.collections.served_tables import CLAIMS_INDEX
 from api.collections.tables import TABLES
 
 _MIGRATIONS = Path(__file__).resolve().parent.parent.parent.parent / "migrations"
@@ -89,7 +90,7 @@ def head_revision() -> str:
 
 # Every table of ours, whether Alembic or publishing makes it; whatever else lies in a database is
 # left alone.
-OURS = (*TABLES, "search_index")
+OURS = (*TABLES, "search_index", CLAIMS_INDEX)
 
 
 def require_migrated(columns_of: Callable[[str], set[str]]) -> None:

@@ -48,7 +48,7 @@ class Releases:
         if wanted not in (None, LATEST):
             return PinnedSource(self, _registered(newest, str(wanted)))
         begun = release_of_cursor(cursor or "")
-        if begun is None or newest.hash.startswith(begun):
+        if begun is None or newest.printed_hash.startswith(begun):
             return self.newest
         for item in newest.register.values():
             if str(item["hash"]).startswith(begun) and item["id"] != newest.id:

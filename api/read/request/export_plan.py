@@ -33,7 +33,9 @@ def export_spec(resource: Collection, format_: Format) -> ParameterSpec:
     """What an export of the resource takes: all that a list takes but pages."""
     spec = list_spec(resource)
     names = tuple(name for name in spec.names if name not in ("limit", "cursor"))
-    return replace(spec, names=(*names, "fields", *format_.own_parameters), ranked=False)
+    includes = {include.name: include for include in resource.includes}
+    names = (*names, "fields", *format_.own_parameters)
+    return replace(spec, names=names, includes=includes, ranked=False)
 
 
 def make_export_plan(spec: ParameterSpec, items: Items, release: Release) -> ExportPlan:
@@ -43,7 +45,9 @@ def make_export_plan(spec: ParameterSpec, items: Items, release: Release) -> Exp
         item for item in items if item[0] in ("fields", *OWN_PARAMETERS) and item[0] in spec.names
     )
     fields = tuple(
-        dict.fromkeys(name for key, text in own if key == "fields" for name in text.split(","))
+        dict.fromkeys(
+            name for key, text in own if key == "fields" for name in text.split(",") if name
+        )
     )
     if len(fields) > MOST_FIELDS:
         errors.append(

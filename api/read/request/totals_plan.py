@@ -58,7 +58,9 @@ def _bases(given: Given, release: Release, errors: list[ParameterError]) -> tupl
     """The basis asked for, or every basis."""
     known = release.codelists["amount_bases"].values
     asked = tuple(
-        dict.fromkeys(value for text in given.get("basis", ()) for value in text.split(","))
+        dict.fromkeys(
+            value for text in given.get("basis", ()) for value in text.split(",") if value
+        )
     )
     for value in asked:
         if value not in known:

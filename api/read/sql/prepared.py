@@ -37,7 +37,8 @@ class Statement:
 # The one row that says which release is served, and what a running server looks at to notice a new
 # one: equal content may stand beside another register.
 DATASET_STATEMENT = Statement(
-    "SELECT release_id, hash, published_at, days, counts, declarations, fingerprint FROM dataset"
+    "SELECT release_id, hash, release_hash, published_at, days, counts, declarations, fingerprint"
+    " FROM dataset"
 )
 STANDING = Statement("SELECT hash, fingerprint FROM dataset")
 # The public item of every release.

@@ -1,6 +1,5 @@
 """Changes in words: what became of a value, which values a short list names, what came new."""
 
-import json
 from typing import Any
 
 import pytest
@@ -15,8 +14,8 @@ def change(field: str | None, before: Any, after: Any, **more: Any) -> dict[str,
         "subject_type": "projects",
         "subject_id": "ohio",
         "field": field,
-        "before": None if before is None else json.dumps(before),
-        "after": None if after is None else json.dumps(after),
+        "before": before,
+        "after": after,
         **more,
     }
 

@@ -11,7 +11,9 @@ from api.collections.served_tables import declarations
 from api.publish.seed.codes import published, read_codelists
 from api.publish.seed.read_seed import Seed
 from api.read.answers.warnings import (
+    RELEASES_NAMED,
     Shown,
+    corrected,
     corrected_since,
     ignored_parameters,
     warnings_of,
@@ -165,6 +167,17 @@ def test_many_corrections_are_one_warning_a_release() -> None:
     assert "release r1" in first
     assert "projects/plant," in second
     assert "release r2 answered" in second
+
+
+def test_many_releases_that_corrected_have_room_in_a_header() -> None:
+    register = [f"r{number:02}" for number in range(60)]
+    every = [Correction(name, *MENDED[1:]) for name in register]
+    answer = Shown("2025-12-24", "2025-12-24", "projects")
+    found = corrected(register, every, answer)
+    assert len(found) == RELEASES_NAMED + 1
+    assert "54 earlier releases" in found[0].message
+    assert "release r59 corrected" in found[-1].message
+    assert len(as_header(found)) < 2_000
 
 
 def test_what_the_first_release_says_corrects_nothing() -> None:

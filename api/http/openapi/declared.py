@@ -1,0 +1,141 @@
+"""Every schema of the description: of records, from their declared models; of code lists; of the
+choices that parameters take. Pure.
+"""
+
+import re
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from api.collections import ALL, BY_NAME, DERIVED
+from api.collections.claims import CLAIMS
+from api.collections.codelists import CODELISTS
+from api.collections.declare import Collection
+from api.formats.selectors import SELECTORS_KEY as SELECTORS
+from api.http.openapi.operations import ref
+from api.http.openapi.parameters import CODE_SCHEMAS, Json, choice_schemas, pascal, schema_of
+from api.http.openapi.schemas import FIXED, envelope_schema, listing, page_schema, whole_field
+from api.read.request.plan import list_spec
+
+_NOISE = ("title", "x-kind")
+
+
+_NOT_IN_NAMES = re.compile(r"\W")
+
+
+def schemas() -> Json:
+    """Every component schema by name."""
+    found = _records()
+    found |= {CODE_SCHEMAS[name]: _code(name) for name in CODELISTS}
+    found |= FIXED
+    found["HistoryPage"] = page_schema("RecordVersion", "The versions of a record, oldest first.")
+    for resource in (*ALL, *DERIVED):
+        name = schema_of(resource)
+        found |= choice_schemas(list_spec(resource))
+        sent = name
+        if resource.includes:
+            sent = f"{name}WithRelated"
+            found[sent] = _with_related(resource)
+        found[f"{name}Page"] = page_schema(sent, f"One page of {resource.name}.")
+        if resource in ALL:
+            found[f"{name}Envelope"] = envelope_schema(sent, f"One {resource.singular}.")
+    return dict(sorted(found.items()))
+
+
+def _records() -> Json:
+    """The schema of each collection's records, and of what stands in them. Codes are open: a list
+    may grow, so the known ones are examples.
+    """
+    models = [(resource.model, "serialization") for resource in (*ALL, *DERIVED)]
+    _, generated = models_json_schema(models, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
+    found: Json = {name: clean(schema) for name, schema in generated["$defs"].items()}
+    for resource in ALL:
+        found[schema_of(resource)]["properties"]["id"]["examples"] = [resource.example]
+    for schema in found.values():
+        for field in schema.get("properties", {}).values():
+            if known := CODELISTS.get(field.get("x-codelist", "")):
+                field["examples"] = [
+                    [code] if field["type"] == "array" else code for code in known.values
+                ]
+    return found
+
+
+def _with_related(resource: Collection) -> Json:
+    """A record with what `include` adds to it. The related records have none of their own, so that
+    no schema leads back to itself.
+    """
+    added: Json = {}
+    for include in resource.includes:
+        related = ref("schemas", schema_of(BY_NAME[include.collection]))
+        name = include.name
+        added[name] = listing(
+            related,
+            f"Only with `include={name}`: the related records, at most 100, in order of id.",
+        )
+        added[f"{name}_total"] = whole_field(
+            f"Only with `include={name}`: how many related records there are.", 3
+        )
+    if resource is CLAIMS:
+        added[SELECTORS] = listing(
+            {"type": "object", "additionalProperties": True},
+            f"Only with `include={SELECTORS}`: a TextQuoteSelector and, within the line that a "
+            "FragmentSelector of RFC 5147 selects, a TextPositionSelector, as the W3C Web "
+            "Annotation Data Model defines them.",
+        )
+        added[f"{SELECTORS}_total"] = whole_field(f"Only with `include={SELECTORS}`: 2.", 2)
+    return {
+        "description": f"One {resource.singular}, with the records that `include` adds.",
+        "allOf": [
+            ref("schemas", schema_of(resource)),
+            {"type": "object", "properties": added},
+        ],
+    }
+
+
+def clean(schema: Any) -> Any:
+    """Without generated titles, line breaks in descriptions, and unions with null, which becomes a
+    second type instead.
+    """
+    if isinstance(schema, list):
+        return [clean(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {
+        key: {name: clean(part) for name, part in value.items()}
+        if key == "properties"
+        else value
+        if key == "examples"
+        else " ".join(value.split())
+        if key == "description"
+        else clean(value)
+        for key, value in schema.items()
+        if key not in _NOISE
+    }
+    union = found.get("anyOf")
+    if isinstance(union, list) and {"type": "null"} in union and len(union) == 2:
+        kind = next(part for part in union if part != {"type": "null"})
+        if "type" in kind:
+            del found["anyOf"]
+            found = {**kind, **found, "type": [kind["type"], "null"]}
+    return found
+
+
+def _code(name: str) -> Json:
+    known = CODELISTS[name]
+    description = (
+        f"{known.description} Values a request may name; answers may carry values added later. See "
+        f"`/v1/codelists/{name}`."
+    )
+    found = {
+        "type": "string",
+        "enum": list(known.values),
+        "description": description,
+        "examples": [known.values[0]],
+    }
+    others = {code for one in CODELISTS for code in CODELISTS[one].values if one != name}
+    if others.isdisjoint(known.values):
+        return found
+    # Languages in which all names share one space refuse the same code in two lists.
+    singular = CODE_SCHEMAS[name].removesuffix("Code")
+    names = [singular + pascal(_NOT_IN_NAMES.sub("_", code)) for code in known.values]
+    return found | {"x-enum-varnames": names}
