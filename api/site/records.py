@@ -54,12 +54,12 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
     }
 
 
-async def _money_of(reader: Reader, collection: Collection, item: LoadedItem) -> list[MoneyTree]:
+async def _money_of(reader: Reader, collection: Collection, item: PageItem) -> list[MoneyTree]:
     """What a deal comes to, basis by basis; other records have no money of their own parts."""
     if collection.name != "agreements":
         return []
     asked = ("agreement_id", item["id"])
-    found = {item["id"]: item}
+    found: dict[str, PageItem] = {item["id"]: item}
     for name in ("commitments", "tranches", "projects"):
         found |= {one["id"]: one for one in await reader.all(name, asked)}
     return money_trees(await reader.totals(asked), found)

@@ -42,7 +42,7 @@ def page(browser: Browser) -> Iterator[Page]:
         opened = context.new_page()
         faults: list[str] = []
         opened.on("pageerror", lambda error: faults.append(str(error)))
-        opened.on("console", lambda told: told.type == "error" and faults.append(told.text))
+        opened.on("console", lambda told: faults.extend([told.text] * (told.type == "error")))
         yield opened
         assert faults == []
 
