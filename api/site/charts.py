@@ -249,6 +249,7 @@ def _page(
         "left_out": data.left_out,
         "columns": data.columns,
         "rows": rows,
+        "texts": 2 if name == "money" else 1,
         "files": files,
         "narrow": narrow,
         "use": use,
