@@ -109,6 +109,7 @@ check-code: $(VENV)/.dev ## Format, lint, strict types, import layers.
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive api --configfile pyproject.toml
 
 .PHONY: check-slow
 check-slow: $(VENV)/.cookbook ## Generated clients, a fuzzed specification, the recipes of the cookbook, the site in a browser, a fresh copy that serves.
@@ -125,6 +126,14 @@ coverage: $(VENV)/.dev ## Which lines and branches the unit and contract tests r
 .PHONY: mutants
 mutants: $(VENV)/.dev ## Change the deciding modules, one place at a time: tests must fail. MODULE=api/… JOBS=2
 	$(BIN)/python -m tests.mutation.run --jobs $(or $(JOBS),1) $(MODULE)
+
+# Kills and hostile requests of `make fuzz`; a usual run of the tests has a few of each.
+HOSTILE := 10000
+KILLS := 50
+
+.PHONY: fuzz
+fuzz: $(VENV)/.dev ## 10,000 hostile requests of each kind on both databases, 50 kills of each command; about an hour.
+	HOSTILE=$(HOSTILE) KILLS=$(KILLS) $(PYTEST) -m "slow or not slow" tests/contract/test_hostile_input.py tests/journeys/test_kills.py
 
 .PHONY: format
 format: $(VENV)/.dev ## Put every Python file into the one format.

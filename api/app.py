@@ -11,10 +11,12 @@ from typing import Any
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
 
 from api.http.edge.context import ApiContext
 from api.http.edge.errors import exception_handlers
-from api.http.edge.middleware import Edge
+from api.http.edge.middleware import Edge, StrictTransport
+from api.http.edge.observed import Observed
 from api.http.edge.response_cache import ResponseCache
 from api.http.edge.routing import DirectRoute, RouteIndex
 from api.http.edge.version import running_code
@@ -29,6 +31,7 @@ from api.http.endpoints import (
     fields,
     health,
     index,
+    metrics,
     pages,
     search,
     totals,
@@ -52,6 +55,7 @@ ENDPOINTS = (
     explain,
     index,
     health,
+    metrics,
     pages,
     exports,
     bulk,
@@ -126,6 +130,13 @@ def with_cache(application: FastAPI, settings: Settings) -> ResponseCache:
     return ResponseCache(
         application, releases.newest, running_code(), settings.cache_bytes, releases.opened
     )
+
+
+def watched(cached: ASGIApp, application: FastAPI, settings: Settings) -> Observed:
+    """The application behind its cache, watched from outside, as `pledgebook serve` runs it."""
+    if settings.hsts_seconds:
+        cached = StrictTransport(cached, settings.hsts_seconds)
+    return Observed(cached, application.state.context.counts, log=settings.access_log)
 
 
 @asynccontextmanager

@@ -18,6 +18,7 @@ from api.base.errors import (
     SettingsFaults,
     UnknownDocument,
 )
+from api.base.machine import failure_of_the_machine
 from api.formats.registry import BULK, BY_SUFFIX
 from api.settings import Settings, read_settings, unknown_variables
 
@@ -81,6 +82,18 @@ _COMMANDS = {
     ),
     "migrate": _Command(
         commands.migrate, "Bring the database schema to the newest revision.", "pledgebook migrate"
+    ),
+    "doctor": _Command(
+        commands.doctor,
+        "Look at settings, database, schema, release, role, clock, files and disk; say what to "
+        "mend.",
+        "pledgebook doctor",
+    ),
+    "grant": _Command(
+        commands.grant,
+        "Let a PostgreSQL role read the dataset, and nothing else: the one that serving uses.",
+        "pledgebook grant pledgebook_reader",
+        {"role": {"help": "name of the role; it is created where it is missing"}},
     ),
     "seed": _Command(
         commands.seed,
@@ -249,6 +262,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         return 0
+    except Exception as error:
+        told = failure_of_the_machine(error)
+        if told is None:
+            raise
+        print(told, file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

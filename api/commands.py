@@ -44,6 +44,31 @@ def migrate(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def doctor(options: argparse.Namespace, settings: Settings) -> int:
+    """Look at everything a server needs; 1 where something must be mended."""
+    from api import doctor as looks  # the serving side
+
+    found = asyncio.run(looks.examine(settings))
+    for finding in found:
+        print(finding)
+    return 1 if any(finding.state == looks.FAULT for finding in found) else 0
+
+
+def grant(options: argparse.Namespace, settings: Settings) -> int:
+    """Make a PostgreSQL role one that only reads."""
+    from api.publish.store import grant as roles  # the publishing side
+
+    target = parse_target(settings.database_url)
+    if target.is_sqlite:
+        print("A SQLite file is opened read-only; only PostgreSQL has roles.", file=sys.stderr)
+        return 2
+    created = roles.grant_reading(target, options.role)
+    print(f"The role {options.role} may read every table of the dataset, and nothing else.")
+    if created:
+        print(f"It is new and has no password; give it one in psql: \\password {options.role}")
+    return 0
+
+
 def seed(options: argparse.Namespace, settings: Settings) -> int:
     """Build the dataset and publish it; with `--check` only report its faults."""
     from api.publish.progress import progress_bar  # the publishing side

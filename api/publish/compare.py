@@ -216,12 +216,18 @@ def base_of(field: str) -> str:
 
 
 def _said(value: Any) -> Any:
-    """A value without the names of other records."""
-    if isinstance(value, list):
-        return [
-            {key: one for key, one in each.items() if key != "name"}
-            if isinstance(each, dict)
-            else each
-            for each in value
-        ]
-    return value
+    """A value without the names of other records; of what stands in lists, what is said alone: a
+    status follows from its value, and keys may have come since.
+    """
+    if not isinstance(value, list):
+        return value
+    return [
+        {
+            key: one
+            for key, one in each.items()
+            if one is not None and key != "name" and not key.endswith("_status")
+        }
+        if isinstance(each, dict)
+        else each
+        for each in value
+    ]

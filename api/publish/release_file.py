@@ -47,7 +47,8 @@ from api.publish.rows.search_quotes import quotes_by_record
 from api.publish.rows.search_rows import release_search_rows, search_rows
 from api.publish.rows.search_vocabulary import Vocabulary
 from api.publish.rows.totals import TOTALS_TABLE
-from api.publish.store.sqlite import SqliteWriter, put_in_place, remove_leftovers
+from api.publish.store.place import put_in_place, remove_leftovers
+from api.publish.store.sqlite import SqliteWriter
 
 FORMAT = 3  # a later one comes with a step in `release_upgrades` that reads this one
 SUFFIX = ".jsonl.gz"

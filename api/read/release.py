@@ -97,7 +97,7 @@ def release_from(
 ) -> Release:
     """The release from its rows; raises Unavailable where the database holds none."""
     if not dataset:
-        raise Unavailable("The database holds no release yet.")
+        raise Unavailable("The database holds no release yet; run `pledgebook seed`.")
     name, content_hash, printed_hash, published_at, days, counts, declared, built_from = dataset[0]
     if declared != declarations():
         raise Unavailable(

@@ -24,6 +24,7 @@ from api.http.edge.canonical_url import (
     without,
 )
 from api.http.edge.context import ApiContext
+from api.http.edge.middleware import REFERRER_POLICY
 from api.http.edge.problems import error_response, problem_response
 from api.http.edge.respond import redirect, request_id_of
 from api.read.answers.warnings import Shown, shown_by, warnings_of
@@ -32,7 +33,7 @@ from api.site.reader import Reader
 from api.site.render import render
 from api.site.usage import AnswerShape, Usage, usage
 
-logger = logging.getLogger("pledgebook.site")
+logger = logging.getLogger("pledgebook.http")
 
 PAGE_TYPE = "text/html; charset=utf-8"
 # Everything a page loads comes from its own host, and nothing in it is a script or a style.
@@ -82,7 +83,11 @@ def _failure(context: ApiContext, request: Request, found: Response) -> Response
     section = request.scope["path"].split("/")[1]
     up = section if section in BY_NAME and BY_NAME[section].has_claims else ""
     body = render("error.html", problem=problem, up=up, **_frame(context, request, None))
-    headers = {"cache-control": "no-store", "content-security-policy": POLICY.decode()}
+    headers = {
+        "cache-control": "no-store",
+        "content-security-policy": POLICY.decode(),
+        "referrer-policy": REFERRER_POLICY.decode(),
+    }
     if allow := found.headers.get("allow"):
         headers["allow"] = allow
     return Response(body, found.status_code, headers, PAGE_TYPE)
@@ -141,7 +146,10 @@ def answer(
     body = render(template, **{**_frame(context, request, reader), **values})
     what = _what(request.scope["path"], reader)
     response = context.sent(request, body, reader.release, what, media=PAGE_TYPE)
-    response.raw_headers.append((b"content-security-policy", POLICY))
+    response.raw_headers += [
+        (b"content-security-policy", POLICY),
+        (b"referrer-policy", REFERRER_POLICY),
+    ]
     return response
 
 

@@ -28,12 +28,18 @@ EVERYTHING = ("--phases", "examples,coverage,fuzzing", "--max-examples", "10")
 # An export takes what its list takes, so the walk over every parameter's limits is not walked again
 # for each format.
 LESS = ("--phases", "examples,fuzzing", "--max-examples", "5")
+# One answer's ids, cursors and links are what the next request asks for.
+STATEFUL = ("--phases", "stateful", "--max-examples", "10")
 
 
 @pytest.mark.parametrize(
     ("operations", "budget"),
-    [(("--exclude-path-regex", EXPORTS), EVERYTHING), (("--include-path-regex", EXPORTS), LESS)],
-    ids=["answers", "exports"],
+    [
+        (("--exclude-path-regex", EXPORTS), EVERYTHING),
+        (("--include-path-regex", EXPORTS), LESS),
+        (("--exclude-path-regex", EXPORTS), STATEFUL),
+    ],
+    ids=["answers", "exports", "stateful"],
 )
 def test_nothing_asked_of_the_api_breaks_its_specification(
     operations: tuple[str, ...],

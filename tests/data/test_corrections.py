@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.publish.differences import Report
-from api.publish.release import compared, report_of
+from api.publish.release import compared_release, report_of
 
 SEED = Path(__file__).parents[2] / "seed"
 
@@ -15,7 +15,7 @@ SEED = Path(__file__).parents[2] / "seed"
 @pytest.fixture(scope="module")
 def since_the_first() -> Report:
     """What differs from the first release, on any day."""
-    prepared = compared(SEED, "2026-11-21")
+    prepared = compared_release(SEED, "2026-11-21")
     found, _ = report_of(SEED, prepared.before, prepared.lines, "all")
     return found
 

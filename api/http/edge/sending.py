@@ -95,7 +95,8 @@ class StreamedResponse(Response):
                     "headers": self.raw_headers,
                 }
             )
-            await send({"type": "http.response.body", "body": self._first, "more_body": True})
+            async with asyncio.timeout(STALLED_SECONDS):
+                await send({"type": "http.response.body", "body": self._first, "more_body": True})
             if scope.get(HEAD_KEY):
                 await send({"type": "http.response.body", "body": b""})
                 return

@@ -58,7 +58,7 @@ def page_schema(item: str, description: str) -> Json:
     """The list shape around one kind of item."""
     return fields(
         description,
-        items=listing(ref("schemas", item), "The items of this page, in the order asked for."),
+        items=listing(ref("schemas", item), "The items of this page."),
         page=ref("schemas", "PageInfo"),
         links=ref("schemas", "PageLinks"),
         meta=ref("schemas", "Meta"),

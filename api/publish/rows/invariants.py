@@ -10,6 +10,7 @@ from itertools import accumulate
 from api.base.errors import Fault
 from api.collections.documents import DOCUMENTS
 from api.collections.served import FOREVER
+from api.publish.resolve.amounts import amount_of, converted_amount
 from api.publish.resolve.public_values import Values
 from api.publish.resolve.to_claims import Claim
 from api.publish.resolve.versions import ResolvedRecord, Version
@@ -117,7 +118,8 @@ def _not_served(found: ResolvedRecord) -> Iterator[Fault]:
         for since, until, rank in spans if "[" not in claim.field else ():
             if rank.rank != "accepted":
                 continue
-            version = _first_contradicting(claim, found.versions, since, until)
+            said = [claim, *_in_dollars(claim, found)]
+            version = _first_contradicting(said, found.versions, since, until)
             if version is not None:
                 message = (
                     f"the accepted claim '{claim.value}' on '{claim.field}' of "
@@ -127,12 +129,24 @@ def _not_served(found: ResolvedRecord) -> Iterator[Fault]:
                 break
 
 
+def _in_dollars(claim: Claim, found: ResolvedRecord) -> list[Claim]:
+    """What its document says an amount is in dollars: where the amount is served in dollars, that
+    is what it supports.
+    """
+    if claim.field != "amount" or claim.unit == "USD":
+        return []
+    claims = [one for one, _ in found.claims]
+    amounts = [one for one in claims if one.field == "amount"]
+    conversions = [one for one in claims if amount_of(one.field) == "amount"]
+    return [one for one in conversions if converted_amount(one, amounts) is claim]
+
+
 def _first_contradicting(
-    claim: Claim, versions: list[Version], since: str, until: str
+    said: list[Claim], versions: list[Version], since: str, until: str
 ) -> Version | None:
     for version in versions:
         overlaps = version.valid_from < until and since < version.valid_to
-        if overlaps and not says_served(claim, version.item):
+        if overlaps and not any(says_served(claim, version.item) for claim in said):
             return version
     return None
 
@@ -146,9 +160,7 @@ COMPUTED = frozenset(
     }
 )
 # Keys that say more of a value: with it, they differ together.
-_SIBLING = re.compile(
-    "_(?:status|modifier|qualifier|earliest|latest|stated_part|min|max|number|unit|type)$"
-)
+_SIBLING = re.compile("_(?:status|modifier|qualifier|stated_part|min|max|number|unit|type)$")
 
 
 def differs_before(
@@ -165,11 +177,16 @@ def differs_before(
         if then is None or now is None:
             fields = {"id"} if then is not now else set()
         else:
-            shared = then.keys() & now.keys() - COMPUTED
+            shared = [key for key in then.keys() & now.keys() - COMPUTED if not _is_span(key)]
             fields = {_base_of(key) for key in shared if _differ(then[key], now[key])}
         for field in sorted(fields):
             found.setdefault(field, day)
     return found
+
+
+def _is_span(key: str) -> bool:
+    """Whether it is the first or last day that a date, or the sides of a disputed one, can mean."""
+    return key.endswith(("_earliest", "_latest"))
 
 
 def _base_of(key: str) -> str:

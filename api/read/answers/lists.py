@@ -99,8 +99,9 @@ async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) ->
     if plan.after is not None:
         values |= {"after_key": plan.after.key, "after_id": plan.after.id}
     rows = await reading.fetch(snapshot.statements.get(list_statement, *arguments), values)
-    head = next(row for row in rows if row[0] is not None)
-    require_release([head], snapshot.release)
+    heads = [row for row in rows if row[0] is not None]
+    require_release(heads, snapshot.release)
+    head = heads[0]
     asked = referenced(plan.tests)
     if head[1] != sum(len(test.values) for test in asked):
         raise await not_found.unknown_ids(snapshot, reading, asked)

@@ -126,6 +126,7 @@ def _rows(
         (
             release,
             f"{release:0<64}",
+            f"{release:0<64}",
             "2026-11-21T12:00:00Z",
             declarations(),
             "",
