@@ -3,7 +3,7 @@
 const relative = document.querySelector("[data-relative]");
 if (relative) {
   for (const code of document.querySelectorAll(".use pre code")) {
-    code.textContent = code.textContent.replace(/(^|["'])(?=\/)/gm, `$1${location.origin}`);
+    code.textContent = code.textContent.replace(/(^|[\s"'])(?=\/)/gm, `$1${location.origin}`);
   }
   relative.remove();
 }
