@@ -15,13 +15,16 @@ COPY pyproject.toml README.md LICENSE ./
 COPY api api
 COPY migrations migrations
 COPY seed seed
-COPY docs/methodology.md docs/known-gaps.md docs/
+COPY docs/methodology.md docs/invariants.md docs/known-gaps.md docs/
 RUN pip install --no-deps --no-build-isolation --editable . \
     && pledgebook migrate \
     && pledgebook seed \
     && python -m compileall -q api
 
 FROM python:3.11-slim
+# Pictures of charts as PNG have words in them.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-liberation \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin pledgebook
 COPY --from=build /app /app
 WORKDIR /app

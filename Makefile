@@ -112,7 +112,7 @@ check-code: $(VENV)/.dev ## Format, lint, strict types, import layers.
 	$(BIN)/bandit --quiet --recursive api --configfile pyproject.toml
 
 .PHONY: check-slow
-check-slow: $(VENV)/.cookbook ## Generated clients, a fuzzed specification, the recipes of the cookbook, a fresh copy that serves.
+check-slow: $(VENV)/.cookbook ## Generated clients, a fuzzed specification, the recipes of the cookbook, the site in a browser, a fresh copy that serves.
 	$(PYTEST) -m slow
 
 # How many of the lines and branches of api/ its unit and contract tests must run, in percent.

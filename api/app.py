@@ -6,10 +6,11 @@ route's handler, which asks the read side; `http/edge/errors` answers what is ra
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from api.http.edge.context import ApiContext
@@ -40,6 +41,7 @@ from api.http.openapi.document import describe_api
 from api.http.openapi.meta import meta_schemas
 from api.settings import Settings
 from api.site import pages as site
+from api.site.frame import page_or_problem
 
 # In the order of the description.
 ENDPOINTS = (
@@ -72,17 +74,16 @@ SCHEMAS = (
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """The application, ready to be served; raises ValueError for a database address that cannot be
-    used.
-    """
+    """The application, ready to be served; raises ValueError for an unusable database address."""
     logging.getLogger("pledgebook").setLevel(settings.log_level.upper())
     context = ApiContext(settings)
+    handlers = exception_handlers(context)
+    handlers[HTTPException] = partial(page_or_problem, handlers[HTTPException], context)
     application = FastAPI(
         lifespan=_lifespan,
-        exception_handlers=exception_handlers(context),
+        exception_handlers=handlers,
         redirect_slashes=False,
-        # /docs and /openapi.json are ours, in `endpoints/pages`: they load nothing from other
-        # hosts.
+        # /docs and /openapi.json are ours, in `endpoints/pages`, and load nothing from elsewhere.
         docs_url=None,
         redoc_url=None,
         openapi_url=None,

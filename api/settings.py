@@ -138,6 +138,19 @@ class Settings(BaseSettings):
         "`https://github.com/owner/name/issues/new?title={title}&body={body}`.",
     )
 
+    security_contact: str = Field(
+        default="",
+        description="Where faults of security are reported, as `/.well-known/security.txt` names "
+        "it: an address that begins with `https:` or `mailto:`; empty: there is no such file.",
+    )
+
+    @field_validator("security_contact")
+    @classmethod
+    def _is_a_contact(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "mailto:")):
+            raise ValueError("give an address that begins with https:// or mailto:")
+        return value
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _in_capitals(cls, value: object) -> object:

@@ -2,12 +2,14 @@
 and for explanations. Labels of codes are those of this build unless a release's are given. Pure.
 """
 
+import re
 from calendar import month_name
 from collections.abc import Mapping
 from typing import Any
 
 from api.collections.codelists import CODELISTS, Codelists
 
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 MONTHS = tuple(month_name)[1:]
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _QUALIFIERS = {
@@ -43,7 +45,7 @@ _FIELDS = {
     "subdivision": "State or region",
     "capacity_value": "Capacity",
     "announced_on": "Announced",
-    "pledged_on": "Pledged",
+    "pledged_on": "Date of the pledge",
     "signed_on": "Signed",
     "ends_on": "To be done by",
     "effective_on": "Applies from",
@@ -189,6 +191,11 @@ def date(value: str | None, modifier: str | None = None) -> str:
     if len(rest) > 1:
         text = f"{int(rest[1])} {text}"
     return _MODIFIERS.get(modifier or "", "") + text
+
+
+def with_dates(text: str) -> str:
+    """A sentence whose days are written as people read them."""
+    return _DAY.sub(lambda found: date(found.group()), text)
 
 
 def title_of(collection: str) -> str:

@@ -2,6 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from api.formats import words
@@ -16,12 +19,50 @@ _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 _FIRST = ("agreements", "tranches", "projects", "commitments", "tariffs", "terms", "events")
 
 
+@dataclass(frozen=True, slots=True)
+class DayOfChanges:
+    """What one document changed on one day: values, and records first known or gone, each kind
+    with its heading.
+    """
+
+    day: str
+    document_id: str | None
+    values: Sequence[ChangeWords]
+    records: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]
+
+
+def days_of(changes: Sequence[Mapping[str, Any]]) -> list[DayOfChanges]:
+    """Changes by day and document, in the order given."""
+    return [
+        DayOfChanges(
+            day,
+            document_id,
+            [change_in_words(one) for one in found if one["field"]],
+            _records([one for one in found if not one["field"]]),
+        )
+        for (day, document_id), group in groupby(changes, key=itemgetter("day", "document_id"))
+        for found in [list(group)]
+    ]
+
+
+def _records(
+    changes: Sequence[Mapping[str, Any]],
+) -> list[tuple[str, Sequence[Mapping[str, Any]]]]:
+    kinds: dict[tuple[bool, str], list[Mapping[str, Any]]] = {}
+    for one in changes:
+        kinds.setdefault((one["after"] is None, one["subject_type"]), []).append(one)
+    return [
+        (f"{'Gone' if gone else 'First known'}: {words.noun(name, len(found))}", found)
+        for (gone, name), found in kinds.items()
+    ]
+
+
 def change_in_words(change: Mapping[str, Any]) -> ChangeWords:
     """A change with the name of its field and a few words that say what became of it."""
     field = change["field"] or ""
     return {
         **change,
-        "label": words.field_label(field) if field else "",
+        "label": _label(field) if field else "",
         "text": difference(change) if field else "",
     }
 
@@ -46,6 +87,11 @@ def new_records(changes: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
         (name, f"{_count(counts[name])} new {words.noun(name, counts[name])}")
         for name in sorted(counts, key=lambda name: (_rank(name), name))
     ]
+
+
+def _label(field: str) -> str:
+    of = field.removesuffix("_status")
+    return words.field_label(field) if of == field else f"{words.field_label(of)}, how it is known"
 
 
 def _rank(collection: str) -> int:

@@ -66,6 +66,10 @@ def facts_of(collection: Collection, item: PageItem, around: Surroundings) -> li
     for name, meaning in fields_of(collection.name).items():
         if name in _SKIPPED or meaning.kind == "computed" or name not in item:
             continue
+        if name == "subdivisions" and len(item[name]) < 2:
+            continue  # the state alone says it
+        if name == "amount_basis" and item[name] is None:
+            continue  # the amount itself is not stated
         if name == "amount_usd" and item["currency"] in ("USD", None):
             continue
         why = explain(collection, item, meaning, around)

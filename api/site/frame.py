@@ -2,6 +2,7 @@
 pages about what went wrong. Raises nothing of its own.
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from fastapi import Request, Response
 from api.base.errors import PledgebookError, RecordMoved
 from api.collections import BY_NAME
 from api.collections.data_warnings import WARNING_CODES
+from api.formats import words
 from api.formats.citations import CitedDocument
 from api.formats.registry import SUFFIXES
 from api.http.edge.canonical_url import (
@@ -23,13 +25,15 @@ from api.http.edge.canonical_url import (
 )
 from api.http.edge.context import ApiContext
 from api.http.edge.middleware import REFERRER_POLICY
-from api.http.edge.problems import error_response
+from api.http.edge.problems import error_response, problem_response
 from api.http.edge.respond import redirect, request_id_of
 from api.read.answers.warnings import Shown, shown_by, warnings_of
 from api.read.request.given import CLOCKS
 from api.site.reader import Reader
 from api.site.render import render
-from api.site.usage import Usage, usage
+from api.site.usage import AnswerShape, Usage, usage
+
+logger = logging.getLogger("pledgebook.http")
 
 PAGE_TYPE = "text/html; charset=utf-8"
 # Everything a page loads comes from its own host, and nothing in it is a script or a style.
@@ -48,20 +52,45 @@ async def page_or_failure(handler: Handler, context: ApiContext, request: Reques
         items = query_items(request.scope["query_string"])
         return redirect(context.link(f"/{error.collection}/{error.new_id}", items))
     except PledgebookError as error:
-        return _failure(context, request, error)
+        start = context.link(request.scope["path"], ())
+        found = error_response(error, request_id_of(request), context.base, start)
+    except Exception:
+        logger.exception("request %s failed", request_id_of(request))
+        detail = "The error has been logged under this id."
+        found = problem_response(
+            "internal_error", detail, request_id_of(request), base=context.base
+        )
+    return _failure(context, request, found)
 
 
-def _failure(context: ApiContext, request: Request, error: PledgebookError) -> Response:
-    start = context.link(request.scope["path"], ())
-    answer = error_response(error, request_id_of(request), context.base, start)
-    problem = orjson.loads(bytes(answer.body))
-    body = render("error.html", problem=problem, **_frame(context, request, None))
+async def page_or_problem(
+    problem: Callable[[Request, Exception], Awaitable[Response]],
+    context: ApiContext,
+    request: Request,
+    error: Exception,
+) -> Response:
+    """What no route answers: a page for a browser that asks for no part of the API."""
+    found = await problem(request, error)
+    path, accepted = request.scope["path"], request.headers.get("accept", "")
+    if "text/html" not in accepted or path == "/v1" or path.startswith("/v1/"):
+        return found
+    return _failure(context, request, found)
+
+
+def _failure(context: ApiContext, request: Request, found: Response) -> Response:
+    """The page that says what a problem says."""
+    problem = orjson.loads(bytes(found.body))
+    section = request.scope["path"].split("/")[1]
+    up = section if section in BY_NAME and BY_NAME[section].has_claims else ""
+    body = render("error.html", problem=problem, up=up, **_frame(context, request, None))
     headers = {
         "cache-control": "no-store",
         "content-security-policy": POLICY.decode(),
         "referrer-policy": REFERRER_POLICY.decode(),
     }
-    return Response(body, answer.status_code, headers, PAGE_TYPE)
+    if allow := found.headers.get("allow"):
+        headers["allow"] = allow
+    return Response(body, found.status_code, headers, PAGE_TYPE)
 
 
 def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict[str, Any]:
@@ -86,6 +115,7 @@ def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict
         "canonical": context.own(request),
         "release": release,
         "query": clocks_query(items),
+        "linked_data": "",
         "report": context.corrections(_what(path, reader), reader.release) if reader else "",
     }
 
@@ -93,7 +123,7 @@ def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict
 def _notices(path: str, reader: Reader) -> list[tuple[str, str, str]]:
     """The warnings that any page has; templates tell of a single source in words of their own."""
     found = warnings_of(reader.release, _what(path, reader))
-    return [(one.code, WARNING_CODES[one.code][0], one.message) for one in found]
+    return [(one.code, WARNING_CODES[one.code][0], words.with_dates(one.message)) for one in found]
 
 
 def _what(path: str, reader: Reader) -> Shown:
@@ -130,17 +160,19 @@ def use_of(
     path: str,
     items: QueryItems,
     *,
-    files: bool,
+    shape: AnswerShape = "rows",
     sources: Sequence[CitedDocument] = (),
 ) -> Usage:
     """How to use what a page shows: the API path and parameters that answer the same."""
-    formats = [suffix.removeprefix(".") for suffix in SUFFIXES] if files else []
+    formats = [suffix.removeprefix(".") for suffix in SUFFIXES] if shape == "rows" else []
+    if shape == "sums":
+        formats = ["csv"]
     page = context.link(request.scope["path"], without(items_of(request), "cursor"))
     permalink = context.permalink(page, reader, reader.release) or page
     what = path.removeprefix("/v1/")
     words_of = context.citation(what, reader, reader.release, permalink, sources)
     items = (*without(items, *CLOCKS), *reader.clocks)
-    return usage(context.base, path, items, formats, words_of, permalink)
+    return usage(context.base, path, items, shape, formats, words_of, permalink)
 
 
 def clocks_asked(request: Request) -> QueryItems:

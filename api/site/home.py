@@ -1,6 +1,7 @@
 """The front page, and the lists of disputes and changes. Raises what the read side raises."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from api.collections import BY_NAME
@@ -8,34 +9,33 @@ from api.formats import words
 from api.formats.explanations import explain
 from api.formats.passages import Passage
 from api.formats.readable import codelist_of, fields_of
-from api.http.edge.canonical_url import clocks_query
+from api.http.edge.canonical_url import QueryItems, clocks_query
 from api.read.answers.warnings import OFFICIAL
 from api.site import bars
 from api.site.change_words import new_records, telling
 from api.site.reader import LoadedItem, Reader
 
-MOST_CHANGES, MOST_DISPUTES = 6, 6
+MOST_CHANGES, MOST_DISPUTES = 4, 4
 SidedConflict = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidFigure:
+    """A figure of the picture and the words it rests on."""
+
+    deal: str
+    basis: str
+    amount: str
+    passage: Passage
 
 
 async def home_page(reader: Reader) -> dict[str, Any]:
     """What was pledged, packaged, announced; what changed last; where the sources disagree."""
-    deals = await reader.all("agreements", ("kind", "headline_deal"))
-    deals.sort(key=lambda deal: -(deal["amount_usd"] or 0))
     query = clocks_query(reader.clocks)
-    pictured, passages = [], []
-    for deal in deals:
-        rows = {row["basis"]: row for row in await reader.totals(("agreement_id", deal["id"]))}
-        parts = await reader.all("commitments", ("agreement_id", deal["id"]))
-        passages += await said(reader, rows)
-        pictured.append(
-            bars.DealTotals(
-                words.code_label("countries", deal["investor_country"] or ""),
-                f"/agreements/{deal['id']}{query}",
-                rows,
-                {part["id"]: part["name"] or part["id"] for part in parts},
-            )
-        )
+    pictured = await deals_drawn(reader, ())
+    said: list[SaidFigure] = []
+    for one in pictured:
+        said += await said_figures(reader, one.name, one.rows)
     documents = await reader.all("documents")
     disputes = await reader.page("conflicts", ("disputed", "true"), ("limit", str(MOST_DISPUTES)))
     claims = await reader.page("claims", ("limit", "1"))
@@ -44,8 +44,8 @@ async def home_page(reader: Reader) -> dict[str, Any]:
     return {
         "wide": bars.picture(pictured, bars.WIDE),
         "narrow": bars.picture(pictured, bars.NARROW),
-        "passages": passages,
-        "deals": deals,
+        "said": said,
+        "deals": pictured,
         "documents": documents,
         "newest": newest,
         "claims": claims.total,
@@ -58,17 +58,39 @@ async def home_page(reader: Reader) -> dict[str, Any]:
     }
 
 
-async def said(reader: Reader, rows: Mapping[str, Mapping[str, Any]]) -> list[Passage]:
+async def deals_drawn(reader: Reader, items: QueryItems) -> list[bars.DealTotals]:
+    """The headline deals that filters let through, the largest first, and what is drawn of each."""
+    deals = await reader.all("agreements", ("kind", "headline_deal"), *items)
+    deals.sort(key=lambda deal: -(deal["amount_usd"] or 0))
+    drawn = []
+    for deal in deals:
+        rows = {row["basis"]: row for row in await reader.totals(("agreement_id", deal["id"]))}
+        parts = await reader.all("commitments", ("agreement_id", deal["id"]))
+        drawn.append(
+            bars.DealTotals(
+                words.code_label("countries", deal["investor_country"] or ""),
+                f"/agreements/{deal['id']}{clocks_query(reader.clocks)}",
+                rows,
+                {part["id"]: part["name"] or part["id"] for part in parts},
+            )
+        )
+    return drawn
+
+
+async def said_figures(
+    reader: Reader, deal: str, rows: Mapping[str, Mapping[str, Any]]
+) -> list[SaidFigure]:
     """Who says the figures of a deal: for each basis, one passage its largest amount rests on."""
-    found: list[Passage] = []
+    found: list[SaidFigure] = []
     for basis in bars.BASES:
         counted = rows[basis]["counted"] if basis in rows else ()
         if counted:
             whole = max(counted, key=lambda one: one["amount_usd"])
             name = whole["subject_type"]
             read = await reader.evidence(name, whole["subject_id"])
-            amount = fields_of(name)["amount"]
-            found += explain(BY_NAME[name], read.item, amount, read.around).passages[:1]
+            amount = words.money(whole["amount_usd"], "USD", whole["amount_qualifier"])
+            why = explain(BY_NAME[name], read.item, fields_of(name)["amount"], read.around)
+            found += [SaidFigure(deal, basis, amount, one) for one in why.passages[:1]]
     return found
 
 

@@ -10,22 +10,23 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from api.base.errors import RecordNotFound
-from api.collections import BY_NAME, RECORDS
+from api.collections import BY_NAME
 from api.formats import words
 from api.http.edge.canonical_url import address, clocks_query, without
 from api.http.edge.context import ApiContext
 from api.read.request.given import CLOCKS
 from api.read.search.search import read_search
-from api.site.change_words import change_in_words
+from api.site.change_words import days_of
+from api.site.charts import charts_of, show_chart
 from api.site.corrections import show_corrections
+from api.site.crawlers import PAGED, show_llms, show_robots, show_security, show_sitemap
 from api.site.frame import Handler, answer, clocks_asked, items_of, page_or_failure, use_of
 from api.site.home import home_page, sided
+from api.site.linked_data import json_ld_text, linked_dataset, linked_record
 from api.site.lists import list_columns, others_of, row_of, selects_of
 from api.site.reader import Reader, read_page
 from api.site.records import document_page, record_page
 from api.site.texts import TEXTS, show_asset, show_text
-
-_PAGES = tuple(one.name for one in (*RECORDS, BY_NAME["documents"]))
 
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
@@ -36,7 +37,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         router.add_api_route(path, endpoint, include_in_schema=False)
 
     add("/", show_home)
-    for name in _PAGES:
+    for name in PAGED:
         add(f"/{name}", partial(show_list, name))
         add(f"/{name}/{{id}}", partial(show_record, name))
     add("/search", show_search)
@@ -44,6 +45,11 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     add("/disputes/{collection}/{id}/{field}", show_dispute)
     add("/changes", show_changes)
     add("/corrections", show_corrections)
+    add("/charts/{name}", show_chart)
+    add("/robots.txt", show_robots)
+    add("/sitemap.xml", show_sitemap)
+    add("/llms.txt", show_llms)
+    add("/.well-known/security.txt", show_security)
     for name in TEXTS:
         add(f"/{name}", partial(show_text, name))
     router.add_api_route("/assets/{name}", show_asset, include_in_schema=False)
@@ -59,10 +65,14 @@ async def show_home(context: ApiContext, request: Request) -> Response:
         request,
         reader,
         "/v1/totals",
-        (("basis", "pledged"), ("group_by", "agreement")),
-        files=False,
+        (("group_by", "agreement"),),
+        shape="sums",
     )
-    return answer(context, request, reader, "home.html", use=use, **values)
+    newest = reader.release
+    linked = linked_dataset(context.base, context.own(request), newest.id, newest.last_day)
+    return answer(
+        context, request, reader, "home.html", use=use, linked_data=json_ld_text(linked), **values
+    )
 
 
 async def show_list(name: str, context: ApiContext, request: Request) -> Response:
@@ -94,11 +104,10 @@ async def show_list(name: str, context: ApiContext, request: Request) -> Respons
         rows=[row_of(collection, columns, item, query) for item in page.items],
         selects=selects,
         others=others_of(selects, given),
+        charts=charts_of(name, without(given, "cursor", "limit", "sort")),
         q=dict(given).get("q", ""),
         next=address(request.scope["path"], following) if page.next_cursor else "",
-        use=use_of(
-            context, request, reader, f"/v1/{name}", without(given, "cursor", "limit"), files=True
-        ),
+        use=use_of(context, request, reader, f"/v1/{name}", without(given, "cursor", "limit")),
     )
 
 
@@ -120,9 +129,10 @@ async def show_record(name: str, context: ApiContext, request: Request) -> Respo
         template = "record.html"
     path = f"/v1/{name}/{record_id}"
     use = use_of(
-        context, request, reader, path, reader.clocks, files=False, sources=values["cited"]
+        context, request, reader, path, reader.clocks, shape="record", sources=values["cited"]
     )
-    return answer(context, request, reader, template, use=use, **values)
+    linked = json_ld_text(linked_record(name, values["item"], context.own(request)))
+    return answer(context, request, reader, template, use=use, linked_data=linked, **values)
 
 
 async def show_search(context: ApiContext, request: Request) -> Response:
@@ -137,7 +147,7 @@ async def show_search(context: ApiContext, request: Request) -> Response:
     _, reader = await read_page(
         await context.source_of(clocks_asked(request)), clocks_asked(request), build
     )
-    use = use_of(context, request, reader, "/v1/search", items, files=False)
+    use = use_of(context, request, reader, "/v1/search", items, shape="found")
     return answer(context, request, reader, "search.html", q=q, found=found, use=use)
 
 
@@ -174,7 +184,7 @@ async def show_disputes(context: ApiContext, request: Request) -> Response:
             [c for c in conflicts if c["kind"] == "scope" and not c["disputed"]],
         ),
     ]
-    use = use_of(context, request, reader, "/v1/conflicts", items, files=True)
+    use = use_of(context, request, reader, "/v1/conflicts", items)
     return answer(context, request, reader, "disputes.html", groups=groups, use=use)
 
 
@@ -195,7 +205,7 @@ async def show_dispute(context: ApiContext, request: Request) -> Response:
     if not conflicts:
         raise RecordNotFound("disputes", f"{record_id[:60]}/{field[:60]}")
     asked = (("subject_type", name), ("subject_id", record_id))
-    use = use_of(context, request, reader, "/v1/conflicts", asked, files=True)
+    use = use_of(context, request, reader, "/v1/conflicts", asked)
     return answer(
         context,
         request,
@@ -219,14 +229,14 @@ async def show_changes(context: ApiContext, request: Request) -> Response:
         await context.source_of(clocks_asked(request)), clocks_asked(request), build
     )
     following = (*without(items_of(request), "cursor"), ("cursor", page.next_cursor or ""))
-    use = use_of(context, request, reader, "/v1/changes", without(items, "cursor"), files=True)
+    use = use_of(context, request, reader, "/v1/changes", without(items, "cursor"))
     return answer(
         context,
         request,
         reader,
         "changes.html",
         page=page,
-        changes=[change_in_words(one) for one in page.items],
+        days=days_of(page.items),
         documents=documents,
         next=address("/changes", following) if page.next_cursor else "",
         use=use,

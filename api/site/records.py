@@ -13,8 +13,9 @@ from api.formats.passages import NamedDocument
 from api.formats.readable import codelist_of
 from api.http.edge.canonical_url import clocks_query
 from api.read.answers.warnings import OFFICIAL
-from api.site.facts import Link, PageItem, RecordFact, facts_of, figures_of
-from api.site.lists import Row, list_columns, row_of
+from api.site.facts import Link, PageItem, RecordFact, facts_of, figures_of, mark_of
+from api.site.lists import ListColumn, Row, list_columns, row_of
+from api.site.money import MoneyTree, money_trees
 from api.site.reader import LISTS, LoadedItem, Reader
 
 MOST_RELATED_ROWS = 8  # rows of a table about what belongs to a record; the list has them all
@@ -42,6 +43,7 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
         "crumbs": _crumbs(facts),
         "conflicts": conflicts,
         "participations": [_participation(one) for one in item.get("participations", ())],
+        "money": await _money_of(reader, collection, item),
         "related": [one async for one in related_tables(reader, collection, record_id, query)],
         "history": await reader.history(collection.name, record_id),
         "sources": sources,
@@ -50,6 +52,17 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
         "single": len(item.get("document_ids", ())) == 1,
         "query": query,
     }
+
+
+async def _money_of(reader: Reader, collection: Collection, item: PageItem) -> list[MoneyTree]:
+    """What a deal comes to, basis by basis; other records have no money of their own parts."""
+    if collection.name != "agreements":
+        return []
+    asked = ("agreement_id", item["id"])
+    found: dict[str, PageItem] = {item["id"]: item}
+    for name in ("commitments", "tranches", "projects"):
+        found |= {one["id"]: one for one in await reader.all(name, asked)}
+    return money_trees(await reader.totals(asked), found)
 
 
 def _crumbs(facts: Sequence[RecordFact]) -> list[Link]:
@@ -81,9 +94,16 @@ async def related_tables(reader: Reader, collection: Collection, record_id: str,
                 asked.append(("subject_type", collection.name))
         if not asked or (collection.parties_called and other.name != "people"):
             continue
-        found = await reader.page(other.name, *asked, ("limit", str(MOST_RELATED_ROWS)))
+        shown = [("limit", str(MOST_RELATED_ROWS))]
+        if "occurred_on" in {sort.name for sort in other.sorts}:
+            shown.append(("sort", "occurred_on"))  # what happened is read in the order of time
+        found = await reader.page(other.name, *asked, *shown)
         if found.total:
-            columns = list_columns(other, ())[:4]
+            columns = [
+                one
+                for one in list_columns(other, ())
+                if any(_told(other, one, item) for item in found.items)
+            ][:4]
             rows: list[Row] = [row_of(other, columns, item, query) for item in found.items]
             address = f"/{other.name}?" + "&".join(f"{name}={value}" for name, value in asked)
             yield {
@@ -95,17 +115,31 @@ async def related_tables(reader: Reader, collection: Collection, record_id: str,
             }
 
 
+def _told(collection: Collection, column: ListColumn, item: LoadedItem) -> bool:
+    """Whether a record says anything in a column; a column without words is left out."""
+    names = [column.field]
+    names += {"amount": ["amount_min", "amount_max"], "value": ["value_number"]}.get(
+        column.field, []
+    )
+    return (
+        any(item.get(name) is not None for name in names)
+        or mark_of(collection, item, column.field) == "disputed"
+    )
+
+
 async def document_page(reader: Reader, record_id: str) -> dict[str, Any]:
     """A document, and what was taken from it, line by line."""
     item = await reader.record("documents", record_id)
     claims = await reader.all("claims", ("document_id", record_id))
     claims.sort(key=lambda claim: (claim["line"], claim["start"]))
     lines: dict[int, list[LoadedItem]] = {}
+    names = await _names_of(reader, {claim["subject_type"] for claim in claims})
     for claim in claims:
         codelist = codelist_of(claim["subject_type"], claim["field"])
         lines.setdefault(claim["line"], []).append(
             {
                 **claim,
+                "about": names.get((claim["subject_type"], claim["subject_id"])),
                 "label": words.field_label(claim["field"]),
                 "says": words.public_value(claim, codelist),
             }
@@ -117,4 +151,13 @@ async def document_page(reader: Reader, record_id: str) -> dict[str, Any]:
         "lines": lines,
         "query": query,
         "cited": (),
+    }
+
+
+async def _names_of(reader: Reader, collections: set[str]) -> dict[tuple[str, str], str]:
+    """The names of all records of some collections."""
+    return {
+        (name, one["id"]): one.get("name") or one.get("title") or one["id"]
+        for name in sorted(collections)
+        for one in await reader.all(name)
     }

@@ -42,7 +42,7 @@ async def show_text(name: str, context: ApiContext, request: Request) -> Respons
     documents, reader = await read_page(
         await context.source_of(clocks_asked(request)), clocks_asked(request), build
     )
-    use = use_of(context, request, reader, "/v1/documents", (), files=True)
+    use = use_of(context, request, reader, "/v1/documents", ())
     return answer(
         context,
         request,

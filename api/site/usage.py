@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from api.http.edge.canonical_url import QueryItems, query_text
+
+# What an address answers: one record, the rows of a list, sums, or what a search found.
+AnswerShape = Literal["record", "rows", "sums", "found"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,44 +23,70 @@ class Usage:
 
 
 def usage(
-    base: str, path: str, items: QueryItems, formats: Sequence[str], citation: str, permalink: str
+    base: str,
+    path: str,
+    items: QueryItems,
+    shape: AnswerShape,
+    formats: Sequence[str],
+    citation: str,
+    permalink: str,
 ) -> Usage:
-    """How to use the data at an API path with the given parameters."""
+    """How to use the data at an API path with the given parameters; `formats` are its files."""
     query = f"?{query_text(tuple(items))}" if items else ""
     address = f"{base}{path}{query}"
     files = [(suffix.upper(), f"{base}{path}.{suffix}{query}") for suffix in formats]
-    csv = f"{base}{path}.csv{query}"
-    if not formats:
-        return Usage(address, (), _record(address), (), citation, permalink)
-    code = (
+    csv = dict(files).get("CSV", "")
+    if shape == "record":
+        csv = _claims_of(base, path, items)
+    sheets = (("Google Sheets", f'=IMPORTDATA("{csv}")'), ("Excel: Data, From Web", csv))
+    code = _rows(csv, address, dict(files)) if files else _json(address, shape)
+    return Usage(address, files, code, sheets if csv else (), citation, permalink)
+
+
+def _claims_of(base: str, path: str, items: QueryItems) -> str:
+    """A spreadsheet has rows: those of a record are the claims that it rests on."""
+    collection, record_id = path.split("/")[-2:]
+    about: QueryItems = (("subject_type", collection), ("subject_id", record_id))
+    if collection == "documents":
+        about = (("document_id", record_id),)
+    return f"{base}/v1/claims.csv?{query_text((*about, *items))}"
+
+
+def _rows(csv: str, address: str, files: dict[str, str]) -> Sequence[tuple[str, str]]:
+    """Every row, not the first page alone: a file has them all."""
+    script = (
+        (
+            f'const answer = await fetch("{files["JSONL"]}");\n'
+            'const lines = (await answer.text()).split("\\n").filter(Boolean);\n'
+            "const items = lines.map((line) => JSON.parse(line));"
+        )
+        if "JSONL" in files
+        else f'const answer = await fetch("{address}");\nconst {{ items }} = await answer.json();'
+    )
+    return (
         ("curl", f'curl -sO "{csv}"'),
         ("Python, pandas", f'import pandas as pd\ndf = pd.read_csv("{csv}")'),
         ("R", f'df <- read.csv("{csv}")'),
-        (
-            "JavaScript",
-            (
-                f'const answer = await fetch("{address}");\n'
-                "const { items, page } = await answer.json();"
-            ),
-        ),
+        ("JavaScript", script),
     )
-    sheets = (("Google Sheets", f'=IMPORTDATA("{csv}")'), ("Excel: Data, From Web", csv))
-    return Usage(address, files, code, sheets, citation, permalink)
 
 
-def _record(address: str) -> Sequence[tuple[str, str]]:
+def _json(address: str, shape: AnswerShape) -> Sequence[tuple[str, str]]:
+    key = "item" if shape == "record" else "items"
+    frame = "pd.Series" if shape == "record" else "pd.DataFrame"
     return (
         ("curl", f'curl -s "{address}"'),
         (
-            "Python",
-            f'import requests\nitem = requests.get("{address}", timeout=30).json()["item"]',
+            "Python, pandas",
+            (
+                "import json, urllib.request\nimport pandas as pd\n"
+                f'{key} = json.load(urllib.request.urlopen("{address}"))["{key}"]\n'
+                f"df = {frame}({key})"
+            ),
         ),
-        (
-            "R",
-            f'item <- jsonlite::fromJSON("{address}")$item',
-        ),
+        ("R", f'{key} <- jsonlite::fromJSON("{address}")${key}'),
         (
             "JavaScript",
-            f'const answer = await fetch("{address}");\nconst {{ item }} = await answer.json();',
+            f'const answer = await fetch("{address}");\nconst {{ {key} }} = await answer.json();',
         ),
     )

@@ -79,6 +79,7 @@ class ApiContext:
             settings.query_timeout_seconds,
         )
         self.base, self.corrections_url = settings.public_url.rstrip("/"), settings.corrections_url
+        self.security_contact = settings.security_contact
 
     async def source_of(self, items: QueryItems) -> Source:
         """What answers a request: the newest release unless its parameters name another. Raises

@@ -37,16 +37,8 @@ from api.read.database.base import Source
 from api.read.release import Release
 
 # Pages of fixed files and of the server's own state; everything else is made from one release.
-NOT_DATA = (
-    "/docs",
-    "/openapi",
-    "/healthz",
-    "/readyz",
-    "/version",
-    "/metrics",
-    "/problems",
-    "/assets",
-)
+_FIXED = ("/docs", "/openapi", "/problems", "/assets", "/robots.txt", "/llms.txt", "/.well-known")
+NOT_DATA = (*_FIXED, "/healthz", "/readyz", "/version", "/metrics")
 FILES_PREFIX, FILES_SUFFIXES = "/v1/bulk/", (".xlsx", ".parquet")
 MOST_RELEASES = 16  # whose validators are kept
 # Said of an answer while the database cannot be read (RFC 9211).

@@ -78,12 +78,14 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
     answer = await read_record(source, spec, request.path_params["id"], items, cited=True)
     own, clocks = context.own(request), clocks_query(items)
     here = own.partition("?")[0]
+    page = context.link(f"/{resource.name}/{answer.id}")
     links = {
         "self": own,
         "collection": f"{context.base}/v1/{resource.name}{clocks}",
         "claims": f"{here}/claims{clocks}" if resource.has_claims else None,
         "history": f"{here}/history{clocks}" if resource.has_claims else None,
         "explain": f"{here}/explain{clocks}" if resource.has_claims else None,
+        "page": f"{page}{clocks}" if resource.has_claims else None,
     }
     what = shown_by(
         answer.plan,

@@ -142,6 +142,12 @@ _RECORD_LINKS = fields(
     claims=_part_of_record("claims", "Every claim on it; null where it rests on none."),
     history=_part_of_record("history", "Its versions; null where it has none."),
     explain=_part_of_record("explain", "Why its values are what they are; null without claims."),
+    page=text_field(
+        "Its page for people; null where it has none.",
+        "/projects/ohio-gas-power-plant",
+        nullable=True,
+        form="uri-reference",
+    ),
 )
 _VERSION_CHANGE = fields(
     "One value that changed.",

@@ -1,16 +1,28 @@
 // Makes a page handier; everything works without it.
-// A button that copies stands beside each address and snippet.
+// Where the server does not know its public address, the reader's browser does.
+const relative = document.querySelector("[data-relative]");
+if (relative) {
+  for (const code of document.querySelectorAll(".use pre code")) {
+    code.textContent = code.textContent.replace(/(^|[\s"'])(?=\/)/gm, `$1${location.origin}`);
+  }
+  relative.remove();
+}
+// A button that copies stands in each address and snippet.
 for (const block of document.querySelectorAll(".use pre")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
   button.textContent = "Copy";
+  button.setAttribute("aria-label", `Copy: ${block.getAttribute("aria-label")}`);
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(block.textContent);
     button.textContent = "Copied";
     setTimeout(() => { button.textContent = "Copy"; }, 2000);
   });
-  block.after(button);
+  const frame = document.createElement("div");
+  frame.className = "copied";
+  block.replaceWith(frame);
+  frame.append(block, button);
 }
 // A choice in the filter form shows its rows at once.
 for (const select of document.querySelectorAll(".filters select")) {

@@ -1,0 +1,92 @@
+"""Changes in words: what became of a value, which values a short list names, what came new."""
+
+from typing import Any
+
+import pytest
+
+from api.site.change_words import change_in_words, days_of, new_records, telling
+
+
+def change(field: str | None, before: Any, after: Any, **more: Any) -> dict[str, Any]:
+    return {
+        "day": "2026-02-28",
+        "document_id": "digest",
+        "subject_type": "projects",
+        "subject_id": "ohio",
+        "field": field,
+        "before": before,
+        "after": after,
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "before", "after", "text"),
+    [
+        ("status", None, "announced", "Announced, not stated before"),
+        ("status", "candidate", "announced", "Announced, before Candidate"),
+        ("status", "announced", None, "no longer Announced"),
+        ("amount", 4 * 10**11, 55 * 10**10, "550 billion, before 400 billion"),
+        ("announced_on", "2026-01", "2026-02-17", "17 February 2026, before January 2026"),
+        ("binding", True, False, "no, before yes"),
+        ("summary", "Old.", "New.", "reworded"),
+        ("aliases", ["a"], ["a", "b"], "b added"),
+        ("aliases", ["a", "b"], ["c"], "c added; a, b removed"),
+        (
+            "parties",
+            [{"name": "X", "role": None}],
+            [{"name": "X", "role": "y"}],
+            "told in more detail",
+        ),
+    ],
+)
+def test_a_value_says_what_it_became(field: str, before: Any, after: Any, text: str) -> None:
+    assert change_in_words(change(field, before, after))["text"] == text
+
+
+def test_how_a_value_is_known_has_a_name() -> None:
+    told = change_in_words(change("announced_on_status", "inferred", "stated"))
+    assert told["label"] == "Announced, how it is known"
+
+
+def test_a_short_list_begins_with_deals_and_leaves_out_our_own_words() -> None:
+    found = telling(
+        [
+            change("summary", "a", "b"),
+            change("amount_usd_counted", 1, 2),
+            change("status", None, "announced"),
+            change("status", None, "agreed", subject_type="agreements", subject_id="deal"),
+            change(None, None, "Ohio"),
+        ],
+        2,
+    )
+    assert [one["subject_id"] for one in found] == ["deal", "ohio"]
+    assert len(telling([change("status", None, "announced")] * 9, 4)) == 4
+
+
+def test_new_records_are_counted_by_collection() -> None:
+    changes = [change(None, None, "A")] * 2 + [
+        change(None, None, "B", subject_type="agreements"),
+        change(None, "C", None, subject_type="events"),
+    ]
+    assert new_records(changes) == [
+        ("agreements", "One new deal"),
+        ("projects", "Two new projects"),
+    ]
+    assert new_records([change(None, None, "A")] * 17) == [("projects", "17 new projects")]
+
+
+def test_changes_of_a_page_stand_by_day_and_document() -> None:
+    found = days_of(
+        [
+            change("status", None, "announced"),
+            change(None, None, "A"),
+            change(None, "B", None, subject_type="events"),
+            change(None, None, "A", day="2025-12-24", document_id=None),
+        ]
+    )
+    assert [(one.day, one.document_id, len(one.values)) for one in found] == [
+        ("2026-02-28", "digest", 1),
+        ("2025-12-24", None, 0),
+    ]
+    assert [text for text, _ in found[0].records] == ["First known: project", "Gone: event"]
