@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
-from api.collections import ALL, BY_NAME
+from api.collections import BY_NAME
 from api.collections.declare import Collection
 from api.formats.registry import OWN_PARAMETERS, Format
 from api.http.edge.problems import MEDIA_TYPE, PROBLEMS
@@ -44,7 +44,7 @@ EXAMPLE = BY_NAME["projects"]
 COLLECTION = parameter(
     "collection",
     "Collection of the record.",
-    {"type": "string", "enum": [resource.name for resource in ALL if resource.has_claims]},
+    {"$ref": "#/components/schemas/RecordCollection"},
     EXAMPLE.name,
     place="path",
 )
