@@ -18,7 +18,8 @@ LARGEST_BODY = 8_000  # bytes; no request needs any
 
 ALLOW = b"GET, HEAD, OPTIONS"
 EXPOSED = (
-    b"Link, ETag, Last-Modified, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy, "
+    b"Link, ETag, Last-Modified, Content-Disposition, Content-Encoding, Accept-Ranges, "
+    b"Content-Range, Location, Allow, Vary, Retry-After, RateLimit, RateLimit-Policy, "
     b"Deprecation, Sunset, X-Request-ID, X-Data-Release, X-Data-Warnings"
 )
 EVERY_ANSWER: tuple[tuple[bytes, bytes], ...] = (
