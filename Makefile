@@ -109,6 +109,7 @@ check-code: $(VENV)/.dev ## Format, lint, strict types, import layers.
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive api --configfile pyproject.toml
 
 .PHONY: check-slow
 check-slow: $(VENV)/.cookbook ## Generated clients, a fuzzed specification, the recipes of the cookbook, a fresh copy that serves.
@@ -129,6 +130,14 @@ coverage: $(VENV)/.dev ## Which lines and branches the unit and contract tests r
 .PHONY: mutants
 mutants: $(VENV)/.dev ## Change the deciding modules, one place at a time: tests must fail. MODULE=api/… JOBS=2
 	$(BIN)/python -m tests.mutation.run --jobs $(or $(JOBS),1) $(MODULE)
+
+# Kills and hostile requests of `make fuzz`; a usual run of the tests has a few of each.
+HOSTILE := 10000
+KILLS := 50
+
+.PHONY: fuzz
+fuzz: $(VENV)/.dev ## 10,000 hostile requests of each kind on both databases, 50 kills of each command; about an hour.
+	HOSTILE=$(HOSTILE) KILLS=$(KILLS) $(PYTEST) -m "slow or not slow" tests/contract/test_hostile_input.py tests/journeys/test_kills.py
 
 .PHONY: format
 format: $(VENV)/.dev ## Put every Python file into the one format.
@@ -168,6 +177,11 @@ columns: $(VENV)/.runtime ## Append new columns of files to api/formats/column_o
 links: $(VENV)/.dev ## Write the words around each quote into the seed: make links DOCUMENTS=folder.
 	@test -n "$(DOCUMENTS)" || { echo 'Name the folder of the documents: make links DOCUMENTS=folder' >&2; exit 2; }
 	$(BIN)/python -m docs.link_quotes "$(DOCUMENTS)"
+
+.PHONY: left-out
+left-out: $(VENV)/.dev ## Write what page furniture mentions into the omissions: make left-out DOCUMENTS=folder.
+	@test -n "$(DOCUMENTS)" || { echo 'Name the folder of the documents: make left-out DOCUMENTS=folder' >&2; exit 2; }
+	$(BIN)/python -m docs.left_out "$(DOCUMENTS)"
 
 .PHONY: golden
 golden: $(VENV)/.dev ## Write tests/golden/ from the real seed: what the dataset comes to, line by line; a test compares.

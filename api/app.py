@@ -10,10 +10,12 @@ from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from api.http.edge.context import ApiContext
 from api.http.edge.errors import exception_handlers
-from api.http.edge.middleware import Edge
+from api.http.edge.middleware import Edge, StrictTransport
+from api.http.edge.observed import Observed
 from api.http.edge.response_cache import ResponseCache
 from api.http.edge.routing import DirectRoute, RouteIndex
 from api.http.edge.version import running_code
@@ -21,27 +23,48 @@ from api.http.endpoints import (
     bulk,
     cite,
     collections,
+    coverage,
+    explain,
     exports,
     feeds,
     fields,
     health,
     index,
+    metrics,
     pages,
     search,
     totals,
 )
+from api.http.openapi import explained
 from api.http.openapi.document import describe_api
 from api.http.openapi.meta import meta_schemas
 from api.settings import Settings
 from api.site import pages as site
 
 # In the order of the description.
-ENDPOINTS = (cite, fields, search, totals, feeds, collections, index, health, pages, exports, bulk)
+ENDPOINTS = (
+    cite,
+    fields,
+    search,
+    totals,
+    feeds,
+    collections,
+    coverage,
+    explain,
+    index,
+    health,
+    metrics,
+    pages,
+    exports,
+    bulk,
+)
 SCHEMAS = (
     meta_schemas,
     bulk.bulk_schemas,
     fields.field_schemas,
     totals.totals_schemas,
+    coverage.coverage_schemas,
+    explained.explain_schemas,
     search.search_schemas,
     index.index_schemas,
     health.health_schemas,
@@ -106,6 +129,13 @@ def with_cache(application: FastAPI, settings: Settings) -> ResponseCache:
     return ResponseCache(
         application, releases.newest, running_code(), settings.cache_bytes, releases.opened
     )
+
+
+def watched(cached: ASGIApp, application: FastAPI, settings: Settings) -> Observed:
+    """The application behind its cache, watched from outside, as `pledgebook serve` runs it."""
+    if settings.hsts_seconds:
+        cached = StrictTransport(cached, settings.hsts_seconds)
+    return Observed(cached, application.state.context.counts, log=settings.access_log)
 
 
 @asynccontextmanager

@@ -14,9 +14,11 @@ from api.base.errors import (
     BuildFaults,
     ForeignFile,
     MigrationMissing,
+    ReleaseFault,
     SettingsFaults,
     UnknownDocument,
 )
+from api.base.machine import failure_of_the_machine
 from api.formats.registry import BULK, BY_SUFFIX
 from api.settings import Settings, read_settings, unknown_variables
 
@@ -81,6 +83,18 @@ _COMMANDS = {
     "migrate": _Command(
         commands.migrate, "Bring the database schema to the newest revision.", "pledgebook migrate"
     ),
+    "doctor": _Command(
+        commands.doctor,
+        "Look at settings, database, schema, release, role, clock, files and disk; say what to "
+        "mend.",
+        "pledgebook doctor",
+    ),
+    "grant": _Command(
+        commands.grant,
+        "Let a PostgreSQL role read the dataset, and nothing else: the one that serving uses.",
+        "pledgebook grant pledgebook_reader",
+        {"role": {"help": "name of the role; it is created where it is missing"}},
+    ),
     "seed": _Command(
         commands.seed,
         "Build the dataset from the seed and publish it as one release.",
@@ -109,13 +123,38 @@ _COMMANDS = {
     "diff": _Command(
         commands.diff,
         "Show what readers would see change since a published release.",
-        "pledgebook diff 2026-11-21 --markdown",
+        "pledgebook diff 2026-11-21 --as-of all --markdown",
         {
             "release": {"nargs": "?", "help": "id of the release (default: the last one)"},
             "--seed": _SEED,
+            "--as-of": {
+                "metavar": "DAY",
+                "help": "what readers of that day would see, or `all` (default: the last day)",
+            },
             "--json": {**_FORM, "const": "json", "help": "write it as JSON"},
             "--markdown": {**_FORM, "const": "markdown", "help": "write it as a Markdown list"},
             "--accept": {**_FLAG, "help": "end with 0 whatever changes"},
+        },
+    ),
+    "release": _Command(
+        commands.release,
+        "Publish what stands in the seed as a release that never changes, or withdraw one.",
+        'pledgebook release 2026-12-01 --notes "Adds the December fact sheet."',
+        {
+            "id": {"help": "id of the release, such as the day of publication"},
+            "--seed": _SEED,
+            "--notes": {"help": "what is new in it, for readers"},
+            "--published-at": {
+                "metavar": "TIME",
+                "help": "when it is published, such as 2026-12-01T12:00:00Z (default: now)",
+            },
+            "--yes": {**_FLAG, "help": "do not ask"},
+            "--accept": {**_FLAG, "help": "publish whatever changes"},
+            "--withdraw": {
+                **_FLAG,
+                "help": "serve this release no more; the register keeps its hash and the reason",
+            },
+            "--reason": {"help": "with --withdraw: why, for readers"},
         },
     ),
     "verify": _Command(
@@ -218,11 +257,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(faults, file=sys.stderr)
         print(f"{len(faults.faults)} faults; nothing was published.", file=sys.stderr)
         return 1
-    except (ForeignFile, MigrationMissing, UnknownDocument) as error:
+    except (ForeignFile, MigrationMissing, ReleaseFault, UnknownDocument) as error:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:
         return 0
+    except Exception as error:
+        told = failure_of_the_machine(error)
+        if told is None:
+            raise
+        print(told, file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

@@ -9,11 +9,17 @@ import asyncio
 import json
 import os
 import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from api.base.database import parse_target
-from api.base.errors import PledgebookError
+from api.base.errors import BuildFaults, PledgebookError
 from api.formats.registry import BULK
 from api.settings import Settings
+
+if TYPE_CHECKING:
+    from api.publish.release import Prepared
 
 
 def serve(options: argparse.Namespace, settings: Settings) -> int:
@@ -35,6 +41,31 @@ def migrate(options: argparse.Namespace, settings: Settings) -> int:
 
     schema.migrate(parse_target(settings.database_url))
     print(f"The schema is at revision {schema.head_revision()}.")
+    return 0
+
+
+def doctor(options: argparse.Namespace, settings: Settings) -> int:
+    """Look at everything a server needs; 1 where something must be mended."""
+    from api import doctor as looks  # the serving side
+
+    found = asyncio.run(looks.examine(settings))
+    for finding in found:
+        print(finding)
+    return 1 if any(finding.state == looks.FAULT for finding in found) else 0
+
+
+def grant(options: argparse.Namespace, settings: Settings) -> int:
+    """Make a PostgreSQL role one that only reads."""
+    from api.publish.store import grant as roles  # the publishing side
+
+    target = parse_target(settings.database_url)
+    if target.is_sqlite:
+        print("A SQLite file is opened read-only; only PostgreSQL has roles.", file=sys.stderr)
+        return 2
+    created = roles.grant_reading(target, options.role)
+    print(f"The role {options.role} may read every table of the dataset, and nothing else.")
+    if created:
+        print(f"It is new and has no password; give it one in psql: \\password {options.role}")
     return 0
 
 
@@ -85,24 +116,80 @@ def diff(options: argparse.Namespace, settings: Settings) -> int:
     """Print what readers would see change since a published release; 3 where an editor must accept
     some of it.
     """
-    from api.publish import differences as changed  # the publishing side
-    from api.publish.release_file import SUFFIX, read_release
+    from api.publish import release as releasing  # the publishing side
 
     folder = options.seed or settings.seed_dir
-    files = sorted((folder / "releases").glob(f"*{SUFFIX}"))
-    named = [file for file in files if options.release in (None, file.name.removesuffix(SUFFIX))]
-    if not named:
-        known = ", ".join(file.name.removesuffix(SUFFIX) for file in files) or "none"
-        print(
-            f"There is no such release in {folder / 'releases'}; known: {known}.", file=sys.stderr
-        )
+    try:
+        made = releasing.compared_release(folder, options.release)
+    except BuildFaults as faults:  # an invariant would break, or nothing can be built
+        print(faults, file=sys.stderr)
+        return 3
+    return _show_differences(folder, made, options.form, options.as_of, accept=options.accept)
+
+
+def _show_differences(
+    folder: Path, made: "Prepared", form: str, as_of: str | None = None, *, accept: bool = False
+) -> int:
+    from api.publish.differences_shown import as_json, as_text
+    from api.publish.release import report_of
+
+    if made.before is None:
+        print(f"Release {made.release.id} is the first: {dict(made.release.counts)}.")
+        return 0
+    shown, alarms = report_of(folder, made.before, made.lines, as_of)
+    print(as_json(shown) if form == "json" else as_text(shown, markdown=form == "markdown"))
+    if alarms > len(shown.alarms) and form != "json":
+        rest = alarms - len(shown.alarms)
+        print(f"{rest} more to accept on other days: see `pledgebook diff --as-of all`.")
+    return 3 if alarms and not accept else 0
+
+
+def release(options: argparse.Namespace, settings: Settings) -> int:
+    """Publish what stands in the seed as a release, or withdraw one."""
+    from api.publish import release as releasing  # the publishing side
+    from api.publish.progress import progress_bar
+
+    folder, now = options.seed or settings.seed_dir, datetime.now(UTC)
+    if options.withdraw:
+        if not options.reason:
+            print("Say why with --reason.", file=sys.stderr)
+            return 2
+        releasing.withdraw(folder, options.id, f"{now:%Y-%m-%d}", options.reason)
+        print(f"Release {options.id} is withdrawn; run `pledgebook seed`.")
+        return 0
+    if not options.notes and not releasing.is_published(folder, options.id):
+        print("Say with --notes what is new in it.", file=sys.stderr)
         return 2
-    found = changed.differences(read_release(named[-1])[1], changed.lines_of_seed(folder))
-    if options.form == "json":
-        print(changed.as_json(found))
-    else:
-        print(changed.as_text(found, markdown=options.form == "markdown"))
-    return 3 if any(one.alarm for one in found) and not options.accept else 0
+    published_at = options.published_at or f"{now:%Y-%m-%dT%H:%M:%SZ}"
+    try:
+        with progress_bar() as progress:
+            made = releasing.prepare(
+                folder, options.id, options.notes or "", published_at, progress
+            )
+    except releasing.OtherContent as other:
+        _show_differences(folder, other.prepared, "text")
+        print(other, file=sys.stderr)
+        return 1
+    if made.is_there:
+        print(f"Release {options.id} is published with this content already; nothing changed.")
+        return 0
+    status = _show_differences(folder, made, "text")
+    if status and not options.accept:
+        print("Nothing was published; give reasons, or --accept what changes.", file=sys.stderr)
+        return status
+    if not options.yes and not _agreed(f"Publish release {options.id}?"):
+        print("Nothing was published.", file=sys.stderr)
+        return 1
+    releasing.write(made)
+    print(f"Published release {options.id} ({made.release.hash}); run `pledgebook seed`.")
+    return 0
+
+
+def _agreed(question: str) -> bool:
+    try:
+        return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        return False
 
 
 def verify(options: argparse.Namespace, settings: Settings) -> int:

@@ -11,17 +11,19 @@ from pathlib import Path
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from api.app import create_app, with_cache
-from api.http.edge.response_cache import ResponseCache
+from api.app import create_app, watched, with_cache
+from api.http.edge.logs import log_config
+from api.http.edge.observed import Observed
 from api.settings import Settings
 
 _BACKLOG = 2048  # connections that wait to be accepted
 
 
-def application() -> ResponseCache:
+def application() -> Observed:
     """The application of one process, as the environment configures it."""
     settings = Settings()
-    app = with_cache(create_app(settings), settings)
+    plain = create_app(settings)
+    app = watched(with_cache(plain, settings), plain, settings)
     # Exports flatten rows in threads. They must hand over quickly, or every short request waits the
     # interpreter's usual 5 ms for its turn.
     sys.setswitchinterval(0.0005)
@@ -35,11 +37,15 @@ def serve(settings: Settings, host: str, port: int, uds: Path | None, workers: i
     Unix socket to listen on instead.
     """
     with _listening(host, port, uds) as listening:
+        if not uds and hasattr(socket, "TCP_USER_TIMEOUT"):  # each connection inherits it
+            milliseconds = settings.stalled_seconds * 1000
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
         print(_greeting(host, listening, uds), flush=True)
         config = uvicorn.Config(
             "api.serving:application" if workers > 1 else application(),
             factory=workers > 1,
             workers=workers,
+            log_config=log_config(settings),
             log_level=settings.log_level.lower(),
             server_header=False,
             access_log=False,

@@ -57,6 +57,12 @@ class Settings(BaseSettings):
         description="How long a server that was told to stop lets answers under way finish, in "
         "seconds.",
     )
+    stalled_seconds: int = Field(
+        default=60,
+        ge=1,
+        description="After how many seconds a connection is broken whose reader takes nothing of "
+        "an answer (on Linux).",
+    )
     release_check_seconds: float = Field(
         default=1.0,
         gt=0,
@@ -65,6 +71,18 @@ class Settings(BaseSettings):
     )
     query_timeout_seconds: float = Field(
         default=10.0, gt=0, description="After how many seconds a query is given up with 503."
+    )
+    connect_timeout_seconds: float = Field(
+        default=3.0,
+        gt=0,
+        description="After how many seconds without an answer a PostgreSQL host is given up, and "
+        "the next one of the database URL is tried.",
+    )
+    export_timeout_seconds: float = Field(
+        default=60.0,
+        gt=0,
+        description="After how many seconds without a row an export from PostgreSQL is given up; "
+        "a large one is sorted before its first row.",
     )
     cache_bytes: int = Field(
         default=64 * 2**20, ge=0, description="Memory for finished answers, in bytes; 0 keeps none."
@@ -102,6 +120,16 @@ class Settings(BaseSettings):
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severe log line written: DEBUG, INFO, WARNING or ERROR."
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="Form of log lines: text, or json for one object a line."
+    )
+    access_log: bool = Field(default=False, description="Whether each request is logged.")
+    hsts_seconds: int = Field(
+        default=0,
+        ge=0,
+        description="For how long browsers are told to use HTTPS alone for this host, in seconds; "
+        "0 tells them nothing. Set it only where HTTPS is served.",
     )
     corrections_url: str = Field(
         default="",

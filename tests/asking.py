@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import httpx
 
-from api.app import create_app, with_cache
+from api.app import create_app, watched, with_cache
 from api.http.edge.context import ApiContext
 from api.settings import Settings
 
@@ -25,7 +25,8 @@ class Asking:
         self.context: ApiContext = application.state.context
         self._runner = asyncio.Runner()
         self.cache = with_cache(application, settings)
-        transport = httpx.ASGITransport(self.cache, raise_app_exceptions=False)
+        whole = watched(self.cache, application, settings)
+        transport = httpx.ASGITransport(whole, raise_app_exceptions=False)
         self._client = httpx.AsyncClient(transport=transport, base_url="http://asked.test")
 
     def __enter__(self) -> Self:

@@ -6,6 +6,7 @@ PledgebookError
 ├── InvalidCursor         a page cursor is damaged or belongs to another query
 ├── ReleaseChanged        a page cursor belongs to an earlier release
 ├── RecordNotFound        no record has this id
+│   └── NoCoverage        the release does not say what a document mentions
 ├── NotYetKnown           the record exists, but no document known on that day speaks of it
 ├── RecordWithdrawn       the record was withdrawn, with a reason
 ├── RecordMoved           the record lives under another id
@@ -13,6 +14,7 @@ PledgebookError
 │   └── TooSlow           a query was given up
 ├── ForeignFile           a file that is not ours stands where the database is to be written
 ├── UnknownDocument      a command names a document that the seed does not have
+├── ReleaseFault          a release cannot be made or withdrawn, or its file was changed
 ├── MigrationMissing      a declared table or column has no migration
 └── BuildFaults           the seed has faults; carries all of them
 """
@@ -79,6 +81,14 @@ class RecordNotFound(PledgebookError):
     def __init__(self, collection: str, record_id: str, suggestions: tuple[str, ...] = ()) -> None:
         super().__init__(f"There is no record '{record_id}' in {collection}.")
         self.collection, self.record_id, self.suggestions = collection, record_id, suggestions
+
+
+class NoCoverage(RecordNotFound):
+    """The document is there, but the release does not say what it mentions."""
+
+    def __init__(self, document_id: str, release_id: str) -> None:
+        super().__init__("documents", document_id)
+        self.args = (f"Release '{release_id}' does not say what all '{document_id}' mentions.",)
 
 
 class NotYetKnown(PledgebookError):
@@ -148,6 +158,10 @@ class SettingsFaults(PledgebookError):
 
     def __init__(self, faults: Iterable[str]) -> None:
         super().__init__("\n".join(faults))
+
+
+class ReleaseFault(PledgebookError):
+    """A release cannot be made or withdrawn as asked, or its file is not what it was."""
 
 
 class BuildFaults(PledgebookError):

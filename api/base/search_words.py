@@ -4,20 +4,27 @@
 """
 
 import re
-from collections.abc import Iterator
-from itertools import filterfalse
+from collections.abc import Iterable, Iterator
+from itertools import filterfalse, pairwise
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
 # A token of the index is one of these letters and a word: it says where in the record the word
 # stands. Each word of a record is there once as one of the last three, in the best place it has;
-# the others are there besides.
+# the others are there besides, and so is the stem of each
+# word, and once more where it stands in a name; and each two neighbouring words of a text.
 WHOLE = "w"  # a whole name, alias or id, its words written together
 FIRST = "f"  # the first word of a name or alias
 JOINED = "j"  # two neighbouring words of a name, written together
 NAME = "n"
 SUMMARY = "s"
 REST = "r"
+STEM = "t"
+NAME_STEM = "u"
+PHRASE = "p"
+LEFT_OUT = "o"  # the stem of a word of a document that no claim cites
+
+QUOTED = '"'  # how two neighbouring words of a phrase in quotes begin among the words asked for
 
 LONGEST_WORD = 60  # characters; what is longer is cut alike in records and in questions
 LONGEST_WHOLE = 200  # characters of a whole name that can be asked for as one
@@ -28,6 +35,10 @@ _MOST_JOINED = (
 _WORD = re.compile(r"[^\W_]+")
 # `U.S.`, `u.k`: letters with periods, written together elsewhere.
 _ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])")
+# Signs that are words: `$36`, `90 %`, and `[1]`, the number of a note.
+_SIGNS = {"$": " usd ", "€": " eur ", "£": " gbp ", "¥": " jpy ", "₩": " krw ", "%": " percent "}
+_SIGN = re.compile(r"\[(\d{1,9})\]|[$€£¥₩%]")
+_IN_QUOTES = re.compile(r'["“„”]([^"“„”]+)["“”]')
 _POSSESSIVE = re.compile(r"['\u2019\u02bc]s(?![^\W_])")
 # Two words with only a hyphen, period, comma or the like between them.
 _COMPOUND = re.compile(r"[^\W_][^\w\s]{1,2}[^\W_]|_")
@@ -88,6 +99,22 @@ class Piece(NamedTuple):
 def words_of(text: str) -> list[str]:
     """The words in their order, compounds taken apart."""
     return [word[:LONGEST_WORD] for word in _WORD.findall(_plain(text))]
+
+
+def pairs_of(words: list[str]) -> list[str]:
+    """Each two neighbouring words, written together: what a phrase is found by."""
+    return [(first + second)[:LONGEST_WORD] for first, second in pairwise(words)]
+
+
+def quoted_pairs(text: str) -> list[str]:
+    """The neighbouring words of each phrase in double quotes, marked as such."""
+    phrases = (match.group(1) for match in _IN_QUOTES.finditer(text))
+    return [QUOTED + pair for phrase in phrases for pair in pairs_of(words_of(phrase))]
+
+
+def plain_words(words: Iterable[str]) -> tuple[str, ...]:
+    """Words asked for, without what says that some stand in quotes."""
+    return tuple(word for word in words if not word.startswith(QUOTED))
 
 
 def begins_with_letter(word: str) -> bool:
@@ -157,11 +184,17 @@ def _linked(text: str, end: int, start: int) -> bool:
 
 def _plain(text: str) -> str:
     plain = text.lower() if text.isascii() else _folded(text)
+    if _SIGN.search(plain):
+        plain = _SIGN.sub(_sign_word, plain)
     if "'" in plain or "\u2019" in plain or "\u02bc" in plain:
         plain = _POSSESSIVE.sub("", plain)
     if "." in plain[:-1]:
         plain = _ACRONYM.sub(lambda match: match.group().replace(".", ""), plain)
     return plain
+
+
+def _sign_word(match: re.Match[str]) -> str:
+    return f" note{match.group(1)} " if match.group(1) else _SIGNS[match.group()]
 
 
 def _folded(text: str) -> str:

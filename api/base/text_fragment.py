@@ -10,6 +10,10 @@ from urllib.parse import quote as percent_encoded
 MOST_LINK_WORDS = 8  # of prefix, quote and suffix together
 
 _INSIDE_A_WORD = frozenset(".'’:·")  # between two letters
+_JOINS_WORDS = "_\N{NARROW NO-BREAK SPACE}"  # ExtendNumLet of UAX 29, as far as pages have it
+_QUOTE_MARKS = str.maketrans("‘’׳“”״", "'''\"\"\"")  # browsers take these for one
+_BLANKS = " \t\n\r\f"  # what browsers pass over between a quote and the words around it
+_SPACED = str.maketrans(dict.fromkeys(_BLANKS, " "))
 _INSIDE_A_NUMBER = frozenset(".,;'’")  # between two digits
 
 Place = tuple[int, int]  # line from 0, code point from 0
@@ -37,31 +41,33 @@ def occurrences(
     words at both outer ends, prefix and suffix with nothing but blanks between. A line is a block.
     """
     wanted, before, after = (folded(text or "") for text in (quote, prefix, suffix))
-    for number, line in enumerate(map(folded, lines)):
+    for number, text in enumerate(lines):
+        line = folded(text)
         at = line.find(wanted)
         while at >= 0:
             end = at + len(wanted)
-            if (_ends_with(line[:at], before) if before else is_boundary(line, at)) and (
-                _begins_with(line, end, after) if after else is_boundary(line, end)
+            # Folding takes some blanks for others, which end words in other ways.
+            if (_ends_with(text, line[:at], before) if before else is_boundary(text, at)) and (
+                _begins_with(text, line, end, after) if after else is_boundary(text, end)
             ):
                 yield number, at
             at = line.find(wanted, at + 1)
 
 
-def _ends_with(text: str, prefix: str) -> bool:
-    text = text.rstrip()
-    return text.endswith(prefix) and is_boundary(text, len(text) - len(prefix))
+def _ends_with(text: str, before: str, prefix: str) -> bool:
+    before = before[: len(text[: len(before)].rstrip(_BLANKS))]
+    return before.endswith(prefix) and is_boundary(text, len(before) - len(prefix))
 
 
-def _begins_with(line: str, at: int, suffix: str) -> bool:
-    at += len(line[at:]) - len(line[at:].lstrip())
-    return line.startswith(suffix, at) and is_boundary(line, at + len(suffix))
+def _begins_with(text: str, line: str, at: int, suffix: str) -> bool:
+    at += len(text[at:]) - len(text[at:].lstrip(_BLANKS))
+    return line.startswith(suffix, at) and is_boundary(text, at + len(suffix))
 
 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """The text as browsers compare it, as long as before."""
-    return "".join(map(_folded_letter, text))
+    return "".join(map(_folded_letter, text.translate(_QUOTE_MARKS)))
 
 
 @lru_cache(maxsize=4096)
@@ -90,7 +96,7 @@ def is_boundary(text: str, at: int) -> bool:
 
 
 def _of_a_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
+    return letter.isalnum() or letter in _JOINS_WORDS
 
 
 def context_of(
@@ -121,19 +127,25 @@ def _contexts(line: str, start: int, quote: str) -> Iterator[tuple[str, str]]:
                 continue
             if any(text and not any(map(str.isalnum, text)) for text in (prefix, suffix)):
                 continue  # a dash alone: browsers differ in whether they look at it
-            begin = len(before.rstrip()) - len(prefix) if prefix else start
-            end = len(line) - len(after.lstrip()) + len(suffix) if suffix else start + len(quote)
+            begin = len(before.rstrip(_BLANKS)) - len(prefix) if prefix else start
+            end = (
+                len(line) - len(after.lstrip(_BLANKS)) + len(suffix)
+                if suffix
+                else start + len(quote)
+            )
             if len(line[begin:end].split()) <= MOST_LINK_WORDS:
                 yield prefix, suffix
 
 
 def _last_words(text: str, count: int) -> str | None:
-    words = text.split()
+    words = text.translate(_SPACED).split(" ")
+    words = [word for word in words if word]
     return None if len(words) < count else _span(text, words[len(words) - count :], last=True)
 
 
 def _first_words(text: str, count: int) -> str | None:
-    words = text.split()
+    words = text.translate(_SPACED).split(" ")
+    words = [word for word in words if word]
     return None if len(words) < count else _span(text, words[:count], last=False)
 
 
@@ -145,8 +157,8 @@ def _span(text: str, words: Sequence[str], *, last: bool) -> str:
         at = len(text)
         for word in reversed(words):
             at = text.rindex(word, 0, at)
-        return text[at:].rstrip()
+        return text[at:].rstrip(_BLANKS)
     at = 0
     for word in words:
         at = text.index(word, at) + len(word)
-    return text[:at].lstrip()
+    return text[:at].lstrip(_BLANKS)

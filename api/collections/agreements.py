@@ -1,6 +1,7 @@
 """Agreements: instruments and deals between governments, a government and a firm, or firms."""
 
 from api.collections import declare as d
+from api.collections.every_list import PARTY_FILTERS
 from api.collections.fields import Model, code, flag, items, reference
 from api.collections.mixins import (
     AmountColumns,
@@ -89,6 +90,7 @@ AGREEMENTS = d.Collection(
         *d.dates("announced_on", "announcement"),
         *d.dates("signed_on", "signature"),
         *d.AMOUNT_FILTERS,
+        *PARTY_FILTERS,
         *d.COMMON_FILTERS,
     ),
     sorts=(*d.COMMON_SORTS, *d.AMOUNT_SORTS, d.date_sort("announced_on"), d.date_sort("signed_on")),

@@ -72,6 +72,11 @@ class Claim(Model):
         True,
         kind="computed",
     )
+    document_kind: str | None = computed_code(
+        "document_kinds",
+        "What sort of source its document is; null in releases published before this key.",
+        "digest",
+    )
     scope: str | None = computed_code(
         "claim_scopes", "What sets an equal figure apart, where it needs to be.", None
     )
@@ -116,6 +121,7 @@ CLAIMS = d.Collection(
         *d.texts("subject_id", "subject", "ohio-gas-power-plant", negated=False),
         *d.texts("field", "field", "amount", negated=False),
         *d.ids("document_id", "documents", "document", "korea-mission-digest"),
+        *d.codes("document_kind", "document_kinds", "kind of document", "newspaper"),
         *d.codes("basis", "claim_bases", "basis", "stated"),
         *d.codes("rank", "claim_ranks", "rank", "rival"),
         *d.codes("rank_reason", "rank_reasons", "reason of its rank", "no_winner", negated=False),

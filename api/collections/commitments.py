@@ -1,6 +1,7 @@
 """Commitments: what is promised or prepared under an agreement and is no single project."""
 
 from api.collections import declare as d
+from api.collections.every_list import PARTY_FILTERS
 from api.collections.fields import Model, code, reference
 from api.collections.mixins import (
     AmountColumns,
@@ -70,6 +71,7 @@ COMMITMENTS = d.Collection(
         *d.ids("company_id", "companies", "firms", "westinghouse", listed=True, negated=False),
         *d.dates("announced_on", "announcement"),
         *d.AMOUNT_FILTERS,
+        *PARTY_FILTERS,
         *d.COMMON_FILTERS,
     ),
     sorts=(*d.COMMON_SORTS, *d.AMOUNT_SORTS, d.date_sort("announced_on")),

@@ -1,7 +1,16 @@
 """Conflicts: fields on which documents disagree, found when a release is built."""
 
 from api.collections import declare as d
-from api.collections.fields import Model, computed, computed_code, flag, items, number, whole
+from api.collections.fields import (
+    Model,
+    computed,
+    computed_code,
+    flag,
+    items,
+    kinds_of_documents,
+    number,
+    whole,
+)
 
 
 class Side(Model):
@@ -72,10 +81,16 @@ class Conflict(Model):
     document_ids: list[str] = items(
         "Documents that take a side.", ["strategic-concessions"], kind="computed"
     )
+    document_kinds: list[str] = kinds_of_documents("What sorts of source these are")
     related_ids: list[str] = items(
         "Other records whose values are sides of it, as `collection/id`; empty where all sides are "
         "about the one record, and in releases published before this key.",
         ["tranches/us-japan-tranche-1"],
+        kind="computed",
+    )
+    side_count: int | None = whole(
+        "How many values stand against each other; null in releases published before this key.",
+        2,
         kind="computed",
     )
     sides: list[Side] = items(
@@ -105,6 +120,15 @@ CONFLICTS = d.Collection(
             column="document_ids",
             negated=False,
         ),
+        *d.codes(
+            "document_kind",
+            "document_kinds",
+            "kind of document that takes a side",
+            "newspaper",
+            column="document_kinds",
+            listed=True,
+            negated=False,
+        ),
         d.Filter(
             "related_id",
             "text",
@@ -113,6 +137,14 @@ CONFLICTS = d.Collection(
             "Only conflicts in which one of these other records, as `collection/id`, has a side.",
             "tranches/us-japan-tranche-1",
             listed=True,
+        ),
+        d.Filter(
+            "min_sides",
+            "number",
+            "side_count",
+            "at_least",
+            "Only conflicts with at least so many sides.",
+            "3",
         ),
         *d.flags("disputed", "no side being picked"),
         *d.numbers("amount_usd", "amount at stake", "1000000000"),

@@ -18,7 +18,12 @@ WARNING_CODES = {
         "Corrected since",
         "An earlier release answered otherwise for the day asked for, by a mistake of ours.",
     ),
+    "no_such_source": ("No such source", "No known document is of the kind asked for."),
     "single_source": ("Single source", "Everything the record says rests on one document."),
+    "no_primary_source": (
+        "No primary source",
+        "None of the documents that the record rests on is an official source.",
+    ),
     "remainder": (
         "No total",
         "The amounts of a list sum to no total: its records overlap, or have parts elsewhere.",
@@ -27,6 +32,7 @@ WARNING_CODES = {
         "Bases overlap",
         "Amounts of different bases overlap and must never be added.",
     ),
+    "partial": ("Some of the words", "No record has every word of a search; these have most."),
     "total_capped": ("Total capped", "More records match a search than were counted."),
     "ignored_parameter": (
         "Ignored parameter",

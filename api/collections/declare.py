@@ -1,6 +1,4 @@
-"""The words a collection is declared with: data, never behaviour. Publishing and reading consult
-these declarations.
-"""
+"""The words a collection is declared with: data, never behaviour; for publishing and reading."""
 
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -36,8 +34,8 @@ class Filter:
 
 @dataclass(frozen=True)
 class Sort:
-    """One sort key: `name` ascending, `-name` descending, nulls last in both. `then` names a code
-    that orders equals, in its list's order.
+    """One sort key: `name` ascending, `-name` descending, nulls last in both. `then` names what
+    orders equals: a code, in the order of `then_list`, or a text.
 
     An `id` and a `day` are never null and order as they are written; a `date` is a day or null; a
     `position` is no column but a place among hits.
@@ -226,6 +224,19 @@ def absent(name: str, what: str) -> tuple[Filter, ...]:
     return (Filter(name + suffix, "flag", name, "is_null", words, "true"),)
 
 
+# Every list of records and of documents can be asked for these.
+CHANGED_IN_RELEASE = (
+    Filter(
+        "changed_in_release",
+        "reference",
+        "changed_in_releases",
+        "any_of",
+        "Only records that one of these releases added, changed or corrected.",
+        "2026-11-21",
+        collection="releases",
+        listed=True,
+    ),
+)
 # Every record collection can be asked for these.
 COMMON_FILTERS = (
     *ids(
@@ -237,8 +248,18 @@ COMMON_FILTERS = (
         column="document_ids",
         negated=False,
     ),
+    *codes(
+        "document_kind",
+        "document_kinds",
+        "kind of supporting document",
+        "newspaper",
+        column="document_kinds",
+        listed=True,
+        negated=False,
+    ),
     *days("known_from", "first knowledge day"),
     *days("changed_on", "last day of change"),
+    *CHANGED_IN_RELEASE,
 )
 COMMON_SORTS = (
     Sort("id", "id", "id"),
@@ -271,18 +292,4 @@ RECORD_FILTERS = (
     *codes("subject_type", "collections", "collection", "agreements"),
     *texts("subject_id", "record", "us-japan-investment", negated=False),
     *texts("field", "field", "amount", negated=False),
-)
-
-
-# Every list can be searched.
-SEARCH = Filter(
-    "q",
-    "words",
-    "",
-    "matches",
-    "Only records that have every one of these words, or longer words that begin so, in any order; "
-    "case, accents and hyphens make no "
-    "difference. Without `sort`, records whose names match come first. Claims, conflicts and "
-    "changes are found by the record they are about.",
-    "ohio gas",
 )

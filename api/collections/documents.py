@@ -120,6 +120,7 @@ DOCUMENTS = d.Collection(
         ),
         *d.dates("published_on", "publication"),
         *d.days("known_from", "first knowledge day"),
+        *d.CHANGED_IN_RELEASE,
     ),
     sorts=(
         d.Sort("id", "id", "id"),

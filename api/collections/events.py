@@ -1,6 +1,7 @@
 """Events: what happened or is planned on a date."""
 
 from api.collections import declare as d
+from api.collections.every_list import PARTY_FILTERS
 from api.collections.fields import Model, code, items, text
 from api.collections.mixins import (
     Identity,
@@ -74,6 +75,7 @@ EVENTS = d.Collection(
         ),
         *d.ids("company_id", "companies", "firms", "hyundai", listed=True, negated=False),
         *d.dates("occurred_on", "date"),
+        *PARTY_FILTERS,
         *d.COMMON_FILTERS,
     ),
     sorts=(*d.COMMON_SORTS, d.date_sort("occurred_on")),

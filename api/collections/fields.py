@@ -69,6 +69,11 @@ def computed(description: str, example: str | None) -> Any:
     return text(description, example, kind="computed")
 
 
+def value(description: str, example: Any) -> Any:
+    """A value of any type, which another record states."""
+    return Field(default=None, description=description, schema_extra=_public("computed", example))
+
+
 def reference(collection: str, description: str, example: str | None) -> Any:
     """The id of a record of one collection: a real foreign key, checked at commit so that rows may
     arrive in any order.
@@ -115,6 +120,17 @@ def items(
     """A list in the public record; never null, and never a column: link tables hold it."""
     return Field(
         description=description, schema_extra=_public(kind, list(example), codelist=codelist)
+    )
+
+
+def kinds_of_documents(description: str) -> Any:
+    """A list of what sorts of source documents are; never null, and never a column."""
+    words = f"{description}; empty in releases published before this key."
+    return items(
+        f"{words} Code list: `document_kinds`.",
+        ["newspaper"],
+        kind="computed",
+        codelist="document_kinds",
     )
 
 

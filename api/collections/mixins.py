@@ -14,6 +14,7 @@ from api.collections.fields import (
     computed_code,
     items,
     key,
+    kinds_of_documents,
     number,
     pointer,
     statuses,
@@ -29,11 +30,11 @@ class Identity(Model):
         "Readable and permanent identifier, unique in its collection.", "us-japan-investment"
     )
     name: str | None = computed(
-        "What the record is called; null before the documents the name rests on are known.",
+        "What the record is called; null before a document that names it is known.",
         "Ohio gas-fired power plant",
     )
     summary: str | None = computed(
-        "What the record is, in our own words; null before the documents it rests on are known.",
+        "What the record is, in our own words; null before its documents are known.",
         "A plant announced in the first tranche.",
     )
 
@@ -45,7 +46,7 @@ class Provenance(Model):
         "First day (ISO 8601) on which a known document speaks of the record.", "2026-02-28"
     )
     changed_on: str = computed(
-        "Last day (ISO 8601) on which a document changed a value of the record.", "2026-02-28"
+        "Last day (ISO 8601) on which a document changed a value.", "2026-02-28"
     )
     claim_count: int = whole(
         "Number of claims on the record, whatever their rank.", 12, kind="computed"
@@ -71,17 +72,16 @@ class RecordLists(Model):
         ["strategic-concessions"],
         kind="computed",
     )
+    document_kinds: list[str] = kinds_of_documents("What sorts of source these are")
     mentioned_in: list[str] = items(
-        "Documents with any claim on the record, whatever its rank: those of `document_ids` and "
-        "those whose values all stand aside. Empty in releases published before this key, whose "
-        "`document_ids` has them all.",
+        "Documents with any claim on the record, whatever its rank. Empty in the first release, "
+        "whose `document_ids` has them all.",
         ["strategic-concessions"],
         kind="computed",
     )
     field_status: dict[str, str] = statuses(
-        "Every field that documents could give and that none plainly states: `disputed`, "
-        "`inferred` or `not_stated`. Fields that cannot have a value are left out; empty in "
-        "releases published before this key. Code list: `value_statuses`.",
+        "Every field that documents could give and none plainly states, with why. Empty in the "
+        "first release. Code list: `value_statuses`.",
         {"binding": "inferred"},
     )
 

@@ -3,6 +3,7 @@ pledge.
 """
 
 from api.collections import declare as d
+from api.collections.every_list import PARTY_FILTERS
 from api.collections.fields import Model, code, computed_code, items, number, reference, text
 from api.collections.mixins import (
     AmountColumns,
@@ -117,6 +118,7 @@ PROJECTS = d.Collection(
         *d.numbers("capacity_value", "capacity", "5"),
         *d.dates("announced_on", "announcement"),
         *d.AMOUNT_FILTERS,
+        *PARTY_FILTERS,
         *d.COMMON_FILTERS,
     ),
     sorts=(

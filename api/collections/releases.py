@@ -16,7 +16,7 @@ class ReleaseColumns(Model):
 
     id: str = key("Identifier of the release.", "2026-11-21")
     hash: str = computed(
-        "sha256 over canonical records and claims in order of id; equal on every database.",
+        "sha256 of what its file says of records; equal on every database.",
         "5f" * 32,
     )
     published_at: str = computed(
@@ -24,6 +24,23 @@ class ReleaseColumns(Model):
     )
     notes: str = computed("What is new in it.", "First release.")
     current: bool = flag("Whether it is the one being served.", True)
+    previous_id: str | None = computed(
+        "The release it was compared with: what it changed is told against that one.", None
+    )
+    withdrawn_on: str | None = computed(
+        "Day on which the release was withdrawn whole; null while it is served.", None
+    )
+    withdrawn_reason: str | None = computed("Why it was withdrawn.", None)
+    records_added: int | None = whole("Records it added.", 246, kind="computed")
+    values_changed: int | None = whole(
+        "Values that documents changed, as of any day.", 189, kind="computed"
+    )
+    corrections: int | None = whole(
+        "Mistakes of the release before it that it mended.", 0, kind="computed"
+    )
+    records_withdrawn: int | None = whole(
+        "Records it withdrew or merged into others.", 0, kind="computed"
+    )
 
 
 class Release(ReleaseColumns):

@@ -84,7 +84,9 @@ DATASET = Table(
     "dataset",
     SERVED_METADATA,
     Column("release_id", TEXT, primary_key=True),
+    # Of all rows, those of the register too: it changes whenever an answer may.
     Column("hash", TEXT, nullable=False),
+    Column("release_hash", TEXT, nullable=False),  # What the release itself is known by.
     Column("published_at", TEXT, nullable=False),
     Column(
         "declarations", TEXT, nullable=False
@@ -151,6 +153,14 @@ TOTALS = Table(
     Column("counted", BigInteger, nullable=False),
     Column("records", BigInteger, nullable=False),
 )
+# What each document mentions, and which claims cite it or why none does, each as JSON.
+COVERAGE = Table(
+    "coverage",
+    SERVED_METADATA,
+    Column("document_id", TEXT, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+)
 # What search finds: a row for each version of each record. The words themselves stand in the
 # database's own full-text index, `search_index`, under the same position; a migration makes it,
 # since SQLite and PostgreSQL have nothing in common there.
@@ -187,6 +197,8 @@ SEARCH_SPELLINGS = Table(
     Column("spelling", TEXT, primary_key=True),
     Column("word", TEXT, primary_key=True),
 )
+# Columns of the full-text index of claims, by the place of each claim.
+CLAIMS_INDEX, CLAIMS_INDEX_COLUMNS = "claims_search_index", ("rowid", "words")
 # Tokens of each position of `search_documents`, in the full-text index of the database in use. Only
 # rowids are asked for, never the text or where in it a word stands. Short beginnings of words are
 # indexed like words, since expanding them would read half the index. On PostgreSQL more words are
@@ -197,11 +209,18 @@ FULL_TEXT = {
             "CREATE VIRTUAL TABLE search_index USING fts5 (words, content='', columnsize=0, "
             "detail='none', tokenize='ascii', prefix='2 3')"
         ),
+        (
+            f"CREATE VIRTUAL TABLE {CLAIMS_INDEX} USING fts5 (words, content='', columnsize=0, "
+            "detail='none', tokenize='ascii', prefix='2 3')"
+        ),
     ),
     "postgresql": (
         "CREATE TABLE search_index (rowid integer PRIMARY KEY, words tsvector NOT NULL)",
         "CREATE INDEX ix_search_index_words ON search_index USING gin (words)",
         "ALTER TABLE search_index ALTER COLUMN words SET STATISTICS 1000",
+        f"CREATE TABLE {CLAIMS_INDEX} (rowid integer PRIMARY KEY, words tsvector NOT NULL)",
+        f"CREATE INDEX ix_{CLAIMS_INDEX}_words ON {CLAIMS_INDEX} USING gin (words)",
+        f"ALTER TABLE {CLAIMS_INDEX} ALTER COLUMN words SET STATISTICS 1000",
     ),
 }
 _READ = {"sqlite": "json_extract(body, '$.{}')", "postgresql": "CAST(body AS json) ->> '{}'"}

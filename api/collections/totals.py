@@ -20,7 +20,7 @@ class TotalRecord(Model):
     )
     reason: str | None = computed(
         "Why it is not counted; null where it is: `other_direction`, `same_money`, `not_a_total`, "
-        "`disputed`, `range`, `no_usd_amount`, `no_amount`, `exceeds_whole`.",
+        "`disputed`, `range`, `no_usd_amount`, `no_amount`, `no_basis`, `exceeds_whole`.",
         "other_direction",
     )
     note: str | None = computed("The same in our words.", "The money flows the other way.")

@@ -1,6 +1,7 @@
 """Tranches: dated batches of projects announced together under an agreement."""
 
 from api.collections import declare as d
+from api.collections.every_list import PARTY_FILTERS
 from api.collections.fields import Model, reference, whole
 from api.collections.mixins import (
     AmountColumns,
@@ -55,6 +56,7 @@ TRANCHES = d.Collection(
         *d.numbers("sequence", "place in order", "1"),
         *d.dates("announced_on", "announcement"),
         *d.AMOUNT_FILTERS,
+        *PARTY_FILTERS,
         *d.COMMON_FILTERS,
     ),
     sorts=(

@@ -8,6 +8,7 @@ from operator import itemgetter
 from types import NoneType
 from typing import Any, get_args, get_origin
 
+import orjson
 from pydantic.fields import FieldInfo
 from sqlmodel import SQLModel
 
@@ -33,6 +34,10 @@ def field_parts(item: type[SQLModel]) -> list[Part]:
             parts += _plain(run)
             run = []
             parts.append(_status_lists(key))
+        elif info.annotation is Any:
+            parts += _plain(run)
+            run = []
+            parts.append(_any_part(key, info))
         elif get_origin(info.annotation) is list:
             parts += _plain(run)
             run = []
@@ -102,6 +107,21 @@ def _list_part(key: str, info: FieldInfo) -> Part:
         (cell, count_column(f"{key}_count", f"Number of entries in `{key}`.", key)),
         lambda item: (joined(item[key]), len(item[key])),
     )
+
+
+def _any_part(key: str, info: FieldInfo) -> Part:
+    """A value of any type as one text: a list joined, objects in it as JSON."""
+    example = (info.examples or [None])[0]
+    column = Column(key, "text", f"{info.description} As text.", True, key, example)
+    return Part((column,), lambda item: (_any_cell(item[key]),))
+
+
+def _any_cell(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return joined([_any_cell(one) for one in value])
+    return orjson.dumps(value).decode()
 
 
 def _status_lists(key: str) -> Part:

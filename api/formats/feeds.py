@@ -36,26 +36,15 @@ def entry_id(change: ChangeItem) -> str:
 def headline(change: ChangeItem) -> str:
     """The change in one line."""
     name = change["subject_name"] or change["subject_id"]
-    if change["field"] is None:
-        return f"New in {change['subject_type']}: {name}"
-    correction = "Correction: " if change["change"] == "correction" else ""
-    return f"{correction}{name}: {change['field']} changed"
-
-
-def sentence(change: ChangeItem) -> str:
-    """The change with its values and what brought it."""
-    cause = change["note"] or f"Document: {change['document_id']}."
-    if change["field"] is None:
-        return f"First known on {change['day']}. {cause}"
-    return (
-        f"Before: {change['before'] or 'nothing'}. After: {change['after'] or 'nothing'}. Known on "
-        f"{change['day']}. {cause}"
-    )
+    told = "Correction: " if change["change"] == "correction" else ""
+    if change["field"] is None and change["kind"] == "appeared":
+        return f"{told}New in {change['subject_type']}: {name}"
+    return f"{told}{name}: {change['field'] or 'record'} {change['kind']}"
 
 
 def record_address(base: str, head: FeedHead, change: ChangeItem) -> str:
-    """Where the record that changed is served."""
-    return f"{base}/v1/{change['subject_type']}/{change['subject_id']}{head.clocks}"
+    """The page of the record that changed."""
+    return f"{base}/{change['subject_type']}/{change['subject_id']}{head.clocks}"
 
 
 def atom(changes: Iterable[ChangeItem], head: FeedHead, base: str) -> bytes:
@@ -70,7 +59,7 @@ def atom(changes: Iterable[ChangeItem], head: FeedHead, base: str) -> bytes:
         found.text = text
         return found
 
-    add(feed, "id", uuid.uuid5(uuid.NAMESPACE_URL, "pledgebook/changes").urn)
+    add(feed, "id", uuid.uuid5(uuid.NAMESPACE_URL, head.address).urn)
     add(feed, "title", FEED_TITLE)
     add(feed, "updated", head.updated)
     add(add(feed, "author"), "name", "Pledgebook")
@@ -81,16 +70,16 @@ def atom(changes: Iterable[ChangeItem], head: FeedHead, base: str) -> bytes:
         entry = add(feed, "entry")
         add(entry, "id", entry_id(change))
         add(entry, "title", headline(change))
-        add(entry, "updated", f"{change['day']}T00:00:00Z")
+        add(entry, "updated", change["published_at"])
         add(
             entry,
             "link",
             rel="alternate",
-            type="application/json",
+            type="text/html",  # readers take no other for the link of an entry
             href=record_address(base, head, change),
         )
         add(entry, "category", term=change["change"])
-        add(entry, "summary", sentence(change), type="text")
+        add(entry, "summary", change["sentence"], type="text")
     body: bytes = ElementTree.tostring(feed, encoding="utf-8")
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + body
 
@@ -102,8 +91,8 @@ def json_feed(changes: Iterable[ChangeItem], head: FeedHead, base: str) -> bytes
             "id": entry_id(change),
             "url": record_address(base, head, change),
             "title": headline(change),
-            "content_text": sentence(change),
-            "date_published": f"{change['day']}T00:00:00Z",
+            "content_text": change["sentence"],
+            "date_published": change["published_at"],
             "tags": [change["change"], change["subject_type"]],
         }
         for change in changes

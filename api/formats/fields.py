@@ -23,6 +23,7 @@ TYPES = {
     "whole": "a whole number",
     "number": "a number",
     "flag": "true or false",
+    "any": "a text, number, true, false, list or object; in files a text",
     "list": "a list of texts; in files joined with `;`",
     "statuses": "an object of field and status; in files a list of fields for each status",
     "objects": "a list of objects; in files taken apart into columns of their own",
@@ -87,6 +88,8 @@ def _type(field: str, info: FieldInfo) -> str:
         return "statuses"
     if extra(info).get("x-kind") == "date":
         return "date"
+    if info.annotation is Any:
+        return "any"
     options = get_args(info.annotation) or (info.annotation,)
     plain = PLAIN[next(option for option in options if option is not NoneType)]
     return "day" if plain == "text" and is_day_field(field.rpartition(".")[2]) else plain

@@ -5,7 +5,7 @@ All faults of the seed are collected and raised at the end as BuildFaults. Claim
 be put in order of id.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 from api.base.errors import BuildFaults, Fault
@@ -31,13 +31,16 @@ from api.publish.resolve.versions import (
     rank_spans,
 )
 from api.publish.rows.amount_facts import Amounts, read_amounts
+from api.publish.rows.change_rows import NO_SOURCES, Sources
 from api.publish.rows.claim_rows import claim_facts
 from api.publish.rows.compared import read_compared
 from api.publish.rows.counting import Counting
+from api.publish.rows.coverage_rows import Coverage, left_out_texts
 from api.publish.rows.exceeds import read_exceeding
-from api.publish.rows.release import list_releases
+from api.publish.rows.release import Release, list_releases
 from api.publish.rows.rows import AMOUNTS_TABLE, CLAIM_FACTS, Batch, version_batches
 from api.publish.rows.search_index import STAGING
+from api.publish.rows.search_quotes import accepted_quotes
 from api.publish.rows.search_rows import release_search_rows, search_rows
 from api.publish.rows.totals import TOTALS_TABLE, GroupSums
 from api.publish.seed.codes import published
@@ -53,25 +56,30 @@ ORDER = (
 
 
 def rows_of(
-    seed: Seed, counts: dict[str, int], progress: Progress, findings: Findings
+    seed: Seed,
+    counts: dict[str, int],
+    progress: Progress,
+    findings: Findings,
+    sources: Sources = NO_SOURCES,
+    coverage: Coverage | None = None,
 ) -> Iterator[Batch]:
     """Everything the seed says, a few rows of one table at a time; `counts` is filled with the
-    living records of each collection, `findings` with all that is wrong.
+    living records of each collection, `findings` with all that is wrong. `sources` is what changes
+    say of documents.
     """
     found, faults = findings, findings.faults
     index = build_index(seed, progress)
     settle(index, seed)
     progress.expect(index.counts | {"claims": sum(index.claims_of.values())})
     can_resolve = _check_surroundings(seed, index, found)
-    releases = list_releases(seed)
     amounts = read_amounts(index) if can_resolve else Amounts()
     counting = Counting(amounts.facts, index, found)
     sums, former_days = GroupSums(), FormerDays(seed, index, is_draft=found.is_draft)
     with closing(Participations()) as participations:
         context = Context(index, participations, amounts.agreements)
-        exceeding = read_exceeding(counting, index)
         compared = read_compared(index) if can_resolve else {}
-        made = RecordRows(context, counting, exceeding, compared, first_releases(seed), found)
+        exceeding = read_exceeding(counting, index)
+        made = RecordRows(context, counting, exceeding, compared, sources, found)
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
                 sound = found.add(checked(record, index)) and is_sound(record.located.faults)
@@ -84,24 +92,31 @@ def rows_of(
                         if not found.faults:
                             yield table, rows
             counts[collection] = len(index.records[collection])
-    for table, rows in _surrounding_rows(seed, index) if not faults else ():
+    for table, rows in _surrounding_rows(seed, index, coverage) if not faults else ():
         former_days.take(table, rows)
         yield table, rows
     totals = list(sums.rows())
     found.add(made.proved.totals(totals))
-    if not faults:  # otherwise records are missing for another reason
-        found.add(former_days.faults())
+    found.add(() if faults else former_days.faults())  # faults leave records out
     yield TOTALS_TABLE, totals
-    yield STAGING, list(release_search_rows(releases))
-    lists = published(index.codelists, index.used_codes) if not faults else ()
-    yield CODELISTS_TABLE.name, [(one.name, stored(one)) for one in lists]
-    counts |= {
-        "documents": len(index.documents),
-        "claims": sum(index.claims_of.values()),
-        "releases": len(releases),
-    }
+    counts |= _other_counts(index, list_releases(seed))
     if faults:
         raise BuildFaults(faults)
+
+
+def _surrounding_rows(seed: Seed, index: Index, coverage: Coverage | None) -> Iterator[Batch]:
+    """The rows of documents, what releases are found by, and the code lists."""
+    for record in seed.records("documents"):
+        omitted = coverage.left_out.get(record.id, ()) if coverage else ()
+        yield from document_rows(record, index, left_out_texts(omitted))
+    yield STAGING, list(release_search_rows(list_releases(seed)))
+    lists = published(index.codelists, index.used_codes)
+    yield CODELISTS_TABLE.name, [(one.name, stored(one)) for one in lists]
+
+
+def _other_counts(index: Index, releases: list[Release]) -> dict[str, int]:
+    claims = sum(index.claims_of.values())
+    return {"documents": len(index.documents), "claims": claims, "releases": len(releases)}
 
 
 def _check_surroundings(seed: Seed, index: Index, found: Findings) -> bool:
@@ -117,19 +132,6 @@ def _check_surroundings(seed: Seed, index: Index, found: Findings) -> bool:
     found.add(index.unreadable)
     found.add([*side_file_faults(seed, index), *_unknown_folders(seed)])
     return can_resolve
-
-
-def _surrounding_rows(seed: Seed, index: Index) -> Iterator[Batch]:
-    for record in seed.records("documents"):
-        yield from document_rows(record, index)
-    for correction in corrections(seed, index):
-        yield from version_batches("changes", [correction])
-
-
-def first_releases(seed: Seed) -> dict[str, str]:
-    """Document → the release that first had it."""
-    first = next((release.id for release in list_releases(seed)), "")
-    return {record.id: first for record in seed.records("documents")}
 
 
 def checked(record: RawRecord, index: Index) -> list[Fault]:
@@ -148,27 +150,6 @@ def resolved_rows(record: RawRecord, made: RecordRows, found: Findings) -> Itera
     except Exception as error:  # noqa: BLE001  whatever a seed holds, a check ends in sentences
         message = f"'{record.id}' cannot be resolved: {type(error).__name__}: {shown(str(error))}"
         found.add([record.fault("unexpected", message, mend="report this; the check missed it")])
-
-
-def corrections(seed: Seed, index: Index) -> Iterator[Version]:
-    """Mistakes of ours that were mended, as changes of their own kind."""
-    for entry in seed.listing("corrections.yaml"):
-        collection, _, record_id = str(entry["subject"]).partition("/")
-        change = {
-            "id": f"{entry['day']}:{collection}:{record_id}:{entry['field']}:correction",
-            "day": entry["day"],
-            "release": str(entry["release"]),
-            "change": "correction",
-            "subject_type": collection,
-            "subject_id": record_id,
-            "subject_name": index.name_of(collection, record_id, FOREVER),
-            "field": entry["field"],
-            "before": entry.get("before"),
-            "after": entry.get("after"),
-            "document_id": None,
-            "note": entry.get("note"),
-        }
-        yield Version(str(entry["day"]), FOREVER, change)
 
 
 def _unknown_folders(seed: Seed) -> list[Fault]:
@@ -195,8 +176,10 @@ _TYPED = (
 _LOCATED = ("title", "publisher", "url", "archive_url", "kind", "number", "located_basis")
 
 
-def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
-    """The versions of one document, and the facts of its claims."""
+def document_rows(record: RawRecord, index: Index, left_out: Sequence[str] = ()) -> Iterator[Batch]:
+    """The versions of one document, and the facts of its claims; `left_out` is what it mentions
+    and no claim cites.
+    """
     claims = record_claims(record, index)
     known_from = index.documents[record.id]
     days = sorted(
@@ -226,8 +209,7 @@ def document_rows(record: RawRecord, index: Index) -> Iterator[Batch]:
             Version(day, FOREVER, {key: values.get(key) for key in public_keys("documents")})
         )
     yield from version_batches("documents", versions)
-    yield STAGING, search_rows("documents", versions, index.codelists)
-    yield (
-        CLAIM_FACTS,
-        [claim_facts(claim, spans, index.urls) for claim, spans in rank_spans(claims, resolutions)],
-    )
+    ranked = rank_spans(claims, resolutions)
+    quotes = accepted_quotes(ranked)
+    yield STAGING, search_rows("documents", versions, index.codelists, quotes, left_out)
+    yield CLAIM_FACTS, [claim_facts(claim, spans, index) for claim, spans in ranked]

@@ -11,14 +11,17 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from api.collections.served_tables import SERVED
+from api.collections.served_tables import CLAIMS_INDEX, SERVED
 from api.publish.assemble import rows_of
 from api.publish.check.findings import Findings
 from api.publish.progress import Progress
+from api.publish.rows.change_rows import NO_SOURCES, Sources
 from api.publish.rows.claim_rows import ExternalSort, claim_rows
+from api.publish.rows.claim_words import claim_words
+from api.publish.rows.coverage_rows import COVERAGE_TABLE, Coverage
 from api.publish.rows.rows import CLAIM_FACTS, CLAIMS_TABLE, Batch, Row
 from api.publish.rows.search_index import STAGING
-from api.publish.rows.search_rows import Vocabulary
+from api.publish.rows.search_vocabulary import Vocabulary
 from api.publish.seed.read_seed import Seed
 
 _FULL = 2000  # weight of a batch, about kilobytes
@@ -29,22 +32,30 @@ _WITH_BODY = {table.name for table in SERVED.values()}
 
 
 def batches_of(
-    seed: Seed, scratch: Path, counts: dict[str, int], progress: Progress, findings: Findings
+    seed: Seed,
+    scratch: Path,
+    counts: dict[str, int],
+    progress: Progress,
+    findings: Findings,
+    sources: Sources = NO_SOURCES,
 ) -> Iterator[Batch]:
     """Every row the seed comes to. `scratch` has room for what memory does not hold; `counts` is
-    filled with living records, `findings` with faults and warnings.
+    filled with living records, `findings` with faults and warnings; `sources` is what changes say
+    of documents.
     """
-    buffers, vocabulary = _Buffers(), Vocabulary()
+    buffers, vocabulary, coverage = _Buffers(), Vocabulary(), Coverage(seed)
     with _no_collector(), ExternalSort(scratch) as facts:
-        for table, rows in rows_of(seed, counts, progress, findings):
+        for table, rows in rows_of(seed, counts, progress, findings, sources, coverage):
             if table == CLAIM_FACTS:
                 facts.add(rows)
+                coverage.add(rows)
                 continue
             if table == STAGING:
                 vocabulary.add(rows)
             yield from buffers.add(table, rows)
         for table, rows in vocabulary.rows():
             yield from buffers.add(table, rows)
+        yield from buffers.add(COVERAGE_TABLE, list(coverage.rows()))
         yield from buffers.rest()
         claims, done, place = facts.in_order(), 0, 1
         while some := list(islice(claims, _CLAIMS)):
@@ -53,6 +64,7 @@ def batches_of(
             rows = claim_rows(some, place)
             place += len(rows)
             yield CLAIMS_TABLE, rows
+            yield CLAIMS_INDEX, claim_words(some, place - len(rows))
         yield CLAIMS_TABLE, []
 
 

@@ -1,177 +1,229 @@
-"""What readers would see change: a release file against what stands in the seed. Pure but for
-`lines_of_seed`, which builds the seed in a throw-away database; raises BuildFaults.
+"""What readers would see change: everything that one release answers otherwise than another,
+or than what stands in the seed. Pure.
 """
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
-from api.base.database import Target
-from api.publish.progress import SILENT, Progress
-from api.publish.publish import publish
-from api.publish.release_file import content_lines
+from api.publish.compare import Difference, Reasons, base_of, differences
+from api.publish.published import versions
 from api.publish.release_upgrades import Line
-from api.publish.rows.invariants import COMPUTED
-from api.publish.store.writer import stored_rows
+from api.publish.rows.change_rows import CHANGES_NAME
 
-Spans = list[tuple[str, str, Line]]
-_RECORDS_APART = ("claims", "conflicts", "changes")  # compared by themselves, or as what they tell
+Rank = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that is answered otherwise from `day` on: of a record, a total or a conflict.
-    `alarm` says why an editor must accept it.
-    """
+class ClaimWords:
+    """The words that a value rests on, and why their claim is accepted."""
 
-    what: str
-    field: str
-    day: str
-    before: Any
-    after: Any
+    quote: str
+    document: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueChange:
+    """A record or a value that changes, the words of what comes, and what an editor must accept."""
+
+    what: Difference
+    words: tuple[ClaimWords, ...] = ()
     alarm: str = ""
 
 
-def lines_of_seed(folder: Path, progress: Progress = SILENT) -> list[Line]:
-    """The content of a release file of what stands in the seed."""
-    with TemporaryDirectory() as place:
-        target = Target("sqlite", file=Path(place) / "built.sqlite")
-        publish(target, folder, progress, is_draft=True)
-        read = partial(stored_rows, target)
-        ((days, counts),) = read("dataset", ("days", "counts"), ("release_id",))
-        lines = content_lines(read, orjson.loads(days), orjson.loads(counts))
-        return [orjson.loads(line) for line in lines]
+@dataclass(frozen=True, slots=True)
+class RankChange:
+    """A claim in both that is ranked otherwise from a day on; without `before` or `after` the claim
+    itself comes or goes.
+    """
+
+    claim: str
+    about: str
+    value: Any
+    day: str
+    before: Rank | None
+    after: Rank | None
 
 
-def differences(before: Sequence[Line], after: Sequence[Line]) -> list[Difference]:
-    """Everything that differs, record by record, then totals and conflicts."""
-    new = {*_documents(after)} - {*_documents(before)}
-    first_new = min((_documents(after)[one] for one in new), default="9999-12-31")
-    return [
-        *_records(before, after, first_new),
-        *_totals(before, after),
-        *_conflicts(before, after),
+@dataclass(frozen=True, slots=True)
+class ConflictChange:
+    """A conflict that is there from a day on in one alone."""
+
+    conflict: str
+    day: str
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TotalChange:
+    """A sum of one basis that is another on a day: stated and itemised, or none."""
+
+    basis: str
+    day: str
+    before: tuple[int, int] | None
+    after: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All of it, as readers of one day see it (`as_of`) or of all days."""
+
+    release: str
+    as_of: str | None
+    values: Sequence[ValueChange] = ()
+    ranks: Sequence[RankChange] = ()
+    conflicts: Sequence[ConflictChange] = ()
+    totals: Sequence[TotalChange] = ()
+    unneeded: Sequence[str] = field(default_factory=list)  # reasons for what does not differ
+
+    @property
+    def alarms(self) -> list[ValueChange]:
+        """What an editor must accept."""
+        return [one for one in self.values if one.alarm]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether readers see no difference."""
+        return not (self.values or self.ranks or self.conflicts or self.totals)
+
+
+def report_differences(
+    release: str,
+    before: Sequence[Line],
+    after: Sequence[Line],
+    reasons: Reasons,
+    as_of: str | None = None,
+) -> Report:
+    """What readers of a day, or of all days, would see change."""
+    if as_of is not None:
+        before, after = list(_known_on(before, as_of)), list(_known_on(after, as_of))
+    brought = [
+        line["item"]
+        for line in versions(after, CHANGES_NAME)
+        if line["item"]["change"] == "document"
     ]
+    claims: dict[tuple[str, str], list[Line]] = {}
+    for line in versions(after, "claims"):
+        key = line["item"]["subject_type"], line["item"]["subject_id"]
+        claims.setdefault(key, []).append(line)
+    values = [
+        ValueChange(one, tuple(_words(one, claims)), _alarm(one))
+        for one in differences(before, after, brought, reasons)
+    ]
+    return Report(
+        release,
+        as_of,
+        values,
+        list(_ranks(before, after)),
+        list(_conflicts(before, after)),
+        list(_totals(before, after)),
+        reasons.unneeded(),
+    )
 
 
-def _documents(lines: Sequence[Line]) -> dict[str, str]:
-    return {
-        line["item"]["id"]: line["item"]["known_from"]
-        for line in lines
-        if line["kind"] == "version" and line["collection"] == "documents"
-    }
-
-
-def _spans(lines: Sequence[Line], *, apart: bool) -> dict[str, Spans]:
-    found: dict[str, Spans] = {}
+def _known_on(lines: Iterable[Line], day: str) -> Iterator[Line]:
+    """The lines that hold on a day."""
     for line in lines:
-        if line["kind"] == "version" and (line["collection"] in _RECORDS_APART) == apart:
-            key = f"{line['collection']}/{line['item']['id']}"
-            found.setdefault(key, []).append((line["from"], line["to"], line["item"]))
+        since, until = (
+            line.get("from", line.get("valid_from")),
+            line.get("to", line.get("valid_to")),
+        )
+        if since is None or (since <= day and day < (until or "9")):
+            yield line
+
+
+def _words(one: Difference, claims: Mapping[tuple[str, str], list[Line]]) -> Iterator[ClaimWords]:
+    """The accepted claims on the field on that day."""
+    if one.field is None or one.after in (None, []):
+        return
+    for line in claims.get((one.collection, one.record_id), ()):
+        item = line["item"]
+        on_field = base_of(item["field"].partition("[")[0]) == base_of(one.field)
+        if on_field and line["from"] <= one.day < line["to"] and item["rank"] == "accepted":
+            yield ClaimWords(item["quote"], item["document_id"], item["line"], item["rank_reason"])
+
+
+def _alarm(one: Difference) -> str:
+    if one.reason is not None:
+        return ""
+    if one.kind == "withdrawn":
+        return "a record is gone without a reason"
+    if one.kind == "changed" and one.after in (None, []):
+        return "a value becomes null"
+    return "" if one.is_news else "an old day changes without a reason"
+
+
+def _ranks(before: Sequence[Line], after: Sequence[Line]) -> Iterator[RankChange]:
+    then, now = _ranked(before), _ranked(after)
+    for claim in sorted({*then, *now}):
+        old, new = then.get(claim, []), now.get(claim, [])
+        item = (new or old)[-1]["item"]
+        about = f"{item['subject_type']}/{item['subject_id']} {item['field']}"
+        standing: tuple[Rank | None, Rank | None] | None = None
+        for day in sorted({line["from"] for line in (*old, *new)}):
+            pair = _rank_on(old, day), _rank_on(new, day)
+            if pair[0] != pair[1] and pair != standing:
+                yield RankChange(claim, about, item["value"], day, *pair)
+            standing = pair
+
+
+def _ranked(lines: Iterable[Line]) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
+    for line in versions(lines, "claims"):
+        found.setdefault(line["item"]["id"], []).append(line)
     return found
 
 
-def _on(spans: Spans, day: str) -> Line | None:
-    return next((item for since, until, item in spans if since <= day < until), None)
+def _rank_on(lines: Iterable[Line], day: str) -> Rank | None:
+    for line in lines:
+        if line["from"] <= day < line["to"]:
+            return line["item"]["rank"], line["item"]["rank_reason"]
+    return None
 
 
-def _records(before: Sequence[Line], after: Sequence[Line], first_new: str) -> Iterator[Difference]:
-    then, now = _spans(before, apart=False), _spans(after, apart=False)
-    for key in sorted({*then, *now}):
-        old, new = then.get(key, []), now.get(key, [])
-        days = sorted({one[0] for one in (*old, *new)})
-        told: dict[str, tuple[Any, Any]] = {}
-        for day in days:
-            item, other = _on(old, day), _on(new, day)
-            if (item is None) != (other is None):
-                alarm = "a record is gone" if other is None else ""
-                name = (item or other or {}).get("name")
-                was, is_ = (name, None) if other is None else (None, name)
-                yield Difference(key, "", day, was, is_, alarm)
-            elif item is not None and other is not None:
-                yield from _fields(key, day, item, other, told, first_new)
+def _conflicts(before: Sequence[Line], after: Sequence[Line]) -> Iterator[ConflictChange]:
+    then, now = _open(before), _open(after)
+    for conflict in sorted({*then, *now}):
+        old, new = then.get(conflict, []), now.get(conflict, [])
+        standing = (False, False)
+        for day in sorted({one for span in (*old, *new) for one in span}):
+            pair = _is_open(old, day), _is_open(new, day)
+            if pair[0] != pair[1] and pair != standing:
+                yield ConflictChange(conflict, day, pair[1])
+            standing = pair
 
 
-def _fields(
-    key: str,
-    day: str,
-    item: Line,
-    other: Line,
-    told: dict[str, tuple[Any, Any]],
-    first_new: str,
-) -> Iterator[Difference]:
-    """The fields that differ on a day; what differs alike since an earlier day is not repeated."""
-    for field in sorted({*item, *other} - COMPUTED):
-        pair = item.get(field), other.get(field)
-        if pair[0] == pair[1] or (field not in item and pair[1] in (None, [])):
-            told.pop(field, None)
-        elif told.get(field) != pair:
-            told[field] = pair
-            alarm = "a value becomes null" if pair[1] in (None, []) else ""
-            if not alarm and day < first_new:
-                alarm = "a day before every new document changes"
-            yield Difference(key, field, day, *pair, alarm)
+def _open(lines: Iterable[Line]) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in versions(lines, "conflicts"):
+        found.setdefault(line["item"]["id"], []).append((line["from"], line["to"]))
+    return found
 
 
-def _totals(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Difference]:
+def _is_open(spans: Iterable[tuple[str, str]], day: str) -> bool:
+    return any(since <= day < until for since, until in spans)
+
+
+def _totals(before: Sequence[Line], after: Sequence[Line]) -> Iterator[TotalChange]:
     then, now = _sums(before), _sums(after)
+    standing: dict[str, tuple[Any, Any]] = {}
     for basis, day in sorted({*then, *now}):
-        was, is_ = then.get((basis, day)), now.get((basis, day))
-        if was != is_:
-            yield Difference(f"totals/{basis}", "stated, itemised", day, was, is_)
+        pair = then.get((basis, day)), now.get((basis, day))
+        if pair[0] != pair[1] and standing.get(basis) != pair:
+            yield TotalChange(basis, day, *pair)
+        standing[basis] = pair
 
 
-def _sums(lines: Sequence[Line]) -> dict[tuple[str, str], list[int]]:
+def _sums(lines: Sequence[Line]) -> dict[tuple[str, str], tuple[int, int]]:
     days = next(line["days"] for line in lines if line["kind"] == "dataset")
-    found: dict[tuple[str, str], list[int]] = {}
+    found: dict[tuple[str, str], tuple[int, int]] = {}
     for line in lines:
         if line["kind"] == "total" and line["key"] == "":
             for day in days:
                 if line["valid_from"] <= day < line["valid_to"]:
-                    sums = found.setdefault((line["basis"], day), [0, 0])
-                    sums[0] += line["stated"]
-                    sums[1] += line["itemised"]
+                    stated, itemised = found.get((line["basis"], day), (0, 0))
+                    sums = stated + line["stated"], itemised + line["itemised"]
+                    found[line["basis"], day] = sums
     return found
-
-
-def _conflicts(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Difference]:
-    then, now = (
-        {key: spans for key, spans in _spans(lines, apart=True).items() if "conflicts/" in key}
-        for lines in (before, after)
-    )
-    for key in sorted({*then} ^ {*now}):
-        opened = key in now
-        day = (now[key] if opened else then[key])[0][0]
-        yield Difference(key, "", day, None if opened else "open", "open" if opened else None)
-
-
-def as_text(found: Sequence[Difference], *, markdown: bool = False) -> str:
-    """A line for each difference, and their number."""
-    lines = []
-    for one in found:
-        field = f" `{one.field}`" if one.field else ""
-        alarm = f" — {one.alarm}" if one.alarm else ""
-        said = f"{one.what}{field}, from {one.day}: {_short(one.before)} → {_short(one.after)}"
-        lines.append(f"{'* ' if markdown else ''}{said}{alarm}")
-    alarms = sum(bool(one.alarm) for one in found)
-    count = f"{len(found)} differences" if len(found) != 1 else "1 difference"
-    return "\n".join([*lines, f"{count}, {alarms} to accept." if found else "No difference."])
-
-
-def as_json(found: Sequence[Difference]) -> str:
-    """The same for programs."""
-    rows: list[Mapping[str, Any]] = [
-        {name: getattr(one, name) for name in Difference.__slots__} for one in found
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=1)
-
-
-def _short(value: Any) -> str:
-    text = "nothing" if value in (None, []) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 120 else f"{text[:117]}..."

@@ -15,6 +15,7 @@ from api.base.errors import Fault
 from api.collections import RECORDS
 from api.collections.documents import DOCUMENTS
 from api.collections.served import FOREVER
+from api.publish.compare import base_of
 from api.publish.release_file import SUFFIX, read_release
 from api.publish.resolve.versions import Version
 from api.publish.rows.amount_facts import Key
@@ -142,10 +143,11 @@ class FormerDays:
 def _speaks_of(entry: Mapping[str, Any], changed: _Changed, release: str) -> bool:
     """Whether a correction is about the record, field and day, as far as it names them."""
     collection, name = changed.key
-    field = "id" if entry.get("field") == "record" else entry.get("field")
+    said = entry.get("field")
+    field = "id" if said == "record" else base_of(said) if said else None
     return (
         entry.get("subject") in (None, collection, f"{collection}/{name}")
-        and field in (None, changed.field)
+        and field in (None, base_of(changed.field))
         and entry.get("day", changed.day) <= changed.day
         and entry.get("wrong_in", release) == release
     )

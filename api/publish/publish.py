@@ -6,11 +6,12 @@ database cannot be written.
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import orjson
 import psycopg
 
 from api.base.database import Target
@@ -18,16 +19,22 @@ from api.base.errors import BuildFaults
 from api.collections.served_tables import declarations
 from api.publish.assemble import rows_of
 from api.publish.batches import batches_of
+from api.publish.change_log import ChangeLog
 from api.publish.check.citations import citation_faults
 from api.publish.check.findings import Findings
 from api.publish.progress import SILENT, Progress
+from api.publish.release_file import content_lines
+from api.publish.resolve.public_values import Values
 from api.publish.rows.content_hash import ContentHash, content_hash
 from api.publish.rows.release import (
+    Release,
     dataset_row,
     hashed_releases,
     list_releases,
+    release_item,
     release_rows,
     seed_fingerprint,
+    working_release,
 )
 from api.publish.rows.rows import CLAIMS_TABLE
 from api.publish.seed.read_seed import Seed
@@ -74,28 +81,26 @@ def publish(
     progress: Progress = SILENT,
     *,
     force: bool = False,
-    is_draft: bool = False,
+    working: Release | None = None,
 ) -> Published:
-    """Publish the seed; an equal release already there is left untouched, unless forced. A draft
-    may differ from what was published of former days.
+    """Publish the seed; an equal release already there is left untouched, unless forced. What
+    equals no published release is served as `working`: by default as the register says.
     """
     seed = Seed(folder)
     built_from = seed_fingerprint(folder)
     standing = standing_release(target)
     if standing is not None and standing[2] == built_from and not force:
         return Published(standing[0], standing[1], {}, changed=False)
-    counts: dict[str, int] = {}
-    findings = Findings(is_draft=is_draft)
+    findings = Findings()
     with writer(target, progress) as store:
-        days, found = _fill(store, seed, counts, progress, findings)
-        release = list_releases(seed)[-1]  # the check has seen that there is one
-        for table, row in release_rows(list_releases(seed), found, counts):
+        built = _fill(store, seed, progress, findings, working)
+        for table, row in release_rows(built.items):
             store.write(table, [row])
-        table, row = dataset_row(release, found, built_from, days, counts)
+        current, state, counts = built.current, built.state, built.counts
+        table, row = dataset_row(current, state, built_from, built.days, counts)
         store.write(table, [row])
-    return Published(
-        release.id, found, counts, changed=True, warnings=tuple(map(str, findings.warnings))
-    )
+    warnings = tuple(map(str, findings.warnings))
+    return Published(current.id, current.hash or state, counts, changed=True, warnings=warnings)
 
 
 def rebuilt_hash(folder: Path) -> str:
@@ -104,23 +109,17 @@ def rebuilt_hash(folder: Path) -> str:
         TemporaryDirectory() as place,
         writer(Target("sqlite", file=Path(place) / "rebuilt.sqlite")) as store,
     ):
-        seed = Seed(folder)
-        _, found = _fill(store, seed, {}, SILENT, Findings())
+        built = _fill(store, Seed(folder), SILENT, Findings())
         store.abandon()
-        return found
+        return built.state
 
 
 def stored_hash(target: Target) -> str:
     """The content hash of the rows a database holds."""
-    return content_hash(
-        partial(stored_rows, target),
-        (
-            (release_id, published_at, notes, "" if current else found)
-            for release_id, published_at, notes, found, current in stored_rows(
-                target, "releases", ("id", "published_at", "notes", "hash", "current"), ("id",)
-            )
-        ),
-    )
+    ((state,),) = stored_rows(target, "dataset", ("hash",), ("release_id",))
+    bodies = stored_rows(target, "releases_versions", ("body",), ("id",))
+    items = [orjson.loads(body) for (body,) in bodies]
+    return content_hash(partial(stored_rows, target), hashed_releases(items, state))
 
 
 def standing_release(target: Target) -> tuple[str, str, str] | None:
@@ -140,17 +139,69 @@ def standing_release(target: Target) -> tuple[str, str, str] | None:
     return (found[0], found[1], found[2]) if found and found[3] == declarations() else None
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands in the seed as the lines of a release file, and the release it is."""
+
+    release: Release
+    lines: list[bytes]
+
+
+def content_of(
+    folder: Path, progress: Progress = SILENT, working: Release | None = None
+) -> Content:
+    """Build the seed in a throw-away database; raises BuildFaults."""
+    with (
+        TemporaryDirectory() as place,
+        writer(Target("sqlite", file=Path(place) / "built.sqlite"), progress) as store,
+    ):
+        built = _fill(store, Seed(folder), progress, Findings(is_draft=True), working)
+        lines = list(content_lines(store.read, built.days, built.counts))
+        store.abandon()
+        return Content(built.current, lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """What was written: the releases as they are served, which one is current, the knowledge days,
+    the counts, and the hash of it all.
+    """
+
+    items: list[Values]
+    current: Release
+    days: list[str]
+    counts: dict[str, int]
+    state: str
+
+
 def _fill(
-    store: Writer, seed: Seed, counts: dict[str, int], progress: Progress, findings: Findings
-) -> tuple[list[str], str]:
-    """Write every row but the release's; returns the knowledge days and the content hash."""
-    cut, records_taken = ContentHash(), False
-    for table, rows in batches_of(seed, store.scratch, counts, progress, findings):
-        store.write(table, rows)
+    store: Writer,
+    seed: Seed,
+    progress: Progress,
+    findings: Findings,
+    working: Release | None = None,
+) -> _Built:
+    """Write every row but those of releases."""
+    register, counts, cut = list_releases(seed), dict[str, int](), ContentHash()
+    working = working or working_release(register)
+    change_log = ChangeLog(seed, register, working)
+    batches = batches_of(seed, store.scratch, counts, progress, findings, change_log.sources)
+    for table, rows in batches:
+        for written, some in change_log.taken(table, rows):
+            store.write(written, some)
         if table == CLAIMS_TABLE:
-            if not records_taken:
-                cut.add_records(store.read)
-                records_taken = True
             cut.add_claims(rows)
     days = sorted({str(record.data["known_from"]) for record in seed.records("documents")})
-    return days, cut.hash_with(hashed_releases(list_releases(seed)))
+    current = change_log.finish(content_lines(store.read, days, counts))
+    for table, rows in change_log.batches():
+        store.write(table, rows)
+    releases = [*(one for one in register if one.id != working.id), working]
+    releases = releases if current.id == working.id else register
+    counts["releases"] = len(releases)
+    cut.add_records(store.read)
+    state = cut.hash_with(hashed_releases([release_item(one, current) for one in releases]))
+    if current.hash is None:
+        brought = change_log.brought(store.read)
+        current = replace(current, hash=state, counts=counts, brought=brought)
+    items = [release_item(current if one.id == current.id else one, current) for one in releases]
+    return _Built(items, current, days, counts, state)

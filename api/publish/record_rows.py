@@ -10,11 +10,12 @@ from api.collections.served import FOREVER
 from api.publish.check.findings import Findings
 from api.publish.resolve.conflicts import changes, conflicts
 from api.publish.resolve.faults import reopened_fields, resolution_faults
-from api.publish.resolve.public_values import public_keys
+from api.publish.resolve.public_values import Values, public_keys
 from api.publish.resolve.to_claims import record_claims
 from api.publish.resolve.versions import Context, ResolvedRecord, Version, resolve_record
 from api.publish.rows.amount_facts import Key
 from api.publish.rows.amount_rows import amount_rows
+from api.publish.rows.change_rows import Sources, change_row
 from api.publish.rows.claim_rows import claim_facts
 from api.publish.rows.compared import related_conflicts
 from api.publish.rows.counting import Counting, with_counted
@@ -22,6 +23,7 @@ from api.publish.rows.exceeds import excess_conflict
 from api.publish.rows.invariants import Invariants
 from api.publish.rows.rows import AMOUNTS_TABLE, CLAIM_FACTS, Batch, version_batches
 from api.publish.rows.search_index import STAGING
+from api.publish.rows.search_quotes import accepted_quotes
 from api.publish.rows.search_rows import search_rows
 from api.publish.seed.read_seed import RawRecord
 
@@ -36,7 +38,7 @@ class RecordRows:
     counting: Counting
     exceeding: Mapping[Key, ResolvedRecord]
     compared: Mapping[Key, ResolvedRecord]
-    first_release: dict[str, str]
+    sources: Sources
     findings: Findings
     proved: Invariants = field(init=False)
 
@@ -61,18 +63,29 @@ class RecordRows:
         if record.collection in SEARCHED:
             yield (
                 STAGING,
-                search_rows(record.collection, found.versions, self.context.index.codelists),
+                search_rows(
+                    record.collection,
+                    found.versions,
+                    self.context.index.codelists,
+                    accepted_quotes(found.claims),
+                ),
             )
-        urls = self.context.index.urls
-        yield CLAIM_FACTS, [claim_facts(claim, ranks, urls) for claim, ranks in found.claims]
+        index = self.context.index
+        yield CLAIM_FACTS, [claim_facts(claim, ranks, index) for claim, ranks in found.claims]
         yield AMOUNTS_TABLE, list(amount_rows(key, found.versions, spans))
         for versions in conflicts(found, self.context):
             yield from version_batches("conflicts", versions)
-        yield from version_batches("conflicts", excess_conflict(key, spans, self.exceeding))
+        yield from version_batches("conflicts", excess_conflict(key, spans, self.exceeding, index))
         for versions in related_conflicts(key, self.compared, self.context.index):
             yield from version_batches("conflicts", versions)
-        for change in changes(found, self.first_release, self.context.index.documents):
+        for what in changes(found, self.context.index.documents):
+            change = self._change(what)
             yield from version_batches("changes", [Version(change["day"], FOREVER, change)])
+
+    def _change(self, what: Values) -> Values:
+        document, codelists = what["document_id"], self.context.index.codelists
+        title = self.sources.titles.get(document)
+        return change_row(what, self.sources.release_of(document), codelists, title)
 
     def _resolved(self, record: RawRecord) -> ResolvedRecord | None:
         """The record resolved; None where it is at fault."""

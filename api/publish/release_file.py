@@ -6,6 +6,7 @@ Raises ValueError for a file that is not what its hash says.
 
 import gzip
 import hashlib
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,13 +22,16 @@ from api.base.database import Target
 from api.collections import BY_NAME, SEARCHED
 from api.collections.codelists import codelists_from, stored
 from api.collections.served import FOREVER
-from api.collections.served_tables import declarations
+from api.collections.served_tables import CLAIMS_INDEX, declarations
 from api.publish.progress import SILENT
 from api.publish.release_upgrades import Line, upgraded
 from api.publish.resolve.public_values import public_keys
 from api.publish.resolve.versions import Version, json_text
+from api.publish.rows.change_rows import CHANGES_NAME, change_batches
 from api.publish.rows.claim_rows import claim_rows
+from api.publish.rows.claim_words import claim_words
 from api.publish.rows.content_hash import Read
+from api.publish.rows.coverage_rows import COVERAGE_TABLE, left_out_texts
 from api.publish.rows.release import Release
 from api.publish.rows.rows import (
     AMOUNTS_TABLE,
@@ -39,16 +43,20 @@ from api.publish.rows.rows import (
     served_row,
 )
 from api.publish.rows.search_index import STAGING
-from api.publish.rows.search_rows import Vocabulary, release_search_rows, search_rows
+from api.publish.rows.search_quotes import quotes_by_record
+from api.publish.rows.search_rows import release_search_rows, search_rows
+from api.publish.rows.search_vocabulary import Vocabulary
 from api.publish.rows.totals import TOTALS_TABLE
+from api.publish.store.place import put_in_place, remove_leftovers
 from api.publish.store.sqlite import SqliteWriter
 
-FORMAT = 2  # a later one comes with a step in `release_upgrades` that reads this one
+FORMAT = 3  # a later one comes with a step in `release_upgrades` that reads this one
 SUFFIX = ".jsonl.gz"
 # Rows that are kept as they are, by the kind of their lines, in the order of these columns.
 _ROWS = {
     "register": ("records", ("collection", "id")),
     "amount": (AMOUNTS_TABLE, ("collection", "id", "valid_from")),
+    "coverage": (COVERAGE_TABLE, ("document_id", "place")),
     "total": (TOTALS_TABLE, ("basis", "key", "agreement_id", "group", "valid_from")),
 }
 _RANK = ("rank", "rank_reason", "rank_note", "rank_because", "rank_over")
@@ -69,7 +77,8 @@ def content_lines(read: Read, days: list[str], counts: Mapping[str, int]) -> Ite
     """Every line but the first, in an order that depends on the content alone. `read` gives the
     rows of a table in the order of some columns.
     """
-    yield _line({"kind": "dataset", "days": days, "counts": dict(counts)})
+    own = {name: count for name, count in counts.items() if name != "releases"}
+    yield _line({"kind": "dataset", "days": days, "counts": own})
     for (body,) in read("codelists", ("body",), ("name",)):
         yield _line({"kind": "codelist", "list": orjson.loads(body)})
     for collection in BY_NAME:
@@ -112,9 +121,16 @@ def write_release(path: Path, head: ReleaseHead, lines: Iterable[bytes]) -> None
         "printed_hash": head.printed_hash,
     }
     whole = b"".join((_line(first), *lines))
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(gzip.compress(whole, 9, mtime=0))
-    new.replace(path)
+    write_whole(path, gzip.compress(whole, 9, mtime=0))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that at any moment it holds all of the old content or all of the new."""
+    remove_leftovers(path)
+    path.parent.mkdir(exist_ok=True)
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    new.write_bytes(content)
+    put_in_place(new, path)
 
 
 def read_release(path: Path) -> tuple[ReleaseHead, list[Line]]:
@@ -129,7 +145,8 @@ def read_release(path: Path) -> tuple[ReleaseHead, list[Line]]:
     if found != first["hash"]:
         raise ValueError(f"{path.name} was changed: its content has the hash {found}")
     names = ("id", "published_at", "notes", "hash", "printed_hash")
-    content = upgraded(first["format"], [orjson.loads(one) for one in lines[1:]])
+    rows = [orjson.loads(one) for one in lines[1:]]
+    content = upgraded(first["format"], first["published_at"], rows)
     return ReleaseHead(*(first[name] for name in names)), content
 
 
@@ -140,7 +157,10 @@ def load_release(path: Path, target: Target, releases: Iterable[Mapping[str, Any
     head, lines = read_release(path)
     dataset = next(line for line in lines if line["kind"] == "dataset")
     with SqliteWriter(target, SILENT, for_reading=True) as store:
-        register = [Version("0001-01-01", FOREVER, dict(item)) for item in releases]
+        register = [
+            Version("0001-01-01", FOREVER, present_item("releases", dict(item)))
+            for item in releases
+        ]
         for table, rows in _batches(lines, register):
             store.write(table, rows)
         served_hash = head.printed_hash or head.hash
@@ -150,11 +170,12 @@ def load_release(path: Path, target: Target, releases: Iterable[Mapping[str, Any
                 (
                     head.id,
                     served_hash,
+                    served_hash,
                     head.published_at,
                     declarations(),
                     f"release file {head.hash}",
                     json_text(dataset["days"]),
-                    json_text(dataset["counts"]),
+                    json_text({**dataset["counts"], "releases": len(register)}),
                 )
             ],
         )
@@ -166,17 +187,23 @@ def _batches(lines: Iterable[Line], register: list[Version]) -> Iterator[Batch]:
     codelists = codelists_from(bodies)
     yield "codelists", [(one.name, stored(one)) for one in codelists.values()]
     said = [
-        Release(*(one.item[key] for key in ("id", "published_at", "notes", "hash")))
-        for one in register
+        Release(*(one.item[key] for key in ("id", "published_at", "notes"))) for one in register
     ]
     announced = list(release_search_rows(said))
     vocabulary.add(announced)
     yield STAGING, announced
     yield "releases_versions", [served_row("releases", one)[1] for one in register]
-    versions = (line for line in lines if line["kind"] == "version")
+    changes = [
+        one["item"] for one in lines if one.get("collection") == CHANGES_NAME and "item" in one
+    ]
+    yield from change_batches(changes, [one.item["id"] for one in register])
+    versions = [
+        line for line in lines if line["kind"] == "version" and line["collection"] != CHANGES_NAME
+    ]
+    quotes, left_out = quotes_by_record(versions), _left_out(lines)
     for (collection, _), group in groupby(versions, _record):
         spans = [
-            Version(one["from"], one["to"], _present(collection, one["item"])) for one in group
+            Version(one["from"], one["to"], present_item(collection, one["item"])) for one in group
         ]
         if collection == "claims":
             claims.append(_facts(spans))
@@ -184,7 +211,9 @@ def _batches(lines: Iterable[Line], register: list[Version]) -> Iterator[Batch]:
         yield "list_values", list_rows(collection, spans)
         yield f"{collection}_versions", [served_row(collection, one)[1] for one in spans]
         if collection in SEARCHED:
-            staged = search_rows(collection, spans, codelists)
+            key = collection, spans[0].item["id"]
+            omitted = left_out.get(key[1], ()) if collection == "documents" else ()
+            staged = search_rows(collection, spans, codelists, quotes.get(key, ()), omitted)
             vocabulary.add(staged)
             yield STAGING, staged
     yield from vocabulary.rows()
@@ -194,13 +223,23 @@ def _batches(lines: Iterable[Line], register: list[Version]) -> Iterator[Batch]:
             yield table, [tuple(line.get(column) for column in columns_of(table))]
     claims.sort(key=lambda facts: facts[0])
     yield CLAIMS_TABLE, claim_rows(claims, 1)
+    yield CLAIMS_INDEX, claim_words(claims, 1)
+
+
+def _left_out(lines: Iterable[Line]) -> dict[str, list[str]]:
+    """What each document mentions and no claim cites."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        if line["kind"] == "coverage":
+            found.setdefault(line["document_id"], []).append(orjson.loads(line["body"]))
+    return {document: left_out_texts(items) for document, items in found.items()}
 
 
 def _record(line: Line) -> tuple[str, str]:
     return line["collection"], line["item"]["id"]
 
 
-def _present(collection: str, item: Line) -> Line:
+def present_item(collection: str, item: Line) -> Line:
     """An item with every key of the present contract: those added since are null or empty."""
     return _with_all_keys(BY_NAME[collection].model, item)
 

@@ -5,16 +5,46 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
+import orjson
+
+from api.collections.codelists import codelists_from
 from api.collections.served import FOREVER
+from api.publish.rows.change_rows import FirstRelease, change_row
 
 Line = dict[str, Any]
 _SUMS = ("stated", "itemised", "counted", "records")
 _of_key = itemgetter("basis", "key", "agreement_id")
 
 
-def upgraded(format_: int, lines: list[Line]) -> list[Line]:
+def upgraded(format_: int, published_at: str, lines: list[Line]) -> list[Line]:
     """The content of a release of that format in the present one."""
-    return list(_from_1(lines)) if format_ == 1 else lines
+    if format_ < 2:
+        lines = list(_from_1(lines))
+    return list(_from_2(published_at, lines)) if format_ < 3 else lines
+
+
+def _from_2(published_at: str, lines: list[Line]) -> Iterator[Line]:
+    """Format 3 has the values of changes as they are, not as JSON in a text; says of each what
+    happened, in a sentence too, and when its release was published. Format 2 had one release.
+    """
+    bodies = [orjson.dumps(line["list"]) for line in lines if line["kind"] == "codelist"]
+    codelists = codelists_from(bodies)
+    titles = {
+        line["item"]["id"]: line["item"]["title"]
+        for line in lines
+        if line["kind"] == "version" and line["collection"] == "documents"
+    }
+    for line in lines:
+        if line["kind"] != "version" or line["collection"] != "changes":
+            yield line
+            continue
+        item = line["item"]
+        values = {key: item[key] and orjson.loads(item[key]) for key in ("before", "after")}
+        what = {**item, **values, "kind": "changed" if item["field"] else "appeared"}
+        release = FirstRelease(item["release"], published_at)
+        title = titles.get(item["document_id"] or "")
+        row = {**change_row(what, release, codelists, title), "id": item["id"]}
+        yield {**line, "item": row}
 
 
 def _from_1(lines: list[Line]) -> Iterator[Line]:

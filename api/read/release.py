@@ -4,6 +4,8 @@ moved. Loaded once per release.
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 import orjson
@@ -55,14 +57,15 @@ class ReleaseCaches:
     )  # as citations name them: CitedDocument
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Release:
     """One release of the dataset, and what was computed from it. `register` has the public item of
     every release by its id, oldest first.
     """
 
     id: str
-    hash: str
+    hash: str  # of all rows of the database that it was read from
+    printed_hash: str  # what the register names it by: what cursors are bound to
     published_at: str
     days: tuple[str, ...]
     counts: Mapping[str, int]
@@ -72,6 +75,12 @@ class Release:
     corrections: tuple[Correction, ...]  # of this release and all before it
     built_from: str  # fingerprint of the seed and the code
     caches: ReleaseCaches = field(default_factory=ReleaseCaches)
+
+    @cached_property
+    def validator(self) -> bytes:
+        """What the ETags of its answers are bound to: its content and its register."""
+        said = [self.id, self.printed_hash, self.published_at, list(self.register.values())]
+        return blake2b(orjson.dumps(said, option=orjson.OPT_SORT_KEYS), digest_size=16).digest()
 
     @property
     def last_day(self) -> str:
@@ -88,8 +97,8 @@ def release_from(
 ) -> Release:
     """The release from its rows; raises Unavailable where the database holds none."""
     if not dataset:
-        raise Unavailable("The database holds no release yet.")
-    name, content_hash, published_at, days, counts, declared, built_from = dataset[0]
+        raise Unavailable("The database holds no release yet; run `pledgebook seed`.")
+    name, content_hash, printed_hash, published_at, days, counts, declared, built_from = dataset[0]
     if declared != declarations():
         raise Unavailable(
             "The database was published by another version, whose tables this one cannot read; run "
@@ -98,6 +107,7 @@ def release_from(
     return Release(
         name,
         content_hash,
+        printed_hash,
         published_at,
         tuple(orjson.loads(days)),
         orjson.loads(counts),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.site import words
+from api.formats import words
 
 BASES = ("pledged", "packaged", "announced")
 _STEPS = (50, 100, 200, 500, 1000, 2000, 5000, 10_000)  # billions between two lines of the scale

@@ -4,10 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import orjson
-
-from api.site import words
-from api.site.explanations import codelist_of
+from api.formats import words
+from api.formats.readable import difference
 
 ChangeWords = dict[str, Any]
 # What a reader of a short list can do without: our own words, siblings of a field, and lists that
@@ -24,7 +22,7 @@ def change_in_words(change: Mapping[str, Any]) -> ChangeWords:
     return {
         **change,
         "label": words.field_label(field) if field else "",
-        "text": _difference(change) if field else "",
+        "text": difference(change) if field else "",
     }
 
 
@@ -56,40 +54,3 @@ def _rank(collection: str) -> int:
 
 def _count(count: int) -> str:
     return _COUNTS[count].capitalize() if count < len(_COUNTS) else str(count)
-
-
-def _difference(change: Mapping[str, Any]) -> str:
-    field = change["field"]
-    before, after = (_loaded(change[key]) for key in ("before", "after"))
-    if field == "summary":
-        return "reworded"
-    codelist = codelist_of(change["subject_type"], field)
-    if isinstance(before, list) or isinstance(after, list):
-        old, new = ([_one(each, codelist) for each in side or ()] for side in (before, after))
-        added = [text for text in new if text not in old]
-        gone = [text for text in old if text not in new]
-        parts = [f"{', '.join(added)} added"] if added else []
-        parts += [f"{', '.join(gone)} removed"] if gone else []
-        return "; ".join(parts) or "told in more detail"
-    if before is None:
-        return f"{_one(after, codelist)}, not stated before"
-    if after is None:
-        return f"no longer {_one(before, codelist)}"
-    return f"{_one(after, codelist)}, before {_one(before, codelist)}"
-
-
-def _loaded(text: str | None) -> Any:
-    return orjson.loads(text) if text else None
-
-
-def _one(value: Any, codelist: str | None) -> str:
-    if isinstance(value, dict):
-        return str(value.get("name") or value.get("product") or "one more")
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return words.scaled(value)
-    text = str(value)
-    if codelist:
-        return words.code_label(codelist, text)
-    return words.date(text) if words.is_date(text) else text.replace("_", " ")

@@ -12,11 +12,11 @@ from fastapi import Request, Response
 from api.base.errors import InvalidRequest, RecordMoved
 from api.base.suggest import unknown_word
 from api.collections import BY_NAME
+from api.formats import words
 from api.http.edge.canonical_url import QueryItems, clocks_of, without
 from api.http.edge.context import ApiContext
 from api.http.edge.respond import redirect
 from api.read.request.given import CLOCKS
-from api.site import words
 from api.site.frame import answer, clocks_asked, items_of
 from api.site.reader import RECORD_SPECS, LoadedItem, Reader, read_page
 

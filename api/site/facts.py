@@ -1,15 +1,30 @@
 """A record as facts: name of the field, value as it is read, how it is known and why. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from api.collections.declare import Collection
-from api.site import words
-from api.site.explanations import Explanation, NamedDocument, PageItem, explain, mark_of
+from api.formats import words
+from api.formats.explanations import Explanation, Surroundings, explain, status_of_field
+from api.formats.readable import (
+    FieldMeaning,
+    fields_of,
+    output_quantity,
+    party_notes,
+)
 
-_SKIPPED = {"aliases", "amount_usd", "amount_basis"}
+PageItem = Mapping[str, Any]
+# How a value is known, as pages mark it.
+MARKS = {
+    "stated": "stated",
+    "inferred": "inferred",
+    "disputed": "disputed",
+    "missing": "not stated",
+}
+_SKIPPED = {"aliases"}
 _HEADLINES = ("amount", "capacity_value", "value", "rate_percent")
+_LINKED = ("reference", "pointer", "parties", "subjects", "outputs")
 MOST_FIGURES = 3
 
 
@@ -36,36 +51,34 @@ class RecordFact:
     links: Sequence[Link] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the facts of a record need beside it: its claims by field, the documents, the names of
-    the records it points at.
-    """
-
-    claims: Mapping[str, Sequence[PageItem]]
-    documents: Mapping[str, NamedDocument]
-    names: Mapping[str, str] = field(default_factory=dict)
+def mark_of(
+    collection: Collection, item: PageItem, field: str, claims: Sequence[PageItem] = ()
+) -> str:
+    """How a value is known, as pages mark it; empty where there can be none."""
+    meaning = fields_of(collection.name)[field]
+    status = status_of_field(item, meaning, claims)
+    return {"not_stated": "missing", "not_applicable": ""}.get(status, status)
 
 
 def facts_of(collection: Collection, item: PageItem, around: Surroundings) -> list[RecordFact]:
     """Every fact of a record, in public order."""
     found: list[RecordFact] = []
-    for name, info in collection.model.model_fields.items():
-        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
-        kind = str(extra.get("x-kind"))
-        if name in _SKIPPED or kind == "computed" or name not in item:
+    for name, meaning in fields_of(collection.name).items():
+        if name in _SKIPPED or meaning.kind == "computed" or name not in item:
             continue
-        claims = _claims(name, around)
-        mark = mark_of(item, name, claims)
+        if name == "amount_usd" and item["currency"] in ("USD", None):
+            continue
+        why = explain(collection, item, meaning, around)
+        mark = {"not_stated": "missing", "not_applicable": ""}.get(why.status, why.status)
         if not mark:
             continue
-        codelist = extra.get("x-codelist")
-        text, note, iso = _shown(item, name, kind, str(codelist) if codelist else None)
-        why = explain(
-            mark, claims, around.documents, str(codelist) if codelist else None, around.names
-        )
-        links = tuple(_links(item, name, kind, extra, around))
-        found.append(RecordFact(name, words.field_label(name), text, mark, why, note, iso, links))
+        linked = meaning.kind in _LINKED
+        value = item[name]
+        iso = value if meaning.kind == "date" and value and "/" not in value else ""
+        note = _note(item, meaning, around)
+        links = tuple(_links(item, meaning, around))
+        text = "" if linked else why.value
+        found.append(RecordFact(name, why.label, text, mark, why, note, iso, links))
     return found
 
 
@@ -78,100 +91,38 @@ def figures_of(facts: Sequence[RecordFact]) -> list[RecordFact]:
     return chosen[:MOST_FIGURES]
 
 
-def _claims(name: str, around: Surroundings) -> list[PageItem]:
-    names = ("amount", "amount_usd", "amount_basis") if name == "amount" else (name,)
-    return [claim for one in names for claim in around.claims.get(one, ())]
-
-
-def _shown(item: PageItem, name: str, kind: str, codelist: str | None) -> tuple[str, str, str]:
-    """Text, note and, of a date, its machine form."""
-    value = item[name]
-    if name == "amount":
-        return _amount(item), _amount_note(item), ""
-    if kind == "value":
-        return _value(item), "", ""
-    if value is None or value == []:
-        return "", "", ""
-    if kind == "code":
-        return words.code_label(codelist, value), words.code_definition(codelist, value), ""
-    if kind == "date":
-        iso = value if "/" not in value else ""
-        return words.date(value, item.get(f"{name}_modifier")), "", iso
-    if kind == "flag":
-        return ("Yes" if value else "No"), "", ""
-    if kind in ("number", "whole"):
-        unit = item.get(f"{name.removesuffix('_value')}_unit")
-        unit = "percent" if name.endswith("_percent") else unit
-        qualifier = item.get(f"{name.removesuffix('_value')}_qualifier")
-        return words.quantity(value, unit, qualifier), "", ""
-    if kind == "list":
-        return ", ".join(words.code_label(codelist, one) for one in value), "", ""
-    return (str(value), "", "") if isinstance(value, str) else ("", "", "")
-
-
-def _amount(item: PageItem) -> str:
-    if item["amount"] is not None:
-        return words.money(item["amount"], item["currency"], item["amount_qualifier"])
-    if item["amount_min"] is not None or item["amount_max"] is not None:
-        return words.money_range(item["amount_min"], item["amount_max"], item["currency"])
-    return ""
-
-
-def _amount_note(item: PageItem) -> str:
+def _note(item: PageItem, meaning: FieldMeaning, around: Surroundings) -> str:
+    """What a code means; of an amount what it is and what a document converts it to."""
+    if meaning.kind == "code" and item[meaning.name]:
+        return words.code_definition(meaning.codelist, item[meaning.name], around.codelists).rstrip(
+            "."
+        )
+    if meaning.name != "amount":
+        return ""
     notes = []
     if item["amount_usd"] is not None and item["currency"] not in ("USD", None):
         notes.append(f"{words.money(item['amount_usd'], 'USD')}, as a document converts it")
     if item["amount_basis"]:
-        notes.append(words.code_definition("amount_bases", item["amount_basis"]).rstrip("."))
+        basis = words.code_definition("amount_bases", item["amount_basis"], around.codelists)
+        notes.append(basis.rstrip("."))
     return "; ".join(notes)
 
 
-def _value(item: PageItem) -> str:
-    if item["value_number"] is not None:
-        return words.quantity(item["value_number"], item["unit"], item["value_qualifier"])
-    low, high = item["value_min"], item["value_max"]
-    if low is not None and high is not None:
-        return f"{words.quantity(low, None)} to {words.quantity(high, item['unit'])}"
-    if low is not None:
-        return f"at least {words.quantity(low, item['unit'])}"
-    if high is not None:
-        return f"at most {words.quantity(high, item['unit'])}"
-    return str(item["value"] or "")
-
-
-def _links(
-    item: PageItem, name: str, kind: str, extra: Mapping[str, Any], around: Surroundings
-) -> Iterator[Link]:
-    value = item[name]
+def _links(item: PageItem, meaning: FieldMeaning, around: Surroundings) -> Iterator[Link]:
+    value, name, kind = item[meaning.name], meaning.name, meaning.kind
     if kind == "reference" and value:
-        place = f"/{extra['x-collection']}/{value}"
-        yield Link(around.names.get(value) or value, place)
+        yield Link(around.names.get(value) or value, f"/{meaning.collection}/{value}")
     elif kind == "pointer" and value:
         other = item[f"{name.removesuffix('_id')}_type"]
         yield Link(around.names.get(value) or value, f"/{other}/{value}")
     elif kind == "parties":
-        yield from map(_party, value)
+        for one in value:
+            place = f"/{one['party_type']}/{one['party_id']}"
+            yield Link(one["name"] or one["party_id"], place, party_notes(one, around.codelists))
     elif kind == "subjects":
         for one in value:
             place = f"/{one['subject_type']}/{one['subject_id']}"
             yield Link(one["name"] or one["subject_id"], place)
     elif kind == "outputs":
         for one in value:
-            amount = (
-                words.quantity(one["value_number"], one["unit"], one["value_qualifier"])
-                if one["value_number"] is not None
-                else one["value"] or ""
-            )
-            yield Link(one["product"].capitalize(), "", amount)
-
-
-def _party(party: PageItem) -> Link:
-    notes = [words.code_label("party_roles", party["role"])] if party["role"] else []
-    notes += [party[key] for key in ("office", "product") if party[key]]
-    if party["amount"] is not None:
-        notes.append(words.money(party["amount"], party["currency"], party["amount_qualifier"]))
-    if party["share_percent"] is not None:
-        share = words.quantity(party["share_percent"], "percent", party["share_qualifier"])
-        notes.append(f"share {share}")
-    place = f"/{party['party_type']}/{party['party_id']}"
-    return Link(party["name"] or party["party_id"], place, ", ".join(notes))
+            yield Link(one["product"].capitalize(), "", output_quantity(one))

@@ -22,6 +22,7 @@ from api.http.edge.canonical_url import (
     without,
 )
 from api.http.edge.context import ApiContext
+from api.http.edge.middleware import REFERRER_POLICY
 from api.http.edge.problems import error_response
 from api.http.edge.respond import redirect, request_id_of
 from api.read.answers.warnings import Shown, shown_by, warnings_of
@@ -55,7 +56,11 @@ def _failure(context: ApiContext, request: Request, error: PledgebookError) -> R
     answer = error_response(error, request_id_of(request), context.base, start)
     problem = orjson.loads(bytes(answer.body))
     body = render("error.html", problem=problem, **_frame(context, request, None))
-    headers = {"cache-control": "no-store", "content-security-policy": POLICY.decode()}
+    headers = {
+        "cache-control": "no-store",
+        "content-security-policy": POLICY.decode(),
+        "referrer-policy": REFERRER_POLICY.decode(),
+    }
     return Response(body, answer.status_code, headers, PAGE_TYPE)
 
 
@@ -111,7 +116,10 @@ def answer(
     body = render(template, **{**_frame(context, request, reader), **values})
     what = _what(request.scope["path"], reader)
     response = context.sent(request, body, reader.release, what, media=PAGE_TYPE)
-    response.raw_headers.append((b"content-security-policy", POLICY))
+    response.raw_headers += [
+        (b"content-security-policy", POLICY),
+        (b"referrer-policy", REFERRER_POLICY),
+    ]
     return response
 
 

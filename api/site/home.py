@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from api.collections import BY_NAME
+from api.formats import words
+from api.formats.explanations import explain
+from api.formats.passages import Passage
+from api.formats.readable import codelist_of, fields_of
 from api.http.edge.canonical_url import clocks_query
-from api.site import bars, words
+from api.read.answers.warnings import OFFICIAL
+from api.site import bars
 from api.site.change_words import new_records, telling
-from api.site.explanations import Passage, codelist_of, documents_of, explain
 from api.site.reader import LoadedItem, Reader
 
 MOST_CHANGES, MOST_DISPUTES = 6, 6
@@ -44,6 +49,7 @@ async def home_page(reader: Reader) -> dict[str, Any]:
         "documents": documents,
         "newest": newest,
         "claims": claims.total,
+        "primary": any(one["kind"] == OFFICIAL for one in documents),
         "disputes": disputes.total,
         "open": [sided(one) for one in disputes.items],
         "changes": telling(changes, MOST_CHANGES),
@@ -54,15 +60,15 @@ async def home_page(reader: Reader) -> dict[str, Any]:
 
 async def said(reader: Reader, rows: Mapping[str, Mapping[str, Any]]) -> list[Passage]:
     """Who says the figures of a deal: for each basis, one passage its largest amount rests on."""
-    documents = documents_of(await reader.all("documents"))
     found: list[Passage] = []
     for basis in bars.BASES:
         counted = rows[basis]["counted"] if basis in rows else ()
         if counted:
             whole = max(counted, key=lambda one: one["amount_usd"])
-            claims = await reader.claims(whole["subject_type"], whole["subject_id"])
-            amounts = [one for one in claims if one["field"] == "amount"]
-            found += explain("stated", amounts, documents, None, {}).passages[:1]
+            name = whole["subject_type"]
+            read = await reader.evidence(name, whole["subject_id"])
+            amount = fields_of(name)["amount"]
+            found += explain(BY_NAME[name], read.item, amount, read.around).passages[:1]
     return found
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.collections.declare import Collection
+from api.formats import words
 from api.http.edge.canonical_url import QueryItems, query_text, without
 from api.read.request.given import CLOCKS
-from api.site import words
-from api.site.explanations import PageItem, mark_of
+from api.site.facts import PageItem, mark_of
 
 MOST_COLUMNS = 5
 MOST_SELECTS = 4
@@ -98,7 +98,7 @@ def _cell(collection: Collection, column: ListColumn, item: PageItem) -> Cell:
     name, value = column.field, item[column.field]
     info = collection.model.model_fields[name].json_schema_extra
     codelist = info.get("x-codelist") if isinstance(info, dict) else None
-    mark = mark_of(item, name, ())
+    mark = mark_of(collection, item, name)
     shown = mark if mark in ("missing", "disputed") else ""
     if name == "amount":
         text = ""

@@ -11,11 +11,11 @@ from fastapi import APIRouter, Request, Response
 
 from api.base.errors import RecordNotFound
 from api.collections import BY_NAME, RECORDS
+from api.formats import words
 from api.http.edge.canonical_url import address, clocks_query, without
 from api.http.edge.context import ApiContext
 from api.read.request.given import CLOCKS
 from api.read.search.search import read_search
-from api.site import words
 from api.site.change_words import change_in_words
 from api.site.corrections import show_corrections
 from api.site.frame import Handler, answer, clocks_asked, items_of, page_or_failure, use_of

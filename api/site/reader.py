@@ -10,19 +10,20 @@ from typing import Any, TypeVar
 import orjson
 
 from api.base.errors import Unavailable
-from api.collections import ALL, BY_NAME, DERIVED
+from api.collections import ALL, DERIVED
 from api.collections.data_warnings import DataWarning
 from api.formats.citations import CitedDocument
 from api.http.edge.canonical_url import QueryItems
+from api.read.answers.evidence import Evidence, read_evidence
 from api.read.answers.history import read_history
-from api.read.answers.lists import ListAnswer, read_list, read_list_of
+from api.read.answers.lists import ListAnswer, read_list
 from api.read.answers.record import read_record
 from api.read.answers.totals import read_totals
 from api.read.database.base import ATTEMPTS, Source
 from api.read.release import Release
 from api.read.request.as_of import known_day
 from api.read.request.given import LATEST, Items
-from api.read.request.plan import OF_CLAIMS, claims_of, list_spec, record_spec
+from api.read.request.plan import list_spec, record_spec
 
 LoadedItem = dict[str, Any]
 Page = TypeVar("Page")
@@ -95,6 +96,14 @@ class Reader:
         self._same(answer.release)
         return _loaded(answer.body)
 
+    async def evidence(self, collection: str, record_id: str) -> Evidence:
+        """One record with what explains it; raises as the API does where there is none."""
+        found = await read_evidence(
+            self._source, HISTORIES[collection], record_id, self._with_clocks(())
+        )
+        self._same(found.release)
+        return found
+
     async def sources(self, collection: str, record_id: str) -> Sequence[CitedDocument]:
         """The documents that a record rests on, as a citation names them."""
         asked = self._with_clocks(())
@@ -103,25 +112,6 @@ class Reader:
         )
         self._same(answer.release)
         return answer.sources
-
-    async def claims(self, collection: str, record_id: str) -> list[LoadedItem]:
-        """Every claim on a record."""
-        found: list[LoadedItem] = []
-        asked: Items = (("limit", "500"),)
-        while True:
-            answer = await read_list_of(
-                self._source,
-                OF_CLAIMS,
-                collection,
-                record_id,
-                self._with_clocks(asked),
-                claims_of(BY_NAME[collection], record_id),
-            )
-            page = self._listed(answer)
-            found += page.items
-            if not page.next_cursor:
-                return found
-            asked = (("limit", "500"), ("cursor", page.next_cursor))
 
     async def history(self, collection: str, record_id: str) -> list[LoadedItem]:
         """The days on which a record changed, and what changed then."""
@@ -166,14 +156,6 @@ async def read_page(
         except _ReleaseChanged:
             continue
     raise Unavailable("Releases follow each other too fast to answer.")
-
-
-def by_field(claims: Sequence[LoadedItem]) -> dict[str, list[LoadedItem]]:
-    """Claims by the field they are about; those on parties stand under `parties`."""
-    found: dict[str, list[LoadedItem]] = {}
-    for claim in claims:
-        found.setdefault(claim["field"].partition("[")[0], []).append(claim)
-    return found
 
 
 def _loaded(body: bytes) -> LoadedItem:

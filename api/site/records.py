@@ -3,52 +3,27 @@
 Raises what the read side raises.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from api.base.errors import PledgebookError
 from api.collections import BY_NAME, RECORDS
 from api.collections.declare import Collection
+from api.formats import words
+from api.formats.passages import NamedDocument
+from api.formats.readable import codelist_of
 from api.http.edge.canonical_url import clocks_query
-from api.site import words
-from api.site.explanations import NamedDocument, codelist_of, documents_of
-from api.site.facts import Link, RecordFact, Surroundings, facts_of, figures_of
+from api.read.answers.warnings import OFFICIAL
+from api.site.facts import Link, PageItem, RecordFact, facts_of, figures_of
 from api.site.lists import Row, list_columns, row_of
-from api.site.reader import LISTS, LoadedItem, Reader, by_field
+from api.site.reader import LISTS, LoadedItem, Reader
 
 MOST_RELATED_ROWS = 8  # rows of a table about what belongs to a record; the list has them all
 
 
-async def read_facts(reader: Reader, collection: Collection, item: LoadedItem) -> Surroundings:
-    """What the facts of a record need: its claims, the documents, the names it points at."""
-    documents = documents_of(await reader.all("documents"))
-    claims = by_field(await reader.claims(collection.name, item["id"]))
-    names: dict[str, str] = {}
-    for other, record_id in sorted(set(_pointed(collection, item, claims))):
-        with suppress(PledgebookError):  # not known on the day, or known by another id
-            found = await reader.record(other, record_id)
-            names[record_id] = found.get("name") or found.get("title") or record_id
-    return Surroundings(claims, documents, names)
-
-
-def _pointed(
-    collection: Collection, item: LoadedItem, claims: dict[str, list[LoadedItem]]
-) -> Iterator[tuple[str, str]]:
-    for name, info in collection.model.model_fields.items():
-        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
-        if extra.get("x-kind") == "reference":
-            for value in (item[name], *(claim["value"] for claim in claims.get(name, ()))):
-                if value:
-                    yield str(extra["x-collection"]), value
-        elif extra.get("x-kind") == "pointer" and item[name]:
-            yield item[f"{name.removesuffix('_id')}_type"], item[name]
-
-
 async def record_page(reader: Reader, collection: Collection, record_id: str) -> dict[str, Any]:
     """Everything the template of a record shows."""
-    item = await reader.record(collection.name, record_id)
-    around = await read_facts(reader, collection, item)
+    evidence = await reader.evidence(collection.name, record_id)
+    item, around = evidence.item, evidence.around
     facts = facts_of(collection, item, around)
     figures = figures_of(facts)
     shown = [fact for fact in facts if fact not in figures]
@@ -57,6 +32,7 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
     conflicts = (
         (await reader.page("conflicts", *subject)).items if collection.kind == "record" else []
     )
+    sources = _sources(item, around.documents)
     return {
         "item": item,
         "collection": collection,
@@ -68,7 +44,8 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
         "participations": [_participation(one) for one in item.get("participations", ())],
         "related": [one async for one in related_tables(reader, collection, record_id, query)],
         "history": await reader.history(collection.name, record_id),
-        "sources": _sources(item, around.documents),
+        "sources": sources,
+        "primary": any(document.kind in (OFFICIAL, None) for document in sources),
         "cited": await reader.sources(collection.name, record_id),
         "single": len(item.get("document_ids", ())) == 1,
         "query": query,
@@ -80,11 +57,11 @@ def _crumbs(facts: Sequence[RecordFact]) -> list[Link]:
     return [link for name in order for fact in facts if fact.field == name for link in fact.links]
 
 
-def _sources(item: LoadedItem, documents: dict[str, NamedDocument] | Any) -> list[NamedDocument]:
+def _sources(item: PageItem, documents: Mapping[str, NamedDocument]) -> list[NamedDocument]:
     return [documents[one] for one in item.get("document_ids", ()) if one in documents]
 
 
-def _participation(one: LoadedItem) -> Link:
+def _participation(one: PageItem) -> Link:
     notes = [words.code_label("party_roles", one["role"])] if one["role"] else []
     if one["amount"] is not None:
         notes.append(words.money(one["amount"], one["currency"], one["amount_qualifier"]))

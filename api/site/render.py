@@ -6,8 +6,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from api.site import words
-from api.site.explanations import MARKS
+from api.formats import words
+from api.site.facts import MARKS
 
 _ADDRESS = re.compile(r'\b(href|src|action)="/')
 

@@ -5,12 +5,12 @@ and the rules for readers with disabilities hold with an operation open, in ligh
 import gzip
 import shutil
 from collections.abc import Iterator
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-
-sync_api = pytest.importorskip("playwright.sync_api")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+from axe_playwright_python.sync_playwright import Axe
+from playwright import sync_api
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 MOST_BYTES = 600_000  # of the first view, as it travels
@@ -90,11 +90,11 @@ def test_an_operation_has_an_address_and_is_found_by_its_words(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_rule_for_readers_is_broken_with_an_operation_open(
-    browser: sync_api.Browser, live_server: str, scheme: str
+    browser: sync_api.Browser, live_server: str, scheme: Literal["light", "dark"]
 ) -> None:
     page = browser.new_page(color_scheme=scheme)
     opened(page, f"{live_server}/docs#/projects/getProject")
     page.locator(".opblock.is-open .execute").click()
     page.wait_for_selector(".live-responses-table")
-    found = axe.Axe().run(page).response["violations"]
+    found = Axe().run(page).response["violations"]
     assert {one["id"]: [node["html"][:200] for node in one["nodes"]] for one in found} == {}

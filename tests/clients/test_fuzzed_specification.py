@@ -28,10 +28,18 @@ EVERYTHING = ("--phases", "examples,coverage,fuzzing", "--max-examples", "10")
 # A file takes what its list takes, so the walk over every parameter's limits is not walked again
 # for each format.
 LESS = ("--phases", "examples,fuzzing", "--max-examples", "5")
+# One answer's ids, cursors and links are what the next request asks for.
+STATEFUL = ("--phases", "stateful", "--max-examples", "10")
 
 
 @pytest.mark.parametrize(
-    ("description", "budget"), [("openapi.json", EVERYTHING), ("openapi-files.json", LESS)]
+    ("description", "budget"),
+    [
+        ("openapi.json", EVERYTHING),
+        ("openapi-files.json", LESS),
+        ("openapi.json", STATEFUL),
+    ],
+    ids=["answers", "files", "stateful"],
 )
 def test_nothing_asked_of_the_api_breaks_its_description(
     description: str, budget: tuple[str, ...], live_server: str, tmp_path: Path

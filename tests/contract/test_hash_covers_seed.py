@@ -16,7 +16,12 @@ from api.publish.check.findings import Findings
 from api.publish.progress import SILENT
 from api.publish.publish import rebuilt_hash
 from api.publish.rows.content_hash import content_hash
-from api.publish.rows.release import hashed_releases, list_releases
+from api.publish.rows.release import (
+    hashed_releases,
+    list_releases,
+    release_item,
+    working_release,
+)
 from api.publish.rows.rows import Row, columns_of
 from api.publish.seed.read_seed import Seed
 from tests.asking import asking
@@ -29,9 +34,6 @@ LINES = [
     for path in sorted(FIXED.rglob("*.jsonl"))
     for number in range(len(path.read_text(encoding="utf-8").splitlines()))
 ]
-CORRECTION = """- {release: "2026-11-21", day: "2025-12-24", subject: projects/alaska-pipeline,
-   field: status, before: proposed, after: announced, note: Was read wrongly.}
-"""
 
 
 def hash_of(folder: Path, scratch: Path) -> str:
@@ -46,7 +48,9 @@ def hash_of(folder: Path, scratch: Path) -> str:
         for row in sorted(tables.get(table, ()), key=key):
             yield tuple(row[place] for place in places)
 
-    return content_hash(read, hashed_releases(list_releases(seed)))
+    releases = list_releases(seed)
+    current = working_release(releases)
+    return content_hash(read, hashed_releases([release_item(one, current) for one in releases]))
 
 
 @pytest.fixture
@@ -234,7 +238,6 @@ def test_a_comparison_that_is_added_counts(folder: Path, tmp_path: Path, before:
             "- id",
             '- {id: r0, published_at: "2026-01-01T00:00:00Z", notes: A}\n- id',
         ),
-        ("corrections.yaml", "[]", CORRECTION),
     ],
 )
 def test_each_line_of_the_side_files_counts(
@@ -260,11 +263,13 @@ def test_a_comment_and_the_hash_of_an_older_release_do_what_they_should(
     assert hash_of(folder, tmp_path) != one
 
 
-def test_a_correction_gives_every_address_another_etag(
+def test_other_words_of_a_release_give_every_address_another_etag(
     folder: Path, tmp_path: Path, contract_sqlite_url: str
 ) -> None:
-    (folder / "corrections.yaml").write_text(CORRECTION, encoding="utf-8")
-    url = sqlite_url(tmp_path / "corrected.sqlite")
+    register = folder / "releases.yaml"
+    text = register.read_text(encoding="utf-8").replace("First release.", "The first release.")
+    register.write_text(text, encoding="utf-8")
+    url = sqlite_url(tmp_path / "other.sqlite")
     pledgebook("migrate", "seed", database_url=url, PLEDGEBOOK_SEED_DIR=str(folder))
     addresses = ("/v1/changes.atom", "/v1/totals", "/v1/projects", "/v1/changes.csv", "/v1")
     with asking(contract_sqlite_url) as old, asking(url) as new:

@@ -12,7 +12,7 @@ import pytest
 
 from api import cli
 from api.base.database import parse_target
-from api.publish.store.sqlite import remove_leftovers
+from api.publish.store.place import remove_leftovers
 from api.settings import Settings
 from tests.asking import asking
 from tests.databases import sqlite_url

@@ -6,6 +6,7 @@ import pytest
 
 from api.publish.publish import check_seed
 from tests.contract.totals_asked import Ask, Money, added, reasons, totals
+from tests.unit.publish.seeds import claim
 
 ANNOUNCED, PACKAGED = "basis=announced", "basis=packaged"
 
@@ -46,6 +47,18 @@ def test_a_part_that_exceeds_its_whole(
     assert added(api, "projects", "plant") == part_adds
     kinds = [one["kind"] for one in api.walk("/v1/conflicts")]
     assert kinds == (["exceeds_whole"] if part_adds is None else [])
+
+
+@pytest.mark.parametrize(("part", "expected"), [(6.84, (6.84, 6.84, 0)), (6.86, (6.8, 0, 6.8))])
+def test_the_dollars_of_a_whole_in_another_currency_are_as_rough_as_they_are_told(
+    money: Money, published: Ask, part: float, expected: tuple[float, float, float]
+) -> None:
+    """10 trillion won, which its document gives as about 6.8 billion dollars."""
+    told = {"number": 6_800_000_000, "qualifier": "about", "unit": "USD"}
+    dollars = claim("amount_usd", quote="about $6.8 billion", **told)
+    money.tranche("first", 10_000, unit="KRW", claims=(dollars,))
+    money.project("plant", part, tranche_id="first")
+    assert totals(published(), ANNOUNCED) == {None: expected}
 
 
 def test_parts_above_their_whole_are_a_conflict_and_a_warning(money: Money, published: Ask) -> None:

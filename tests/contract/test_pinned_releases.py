@@ -7,18 +7,14 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-import orjson
 import pytest
-import yaml
 
 from api.base.database import parse_target
 from api.publish.publish import publish
-from api.publish.release_file import ReleaseHead, content_digest, content_lines, write_release
+from api.publish.release import prepare, write
 from api.publish.store.migrate import migrate
-from api.publish.store.writer import stored_rows
 from tests.asking import Asking, asking
 from tests.contract.pinned_addresses import (
     ADDRESSES,
@@ -32,7 +28,6 @@ from tests.contract.pinned_addresses import (
 from tests.databases import PostgresServer, sqlite_url
 
 SEED = Path(__file__).resolve().parent / "seed"
-NOTES = yaml.safe_load((SEED / "releases.yaml").read_text(encoding="utf-8"))[0]["notes"]
 
 
 @dataclass
@@ -63,29 +58,18 @@ def answers(api: Asking) -> dict[str, tuple[bytes, str]]:
     return found
 
 
-def write_file(url: str, folder: Path) -> str:
-    """The file of the release that a database holds; answers the hash it was served with."""
-    read = partial(stored_rows, parse_target(url))
-    columns = ("release_id", "published_at", "hash", "days", "counts")
-    ((name, published_at, served_hash, days, counts),) = read("dataset", columns, ("hash",))
-    lines = list(content_lines(read, orjson.loads(days), orjson.loads(counts)))
-    head = ReleaseHead(name, published_at, NOTES, content_digest(lines), served_hash)
-    folder.mkdir(exist_ok=True)
-    write_release(folder / f"{name}.jsonl.gz", head, lines)
-    return str(served_hash)
+def release(seed: Path, release_id: str) -> None:
+    """Publish what stands in the seed, as the command does."""
+    write(prepare(seed, release_id, "What it brings.", f"{release_id}T12:00:00Z"))
 
 
-def correct(seed: Path, former_hash: str) -> None:
-    """Change a record, say why, and name a second release."""
+def correct(seed: Path) -> None:
+    """Change a record, and say why."""
     projects = seed / "projects" / "projects.jsonl"
     text = projects.read_text(encoding="utf-8")
     assert text.count(FORMER_WORDS) == 1
     projects.write_text(text.replace(FORMER_WORDS, WORDS), encoding="utf-8")
-    register = seed / "releases.yaml"
-    text = register.read_text(encoding="utf-8").rstrip() + f"\n  hash: {former_hash}\n"
-    text += f'- id: "{SECOND}"\n  published_at: "{SECOND}T12:00:00Z"\n  notes: A correction.\n'
-    register.write_text(text, encoding="utf-8")
-    why = {"release": SECOND, "day": DAY, "subject": CORRECTED, "field": "summary", "note": "W."}
+    why = {"wrong_in": FIRST, "subject": CORRECTED, "field": "summary", "reason": "Why."}
     (seed / "corrections.yaml").write_text(json.dumps([why]), encoding="utf-8")
 
 
@@ -104,12 +88,13 @@ def two_releases(
         url = server.create("pinned")
     target = parse_target(url)
     migrate(target)
+    release(seed, FIRST)
     publish(target, seed)
-    served_hash = write_file(url, seed / "releases")
     with asking(url, seed_dir=seed, bulk_dir=folder / "files", release_check_seconds=0.01) as api:
         first = answers(api)
         cursor = api.get("/v1/projects?limit=2").json()["links"]["next"]
-        correct(seed, served_hash)
+        correct(seed)
+        release(seed, SECOND)
         publish(target, seed)
         time.sleep(0.02)  # longer than a server takes a release for the newest
         assert api.get("/v1").json()["meta"]["release"] == SECOND

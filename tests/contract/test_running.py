@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -138,6 +139,30 @@ def test_it_stops_beside_a_reader_who_reads_nothing(seeded_sqlite_url: str) -> N
         stalled.sendall(b"GET /v1/bulk/pledgebook.sqlite HTTP/1.1\r\nHost: a\r\n\r\n")
         assert stalled.recv(12).startswith(b"HTTP/1.1 200")
     # `started` waits for the end of the process and fails where it does not come.
+
+
+def test_a_reader_who_reads_nothing_is_given_up(contract_sqlite_url: str) -> None:
+    """Also of an answer from memory, which holds no place of an export."""
+    with (
+        started(contract_sqlite_url, "--port", "0", PLEDGEBOOK_STALLED_SECONDS="1") as (printed, _),
+        socket.socket() as stalled,
+    ):
+        stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        found = re.search(r":(\d+)/v1", printed)
+        assert found
+        stalled.connect(("127.0.0.1", int(found[1])))
+        stalled.settimeout(60)
+        request = b"GET /v1/claims?limit=500 HTTP/1.1\r\nHost: a\r\n\r\n"
+        stalled.sendall(request * 20)
+        broken = threading.Event()
+        for _ in range(300):  # whoever writes to a connection that is gone is told so
+            try:
+                stalled.send(b"G")
+            except OSError:
+                broken.set()
+                break
+            broken.wait(0.1)
+        assert broken.is_set()
 
 
 @pytest.mark.parametrize("name", ["with%percent", "with#hash", "with?question", "with space"])

@@ -20,7 +20,7 @@ from api.app import create_app, with_cache
 from api.formats.parquet import GROUP_ROWS, ParquetFile
 from api.http.endpoints.exports import KEPT_ROWS
 from api.read.database.base import Row
-from api.read.database.sqlite import SQLiteExportReader
+from api.read.database.sqlite_export import SQLiteExportReader
 from api.read.export.release_files import MARKER
 from api.read.export.stream import BATCH_ROWS
 from api.settings import Settings

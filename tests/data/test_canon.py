@@ -17,7 +17,8 @@ DAYS = ("2025-10-26", "2025-10-31", "2025-12-24", "2026-02-28")
 # its own.
 SIBLINGS = ("_modifier", "_earliest", "_latest", "_status", "_type", "_unit", "_qualifier")
 EXEMPT = {"id", "name", "summary", "known_from", "changed_on", "claim_count", "amount_usd_counted"}
-EXEMPT |= {"previous_ids", "conflicts", "document_ids", "mentioned_in", "participations"}
+EXEMPT |= {"previous_ids", "conflicts", "document_ids", "document_kinds", "mentioned_in"}
+EXEMPT |= {"participations"}
 FAMILIES = {
     "amount_min": "amount",
     "amount_max": "amount",

@@ -78,10 +78,33 @@ def _digest(items: list[Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def _as_first_served(change: dict[str, Any]) -> dict[str, Any]:
+    """A change without what the contract's third form says beside: what happened, in a sentence
+    too, and when the release was published.
+    """
+    added = ("kind", "sentence", "published_at")
+    return {key: one for key, one in change.items() if key not in added} | _texts(change)
+
+
+def _texts(change: dict[str, Any]) -> dict[str, Any]:
+    """Values as JSON in a text, as they were served until they got types."""
+    return {
+        key: json.dumps(change[key], ensure_ascii=False, separators=(",", ":"))
+        for key in ("before", "after")
+        if change[key] is not None
+    }
+
+
 def _known(value: Any, place: str = "") -> Any:
     if isinstance(value, dict):
+        if "subject_name" in value and "after" in value:
+            value = _as_first_served(value)
+        elif value.keys() == {"field", "before", "after", "document_id"}:
+            value = value | _texts(value)
         # Records named in totals show what they add since the contract's second form.
         left_out = ("amount_usd_counted",) if place in ("counted", "excluded") else ()
         kept = {key: _known(one, key) for key, one in value.items() if key not in left_out}
+        if kept.get("partial") is False:  # of hits of a search, since some may lack words
+            del kept["partial"]
         return {key: one for key, one in kept.items() if one not in (None, [], {})}
     return [_known(one, place) for one in value] if isinstance(value, list) else value

@@ -16,6 +16,7 @@ from api.collections.revision import REVISION
 from api.publish.publish import publish
 from api.publish.store.migrate import alembic_config, compared, head_revision, migrate
 from tests.asking import asking
+from tests.house.tree import ROOT
 from tests.unit.publish.seeds import SeedFolder
 
 
@@ -86,3 +87,14 @@ def test_a_database_of_the_former_schema_is_published_into(
     with asking(database_url) as api:
         assert api.get("/readyz").status_code == 200
         assert api.get("/v1/agreements").json()["page"]["total"] == 1
+
+
+def test_revisions_are_numbered_in_the_order_they_are_run() -> None:
+    """The newest is found by its number alone, without Alembic."""
+    scripts = sorted((ROOT / "migrations" / "versions").glob("*.py"))
+    numbers = [path.name.partition("_")[0] for path in scripts]
+    assert numbers == [f"{number:04}" for number in range(1, len(scripts) + 1)]
+    for path, number, former in zip(scripts, numbers, [None, *numbers], strict=False):
+        text = path.read_text(encoding="utf-8")
+        assert f'revision = "{number}"' in text
+        assert former is None or f'down_revision = "{former}"' in text

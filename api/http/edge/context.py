@@ -23,6 +23,7 @@ from api.http.edge.canonical_url import (
     without,
 )
 from api.http.edge.negotiate import accepts
+from api.http.edge.observed import RequestCounts
 from api.http.edge.older_releases import older_release_file
 from api.http.edge.respond import JSON, FinishedResponse, data_response
 from api.http.edge.version import running_code
@@ -64,7 +65,10 @@ class ApiContext:
             timeout_seconds=settings.query_timeout_seconds,
             pool_size=settings.pool_size,
             export_slots=settings.export_slots,
+            connect_seconds=settings.connect_timeout_seconds,
+            export_seconds=settings.export_timeout_seconds,
         )
+        self.counts = RequestCounts()
         self.files = ReleaseFileCache(
             settings.bulk_dir or default_folder(target), running_code().digest, settings.spool_bytes
         )

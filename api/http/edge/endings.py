@@ -10,7 +10,7 @@ from functools import wraps
 
 from fastapi import Request, Response
 
-Handler = Callable[[Request], Awaitable[Response]]
+Answering = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Ending:
         }
 
 
-def ends(handler: Handler, ending: Ending) -> Handler:
+def ends(handler: Answering, ending: Ending) -> Answering:
     """The handler, whose answers say that it is to end; its route is added with
     `deprecated=True`.
     """

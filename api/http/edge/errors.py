@@ -94,6 +94,10 @@ def _nothing_here(path: str) -> tuple[str, tuple[ParameterError, ...]]:
     """
     head, _, last = path.strip("/").partition("/")
     name, _, suffix = last.partition("/")[0].partition(".")
+    if head == "v1" and f".{suffix.rstrip('/')}" in SUFFIXES and name in BY_NAME:
+        whole = f"/v1/{name}.{suffix}"
+        detail = f"There is nothing at this address; all rows of {name} are at {whole}."
+        return detail, (ParameterError("path", "unknown_path", detail, (whole,)),)
     if head == "v1" and suffix and name in BY_NAME:
         detail = (
             f"There is no format '.{suffix[:40]}' of {name}; known are "

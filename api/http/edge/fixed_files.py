@@ -4,16 +4,24 @@ Compressed and given an ETag here, since the cache keeps only what is made of a 
 
 import asyncio
 import hashlib
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from fastapi import Request, Response
 
 from api.http.edge.negotiate import compress, encoding
 
 
-async def fixed_response(request: Request, body: bytes, media: str, seconds: int) -> Response:
+async def fixed_response(
+    request: Request,
+    body: bytes,
+    media: str,
+    seconds: int,
+    further: Mapping[str, str] = MappingProxyType({}),
+) -> Response:
     """The bytes as the client takes them, or that it has them already; kept by clients for so many
-    seconds.
+    seconds, with further headers.
     """
     coding = encoding(request.headers.get("accept-encoding", "").encode("latin-1"))
     sent, etag = await asyncio.to_thread(_encoded, body, coding)
@@ -21,6 +29,7 @@ async def fixed_response(request: Request, body: bytes, media: str, seconds: int
         "cache-control": f"public, max-age={seconds}",
         "etag": etag,
         "vary": "Accept-Encoding",
+        **further,
     }
     if coding != "identity":
         headers["content-encoding"] = coding

@@ -4,11 +4,19 @@ have the same headers. CORS is `*` without `Vary: Origin`, which would split sha
 """
 
 import logging
+import re
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.edge.problems import problem_response
-from api.http.edge.respond import HEAD_KEY, REQUEST_ID_KEY, new_request_id
+from api.http.edge.respond import (
+    CALLER_KEY,
+    HEAD_KEY,
+    REQUEST_ID_KEY,
+    STATUS_KEY,
+    new_request_id,
+)
+from api.read.database.base import CLIENT
 
 logger = logging.getLogger("pledgebook.http")
 
@@ -16,11 +24,16 @@ LONGEST_ADDRESS = 8000  # bytes of path and query
 LARGEST_HEADERS = 32_000  # bytes of all request headers
 LARGEST_BODY = 8_000  # bytes; no request needs any
 
+_CALLER_ID = re.compile(rb"[\x21-\x7e]{1,128}")
+_UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# Of every page for people: other hosts learn where a reader comes from, but not what was read.
+REFERRER_POLICY = b"strict-origin-when-cross-origin"
 ALLOW = b"GET, HEAD, OPTIONS"
 EXPOSED = (
-    b"Link, ETag, Last-Modified, Content-Disposition, Content-Encoding, Accept-Ranges, "
-    b"Content-Range, Location, Allow, Vary, Retry-After, RateLimit, RateLimit-Policy, "
-    b"Deprecation, Sunset, X-Request-ID, X-Data-Release, X-Data-Warnings"
+    b"Link, ETag, Last-Modified, Content-Disposition, Content-Encoding, Content-Range, "
+    b"Accept-Ranges, Content-Length, Location, Allow, Vary, Retry-After, RateLimit, "
+    b"RateLimit-Policy, Deprecation, Sunset, X-Request-ID, X-Data-Release, X-Data-Warnings, "
+    b"Cache-Status"
 )
 EVERY_ANSWER: tuple[tuple[bytes, bytes], ...] = (
     (b"access-control-allow-origin", b"*"),
@@ -46,8 +59,11 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = scope[REQUEST_ID_KEY] = new_request_id()
-        outgoing = _Outgoing(send, request_id, silent=scope["method"] == "HEAD")
+        caller = scope.get(CALLER_KEY) or _caller_id(scope)
+        request_id = scope[REQUEST_ID_KEY] = _as_uuid(caller) or new_request_id()
+        client = scope.get("client")
+        CLIENT.set(client[0] if client else "")
+        outgoing = _Outgoing(send, caller or request_id, scope)
         refused = _refusal(scope)
         if refused is not None:
             code, detail = refused
@@ -82,13 +98,15 @@ class _Outgoing:
     head was asked for.
     """
 
-    def __init__(self, send: Send, request_id: bytes, *, silent: bool) -> None:
-        self._send, self._request_id, self._silent = send, request_id, silent
+    def __init__(self, send: Send, request_id: bytes, scope: Scope) -> None:
+        self._send, self._request_id, self._scope = send, request_id, scope
+        self._silent = scope["method"] == "HEAD"
         self.started = self.finished = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
+            self._scope[STATUS_KEY] = message["status"]
             own = (b"x-request-id", self._request_id)
             message = {**message, "headers": [*message.get("headers", ()), *EVERY_ANSWER, own]}
         elif message["type"] == "http.response.body":
@@ -96,6 +114,23 @@ class _Outgoing:
             if self._silent:
                 message = {**message, "body": b""}
         await self._send(message)
+
+
+class StrictTransport:
+    """Says in every answer that only HTTPS is to be used for this host, for so many seconds."""
+
+    def __init__(self, app: ASGIApp, seconds: int) -> None:
+        self._app, self._header = app, (b"strict-transport-security", b"max-age=%d" % seconds)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], self._header]}
+            await send(message)
+
+        await self._app(scope, receive, sent)
 
 
 def _refusal(scope: Scope) -> tuple[str, str] | None:
@@ -109,7 +144,7 @@ def _refusal(scope: Scope) -> tuple[str, str] | None:
     size = 0
     for name, value in scope["headers"]:
         size += len(name) + len(value)
-        if name == b"content-length" and value.isdigit() and int(value) > LARGEST_BODY:
+        if name == b"content-length" and has_large_body(value):
             return "body_too_large", "Requests to this API carry no body."
     if size > LARGEST_HEADERS:
         return (
@@ -117,3 +152,26 @@ def _refusal(scope: Scope) -> tuple[str, str] | None:
             f"The request headers have {size} bytes; at most {LARGEST_HEADERS} are read.",
         )
     return None
+
+
+def kept_id(value: bytes) -> bytes:
+    """A caller's `X-Request-ID`, if it is one that can be sent back and logged."""
+    return value if _CALLER_ID.fullmatch(value) else b""
+
+
+def _caller_id(scope: Scope) -> bytes:
+    return next(
+        (kept_id(value) for name, value in scope["headers"] if name == b"x-request-id"), b""
+    )
+
+
+def _as_uuid(caller: bytes) -> bytes:
+    """The id in the form that `instance` of a problem has, if it is one."""
+    return caller if _UUID.fullmatch(caller) else b""
+
+
+def has_large_body(content_length: bytes) -> bool:
+    """Whether the length that a request states is more than is read of it."""
+    return content_length.isdigit() and (
+        len(content_length) > 18 or int(content_length) > LARGEST_BODY
+    )

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from starlette.types import Scope
 
+from api.http.edge.middleware import LARGEST_HEADERS, LONGEST_ADDRESS, has_large_body, kept_id
+
 if sys.version_info >= (3, 14):
     from compression import zstd as zstd
 else:
@@ -86,10 +88,14 @@ def encoding(header: bytes) -> str:
 RequestHeaders = tuple[bytes, bytes, bytes, bytes]
 
 
-def request_headers(scope: Scope) -> RequestHeaders:
-    """Read in one pass: this runs for every request."""
+def request_headers(scope: Scope) -> tuple[RequestHeaders, bool, bytes]:
+    """What decides, whether the request is too large to be looked at, and the id that the caller
+    gave it. Read in one pass: this runs for every request.
+    """
     accept = accept_encoding = none_match = modified_since = b""
+    size, body, caller = 0, b"", b""
     for name, value in scope["headers"]:
+        size += len(name) + len(value)
         if name == b"accept":
             accept = accept + b"," + value if accept else value
         elif name == b"accept-encoding":
@@ -98,4 +104,14 @@ def request_headers(scope: Scope) -> RequestHeaders:
             none_match = none_match + b"," + value if none_match else value
         elif name == b"if-modified-since":
             modified_since = value
-    return accept, accept_encoding, none_match, modified_since
+        elif name == b"content-length":
+            body = value
+        elif name == b"x-request-id":
+            caller = kept_id(value)
+    too_large = (
+        size > LARGEST_HEADERS
+        or len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"])
+        > LONGEST_ADDRESS
+        or has_large_body(body)
+    )
+    return (accept, accept_encoding, none_match, modified_since), too_large, caller

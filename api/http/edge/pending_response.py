@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from hashlib import blake2b
 
-import orjson
 from starlette.types import Message, Send
 
 from api.http.edge.middleware import EVERY_ANSWER
@@ -26,8 +25,7 @@ class Validators:
 
     def __init__(self, release: Release, code: CodeVersion) -> None:
         self.release = release
-        said = orjson.dumps([release.hash, release.id, release.published_at])
-        self._digest = blake2b(said, digest_size=16, person=code.digest.encode())
+        self._digest = blake2b(release.validator, digest_size=16, person=code.digest.encode())
         self._same = [
             (b"last-modified", last_modified(release.published_at, code.built_at)),
             (b"cache-control", CACHE_CONTROL.encode()),

@@ -24,6 +24,9 @@ ANSWER_KEY = "pledgebook.answer"
 # Whether only the head of the answer was asked for: whoever streams can then leave the body out.
 HEAD_KEY = "pledgebook.head"
 REQUEST_ID_KEY = "pledgebook.request_id"
+CALLER_KEY = "pledgebook.caller_id"  # the `X-Request-ID` that the caller sent
+STATUS_KEY = "pledgebook.status"  # of what was sent
+FROM_CACHE_KEY = "pledgebook.from_cache"  # route of an answer that the cache had
 
 _random = secrets.token_hex(8)
 _START = f"{_random[:8]}-{_random[8:12]}-8{_random[13:]}-8000-".encode()

@@ -5,12 +5,11 @@ miss together run once. Plain ASGI; raises only what the application raises.
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.base.bounded import Lru
-from api.base.errors import Unavailable
+from api.http.edge.cache_entry import CacheEntry, Finished, Variant, entry_made
 from api.http.edge.canonical_url import canonical
 from api.http.edge.conditions import needs_a_file
 from api.http.edge.ignored import ignored_names, warning_of
@@ -22,12 +21,15 @@ from api.http.edge.negotiate import (
     encoding,
     request_headers,
 )
-from api.http.edge.pending_response import Headers, PendingResponse, Validators
+from api.http.edge.pending_response import PendingResponse, Validators
 from api.http.edge.respond import (
     ANSWER_KEY,
+    CALLER_KEY,
+    FROM_CACHE_KEY,
     HEAD_KEY,
     JSON,
     REQUEST_ID_KEY,
+    STATUS_KEY,
     is_later,
     new_request_id,
 )
@@ -36,46 +38,22 @@ from api.read.database.base import Source
 from api.read.release import Release
 
 # Pages of fixed files and of the server's own state; everything else is made from one release.
-NOT_DATA = ("/docs", "/openapi", "/healthz", "/readyz", "/version", "/problems", "/assets")
+NOT_DATA = (
+    "/docs",
+    "/openapi",
+    "/healthz",
+    "/readyz",
+    "/version",
+    "/metrics",
+    "/problems",
+    "/assets",
+)
 FILES_PREFIX, FILES_SUFFIXES = "/v1/bulk/", (".xlsx", ".parquet")
 MOST_RELEASES = 16  # whose validators are kept
+# Said of an answer while the database cannot be read (RFC 9211).
+FROM_MEMORY = (b"cache-status", b'Pledgebook; hit; detail="database-unavailable"')
 _NAMED = re.compile(r"[?&]release=([^&]*)")
-OVERHEAD = 2_000  # bytes an entry takes beside its bodies, about
-_JSON = (b"content-type", JSON.encode())
 _NO_BODY: Message = {"type": "http.response.body", "body": b""}
-
-
-class CacheEntry:
-    """One answer: its body before encoding, and the encodings made of it so far."""
-
-    __slots__ = ("address", "body", "headers", "json", "release", "size", "variants")
-
-    def __init__(self, address: str, release: Release, headers: Headers, body: bytes) -> None:
-        self.address, self.release, self.headers, self.body = address, release, headers, body
-        self.json = _JSON in headers
-        self.variants: dict[str, Variant] = {}
-        self.size = OVERHEAD + len(body)  # the memory it takes, in bytes, about
-
-
-class Finished(NamedTuple):
-    """An answer that can be sent at once: status, headers but for the request id, and the message
-    with its body.
-    """
-
-    status: int
-    headers: Headers
-    body: Message
-
-
-class Variant(NamedTuple):
-    """One answer in one encoding, and what says that it is unchanged. It does not refer to its
-    entry: only the collector would free such a cycle.
-    """
-
-    etag: bytes
-    modified: bytes
-    whole: Finished
-    unchanged: Finished
 
 
 class ResponseCache:
@@ -103,32 +81,38 @@ class ResponseCache:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or needs_a_file(scope):
             await self._app(scope, receive, send)
             return
+        headers, too_large, caller = request_headers(scope)
+        if caller:
+            scope[CALLER_KEY] = caller
         if ignored := ignored_names(scope["query_string"]):
             send = warning_of(ignored, send)
         snapshot, release = self._source.settled(), self._release
         if snapshot is None or snapshot.release is not release:
             release = await self._served_release() if _is_data(scope["path"]) else None
-        address, headers = canonical(scope["path"], scope["query_string"]), request_headers(scope)
+        address = canonical(scope["path"], scope["query_string"])
         entry = self._entries.get(address) if release is not None else None
-        if release is None or (entry is None and not _is_data(scope["path"])):
+        if too_large or release is None or (entry is None and not _is_data(scope["path"])):
             await self._app(scope, receive, send)
             return
         read: Release | None = release
         if b"release=" in scope["query_string"] and (named := _NAMED.search(address)):
             read = self._opened(named[1])
         if read is not None and (answer := self._finished(entry, read, address, headers)):
-            await _send(answer, scope, send)
+            scope[FROM_CACHE_KEY] = "" if entry is None else entry.route
+            await self._send(answer, scope, send)
         elif entry is not None and _acceptable(entry, address, headers):
             await self._send_encoded(entry, headers, scope, send)
         else:
             await self._miss(address, headers, scope, receive, send)
 
     async def _served_release(self) -> Release | None:
-        """The release being served; a new one empties the cache."""
+        """The release being served; a new one empties the cache. While the database is away it is
+        the one whose answers are kept.
+        """
         try:
             release = (await self._source.current()).release
-        except Unavailable:
-            return None
+        except Exception:  # noqa: BLE001 - whoever makes the answer meets it too, inside the edge
+            return self._release
         if release is not self._release:
             self._release = release
             self._entries.clear()
@@ -200,7 +184,7 @@ class ResponseCache:
         entry = None
         try:
             await self._app(inner, receive, pending)
-            entry = _entry_made(address, pending)
+            entry = entry_made(address, pending, inner)
             if entry is not None and pending.whole is not None:
                 await self._encode(
                     entry, encoding(headers[1])
@@ -211,6 +195,8 @@ class ResponseCache:
             # The server's sender holds the scope, and `pending` the sender: without this only the
             # collector would free them.
             del inner[ANSWER_KEY]
+            if head:
+                scope.update({key: inner[key] for key in ("route", STATUS_KEY) if key in inner})
             pending.ready.set()
             if self._pending.get(address) is pending:
                 del self._pending[address]
@@ -241,7 +227,18 @@ class ResponseCache:
                 self._entries.put(entry.address, entry)  # anew, since it has grown
         answer = self._finished(entry, entry.release, entry.address, headers)
         assert answer is not None
-        await _send(answer, scope, send)
+        await self._send(answer, scope, send)
+
+    async def _send(self, answer: Finished, scope: Scope, send: Send) -> None:
+        scope[STATUS_KEY] = answer.status
+        if REQUEST_ID_KEY not in scope:
+            scope[REQUEST_ID_KEY] = new_request_id()
+        own = (b"x-request-id", scope.get(CALLER_KEY) or scope[REQUEST_ID_KEY])
+        headers = [*answer.headers, own]
+        if self._source.away:
+            headers.append(FROM_MEMORY)
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await send(_NO_BODY if scope["method"] == "HEAD" else answer.body)
 
     async def _encode(self, entry: CacheEntry, coding: str) -> None:
         body = entry.body if coding == "identity" else await compressed(entry.body, coding)
@@ -254,21 +251,6 @@ class ResponseCache:
         whole = Finished(200, headers, {"type": "http.response.body", "body": body})
         unchanged = Finished(304, validators.unchanged(own), _NO_BODY)
         entry.variants[coding] = Variant(own[0][1], own[1][1], whole, unchanged)
-
-
-def _entry_made(address: str, pending: PendingResponse) -> CacheEntry | None:
-    """What there is to keep: a good answer that came in one piece, or a stream that has ended and
-    is not too long.
-    """
-    if pending.release is None:
-        return None
-    if pending.whole is not None:
-        return CacheEntry(address, pending.release, pending.whole.raw_headers, pending.whole.body)
-    return (
-        None
-        if pending.body is None
-        else CacheEntry(address, pending.release, pending.headers, pending.body)
-    )
 
 
 def _is_data(path: str) -> bool:
@@ -290,9 +272,3 @@ def _acceptable(entry: CacheEntry | None, address: str, headers: RequestHeaders)
         entry.json if entry is not None else "." not in address.partition("?")[0].rpartition("/")[2]
     )
     return not json or accepts(headers[0], JSON)
-
-
-async def _send(answer: Finished, scope: Scope, send: Send) -> None:
-    headers = [*answer.headers, (b"x-request-id", scope.get(REQUEST_ID_KEY) or new_request_id())]
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send(_NO_BODY if scope["method"] == "HEAD" else answer.body)

@@ -98,7 +98,8 @@ class StreamedResponse(Response):
                     "headers": self.raw_headers,
                 }
             )
-            await send({"type": "http.response.body", "body": self._first, "more_body": True})
+            async with asyncio.timeout(STALLED_SECONDS):
+                await send({"type": "http.response.body", "body": self._first, "more_body": True})
             if scope.get(HEAD_KEY):
                 await send({"type": "http.response.body", "body": b""})
                 return
@@ -170,7 +171,7 @@ def etag_of(request: Request, release: Release, *, text: bool = False) -> str:
     return (
         '"'
         + digest(
-            release.hash.encode(),
+            release.validator,
             running_code().digest.encode(),
             address.encode("utf-8", "surrogateescape"),
             b"file",

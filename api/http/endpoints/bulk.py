@@ -105,7 +105,7 @@ async def get_manifest(context: ApiContext, request: Request) -> Response:
             **entry,
             "url": context.link(f"/v1/bulk/{entry['file']}", items),
             "release": release.id,
-            "hash": release.hash,
+            "hash": release.printed_hash,
         }
         for entry in found
     ]

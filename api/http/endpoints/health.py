@@ -1,5 +1,5 @@
 """Whether the process runs, whether it can serve, and what it serves: /healthz, /readyz, /version.
-Readiness asks the database each time: reachable, schema at the newest revision, a release.
+Readiness tries each time what requests need: every table of a release, and room for files.
 """
 
 from functools import partial
@@ -9,7 +9,6 @@ import orjson
 from fastapi import APIRouter, Request, Response
 
 from api.base.errors import Unavailable
-from api.collections.revision import REVISION
 from api.http.edge.context import ApiContext
 from api.http.edge.problems import RETRY_SECONDS, problem_response
 from api.http.edge.respond import JSON, request_id_of
@@ -58,7 +57,10 @@ async def ready(context: ApiContext, request: Request) -> Response:
     missing = await _missing(context)
     if missing is None:
         return Response(
-            b'{"status":"ready","database":"ok","schema":"ok","release":"ok"}', 200, _NO_STORE, JSON
+            b'{"status":"ready","database":"ok","schema":"ok","release":"ok","files":"ok"}',
+            200,
+            _NO_STORE,
+            JSON,
         )
     headers = {"retry-after": str(RETRY_SECONDS)}
     return problem_response(
@@ -67,21 +69,12 @@ async def ready(context: ApiContext, request: Request) -> Response:
 
 
 async def _missing(context: ApiContext) -> str | None:
-    """What is missing, in the order it must be put right."""
+    """What a request for data would fail for."""
     try:
-        stands_at = await context.source.migration()
+        await context.source.require_ready()
+        await context.files.require_room()
     except Unavailable as error:
-        return f"Missing: database. {error}"
-    if stands_at != REVISION:
-        return (
-            f"Missing: schema. The database stands at migration {stands_at or 'none'}, the code "
-            f"needs {REVISION}; run `pledgebook migrate`."
-        )
-    try:
-        await context.source.refresh()
-        await context.source.current()
-    except Unavailable as error:
-        return f"Missing: release. {error} Run `pledgebook seed`."
+        return str(error)
     return None
 
 
@@ -92,7 +85,7 @@ async def get_version(context: ApiContext, request: Request) -> Response:
         release = (await context.source.current()).release
         served: dict[str, str | None] = {
             "release": release.id,
-            "hash": release.hash,
+            "hash": release.printed_hash,
             "published_at": release.published_at,
         }
     except Unavailable:
@@ -114,8 +107,9 @@ def health_schemas() -> dict[str, Any]:
             "Data can be served.",
             status=text_field("Always `ready`.", "ready"),
             database=text_field("The database can be reached.", "ok"),
-            schema=text_field("Its schema is at head.", "ok"),
+            schema=text_field("It has every table and column that is read.", "ok"),
             release=text_field("It holds a release.", "ok"),
+            files=text_field("There is room for the files of a release.", "ok"),
         ),
         "Version": fields(
             "What answers.",

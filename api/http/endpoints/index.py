@@ -90,7 +90,7 @@ async def get_index(context: ApiContext, request: Request) -> Response:
             {"suffix": suffix, "media_type": media} for suffix, media in MEDIA_TYPES.items()
         ],
         "release": answer.release.id,
-        "hash": answer.release.hash,
+        "hash": answer.release.printed_hash,
         "published_at": answer.release.published_at,
         "days": answer.release.days,
     }

@@ -15,12 +15,20 @@ from api.base.errors import RecordNotFound
 from api.base.suggest import nearest
 from api.http.edge.context import ApiContext
 from api.http.edge.fixed_files import fixed_response
+from api.http.edge.middleware import REFERRER_POLICY
 from api.http.edge.problems import PROBLEMS, Problem
 from api.http.edge.respond import JSON
 from api.http.openapi.openapi_3_0 import openapi_3_0
 
 HTML = "text/html; charset=utf-8"
 _HOUR = 3600  # how long clients keep what is asked for here
+# Swagger UI writes styles into its elements, and draws with images in addresses.
+_PAGE = {
+    "referrer-policy": REFERRER_POLICY.decode(),
+    "content-security-policy": "default-src 'none'; style-src 'self' 'unsafe-inline'; "
+    "script-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'",
+}
 _BY_SLUG = {problem.slug: problem for problem in PROBLEMS.values()}
 # The package that ships a current Swagger UI; only its files are used.
 _PACKAGE = "fastapi_swagger.resources"
@@ -38,7 +46,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
 
     async def docs(request: Request) -> Response:
         return await fixed_response(
-            request, _asset("reference.html", "api.http.assets"), HTML, _HOUR
+            request, _asset("reference.html", "api.http.assets"), HTML, _HOUR, _PAGE
         )
 
     async def asset(request: Request) -> Response:
@@ -49,7 +57,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
         return await fixed_response(request, _asset(name, package), media, _HOUR)
 
     async def problems(request: Request) -> Response:
-        return await fixed_response(request, _list_page(context), HTML, _HOUR)
+        return await fixed_response(request, _list_page(context), HTML, _HOUR, _PAGE)
 
     async def problems_json(request: Request) -> Response:
         items = [_as_json(context, problem) for problem in _BY_SLUG.values()]
@@ -64,7 +72,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
             return await fixed_response(
                 request, orjson.dumps(_as_json(context, found)), JSON, _HOUR
             )
-        return await fixed_response(request, _problem_page(found), HTML, _HOUR)
+        return await fixed_response(request, _problem_page(found), HTML, _HOUR, _PAGE)
 
     handlers = {
         "/docs": docs,

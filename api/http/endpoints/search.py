@@ -8,6 +8,8 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
+from api.base.search_words import plain_words
+from api.base.word_forms import stem, telling_words
 from api.collections import SEARCHED
 from api.formats import json_
 from api.formats.highlight import has_every_word, marked
@@ -37,8 +39,10 @@ from api.read.search.search import (
 
 TAG = "search"
 _SEARCH_WORDS = (
-    "Records of every collection that have all the words, or longer words that begin so; case, "
-    "accents and hyphens make no difference. First come "
+    "Records of every collection that have all the words, in any form, or longer words that begin "
+    "so; case, accents and hyphens make no difference, and words such as `how much did` do not "
+    "count. Where no record has every word, those that have most answer, marked `partial`. First "
+    "come "
     "records that are called so, then those with every word in name or alias, in name and summary, "
     "and anywhere (labels of codes, amounts, who "
     "takes part, products, places); among equals the more important. Hits are counted up to "
@@ -146,7 +150,9 @@ def _response(
 def _hit(
     context: ApiContext, hit: SearchHit, answer: SearchAnswer, items: QueryItems
 ) -> dict[str, Any]:
-    words = answer.plan.words
+    # Words in another form are marked too: most begin with their stem.
+    telling = telling_words(plain_words(answer.plan.words))
+    words = (*telling, *(stem(word) for word in telling if word.isalpha()))
     return {
         "collection": hit.collection,
         "id": hit.id,
@@ -155,6 +161,8 @@ def _hit(
         "url": context.link(f"/v1/{hit.collection}/{hit.id}", clocks_of(items)),
         "highlight": {"name": _marked(hit.name, words), "summary": _marked(hit.summary, words)},
         "matched_in": hit.matched_in,
+        "partial": hit.partial,
+        "note": hit.note,
     }
 
 
@@ -184,28 +192,45 @@ _MARKED = (
 )
 
 
+def _hit_schema() -> Json:
+    summary = "A plant announced in the first tranche."
+    return fields(
+        "One record that was found.",
+        collection=_COLLECTION,
+        id=_ID,
+        name=_NAME,
+        summary=text_field("What it is, in our own words.", summary, nullable=True),
+        url=text_field(
+            "Address of the record, on the same day and in the same release.",
+            "/v1/projects/ohio-gas-power-plant",
+            form="uri-reference",
+        ),
+        highlight=nested("Highlight", "Name and summary with the words found marked."),
+        matched_in=text_field(
+            "Where the words stand: all in `name` (or aliases or id), some in the `summary`, "
+            "or some in any `other` place; `left_out`: a document mentions them and no claim "
+            "cites them.",
+            "name",
+        ),
+        partial={
+            "type": "boolean",
+            "description": "Whether some words are missing: no record has every one.",
+            "examples": [False],
+        },
+        note=text_field(
+            "What a document mentions and why it is no part of the deals, where a hit was "
+            "found by that alone; else null.",
+            None,
+            nullable=True,
+        ),
+    )
+
+
 def search_schemas() -> Json:
     """The schemas of the answers."""
     summary = "A plant announced in the first tranche."
     return {
-        "SearchHit": fields(
-            "One record that was found.",
-            collection=_COLLECTION,
-            id=_ID,
-            name=_NAME,
-            summary=text_field("What it is, in our own words.", summary, nullable=True),
-            url=text_field(
-                "Address of the record, on the same day and in the same release.",
-                "/v1/projects/ohio-gas-power-plant",
-                form="uri-reference",
-            ),
-            highlight=nested("Highlight", "Name and summary with the words found marked."),
-            matched_in=text_field(
-                "Where the words stand: all in `name` (or aliases or id), some in the `summary`, "
-                "or some in any `other` place.",
-                "name",
-            ),
-        ),
+        "SearchHit": _hit_schema(),
         "Highlight": fields(
             "What was found, marked.",
             name=text_field(

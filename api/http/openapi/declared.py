@@ -8,14 +8,16 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from api.collections import ALL, BY_NAME, DERIVED
+from api.collections.claims import CLAIMS
 from api.collections.codelists import CODELISTS
 from api.collections.declare import Collection
+from api.formats.selectors import SELECTORS_KEY as SELECTORS
 from api.http.openapi.operations import ref
 from api.http.openapi.parameters import CODE_SCHEMAS, Json, choice_schemas, pascal, schema_of
 from api.http.openapi.schemas import FIXED, envelope_schema, listing, page_schema, whole_field
 from api.read.request.plan import list_spec
 
-_NOISE = ("title", "x-kind")
+_NOISE = ("title", "x-kind", "x-collection")
 
 
 _NOT_IN_NAMES = re.compile(r"\W")
@@ -51,10 +53,10 @@ def _records() -> Json:
         found[schema_of(resource)]["properties"]["id"]["examples"] = [resource.example]
     for schema in found.values():
         for field in schema.get("properties", {}).values():
-            if known := CODELISTS.get(field.get("x-codelist", "")):
-                field["examples"] = [
-                    [code] if field["type"] == "array" else code for code in known.values
-                ]
+            known = CODELISTS.get(field.pop("x-codelist", ""))  # its description names it
+            if known and field["type"] != "object":
+                codes = list(known.values)
+                field["examples"] = [codes] if field["type"] == "array" else codes
     return found
 
 
@@ -68,13 +70,19 @@ def _with_related(resource: Collection) -> Json:
         name = include.name
         added[name] = listing(
             related,
-            f"Only with `include={name}`: the related records, at most 100, in order of id.",
+            "Related records, at most 100, in order of id.",
         )
-        added[f"{name}_total"] = whole_field(
-            f"Only with `include={name}`: how many related records there are.", 3
+        added[f"{name}_total"] = whole_field("How many there are.", 3)
+    if resource is CLAIMS:
+        added[SELECTORS] = listing(
+            {"type": "object", "additionalProperties": True},
+            f"Only with `include={SELECTORS}`: a TextQuoteSelector and, within the line that a "
+            "FragmentSelector of RFC 5147 selects, a TextPositionSelector, as the W3C Web "
+            "Annotation Data Model defines them.",
         )
+        added[f"{SELECTORS}_total"] = whole_field(f"Only with `include={SELECTORS}`: 2.", 2)
     return {
-        "description": f"One {resource.singular}, with the records that `include` adds.",
+        "description": f"One {resource.singular}, with what `include` adds under its name.",
         "allOf": [
             ref("schemas", schema_of(resource)),
             {"type": "object", "properties": added},

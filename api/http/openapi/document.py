@@ -20,8 +20,9 @@ API_DESCRIPTION = (
     "One canonical, source-cited dataset of international investment deals: one value per field, "
     "the passage it rests on, the values that lost "
     "and why, and what was known on any day. Read-only, no key needed. Lists take typed filters, "
-    "`sort`, `limit`, `cursor` and `include`; every "
-    "answer can be asked `as_of` a day. The data is licensed CC BY 4.0, the code MIT."
+    "`sort`, `limit`, `cursor` and `include`; a filter of several values is repeated, or has them "
+    "separated by commas. Every answer can be asked `as_of` a day and of a `release`. "
+    "The data is licensed CC BY 4.0, the code MIT."
 )
 _SERVICE_TAGS = {
     "records": "What belongs to a record of any collection.",

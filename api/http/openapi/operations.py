@@ -67,8 +67,7 @@ def problems(*statuses: int) -> Json:
 def data(schema: str, description: str) -> Json:
     """The good answer of an operation and the one that says nothing changed."""
     headers = {
-        name: ref("headers", name)
-        for name in ("ETag", "Last-Modified", "Link", "X-Data-Release", "X-Request-ID")
+        name: ref("headers", name) for name in ("ETag", "Last-Modified", "Link", "X-Data-Release")
     }
     content = {"application/json": {"schema": ref("schemas", schema)}}
     return {
@@ -120,7 +119,7 @@ def list_operation(resource: Collection) -> Operation:
         f"list{pascal(resource.name)}",
         resource.name,
         f"List {resource.name}",
-        f"{resource.description} One page, with the exact total; follow `links.next` for more.",
+        f"{resource.description} Follow `links.next` for more.",
         f"{schema_of(resource)}Page",
         f"One page of {resource.name}.",
         (406, 410, 422),

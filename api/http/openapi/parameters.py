@@ -133,9 +133,8 @@ def parameters_of(spec: ParameterSpec) -> list[Json]:
 
 def _filter(filter_: Filter) -> Json:
     if filter_.many:
-        note = " Several: repeat it, or use commas."
         schema: Json = {"type": "array", "items": _item(filter_), "maxItems": MOST_VALUES}
-        return parameter(filter_.name, filter_.description + note, schema, [filter_.example])
+        return parameter(filter_.name, filter_.description, schema, [filter_.example])
     if filter_.kind == "words":
         return words_parameter(filter_.name, filter_.description, filter_.example)
     if filter_.kind == "flag":
@@ -203,10 +202,7 @@ def choice_schemas(spec: ParameterSpec) -> Json:
 
 def _sort(spec: ParameterSpec) -> Json:
     schema: Json = {"$ref": f"#/components/schemas/{pascal(spec.resource.name)}Sort"}
-    description = (
-        "Sort key; `-` before it sorts descending. Records without a value come last; `id` breaks "
-        "ties."
-    )
+    description = "Sort key; records without a value come last, `id` breaks ties."
     default = f" Default: `{spec.default_sort}`"
     default += ", or with `q` what fits best first." if spec.ranked else "."
     return parameter("sort", description + default, schema, spec.default_sort)
@@ -219,8 +215,5 @@ def _include(spec: ParameterSpec) -> Json:
         "items": {"$ref": f"#/components/schemas/{pascal(spec.resource.name)}Include"},
         "maxItems": MOST_VALUES,
     }
-    description = (
-        "Related records to add to each record, with their exact number as `…_total`; at most 100 "
-        "of each are shown."
-    )
+    description = "Related records to add, with their exact number as `…_total`."
     return parameter("include", description, schema, names[:1])

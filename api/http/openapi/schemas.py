@@ -59,7 +59,7 @@ def page_schema(item: str, description: str) -> Json:
     """The list shape around one kind of item."""
     return fields(
         description,
-        items=listing(ref("schemas", item), "The items of this page, in the order asked for."),
+        items=listing(ref("schemas", item), "The items of this page."),
         page=ref("schemas", "PageInfo"),
         links=ref("schemas", "PageLinks"),
         meta=ref("schemas", "Meta"),
@@ -129,22 +129,20 @@ _PAGE_LINKS = fields(
         form="uri-reference",
     ),
 )
+
+
+def _part_of_record(part: str, description: str) -> Json:
+    address = f"/v1/projects/ohio-gas-power-plant/{part}"
+    return text_field(description, address, nullable=True, form="uri-reference")
+
+
 _RECORD_LINKS = fields(
     "Addresses; absolute where the operator set a public address.",
     self=text_field("This record.", "/v1/projects/ohio-gas-power-plant", form="uri-reference"),
     collection=text_field("The collection it is in.", "/v1/projects", form="uri-reference"),
-    claims=text_field(
-        "Every claim on it; null where it rests on none.",
-        "/v1/projects/ohio-gas-power-plant/claims",
-        nullable=True,
-        form="uri-reference",
-    ),
-    history=text_field(
-        "Its versions; null where it has none.",
-        "/v1/projects/ohio-gas-power-plant/history",
-        nullable=True,
-        form="uri-reference",
-    ),
+    claims=_part_of_record("claims", "Every claim on it; null where it rests on none."),
+    history=_part_of_record("history", "Its versions; null where it has none."),
+    explain=_part_of_record("explain", "Why its values are what they are; null without claims."),
 )
 _VERSION_CHANGE = fields(
     "One value that changed.",

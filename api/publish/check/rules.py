@@ -24,7 +24,7 @@ def rules(record: RawRecord, index: Index) -> Iterator[Fault]:
     yield from _later_than_told(record, claims, index)
     yield from _not_applicable(record, claims)
     yield from _roles(record, claims)
-    yield from _amount_without_basis(record, claims)
+    yield from _amount_without_basis(record, claims, index)
     yield from _states_twice(record, claims)
     yield from _itself(record, claims, index)
     yield from _two_wholes(record, claims, index)
@@ -61,7 +61,7 @@ def _roles(record: RawRecord, claims: Claims) -> Iterator[Fault]:
         if address.head != "parties" or address.part != "role" or "effective_on" in claim:
             continue
         role, party = str(claim.get("value")), str(address.key)
-        if (claim.get("judgement") or {}).get("verdict") == "reject":
+        if claim.get("judgement"):  # an editor has decided between the two
             continue
         if first.setdefault(party, role) != role:
             plain = party.partition("/")[0]
@@ -70,14 +70,21 @@ def _roles(record: RawRecord, claims: Claims) -> Iterator[Fault]:
             yield record.fault("party_twice", message, claim=number, mend=mend)
 
 
-def _amount_without_basis(record: RawRecord, claims: Claims) -> Iterator[Fault]:
+def _amount_without_basis(record: RawRecord, claims: Claims, index: Index) -> Iterator[Fault]:
+    """An amount of which no document known on its day says what it is."""
     if "amount_basis" not in claimable(record.collection):
         return
-    fields = {claim["field"]: number for number, claim in reversed(list(enumerate(claims)))}
-    if "amount" in fields and "amount_basis" not in fields:
-        message = "an amount is claimed and no `amount_basis`: no total counts it"
+    first: dict[str, tuple[str, int]] = {}
+    for number, claim in enumerate(claims):
+        told = index.documents[claim["document"]], number
+        first[claim["field"]] = min(told, first.get(claim["field"], told))
+    since, number = first.get("amount", ("", 0))
+    until = first["amount_basis"][0] if "amount_basis" in first else None
+    if since and (until is None or until > since):
+        days = f", but from {until} on," if until else ""
+        message = f"an amount is claimed and no `amount_basis`{days}: no total counts it"
         mend = "add a claim on `amount_basis`"
-        yield record.warning("no_basis", message, claim=fields["amount"], mend=mend)
+        yield record.warning("no_basis", message, claim=number, mend=mend)
 
 
 def _states_twice(record: RawRecord, claims: Claims) -> Iterator[Fault]:

@@ -4,26 +4,26 @@ Never raises; returns faults and warnings.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from api.base.dates import is_day
 from api.base.errors import Fault
 from api.base.suggest import hint, shown
+from api.collections import MODELS
+from api.collections.documents import DOCUMENTS
 from api.publish.check.days import last_day
 from api.publish.check.omissions import omission_faults
 from api.publish.check.release_files import release_file_faults
-from api.publish.seed.claimable import claimable, field_kind
 from api.publish.seed.index import COLLECTIONS, Index
 from api.publish.seed.read_seed import Located, Seed
 from api.publish.seed.strict_yaml import Path
 
 RELEASES, CORRECTIONS = "releases.yaml", "corrections.yaml"
-_RELEASE_ID = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
+RELEASE_ID = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-_NOT_OF_CLAIMS = ("name", "names", "summary", "summaries", "record")  # corrected all the same
 
 
 def side_file_faults(seed: Seed, index: Index) -> Iterator[Fault]:
@@ -31,6 +31,7 @@ def side_file_faults(seed: Seed, index: Index) -> Iterator[Fault]:
     yield from seed.unread()
     yield from _releases(seed.side_file(RELEASES))
     yield from release_file_faults(seed, seed.side_file(RELEASES))
+    yield from _missing_files(seed)
     yield from _corrections(seed, index)
     for path in sorted((seed.folder / "omissions").glob("*.yaml")):
         if not path.name.startswith("."):
@@ -47,7 +48,7 @@ def _releases(file: Located) -> Iterator[Fault]:
     seen: set[str] = set()
     before: datetime | None = None
     for number, entry in enumerate(file.data):
-        if not _RELEASE_ID.fullmatch(entry["id"]):
+        if not RELEASE_ID.fullmatch(entry["id"]):
             message = f"'{shown(entry['id'])}' is no id of a release"
             mend = "write letters and figures, joined by single hyphens or dots"
             yield file.fault_at((number, "id"), "bad_id", message, mend)
@@ -63,6 +64,18 @@ def _releases(file: Located) -> Iterator[Fault]:
         path = (number, "published_at")
         yield from _published_at(file, path, entry["published_at"], time, before)
         before = time or before
+
+
+def _missing_files(seed: Seed) -> Iterator[Fault]:
+    """A published release without its file is served no more; the newest is not compared with."""
+    file = seed.side_file(RELEASES)
+    for number, entry in enumerate(file.data or ()):
+        path = seed.folder / "releases" / f"{entry['id']}.jsonl.gz"
+        if "hash" in entry and "withdrawn_on" not in entry and not path.is_file():
+            message = f"the file of release '{shown(entry['id'])}' is missing: {path.name}"
+            mend = "restore it from version control"
+            fault = file.fault_at((number, "id"), "missing_file", message, mend)
+            yield replace(fault, warning=True)
 
 
 def _time_of(text: str) -> datetime | None:
@@ -92,19 +105,22 @@ def _corrections(seed: Seed, index: Index) -> Iterator[Fault]:
     yield from file.faults
     releases = {entry["id"] for entry in seed.listing(RELEASES)}
     days = [day for day in index.documents.values() if is_day(day)]
-    seen: dict[tuple[str, str, str], int] = {}
+    seen: dict[tuple[object, ...], int] = {}
     for number, entry in enumerate(file.data or ()):
-        if entry["release"] not in releases:
-            name = shown(entry["release"])
-            message = f"no release has the id '{name}'{hint(entry['release'], releases)}"
-            mend = "name one of releases.yaml"
-            yield file.fault_at((number, "release"), "dangling_reference", message, mend)
-        yield from _day(file, number, entry["day"], max(days, default=""))
-        yield from _subject(file, number, entry["subject"], entry["field"], index)
-        key = (entry["day"], entry["subject"], entry["field"])
+        if entry["wrong_in"] not in releases:
+            name = shown(entry["wrong_in"])
+            message = f"no release has the id '{name}'{hint(entry['wrong_in'], releases)}"
+            mend = "name the release of releases.yaml in which it stood wrong"
+            yield file.fault_at((number, "wrong_in"), "dangling_reference", message, mend)
+        if "day" in entry:
+            yield from _day(file, number, entry["day"], max(days, default=""))
+        yield from _subject(file, number, entry, index)
+        key = tuple(entry.get(name) for name in ("wrong_in", "subject", "field", "day"))
         if key in seen:
-            message = f"correction {seen[key] + 1} has the same day, subject and field"
-            mend = "write one correction for both"
+            message = (
+                f"correction {seen[key] + 1} is about the same release, subject, field and day"
+            )
+            mend = "write one reason for both"
             yield file.fault_at((number,), "duplicate_id", message, mend)
         seen[key] = number
 
@@ -124,17 +140,29 @@ def _day(file: Located, number: int, day: str, latest: str) -> Iterator[Fault]:
         yield replace(file.fault_at(path, "day_after_all", message, mend), warning=True)
 
 
-def _subject(file: Located, number: int, subject: str, field: str, index: Index) -> Iterator[Fault]:
+def _subject(file: Located, number: int, entry: Mapping[str, str], index: Index) -> Iterator[Fault]:
+    subject, field = entry.get("subject"), entry.get("field")
+    if subject is None:
+        return
     collection, _, record_id = subject.partition("/")
-    if collection not in COLLECTIONS or not (
-        index.exists(collection, record_id) or (collection, record_id) in index.withdrawn
+    if collection not in COLLECTIONS and collection != DOCUMENTS.name:
+        message = f"'{shown(subject)}' names no collection{hint(collection, COLLECTIONS)}"
+        mend = "write collection/id, such as projects/alaska-pipeline, or a collection"
+        yield file.fault_at((number, "subject"), "dangling_reference", message, mend)
+    elif field is not None and field not in _fields(collection):
+        message = f"{collection} has no field '{shown(field)}'{hint(field, _fields(collection))}"
+        mend = "write a field as the API names it"
+        yield file.fault_at((number, "field"), "unknown_field", message, mend)
+    elif record_id and not (
+        index.exists(collection, record_id)
+        or (collection, record_id) in index.withdrawn
+        or (collection, record_id) in index.moved
     ):
         near = hint(record_id, index.records.get(collection, {}))
         message = f"'{shown(subject)}' names no record{near}"
         mend = "write collection/id, such as projects/alaska-pipeline"
         yield file.fault_at((number, "subject"), "dangling_reference", message, mend)
-    elif field_kind(collection, field) is None and field not in _NOT_OF_CLAIMS:
-        near = hint(field, claimable(collection))
-        message = f"{collection} has no field '{shown(field)}'{near}"
-        mend = "write a field of that collection"
-        yield file.fault_at((number, "field"), "unknown_field", message, mend)
+
+
+def _fields(collection: str) -> set[str]:
+    return {info.alias or name for name, info in MODELS[collection].model_fields.items()}

@@ -6,14 +6,15 @@ words of each line that is not marked as page furniture. What it finds must be t
 citation, or stand in `seed/omissions/<document>.yaml` with a reason.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from api.base.text import fold
 from api.publish.seed.index import COLLECTIONS
+from api.publish.seed.mentions import NUMBER_WORDS, TIME_WORDS, WORD, Found, detect, mentions
 from api.publish.seed.read_seed import Seed
 
 
@@ -37,108 +38,6 @@ def all_claims(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 Lines = dict[str, list[str]]
 TextSpan = tuple[int, int]
 
-_NUMBER_WORDS = (
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "half",
-    "dozen",
-    "dozens",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "millions",
-    "billion",
-    "billions",
-    "trillion",
-    "trillions",
-)
-_TIME_WORDS = (
-    "today",
-    "yesterday",
-    "tomorrow",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-)
-_RELATIVE = re.compile(
-    r"\b(?:last|next|this|coming) (?:week|month|year)\b|\bearlier this year\b|\bas soon as "
-    r"possible\b",
-    re.IGNORECASE,
-)
-# A figure with whatever sign, separator or unit is joined to it.
-_FIGURE = re.compile(r"[$€¥≈]?\d[\d.,:/]*(?:[-\u2010-\u2015]\d[\d.,]*)?%?")
-_WORD = re.compile(r"[^\W\d_][\w.'’&]*(?:[-\u2010-\u2011][\w'’]+)*")
-
-
-@dataclass(frozen=True)
-class Found:
-    """Something in a document that must be accounted for."""
-
-    document: str
-    line: int
-    start: int
-    end: int
-    text: str
-
-
-def detect(document: str, number: int, line: str) -> Iterator[Found]:
-    """Figures, number and time words, and names of one line (from 1)."""
-    for pattern in (_FIGURE, _RELATIVE):
-        for match in pattern.finditer(line):
-            text = match.group().rstrip(".,:/")
-            yield Found(document, number, match.start(), match.start() + len(text), text)
-    for match in _WORD.finditer(line):
-        word = match.group()
-        plain = fold(word.rstrip(".'’"))
-        if (plain in _NUMBER_WORDS or plain in _TIME_WORDS) and (
-            plain not in ("may", "march", "second", "one") or word[0].isupper()
-        ):
-            yield Found(document, number, match.start(), match.end(), word)
-    yield from _names(document, number, line)
-
-
-def _names(document: str, number: int, line: str) -> Iterator[Found]:
-    """Capitalised words; of those that open a sentence, those that also stand in lower case
-    somewhere are left out later.
-    """
-    for match in _WORD.finditer(line):
-        word = match.group()
-        if word[0].isupper() and fold(word) not in _TIME_WORDS:
-            yield Found(document, number, match.start(), match.end(), word)
-
 
 def _opens_sentence(line: str, start: int) -> bool:
     before = line[:start].rstrip("\u00a0\u202f \"“‘'(•-–—")
@@ -153,7 +52,7 @@ def leftovers(folder: Path, lines: Lines) -> tuple[list[Found], dict[str, int], 
     omitted, furniture, faults = _omissions(folder, lines)
     # Words that stand in lower case somewhere: opening a sentence, they are no names.
     words = (
-        match.group() for text in lines.values() for line in text for match in _WORD.finditer(line)
+        match.group() for text in lines.values() for line in text for match in WORD.finditer(line)
     )
     common = {word for word in words if word[0].islower()}
     counts = {"found": 0, "cited": 0, "omitted": 0}
@@ -191,7 +90,7 @@ def _name_known(found: Found, names: dict[str, set[str]]) -> bool:
     document, a figure one a place.
     """
     word = fold(found.text.rstrip(".'’").removesuffix("'s").removesuffix("’s"))
-    if word in _NUMBER_WORDS or word in _TIME_WORDS:
+    if word in NUMBER_WORDS or word in TIME_WORDS:
         return False
     return word in names.get(found.document, ())
 
@@ -204,7 +103,7 @@ def _citations(folder: Path) -> tuple[dict[tuple[str, int], list[TextSpan]], dic
             (claim["start"], claim["end"])
         )
         known = names.setdefault(claim["document"], set())
-        for match in _WORD.finditer(claim["quote"]):
+        for match in WORD.finditer(claim["quote"]):
             known.add(fold(match.group().rstrip(".'’").removesuffix("'s").removesuffix("’s")))
     return spans, names
 
@@ -227,6 +126,12 @@ def _omissions(
                     f"seed/{name}: lines {entry.get('from')}-{entry.get('to')} have no reason"
                 )
             furniture.setdefault(document, set()).update(range(entry["from"], entry["to"] + 1))
+            found = furniture_mentions(text[entry["from"] - 1 : entry["to"]])
+            if list(entry.get("found") or ()) != found:
+                faults.append(
+                    f"seed/{name}: what lines {entry['from']}-{entry['to']} mention is not what "
+                    "`found` names; run `make left-out`"
+                )
         for entry in entries.get("omitted") or ():
             line = text[entry["line"] - 1] if entry["line"] <= len(text) else ""
             if (
@@ -238,6 +143,14 @@ def _omissions(
                 faults.append(f"seed/{name}: the omission of {entry['quote']!r} needs {wanted}")
             spans.setdefault((document, entry["line"]), []).append((entry["start"], entry["end"]))
     return spans, furniture, faults
+
+
+def furniture_mentions(lines: Iterable[str]) -> list[str]:
+    """What lines of page furniture mention, each once, shuffled: no sentence can be read
+    off.
+    """
+    found = {one.text for line in lines for one in mentions(line)}
+    return sorted(found, key=lambda text: (crc32(text.encode()), text))
 
 
 def prove_coverage(folder: Path, lines: Lines, proof: Proof) -> None:

@@ -6,9 +6,12 @@ conversion in a document that gives no such amount is compared with the amounts 
 serves as `amount_usd` of an amount in another currency only where an editor prefers it.
 """
 
+from api.publish.resolve.containment import figure_inside
 from api.publish.resolve.field import Field
 from api.publish.resolve.outcomes import Group, Outcome, Rank, Resolution
 from api.publish.resolve.to_claims import Claim, is_conversion
+
+_APART = Rank("rival", "different_scope")
 
 
 def amount_of(field: str) -> str | None:
@@ -26,7 +29,7 @@ def resolve_amounts(
     dispute: Rank | None,
 ) -> tuple[Outcome, Outcome]:
     """The outcomes of an amount and of its conversion; every claim gets its rank."""
-    converts = {one.id: _converted(one, amounts) for one in conversions}
+    converts = {one.id: converted_amount(one, amounts) for one in conversions}
     dollars: dict[str, Claim] = {}
     for one in sorted(conversions, key=lambda one: (one.line, one.start, one.id)):
         amount = converts[one.id]
@@ -50,7 +53,7 @@ def resolve_amounts(
     return outcome, _dollars(outcome, conversions, own, converts, day, resolution, dispute)
 
 
-def _converted(conversion: Claim, amounts: list[Claim]) -> Claim | None:
+def converted_amount(conversion: Claim, amounts: list[Claim]) -> Claim | None:
     """The amount that a conversion converts: in its document, in another currency, nearest."""
     near = [
         amount
@@ -75,6 +78,12 @@ def _native(group: Group) -> Group:
     return [claim for claim in group if not is_conversion(claim.field)]
 
 
+def _supports(conversion: Claim, served: Claim) -> bool:
+    """Whether a conversion says the dollars served, or some that they lie in."""
+    same = (conversion.value, conversion.qualifier) == (served.value, served.qualifier)
+    return same or figure_inside(served, conversion)
+
+
 def _dollars(
     outcome: Outcome,
     conversions: list[Claim],
@@ -85,7 +94,7 @@ def _dollars(
     dispute: Rank | None,
 ) -> Outcome:
     """What `amount_usd` comes to, once the amount is resolved."""
-    candidates = list(own)
+    candidates, of_others = list(own), []
     for one in conversions:
         amount = converts[one.id]
         if one in own:
@@ -93,10 +102,16 @@ def _dollars(
         if one.judged("reject", day) or (amount is not None and _holds(amount, outcome)):
             candidates.append(one)
         elif amount is not None:
-            resolution.ranks[one.id] = resolution.ranks[amount.id]
+            of_others.append((one, resolution.ranks[amount.id]))
     found = Outcome()
     if candidates:
         found = Field(candidates[0].field, candidates[0], day, resolution, None).resolve(candidates)
+    served = [group[0] for group in (*found.winners, *outcome.winners) if group[0].unit == "USD"]
+    for one, rank in of_others:
+        # The dollars of a rougher amount support those served, or measure another thing.
+        if rank.rank == "accepted" and not (served and _supports(one, served[0])):
+            rank, found.contested, found.kind = _APART, True, "scope"
+        resolution.ranks[one.id] = rank
     found.disputed = found.disputed or outcome.disputed
     if outcome.disputed:
         # Dollars of a disputed amount are not served, so no claim of them is accepted.

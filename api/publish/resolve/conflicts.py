@@ -7,9 +7,10 @@ from api.collections.agreements import AGREEMENTS
 from api.collections.served import FOREVER
 from api.publish.resolve.amounts import amount_of
 from api.publish.resolve.outcomes import Resolution
-from api.publish.resolve.public_values import LOWER, UPPER, Values
+from api.publish.resolve.public_values import Values
+from api.publish.resolve.spans import LOWER, UPPER
 from api.publish.resolve.to_claims import Claim
-from api.publish.resolve.versions import Context, ResolvedRecord, Version, changed_fields, json_text
+from api.publish.resolve.versions import Context, ResolvedRecord, Version, changed_fields
 
 _ORDER = {"accepted": 0, "rival": 1, "superseded": 2, "rejected": 3}
 
@@ -61,6 +62,7 @@ def _conflict(
         (side_of(group, resolution) for group in groups.values()),
         key=lambda side: _ORDER[side["rank"]],
     )
+    document_ids = sorted({claim.document_id for group in groups.values() for claim in group})
     return {
         "id": f"{record.collection}:{record.id}:{field}",
         "kind": outcome.kind,
@@ -70,8 +72,10 @@ def _conflict(
         "field": field,
         "disputed": outcome.disputed,
         "amount_usd": _at_stake(record.collection, item, day, context),
-        "document_ids": sorted({claim.document_id for group in groups.values() for claim in group}),
+        "document_ids": document_ids,
+        "document_kinds": context.index.kinds_of(document_ids),
         "related_ids": [],
+        "side_count": len(sides),
         "sides": sides,
     }
 
@@ -135,11 +139,9 @@ def _at_stake(collection: str, item: Values, day: str, context: Context) -> int 
     return None
 
 
-def changes(
-    found: ResolvedRecord, releases: Mapping[str, str], documents: Mapping[str, str]
-) -> Iterator[Values]:
-    """The record's appearance and each change of a value; of a document, `releases` has the release
-    that first had it, `documents` the day.
+def changes(found: ResolvedRecord, documents: Mapping[str, str]) -> Iterator[Values]:
+    """The record's appearance and each change of a value, as of the day of the document that
+    brought it; `documents` has the day of each.
     """
     record = found.record
     before: Values | None = None
@@ -152,16 +154,15 @@ def changes(
             if document is None:  # only the name of another record changed: no news about this one
                 continue
             yield {
-                "id": f"{version.valid_from}:{record.collection}:{record.id}:{field or ''}",
                 "day": version.valid_from,
-                "release": releases[document],
                 "change": "document",
+                "kind": "changed" if field else "appeared",
                 "subject_type": record.collection,
                 "subject_id": record.id,
                 "subject_name": version.item["name"],
                 "field": field,
-                "before": _shown(before[field]) if before is not None and field else None,
-                "after": _shown(version.item[field or "name"]),
+                "before": before[field] if before is not None and field else None,
+                "after": version.item[field or "name"],
                 "document_id": document,
                 "note": None,
             }
@@ -198,7 +199,3 @@ def _bringer(
     if any(span[0] == day for _, spans in on_field for span in spans):
         return min((name for name, known_from in documents.items() if known_from == day))
     return None
-
-
-def _shown(value: object) -> str | None:
-    return None if value is None else json_text(value)

@@ -51,11 +51,12 @@ class Field:
             resolution.ranks[first.id] = _LISTED if is_list(self._kind) else _ONLY
             return Outcome([candidates])
         groups: dict[tuple[str | None, ...], Group] = {}
-        contradicted = False
+        rejected: set[tuple[str | None, ...]] = set()
         for claim in candidates:
             if judgement := claim.judged("reject", self._day):
                 resolution.ranks[claim.id] = _judged("rejected", judgement)
-                contradicted = contradicted or judgement.reason != "not_about_this"
+                if judgement.reason != "not_about_this":
+                    rejected.add(claim.says)
             else:
                 groups.setdefault(claim.says, []).append(claim)
         sides = list(groups.values())
@@ -64,7 +65,9 @@ class Field:
                 resolution.rank(group, _LISTED)
             return Outcome(sides)
         outcome = self._by_scope(sides) if sides else Outcome()
-        outcome.contested = outcome.contested or contradicted
+        # A passage set aside that says what holds all the same contradicts nothing.
+        if rejected - {claim.says for side in outcome.winners for claim in side}:
+            outcome.contested = True
         return outcome
 
     def _by_scope(self, sides: list[Group]) -> Outcome:
@@ -169,20 +172,21 @@ class Field:
         if found is None:
             outcome = self._undecided([own, *free])
             self._rank_others(None, bound, rank)
-        elif found[0] is own:
-            outcome = self._holds(own, sides, rank)
         else:
+            # The editor's words are about the sides that are bound; the others lose by the rule.
             outcome = self._holds(found[0], [own, *free], Rank("accepted", found[1]))
-            self._rank_others(found[0], bound, rank)
+            lost = self._rank_others(found[0], bound, rank)
+            if found[0] is own:
+                self._rank_winner(own, rank)
+            if lost and (found[0] is own or not outcome.contested):
+                outcome.contested, outcome.kind = True, _kind(rank)
         return outcome
 
     def _holds(self, winner: Group, sides: list[Group], rank: Rank) -> Outcome:
         """The outcome where one side holds, by the reason in its rank."""
         self._rank_winner(winner, rank)
         lost = self._rank_others(winner, [side for side in sides if side is not winner], rank)
-        changed, scope = rank.reason in SUPERSEDING, rank.reason in SCOPE
-        kind = "change" if changed else "scope" if scope else "conflict"
-        return Outcome([winner], contested=lost, kind=kind)
+        return Outcome([winner], contested=lost, kind=_kind(rank))
 
     def _rank_winner(self, winner: Group, rank: Rank) -> None:
         """Rank the side that holds. An editor's words are about the claim that was judged; the
@@ -222,11 +226,17 @@ class Field:
     def _nobody(self, sides: list[Group], rank: Rank, kind: str = "conflict") -> Outcome:
         for side in sides:
             self._resolution.rank(side, rank)
-        return Outcome(disputed=True, contested=True, kind=kind)
+        return Outcome(disputed=True, contested=True, kind=kind, sides=list(sides))
 
 
 def _judged(rank: str, judgement: Judgement) -> Rank:
     return Rank(rank, judgement.reason, judgement.note, judgement.because, judgement.over)
+
+
+def _kind(rank: Rank) -> str:
+    """The kind of disagreement that the reason of the side that holds makes."""
+    changed, scope = rank.reason in SUPERSEDING, rank.reason in SCOPE
+    return "change" if changed else "scope" if scope else "conflict"
 
 
 def _among(side: Group, sides: list[Group]) -> bool:

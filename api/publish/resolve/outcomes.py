@@ -25,13 +25,14 @@ class Rank:
 @dataclass(slots=True)
 class Outcome:
     """What one field comes to: the groups whose value holds (one, or many for a list), or none with
-    `disputed`.
+    `disputed`, and then the `sides` of which none is picked.
     """
 
     winners: list[Group] = field(default_factory=list)
     disputed: bool = False
     contested: bool = False
     kind: str = "conflict"
+    sides: list[Group] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 from api.base.dates import bounds
 from api.collections import MODELS
 from api.publish.resolve.outcomes import Outcome, Resolution
+from api.publish.resolve.spans import LOWER, UPPER, date_span, figure_span
 from api.publish.resolve.to_claims import Claim
 from api.publish.seed.claimable import claimable, parse_address
 from api.publish.seed.read_seed import RawRecord
@@ -18,9 +19,6 @@ Values = dict[str, Any]
 NameOf = Callable[[str, str, str], str | None]
 # id of a firm, body or person → its collection.
 CollectionOf = Callable[[str], str]
-
-LOWER = frozenset({"over", "at_least"})
-UPPER = frozenset({"under", "up_to", "nearly"})
 
 
 def whole_or_none(figure: float | int | None) -> int | None:
@@ -73,6 +71,8 @@ def public_values(
                     field, winner, _status(outcome, field in not_applicable), collection
                 )
             )
+            if outcome.disputed:
+                values.update(_spanned(kind.kind, field, outcome))
     if "amount_usd" in values:
         _amount(values, record, resolution)
     if "subdivisions" in values:
@@ -152,6 +152,17 @@ def _value_block(field: str, claim: Claim | None, status: str, collection: str) 
     }
 
 
+def _spanned(kind: str, field: str, outcome: Outcome) -> Values:
+    """What the sides of a dispute span."""
+    if kind == "date":
+        earliest, latest = date_span(outcome.sides)
+        return {f"{field}_earliest": earliest, f"{field}_latest": latest}
+    if kind == "value":
+        least, most, unit = figure_span(outcome.sides)
+        return {"value_min": least, "value_max": most, "unit": unit}
+    return {}
+
+
 _VALUES: dict[str, Callable[[str, Claim | None, str, str], Values]] = {
     "flag": _flag,
     "whole": _whole,
@@ -181,6 +192,9 @@ def _amount(values: Values, record: RawRecord, resolution: Resolution) -> None:
     values["amount_min"], values["amount_max"] = whole_or_none(lower), whole_or_none(upper)
     values["amount_qualifier"] = claim.qualifier if claim else None
     values["currency"] = claim.unit if claim else None
+    if outcome.disputed:
+        least, most, values["currency"] = figure_span(outcome.sides)
+        values["amount_min"], values["amount_max"] = whole_or_none(least), whole_or_none(most)
     values["amount_status"] = _status(
         outcome, "amount" in (record.data.get("not_applicable") or ())
     )

@@ -28,7 +28,7 @@ from api.publish.seed.wordings import wording_on, wordings
 
 # Keys that may change without a value of the record changing.
 _BOOKKEEPING = frozenset(
-    {"changed_on", "claim_count", "document_ids", "mentioned_in", "field_status"}
+    {"changed_on", "claim_count", "document_ids", "document_kinds", "mentioned_in", "field_status"}
 )
 _NOT_OF_THE_PART = frozenset(
     {"party_type", "party_id", "name"}
@@ -181,6 +181,7 @@ def _item(sources: _Sources, resolution: Resolution, day: str, index: Index) -> 
     item["known_from"] = sources.known_from
     item["claim_count"] = len(known)
     item["document_ids"] = sorted({one.document_id for one in known if _supports(one, resolution)})
+    item["document_kinds"] = index.kinds_of(item["document_ids"])
     item["mentioned_in"] = sorted({one.document_id for one in known})
     item["previous_ids"] = sorted(str(old) for old in record.data.get("previous_ids") or ())
     item["field_status"] = field_status(record, resolution)

@@ -18,21 +18,23 @@ from api.publish.check.records import check_form
 from api.publish.resolve.participations import Participations
 from api.publish.resolve.public_values import Values
 from api.publish.resolve.to_claims import record_claims
-from api.publish.resolve.versions import Context, Version, resolve_record
+from api.publish.resolve.versions import Context, ResolvedRecord, Version, resolve_record
 from api.publish.seed.index import Index
 from api.publish.seed.read_seed import RawRecord
 
 Key = tuple[str, str]  # collection and id
 WITH_AMOUNTS = tuple(one.name for one in RECORDS if "amount_usd_counted" in one.model.model_fields)
-OTHER_DIRECTION = "other_direction"
+OTHER_DIRECTION, DISPUTED = "other_direction", "disputed"
 NOTES = {
-    "disputed": "Documents or parties disagree on the amount, and no side is picked.",
+    DISPUTED: "Documents or parties disagree on the amount, and no side is picked.",
     "range": "Documents state a range, and no one amount.",
     "no_usd_amount": "No document states one amount in U.S. dollars.",
     "no_amount": "No document states an amount.",
     "exceeds_whole": "The parts come to more than the whole they lie in.",
+    "no_basis": "No document says what kind of amount it is.",
 }
-# What the amount of a record would be of which no document states one, by its kind.
+_BASIS_DISPUTED = "Documents disagree on what kind of amount it is, and no side is picked."
+# What the amount of a record would be of which no document states what it is, by its kind.
 _BASIS_OF_KIND = {
     "headline_deal": "pledged",
     "package": "packaged",
@@ -50,9 +52,9 @@ class Fact(NamedTuple):
     valid_from: str
     valid_to: str
     basis: str | None
-    takes_basis: bool  # without amount and basis, it is told under the basis of its whole
+    takes_basis: bool  # without a basis of its own, it is told under the basis of its whole
     amount_usd: int | None
-    qualifier: str | None
+    qualifier: str | None  # of the dollars
     reason: str | None  # why it adds nothing, whatever it lies in
     note: str | None
     above: tuple[Key, ...]  # what it lies in, the nearest first
@@ -78,8 +80,8 @@ def read_amounts(index: Index) -> Amounts:
                     continue
                 claims = record_claims(reduced, index)
                 if claims:
-                    versions = resolve_record(reduced, claims, context).versions
-                    facts = list(_facts(record, versions, index.documents))
+                    resolved = resolve_record(reduced, claims, context)
+                    facts = list(_facts(resolved, index.documents))
                     found.facts[collection, record.id] = facts
         found.agreements = context.agreement_amounts
     return found
@@ -108,52 +110,76 @@ def _reduced(record: RawRecord) -> RawRecord:
     return replace(record, data={**record.data, "claims": kept})
 
 
-def _facts(record: RawRecord, versions: list[Version], documents: dict[str, str]) -> Iterator[Fact]:
+def _facts(found: ResolvedRecord, documents: dict[str, str]) -> Iterator[Fact]:
     """The facts of each version, cut where a reason not to count it comes into force."""
+    record = found.record
     judged = record.data.get("not_counted") or {}
     from_day = max((documents[name] for name in judged.get("because") or ()), default=None)
-    for version in versions:
+    resolutions = dict(found.days)
+    for version in found.versions:
         cuts = [version.valid_from, version.valid_to]
         if from_day and version.valid_from < from_day < version.valid_to:
             cuts.insert(1, from_day)
         for since, until in pairwise(cuts):
             in_force = judged if from_day and from_day <= since else {}
-            yield _fact(record.collection, version.item, since, until, in_force)
+            fact = _fact(record.collection, version.item, since, until, in_force)
+            if fact.basis is None and version.item["field_status"].get("amount_basis") == DISPUTED:
+                fact = fact._replace(basis=_first_basis(found, since))
+            dollars = resolutions[version.valid_from].outcomes.get("amount_usd")
+            if dollars and dollars.winners:
+                fact = fact._replace(qualifier=dollars.winners[0][0].qualifier)
+            yield fact
+
+
+def _first_basis(found: ResolvedRecord, day: str) -> str:
+    """Of the bases that documents disagree on, the one that was known first."""
+    claims = (claim for claim, _ in found.claims if claim.field == "amount_basis")
+    sides = [claim for claim in claims if not claim.judged("reject", day)]
+    return min(sides, key=lambda one: (one.known_from, one.document_id, one.line, one.start)).value
 
 
 def _fact(collection: str, item: Values, since: str, until: str, judged: dict[str, Any]) -> Fact:
-    disputed = item["amount_status"] == "disputed"
+    disputed = item["amount_status"] == DISPUTED
     usd = None if disputed else item["amount_usd"]
     basis = item["amount_basis"]
-    without = basis is None and (disputed or (item["amount"] is None and usd is None))
-    if without:
+    unsaid = basis is None
+    if unsaid:
         basis = _BASIS_OF_COLLECTION.get(collection) or _BASIS_OF_KIND.get(item.get("kind") or "")
     applicable = item["amount_status"] != "not_applicable"
-    reason = judged.get("reason") or _reason(item, usd)
+    reason, note = _reason(item, usd)
+    if judged:
+        reason, note = judged["reason"], judged["note"]
     return Fact(
         since,
         until,
         basis if applicable else None,
-        applicable and without and collection == PROJECTS.name,
+        applicable and unsaid and collection == PROJECTS.name,
         usd,
         item["amount_qualifier"],
         reason,
-        judged.get("note") or NOTES.get(reason or ""),
+        note,
         tuple(
             (target, item[name]) for name, target in pointers(collection) if item[name] is not None
         ),
     )
 
 
-def _reason(item: Values, usd: int | None) -> str | None:
+def _reason(item: Values, usd: int | None) -> tuple[str | None, str | None]:
+    """Why a record adds nothing by its own amount, as a code and in our words."""
+    if usd is not None and item["amount_basis"] is not None:
+        return None, None
+    if usd is not None and item["field_status"].get("amount_basis") == DISPUTED:
+        return DISPUTED, _BASIS_DISPUTED
     if usd is not None:
-        return None
-    if item["amount_status"] == "disputed":
-        return "disputed"
-    if item["amount"] is not None:
-        return "no_usd_amount"
-    stated = (item["amount_min"], item["amount_max"])
-    return "no_amount" if stated == (None, None) else "range"
+        reason = "no_basis"
+    elif item["amount_status"] == DISPUTED:
+        reason = DISPUTED
+    elif item["amount"] is not None:
+        reason = "no_usd_amount"
+    else:
+        stated = (item["amount_min"], item["amount_max"])
+        reason = "no_amount" if stated == (None, None) else "range"
+    return reason, NOTES[reason]
 
 
 def agreement_above(key: Key, above: tuple[Key, ...]) -> str | None:

@@ -8,7 +8,7 @@ when the disk is full.
 
 import marshal
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -17,10 +17,12 @@ from typing import IO, Any, Self
 from api.base.text_fragment import fragment_url
 from api.collections.claims import CLAIMS
 from api.collections.served import filter_columns
-from api.publish.resolve.public_values import LOWER, UPPER, public_keys
+from api.publish.resolve.public_values import public_keys
+from api.publish.resolve.spans import LOWER, UPPER
 from api.publish.resolve.to_claims import Claim
 from api.publish.resolve.versions import RankSpans, json_text
 from api.publish.rows.rows import Row, column_keys, span_of
+from api.publish.seed.index import Index
 
 # The id, the other public values in their order as far as no rank, and (valid_from, valid_to,
 # (rank, reason, note, because, over)) of each rank.
@@ -37,10 +39,10 @@ _SORTS = tuple(
 )
 
 
-def claim_facts(claim: Claim, spans: RankSpans, urls: Mapping[str, str]) -> Facts:
-    """What the rows of a claim hold; `urls` has the address of each document that has one."""
+def claim_facts(claim: Claim, spans: RankSpans, index: Index) -> Facts:
+    """What the rows of a claim hold; the index has address and kind of its document."""
     number, qualifier = claim.number, claim.qualifier
-    url = urls.get(claim.document_id)
+    url = index.urls.get(claim.document_id)
     link = fragment_url(url, claim.quote, claim.prefix, claim.suffix) if url else None
     return (
         *claim[:6],
@@ -49,6 +51,7 @@ def claim_facts(claim: Claim, spans: RankSpans, urls: Mapping[str, str]) -> Fact
         *claim[8:18],
         link,
         claim.source_url_unique if url else None,
+        index.kinds.get(claim.document_id),
         *claim[19:25],
         tuple(
             [

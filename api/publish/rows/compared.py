@@ -53,6 +53,8 @@ def related_conflicts(
         spans: list[Version] = []
         for day in sorted({day for day in days if day >= since} | ({since} if since else set())):
             item = _conflict(key, others, field, entry, day, compared)
+            if item is not None:
+                item["document_kinds"] = index.kinds_of(item["document_ids"])
             if spans and spans[-1].valid_to == FOREVER and spans[-1].item != item:
                 spans[-1].valid_to = day
             if item is not None and (not spans or spans[-1].valid_to != FOREVER):
@@ -85,7 +87,9 @@ def _conflict(
         "disputed": False,
         "amount_usd": item.get("amount_usd"),
         "document_ids": sorted({name for side in sides for name in side["document_ids"]}),
+        "document_kinds": [],
         "related_ids": [f"{one['subject_type']}/{one['subject_id']}" for one in sides[1:]],
+        "side_count": len(sides),
         "sides": sides,
     }
 

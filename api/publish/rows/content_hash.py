@@ -16,11 +16,13 @@ from api.publish.rows.rows import AMOUNTS_TABLE, CLAIMS_TABLE, Row, columns_of
 HASHED = (*(resource.name for resource in RECORDS), "documents", "claims")
 SAID = ("id", "valid_from", "valid_to", "body")
 # What is served beside them: which ids moved or were withdrawn and why, what documents disagree on,
-# what changed, and the amounts behind the totals with the reasons why some are not counted.
+# what changed, what documents mention, and the amounts behind the totals with the reasons why some
+# are not counted.
 BESIDE = (
     ("records", ("id", "collection", "state", "moved_to", "reason"), ("collection", "id")),
     ("conflicts_versions", SAID, ("id", "valid_from")),
     ("changes_versions", SAID, ("id", "valid_from")),
+    ("coverage", ("document_id", "place", "body"), ("document_id", "place")),
     (AMOUNTS_TABLE, ("id", *columns_of(AMOUNTS_TABLE)), ("collection", "id", "valid_from")),
 )
 _IDS = 128  # of a stretch, on the average

@@ -77,7 +77,7 @@ class DayCount:
         return (fact.reason, fact.note) if fact.reason else None
 
     def _basis(self, key: Key) -> str | None:
-        """The basis of a record; one without amount may take that of what it lies in. Nothing but a
+        """The basis of a record; one without basis may take that of what it lies in. Nothing but a
         headline deal is pledged.
         """
         if key in self._bases:
@@ -87,7 +87,7 @@ class DayCount:
         if fact and fact.takes_basis:
             nearest = sorted(self._nearest(key, self._has_amount))
             bases = [there.basis for one in nearest if (there := self._fact_of(one))]
-            basis = next((one for one in bases if one != "pledged"), None)
+            basis = next((one for one in bases if one != "pledged"), basis)
         self._bases[key] = basis
         return basis
 

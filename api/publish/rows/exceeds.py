@@ -8,7 +8,8 @@ from contextlib import closing
 
 from api.collections.conflicts import Side
 from api.publish.resolve.participations import Participations
-from api.publish.resolve.public_values import LOWER, UPPER, Values
+from api.publish.resolve.public_values import Values
+from api.publish.resolve.spans import LOWER, UPPER
 from api.publish.resolve.to_claims import Claim, record_claims
 from api.publish.resolve.versions import Context, ResolvedRecord, Version, resolve_record
 from api.publish.rows.amount_facts import Key
@@ -34,17 +35,19 @@ def read_exceeding(counting: Counting, index: Index) -> dict[Key, ResolvedRecord
 
 
 def excess_conflict(
-    key: Key, spans: Iterable[Span], exceeding: Mapping[Key, ResolvedRecord]
+    key: Key, spans: Iterable[Span], exceeding: Mapping[Key, ResolvedRecord], index: Index
 ) -> list[Version]:
     """The conflict of one whole with its parts over knowledge time."""
     return [
-        Version(span.valid_from, span.valid_to, _conflict(key, span, exceeding))
+        Version(span.valid_from, span.valid_to, _conflict(key, span, exceeding, index))
         for span in spans
         if span.exceeded_by
     ]
 
 
-def _conflict(key: Key, span: Span, exceeding: Mapping[Key, ResolvedRecord]) -> Values:
+def _conflict(
+    key: Key, span: Span, exceeding: Mapping[Key, ResolvedRecord], index: Index
+) -> Values:
     day = span.valid_from
     whole = exceeding[key]
     item = next(one.item for one in whole.versions if one.valid_from <= day < one.valid_to)
@@ -52,6 +55,7 @@ def _conflict(key: Key, span: Span, exceeding: Mapping[Key, ResolvedRecord]) -> 
     for part in span.exceeded_by:
         note = f"A part: {'/'.join(part)}."
         sides.append(_side(_accepted(exceeding[part], day), "rival", note, part))
+    document_ids = sorted({name for side in sides for name in side["document_ids"]})
     return {
         "id": f"{key[0]}:{key[1]}:amount:{EXCEEDS_WHOLE}",
         "kind": EXCEEDS_WHOLE,
@@ -61,8 +65,10 @@ def _conflict(key: Key, span: Span, exceeding: Mapping[Key, ResolvedRecord]) -> 
         "field": "amount",
         "disputed": False,
         "amount_usd": item["amount_usd"],
-        "document_ids": sorted({name for side in sides for name in side["document_ids"]}),
+        "document_ids": document_ids,
+        "document_kinds": index.kinds_of(document_ids),
         "related_ids": ["/".join(part) for part in span.exceeded_by],
+        "side_count": len(sides),
         "sides": sides,
     }
 

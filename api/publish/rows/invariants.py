@@ -10,6 +10,7 @@ from itertools import accumulate
 from api.base.errors import Fault
 from api.collections.documents import DOCUMENTS
 from api.collections.served import FOREVER
+from api.publish.resolve.amounts import amount_of, converted_amount
 from api.publish.resolve.public_values import Values
 from api.publish.resolve.to_claims import Claim
 from api.publish.resolve.versions import ResolvedRecord, Version
@@ -117,7 +118,8 @@ def _not_served(found: ResolvedRecord) -> Iterator[Fault]:
         for since, until, rank in spans if "[" not in claim.field else ():
             if rank.rank != "accepted":
                 continue
-            version = _first_contradicting(claim, found.versions, since, until)
+            said = [claim, *_in_dollars(claim, found)]
+            version = _first_contradicting(said, found.versions, since, until)
             if version is not None:
                 message = (
                     f"the accepted claim '{claim.value}' on '{claim.field}' of "
@@ -127,12 +129,24 @@ def _not_served(found: ResolvedRecord) -> Iterator[Fault]:
                 break
 
 
+def _in_dollars(claim: Claim, found: ResolvedRecord) -> list[Claim]:
+    """What its document says an amount is in dollars: where the amount is served in dollars, that
+    is what it supports.
+    """
+    if claim.field != "amount" or claim.unit == "USD":
+        return []
+    claims = [one for one, _ in found.claims]
+    amounts = [one for one in claims if one.field == "amount"]
+    conversions = [one for one in claims if amount_of(one.field) == "amount"]
+    return [one for one in conversions if converted_amount(one, amounts) is claim]
+
+
 def _first_contradicting(
-    claim: Claim, versions: list[Version], since: str, until: str
+    said: list[Claim], versions: list[Version], since: str, until: str
 ) -> Version | None:
     for version in versions:
         overlaps = version.valid_from < until and since < version.valid_to
-        if overlaps and not says_served(claim, version.item):
+        if overlaps and not any(says_served(claim, version.item) for claim in said):
             return version
     return None
 
@@ -141,14 +155,12 @@ def _first_contradicting(
 COMPUTED = frozenset(
     {
         *("amount_usd_counted", "changed_on", "claim_count", "document_ids", "conflicts"),
-        *("field_status", "participations", "previous_ids", "known_from", "id"),
+        *("document_kinds", "field_status", "participations", "previous_ids", "known_from", "id"),
         "mentioned_in",
     }
 )
 # Keys that say more of a value: with it, they differ together.
-_SIBLING = re.compile(
-    "_(?:status|modifier|qualifier|earliest|latest|stated_part|min|max|number|unit|type)$"
-)
+_SIBLING = re.compile("_(?:status|modifier|qualifier|stated_part|min|max|number|unit|type)$")
 
 
 def differs_before(
@@ -165,11 +177,16 @@ def differs_before(
         if then is None or now is None:
             fields = {"id"} if then is not now else set()
         else:
-            shared = then.keys() & now.keys() - COMPUTED
-            fields = {_base_of(key) for key in shared if _said(then[key]) != _said(now[key])}
+            shared = [key for key in then.keys() & now.keys() - COMPUTED if not _is_span(key)]
+            fields = {_base_of(key) for key in shared if _differ(then[key], now[key])}
         for field in sorted(fields):
             found.setdefault(field, day)
     return found
+
+
+def _is_span(key: str) -> bool:
+    """Whether it is the first or last day that a date, or the sides of a disputed one, can mean."""
+    return key.endswith(("_earliest", "_latest"))
 
 
 def _base_of(key: str) -> str:
@@ -178,14 +195,16 @@ def _base_of(key: str) -> str:
     return "amount" if stem in ("amount_usd", "currency") else stem
 
 
-def _said(value: object) -> object:
-    """A value without the names of other records, which these change."""
-    if not isinstance(value, list):
-        return value
-    return [
-        {key: part for key, part in one.items() if key != "name"} if isinstance(one, dict) else one
-        for one in value
-    ]
+def _differ(then: object, now: object) -> bool:
+    """Whether two values say different things. Names of other records are left out, which these
+    change, and so are keys that came since.
+    """
+    if isinstance(then, list) and isinstance(now, list):
+        return len(then) != len(now) or any(map(_differ, then, now))
+    if isinstance(then, dict) and isinstance(now, dict):
+        shared = then.keys() & now.keys() - {"name"}
+        return any(_differ(then[key], now[key]) for key in shared)
+    return then != now
 
 
 def _on(versions: list[Version], day: str) -> Values | None:

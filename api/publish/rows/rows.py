@@ -13,6 +13,7 @@ from api.collections.codelists import CODELISTS
 from api.collections.declare import Sort
 from api.collections.links import LIST_TABLES
 from api.collections.served import AFTER_ALL, filter_columns, listed_columns
+from api.collections.served_tables import CLAIMS_INDEX, CLAIMS_INDEX_COLUMNS
 from api.collections.tables import TABLES
 from api.formats.csv_ import csv_line
 from api.publish.resolve.public_values import Values
@@ -31,7 +32,9 @@ _LAST_DATE = 99999999
 @cache
 def columns_of(table: str) -> tuple[str, ...]:
     """Column names of a table in the order rows carry them."""
-    return STAGING_COLUMNS if table == STAGING else tuple(TABLES[table].columns.keys())
+    if table in (STAGING, CLAIMS_INDEX):
+        return STAGING_COLUMNS if table == STAGING else CLAIMS_INDEX_COLUMNS
+    return tuple(TABLES[table].columns.keys())
 
 
 @cache
@@ -78,6 +81,8 @@ def keys_of(sort: Sort) -> Callable[..., Row]:
     """What makes the keys of a sort from a value, and from the code that orders equals where it
     names one.
     """
+    if sort.then and not sort.then_list:
+        return lambda value, then: _text_keys(value, f"\x1f{then}")
     if sort.then:
         places = {
             code: f"\x1f{place:03}" for place, code in enumerate(CODELISTS[sort.then_list].values)
@@ -167,7 +172,11 @@ def list_rows(collection: str, versions: Iterable[Version]) -> list[Row]:
 
 @cache
 def _listed(collection: str) -> tuple[str, ...]:
-    return tuple(sorted(listed_columns(BY_NAME[collection])))
+    return tuple(sorted(listed_columns(BY_NAME[collection]) - _BY_RELEASE))
+
+
+# Found when releases are compared, and so written with the changes.
+_BY_RELEASE = {"changed_in_releases", "since_releases"}
 
 
 _PARTY_FIELDS = {f"{one.singular}_id": one.name for one in PARTIES}
@@ -180,6 +189,8 @@ def _members(field: str, item: Values) -> Iterable[str]:
             for party in item["parties"]
             if party["party_type"] == _PARTY_FIELDS[field]
         ]
+    if field == "party_id":
+        return [party["party_id"] for party in item["parties"]]
     if field == "subjects":
         return [subject["subject_id"] for subject in item["subjects"]]
     if field == "role":

@@ -7,6 +7,7 @@ its places.
 """
 
 from api.collections.served import FOREVER
+from api.collections.served_tables import CLAIMS_INDEX
 
 STAGING = "search_staging"
 # Keys of importance; what search shows; words that begin with a letter, and all other tokens.
@@ -45,16 +46,19 @@ _SHARED = (
         "GROUP BY collection"
     ),
 )
-SQLITE_BEFORE = (_staging("text"),)
+_IN_ONE_PIECE = "INSERT INTO {0}({0}, rank) VALUES ('hashsize', 67108864)"
+_OPTIMIZED = "INSERT INTO {0}({0}) VALUES ('optimize')"
+SQLITE_BEFORE = (_staging("text"), _IN_ONE_PIECE.format(CLAIMS_INDEX))
 SQLITE_AFTER = (
     *_SHARED,
     # In one piece as far as memory allows: each piece written would be merged with others again.
-    "INSERT INTO search_index(search_index, rank) VALUES ('hashsize', 67108864)",
+    _IN_ONE_PIECE.format("search_index"),
     (
         "INSERT INTO search_index(rowid, words) SELECT position, words FROM search_placed ORDER BY "
         "position"
     ),
-    "INSERT INTO search_index(search_index) VALUES ('optimize')",
+    _OPTIMIZED.format("search_index"),
+    _OPTIMIZED.format(CLAIMS_INDEX),
     "DROP TABLE search_placed",
 )
 POSTGRESQL_BEFORE = (_staging('text COLLATE "C"'),)

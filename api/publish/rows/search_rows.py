@@ -5,7 +5,7 @@ Rows are held in `search_staging`; `search_index` places them. Only the version 
 so that a past day finds what it knew.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
@@ -16,23 +16,24 @@ from api.base.search_words import (
     LONGEST_WHOLE,
     LONGEST_WORD,
     NAME,
+    NAME_STEM,
     REST,
+    STEM,
     SUMMARY,
     WHOLE,
     tokens_of,
     words_and_tokens,
 )
-from api.base.spelling import stored_spellings
+from api.base.word_forms import stems_of, unit_words
 from api.collections import MODELS, SEARCHED
 from api.collections.codelists import Codelists
 from api.collections.served import FOREVER
 from api.publish.resolve.public_values import Values
 from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.release import Release
-from api.publish.rows.search_index import STAGING_COLUMNS
+from api.publish.rows.search_quotes import Quotes, left_out_tokens, phrases, quoted_tokens
 
 _MOST_PARTICIPATIONS = 100  # a firm is found by the names of this many records it takes part in
-_WORDS = STAGING_COLUMNS.index("words")
 _AMOUNTS = ("amount", "amount_min", "amount_max", "amount_usd")
 _UNITS = ("currency", "unit", "capacity_unit")
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -43,7 +44,11 @@ _tokens = lru_cache(maxsize=32768)(tokens_of)
 
 
 def search_rows(
-    collection: str, versions: Iterable[Version], codelists: Codelists
+    collection: str,
+    versions: Iterable[Version],
+    codelists: Codelists,
+    quotes: Quotes = (),
+    left_out: Sequence[str] = (),
 ) -> list[tuple[Any, ...]]:
     """The staging row of each version of a record: keys of importance, what search shows, words,
     and tokens that no beginning is looked up for.
@@ -51,11 +56,14 @@ def search_rows(
     rows: list[tuple[Any, ...]] = []
     before: list[Any] = []
     tokens: tuple[str, str] = "", ""
+    omitted = left_out_tokens(tuple(left_out))
     for version in versions:
         item = version.item
         said = _said(collection, item)  # of most records alike in every version
         if said != before:
             tokens, before = _found_by(collection, item, codelists), said
+        day = version.valid_from
+        quoted = tuple(words for since, until, words in quotes if since <= day < until)
         shown = (
             collection,
             str(item["id"]),
@@ -65,7 +73,8 @@ def search_rows(
             item.get("summary"),
             json_text(item.get("aliases") or []),
         )
-        rows.append((*importance(collection, item), *shown, *tokens))
+        exact = " ".join((tokens[1], *quoted_tokens(quoted), *omitted))
+        rows.append((*importance(collection, item), *shown, tokens[0], exact))
     return rows
 
 
@@ -83,14 +92,16 @@ def _found_by(collection: str, item: Values, codelists: Codelists) -> tuple[str,
     """Words that begin with a letter, and all other tokens."""
     name, aliases = _name(item), item.get("aliases") or []
     whole, named = _names((name, *aliases) if name else tuple(aliases), str(item["id"]))
+    if item.get("kind") == "headline_deal":
+        # Readers call it by whose pledge it is.
+        named = named | {"pledge"} | _label(codelists, "countries", item["investor_country"] or "")
     in_summary = _summary(item.get("summary") or "") - named
+    rest = _rest(collection, item, codelists) - named - in_summary
     words: list[str] = []
-    exact = [*whole]
-    for letter, found in (
-        (NAME, named),
-        (SUMMARY, in_summary),
-        (REST, _rest(collection, item, codelists) - named - in_summary),
-    ):
+    exact = [*whole, *(NAME_STEM + one for one in stems_of(named))]
+    exact += [STEM + one for one in stems_of(named | in_summary | rest)]
+    exact += phrases((name or "", *aliases, item.get("summary") or ""))
+    for letter, found in ((NAME, named), (SUMMARY, in_summary), (REST, rest)):
         # `begins_with_letter`, written out: this runs for every word of a million records.
         for word in found:
             if word[0].isnumeric():
@@ -212,11 +223,13 @@ def _rest(collection: str, item: Values, codelists: Codelists) -> set[str]:
                 if kind in ("reference", "pointer")
                 else _tokens(str(one))
             )
+        if kind == "number":  # asked for by what it measures: `ohio capacity`
+            found |= _id(name.replace("_", "-"))
     for amount in {item[name] for name in _AMOUNTS if item.get(name)}:
         found |= _amount(amount)
     for name in _UNITS:
         if item.get(name):
-            found |= _tokens(item[name])
+            found |= _tokens(item[name]) | unit_words(item[name])
     for old in item.get("previous_ids") or ():
         found |= _id(old)
     for part in (
@@ -229,7 +242,7 @@ def _rest(collection: str, item: Values, codelists: Codelists) -> set[str]:
             if part.get(key):
                 found |= _tokens(part[key])
     for output in item.get("outputs") or ():
-        found |= _tokens(output["product"])
+        found |= _tokens(output["product"]) | unit_words(output.get("unit") or "")
     return found
 
 
@@ -257,28 +270,3 @@ def _amount(amount: int) -> set[str]:
             spoken = f"{amount / scale:g}"
             return found | {word, spoken.replace(".", ""), *spoken.split(".")}
     return found
-
-
-class Vocabulary:
-    """The words in the index that begin with a letter: what a beginning or a mistyped word can
-    mean. Its memory grows with distinct words.
-    """
-
-    def __init__(self) -> None:
-        self._tokens: set[str] = set()
-
-    def add(self, rows: list[tuple[Any, ...]]) -> None:
-        """Take rows of the staging table."""
-        for row in rows:
-            self._tokens.update(row[_WORDS].split())
-
-    def rows(self) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
-        """Rows of `search_words` and `search_spellings`."""
-        yield "search_words", [(word,) for word in sorted({token[1:] for token in self._tokens})]
-        for token in sorted(self._tokens):
-            if token[0] == NAME:
-                word = token[1:]
-                yield (
-                    "search_spellings",
-                    [(spelling, word) for spelling in sorted(stored_spellings(word))],
-                )

@@ -5,9 +5,9 @@ served value lies in it ("2025" and 4 September 2025, "about 36" and 36.2). Pure
 import math
 
 from api.base.dates import bounds
+from api.publish.resolve.containment import figure_span
 from api.publish.resolve.public_values import Values
 from api.publish.resolve.to_claims import Claim
-from api.publish.rows.rounding import half_of_last_digit
 from api.publish.seed.claimable import field_kind
 
 Interval = tuple[float, float]
@@ -99,7 +99,6 @@ def _interval(claim: Claim) -> Interval:
         return number, math.inf
     if claim.qualifier in _BELOW:
         return -math.inf, number
-    if claim.qualifier == "about":
-        half = float(half_of_last_digit(number))
-        return number - half, number + half
-    return number, number
+    span = figure_span(claim)
+    assert span is not None
+    return float(span[0]), float(span[1])

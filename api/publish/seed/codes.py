@@ -23,6 +23,7 @@ _CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 # Codes that the code itself knows by name.
 RELIED_ON = {
     "agreement_kinds": ("headline_deal",),
+    "change_effects": ("appeared", "changed", "moved", "withdrawn"),
     "change_kinds": ("document", "correction"),
     "claim_bases": ("stated", "inferred", "coded"),
     "claim_ranks": ("accepted", "rival", "superseded", "rejected"),

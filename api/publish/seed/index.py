@@ -4,6 +4,7 @@ and who takes part where.
 Filled in a first pass over the seed, so that the second can take one record at a time.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
@@ -49,29 +50,22 @@ class Index:
         default_factory=dict
     )  # id of a document → first day on which it can have been published, where one is known
     urls: dict[str, str] = field(default_factory=dict)  # id of a document → its public address
+    kinds: dict[str, str] = field(default_factory=dict)  # id of a document → what sort it is
     records: dict[str, dict[str, Known]] = field(default_factory=dict)
     withdrawn: dict[tuple[str, str], str] = field(default_factory=dict)
     moved: dict[tuple[str, str], str] = field(default_factory=dict)
     party_collections: dict[str, str] = field(default_factory=dict)
     claims_of: dict[str, int] = field(default_factory=dict)  # document id → claims read out of it
-    counts: dict[str, int] = field(
-        default_factory=dict
-    )  # collection → records read, withdrawn ones too
-    orders: dict[str, SeedOrder] = field(
-        default_factory=dict
-    )  # collection → its records in order of id
-    named: set[str] = field(
-        default_factory=set
-    )  # `collection/id` of records that subjects and corrections call by name
+    counts: dict[str, int] = field(default_factory=dict)  # collection → records, withdrawn ones too
+    orders: dict[str, SeedOrder] = field(default_factory=dict)  # collection → records by id
+    named: set[str] = field(default_factory=set)  # `collection/id` that others call by name
     links: dict[tuple[str, str], Links] = field(
         default_factory=dict
     )  # (collection, id) of wholes → what they name in a field that holds one id
     faults: list[Fault] = field(default_factory=list)  # of ids: nothing can be resolved with them
     unreadable: list[Fault] = field(default_factory=list)  # of what is written, and warnings
     codelists: Codelists = field(default_factory=dict)
-    used_codes: dict[str, set[str]] = field(
-        default_factory=dict
-    )  # code list of a standard → its codes that a checked claim uses
+    used_codes: dict[str, set[str]] = field(default_factory=dict)  # standard's list → codes in use
     pointed: dict[tuple[str, str], str] = field(
         default_factory=dict
     )  # (collection, id) → the earliest day on which a record points at it
@@ -106,6 +100,10 @@ class Index:
         """
         return self.party_collections.get(party_id, PARTY_COLLECTIONS[0])
 
+    def kinds_of(self, document_ids: Iterable[str]) -> list[str]:
+        """What sorts of source documents are, in order."""
+        return sorted({self.kinds[one] for one in document_ids if one in self.kinds})
+
     def name_days(self, collection: str, record_id: str) -> set[str]:
         """Days on which the record's name changes."""
         known = self.records.get(collection, {}).get(record_id)
@@ -137,12 +135,12 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
         index.claims_of[record.id] = 0
         if day := published_from(record):
             index.published_from[record.id] = day
-        if isinstance(record.data.get("url"), str):
-            index.urls[record.id] = record.data["url"]
+        for known, key in ((index.urls, "url"), (index.kinds, "kind")):
+            if isinstance(record.data.get(key), str):
+                known[record.id] = record.data[key]
     for record in seed.records("documents"):
         count_claims(index, record)
     index.counts |= {"documents": len(index.documents)}
-    index.named |= {str(entry.get("subject")) for entry in seed.listing("corrections.yaml")}
     for name in sorted(COLLECTIONS[:-1], key=lambda name: name not in _NAMING):
         index.records[name] = {}
         order = index.orders[name] = SeedOrder(seed.folder)

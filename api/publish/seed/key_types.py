@@ -38,6 +38,7 @@ SomeTexts = Annotated[list[Text], Field(min_length=1), AfterValidator(_all_diffe
 _MOST = 1_000_000_000  # lines of a document, characters of a line
 Line = Annotated[int, Field(ge=1, le=_MOST)]
 Offset = Annotated[int, Field(ge=0, le=_MOST)]
+Count = Annotated[int, Field(ge=0)]
 _strict = with_config(ConfigDict(extra="forbid", strict=True))
 
 
@@ -178,23 +179,29 @@ class Release(TypedDict):
     published_at: Text
     notes: Text
     hash: NotRequired[Text]
+    previous_id: NotRequired[Text]
+    counts: NotRequired[dict[Text, Count]]
+    brought: NotRequired[dict[Text, Count]]
+    withdrawn_on: NotRequired[Text]
+    withdrawn_reason: NotRequired[Text]
 
 
 @_strict
 class Correction(TypedDict):
     """An entry of `corrections.yaml`."""
 
-    release: Text
-    day: Text
-    subject: Text
-    field: Text
-    before: NotRequired[Text | bool | float | None]
-    after: NotRequired[Text | bool | float | None]
-    note: NotRequired[Text]
+    wrong_in: Text
+    reason: Text
+    subject: NotRequired[Text]
+    field: NotRequired[Text]
+    day: NotRequired[Text]
 
 
 # `from` is a keyword, which no class can have as a key.
-Furniture = TypedDict("Furniture", {"from": Line, "to": Line, "reason": Text})
+Furniture = TypedDict(
+    "Furniture",
+    {"from": Line, "to": Line, "reason": Text, "found": NotRequired[list[Text]]},
+)
 Furniture.__pydantic_config__ = ConfigDict(extra="forbid", strict=True)  # type: ignore[attr-defined]
 
 

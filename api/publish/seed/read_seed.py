@@ -176,13 +176,15 @@ class Seed:
         """
         return self.side_file(name).data or {}
 
-    def side_file(self, name: str) -> Located:
-        """A file beside the records, with its faults."""
+    def side_file(self, name: str, like: str = "") -> Located:
+        """A file beside the records, with its faults; read `like` another where one is named."""
         path = self.folder / name
         shown = self.name_of(path)
         if not path.is_file():
             return Located(None, shown, 1, whole=False)
-        return _located(shown, 1, parse(path.read_bytes(), shown), _SIDE_FILES.get(name, OMISSIONS))
+        return _located(
+            shown, 1, parse(path.read_bytes(), shown), _SIDE_FILES.get(like or name, OMISSIONS)
+        )
 
     def unread(self) -> Iterator[Fault]:
         """A fault or a warning for each file that nothing reads."""

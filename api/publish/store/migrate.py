@@ -4,6 +4,7 @@ made all that is declared.
 Raises ForeignFile, MigrationMissing, and Alembic's and the driver's errors.
 """
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -18,7 +19,9 @@ from api.base.database import Target
 from api.base.errors import ForeignFile, MigrationMissing
 from api.collections import BY_NAME
 from api.collections.catalogue import METADATA
+from api.collections.served_tables import CLAIMS_INDEX
 from api.collections.tables import TABLES
+from api.publish.store.place import beside, put_in_place, remove_leftovers
 
 _MIGRATIONS = Path(__file__).resolve().parent.parent.parent.parent / "migrations"
 
@@ -73,11 +76,40 @@ def require_ours(file: Path) -> None:
 
 
 def migrate(target: Target, revision: str = "head") -> None:
-    """Bring the schema to a revision, creating a SQLite file where there is none."""
-    if target.is_sqlite:
-        require_ours(target.file)
-        target.file.parent.mkdir(parents=True, exist_ok=True)
+    """Bring the schema to a revision, creating a SQLite file where there is none. On SQLite a copy
+    is migrated and put in place: a step that is killed half-way cannot be taken back there.
+    """
+    if not target.is_sqlite:
+        upgrade(target, revision)
+        return
+    file = target.file
+    require_ours(file)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    remove_leftovers(file)
+    new = beside(file)
+    try:
+        if file.exists():
+            if _revision_of(file) == (head_revision() if revision == "head" else revision):
+                return
+            shutil.copyfile(file, new)
+        upgrade(Target("sqlite", file=new), revision)
+        put_in_place(new, file)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def upgrade(target: Target, revision: str = "head") -> None:
+    """Run the steps where the database stands."""
     command.upgrade(alembic_config(target), revision)
+
+
+def _revision_of(file: Path) -> str | None:
+    with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)) as connection:
+        try:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlite3.OperationalError:  # there is no such table yet
+            return None
+    return str(row[0]) if row else None
 
 
 def head_revision() -> str:
@@ -89,7 +121,7 @@ def head_revision() -> str:
 
 # Every table of ours, whether Alembic or publishing makes it; whatever else lies in a database is
 # left alone.
-OURS = (*TABLES, "search_index")
+OURS = (*TABLES, "search_index", CLAIMS_INDEX)
 
 
 def require_migrated(columns_of: Callable[[str], set[str]]) -> None:

@@ -3,23 +3,20 @@
 Raises the driver's errors; whatever is raised before the rename, the old file stays.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from api.base.database import Target
-from api.base.errors import MigrationMissing
-from api.base.processes import is_running
 from api.collections.served_tables import canonical_statements, create_statements
 from api.collections.tables import TABLES
 from api.publish.progress import Progress
 from api.publish.rows import search_index
 from api.publish.rows.rows import Row, columns_of
-from api.publish.store.migrate import migrate, require_migrated, require_ours
+from api.publish.store.migrate import require_migrated, require_ours, upgrade
+from api.publish.store.place import beside, put_in_place, remove_leftovers
 
 # Pages twice the usual size: a fifth less time for loads and indexes, and none more for reading one
 # record.
@@ -45,29 +42,35 @@ class SqliteWriter:
     def __init__(self, target: Target, progress: Progress, *, for_reading: bool = False) -> None:
         self._progress, self._for_reading = progress, for_reading
         self._final, self.scratch = target.file, target.file.parent
-        self._new = self._final.with_name(f".{self._final.name}.{os.getpid()}.new")
+        self._new = beside(self._final)
         self._abandoned = False
+        self._opened: sqlite3.Connection | None = None
         self._indexes: list[str] = []
 
     def __enter__(self) -> Self:
         require_ours(self._final)
         self._final.parent.mkdir(parents=True, exist_ok=True)
         remove_leftovers(self._final)
+        try:
+            self._begin()
+        except BaseException:
+            if self._opened is not None:
+                self._opened.close()
+            self._new.unlink(missing_ok=True)
+            raise
+        return self
+
+    def _begin(self) -> None:
         with closing(sqlite3.connect(self._new)) as empty:
             empty.execute(f"PRAGMA page_size={_PAGE_BYTES}")
             empty.execute("VACUUM")  # writes the header, and with it the size
         if not self._for_reading:
-            migrate(Target("sqlite", file=self._new))
-        self._connection = sqlite3.connect(self._new, isolation_level=None)
+            upgrade(Target("sqlite", file=self._new))
+        self._opened = sqlite3.connect(self._new, isolation_level=None)
         for pragma in _LOADING:
             self._connection.execute(f"PRAGMA {pragma}")
-        try:
-            if not self._for_reading:
-                require_migrated(self._columns)
-        except MigrationMissing:
-            self._connection.close()
-            self._new.unlink()
-            raise
+        if not self._for_reading:
+            require_migrated(self._columns)
         # A file that is only read gets the canonical tables as they are declared: its migrations
         # would take most of the time.
         declared = canonical_statements("sqlite") if self._for_reading else []
@@ -89,7 +92,11 @@ class SqliteWriter:
         self._connection.execute("BEGIN")
         for statement in search_index.SQLITE_BEFORE:
             self._connection.execute(statement)
-        return self
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        assert self._opened is not None
+        return self._opened
 
     def _columns(self, table: str) -> set[str]:
         return {row[1] for row in self._connection.execute(f'PRAGMA table_info("{table}")')}
@@ -148,33 +155,6 @@ class SqliteWriter:
             )
         self._connection.execute(f"PRAGMA analysis_limit={_ANALYSED}")
         self._connection.execute("ANALYZE")
-
-
-def put_in_place(new: Path, final: Path) -> None:
-    """Publish a finished file: from one moment to the next it is what readers open, whatever
-    happens to the machine.
-    """
-    _sync(new)
-    os.replace(new, final)
-    _sync(final.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def remove_leftovers(final: Path) -> None:
-    """Remove files of builds that were killed; those of a living process, and whatever else lies
-    there, are left alone.
-    """
-    for path in final.parent.glob(f".{final.name}.*.new*"):
-        owner = path.name.removeprefix(f".{final.name}.").partition(".")[0]
-        if owner.isdigit() and (not is_running(int(owner)) or int(owner) == os.getpid()):
-            path.unlink(missing_ok=True)
 
 
 def sqlite_rows(

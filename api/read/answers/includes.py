@@ -12,9 +12,10 @@ from api.collections import BY_NAME
 from api.collections.catalogue import TEXT
 from api.collections.declare import Include
 from api.collections.served_tables import LIST_VALUES, SERVED
+from api.formats.selectors import selectors
 from api.read.database.base import Reading, Snapshot
 from api.read.request.as_of import on
-from api.read.request.plan import Plan
+from api.read.request.plan import SELECTORS, Plan
 from api.read.sql.dialect import Utf8, valid
 from api.read.sql.prepared import padded
 
@@ -30,6 +31,20 @@ class Related:
     name: str
     bodies: Mapping[str, Sequence[bytes]]
     totals: Mapping[str, int]
+
+
+async def included(
+    snapshot: Snapshot, reading: Reading, plan: Plan, ids: Sequence[str], bodies: Sequence[bytes]
+) -> list[Related]:
+    """All that is included in the records of a page."""
+    found = []
+    for include in plan.include:
+        if include is SELECTORS:
+            made = {one: selectors(body) for one, body in zip(ids, bodies, strict=True)}
+            found.append(Related(include.name, made, {one: len(made[one]) for one in ids}))
+        else:
+            found.append(await related(snapshot, reading, plan, include, ids))
+    return found
 
 
 async def related(

@@ -11,7 +11,8 @@ from api.collections import SEARCHED
 from api.collections.data_warnings import DataWarning
 from api.read.answers import not_found
 from api.read.answers.counts import exact_total, total_key
-from api.read.answers.includes import Related, related
+from api.read.answers.includes import Related, included
+from api.read.answers.source_kinds import PARAMETER, absent_kinds
 from api.read.database.base import Reading, Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
@@ -50,7 +51,7 @@ async def read_list(source: Source, spec: ParameterSpec, items: Items) -> ListAn
             async with snapshot.reading(several=True) as reading:
                 return await _ranked_list(snapshot, reading, plan)
         total = await exact_total(snapshot, plan)
-        async with snapshot.reading(several=bool(plan.include)) as reading:
+        async with snapshot.reading(several=asks_more(plan)) as reading:
             return await _list(snapshot, reading, plan, total)
 
     return await in_one_release(source, work)
@@ -85,6 +86,11 @@ async def read_list_of(
     return await in_one_release(source, work)
 
 
+def asks_more(plan: Plan) -> bool:
+    """Whether more than one statement answers a list."""
+    return bool(plan.include) or any(test.filter.name == PARAMETER for test in plan.tests)
+
+
 async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) -> ListAnswer:
     shape = filter_shape(plan.tests)
     path = access_path(plan, shape, snapshot.release, total)
@@ -93,8 +99,9 @@ async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) ->
     if plan.after is not None:
         values |= {"after_key": plan.after.key, "after_id": plan.after.id}
     rows = await reading.fetch(snapshot.statements.get(list_statement, *arguments), values)
-    head = next(row for row in rows if row[0] is not None)
-    require_release([head], snapshot.release)
+    heads = [row for row in rows if row[0] is not None]
+    require_release(heads, snapshot.release)
+    head = heads[0]
     asked = referenced(plan.tests)
     if head[1] != sum(len(test.values) for test in asked):
         raise await not_found.unknown_ids(snapshot, reading, asked)
@@ -109,14 +116,19 @@ async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) ->
     more = len(page) > plan.limit
     cursor = (
         encode_cursor(
-            plan.ordering, snapshot.release.hash, plan.fingerprint, shown[-1][3], shown[-1][2]
+            plan.ordering,
+            snapshot.release.printed_hash,
+            plan.fingerprint,
+            shown[-1][3],
+            shown[-1][2],
         )
         if more
         else None
     )
     ids = [row[2] for row in shown]
-    extra = [await related(snapshot, reading, plan, include, ids) for include in plan.include]
-    return ListAnswer(plan, snapshot.release, [row[4] for row in shown], extra, ids, total, cursor)
+    bodies, warnings = [row[4] for row in shown], await absent_kinds(snapshot, reading, plan)
+    extra = await included(snapshot, reading, plan, ids, bodies)
+    return ListAnswer(plan, snapshot.release, bodies, extra, ids, total, cursor, warnings)
 
 
 async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> ListAnswer:
@@ -143,17 +155,18 @@ async def _ranked_list(snapshot: Snapshot, reading: Reading, plan: Plan) -> List
         collection, record_id = (rows[-1][5], rows[-1][6]) if name in ABOUT else (name, rows[-1][3])
         place = f"{page.hits[-1].tier}/{collection}/{record_id}"
         cursor = encode_cursor(
-            plan.ordering, snapshot.release.hash, plan.fingerprint, place, rows[-1][3]
+            plan.ordering, snapshot.release.printed_hash, plan.fingerprint, place, rows[-1][3]
         )
     ids = [row[3] for row in rows]
-    extra = [await related(snapshot, reading, plan, include, ids) for include in plan.include]
+    bodies = [row[4] for row in rows]
+    extra = await included(snapshot, reading, plan, ids, bodies)
     return ListAnswer(
         plan,
         snapshot.release,
-        [row[4] for row in rows],
+        bodies,
         extra,
         ids,
         page.total,
         cursor,
-        page.warnings,
+        (*page.warnings, *await absent_kinds(snapshot, reading, plan)),
     )

@@ -52,9 +52,9 @@ async def reason(
     ]
     if first is not None and first > plan.day:
         return NotYetKnown(name, record_id, plan.as_of or plan.day, first)
-    return RecordNotFound(
-        name, record_id, nearest(record_id, await candidates(snapshot, reading, name, record_id))
-    )
+    small = record_id.lower()  # ids have no capitals
+    near = nearest(small, await candidates(snapshot, reading, name, small))
+    return RecordNotFound(name, record_id, near)
 
 
 async def unknown_ids(

@@ -53,13 +53,16 @@ async def read_record(
         async with snapshot.reading(several=True) as reading:
             if body is None:
                 raise await not_found.reason(snapshot, reading, plan, plan.resource.name, record_id)
-            found = [
-                await includes.related(snapshot, reading, plan, include, [record_id])
-                for include in plan.include
-            ]
+            found = await includes.included(snapshot, reading, plan, [record_id], [body])
         return RecordAnswer(plan, snapshot.release, record_id, body, found, ids, sources)
 
     return await in_one_release(source, work)
+
+
+def document_kinds(body: bytes) -> list[str]:
+    """What sorts of source a finished record rests on; none where it is no record of facts."""
+    found: list[str] = orjson.loads(body).get("document_kinds") or []
+    return found
 
 
 def document_ids(body: bytes) -> list[str] | None:

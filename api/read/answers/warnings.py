@@ -13,6 +13,7 @@ from api.read.release import Correction, Release
 
 # The release of a seed that is not published.
 DRAFT = "draft"
+OFFICIAL = "official"  # the kind of source that is a primary one
 STALE_DAYS = 90  # from the newest document to the publication
 # By which date of its own a collection is asked for what had happened by a day, best first.
 _EVENT_DATES = ("occurred_on", "announced_on", "effective_on", "pledged_on")
@@ -45,7 +46,8 @@ class Asked(Protocol):
 class Shown:
     """What an answer shows: the day asked for, if any, and the knowledge day it was read on; the
     collection, and the record where it is one; `listed` are rows of the collection, `totals` sums,
-    `whole` rows of every collection. `document_ids`: what a record rests on. `pinned`: its address
+    `whole` rows of every collection. `document_ids`: what a record rests on, `document_kinds`
+    what sorts of source they are. `pinned`: its address
     names its release, so that no later release may change what it says.
     """
 
@@ -57,6 +59,7 @@ class Shown:
     totals: bool = False
     whole: bool = False
     document_ids: Sequence[str] | None = None
+    document_kinds: Sequence[str] = ()
     pinned: bool = False
 
 
@@ -75,6 +78,10 @@ def warnings_of(
     if answer.document_ids is not None and len(answer.document_ids) == 1:
         words = f"Everything this record says rests on one document, {answer.document_ids[0]}."
         found.append(DataWarning("single_source", words))
+    if answer.document_kinds and OFFICIAL not in answer.document_kinds:
+        kinds = ", ".join(one.replace("_", " ") for one in answer.document_kinds)
+        words = f"No document this record rests on is a primary source; by kind they are: {kinds}."
+        found.append(DataWarning("no_primary_source", words))
     if answer.totals:
         found.append(DataWarning("bases_overlap", OVERLAP))
     if answer.listed and "amount_usd_counted" in _fields(answer.collection):

@@ -4,9 +4,11 @@ Unavailable, and ReleaseSwitched where a statement read another release than the
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, Protocol, TypeVar
+from contextvars import ContextVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from api.base.errors import Unavailable
 from api.read.release import Release
@@ -17,6 +19,10 @@ Row = tuple[Any, ...]
 
 class ReleaseSwitched(Exception):
     """The database moved on to another release between planning and reading: plan again."""
+
+
+class HostLost(Unavailable):
+    """The connection broke, or its host hung: another one may answer."""
 
 
 def require_release(rows: Sequence[tuple[Any, ...]], release: Release) -> None:
@@ -66,6 +72,10 @@ class Snapshot(Protocol):
 class Source(Protocol):
     """A database that serves one release after another."""
 
+    @property
+    def away(self) -> bool:
+        """Whether it could not be read when it was last looked at."""
+
     def settled(self) -> Snapshot | None:
         """The snapshot being served where no look at the database is due, else None."""
 
@@ -75,37 +85,72 @@ class Source(Protocol):
     def export_reader(self) -> AbstractAsyncContextManager[ExportReader]:
         """A view for one export; raises Unavailable where too many are open for too long."""
 
+    def usage(self) -> "InUse":
+        """How busy it is."""
+
     async def refresh(self) -> None:
         """Look at the database at the next request, due or not."""
 
-    async def migration(self) -> str | None:
-        """The newest migration the database has, or None where it was never migrated."""
+    async def require_ready(self) -> None:
+        """Try what requests do; raises Unavailable where one would fail now."""
 
     async def close(self) -> None:
         """Give every connection back."""
 
 
+class InUse(NamedTuple):
+    """How much of what is bounded is in use."""
+
+    connections_used: int
+    connections: int
+    exports_used: int
+    exports: int
+
+
+# Who asks, by network address; empty where that is not known.
+CLIENT: ContextVar[str] = ContextVar("CLIENT", default="")
+
+
 class ExportSlots:
-    """How many exports run at once; one more waits, and is refused where none ends in time."""
+    """How many exports run at once; one more waits, and is refused where none ends in time. One
+    client has at most half of them, so that others find some however slowly it reads.
+    """
 
     def __init__(self, slots: int, wait_seconds: float) -> None:
-        self._slots, self._wait = slots, wait_seconds
-        self._free = asyncio.Semaphore(slots)
+        self.slots, self.used, self._wait = slots, 0, wait_seconds
+        self._share = (slots + 1) // 2
+        self._clients: Counter[str] = Counter()
+        self._changed = asyncio.Condition()
 
     @asynccontextmanager
     async def taken(self) -> AsyncIterator[None]:
         """One slot; raises Unavailable."""
+        client = CLIENT.get()
         try:
-            async with asyncio.timeout(self._wait):
-                await self._free.acquire()
+            async with asyncio.timeout(self._wait), self._changed:
+                await self._changed.wait_for(lambda: self._is_free(client))
+                self.used += 1
+                self._clients[client] += 1
         except TimeoutError as error:
             raise Unavailable(
-                f"{self._slots} exports are under way, which is as many as run at once."
+                f"{self.used} exports are under way, {self._clients[client]} of them yours, which "
+                "is as many as run at once."
             ) from error
         try:
             yield
         finally:
-            self._free.release()
+            self.used -= 1
+            self._clients[client] -= 1
+            if not self._clients[client]:
+                del self._clients[client]
+            asyncio.get_running_loop().create_task(self._tell())
+
+    def _is_free(self, client: str) -> bool:
+        return self.used < self.slots and (not client or self._clients[client] < self._share)
+
+    async def _tell(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
 
 
 ATTEMPTS = 5  # at a change of release; each attempt reads the newest one
@@ -115,10 +160,15 @@ AnswerType = TypeVar("AnswerType")
 async def in_one_release(
     source: Source, work: Callable[[Snapshot], Awaitable[AnswerType]]
 ) -> AnswerType:
-    """Do the work on the release being served; anew where another one was published in between."""
+    """Do the work on the release being served; anew where another one was published in between, or
+    the database's host was lost.
+    """
+    lost: HostLost | None = None
     for _ in range(ATTEMPTS):
         try:
             return await work(await source.current())
         except ReleaseSwitched:
             await source.refresh()
-    raise Unavailable("Releases follow each other too fast to answer.")
+        except HostLost as error:
+            lost = error
+    raise lost or Unavailable("Releases follow each other too fast to answer.")

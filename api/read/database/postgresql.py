@@ -1,80 +1,33 @@
-"""Reads from PostgreSQL through a pool of read-only connections, given as libpq takes them. A
+"""Reads from PostgreSQL, from any host of its URL that answers and has the newest release. A
 request with several statements runs in one repeatable-read transaction. Raises Unavailable,
 ReleaseSwitched.
 """
 
 import asyncio
-import contextlib
-import logging
+import random
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Any
 
-import psycopg
-from psycopg.errors import QueryCanceled, UndefinedColumn, UndefinedTable
-from psycopg_pool import AsyncConnectionPool, PoolTimeout
+from psycopg.conninfo import conninfo_to_dict
 
-from api.base.errors import TooSlow, Unavailable
-from api.read.database.base import ExportSlots, Row
+from api.base.errors import Unavailable
+from api.read.database.base import ExportSlots, InUse, Row
+from api.read.database.postgresql_host import Deadline, Host, hosts_of
+from api.read.database.postgresql_reading import PostgreSQLExportReader, PostgreSQLReading
 from api.read.release import Release, release_from
-from api.read.sql.prepared import (
-    LOADED,
-    MIGRATION_STATEMENT,
-    STANDING,
-    Statement,
-    Statements,
+from api.read.sql.prepared import LOADED, Statement, Statements, every_table_statement
+
+LOOK_SECONDS = 2  # what a look for a new release may take
+PATIENCE_SECONDS = 0.25  # how long a request waits for that look while it can be answered without
+# What a server looks at to notice a new release. Which of two is newer is told by the transaction
+# that wrote the row: standbys have the same. Another cluster behind the same address counts anew.
+_STANDING = Statement(
+    "SELECT hash, fingerprint, system_identifier, dataset.xmin::text::bigint "
+    "FROM dataset, pg_control_system()"
 )
-
-logger = logging.getLogger("pledgebook.read")
-
-EXPORT_SECONDS = 300  # what PostgreSQL may take until the first rows of a sorted million
-
-PostgreSQLConnection = psycopg.AsyncConnection[Row]
-
-
-class PostgreSQLReading:
-    """One connection for the length of one request."""
-
-    def __init__(self, connection: PostgreSQLConnection) -> None:
-        self._connection = connection
-
-    async def fetch(
-        self, statement: Statement, values: Mapping[str, Any], *, long: bool = False
-    ) -> Sequence[Row]:
-        """All rows of a statement."""
-        # Binary answers spare the driver the unescaping of bytes; the SQL is ours, built from
-        # declarations.
-        cursor = self._connection.cursor(binary=True)
-        await cursor.execute(
-            statement.sql.encode(),
-            statement.arguments(values),
-            prepare=False if statement.fresh else None,
-        )
-        return await cursor.fetchall()
-
-
-class PostgreSQLExportReader(PostgreSQLReading):
-    """A connection of its own in one repeatable-read transaction, with a server-side cursor."""
-
-    _cursor: psycopg.AsyncServerCursor[Row] | None = None
-
-    async def start(self, statement: Statement, values: Mapping[str, Any]) -> None:
-        """Begin the long statement."""
-        await self.close()
-        self._cursor = self._connection.cursor(name="export", binary=True)
-        await self._cursor.execute(statement.sql.encode(), statement.arguments(values))
-
-    async def more(self, most: int) -> Sequence[Row]:
-        """The next rows of it."""
-        return await self._cursor.fetchmany(most) if self._cursor else []
-
-    async def close(self) -> None:
-        """Close the cursor, if one is open and the connection still answers."""
-        cursor, self._cursor = self._cursor, None
-        if cursor is not None:
-            with contextlib.suppress(psycopg.Error):
-                await cursor.close()
 
 
 class PostgreSQLSnapshot:
@@ -91,12 +44,12 @@ class PostgreSQLSnapshot:
     @asynccontextmanager
     async def reading(self, *, several: bool = False) -> AsyncIterator[PostgreSQLReading]:
         """A connection; with `several`, in one repeatable-read transaction."""
-        async with self._source.connection() as connection:
+        async with self._source.connection() as deadline:
             if several:
-                async with connection.transaction():
-                    yield PostgreSQLReading(connection)
+                async with deadline.connection.transaction():
+                    yield PostgreSQLReading(deadline)
             else:
-                yield PostgreSQLReading(connection)
+                yield PostgreSQLReading(deadline)
 
 
 class PostgreSQLSource:
@@ -109,61 +62,69 @@ class PostgreSQLSource:
         timeout_seconds: float,
         pool_size: int,
         export_slots: int = 1,
+        connect_seconds: float = 3,
+        export_seconds: float = 60,
     ) -> None:
-        self._address, self._slots = address, ExportSlots(export_slots, timeout_seconds)
+        self._slots = ExportSlots(export_slots, timeout_seconds)
         self.statements = Statements("postgresql")
-        self._check, self._timeout = check_seconds, timeout_seconds
-        self._pool: AsyncConnectionPool[PostgreSQLConnection] = AsyncConnectionPool(
-            address,
-            min_size=1,
-            max_size=pool_size,
-            open=False,
-            configure=self._configure,
-            timeout=timeout_seconds,
-            kwargs={"autocommit": True},
-        )
-        self._opening: asyncio.Lock | None = None
+        self._check, self._timeout, self._size = check_seconds, timeout_seconds, pool_size
+        self.hosts = [Host(one, connect_seconds, timeout_seconds) for one in hosts_of(address)]
+        if conninfo_to_dict(address).get("load_balance_hosts") == "random":
+            random.shuffle(self.hosts)  # another order in each process
+        self._used = 0
+        self._places = asyncio.Semaphore(pool_size)
+        self._looks: dict[Host, asyncio.Task[None]] = {}
+        self._export_seconds = export_seconds
+        self._patience = PATIENCE_SECONDS
         self._snapshot: PostgreSQLSnapshot | None = None
+        self._release_seen: tuple[int, int] | None = None
         self._look_at = 0.0
 
-    async def _configure(self, connection: PostgreSQLConnection) -> None:
-        milliseconds = max(1, int(self._timeout * 1000))  # 0 would be no bound at all
-        await connection.execute("SET default_transaction_read_only = on")
-        await connection.execute("SET default_transaction_isolation = 'repeatable read'")
-        await connection.execute(f"SET statement_timeout = {milliseconds}".encode())
+    @property
+    def away(self) -> bool:
+        """Whether no host that has the release answered the last look."""
+        return not any(host.answers and self._has_release(host) for host in self.hosts)
+
+    def _has_release(self, host: Host) -> bool:
+        return host.release_seen in (None, self._release_seen)
 
     @asynccontextmanager
-    async def connection(self) -> AsyncIterator[PostgreSQLConnection]:
-        """A pooled connection; whatever the database cannot do becomes Unavailable."""
-        if self._pool.closed:
-            await self._open()
+    async def connection(self) -> AsyncIterator[Deadline]:
+        """A connection of a host that has the release; whatever the database cannot do becomes
+        Unavailable.
+        """
         try:
-            async with self._pool.connection() as connection:
-                yield connection
-        except QueryCanceled as error:
-            raise TooSlow(self._timeout) from error
-        except (
-            psycopg.OperationalError,
-            psycopg.InterfaceError,
-            UndefinedTable,
-            UndefinedColumn,
-            PoolTimeout,
-        ) as error:
-            logger.warning("PostgreSQL cannot answer", exc_info=True)
-            raise Unavailable("The database cannot answer.") from error
+            async with asyncio.timeout(self._timeout):
+                await self._places.acquire()
+        except TimeoutError as error:
+            raise Unavailable(f"All {self._size} connections are in use.") from error
+        self._used += 1
+        try:
+            async with AsyncExitStack() as stack:
+                for host in self._best_first():
+                    try:
+                        deadline = await stack.enter_async_context(host.connection())
+                        break
+                    except Unavailable:  # the next one, if there is one
+                        continue
+                else:
+                    raise Unavailable("The database cannot be reached.")
+                yield deadline
+        finally:
+            self._used -= 1
+            self._places.release()
 
-    async def _open(self) -> None:
-        self._opening = self._opening or asyncio.Lock()
-        async with self._opening:
-            if self._pool.closed:
-                await self._pool.open()
+    def _best_first(self) -> list[Host]:
+        """The hosts that have the release, those first that answered of late."""
+        able = [host for host in self.hosts if not host.avoided and self._has_release(host)]
+        return sorted(able, key=lambda host: not host.answers)
 
     def settled(self) -> PostgreSQLSnapshot | None:
         """The snapshot being served where no look at the database is due."""
         return self._snapshot if time.monotonic() < self._look_at else None
 
     async def current(self) -> PostgreSQLSnapshot:
-        """The snapshot of the release the database holds now; the former one while it cannot be
+        """The snapshot of the newest release that a host holds; the former one while none can be
         reached.
         """
         found = self.settled()
@@ -171,78 +132,137 @@ class PostgreSQLSource:
             return found
         # The next look is set first, so that requests arriving meanwhile do not all look.
         self._look_at = time.monotonic() + self._check if self._snapshot else 0.0
-        try:
-            await self._look()
-        except Unavailable:
-            if self._snapshot is None:
-                raise
-            await self._pool.check()
-        self._look_at = time.monotonic() + self._check
-        assert self._snapshot is not None
-        return self._snapshot
+        looks = [(host, self._look(host)) for host in self.hosts]
+        if self._snapshot is not None:  # a host that does not answer is not waited for
+            due = [look for host, look in looks if host.answers]
+            if due:
+                await asyncio.wait(due, timeout=self._patience)
+            self._patience = PATIENCE_SECONDS
+            return self._snapshot
+        return await self._first([look for _, look in looks])
 
-    async def _look(self) -> None:
-        async with self.connection() as connection, connection.transaction():
-            reading = PostgreSQLReading(connection)
-            if self._snapshot is not None:
-                rows = await reading.fetch(STANDING, {})
-                if rows and tuple(rows[0]) == _standing(self._snapshot.release):
-                    return
-            found = [await reading.fetch(statement, {}) for statement in LOADED]
-            release = release_from(*found)
-            # Of several that look at once, the first one's release stays: what it remembers is
-            # remembered for all.
-            standing = _standing(self._snapshot.release) if self._snapshot else None
-            if standing != _standing(release):
-                self._snapshot = PostgreSQLSnapshot(self, release)
+    async def _first(self, looks: "list[asyncio.Task[None]]") -> PostgreSQLSnapshot:
+        """The snapshot that stands when the first look has found a release."""
+        failure: BaseException | None = None
+        for look in asyncio.as_completed(looks):
+            try:
+                await look
+            except Unavailable as error:
+                failure = failure or error
+                continue
+            assert self._snapshot is not None
+            self._look_at = time.monotonic() + self._check
+            return self._snapshot
+        raise failure or Unavailable("The database cannot be reached.")
+
+    def _look(self, host: Host) -> "asyncio.Task[None]":
+        """Look at a host, or join who is looking."""
+        look = self._looks.get(host)
+        if look is None:
+            look = self._looks[host] = asyncio.create_task(self._look_at_host(host))
+            look.add_done_callback(partial(self._looked, host))
+        return look
+
+    def _looked(self, host: Host, look: "asyncio.Task[None]") -> None:
+        self._looks.pop(host, None)
+        if not look.cancelled():
+            look.exception()  # told to whoever waited, if anybody did
+
+    async def _look_at_host(self, host: Host) -> None:
+        try:
+            async with host.connection() as deadline:
+                await self._read_release(host, deadline)
+        except Unavailable:
+            host.answers = False
+            raise
+        host.answers, host.avoided = True, False
+
+    async def _read_release(self, host: Host, deadline: Deadline) -> None:
+        reading, seconds = PostgreSQLReading(deadline), deadline.seconds
+        deadline.seconds = min(LOOK_SECONDS, seconds)
+        deadline.again()
+        async with deadline.connection.transaction():
+            rows = await reading.fetch(_STANDING, {})
+            if not rows:
+                raise Unavailable("The database holds no release yet; run `pledgebook seed`.")
+            *standing, system, written = rows[0]
+            host.release_seen = seen = (system, written)
+            if self._snapshot is not None and not self._is_newer(host, seen):
+                return
+            deadline.seconds = seconds
+            if self._snapshot is None or tuple(standing) != _standing(self._snapshot.release):
+                found = [await reading.fetch(statement, {}) for statement in LOADED]
+                release = release_from(*found)
+                if self._release_seen is not None and not self._is_newer(host, seen):
+                    return  # another host was faster
+                # Of several that look at once, the first one's release stays: what it remembers
+                # is remembered for all.
+                if self._snapshot is None or _standing(release) != _standing(
+                    self._snapshot.release
+                ):
+                    self._snapshot = PostgreSQLSnapshot(self, release)
+            self._release_seen = seen
+
+    def _is_newer(self, host: Host, seen: tuple[int, int]) -> bool:
+        former = self._release_seen
+        if former is None:
+            return True
+        if seen[0] != former[0]:
+            return all(other is host or not other.answers for other in self.hosts)
+        # Transactions are counted round: half of all numbers lie ahead.
+        return 0 < (seen[1] - former[1]) % 2**32 < 2**31
 
     @asynccontextmanager
     async def export_reader(self) -> AsyncIterator[PostgreSQLExportReader]:
         """A view, read-only for the database too; closing its connection ends whatever still
         runs.
         """
-        async with self._slots.taken(), self._export_connection() as connection:
-            reader = PostgreSQLExportReader(connection)
+        async with self._slots.taken(), self._export_connection() as deadline:
+            reader = PostgreSQLExportReader(deadline, self._export_seconds)
             try:
                 yield reader
             finally:
                 await reader.close()
 
     @asynccontextmanager
-    async def _export_connection(self) -> AsyncIterator[PostgreSQLConnection]:
-        connection: PostgreSQLConnection | None = None
+    async def _export_connection(self) -> AsyncIterator[Deadline]:
+        failure = Unavailable("The database cannot be reached.")
+        for host in self._best_first():
+            try:
+                connection = await host.connect(self._export_seconds)
+                break
+            except Unavailable as error:
+                failure = error
+        else:
+            raise failure
         try:
-            connection = await PostgreSQLConnection.connect(self._address)
-            await connection.set_read_only(True)
-            await connection.set_isolation_level(psycopg.IsolationLevel.REPEATABLE_READ)
-            await connection.execute(
-                f"SET LOCAL statement_timeout = {EXPORT_SECONDS * 1000}".encode()
-            )
-            yield connection
-        except psycopg.Error as error:
-            logger.warning("PostgreSQL cannot answer an export", exc_info=True)
-            raise Unavailable("The database cannot answer.") from error
+            async with host.bounded(connection, self._timeout) as deadline:
+                await connection.set_autocommit(False)
+                yield deadline
         finally:
-            if connection is not None:
-                await connection.close()
+            connection.pgconn.finish()
+
+    def usage(self) -> InUse:
+        """How many connections and exports are in use."""
+        return InUse(self._used, self._size, self._slots.used, self._slots.slots)
 
     async def refresh(self) -> None:
         """Look at the database at the next request."""
-        self._look_at = 0.0
+        self._look_at, self._patience = 0.0, self._timeout
 
-    async def migration(self) -> str | None:
-        """The newest migration the database has."""
-        async with self.connection() as connection:
-            try:
-                rows = await PostgreSQLReading(connection).fetch(MIGRATION_STATEMENT, {})
-            except UndefinedTable:
-                return None
-        return str(rows[0][0]) if rows else None
+    async def require_ready(self) -> None:
+        """Read from every table as requests do."""
+        await self._first([self._look(host) for host in self.hosts])
+        async with self.connection() as deadline:
+            await PostgreSQLReading(deadline).fetch(every_table_statement("postgresql"), {})
 
     async def close(self) -> None:
         """Close every connection."""
-        if not self._pool.closed:
-            await self._pool.close()
+        for look in list(self._looks.values()):
+            look.cancel()
+        await asyncio.gather(*self._looks.values(), return_exceptions=True)
+        for host in self.hosts:
+            host.close()
         self._snapshot, self._look_at = None, 0.0
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from api.base.errors import InvalidRequest, RecordWithdrawn
 from api.base.single_flight import SingleFlight
 from api.base.suggest import shown, unknown_word
-from api.read.database.base import ExportReader, Snapshot, Source
+from api.read.database.base import ExportReader, InUse, Snapshot, Source
 from api.read.database.sqlite import SQLiteSource
 from api.read.release import Release
 from api.read.request.cursor import release_of_cursor
@@ -48,7 +48,7 @@ class Releases:
         if wanted not in (None, LATEST):
             return PinnedSource(self, _registered(newest, str(wanted)))
         begun = release_of_cursor(cursor or "")
-        if begun is None or newest.hash.startswith(begun):
+        if begun is None or newest.printed_hash.startswith(begun):
             return self.newest
         for item in newest.register.values():
             if str(item["hash"]).startswith(begun) and item["id"] != newest.id:
@@ -105,6 +105,11 @@ class PinnedSource:
     def __init__(self, releases: Releases, release_id: str) -> None:
         self._releases, self._id = releases, release_id
 
+    @property
+    def away(self) -> bool:
+        """Whether the database that has the newest release cannot be read."""
+        return self._releases.newest.away
+
     def settled(self) -> Snapshot | None:
         """Nothing: whoever asks looks which source has the release."""
         return None
@@ -122,13 +127,17 @@ class PinnedSource:
         async with (await self._releases.holder(self._id)).export_reader() as reader:
             yield reader
 
+    def usage(self) -> InUse:
+        """How busy the database is that has the newest release."""
+        return self._releases.newest.usage()
+
     async def refresh(self) -> None:
         """Look for a new release at the next request."""
         await self._releases.newest.refresh()
 
-    async def migration(self) -> str | None:
-        """The newest migration of the database that has the newest release."""
-        return await self._releases.newest.migration()
+    async def require_ready(self) -> None:
+        """Try what requests of the newest release do."""
+        await self._releases.newest.require_ready()
 
     async def close(self) -> None:
         """Nothing: the databases are closed together."""

@@ -11,6 +11,8 @@ def open_source(
     timeout_seconds: float,
     pool_size: int,
     export_slots: int = 1,
+    connect_seconds: float = 3,
+    export_seconds: float = 60,
 ) -> Source:
     """The source at a target. Each driver is imported only where it is used: a cold start pays for
     one.
@@ -23,4 +25,12 @@ def open_source(
         )
     from api.read.database.postgresql import PostgreSQLSource
 
-    return PostgreSQLSource(target.dsn, check_seconds, timeout_seconds, pool_size, export_slots)
+    return PostgreSQLSource(
+        target.dsn,
+        check_seconds,
+        timeout_seconds,
+        pool_size,
+        export_slots,
+        connect_seconds,
+        export_seconds,
+    )

@@ -9,20 +9,21 @@ import os
 import queue
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, closing, suppress
-from typing import Any, Self, TypeVar
+from contextlib import asynccontextmanager
+from typing import Any, Self
 
 from api.base.errors import TooSlow, Unavailable
-from api.read.database.base import ExportSlots, ReleaseSwitched, Row
+from api.read.database.base import ExportSlots, InUse, ReleaseSwitched, Row
 from api.read.database.sqlite_connection import SQLiteConnection, TookTooLong, connect
+from api.read.database.sqlite_export import SQLiteExportReader
 from api.read.release import Release, release_from
 from api.read.sql.prepared import (
     LOADED,
-    MIGRATION_STATEMENT,
     Statement,
     Statements,
+    every_table_statement,
 )
 
 logger = logging.getLogger("pledgebook.read")
@@ -32,15 +33,22 @@ SHORT_SECONDS = 0.005  # what a statement may take on the event loop
 # half their time on reading pages again. (Mapping the file into memory is no faster, and a file
 # truncated under the server would then kill it.)
 CACHE_KIB = 64_000
+CHECK_SECONDS = 1  # how long a file is checked for damage before it is called ready
+_CHECK = Statement("PRAGMA quick_check")
 FileIdentity = tuple[int, int, int]
-Result = TypeVar("Result")
 
 
 class SQLiteSnapshot:
     """One release in one file; closed when it is superseded and its last reading has ended."""
 
     def __init__(
-        self, path: str, statements: Statements, timeout: float, pool: ThreadPoolExecutor, size: int
+        self,
+        path: str,
+        statements: Statements,
+        timeout: float,
+        pool: ThreadPoolExecutor,
+        size: int,
+        exports: int,
     ) -> None:
         self.statements = statements
         self._timeout, self._pool = timeout, pool
@@ -51,6 +59,8 @@ class SQLiteSnapshot:
         self._idle: queue.SimpleQueue[SQLiteConnection] = queue.SimpleQueue()
         for connection in self._long:
             self._idle.put(connection)
+        self.exports = [connect(path) for _ in range(exports)]  # those that no export uses
+        self._intact = False
         self._readings = 0
         self._superseded = False
         self.release: Release = self._load()
@@ -109,6 +119,32 @@ class SQLiteSnapshot:
         finally:
             self._idle.put(connection)
 
+    async def require_readable(self) -> None:
+        """Read from every table, and look once through as much of the file as can be in a second;
+        raises Unavailable where some of it is damaged.
+        """
+        await self.fetch(every_table_statement("sqlite"), {}, long=True)
+        if not self._intact:
+            async with self:
+                damage = await asyncio.get_running_loop().run_in_executor(self._pool, self._damage)
+            if damage:
+                raise Unavailable(f"The database file is damaged: {damage}.")
+            self._intact = True
+
+    def _damage(self) -> str:
+        connection = self._idle.get()
+        try:
+            found = str(connection.fetch(_CHECK, (), CHECK_SECONDS)[0][0])
+            return "" if found == "ok" else found
+        except TookTooLong:
+            return ""
+        finally:
+            self._idle.put(connection)
+
+    def busy(self) -> int:
+        """How many connections for long queries are in use."""
+        return len(self._long) - self._idle.qsize()
+
     def supersede(self) -> None:
         """Close as soon as no reading is under way."""
         self._superseded = True
@@ -119,6 +155,8 @@ class SQLiteSnapshot:
         """Close every connection."""
         for connection in (self.short, *self._long):
             connection.close()
+        for driver in self.exports:
+            driver.close()
 
 
 class SQLiteSource:
@@ -134,6 +172,8 @@ class SQLiteSource:
     ) -> None:
         self._path = path
         self._check, self._timeout, self._size = check_seconds, timeout_seconds, pool_size
+        self._exports = export_slots
+        self.away = False
         self._statements = Statements("sqlite")
         self._pool = ThreadPoolExecutor(pool_size, thread_name_prefix="long-query")
         # Exports have threads of their own: neither short requests nor long queries wait for them.
@@ -159,16 +199,13 @@ class SQLiteSource:
         try:
             self._look()
         except (OSError, Unavailable, sqlite3.Error) as error:
-            if self._snapshot is None:
-                raise (
-                    error
-                    if isinstance(error, Unavailable)
-                    else Unavailable("There is no database file yet.")
-                ) from error
+            if self._snapshot is None or self._is_changed_in_place():
+                self._drop()
+                raise (error if isinstance(error, Unavailable) else _cannot_open(error)) from error
             logger.warning(
                 "the new release cannot be read; the former one is served", exc_info=True
             )
-        self._look_at = time.monotonic() + self._check
+        self._look_at, self.away = time.monotonic() + self._check, False
         assert self._snapshot is not None
         return self._snapshot
 
@@ -176,7 +213,7 @@ class SQLiteSource:
         identity = self._identify()
         while identity != self._identity:
             fresh = SQLiteSnapshot(
-                self._path, self._statements, self._timeout, self._pool, self._size
+                self._path, self._statements, self._timeout, self._pool, self._size, self._exports
             )
             opened, identity = identity, self._identify()
             if opened != identity:
@@ -186,35 +223,53 @@ class SQLiteSource:
             if former is not None:
                 former.supersede()
 
+    def _is_changed_in_place(self) -> bool:
+        """Whether somebody wrote to the very file that is open: it cannot be read any more, while
+        one that was only replaced or removed can.
+        """
+        try:
+            found = self._identify()
+        except OSError:
+            return False
+        return (
+            self._identity is not None and found[0] == self._identity[0] and found != self._identity
+        )
+
+    def _drop(self) -> None:
+        self.away = True
+        if self._snapshot is not None:
+            self._snapshot.supersede()
+            self._snapshot, self._identity, self._look_at = None, None, 0.0
+
     def _identify(self) -> FileIdentity:
         found = os.stat(self._path)
         return found.st_ino, found.st_mtime_ns, found.st_size
 
     @asynccontextmanager
-    async def export_reader(self) -> AsyncIterator["SQLiteExportReader"]:
-        """A view of the file now at the path."""
-        async with self._slots.taken():
-            reader = SQLiteExportReader(self._path, self._export_pool)
+    async def export_reader(self) -> AsyncIterator[SQLiteExportReader]:
+        """A view of the file being served, whatever is at the path by then."""
+        async with self._slots.taken(), await self.current() as snapshot:
+            driver = snapshot.exports.pop()
+            reader = SQLiteExportReader(driver, self._export_pool)
             try:
                 yield reader
             finally:
                 await reader.close()
+                snapshot.exports.append(driver)
+
+    def usage(self) -> InUse:
+        """How many readers of long queries, and exports, are under way."""
+        used = self._snapshot.busy() if self._snapshot is not None else 0
+        return InUse(used, self._size, self._slots.used, self._slots.slots)
 
     async def refresh(self) -> None:
         """Look at the file at the next request."""
         self._look_at = 0.0
 
-    async def migration(self) -> str | None:
-        """The newest migration the file has."""
-        if not os.path.exists(self._path):
-            raise Unavailable("There is no database file yet.")
-        with (
-            closing(SQLiteConnection(self._path)) as connection,
-            suppress(Unavailable, TookTooLong),
-        ):
-            rows = connection.fetch(MIGRATION_STATEMENT, (), self._timeout)
-            return str(rows[0][0]) if rows else None
-        return None
+    async def require_ready(self) -> None:
+        """Read from every table as requests do."""
+        await self.refresh()
+        await (await self.current()).require_readable()
 
     async def close(self) -> None:
         """Close the file and end the threads."""
@@ -225,56 +280,7 @@ class SQLiteSource:
             self._snapshot, self._identity, self._look_at = None, None, 0.0
 
 
-class SQLiteExportReader:
-    """One connection to the immutable file that was at the path when it was first read; every
-    call runs in a thread.
-    """
-
-    def __init__(self, path: str, pool: ThreadPoolExecutor) -> None:
-        self._path, self._pool = path, pool
-        self._driver: sqlite3.Connection | None = None
-        self._cursor: sqlite3.Cursor | None = None
-
-    async def fetch(
-        self, statement: Statement, values: Mapping[str, Any], *, long: bool = False
-    ) -> Sequence[Row]:
-        """All rows."""
-        return await self._run(
-            lambda: (
-                self._connection().execute(statement.sql, statement.arguments(values)).fetchall()
-            )
-        )
-
-    async def start(self, statement: Statement, values: Mapping[str, Any]) -> None:
-        """Begin the long statement."""
-        self._cursor = await self._run(
-            lambda: self._connection().execute(statement.sql, statement.arguments(values))
-        )
-
-    async def more(self, most: int) -> Sequence[Row]:
-        """The next rows of it."""
-        cursor = self._cursor
-        return await self._run(lambda: cursor.fetchmany(most) if cursor else [])
-
-    async def close(self) -> None:
-        """Close the file. Also called where the request was cancelled, so it must not
-        wait for the loop.
-        """
-        driver, self._driver = self._driver, None
-        if driver is not None:
-            driver.interrupt()
-            await asyncio.shield(
-                asyncio.get_running_loop().run_in_executor(self._pool, driver.close)
-            )
-
-    def _connection(self) -> sqlite3.Connection:
-        if self._driver is None:
-            self._driver = connect(self._path)
-        return self._driver
-
-    async def _run(self, work: Callable[[], Result]) -> Result:
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
-        except sqlite3.Error as error:
-            logger.exception("an export failed")
-            raise Unavailable("The database file cannot be read.") from error
+def _cannot_open(error: Exception) -> Unavailable:
+    if isinstance(error, FileNotFoundError):
+        return Unavailable("There is no database file yet; run `pledgebook seed`.")
+    return Unavailable("The database file cannot be opened.")

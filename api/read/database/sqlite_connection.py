@@ -19,27 +19,51 @@ logger = logging.getLogger("pledgebook.read")
 
 STEPS_BETWEEN_LOOKS = 4000  # steps of SQLite's machine between two looks at the clock: about 50 µs
 
+_READS = {
+    sqlite3.SQLITE_SELECT,
+    sqlite3.SQLITE_READ,
+    sqlite3.SQLITE_FUNCTION,
+    sqlite3.SQLITE_RECURSIVE,
+}
+# The full-text index declares its columns to SQLite in this way when it is opened; whatever really
+# writes there is refused by the connection.
+_DECLARES_FULL_TEXT = (sqlite3.SQLITE_UPDATE, "sqlite_master")
+_LOOKS = {"data_version", "quick_check"}  # the first is what full-text search itself looks at
+
 
 class TookTooLong(Exception):
     """A statement was cut off."""
 
 
-def connect(path: str) -> sqlite3.Connection:
+def connect(path: str, cache_kib: int = 2_000) -> sqlite3.Connection:
     """Open the file read-only; it is taken never to change."""
     address = f"file:{quote(path)}?mode=ro&immutable=1"
     driver = sqlite3.connect(
         address, uri=True, check_same_thread=False, isolation_level=None, cached_statements=512
     )
     driver.execute("PRAGMA query_only = 1")
+    driver.execute(f"PRAGMA cache_size = {-cache_kib}")
+    driver.set_authorizer(_only_reads)
     return driver
+
+
+def _only_reads(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+    """SQLite asks this of each step of a statement as it is compiled: neither another file nor a
+    switch can be reached through any SQL, whatever else it says.
+    """
+    allowed = (
+        action in _READS
+        or (action == sqlite3.SQLITE_PRAGMA and first in _LOOKS and not second)
+        or (action, first) == _DECLARES_FULL_TEXT
+    )
+    return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
 
 class SQLiteConnection:
     """One connection to one immutable file, with a deadline for each statement."""
 
     def __init__(self, path: str, cache_kib: int = 2_000) -> None:
-        self._driver = connect(path)
-        self._driver.execute(f"PRAGMA cache_size = {-cache_kib}")
+        self._driver = connect(path, cache_kib)
         self._deadline = float("inf")
         # Until Python 3.12 the driver takes a statement that was cut off to be running for good,
         # and compiles the same text anew each time; with another comment it is compiled once more

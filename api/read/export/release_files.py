@@ -28,6 +28,8 @@ OWN_FOLDER = "pledgebook-files"  # made by us in whatever folder the operator na
 MARKER = (
     ".made-by-pledgebook"  # a folder without it is somebody else's, and nothing in it is removed
 )
+_NO_ROOM = "The file cannot be written on this server; its disk may be full."
+_PROBE_BYTES = 65_536
 WAIT_SECONDS = 20  # how long a request waits for the files of a release
 _DAY_SECONDS = 24 * 60 * 60
 # A release: `0123456789abcdef-01234567-2026-02-28`, `….projects.csv`; one request:
@@ -94,6 +96,20 @@ class ReleaseFileCache:
             os.utime(self.folder / path.name)  # used today, for whoever sweeps
         return self.folder / path.name
 
+    async def require_room(self) -> None:
+        """Write and remove a small file where files are kept; raises Unavailable."""
+
+        def write() -> None:
+            fresh = self._fresh(self.path("0" * 16, f"{'0' * 32}.probe"))
+            try:
+                (fresh / "probe").write_bytes(bytes(_PROBE_BYTES))
+            except OSError as error:
+                raise Unavailable(_NO_ROOM) from error
+            finally:
+                shutil.rmtree(fresh, ignore_errors=True)
+
+        await asyncio.to_thread(write)
+
     async def keeping(self, chunks: AsyncGenerator[bytes], path: Path) -> AsyncGenerator[bytes]:
         """The chunks, kept at the path when the last was given; where nothing can be kept they are
         only given.
@@ -140,10 +156,8 @@ class ReleaseFileCache:
                 made.rename(place)
             self._sweep(path.name)
         except (OSError, sqlite3.OperationalError) as error:  # SQLite's own is that of a full disk
-            logger.exception("files cannot be kept in %s", place.parent)
-            raise Unavailable(
-                "The file cannot be written on this server; its disk may be full."
-            ) from error
+            logger.error("files cannot be kept in %s: %s", place.parent, error)
+            raise Unavailable(_NO_ROOM) from error
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 

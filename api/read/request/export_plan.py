@@ -33,7 +33,9 @@ def export_spec(resource: Collection, format_: Format) -> ParameterSpec:
     """What an export of the resource takes: all that a list takes but pages."""
     spec = list_spec(resource)
     names = tuple(name for name in spec.names if name not in ("limit", "cursor"))
-    return replace(spec, names=(*names, "fields", *format_.own_parameters), ranked=False)
+    includes = {include.name: include for include in resource.includes}
+    names = (*names, "fields", *format_.own_parameters)
+    return replace(spec, names=names, includes=includes, ranked=False)
 
 
 def make_export_plan(spec: ParameterSpec, items: Items, release: Release) -> ExportPlan:

@@ -21,6 +21,12 @@ Items = Sequence[tuple[str, str]]
 Given = Mapping[str, Sequence[str]]
 
 
+_BY_SUFFIX = (
+    "There is no parameter 'format': the format is chosen by the suffix of the address, such as "
+    "/v1/projects.csv."
+)
+
+
 def gather(
     items: Items, names: Sequence[str], several: Container[str], errors: list[ParameterError]
 ) -> Given:
@@ -34,6 +40,9 @@ def gather(
             if name not in unknown:
                 unknown.add(name)
                 sentence = f"There is no parameter '{shown(name)}' here"
+                if name == "format":
+                    errors.append(ParameterError(name, "unknown_parameter", _BY_SUFFIX))
+                    continue
                 errors.append(
                     unknown_word(
                         shown(name),

@@ -2,6 +2,7 @@
 alone. Pure; raises InvalidRequest with every mistake at once, then InvalidCursor or ReleaseChanged.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,9 @@ from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import unknown_word
 from api.collections import ALL
 from api.collections.claims import CLAIMS
-from api.collections.declare import SEARCH, Collection, Filter, Include, Sort
+from api.collections.declare import Collection, Filter, Include, Sort
+from api.collections.every_list import BY_ID, SEARCH
+from api.formats import selectors
 from api.read.release import Release
 from api.read.request.as_of import known_day
 from api.read.request.cursor import RELEVANCE, After, Ordering, decode_cursor, fingerprint
@@ -24,7 +27,14 @@ from api.read.request.given import (
 )
 from api.read.request.values import ParameterValue, parse_value
 
+_VALUE = re.compile(r'(?:^|(?<=,))(?:"([^"]*)"(?=,|$)|([^,]*))')
 MOST_VALUES = 100  # values of one parameter
+
+
+# Filters whose values are ids of any collection.
+POINTERS = frozenset({"subject_id", "holder_id", "related_id", "party_id"})
+# Made of the claim itself, and no related records.
+SELECTORS = Include(selectors.SELECTORS_KEY, CLAIMS.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +83,9 @@ def list_spec(
     """Everything a list of the resource takes; `without` leaves out parameters that the path
     already answers.
     """
-    every = (SEARCH, *resource.filters)
+    every = (SEARCH, BY_ID, *resource.filters)
     filters = {filter_.name: filter_ for filter_ in every if filter_.name not in without}
-    includes = {include.name: include for include in resource.includes}
+    includes = _includes_of(resource)
     names = (*filters, "sort", "limit", "cursor", *(("include",) if includes else ()), *CLOCKS)
     sorts = {sort.name: sort for sort in resource.sorts}
     several = frozenset({"include"} | {name for name, filter_ in filters.items() if filter_.many})
@@ -91,9 +101,15 @@ def list_spec(
     )
 
 
+def _includes_of(resource: Collection) -> dict[str, Include]:
+    """What JSON can include: related records and, of claims, their selectors."""
+    declared = {include.name: include for include in resource.includes}
+    return declared | {SELECTORS.name: SELECTORS} if resource is CLAIMS else declared
+
+
 def record_spec(resource: Collection, *, day_alone: bool = False) -> ParameterSpec:
     """What one record takes, or an answer that takes only a knowledge day."""
-    includes = {} if day_alone else {include.name: include for include in resource.includes}
+    includes = {} if day_alone else _includes_of(resource)
     names = (*(("include",) if includes else ()), *CLOCKS)
     return ParameterSpec(
         resource,
@@ -148,7 +164,7 @@ def _plan(
             ]
         )
     after = (
-        decode_cursor(given["cursor"][0], ordering, release.hash, bound)
+        decode_cursor(given["cursor"][0], ordering, release.printed_hash, bound)
         if "cursor" in given
         else None
     )
@@ -158,7 +174,7 @@ def _plan(
 
 def split_values(name: str, texts: Sequence[str], errors: list[ParameterError]) -> list[str]:
     """The values of a list parameter: commas and repetition mean the same, nothing is no value."""
-    values = [value for text in texts for value in text.split(",") if value]
+    values = [value for text in texts for value in _values(text) if value]
     if len(values) > MOST_VALUES:
         errors.append(
             ParameterError(
@@ -167,6 +183,13 @@ def split_values(name: str, texts: Sequence[str], errors: list[ParameterError]) 
         )
         return []
     return list(dict.fromkeys(values))
+
+
+def _values(text: str) -> list[str]:
+    """Values parted by commas; one in double quotes may have commas itself."""
+    if '"' not in text:
+        return text.split(",")
+    return [whole or bare for whole, bare in _VALUE.findall(text)]
 
 
 def _tests(
@@ -180,18 +203,23 @@ def _tests(
             if isinstance(value, ParameterError):
                 errors.append(value)
             else:
-                found.append(_living(filter_, value, release))
+                found.append(_living(spec, filter_, value, release))
         if found:
             # Sorted, so that the order in which values were given makes no difference.
             values = tuple(sorted(set(found), key=str)) if filter_.many else tuple(found)
             yield Condition(filter_, values)
 
 
-def _living(filter_: Filter, value: ParameterValue, release: Release) -> ParameterValue:
+def _living(
+    spec: ParameterSpec, filter_: Filter, value: ParameterValue, release: Release
+) -> ParameterValue:
     """A previous id as the one that lives."""
-    if filter_.collection and isinstance(value, str):
-        return release.moved.get(filter_.collection, {}).get(value, value)
-    return value
+    if not isinstance(value, str):
+        return value
+    if filter_.name in POINTERS:  # whatever collection it points at
+        return next((ids[value] for ids in release.moved.values() if value in ids), value)
+    collection = spec.resource.name if filter_ is BY_ID else filter_.collection
+    return release.moved.get(collection or "", {}).get(value, value)
 
 
 def _ordering(spec: ParameterSpec, given: Given, errors: list[ParameterError]) -> Ordering:

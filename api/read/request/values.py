@@ -8,7 +8,7 @@ from datetime import date
 
 from api.base import dates
 from api.base.errors import ParameterError
-from api.base.search_words import words_of
+from api.base.search_words import plain_words, quoted_pairs, words_of
 from api.base.suggest import CONTROL, nearest, shown
 from api.collections.codelists import CodeList, Codelists
 from api.collections.declare import LARGEST_EXACT, Filter
@@ -57,16 +57,16 @@ def parse_words(name: str, text: str) -> str | ParameterError:
         return ParameterError(
             name, "too_long", f"A value of '{name}' has at most {LONGEST_TEXT} characters."
         )
-    words = tuple(dict.fromkeys(words_of(text)))
+    words = tuple(dict.fromkeys((*words_of(text), *quoted_pairs(text))))
     if not words:
         return ParameterError(
             name, "no_word", f"'{name}' needs at least one word to look for: letters or digits."
         )
-    if len(words) > MOST_WORDS:
+    if (count := len(plain_words(words))) > MOST_WORDS:
         return ParameterError(
             name,
             "too_many_words",
-            f"'{name}' takes at most {MOST_WORDS} different words, not {len(words)}.",
+            f"'{name}' takes at most {MOST_WORDS} different words, not {count}.",
         )
     return " ".join(words)
 

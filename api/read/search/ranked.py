@@ -15,34 +15,48 @@ from api.collections.data_warnings import DataWarning
 from api.read.database.base import Reading, Row, Snapshot, require_release
 from api.read.request.as_of import on
 from api.read.request.cursor import After
-from api.read.search.statements import meanings_statement, position_statement, ranges_statement
+from api.read.search.statements import (
+    claim_position_statement,
+    meanings_statement,
+    position_statement,
+    ranges_statement,
+)
 from api.read.sql.prepared import padded
 from api.read.sql.search_terms import (
+    MATCHED_IN,
     MOST_MEANINGS,
+    PARTIAL_TIERS,
+    UNKNOWN,
     Meanings,
     Spelt,
     Words,
     all_spelt,
     anywhere,
     beginnings,
+    partial,
+    partial_tiers,
     spelt,
     tiers,
 )
 
 MOST_COUNTED = 10_000  # hits; beyond, a total says only that there are more
 MOST_MEANINGS_REMEMBERED = 64
+_LAST_PLACE = 2**31 - 1
 _LAST_CHARACTER = chr(0x10FFFF)
 
 
 @dataclass(frozen=True, eq=False)
 class SearchQuery:
-    """What is searched: the words with what they can mean, the positions that are read, the day."""
+    """What is searched: the words with what they can mean, the positions that are read, the day;
+    and how many words a hit may lack.
+    """
 
     words: Words
     meanings: Meanings
     first: int
     last: int
     day: str
+    missing: int = 0
 
     @cached_property
     def values(self) -> Mapping[str, Any]:
@@ -52,12 +66,22 @@ class SearchQuery:
     @cached_property
     def tiers(self) -> Sequence[Spelt | None]:
         """The tiers of the search, best first, as statements take them."""
+        if self.missing:
+            found = all_spelt(partial_tiers(self.words, self.missing))
+            return [*[None] * partial_tier(self.missing), *found]
         return all_spelt(tiers(self.words, self.meanings))
 
     @cached_property
     def anywhere(self) -> Spelt:
         """All hits, as a statement takes them."""
+        if self.missing:
+            return spelt(partial(self.words, self.missing))
         return spelt(anywhere(self.words, self.meanings))
+
+
+def partial_tier(missing: int) -> int:
+    """The first tier of hits that lack so many words: after all that have every word."""
+    return len(MATCHED_IN) + (missing - 1) * PARTIAL_TIERS
 
 
 class RankedHit(NamedTuple):
@@ -103,6 +127,9 @@ async def search_query(
     """
     caches, key = snapshot.release.caches, (words, collections, day)
     found: SearchQuery | None = caches.searches.get(key)
+    if found is None and collections == ("claims",):
+        # Their words are in no vocabulary: a beginning is looked up as it is.
+        found = SearchQuery(words, UNKNOWN, 1, _LAST_PLACE, day)
     if found is None:
         if caches.search_ranges is None:
             rows = await reading.fetch(snapshot.statements.get(ranges_statement), {})
@@ -227,7 +254,10 @@ async def _resume(
     tier, _, record = str(after.key).partition("/")
     collection, _, record_id = record.partition("/")
     values = {"collection": collection, "id": record_id, **on(query.day)}
-    rows = await reading.fetch(snapshot.statements.get(position_statement), values)
+    statement = position_statement
+    if collection == "claims":
+        statement, values = claim_position_statement, {"id": record_id, **on(query.day)}
+    rows = await reading.fetch(snapshot.statements.get(statement), values)
     require_release(rows, snapshot.release)
     if not tier.isdecimal() or rows[0][1] is None:
         raise InvalidCursor(

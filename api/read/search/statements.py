@@ -34,7 +34,18 @@ from api.collections.served_tables import (
 )
 from api.read.sql.dialect import Utf8, valid
 from api.read.sql.filters import FilterShape, conditions, known_ids
-from api.read.sql.fulltext_sql import ABOUT, INDEX, documents, matching, position, with_records
+from api.read.sql.fulltext_sql import (
+    ABOUT,
+    CLAIM_VERSIONS,
+    CLAIM_WORDS,
+    INDEX,
+    claims,
+    documents,
+    matching,
+    matching_claims,
+    position,
+    with_records,
+)
 from api.read.sql.search_terms import MOST_MEANINGS
 
 
@@ -56,6 +67,14 @@ def position_statement() -> Select[Any]:
     )
     return select(DATASET.c.hash, found.position).select_from(
         DATASET.outerjoin(SEARCH_DOCUMENTS, same)
+    )
+
+
+def claim_position_statement() -> Select[Any]:
+    """The same of a claim."""
+    same = (CLAIM_VERSIONS.c.id == bindparam("id", type_=TEXT)) & valid(CLAIM_VERSIONS)
+    return select(DATASET.c.hash, CLAIM_VERSIONS.c.place).select_from(
+        DATASET.outerjoin(CLAIM_VERSIONS, same)
     )
 
 
@@ -84,9 +103,10 @@ def list_tier_statement(resource: str, shape: FilterShape, after: bool) -> Compo
     """One tier of a list: hash and number of known ids; position, id and body, and of what is about
     a record its collection and id.
     """
-    shown = (_about_page if resource in ABOUT else _record_page)(resource, shape, after).subquery(
-        "page"
+    page = (
+        _claims_page if resource == "claims" else _about_page if resource in ABOUT else _record_page
     )
+    shown = page(resource, shape, after).subquery("page")
     head = select(
         DATASET.c.hash, known_ids(resource, shape).label("known"), *(null() for _ in shown.c)
     )
@@ -105,6 +125,17 @@ def _record_page(resource: str, shape: FilterShape, after: bool) -> Select[Any]:
     if after:
         rows = rows.where(position() > bindparam("after_position", type_=Integer()))
     return rows.order_by(position()).limit(bindparam("most"))
+
+
+def _claims_page(resource: str, shape: FilterShape, after: bool) -> Select[Any]:
+    """Claims that were found by their own words, in the order of their ids."""
+    place = CLAIM_WORDS.c.rowid
+    body = Utf8(CLAIM_VERSIONS.c.body).label("body")
+    rows = select(place.label("position"), CLAIM_VERSIONS.c.id, body).select_from(claims())
+    rows = rows.where(*matching_claims(), *conditions(resource, shape))
+    if after:
+        rows = rows.where(place > bindparam("after_position", type_=Integer()))
+    return rows.order_by(place).limit(bindparam("most"))
 
 
 def _about_page(resource: str, shape: FilterShape, after: bool) -> Select[Any]:
@@ -140,6 +171,8 @@ def _about_page(resource: str, shape: FilterShape, after: bool) -> Select[Any]:
 
 def list_count_statement(resource: str, shape: FilterShape, today: bool) -> Select[Any]:
     """The number of hits of a list."""
+    if resource == "claims":
+        return _count(claims(), (*matching_claims(), *conditions(resource, shape)))
     if today and not shape and resource not in ABOUT:
         return _count_of_current()
     table = SERVED[resource]

@@ -21,7 +21,8 @@ from sqlalchemy import (
 
 from api.collections import BY_NAME
 from api.collections.catalogue import TEXT
-from api.collections.declare import SEARCH, Filter, Sort
+from api.collections.declare import Filter, Sort
+from api.collections.every_list import BY_ID, SEARCH
 from api.collections.operators import BOUNDS, OPERATORS
 from api.collections.served import AFTER_ALL, bounded_by, sort_keys
 from api.collections.served_tables import LIST_VALUES, SERVED
@@ -36,7 +37,7 @@ from api.read.sql.search_terms import Words, anywhere, spelt
 FilterShape = tuple[tuple[str, int], ...]
 
 _BY_NAME: dict[str, dict[str, Filter]] = {
-    name: {filter_.name: filter_ for filter_ in (SEARCH, *resource.filters)}
+    name: {filter_.name: filter_ for filter_ in (SEARCH, BY_ID, *resource.filters)}
     for name, resource in BY_NAME.items()
 }
 

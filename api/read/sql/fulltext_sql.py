@@ -1,5 +1,6 @@
 """The full-text index as SQL: which positions match, and which records they are. `search_index` is
-an FTS5 table on SQLite, a table of tsvectors on PostgreSQL. Builds, never runs.
+an FTS5 table on SQLite, a table of tsvectors on PostgreSQL; claims have one of their own, since
+they are found by their own words. Builds, never runs.
 """
 
 from typing import Any
@@ -23,13 +24,15 @@ from sqlalchemy.types import NullType
 
 from api.collections import DERIVED
 from api.collections.catalogue import TEXT
-from api.collections.served_tables import SEARCH_DOCUMENTS
+from api.collections.served_tables import CLAIMS_INDEX, SEARCH_DOCUMENTS, SERVED
 from api.read.sql.dialect import NotIndexed, valid
 
 # Beside the declared tables: what a database keeps in it is its own affair.
 INDEX = Table("search_index", MetaData(), Column("rowid", Integer))
+CLAIM_WORDS = Table(CLAIMS_INDEX, MetaData(), Column("rowid", Integer))
+CLAIM_VERSIONS = SERVED["claims"]
 # Lists whose records are no hits themselves but about one.
-ABOUT = ("claims", *(resource.name for resource in DERIVED))
+ABOUT = tuple(resource.name for resource in DERIVED)
 
 
 class _Matches(FunctionElement[Any]):
@@ -40,17 +43,26 @@ class _Matches(FunctionElement[Any]):
         NullType()
     )  # A truth value would be compared with 1, which FTS5 cannot answer from its index.
     inherit_cache = True
+    index = INDEX.name
+
+
+class _ClaimMatches(_Matches):
+    """The same of the index of claims."""
+
+    inherit_cache = True
+    index = CLAIM_WORDS.name
 
 
 @compiles(_Matches, "sqlite")
 def _matches_sqlite(element: _Matches, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"search_index MATCH {compiler.process(bindparam('match_sqlite', type_=TEXT), **kw)}"
+    asked = compiler.process(bindparam("match_sqlite", type_=TEXT), **kw)
+    return f"{element.index} MATCH {asked}"
 
 
 @compiles(_Matches, "postgresql")
 def _matches_postgresql(element: _Matches, compiler: SQLCompiler, **kw: Any) -> str:
     return (
-        "search_index.words @@ "
+        f"{element.index}.words @@ "
         f"CAST({compiler.process(bindparam('match_postgresql', type_=TEXT), **kw)} AS tsquery)"
     )
 
@@ -63,6 +75,20 @@ def position() -> ColumnElement[int]:
 def matching() -> tuple[ColumnElement[bool], ...]:
     """Positions that fit the expression, between the parameters `first` and `last`."""
     return _Matches(), position() >= bindparam("first"), position() <= bindparam("last")
+
+
+def matching_claims() -> tuple[ColumnElement[bool], ...]:
+    """Places of claims that fit the expression on the parameter `day`."""
+    place = CLAIM_WORDS.c.rowid
+    within = place >= bindparam("first"), place <= bindparam("last")
+    return _ClaimMatches(), *within, valid(CLAIM_VERSIONS)
+
+
+def claims() -> FromClause:
+    """The index of claims with the claim of each place."""
+    return CLAIM_WORDS.join(
+        CLAIM_VERSIONS, CLAIM_VERSIONS.c.place == NotIndexed(CLAIM_WORDS.c.rowid)
+    )
 
 
 def documents() -> FromClause:
@@ -84,6 +110,8 @@ def found_by_search(resource: str, table: Table) -> ColumnElement[bool]:
     """A plain condition: the record, or the one it is about, is among the hits on the parameter
     `day`.
     """
+    if resource == "claims":
+        return table.c.place.in_(select(CLAIM_WORDS.c.rowid).where(_ClaimMatches()))
     found = SEARCH_DOCUMENTS.c
     tests = (_Matches(), valid(SEARCH_DOCUMENTS))
     if resource in ABOUT:

@@ -4,6 +4,7 @@ returns the hash of the release it read, so that a caller notices a new release.
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Executable
@@ -12,6 +13,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Dialect
 
 from api.base.bounded import Lru
+from api.collections.catalogue import SERVED_METADATA
 
 # A client can ask ever new combinations of filters; those of an attack must not fill the memory.
 MOST_STATEMENTS = 2048
@@ -37,7 +39,8 @@ class Statement:
 # The one row that says which release is served, and what a running server looks at to notice a new
 # one: equal content may stand beside another register.
 DATASET_STATEMENT = Statement(
-    "SELECT release_id, hash, published_at, days, counts, declarations, fingerprint FROM dataset"
+    "SELECT release_id, hash, release_hash, published_at, days, counts, declarations, fingerprint"
+    " FROM dataset"
 )
 STANDING = Statement("SELECT hash, fingerprint FROM dataset")
 # The public item of every release.
@@ -59,8 +62,22 @@ LOADED = (
     REGISTER_STATEMENT,
     CORRECTIONS_STATEMENT,
 )
-# The newest migration the database has.
-MIGRATION_STATEMENT = Statement("SELECT version_num FROM alembic_version")
+
+
+@cache
+def every_table_statement(dialect: str) -> Statement:
+    """Reads every served table and names each of its columns: what it cannot do no request can."""
+    looks = [
+        "EXISTS(SELECT "
+        + ", ".join(f'"{table.name}"."{column.name}"' for column in table.columns)
+        + f' FROM "{table.name}")'
+        for table in SERVED_METADATA.sorted_tables
+    ]
+    # SQLite's full-text index can only be searched.
+    search = " WHERE search_index MATCH 'a'" * (dialect == "sqlite")
+    looks += [f"EXISTS(SELECT 1 FROM {one})" for one in ("records", f"search_index{search}")]
+    return Statement(f"SELECT {', '.join(looks)}")
+
 
 # Hash and body of a record; the body is null where there is no such record on the day.
 _RECORD = {

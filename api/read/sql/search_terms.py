@@ -1,24 +1,32 @@
 """A search as expressions over the tokens of the full-text index, in tiers from best to least.
-Every word must be found, alone or joined with its neighbour, or as the beginning of a longer one.
+Every telling word must be found, alone or joined with its neighbour, as the beginning of a longer
+one, or in another form. A partial search leaves some out.
 Tokens are letters and digits only, so no word is mistaken for an operator. Pure.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
 from api.base.search_words import (
     FIRST,
     JOINED,
+    LEFT_OUT,
     LONGEST_WHOLE,
     LONGEST_WORD,
     NAME,
+    NAME_STEM,
+    PHRASE,
+    QUOTED,
     REST,
+    STEM,
     SUMMARY,
     WHOLE,
+    plain_words,
 )
+from api.base.word_forms import stem, telling_words
 
 Words = tuple[str, ...]
 # Beginning of a word → the words it can be, or None where it can be too many to name.
@@ -27,7 +35,9 @@ Meanings = Mapping[str, Sequence[str] | None]
 MOST_MEANINGS = 16
 UNKNOWN: Meanings = MappingProxyType({})
 # Where a hit of each tier was found.
-MATCHED_IN = ("name", "name", "name", "summary", "other")
+MATCHED_IN = ("name", "name", "name", "summary", "other", "other", "left_out")
+PARTIAL_TIERS = 2  # of records that lack equally many words
+MOST_PARTIAL_WORDS = 10  # of a question of which no record has every word
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +75,58 @@ Expression = Token | Every | Either | But
 
 def beginnings(words: Words) -> list[str]:
     """Every beginning of a word that the search asks for."""
-    return list(dict.fromkeys(form for forms in _forms(words) for form in forms))
+    plain = plain_words(words)
+    asked = (plain, telling_words(plain))
+    return list(dict.fromkeys(form for one in asked for forms in _forms(one) for form in forms))
 
 
 def anywhere(words: Words, meanings: Meanings = UNKNOWN) -> Expression:
     """Records that have every word, wherever."""
-    return _either([_whole(words), _has(words, (NAME, SUMMARY, REST), meanings)])
+    plain = plain_words(words)
+    found = [_whole(plain), _has(plain, (NAME, SUMMARY, REST), meanings), _left_out(plain)]
+    return _with_phrases(_either(found), words)
+
+
+def partial_words(words: Words) -> Words:
+    """The words that a partial search looks for."""
+    return telling_words(plain_words(words))[:MOST_PARTIAL_WORDS]
+
+
+def partial(words: Words, missing: int, letter: str = STEM) -> Expression:
+    """Records that have all but so many words, in any form."""
+    asked = partial_words(words)
+    found = [_all_stems(some, letter) for some in combinations(asked, len(asked) - missing)]
+    return _either(found)
+
+
+def partial_tiers(words: Words, missing: int) -> list[Expression | None]:
+    """The same in tiers: where those words stand in names, then the others."""
+    in_names = partial(words, missing, NAME_STEM)
+    return [in_names, But(partial(words, missing), in_names)]
+
+
+def _with_phrases(expression: Expression, words: Words) -> Expression:
+    """Those of the records that also have the phrases in quotes."""
+    pairs = tuple(Token(PHRASE + word[1:]) for word in words if word.startswith(QUOTED))
+    return Every((expression, *pairs)) if pairs else expression
+
+
+def _forms_of(words: Words) -> Expression:
+    """Records that have every word in any form."""
+    return _all_stems(telling_words(words))
+
+
+def _left_out(words: Words) -> Expression:
+    """Records that have every word in any form, or mention it without any claim citing it."""
+    parts = [
+        _either([Token(c + stem(word)) for c in (STEM, LEFT_OUT)]) for word in telling_words(words)
+    ]
+    return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+
+def _all_stems(words: Words, letter: str = STEM) -> Expression:
+    parts = tuple(Token(letter + stem(word)) for word in words)
+    return parts[0] if len(parts) == 1 else Every(parts)
 
 
 def by_name(words: Words, meanings: Meanings) -> list[Expression | None]:
@@ -90,9 +146,14 @@ def by_name(words: Words, meanings: Meanings) -> list[Expression | None]:
 
 def tiers(words: Words, meanings: Meanings = UNKNOWN) -> list[Expression | None]:
     """The records that fit, those that fit best first, each in one tier: a whole name; every word
-    in names; as a beginning in names; in names or summary; anywhere. None where a tier can hold
-    nothing.
+    in names; as a beginning or in another form in names; in names or summary; anywhere; anywhere in
+    another form; where no claim cites it. None where a tier can hold nothing.
     """
+    found = _tiers(plain_words(words), meanings)
+    return [None if one is None else _with_phrases(one, words) for one in found]
+
+
+def _tiers(words: Words, meanings: Meanings) -> list[Expression | None]:
     whole = _whole(words)
     exact = _has(
         words,
@@ -102,7 +163,9 @@ def tiers(words: Words, meanings: Meanings = UNKNOWN) -> list[Expression | None]
             for beginning in beginnings(words)
         },
     )
-    in_names = _has(words, (NAME,), meanings)
+    in_names = _either(
+        [_has(words, (NAME,), meanings), _all_stems(telling_words(words), NAME_STEM)]
+    )
     found: list[Expression | None] = [
         whole,
         _but(exact, whole),
@@ -112,10 +175,13 @@ def tiers(words: Words, meanings: Meanings = UNKNOWN) -> list[Expression | None]
     for letters in ((NAME, SUMMARY), (NAME, SUMMARY, REST)):
         # A word is stored in its best place only, so that of one word just the new place need be
         # asked.
-        fresh = _has(words, letters[-1:] if len(words) == 1 else letters, meanings)
+        alone = len(telling_words(words)) == 1
+        fresh = _has(words, letters[-1:] if alone else letters, meanings)
         found.append(_but(fresh, former))
         former = _either([former, fresh])
-    return found
+    in_any_form = _forms_of(words)
+    found.append(_but(in_any_form, former))
+    return [*found, _but(_left_out(words), _either([former, in_any_form]))]
 
 
 def _whole(words: Words) -> Expression:
@@ -133,7 +199,7 @@ def _forms(words: Words) -> Iterator[list[str]]:
 def _has(words: Words, letters: Iterable[str], meanings: Meanings) -> Expression:
     places = tuple(letters)
     parts = []
-    for forms in _forms(words):
+    for forms in _forms(telling_words(words)):
         options = [token for form in forms for token in _tokens(form, places, meanings)]
         parts.append(_either(options))
     return parts[0] if len(parts) == 1 else Every(tuple(parts))

@@ -52,6 +52,21 @@ def test_words_are_found_as_browsers_find_them(
     assert list(occurrences(LINES, quote, prefix, suffix)) == found
 
 
+def test_a_narrow_blank_joins_words_as_it_does_in_browsers() -> None:
+    lines = ["350\N{NARROW NO-BREAK SPACE}billion for a refinery\N{NARROW NO-BREAK SPACE}[5]."]
+    assert list(occurrences(lines, "refinery")) == []
+    assert list(occurrences(lines, "billion")) == []
+    assert list(occurrences(lines, "refinery", suffix="[5]")) == []
+    suffix = "\N{NARROW NO-BREAK SPACE}[5]."
+    assert list(occurrences(lines, "refinery", suffix=suffix)) == [(0, 18)]
+    assert context_of(lines, (0, 18), "refinery") == (None, suffix, True)
+    assert list(occurrences(lines, "350\N{NARROW NO-BREAK SPACE}billion")) == [(0, 0)]
+
+
+def test_curly_quotation_marks_are_found_as_straight_ones() -> None:
+    assert list(occurrences(["Japan's “pledge”"], 'Japan’s "pledge"')) == [(0, 0)]
+
+
 def test_case_and_accents_do_not_count_and_the_text_stays_as_long() -> None:
     assert folded("Élan, İ ﬁ CO₂ ẞ") == "elan, i ﬁ co2 ẞ"
     assert list(occurrences(["CO₂"], "co2")) == [(0, 0)]

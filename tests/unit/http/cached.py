@@ -23,6 +23,7 @@ def release_named(name: str, digit: str, codelists: tuple[tuple[bytes], ...] = (
     row = (
         name,
         digit * 64,
+        digit * 64,
         "2026-11-21T12:00:00Z",
         '["2025-10-26"]',
         "{}",
@@ -40,6 +41,7 @@ class Served:
     """A source that serves one release."""
 
     release: Release = RELEASE
+    away: bool = False
 
     def settled(self) -> "Served":
         return self

@@ -20,7 +20,18 @@ from tests.unit.http.cached import CODE, RELEASE
 
 def another(hash_: str) -> Release:
     return release_from(
-        [("r1", hash_, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations(), "built")],
+        [
+            (
+                "r1",
+                hash_,
+                hash_,
+                "2026-11-21T12:00:00Z",
+                '["2025-10-26"]',
+                "{}",
+                declarations(),
+                "built",
+            )
+        ],
         [],
         [(stored(one),) for one in CODELISTS.values()],
         [],

@@ -12,15 +12,12 @@ from starlette.types import Message, Receive, Scope, Send
 from api.base.errors import Unavailable
 from api.collections.codelists import CODELISTS, stored
 from api.collections.served_tables import declarations
+from api.http.edge.cache_entry import OVERHEAD, CacheEntry
 from api.http.edge.middleware import EVERY_ANSWER
 from api.http.edge.negotiate import request_headers
 from api.http.edge.pending_response import Validators
 from api.http.edge.respond import HEAD_KEY, REQUEST_ID_KEY
-from api.http.edge.response_cache import (
-    OVERHEAD,
-    CacheEntry,
-    ResponseCache,
-)
+from api.http.edge.response_cache import FROM_MEMORY, ResponseCache
 from api.read.release import Release, release_from
 from tests.unit.http.cached import (
     CODE,
@@ -41,7 +38,18 @@ Header = tuple[bytes, bytes]
 def another() -> Release:
     """The same release, read anew."""
     return release_from(
-        [("r1", "a" * 64, "2026-11-21T12:00:00Z", '["2025-10-26"]', "{}", declarations(), "built")],
+        [
+            (
+                "r1",
+                "a" * 64,
+                "a" * 64,
+                "2026-11-21T12:00:00Z",
+                '["2025-10-26"]',
+                "{}",
+                declarations(),
+                "built",
+            )
+        ],
         [],
         [(stored(one),) for one in CODELISTS.values()],
         [],
@@ -77,7 +85,8 @@ def another() -> Release:
 def test_headers_are_read_in_one_pass_and_several_lines_count_as_one(
     sent: list[Header], read: tuple[bytes, ...]
 ) -> None:
-    assert request_headers({"headers": sent}) == read
+    scope = {"headers": sent, "path": "/", "query_string": b""}
+    assert request_headers(scope) == (read, False, b"")
 
 
 @pytest.mark.parametrize(
@@ -249,9 +258,11 @@ def test_a_source_that_must_look_first_is_waited_for() -> None:
     ask(cache)
     ask(cache)
     assert app.calls == 1
-    source.reachable = False
-    ask(cache)
-    assert app.calls == 2
+    assert FROM_MEMORY not in ask(cache)[0]["headers"]
+    source.reachable, source.away = False, True
+    answer = ask(cache)
+    assert (status_of(answer), app.calls) == (200, 1)
+    assert FROM_MEMORY in answer[0]["headers"]
 
 
 def test_of_those_who_wait_each_gets_what_it_takes() -> None:

@@ -61,8 +61,8 @@ class SeedFolder:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
-    def document(self, name: str, day: str) -> None:
-        """A document known from that day."""
+    def document(self, name: str, day: str, **more: str) -> None:
+        """A document known from that day; `more` are further keys."""
         facts = {
             "file_name": f"{name}.txt",
             "sha256": hashlib.sha256(name.encode()).hexdigest(),
@@ -72,7 +72,12 @@ class SeedFolder:
         }
         self.write(
             f"documents/{name}.yaml",
-            {"id": name, **facts, "claims": [claim("title", name, value=f"Title of {name}")]},
+            {
+                "id": name,
+                **facts,
+                **more,
+                "claims": [claim("title", name, value=f"Title of {name}")],
+            },
         )
 
     def record(

@@ -124,3 +124,24 @@ def test_preferred_dollars_of_another_passage_do_not_hold_for_a_disputed_amount(
     value, in_dollars, ranks = both(*sides, dollars)
     assert (value, in_dollars) == ("disputed", "disputed")
     assert ranks == [NOBODY] * 3
+
+
+@pytest.mark.parametrize(
+    ("rougher", "rank"),
+    [(None, "rival different_scope"), (7, "accepted less_precise"), (8, "rival different_scope")],
+)
+def test_dollars_of_a_rougher_amount_are_not_those_of_the_one_served(
+    rougher: int | None, rank: str
+) -> None:
+    """Served is "over 10 trillion won" of another passage, with dollars of its own or without."""
+    served = [amount("late", 10_000, "KRW", qualifier="over")]
+    if rougher is not None:
+        served.append(converted("late", 6.9))
+    told = f"about ${rougher or 7} billion"
+    rough = (
+        amount("early", 10_000, "KRW", qualifier="about", quote="about 10 trillion won"),
+        converted("early", rougher or 7, qualifier="about", quote=told),
+    )
+    value, dollars, ranks = both(*rough, *served)
+    assert (value, dollars) == ("10000000000000", rougher and "6900000000")
+    assert ranks[:2] == ["accepted less_precise", rank]

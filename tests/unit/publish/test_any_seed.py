@@ -104,7 +104,7 @@ def ends_in_sentences(folder: Path) -> None:
 def valid(seed: SeedFolder) -> SeedFolder:
     """A small whole with side files."""
     seed.deal()
-    correction = {"release": "r1", "day": "2025-12-24", "subject": "agreements/a-deal"}
+    correction = {"wrong_in": "r1", "reason": "Ours", "subject": "agreements/a-deal"}
     seed.write("corrections.yaml", [correction | {"field": "status"}])
     furniture = [{"from": 1, "to": 2, "reason": "A menu"}]
     seed.write("omissions/early.yaml", {"furniture": furniture, "omitted": []})

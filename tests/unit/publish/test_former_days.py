@@ -6,19 +6,23 @@ import json
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from api.base.errors import BuildFaults
 from api.collections.served import FOREVER
-from api.publish.differences import differences, lines_of_seed
-from api.publish.publish import check_seed, findings_of, publish
-from api.publish.release_file import ReleaseHead, content_digest, read_release, write_release
-from api.publish.resolve.versions import Version, json_text
+from api.publish.compare import Reasons
+from api.publish.differences import report_differences
+from api.publish.publish import check_seed, content_of, findings_of, publish
+from api.publish.release import prepare, write
+from api.publish.release_file import read_release
+from api.publish.resolve.versions import Version
 from api.publish.rows.invariants import differs_before
 from api.publish.seed.read_seed import Seed
 from tests.unit.publish.seeds import DAYS, SeedFolder, claim, judged, sqlite_target
 
 USD = {"unit": "USD"}
+NEXT = '- id: draft\n  published_at: "2026-11-20T12:00:00Z"\n  notes: Next.\n'
 TIMES = ("2026-11-21T12:00:00Z", "2026-11-22T12:00:00Z")
 
 
@@ -78,24 +82,30 @@ def test_the_name_of_another_record_is_no_difference() -> None:
     assert differs_before([then], [now], DAYS["late"]) == {"parties": DAYS["early"]}
 
 
+def test_a_key_that_came_since_is_no_difference_in_a_list_either() -> None:
+    party = {"party_id": "acme", "role": "developer"}
+    then = span(DAYS["early"], FOREVER, parties=[party])
+    now = span(DAYS["early"], FOREVER, parties=[party | {"amount_status": "not_stated"}])
+    assert differs_before([then], [now], DAYS["late"]) == {}
+    now.item["parties"].append(party)
+    assert differs_before([then], [now], DAYS["late"]) == {"parties": DAYS["early"]}
+
+
 @pytest.fixture
 def published(seed: SeedFolder) -> SeedFolder:
     """A seed of which a release is published, and the next one is in preparation."""
     seed.deal()
-    lines = [json_text(line).encode() + b"\n" for line in lines_of_seed(seed.folder)]
-    head = ReleaseHead("r1", TIMES[0], "First.", content_digest(lines))
-    (seed.folder / "releases").mkdir()
-    write_release(seed.folder / "releases" / "r1.jsonl.gz", head, lines)
+    (seed.folder / "releases.yaml").write_text(NEXT, encoding="utf-8")
+    write(prepare(seed.folder, "r1", "First.", TIMES[0]))
     register(seed, "r2")
     return seed
 
 
 def register(seed: SeedFolder, *following: str) -> None:
-    named = zip(("r1", *following), TIMES, strict=False)
-    seed.write(
-        "releases.yaml",
-        [{"id": name, "published_at": time, "notes": "Notes."} for name, time in named],
-    )
+    first = next(one for one in Seed(seed.folder).listing("releases.yaml") if one["id"] == "r1")
+    named = zip(following, TIMES[1:], strict=False)
+    more = [{"id": name, "published_at": time, "notes": "Notes."} for name, time in named]
+    seed.write("releases.yaml", [dict(first), *more])
 
 
 def edited(seed: SeedFolder, file: str, place: int, **keys: Any) -> None:
@@ -130,6 +140,8 @@ def test_a_value_changed_on_a_former_day_stops_the_build(
     ("entry", "excuses"),
     [
         ({"subject": "projects/plant", "field": "capacity_value"}, True),
+        # Named by a part of it, as `pledgebook diff` names what differs in that part alone.
+        ({"subject": "projects/plant", "field": "capacity_qualifier"}, True),
         ({"subject": "projects/plant", "field": "status"}, False),
         ({"subject": "tranches/first", "field": "agreement_id"}, False),
     ],
@@ -138,14 +150,19 @@ def test_a_correction_with_its_reason_is_published(
     published: SeedFolder, entry: dict[str, str], excuses: bool
 ) -> None:
     edited(published, "projects/plant.yaml", 3, number=9.3, quote="as told 9.3 GW", end=14)
-    correction = {"release": "r2", "day": DAYS["late"], "note": "Misread.", **entry}
+    correction = {"wrong_in": "r1", "reason": "Misread.", **entry}
     published.write("corrections.yaml", [correction])
     assert (found(published) == []) is excuses
 
 
 def test_a_correction_of_a_later_day_does_not_excuse_an_earlier_one(published: SeedFolder) -> None:
     edited(published, "agreements/a-deal.yaml", 0, number=55, quote="as told 55 USD", end=14)
-    correction = {"release": "r2", "subject": "agreements/a-deal", "field": "amount"}
+    correction = {
+        "wrong_in": "r1",
+        "subject": "agreements/a-deal",
+        "field": "amount",
+        "reason": "Misread.",
+    }
     published.write("corrections.yaml", [{**correction, "day": DAYS["late"]}])
     assert len(found(published)) == 1
     published.write("corrections.yaml", [{**correction, "day": DAYS["early"]}])
@@ -165,8 +182,9 @@ def test_a_draft_only_warns(published: SeedFolder, following: tuple[str, ...]) -
 def test_what_differs_can_be_looked_at_before_it_has_a_reason(published: SeedFolder) -> None:
     edited(published, "projects/plant.yaml", 3, number=9.3, quote="as told 9.3 GW", end=14)
     _, before = read_release(published.folder / "releases" / "r1.jsonl.gz")
-    after = lines_of_seed(published.folder)
-    assert {one.what for one in differences(before, after)} == {"projects/plant"}
+    after = [orjson.loads(line) for line in content_of(published.folder).lines]
+    found = report_differences("r1", before, after, Reasons((), ()))
+    assert {one.what.record_id for one in found.values} == {"plant"}
 
 
 def test_a_new_document_changes_days_from_its_own_on(published: SeedFolder) -> None:

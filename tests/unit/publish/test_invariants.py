@@ -125,8 +125,10 @@ def test_an_accepted_claim_says_what_is_served(
         ({"number": 300, "qualifier": "up_to"}, 350, False),
         ({"min": 300, "max": 400}, 350, True),
         ({"min": 300, "max": 400}, 450, False),
-        ({"number": 6_800_000_000, "qualifier": "about"}, 6_840_000_000, True),
-        ({"number": 6_800_000_000, "qualifier": "about"}, 6_860_000_000, False),
+        ({"number": 6_800_000_000, "qualifier": "about", "quote": "$6.8 bn"}, 6_840_000_000, True),
+        ({"number": 6_800_000_000, "qualifier": "about", "quote": "$6.8 bn"}, 6_860_000_000, False),
+        ({"number": 400_000_000_000, "qualifier": "about", "quote": "$0.4 tn"}, 380 * 10**9, True),
+        ({"number": 400_000_000_000, "qualifier": "about", "quote": "$400 bn"}, 380 * 10**9, False),
         ({"number": 300, "qualifier": "nearly"}, 290, True),
         ({"number": 300, "qualifier": "nearly"}, 310, False),
         ({"number": 300}, 300, True),
@@ -150,6 +152,22 @@ def test_a_figure_of_another_currency_is_not_the_one_served() -> None:
     found = resolved("tranches", claim("amount", number=10_000_000_000_000, unit="KRW"))
     item = found.versions[0].item | {"amount": 7, "amount_usd": 7, "currency": "USD"}
     assert says_served(found.claims[0][0], item) is False
+
+
+@pytest.mark.parametrize(("served", "faults"), [(7, 0), (8, 3)])
+def test_an_amount_in_another_currency_supports_the_dollars_that_its_document_gives(
+    served: int, faults: int
+) -> None:
+    """Served in dollars, it is held against the conversion that stands beside it."""
+    found = resolved(
+        "tranches",
+        claim("amount", **USD, number=7),
+        claim("amount", number=10_000, unit="KRW"),
+        claim("amount_usd", **USD, number=7),
+        amount=served,
+        amount_usd=served,
+    )
+    assert codes(Invariants(INDEX).record(found)) == ["accepted_not_served"] * faults
 
 
 def test_a_disputed_pointer_is_a_fault() -> None:

@@ -83,6 +83,47 @@ def test_a_more_precise_figure_needs_no_preference_over_the_one_it_supports() ->
     ]
 
 
+def test_an_editor_s_words_are_not_about_what_the_judgement_knew_nothing_of() -> None:
+    """Sides it does not bind get the reason of the rule by which they lose."""
+    words = claim("obligation", value="To answer"), claim("obligation", "late", value="To repay")
+    preferred = judged(claim("obligation", "middle", value="To pay"), "prefer", "later_document")
+    assert comes_to("terms", words[0], preferred, words[1]) == (
+        "To pay",
+        ["rival later_document", "accepted later_document", "accepted other_wording"],
+    )
+    agreed = judged(claim("status", "middle", value="agreed"), "prefer", "official_over_press")
+    states = claim("status", value="negotiating"), claim("status", "late", value="pledged")
+    assert comes_to("agreements", states[0], agreed, states[1]) == (
+        "agreed",
+        [
+            "rival official_over_press",
+            "accepted official_over_press",
+            "superseded further_stage",
+        ],
+    )
+    assert kind_of("agreements", states[0], agreed, states[1]) == "conflict"
+    assert kind_of("agreements", agreed, states[1]) == "change"
+
+
+def test_a_figure_that_lost_stays_a_conflict_when_the_winner_is_said_more_precisely() -> None:
+    rival = claim("amount", number=33, unit="USD")
+    preferred = judged(claim("amount", number=36, unit="USD"), "prefer", "wider_support")
+    precise = claim("amount", "late", number=36, unit="USD", qualifier="over")
+    assert comes_to("agreements", rival, preferred, precise)[1] == [
+        "rival wider_support",
+        "accepted less_precise",
+        "accepted more_precise",
+    ]
+    assert kind_of("agreements", rival, preferred, precise) == "conflict"
+
+
+@pytest.mark.parametrize("reason", ["loose_wording", "own_contradiction"])
+def test_a_passage_set_aside_that_says_what_holds_contradicts_nothing(reason: str) -> None:
+    rejected = judged(claim("amount", "late", number=36, unit="USD"), "reject", reason)
+    assert kind_of("agreements", claim("amount", number=36, unit="USD"), rejected) is None
+    assert kind_of("agreements", claim("amount", number=33, unit="USD"), rejected) == "conflict"
+
+
 def test_a_dispute_holds_from_its_own_day() -> None:
     sides = claim("obligation", value="To answer"), claim("obligation", value="To pay")
     dispute = {"obligation": Rank("rival", "parties_differ", "Two things.")}

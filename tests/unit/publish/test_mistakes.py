@@ -12,9 +12,9 @@ from api.publish.seed.read_seed import Seed
 from tests.unit.publish.seeds import SeedFolder, claim, judged
 
 RELEASE = {"id": "r1", "published_at": "2026-11-21T12:00:00Z", "notes": "First."}
-CORRECTION = {"release": "r1", "day": "2025-12-24", "subject": "agreements/a-deal"} | {
+CORRECTION = {"wrong_in": "r1", "day": "2025-12-24", "subject": "agreements/a-deal"} | {
     "field": "status",
-    "note": "Was read wrongly.",
+    "reason": "Was read wrongly.",
 }
 CITED = "basis: stated, document: early, line: 1, start: 0, end: 1, quote: x"
 WORDED = "names: [{text: A, documents: [early]}]\nsummaries: [{text: S, documents: [early]}]\n"
@@ -197,10 +197,11 @@ FILES: list[tuple[str, str, Any]] = [
     ("day_after_all", "corrections.yaml", [CORRECTION | {"day": "2026-03-01"}]),
     ("dangling_reference", "corrections.yaml", [CORRECTION | {"subject": "agreements/none"}]),
     ("dangling_reference", "corrections.yaml", [CORRECTION | {"subject": "none"}]),
-    ("dangling_reference", "corrections.yaml", [CORRECTION | {"release": "r9"}]),
+    ("dangling_reference", "corrections.yaml", [CORRECTION | {"wrong_in": "r9"}]),
     ("unknown_field", "corrections.yaml", [CORRECTION | {"field": "statsu"}]),
     ("unknown_key", "corrections.yaml", [CORRECTION | {"notee": "x"}]),
     ("duplicate_id", "corrections.yaml", [CORRECTION, CORRECTION]),
+    ("missing_file", "releases.yaml", [RELEASE | {"hash": "a" * 64}]),
 ]
 
 

@@ -59,7 +59,11 @@ def test_renaming_reordering_or_changing_one_is_told(
     assert all(one.mend and one.line for one in found)
 
 
-@pytest.mark.parametrize("content", [b"", b"no release", gzip.compress(b"[]\n"), b"\x1f\x8b\x08"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no release", gzip.compress(b"[]\n", mtime=0), b"\x1f\x8b\x08"],
+    ids=["empty", "text", "a list", "cut off"],
+)
 def test_a_file_that_is_no_release_is_told(published: SeedFolder, content: bytes) -> None:
     (published.folder / "releases" / "r0.jsonl.gz").write_bytes(content)
     found = faults(published, FIRST | {"hash": HASH}, SECOND)

@@ -18,7 +18,8 @@ from api.publish.publish import publish
 from api.publish.resolve.public_values import public_keys
 from api.publish.resolve.versions import Version
 from api.publish.rows.search_index import STAGING_COLUMNS
-from api.publish.rows.search_rows import Vocabulary, search_rows
+from api.publish.rows.search_rows import search_rows
+from api.publish.rows.search_vocabulary import Vocabulary
 from api.publish.store.writer import stored_rows
 from tests.unit.publish.seeds import DAYS, SeedFolder, claim
 

@@ -144,7 +144,7 @@ def test_what_a_preference_does_not_bind_is_listed_once(seed: SeedFolder) -> Non
 
 def test_a_pointer_cannot_be_declared_disputed(seed: SeedFolder) -> None:
     seed.deal()
-    dispute = {"agreement_id": {"reason": "no_winner", "note": "n"}}
+    dispute = {"agreement_id": {"reason": "no_winner", "note": "Each tells it its own way."}}
     seed.record("projects", "mill", claim("agreement_id", value="a-deal"), disputed=dispute)
     with pytest.raises(BuildFaults) as raised:
         check_seed(seed.folder)
@@ -152,7 +152,13 @@ def test_a_pointer_cannot_be_declared_disputed(seed: SeedFolder) -> None:
 
 
 def test_a_dispute_is_in_force_from_its_documents_on(seed: SeedFolder) -> None:
-    dispute = {"obligation": {"reason": "parties_differ", "note": "n", "because": ["late"]}}
+    dispute = {
+        "obligation": {
+            "reason": "parties_differ",
+            "note": "Each tells it its own way.",
+            "because": ["late"],
+        }
+    }
     seed.record("agreements", "deal", claim("kind", value="framework"))
     seed.record(
         "terms",
@@ -178,3 +184,13 @@ def test_a_judgement_that_comes_into_force_later_changes_the_record_then(
         (DAYS["early"], None),
         (DAYS["late"], "memorandum"),
     ]
+
+
+@pytest.mark.parametrize("verdict", ["prefer", "reject"])
+def test_an_editor_may_judge_between_two_roles_of_a_party(seed: SeedFolder, verdict: str) -> None:
+    seed.record("companies", "acme", claim("country", value="JP"))
+    roles = [claim("parties[acme].role", value=role) for role in ("developer", "supplier")]
+    seed.record("events", "fair", roles[0], judged(roles[1], verdict, "own_contradiction"))
+    check_seed(seed.folder)
+    (party,) = resolved(seed.folder, "events", "fair").versions[0].item["parties"]
+    assert party["role"] == ("supplier" if verdict == "prefer" else "developer")

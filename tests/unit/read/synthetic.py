@@ -35,7 +35,7 @@ LISTS = {
     "sectors",
 }
 LISTS |= {"authors", "relays", "references", "counts", "sides", "subdivisions", "mentioned_in"}
-LISTS |= {"related_ids"}
+LISTS |= {"related_ids", "document_kinds"}
 
 
 def item(collection: str, record_id: str, **values: Any) -> dict[str, Any]:
@@ -125,6 +125,7 @@ def _rows(
         "dataset",
         (
             release,
+            f"{release:0<64}",
             f"{release:0<64}",
             "2026-11-21T12:00:00Z",
             declarations(),

@@ -13,7 +13,7 @@ import pytest
 
 from api.collections import BY_NAME
 from api.read.database.base import Row
-from api.read.database.postgresql import PostgreSQLReading
+from api.read.database.postgresql_reading import PostgreSQLReading
 from api.read.database.sqlite import SQLiteSnapshot
 from api.read.request.cursor import BACKWARDS
 from api.read.sql.prepared import Statement

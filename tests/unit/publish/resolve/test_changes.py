@@ -9,11 +9,10 @@ from tests.unit.publish.resolve.resolved import EARLY, LATE, MIDDLE, context_of,
 from tests.unit.publish.seeds import DAYS, claim
 
 USD = {"unit": "USD"}
-RELEASES = {"early": "r1", "middle": "r2", "late": "r3"}
 
 
 def changed(found: ResolvedRecord) -> list[Values]:
-    return list(changes(found, RELEASES, DAYS))
+    return list(changes(found, DAYS))
 
 
 def brief(found: ResolvedRecord) -> list[tuple[Any, ...]]:
@@ -29,39 +28,38 @@ def test_a_record_appears_and_then_changes_by_the_document_that_says_so() -> Non
         claim("amount", "late", number=550_000, **USD),
     )
     assert brief(found) == [
-        (EARLY, None, None, '"A name"', "early"),
-        (MIDDLE, "sectors", "[]", '["energy"]', "middle"),
-        (LATE, "amount", None, "550000", "late"),
-        (LATE, "amount_status", '"not_stated"', '"stated"', "late"),
+        (EARLY, None, None, "A name", "early"),
+        (MIDDLE, "sectors", [], ["energy"], "middle"),
+        (LATE, "amount", None, 550000, "late"),
+        (LATE, "amount_status", "not_stated", "stated", "late"),
     ]
     first, second, *_ = changed(found)
     assert first == {
-        "id": f"{EARLY}:agreements:one:",
         "day": EARLY,
-        "release": "r1",
         "change": "document",
+        "kind": "appeared",
         "subject_type": "agreements",
         "subject_id": "one",
         "subject_name": "A name",
         "field": None,
         "before": None,
-        "after": '"A name"',
+        "after": "A name",
         "document_id": "early",
         "note": None,
     }
-    assert (second["id"], second["release"]) == (f"{MIDDLE}:agreements:one:sectors", "r2")
+    assert (second["kind"], second["day"]) == ("changed", MIDDLE)
 
 
 def test_a_change_was_brought_by_the_accepted_claim_of_that_day() -> None:
     found = resolved(
         "agreements",
         claim("status", value="pledged", effective_on="2025-08"),
-        claim("status", "late", value="framed", effective_on="2025-07"),
+        claim("status", "late", value="announced", effective_on="2025-07"),
         claim("status", "late", line=2, value="signed", effective_on="2025-09"),
     )
     late = next(one for one in found.claims if one[0].value == "signed")[0]
     found.claims.reverse()
-    assert brief(found)[-1] == (LATE, "status", '"pledged"', '"signed"', late.document_id)
+    assert brief(found)[-1] == (LATE, "status", "pledged", "signed", late.document_id)
 
 
 def test_of_two_documents_of_a_day_the_one_that_was_accepted_brought_the_change() -> None:
@@ -69,14 +67,14 @@ def test_of_two_documents_of_a_day_the_one_that_was_accepted_brought_the_change(
     found = resolved(
         "agreements",
         claim("status", value="pledged", effective_on="2025-08"),
-        claim("status", "late", value="framed", effective_on="2025-07"),
+        claim("status", "late", value="announced", effective_on="2025-07"),
         claim("status", "late", line=2, value="signed", effective_on="2025-09"),
     )
     found.claims = [
         (one._replace(document_id="other") if one.value == "signed" else one, spans)
         for one, spans in found.claims
     ]
-    *_, last = changes(found, {**RELEASES, "other": "r3"}, days)
+    *_, last = changes(found, days)
     assert last["document_id"] == "other"
 
 
@@ -88,9 +86,9 @@ def test_a_dispute_was_brought_by_its_new_side() -> None:
         claim("signed_on", "middle", value="2025-09-05"),
     )
     assert brief(found)[1:] == [
-        (MIDDLE, "kind", None, '"framework"', "middle"),
-        (MIDDLE, "signed_on", '"2025-09-04"', None, "middle"),
-        (MIDDLE, "signed_on_status", '"stated"', '"disputed"', "middle"),
+        (MIDDLE, "kind", None, "framework", "middle"),
+        (MIDDLE, "signed_on", "2025-09-04", None, "middle"),
+        (MIDDLE, "signed_on_status", "stated", "disputed", "middle"),
     ]
 
 
@@ -101,7 +99,7 @@ def test_a_party_that_joins_is_a_change_of_the_parties() -> None:
         claim("parties[acme].role", "late", value="developer"),
     )
     (_, joined) = changed(found)
-    assert (joined["field"], joined["document_id"], joined["before"]) == ("parties", "late", "[]")
+    assert (joined["field"], joined["document_id"], joined["before"]) == ("parties", "late", [])
 
 
 def test_another_wording_is_brought_by_its_document() -> None:
@@ -111,11 +109,11 @@ def test_another_wording_is_brought_by_its_document() -> None:
     ]
     status = claim("status", value="announced")
     assert brief(resolved("projects", status, names=wordings)) == [
-        (EARLY, None, None, '"First name"', "early"),
-        (LATE, "name", '"First name"', '"Second name"', "late"),
+        (EARLY, None, None, "First name", "early"),
+        (LATE, "name", "First name", "Second name", "late"),
     ]
     assert brief(resolved("projects", status, summaries=wordings))[1:] == [
-        (LATE, "summary", '"First name"', '"Second name"', "late")
+        (LATE, "summary", "First name", "Second name", "late")
     ]
 
 
@@ -147,7 +145,7 @@ def test_a_later_document_did_not_bring_an_earlier_change() -> None:
         {"text": "Second", "documents": ["early", "middle"]},
     ]
     found = resolved("agreements", claim("kind", value="framework"), names=wordings)
-    assert brief(found)[1:] == [(MIDDLE, "name", '"First"', '"Second"', "middle")]
+    assert brief(found)[1:] == [(MIDDLE, "name", "First", "Second", "middle")]
 
 
 def from_document(found: ResolvedRecord, value: str, document: str) -> None:
@@ -167,7 +165,7 @@ def test_a_claim_on_another_field_did_not_bring_a_change() -> None:
         claim("investor_country", "late", value="JP"),
     )
     from_document(found, "framework", "other")
-    made = changes(found, {**RELEASES, "other": "r3"}, {**DAYS, "other": LATE})
+    made = changes(found, {**DAYS, "other": LATE})
     assert {one["field"]: one["document_id"] for one in made} == {
         None: "early",
         "status": "late",
@@ -184,10 +182,10 @@ def test_of_documents_that_say_the_same_the_first_written_brought_it() -> None:
         claim("sectors", "late", value="metals"),
     )
     from_document(found, "metals", "other")
-    *_, last = changes(found, {**RELEASES, "other": "r3"}, {**DAYS, "other": LATE})
+    *_, last = changes(found, {**DAYS, "other": LATE})
     assert last["document_id"] == "late"
     names = [{"text": "A name", "documents": ["early"]}]
     names.append({"text": "Another", "documents": ["late", "other"]})
     found = resolved("agreements", claim("kind", value="framework"), names=names)
-    *_, last = changes(found, {**RELEASES, "other": "r3"}, {**DAYS, "other": LATE})
+    *_, last = changes(found, {**DAYS, "other": LATE})
     assert last["document_id"] == "late"

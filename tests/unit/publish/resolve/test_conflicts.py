@@ -52,6 +52,8 @@ def test_a_conflict_begins_on_the_day_of_the_second_side() -> None:
         "disputed": True,
         "document_ids": ["early", "middle"],
         "related_ids": [],
+        "document_kinds": [],
+        "side_count": 2,
     }
 
 

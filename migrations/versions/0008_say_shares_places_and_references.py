@@ -1,13 +1,13 @@
 """Say shares and dollars of parties, what a firm or body is a part of,
 the site of a project, the references of a document.
 
-Revision: 0008t16, after 0007
+Revision: 0008, after 0007
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008t16"
+revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None

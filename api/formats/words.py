@@ -1,11 +1,12 @@
-"""Values as people read them: amounts, dates, codes, names of fields and collections. Pure."""
+"""Values as people read them: amounts, dates, codes, names of fields and collections; for pages
+and for explanations. Labels of codes are those of this build unless a release's are given. Pure.
+"""
 
 from calendar import month_name
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-from api.collections.codelists import CODELISTS
+from api.collections.codelists import CODELISTS, Codelists
 
 MONTHS = tuple(month_name)[1:]
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -113,31 +114,25 @@ def field_label(field: str) -> str:
     return known or field.removesuffix("_id").replace("_", " ").capitalize()
 
 
-@cache
-def _labels(codelist: str) -> Mapping[str, str]:
-    found = CODELISTS.get(codelist)
-    return {code.value: code.label for code in found.codes} if found else {}
+def code_label(name: str | None, value: str, codelists: Codelists = CODELISTS) -> str:
+    """The label of a code in a list of the release; a code without one as plain words."""
+    found = codelists.get(name or "")
+    code = found.by_value.get(value) if found else None
+    return code.label if code else value.replace("_", " ")
 
 
-@cache
-def _definitions(codelist: str) -> Mapping[str, str]:
-    found = CODELISTS.get(codelist)
-    return {code.value: code.definition for code in found.codes} if found else {}
+def code_definition(name: str | None, value: str, codelists: Codelists = CODELISTS) -> str:
+    """The definition of a code in a list of the release, empty where there is none."""
+    found = codelists.get(name or "")
+    code = found.by_value.get(value) if found else None
+    return code.definition if code else ""
 
 
-def code_label(codelist: str | None, value: str) -> str:
-    """The label of a code; a code without one as plain words."""
-    return _labels(codelist or "").get(value) or value.replace("_", " ")
-
-
-def code_definition(codelist: str | None, value: str) -> str:
-    """The definition of a code, empty where there is none."""
-    return _definitions(codelist or "").get(value, "")
-
-
-def codes_of(codelist: str) -> list[tuple[str, str]]:
+def codes_of(name: str, codelists: Codelists = CODELISTS) -> list[tuple[str, str]]:
     """Every code of a list with its label, as a form offers them."""
-    return sorted(_labels(codelist).items(), key=lambda pair: pair[1].lower())
+    found = codelists.get(name)
+    codes = [(code.value, code.label) for code in found.codes] if found else []
+    return sorted(codes, key=lambda pair: pair[1].lower())
 
 
 def figure(value: float) -> str:
@@ -173,8 +168,9 @@ def money_range(low: float | None, high: float | None, currency: str | None) -> 
 
 def quantity(value: float, unit: str | None, qualifier: str | None = None) -> str:
     """`9.2 GW`, `about 45 days`, `$20 billion`."""
-    if unit and unit.isalpha() and unit.isupper() and len(unit) == 3:
-        return money(value, unit, qualifier)
+    currency, _, per = (unit or "").partition("/")
+    if currency.isalpha() and currency.isupper() and len(currency) == 3:
+        return money(value, currency, qualifier) + (f" a {per}" if per else "")
     text = figure(value) + _UNITS.get(unit or "", f" {unit}" if unit else "")
     return _QUALIFIERS.get(qualifier or "", "") + text
 
@@ -206,7 +202,9 @@ def noun(collection: str, count: int) -> str:
     return singular if count == 1 else plural
 
 
-def public_value(claim: Mapping[str, Any], codelist: str | None) -> str:
+def public_value(
+    claim: Mapping[str, Any], codelist: str | None, codelists: Codelists = CODELISTS
+) -> str:
     """What one claim says, as it is read."""
     if claim["value_number"] is not None:
         return quantity(claim["value_number"], claim["unit"], claim["value_qualifier"])
@@ -218,7 +216,7 @@ def public_value(claim: Mapping[str, Any], codelist: str | None) -> str:
         return least + quantity(low if low is not None else high, claim["unit"])
     value = str(claim["value"] or "")
     if codelist:
-        return code_label(codelist, value)
+        return code_label(codelist, value, codelists)
     if value in ("true", "false"):
         return "Yes" if value == "true" else "No"
     if is_date(value):

@@ -1,0 +1,75 @@
+"""What readers stumbled on in filters, over the real dataset: ids on every list, parties of any
+kind, values with commas, and errors that say what is meant.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+
+from api.collections import ALL, BY_NAME, DERIVED
+from tests.asking import Asking, asking
+
+WITH_PARTIES = [one.name for one in ALL if "parties" in one.model.model_fields]
+
+
+@pytest.fixture
+def api(seeded_sqlite_url: str) -> Iterator[Asking]:
+    """The real dataset on SQLite."""
+    with asking(seeded_sqlite_url) as found:
+        yield found
+
+
+@pytest.mark.parametrize("name", [one.name for one in (*ALL, *DERIVED)])
+def test_every_list_can_be_asked_for_ids(api: Asking, name: str) -> None:
+    few = [one["id"] for one in api.get(f"/v1/{name}?limit=3&sort=-id").json()["items"]]
+    address = f"/v1/{name}?id={quote(','.join(few))}&sort=-id"
+    assert [one["id"] for one in api.get(address).json()["items"]] == few
+    assert api.get(f"/v1/{name}?id=nothing").json()["page"]["total"] == 0
+
+
+@pytest.mark.parametrize("name", WITH_PARTIES)
+def test_a_party_of_any_kind_finds_its_records(api: Asking, name: str) -> None:
+    records = list(api.walk(f"/v1/{name}?limit=500"))
+    ids = {party["party_id"] for one in records for party in one["parties"]}
+    for party in sorted(ids)[:5]:
+        found = {one["id"] for one in api.walk(f"/v1/{name}?party_id={party}&limit=500")}
+        takes_part = (
+            one["id"] for one in records if party in {each["party_id"] for each in one["parties"]}
+        )
+        assert found == set(takes_part)
+
+
+def test_a_value_with_a_comma_stands_in_quotes(api: Asking) -> None:
+    offices = {one["office"] for one in api.walk("/v1/people?limit=500")} - {None}
+    with_comma = [office for office in offices if "," in office]
+    assert with_comma
+    for office in with_comma:
+        items = api.get(f"/v1/people?office={quote(chr(34) + office + chr(34))}").json()["items"]
+        assert {one["office"] for one in items} == {office}
+        both = f'Nobody,"{office}",No one'
+        assert api.get(f"/v1/people?office={quote(both)}").json()["items"] == items
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/v1/agreements?country=US", "did you mean 'host_country'"),
+        ("/v1/projects.csv/", "/v1/projects.csv"),
+        ("/v1/projects.xlsx/", "/v1/projects.xlsx"),
+        ("/v1/projects?format=csv", "suffix"),
+        ("/v1/search?q=a&format=csv", "suffix"),
+        ("/v1/projects/OHIO-GAS-POWER-PLANT", "did you mean 'ohio-gas-power-plant'"),
+        ("/v1/projects.cvs", "there is no format"),
+    ],
+)
+def test_errors_say_what_is_meant(api: Asking, address: str, words: str) -> None:
+    answer = api.get(address)
+    assert answer.status_code in (404, 422)
+    assert words in str(answer.json()).replace('"', "'").replace("Did", "did").replace(
+        "There", "there"
+    )
+
+
+def test_no_list_takes_more_than_forty_parameters() -> None:
+    assert all(len(one.filters) + 8 <= 40 for one in BY_NAME.values())
