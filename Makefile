@@ -118,6 +118,10 @@ check-slow: $(VENV)/.cookbook ## Generated clients, a fuzzed specification, the 
 # How many of the lines and branches of api/ its unit and contract tests must run, in percent.
 COVERED := 80
 
+.PHONY: clients
+clients: $(VENV)/.cookbook ## Generate the clients of docs/clients.md, type them strictly, call a live API; needs Java and Node.
+	$(PYTEST) -m slow tests/clients --deselect tests/clients/test_fuzzed_specification.py
+
 .PHONY: coverage
 coverage: $(VENV)/.dev ## Which lines and branches the unit and contract tests run; fewer than before is an error.
 	@mkdir -p var
@@ -186,6 +190,10 @@ golden: $(VENV)/.dev ## Write tests/golden/ from the real seed: what the dataset
 .PHONY: cookbook
 cookbook: $(VENV)/.cookbook dataset ## Run the recipes of docs/cookbook.md and write what they print below them; a test compares.
 	$(BIN)/python -m docs.cookbook
+
+.PHONY: clients-page
+clients-page: $(VENV)/.cookbook dataset ## Run the commands of docs/clients.md and write what they print below them; a test compares.
+	$(BIN)/python -m docs.clients
 
 # --- measuring -----------------------------------------------------------------------------------------------------
 

@@ -17,9 +17,10 @@ from tests.databases import sqlite_url
 from tests.unit.read.synthetic import serve, version
 
 EXPOSED = (
-    "Link, ETag, Last-Modified, Content-Disposition, Content-Range, Accept-Ranges, "
-    "Content-Length, Retry-After, RateLimit, RateLimit-Policy, Deprecation, Sunset, "
-    "X-Request-ID, X-Data-Release, X-Data-Warnings, Cache-Status"
+    "Link, ETag, Last-Modified, Content-Disposition, Content-Encoding, Content-Range, "
+    "Accept-Ranges, Content-Length, Location, Allow, Vary, Retry-After, RateLimit, "
+    "RateLimit-Policy, Deprecation, Sunset, X-Request-ID, X-Data-Release, X-Data-Warnings, "
+    "Cache-Status"
 )
 RECORD = "/v1/projects/p-1"
 DATA = ["/v1", "/v1/projects", RECORD, f"{RECORD}/history", "/v1/codelists/sectors"]

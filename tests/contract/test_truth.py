@@ -199,6 +199,19 @@ def test_exactly_a_hundred_values_are_taken_and_one_more_is_refused(
     assert [one["code"] for one in refused.json()["errors"]] == ["too_many_values"]
 
 
+@pytest.mark.parametrize("address", ["/v1/search?q=deal", "/v1/fields?"])
+def test_so_is_it_where_collections_are_named(
+    seed: SeedFolder, published: Ask, address: str
+) -> None:
+    seed.deal()
+    api = published()
+    hundred = "&collection=" + ",".join(["projects"] * 100)
+    assert api.get(address + hundred).status_code == 200
+    refused = api.get(f"{address}{hundred},projects")
+    assert refused.status_code == 422
+    assert [one["code"] for one in refused.json()["errors"]] == ["too_many_values"]
+
+
 @pytest.mark.parametrize("collection", ["claims", "conflicts", "changes"])
 def test_several_values_of_the_filter_named_field_are_answered(
     api: Asking, collection: str

@@ -30,9 +30,10 @@ _UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 REFERRER_POLICY = b"strict-origin-when-cross-origin"
 ALLOW = b"GET, HEAD, OPTIONS"
 EXPOSED = (
-    b"Link, ETag, Last-Modified, Content-Disposition, Content-Range, Accept-Ranges, "
-    b"Content-Length, Retry-After, RateLimit, RateLimit-Policy, Deprecation, Sunset, "
-    b"X-Request-ID, X-Data-Release, X-Data-Warnings, Cache-Status"
+    b"Link, ETag, Last-Modified, Content-Disposition, Content-Encoding, Content-Range, "
+    b"Accept-Ranges, Content-Length, Location, Allow, Vary, Retry-After, RateLimit, "
+    b"RateLimit-Policy, Deprecation, Sunset, X-Request-ID, X-Data-Release, X-Data-Warnings, "
+    b"Cache-Status"
 )
 EVERY_ANSWER: tuple[tuple[bytes, bytes], ...] = (
     (b"access-control-allow-origin", b"*"),

@@ -131,6 +131,13 @@ _TABLE = (
         "Use fewer values, or split the request.",
     ),
     Problem(
+        "precondition_failed",
+        412,
+        "The file is another by now",
+        "`If-Match` or `If-Unmodified-Since` names an earlier state of the file.",
+        "Leave the header out, and take the file from its beginning.",
+    ),
+    Problem(
         "range_not_satisfiable",
         416,
         "The range lies outside the file",

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.base.bounded import Lru
 from api.http.edge.cache_entry import CacheEntry, Finished, Variant, entry_made
 from api.http.edge.canonical_url import canonical
+from api.http.edge.conditions import needs_a_file
 from api.http.edge.ignored import ignored_names, warning_of
 from api.http.edge.middleware import EVERY_ANSWER
 from api.http.edge.negotiate import (
@@ -69,7 +70,7 @@ class ResponseCache:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from memory where possible."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or needs_a_file(scope):
             await self._app(scope, receive, send)
             return
         headers, too_large, caller = request_headers(scope)

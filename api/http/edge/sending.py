@@ -19,6 +19,8 @@ from starlette.types import Receive, Scope, Send
 from api.base.hashes import digest
 from api.collections.data_warnings import DataWarning
 from api.http.edge.canonical_url import canonical
+from api.http.edge.conditions import goes_on, is_held, is_refused
+from api.http.edge.pending_response import Validators
 from api.http.edge.problems import problem_response
 from api.http.edge.respond import (
     CACHE_CONTROL,
@@ -58,6 +60,7 @@ def whole_response(request: Request, sent: Sent, content: bytes) -> FinishedResp
         media=sent.media,
         warnings=sent.warnings,
     )
+    response.headers["accept-ranges"] = "bytes"
     response.headers["content-disposition"] = f'attachment; filename="{sent.name}"'
     return response
 
@@ -158,9 +161,13 @@ async def _left(receive: Receive) -> None:
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
-def etag_of(request: Request, release: Release) -> str:
-    """The validator of an address in one release, by one build of the code."""
+def etag_of(request: Request, release: Release, *, text: bool = False) -> str:
+    """The validator of an address in one release, by one build of the code; of a text the one it
+    has where it is streamed and not compressed.
+    """
     address = canonical(request.scope["path"], request.scope["query_string"])
+    if text:
+        return Validators(release, running_code()).etag(address, "identity").decode()
     return (
         '"'
         + digest(
@@ -173,21 +180,28 @@ def etag_of(request: Request, release: Release) -> str:
     )
 
 
-def unchanged(request: Request, etag: str, release: Release) -> Response | None:
-    """The answer to a reader who has the file already, before anything is made."""
-    held = request.headers.get("if-none-match", "")
-    return (
-        Response(None, 304, _headers(etag, release))
-        if etag in held or held.strip() == "*"
-        else None
-    )
+def unchanged(request: Request, etag: str, release: Release, base: str) -> Response | None:
+    """The answer to a reader who has the file already, or wants it only as it was, before anything
+    is made; `base` is the public address.
+    """
+    headers = _headers(etag, release)
+    if is_refused(request, etag, headers["last-modified"]):
+        return problem_response(
+            "precondition_failed",
+            "The file is another by now.",
+            request_id_of(request),
+            base=base,
+            headers={"etag": etag, "last-modified": headers["last-modified"]},
+        )
+    held = is_held(request, etag, headers["last-modified"])
+    return Response(None, 304, headers) if held else None
 
 
 def file_response(request: Request, sent: Sent, path: Path, etag: str, base: str) -> Response:
     """The file, the part of it that is asked for, or 416; `base` is the public address."""
     headers = _headers(etag, sent.release)
     part = None
-    if request.headers.get("if-range", etag) == etag:
+    if goes_on(request, etag, headers["last-modified"]):
         size = path.stat().st_size
         try:
             part = parse_range(request.headers.get("range", ""), size)

@@ -51,9 +51,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     for name, (media, description) in FILES.items():
         operation_id, summary = _OPERATIONS[name]
         answer = file_answer(media, "The file.")
-        answer |= {
-            "206": {**answer["200"], "description": "The part of the file that was asked for."}
-        } | operations.problems(416, 422)
+        answer = operations.in_parts(answer) | operations.problems(412, 416, 422)
         operation = operations.described(
             operation_id, TAG, summary, f"{description} Takes `Range`.", BOTH_CLOCKS, answer
         )
@@ -133,7 +131,7 @@ async def get_bulk_file(context: ApiContext, name: str, request: Request) -> Res
         if entry["file"] == name
     )
     etag = f'"{facts["sha256"]}"'
-    known = unchanged(request, etag, snapshot.release)
+    known = unchanged(request, etag, snapshot.release, context.base)
     if known is not None:
         return known
     day = f"-as-of-{plan.as_of}" if plan.as_of else ""

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request, Response
 from api.collections import ALL, DERIVED
 from api.formats.registry import FORMATS, Format
 from api.http.edge.canonical_url import QueryItems, query_items
+from api.http.edge.conditions import needs_a_file
 from api.http.edge.context import ApiContext
 from api.http.edge.sending import (
     FileResponse,
@@ -62,7 +63,7 @@ async def get_streamed(
     """GET /v1/{collection}.csv and .jsonl"""
     items, cache = query_items(request.scope["query_string"]), context.files
     # A client of HTTP/1.0 recognises a broken answer only by its length.
-    if request.scope.get("http_version") == "1.0":
+    if request.scope.get("http_version") == "1.0" or needs_a_file(request.scope):
         return await get_file(context, spec, format_, request)
     async with AsyncExitStack() as stack:
         source = await context.source_of(items)
@@ -98,9 +99,9 @@ async def get_file(
     source = await context.source_of(items)
 
     async def work(snapshot: Snapshot) -> Response:
-        etag = etag_of(request, snapshot.release)
+        etag = etag_of(request, snapshot.release, text=format_.text is not None)
         asked = make_export_plan(spec, items, snapshot.release)
-        known = unchanged(request, etag, snapshot.release)
+        known = unchanged(request, etag, snapshot.release, context.base)
         if known is not None:
             return known
         sent = sent_as(context, request, asked, snapshot.release, format_, items)
@@ -116,7 +117,7 @@ async def get_file(
             context.files.path(snapshot.release.hash, f"{digest}.{format_.suffix}"), make
         )
         try:
-            if format_.file:
+            if format_.file or needs_a_file(request.scope):
                 return file_response(request, sent, path, etag, context.base)
             return FileResponse(request, sent, path, AsyncExitStack())
         except (

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
-from api.base.errors import InvalidRequest
+from api.base.errors import InvalidRequest, ParameterError
 from api.base.suggest import unknown_word
 from api.collections import ALL, BY_NAME, DERIVED
 from api.formats import json_
@@ -29,7 +29,7 @@ from api.read.database.base import Snapshot, in_one_release, require_release
 from api.read.export.bulk import FILES
 from api.read.export.stream import documents_with_release_statement
 from api.read.request.as_of import on
-from api.read.request.plan import DAY_ONLY, Plan, make_plan
+from api.read.request.plan import DAY_ONLY, MOST_VALUES, Plan, make_plan, split_values
 
 TAG = "dataset"
 PACKAGE_MEDIA = "application/vnd.datapackage+json"
@@ -63,7 +63,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     schema: Json = {
         "type": "array",
         "items": {"type": "string", "enum": names},
-        "maxItems": len(names),
+        "maxItems": MOST_VALUES,
     }
     collection = parameter("collection", "Only fields of these collections.", schema, ["projects"])
     words = (
@@ -92,23 +92,24 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
 async def get_fields(context: ApiContext, request: Request) -> Response:
     """GET /v1/fields"""
     items = json_parameters(request)
-    chosen = [
-        name for key, value in items if key == "collection" for name in value.split(",") if name
-    ]
+    errors: list[ParameterError] = []
+    named = [value for key, value in items if key == "collection"]
+    chosen = split_values("collection", named, errors)
     plan, snapshot, _ = await known_documents(context, without(items, "collection"))
-    if unknown := [name for name in chosen if name not in BY_NAME]:
-        takes = f"it takes {', '.join(BY_NAME)}."
-        errors = [
-            unknown_word(
-                "collection",
-                "unknown_value",
-                f"'{name[:60]}' is no collection",
-                name,
-                BY_NAME,
-                takes,
-            )
-            for name in unknown
-        ]
+    takes = f"it takes {', '.join(BY_NAME)}."
+    errors += [
+        unknown_word(
+            "collection",
+            "unknown_value",
+            f"'{name[:60]}' is no collection",
+            name,
+            BY_NAME,
+            takes,
+        )
+        for name in chosen
+        if name not in BY_NAME
+    ]
+    if errors:
         raise InvalidRequest(*errors)
     entries = [entry for entry in dictionary() if not chosen or entry["collection"] in chosen]
     return context.page(

@@ -26,6 +26,7 @@ from api.http.openapi.parameters import (
 )
 from api.http.openapi.schemas import fields, nested, page_schema, text_field
 from api.read.answers.warnings import shown_by
+from api.read.request.plan import MOST_VALUES
 from api.read.search.ranked import MOST_COUNTED
 from api.read.search.search import (
     DEFAULT_SUGGESTIONS,
@@ -86,7 +87,7 @@ def _search_parameters() -> list[Json]:
     named = {
         "type": "array",
         "items": {"type": "string", "enum": list(SEARCHED)},
-        "maxItems": len(SEARCHED),
+        "maxItems": MOST_VALUES,
     }
     collection = parameter("collection", "Only records of these collections.", named, ["projects"])
     return [

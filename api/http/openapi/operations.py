@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
-from api.collections import ALL, BY_NAME
+from api.collections import BY_NAME
 from api.collections.declare import Collection
 from api.formats.registry import OWN_PARAMETERS, Format
 from api.http.edge.problems import MEDIA_TYPE, PROBLEMS
@@ -29,6 +29,7 @@ PROBLEM_RESPONSES = {
     404: "NotFoundProblem",
     406: "NotAcceptableProblem",
     410: "GoneProblem",
+    412: "PreconditionProblem",
     414: "AddressTooLongProblem",
     416: "RangeProblem",
     422: "InvalidRequestProblem",
@@ -44,7 +45,7 @@ EXAMPLE = BY_NAME["projects"]
 COLLECTION = parameter(
     "collection",
     "Collection of the record.",
-    {"type": "string", "enum": [resource.name for resource in ALL if resource.has_claims]},
+    {"$ref": "#/components/schemas/RecordCollection"},
     EXAMPLE.name,
     place="path",
 )
@@ -241,6 +242,12 @@ def file_answer(media: str, description: str) -> Json:
     }
 
 
+def in_parts(answer: Json) -> Json:
+    """The answers of an operation whose file is sent in parts where asked."""
+    part = {**answer["200"], "description": "The part of the file that was asked for."}
+    return answer | {"206": part}
+
+
 def export_operation(resource: Collection, format_: Format) -> Operation:
     """GET /v1/{collection}.{suffix}"""
     what = format_.words
@@ -254,9 +261,8 @@ def export_operation(resource: Collection, format_: Format) -> Operation:
         FIELDS,
         *(_OWN[name] for name in format_.own_parameters),
     ]
-    responses = file_answer(format_.media, f"Every matching row of {resource.name}.") | problems(
-        422
-    )
+    answer = file_answer(format_.media, f"Every matching row of {resource.name}.")
+    responses = in_parts(answer) | problems(412, 416, 422)
     name = f"export{pascal(resource.name)}{format_.suffix.capitalize()}"
     return described(
         name, resource.name, f"Export {resource.name} as {what}", words, parameters, responses

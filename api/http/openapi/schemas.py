@@ -4,6 +4,7 @@ around records. Pure.
 
 from typing import Any
 
+from api.collections import ALL
 from api.http.openapi.operations import ref
 from api.http.openapi.parameters import RECORD_ID, Json
 
@@ -187,9 +188,16 @@ _RECORD_VERSION = fields(
         },
     },
 )
+_RECORD_COLLECTION: Json = {
+    "type": "string",
+    "enum": [resource.name for resource in ALL if resource.has_claims],
+    "description": "A collection whose records have claims.",
+    "examples": ["projects"],
+}
 # Shapes that no declaration changes.
 FIXED: Json = {
     "RecordId": RECORD_ID,
+    "RecordCollection": _RECORD_COLLECTION,
     "Problem": _PROBLEM,
     "ProblemError": _PROBLEM_ERROR,
     "PageInfo": _PAGE_INFO,

@@ -172,7 +172,7 @@ def _plan(
     return Plan(spec.resource, tests, ordering, limit, after, include, as_of, day, bound, pinned)
 
 
-def _split(name: str, texts: Sequence[str], errors: list[ParameterError]) -> list[str]:
+def split_values(name: str, texts: Sequence[str], errors: list[ParameterError]) -> list[str]:
     """The values of a list parameter: commas and repetition mean the same, nothing is no value."""
     values = [value for text in texts for value in _values(text) if value]
     if len(values) > MOST_VALUES:
@@ -198,7 +198,7 @@ def _tests(
     for name in sorted(spec.filters.keys() & given.keys()):
         filter_, texts = spec.filters[name], given[name]
         found: list[ParameterValue] = []
-        for text in _split(name, texts, errors) if filter_.many else texts:
+        for text in split_values(name, texts, errors) if filter_.many else texts:
             value = parse_value(filter_, text, release.codelists)
             if isinstance(value, ParameterError):
                 errors.append(value)
@@ -240,7 +240,7 @@ def _ordering(spec: ParameterSpec, given: Given, errors: list[ParameterError]) -
 
 
 def _includes(spec: ParameterSpec, given: Given, errors: list[ParameterError]) -> Iterable[Include]:
-    asked = _split("include", given.get("include", ()), errors)
+    asked = split_values("include", given.get("include", ()), errors)
     for name in asked:
         if name not in spec.includes:
             takes = f"it takes {', '.join(spec.includes)}."

@@ -15,6 +15,7 @@ from api.read.release import Release
 from api.read.request.as_of import known_day
 from api.read.request.cursor import RELEVANCE, After, decode_cursor, encode_cursor, fingerprint
 from api.read.request.given import CLOCKS, Given, Items, gather, is_pinned, read_as_of, read_limit
+from api.read.request.plan import split_values
 from api.read.request.values import parse_whole, parse_words
 from api.read.search.left_out import left_out_note
 from api.read.search.mistakes import near_words, with_mistakes
@@ -142,7 +143,7 @@ def _words(given: Given, errors: list[ParameterError]) -> Words:
 
 
 def _collections(given: Given, errors: list[ParameterError]) -> Iterable[str]:
-    asked = {name for text in given.get("collection", ()) for name in text.split(",") if name}
+    asked = set(split_values("collection", given.get("collection", ()), errors))
     for name in sorted(asked - set(SEARCHED)):
         sentence, others = (
             f"'{name[:60]}' is no collection that is searched",

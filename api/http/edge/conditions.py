@@ -1,0 +1,49 @@
+"""What a reader asks of a file by its state: the conditional headers of RFC 9110 in the order it
+gives, and which requests need a file instead of an answer that is kept. Never raises.
+"""
+
+from collections.abc import Iterable
+
+from starlette.requests import Request
+from starlette.types import Scope
+
+from api.http.edge.respond import is_later
+
+# With these a text is sent from a file as well: it is made whole first, so its length is known.
+_OF_FILES = frozenset({b"range", b"if-match", b"if-unmodified-since"})
+TEXT_FILES = (".csv", ".jsonl")
+
+
+def needs_a_file(scope: Scope) -> bool:
+    """Whether a text is asked for in parts, or only as it was."""
+    return scope["path"].endswith(TEXT_FILES) and any(
+        name in _OF_FILES for name, _ in scope["headers"]
+    )
+
+
+def is_refused(request: Request, etag: str, modified: str) -> bool:
+    """Whether the reader wants the file only as it was, and it is another now: 412."""
+    if wanted := request.headers.getlist("if-match"):
+        return not _names(wanted, etag, weakly=False)
+    since = request.headers.get("if-unmodified-since", "")
+    return bool(since) and is_later(modified.encode(), since.encode("latin-1"))
+
+
+def is_held(request: Request, etag: str, modified: str) -> bool:
+    """Whether the reader has the file already: 304. An ETag, where one is sent, decides alone."""
+    if held := request.headers.getlist("if-none-match"):
+        return _names(held, etag, weakly=True)
+    since = request.headers.get("if-modified-since", "").encode("latin-1")
+    return bool(since) and (since == modified.encode() or is_later(since, modified.encode()))
+
+
+def goes_on(request: Request, etag: str, modified: str) -> bool:
+    """Whether the part asked for belongs to what the reader has of it."""
+    return request.headers.get("if-range", etag) in (etag, modified)
+
+
+def _names(lines: Iterable[str], etag: str, *, weakly: bool) -> bool:
+    tags = [tag.strip() for line in lines for tag in line.split(",")]
+    if weakly:
+        tags = [tag.removeprefix("W/") for tag in tags]
+    return "*" in tags or etag in tags

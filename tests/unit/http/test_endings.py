@@ -1,0 +1,35 @@
+"""An operation that is to end says so, in its answers and in the description."""
+
+import asyncio
+from datetime import date
+
+import httpx
+from fastapi import FastAPI, Request, Response
+
+from api.http.edge.endings import Ending, ends
+
+ENDING = Ending(date(2027, 1, 1), date(2027, 7, 1), "/v2/deals")
+
+
+async def deals(request: Request) -> Response:
+    return Response(b"[]", headers={"link": '</licence>; rel="license"'})
+
+
+def test_an_operation_that_is_to_end_says_so() -> None:
+    application = FastAPI()
+    application.add_api_route("/v1/deals", ends(deals, ENDING), deprecated=True)
+
+    async def asked() -> httpx.Response:
+        transport = httpx.ASGITransport(application)
+        async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
+            return await client.get("/v1/deals")
+
+    answer = asyncio.run(asked())
+    assert (answer.status_code, answer.content) == (200, b"[]")
+    assert answer.headers["deprecation"] == "@1798761600"
+    assert answer.headers["sunset"] == "Thu, 01 Jul 2027 00:00:00 GMT"
+    assert answer.headers.get_list("link") == [
+        '</licence>; rel="license"',
+        '</v2/deals>; rel="successor-version"',
+    ]
+    assert application.openapi()["paths"]["/v1/deals"]["get"]["deprecated"] is True
