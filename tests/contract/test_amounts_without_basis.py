@@ -2,6 +2,8 @@
 neither counted nor out of sight. Amounts in billions of U.S. dollars.
 """
 
+from typing import Any
+
 from tests.contract.totals_asked import BILLION, Ask, Money, reasons, totals
 from tests.unit.publish.seeds import claim
 
@@ -27,7 +29,7 @@ def test_an_amount_of_which_documents_disagree_what_it_is_is_excluded(
 def test_an_amount_of_which_nobody_says_yet_what_it_is_is_excluded(
     money: Money, published: Ask
 ) -> None:
-    usd = {"number": 33 * BILLION, "unit": "USD"}
+    usd: dict[str, Any] = {"number": 33 * BILLION, "unit": "USD"}
     later = (claim("amount", **usd), claim("amount_basis", "late", value="announced"))
     money.tranche("first", 36)
     money.project("plant", None, tranche_id="first", claims=later)

@@ -4,7 +4,8 @@ seed is changed, and so is each kind of key.
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,10 @@ def change_line(path: Path, number: int, change: Callable[[dict[str, Any]], None
     change(record)
     lines[number] = json.dumps(record, ensure_ascii=False)
     path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _update(more: Mapping[str, Any], record: dict[str, Any]) -> None:
+    record.update(more)
 
 
 def change_text(record: dict[str, Any]) -> None:
@@ -186,7 +191,7 @@ def test_each_key_that_is_added_to_a_document_counts(
     for one in (LOOKED_UP, added):
         path, number = _first_with(FIXED, "known_from_basis")
         path = folder / path.relative_to(FIXED)
-        change_line(path, number, lambda record, one=one: record.update(one))
+        change_line(path, number, partial(_update, one))
         known.add(hash_of(folder, tmp_path))
     assert before not in known
     assert len(known) == (1 if added == LOOKED_UP else 2)
@@ -207,7 +212,7 @@ def test_whether_a_link_is_unique_counts_where_there_is_a_link(
     documents, companies = (folder / name / f"{name}.jsonl" for name in ("documents", "companies"))
     for number, _ in enumerate(documents.read_text(encoding="utf-8").splitlines()):
         own = LOOKED_UP | {"url": f"https://example.org/{number}"}
-        change_line(documents, number, lambda record, own=own: record.update(own))
+        change_line(documents, number, partial(_update, own))
     linked = hash_of(folder, tmp_path)
     change_line(companies, 0, lambda record: record["claims"][0].update(source_url_unique=False))
     assert hash_of(folder, tmp_path) != linked

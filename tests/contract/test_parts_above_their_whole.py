@@ -2,6 +2,8 @@
 the contradiction is told. Amounts in billions of U.S. dollars.
 """
 
+from typing import Any
+
 import pytest
 
 from api.publish.publish import check_seed
@@ -54,7 +56,7 @@ def test_the_dollars_of_a_whole_in_another_currency_are_as_rough_as_they_are_tol
     money: Money, published: Ask, part: float, expected: tuple[float, float, float]
 ) -> None:
     """10 trillion won, which its document gives as about 6.8 billion dollars."""
-    told = {"number": 6_800_000_000, "qualifier": "about", "unit": "USD"}
+    told: dict[str, Any] = {"number": 6_800_000_000, "qualifier": "about", "unit": "USD"}
     dollars = claim("amount_usd", quote="about $6.8 billion", **told)
     money.tranche("first", 10_000, unit="KRW", claims=(dollars,))
     money.project("plant", part, tranche_id="first")

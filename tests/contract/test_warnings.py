@@ -17,6 +17,8 @@ from api.base.database import parse_target
 from api.collections import ALL, DERIVED
 from api.collections.data_warnings import WARNING_CODES
 from api.publish.publish import publish
+from api.publish.release import prepare, write
+from api.publish.seed.read_seed import Seed
 from tests.asking import Asking, asking
 from tests.databases import sqlite_url
 from tests.unit.publish.seeds import SeedFolder
@@ -35,7 +37,7 @@ CASES = [
     ("/v1/agreements?as_of=2025-12-24", ["corrected", "remainder"]),
     ("/v1/tranches?as_of=2026-02-18", ["gap", "remainder"]),
     ("/v1/totals", ["bases_overlap"]),
-    ("/v1/totals?as_of=2025-12-24", ["corrected", "bases_overlap"]),
+    ("/v1/totals?as_of=2025-12-24", ["bases_overlap"]),
     ("/v1/search?q=name", []),
     ("/v1/suggest?q=name&as_of=2025-11-15", ["gap"]),
     ("/v1/codelists/warnings", []),
@@ -43,18 +45,25 @@ CASES = [
 ]
 
 
+NOT_YET = '- id: next\n  published_at: "2026-02-01T12:00:00Z"\n  notes: Not yet.\n'
+
+
 def write_seed(folder: Path, last: str = "r2", published_at: str = "2026-03-05T12:00:00Z") -> Path:
+    """A release that read a sector wrongly, and the next one, which mends it."""
     seed = SeedFolder(folder)
     seed.deal()
-    seed.write(
-        "releases.yaml",
-        [
-            {"id": "r1", "published_at": "2026-03-01T12:00:00Z", "notes": "A", "hash": "b" * 64},
-            {"id": last, "published_at": published_at, "notes": "B"},
-        ],
-    )
-    mended = {"day": "2025-12-24", "subject": "agreements/a-deal", "field": "amount"}
-    seed.write("corrections.yaml", [{"release": last, **mended, "note": "Misread."}])
+    deal = folder / "agreements" / "a-deal.yaml"
+    right = deal.read_text(encoding="utf-8")
+    assert right.count("energy") == 1
+    deal.write_text(right.replace("energy", "metals"), encoding="utf-8")
+    (folder / "releases.yaml").write_text(NOT_YET, encoding="utf-8")
+    write(prepare(folder, "r1", "First.", "2026-03-01T12:00:00Z"))
+    deal.write_text(right, encoding="utf-8")
+    mended = {"wrong_in": "r1", "subject": "agreements/a-deal", "field": "sectors"}
+    seed.write("corrections.yaml", [{**mended, "reason": "It was misread."}])
+    (first,) = Seed(folder).listing("releases.yaml")
+    next_one = {"id": last, "published_at": published_at, "notes": "Second."}
+    seed.write("releases.yaml", [dict(first), next_one])
     return folder
 
 
@@ -105,7 +114,7 @@ def test_every_file_warns_like_its_list(api: Asking, name: str, asked: str) -> N
     ("address", "expected"),
     [
         ("/v1/totals.csv", ["bases_overlap"]),
-        ("/v1/totals.csv?as_of=2025-12-24", ["corrected", "bases_overlap"]),
+        ("/v1/totals.csv?as_of=2025-12-24", ["bases_overlap"]),
         ("/v1/changes.atom", []),
         ("/v1/changes.feed.json?as_of=2025-12-25", ["gap", "corrected"]),
         ("/v1/agreements/a-deal/cite?as_of=2025-12-24", ["corrected"]),

@@ -16,6 +16,7 @@ SEED = Path(__file__).parents[2] / "seed"
 def since_the_first() -> Report:
     """What differs from the first release, on any day."""
     prepared = compared_release(SEED, "2026-11-21")
+    assert prepared.before is not None
     found, _ = report_of(SEED, prepared.before, prepared.lines, "all")
     return found
 

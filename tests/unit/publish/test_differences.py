@@ -265,8 +265,8 @@ def test_a_sum_a_conflict_and_a_rank_are_told(seed: SeedFolder) -> None:
 
 def test_the_parts_of_one_value_are_told_once(seed: SeedFolder) -> None:
     def project(qualifier: str, number: int) -> None:
-        money = {"number": number, "unit": "USD", "qualifier": qualifier}
-        size = {"number": 9.2, "unit": "GW" if qualifier == "exact" else "MW"}
+        money: dict[str, Any] = {"number": number, "unit": "USD", "qualifier": qualifier}
+        size: dict[str, Any] = {"number": 9.2, "unit": "GW" if qualifier == "exact" else "MW"}
         seed.record("projects", "plant", claim("amount", **money), claim("capacity_value", **size))
 
     project("exact", 5_000_000_000)

@@ -7,7 +7,7 @@ import pytest
 
 from api.base.database import parse_target
 from api.publish.publish import publish
-from api.publish.release_file import _present
+from api.publish.release_file import present_item
 from api.publish.rows.rows import _members
 from api.publish.store.migrate import migrate
 from tests.asking import Asking, asking
@@ -96,6 +96,6 @@ def test_one_and_several_are_not_claimed_of_one_record(seed: SeedFolder) -> None
 
 
 def test_an_older_release_is_found_by_its_one_state() -> None:
-    item = _present("projects", {"id": "plain", "subdivision": "US-OH"})
+    item = present_item("projects", {"id": "plain", "subdivision": "US-OH"})
     assert item["subdivisions"] == []
     assert list(_members("subdivisions", item)) == ["US-OH"]

@@ -199,6 +199,7 @@ def test_the_way_is_chosen_by_what_indexes_there_are_and_how_many_records_fit(
     release = Release(
         "r1",
         "a" * 64,
+        "a" * 64,
         "2026-11-21T12:00:00Z",
         DAYS,
         {"projects": 10_000},
