@@ -17,7 +17,7 @@ from api.http.openapi.parameters import CODE_SCHEMAS, Json, choice_schemas, pasc
 from api.http.openapi.schemas import FIXED, envelope_schema, listing, page_schema, whole_field
 from api.read.request.plan import list_spec
 
-_NOISE = ("title", "x-kind", "x-collection")
+_NOISE = ("title", "x-kind", "x-collection", "default")
 
 
 _NOT_IN_NAMES = re.compile(r"\W")

@@ -153,14 +153,15 @@ _RECORD_LINKS = fields(
 _VERSION_CHANGE = fields(
     "One value that changed.",
     field=text_field("The field; null where the record itself appeared.", "status", nullable=True),
-    before=text_field(
-        "The value before, as JSON text; null where there was none.", '"signed"', nullable=True
-    ),
-    after=text_field(
-        "The value after, as JSON text; null where it was taken back.",
-        '"in_implementation"',
-        nullable=True,
-    ),
+    # Values have the type of their field, so that theirs is left open.
+    before={
+        "description": "The value before; null where there was none.",
+        "examples": ["signed"],
+    },
+    after={
+        "description": "The value after; null where it was taken back.",
+        "examples": ["in_implementation"],
+    },
     document_id=text_field(
         "The document that brought it; null for a correction of ours.",
         "korea-mission-digest",

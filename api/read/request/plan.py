@@ -261,7 +261,9 @@ _BY_NAME = {filter_.name: filter_ for filter_ in CLAIMS.filters}
 
 # By field and then rank.
 OF_CLAIMS = list_spec(
-    CLAIMS, without=("q", "subject_type", "subject_type_not", "subject_id"), default_sort="field"
+    CLAIMS,
+    without=("q", "id", "subject_type", "subject_type_not", "subject_id"),
+    default_sort="field",
 )
 
 
