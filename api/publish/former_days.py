@@ -47,7 +47,8 @@ class FormerDays:
         self._index, self._corrections = index, seed.listing("corrections.yaml")
         self._release, self._then, self._faults = "", dict[Key, list[Version]](), list[Fault]()
         self._now: dict[Key, list[Version]] = {}
-        entries = [str(one["id"]) for one in seed.listing("releases.yaml")]
+        register = seed.listing("releases.yaml")
+        entries = [str(one["id"]) for one in register if "withdrawn_on" not in one]
         for name in reversed(entries):
             path = seed.folder / "releases" / f"{name}{SUFFIX}"
             if path.is_file():

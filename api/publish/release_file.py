@@ -139,6 +139,8 @@ def read_release(path: Path) -> tuple[ReleaseHead, list[Line]]:
     """
     lines = gzip.decompress(path.read_bytes()).splitlines(keepends=True)
     first = orjson.loads(lines[0])
+    if not isinstance(first, dict):
+        raise ValueError(f"{path.name} is no file of a release")
     if first["format"] > FORMAT:
         raise ValueError(f"{path.name} has format {first['format']}; this version reads {FORMAT}")
     found = content_digest(lines[1:])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.base.database import Target, parse_target
+from api.collections import ALL, DERIVED
 from api.publish.release_file import (
     ReleaseHead,
     content_digest,
@@ -104,3 +105,12 @@ def test_keys_that_it_lacked_are_null_or_empty(release: tuple[Asking, ReleaseHea
     assert all(one["related_ids"] == [] for one in api.walk("/v1/conflicts"))
     found = [one["id"] for one in api.walk("/v1/projects?subdivision=US-OH")]
     assert found == ["ohio-gas-power-plant"]
+
+
+def test_filters_that_came_since_are_answered(release: tuple[Asking, ReleaseHead]) -> None:
+    api, _ = release
+    for resource in (*ALL, *DERIVED):
+        for one in resource.filters:
+            if one.kind != "reference":
+                answer = api.ask("GET", f"/v1/{resource.name}", params={one.name: one.example})
+                assert answer.status_code == 200, (resource.name, one.name, answer.text)

@@ -5,7 +5,7 @@
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +25,18 @@ def release_file_faults(seed: Seed, releases: Located) -> Iterator[Fault]:
         if path.name.startswith("."):
             continue
         release = path.name.removesuffix(_END)
+        head = _head(path)
+        if release not in entries and head is not None and _is_later(head, releases.data or ()):
+            message = f"'{shown(release)}' was stopped before it had an entry in releases.yaml"
+            mend = f"run `pledgebook release {release}` again, or remove the file"
+            file = seed.name_of(path)
+            yield Fault(file, 1, "unfinished_release", message, mend, warning=True)
+            continue
         if release not in entries:
             message = f"'{shown(release)}' is published, and no entry of releases.yaml has this id"
             mend = f"write the entry as it was{hint(release, entries)}; a release keeps its id"
             yield Fault(seed.name_of(path), 1, "unknown_release", message, mend)
             continue
-        head = _head(path)
         if head is None:
             message = "this is no file of a release"
             yield Fault(seed.name_of(path), 1, "bad_release_file", message, _RESTORE)
@@ -41,6 +47,12 @@ def release_file_faults(seed: Seed, releases: Located) -> Iterator[Fault]:
             message = f"the release '{shown(entry['id'])}' has no `hash`, and a later one follows"
             mend = "write the hash that its answers named; the newest alone has none"
             yield releases.fault_at((number,), "missing_key", message, mend)
+
+
+def _is_later(head: dict[str, Any], entries: Sequence[dict[str, Any]]) -> bool:
+    """Whether a file is of a release after all that have an entry: no entry can have been lost."""
+    times = [str(one.get("published_at")) for one in entries if "hash" in one]
+    return bool(times) and str(head.get("published_at")) > max(times)
 
 
 def _head(path: Path) -> dict[str, Any] | None:

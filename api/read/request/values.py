@@ -10,7 +10,7 @@ from api.base import dates
 from api.base.errors import ParameterError
 from api.base.search_words import plain_words, quoted_pairs, words_of
 from api.base.suggest import CONTROL, nearest, shown
-from api.collections.codelists import CodeList, Codelists
+from api.collections.codelists import CODELISTS, CodeList, Codelists
 from api.collections.declare import LARGEST_EXACT, Filter
 
 ParameterValue = str | float | bool
@@ -34,7 +34,9 @@ def parse_value(
     if filter_.kind == "date":
         return parse_day(filter_.name, text, ending=filter_.operator == "at_most")
     if filter_.kind == "code":
-        return _code(filter_, text, codelists[filter_.codelist or ""])
+        name = filter_.codelist or ""
+        # A release published before the list has no record with any of its codes.
+        return _code(filter_, text, codelists.get(name) or CODELISTS[name])
     return _PARSERS[filter_.kind](filter_.name, text)
 
 

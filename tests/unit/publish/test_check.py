@@ -195,7 +195,7 @@ def test_faults_that_show_when_records_are_resolved_come_all_at_once_too(seed: S
 
 
 def test_a_correction_without_its_keys_is_a_fault(seed: SeedFolder) -> None:
-    seed.write("corrections.yaml", [{"day": "2026-01-01", "note": "x"}])
+    seed.write("corrections.yaml", [{"day": "2026-01-01", "wrong_in": "r1"}])
     assert [(fault.file, fault.code) for fault in faults_of(seed)] == [
         ("seed/corrections.yaml", "missing_key")
     ]

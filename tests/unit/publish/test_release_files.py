@@ -8,19 +8,20 @@ import pytest
 
 from api.base.errors import Fault
 from api.publish.publish import findings_of
+from api.publish.release_file import content_digest
 from api.publish.seed.read_seed import Seed
 from tests.unit.publish.seeds import SeedFolder, claim
 
 FIRST = {"id": "r0", "published_at": "2026-11-20T12:00:00Z", "notes": "The first."}
 SECOND = {"id": "r1", "published_at": "2026-11-21T12:00:00Z", "notes": "The second."}
-HASH = "a" * 64
+HASH, CONTENT = "a" * 64, content_digest([])  # as printed once, and of what the file holds
 
 
 @pytest.fixture
 def published(seed: SeedFolder) -> SeedFolder:
     """Two releases, of which the first has its file."""
     seed.record("companies", "acme", claim("aliases", value="Acme"))
-    head = {"kind": "release", "format": 2, **FIRST, "hash": "b" * 64, "printed_hash": HASH}
+    head = {"kind": "release", "format": 2, **FIRST, "hash": CONTENT, "printed_hash": HASH}
     folder = seed.folder / "releases"
     folder.mkdir()
     with gzip.open(folder / "r0.jsonl.gz", "wt", encoding="utf-8") as file:
@@ -33,7 +34,7 @@ def faults(seed: SeedFolder, *releases: dict[str, Any]) -> list[Fault]:
     return findings_of(Seed(seed.folder)).faults
 
 
-@pytest.mark.parametrize("hashed", [HASH, "b" * 64])
+@pytest.mark.parametrize("hashed", [HASH, CONTENT])
 def test_what_was_published_may_stay(published: SeedFolder, hashed: str) -> None:
     assert faults(published, FIRST | {"hash": hashed}, SECOND) == []
 
@@ -70,3 +71,18 @@ def test_a_file_that_is_no_release_is_told(published: SeedFolder, content: bytes
     assert [(one.code, one.file) for one in found] == [
         ("bad_release_file", "seed/releases/r0.jsonl.gz")
     ]
+
+
+def test_a_file_that_a_stopped_release_left_is_told_and_stops_nothing(
+    published: SeedFolder,
+) -> None:
+    path = published.folder / "releases" / "r0.jsonl.gz"
+    path.rename(path.with_name("r2.jsonl.gz"))
+    head = {"kind": "release", "format": 2, **FIRST, "id": "r2", "hash": CONTENT}
+    head["published_at"] = "2026-11-22T12:00:00Z"
+    with gzip.open(path.with_name("r2.jsonl.gz"), "wt", encoding="utf-8") as file:
+        file.write(json.dumps(head) + "\n")
+    published.write("releases.yaml", [FIRST | {"hash": HASH}, SECOND | {"hash": HASH}])
+    findings = findings_of(Seed(published.folder))
+    assert findings.faults == []
+    assert "unfinished_release" in {one.code for one in findings.warnings}

@@ -97,7 +97,8 @@ def _values(resource: Collection, record_id: str, rare: bool) -> dict[str, Any]:
             "day": day,
         }[sort.kind]
         if sort.then:
-            found[sort.then] = CODELISTS[sort.then_list].values[0]
+            listed = CODELISTS.get(sort.then_list)
+            found[sort.then] = listed.values[0] if listed else DAYS[0]
     for one in resource.filters:
         if one.operator != "is_null" and not one.listed:
             found[one.column] = _tested(one, record_id, rare)

@@ -46,6 +46,8 @@ def members(one: Filter, body: dict[str, Any]) -> list[str]:
             for party in body["parties"]
             if party["party_type"] == _MEMBERS[one.column]
         ]
+    if one.column == "party_id":
+        return [party["party_id"] for party in body["parties"]]
     if one.column == "subjects":
         return [subject["subject_id"] for subject in body["subjects"]]
     if one.column == "role":

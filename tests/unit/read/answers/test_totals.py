@@ -21,7 +21,7 @@ from api.read.request.totals_plan import GROUPS, TotalsPlan, totals_plan
 
 DAYS = '["2025-10-26","2025-12-24","2026-02-28"]'
 RELEASE = release_from(
-    [("r1", "a" * 64, "2026-11-21T12:00:00Z", DAYS, "{}", declarations(), "built")],
+    [("r1", "a" * 64, "a" * 64, "2026-11-21T12:00:00Z", DAYS, "{}", declarations(), "built")],
     [("agreements", "old-deal", "deal")],
     [(list_text(one),) for one in CODELISTS.values()],
     [],

@@ -30,7 +30,7 @@ def release(
 ) -> Release:
     published = {"r3": "2026-03-05T12", "r1": "2025-12-25T12", "r2": "2026-02-01T12"}
     register = [(json.dumps({"id": one, "published_at": time}),) for one, time in published.items()]
-    dataset = (name, "a" * 64, published_at, DAYS, "{}", declarations(), "")
+    dataset = (name, "a" * 64, "a" * 64, published_at, DAYS, "{}", declarations(), "")
     return release_from([dataset], [], [], register, corrections)
 
 
