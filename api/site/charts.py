@@ -58,12 +58,17 @@ class Chart:
 async def _money(reader: Reader, items: QueryItems) -> ChartData:
     deals = await deals_drawn(reader, items)
     rows = [
-        [one.name, basis, float(one.rows[basis]["stated_amount"]) if basis in one.rows else None]
-        for one in deals
-        for basis in bars.BASES
+        [one.name, basis, _billions(one.rows.get(basis))] for one in deals for basis in bars.BASES
     ]
     draw = partial(drawings.money_bars, deals)
-    return ChartData(("Deal", "Basis", "Stated amount, U.S. dollars"), rows, draw)
+    return ChartData(("Deal", "Basis", "Stated amount, billions of U.S. dollars"), rows, draw)
+
+
+def _billions(total: Mapping[str, Any] | None) -> float | None:
+    """What a total states; nothing where no amount counts, which is not zero."""
+    if total is None or not total["counted_count"]:
+        return None
+    return float(total["stated_amount"] / 1_000_000_000)
 
 
 async def _sectors(reader: Reader, items: QueryItems) -> ChartData:
