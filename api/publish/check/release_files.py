@@ -19,12 +19,19 @@ _KEPT = ("published_at", "notes")  # as the file says them, and readers have see
 
 
 def release_file_faults(seed: Seed, releases: Located) -> Iterator[Fault]:
-    """Every file whose release is gone, or says something else than its entry."""
+    """Every file whose release is gone, or says something else than its entry. One that a stopped
+    command left is a warning.
+    """
     entries = {entry["id"]: number for number, entry in enumerate(releases.data or ())}
     for path in sorted((seed.folder / "releases").glob(f"*{_END}")):
         if path.name.startswith("."):
             continue
         release = path.name.removesuffix(_END)
+        if release not in entries and _is_left_over(path, releases):
+            message = f"'{shown(release)}' has no entry in releases.yaml, and is no release"
+            mend = "`pledgebook release` was stopped: run it again, or remove the file"
+            yield Fault(seed.name_of(path), 1, "unknown_release", message, mend, warning=True)
+            continue
         if release not in entries:
             message = f"'{shown(release)}' is published, and no entry of releases.yaml has this id"
             mend = f"write the entry as it was{hint(release, entries)}; a release keeps its id"
@@ -41,6 +48,15 @@ def release_file_faults(seed: Seed, releases: Located) -> Iterator[Fault]:
             message = f"the release '{shown(entry['id'])}' has no `hash`, and a later one follows"
             mend = "write the hash that its answers named; the newest alone has none"
             yield releases.fault_at((number,), "missing_key", message, mend)
+
+
+def _is_left_over(path: Path, releases: Located) -> bool:
+    """Whether it is later than every entry: the command writes the file before the entry. The file
+    of an entry that was taken away, with others after it, is older.
+    """
+    times = [str(entry.get("published_at")) for entry in releases.data or () if "hash" in entry]
+    head = _head(path)
+    return bool(head and times and str(head.get("published_at")) > max(times))
 
 
 def _head(path: Path) -> dict[str, Any] | None:
