@@ -33,6 +33,7 @@ from api.http.endpoints import (
     index,
     metrics,
     pages,
+    release_changes,
     search,
     totals,
 )
@@ -51,6 +52,7 @@ ENDPOINTS = (
     totals,
     feeds,
     collections,
+    release_changes,
     coverage,
     explain,
     index,

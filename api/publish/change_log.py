@@ -76,7 +76,9 @@ class ChangeLog:
             self._held = base.changes
             return base.release
         kept = [one for one in base.changes if not _is_by_day(one)]
-        reasons = Reasons(self._reasons, {base.release.id})
+        # Of those after it, which were withdrawn, the reasons hold too.
+        wrong_in = self._order[self._order.index(base.release.id) :]
+        reasons = Reasons(self._reasons, wrong_in)
         found = differences(base.lines, lines, self._held, reasons)
         self._held = [*kept, *self._held, *self._told(found, lines)]
         return self._working

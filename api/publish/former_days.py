@@ -46,17 +46,21 @@ class FormerDays:
     def __init__(self, seed: Seed, index: Index, *, is_draft: bool) -> None:
         self._index, self._corrections = index, seed.listing("corrections.yaml")
         self._release, self._then, self._faults = "", dict[Key, list[Version]](), list[Fault]()
+        self._wrong_in: set[str] = set()  # with releases after it, which were withdrawn
         self._now: dict[Key, list[Version]] = {}
-        register = seed.listing("releases.yaml")
-        entries = [str(one["id"]) for one in register if "withdrawn_on" not in one]
+        listed = seed.listing("releases.yaml")
+        entries = [str(one["id"]) for one in listed]
         for name in reversed(entries):
             path = seed.folder / "releases" / f"{name}{SUFFIX}"
             if path.is_file():
                 self._release = name
+                self._wrong_in = {*entries[entries.index(name) :]}
                 self._read(path)
                 break
-        # What has a published id and other content is no release.
-        self._is_draft = is_draft or entries[-1:] in ([_DRAFT], [self._release])
+        # Without an entry of its own that has no hash yet, it is no release.
+        last = listed[-1] if listed else {}
+        named = last.get("id") != _DRAFT and "hash" not in last
+        self._is_draft = is_draft or not named or entries[-1:] == [self._release]
 
     def _read(self, path: Path) -> None:
         try:
@@ -116,7 +120,7 @@ class FormerDays:
         key = changed.key
         if key not in self._now and (key in self._index.withdrawn or key in self._index.moved):
             return True
-        return any(_speaks_of(entry, changed, self._release) for entry in self._corrections)
+        return any(_speaks_of(entry, changed, self._wrong_in) for entry in self._corrections)
 
     def _fault(self, changed: _Changed) -> Fault:
         (collection, name), field, day = changed
@@ -141,7 +145,7 @@ class FormerDays:
         return Fault("seed/corrections.yaml", 1, _CODE, message, mend, warning=True)
 
 
-def _speaks_of(entry: Mapping[str, Any], changed: _Changed, release: str) -> bool:
+def _speaks_of(entry: Mapping[str, Any], changed: _Changed, wrong_in: set[str]) -> bool:
     """Whether a correction is about the record, field and day, as far as it names them."""
     collection, name = changed.key
     said = entry.get("field")
@@ -150,5 +154,5 @@ def _speaks_of(entry: Mapping[str, Any], changed: _Changed, release: str) -> boo
         entry.get("subject") in (None, collection, f"{collection}/{name}")
         and field in (None, base_of(changed.field))
         and entry.get("day", changed.day) <= changed.day
-        and entry.get("wrong_in", release) == release
+        and ("wrong_in" not in entry or entry["wrong_in"] in wrong_in)
     )

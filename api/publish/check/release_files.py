@@ -5,7 +5,7 @@
 import gzip
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +19,25 @@ _KEPT = ("published_at", "notes")  # as the file says them, and readers have see
 
 
 def release_file_faults(seed: Seed, releases: Located) -> Iterator[Fault]:
-    """Every file whose release is gone, or says something else than its entry."""
+    """Every file whose release is gone, or says something else than its entry. One that a stopped
+    command left is a warning.
+    """
     entries = {entry["id"]: number for number, entry in enumerate(releases.data or ())}
     for path in sorted((seed.folder / "releases").glob(f"*{_END}")):
         if path.name.startswith("."):
             continue
         release = path.name.removesuffix(_END)
-        head = _head(path)
-        if release not in entries and head is not None and _is_later(head, releases.data or ()):
-            message = f"'{shown(release)}' was stopped before it had an entry in releases.yaml"
-            mend = f"run `pledgebook release {release}` again, or remove the file"
-            file = seed.name_of(path)
-            yield Fault(file, 1, "unfinished_release", message, mend, warning=True)
+        if release not in entries and _is_left_over(path, releases):
+            message = f"'{shown(release)}' has no entry in releases.yaml, and is no release"
+            mend = "`pledgebook release` was stopped: run it again, or remove the file"
+            yield Fault(seed.name_of(path), 1, "unknown_release", message, mend, warning=True)
             continue
         if release not in entries:
             message = f"'{shown(release)}' is published, and no entry of releases.yaml has this id"
             mend = f"write the entry as it was{hint(release, entries)}; a release keeps its id"
             yield Fault(seed.name_of(path), 1, "unknown_release", message, mend)
             continue
+        head = _head(path)
         if head is None:
             message = "this is no file of a release"
             yield Fault(seed.name_of(path), 1, "bad_release_file", message, _RESTORE)
@@ -49,10 +50,13 @@ def release_file_faults(seed: Seed, releases: Located) -> Iterator[Fault]:
             yield releases.fault_at((number,), "missing_key", message, mend)
 
 
-def _is_later(head: dict[str, Any], entries: Sequence[dict[str, Any]]) -> bool:
-    """Whether a file is of a release after all that have an entry: no entry can have been lost."""
-    times = [str(one.get("published_at")) for one in entries if "hash" in one]
-    return bool(times) and str(head.get("published_at")) > max(times)
+def _is_left_over(path: Path, releases: Located) -> bool:
+    """Whether it is later than every entry: the command writes the file before the entry. The file
+    of an entry that was taken away, with others after it, is older.
+    """
+    times = [str(entry.get("published_at")) for entry in releases.data or () if "hash" in entry]
+    head = _head(path)
+    return bool(head and times and str(head.get("published_at")) > max(times))
 
 
 def _head(path: Path) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ from api.collections.served import FOREVER
 from api.publish.compare import Reasons
 from api.publish.differences import report_differences
 from api.publish.publish import check_seed, content_of, findings_of, publish
-from api.publish.release import prepare, write
+from api.publish.release import prepare, withdraw, write
 from api.publish.release_file import read_release
 from api.publish.resolve.versions import Version
 from api.publish.rows.invariants import differs_before
@@ -23,7 +23,7 @@ from tests.unit.publish.seeds import DAYS, SeedFolder, claim, judged, sqlite_tar
 
 USD = {"unit": "USD"}
 NEXT = '- id: draft\n  published_at: "2026-11-20T12:00:00Z"\n  notes: Next.\n'
-TIMES = ("2026-11-21T12:00:00Z", "2026-11-22T12:00:00Z")
+TIMES = ("2026-11-21T12:00:00Z", "2026-11-22T12:00:00Z", "2026-11-24T12:00:00Z")
 
 
 def span(since: str, until: str, **item: Any) -> Version:
@@ -177,6 +177,38 @@ def test_a_draft_only_warns(published: SeedFolder, following: tuple[str, ...]) -
     (told,) = [one for one in warnings if one.code == "former_day_changed"]
     assert "1 values of former days" in told.message
     assert "projects/plant" in told.message
+
+
+def withdrawn_after_a_correction(seed: SeedFolder) -> None:
+    """A second release has another value, and is withdrawn."""
+    seed.deal()
+    (seed.folder / "releases.yaml").write_text(NEXT, encoding="utf-8")
+    write(prepare(seed.folder, "r1", "First.", TIMES[0]))
+    edited(seed, "projects/plant.yaml", 3, number=9.3, quote="as told 9.3 GW", end=14)
+    write(prepare(seed.folder, "r2", "Second.", TIMES[1]))
+    withdraw(seed.folder, "r2", "2026-11-23", "Quotes too much.")
+
+
+def test_the_seed_of_a_withdrawn_release_is_a_draft(seed: SeedFolder, tmp_path: Path) -> None:
+    withdrawn_after_a_correction(seed)
+    assert publish(sqlite_target(tmp_path), seed.folder).release_id == "draft"
+    (told,) = check_seed(seed.folder).warnings
+    assert told.code == "former_day_changed"
+
+
+def test_a_reason_holds_for_the_releases_before_a_withdrawn_one(seed: SeedFolder) -> None:
+    withdrawn_after_a_correction(seed)
+    edited(seed, "projects/plant.yaml", 3, number=9.4, quote="as told 9.4 GW", end=14)
+    subject = {"subject": "projects/plant", "field": "capacity_value"}
+    seed.write("corrections.yaml", [{"wrong_in": "r2", "reason": "Misread.", **subject}])
+    assert check_seed(seed.folder).warnings == []
+    prepared = prepare(seed.folder, "r3", "Third.", TIMES[2])
+    (told,) = [
+        line["item"]
+        for line in prepared.lines
+        if line["kind"] == "version" and line["item"].get("change") == "correction"
+    ]
+    assert (told["note"], told["before"], told["after"]) == ("Misread.", 9.2, 9.4)
 
 
 def test_what_differs_can_be_looked_at_before_it_has_a_reason(published: SeedFolder) -> None:

@@ -85,4 +85,4 @@ def test_a_file_that_a_stopped_release_left_is_told_and_stops_nothing(
     published.write("releases.yaml", [FIRST | {"hash": HASH}, SECOND | {"hash": HASH}])
     findings = findings_of(Seed(published.folder))
     assert findings.faults == []
-    assert "unfinished_release" in {one.code for one in findings.warnings}
+    assert "unknown_release" in {one.code for one in findings.warnings}
