@@ -20,6 +20,13 @@ def api(seeded_sqlite_url: str) -> Iterator[Asking]:
         yield found
 
 
+@pytest.fixture(params=["seeded_sqlite_url", "seeded_postgres_url"], scope="module")
+def either(request: pytest.FixtureRequest) -> Iterator[Asking]:
+    """The same on each database."""
+    with asking(request.getfixturevalue(request.param)) as found:
+        yield found
+
+
 @pytest.mark.parametrize("name", [one.name for one in (*ALL, *DERIVED)])
 def test_every_list_can_be_asked_for_ids(api: Asking, name: str) -> None:
     few = [one["id"] for one in api.get(f"/v1/{name}?limit=3&sort=-id").json()["items"]]
@@ -49,6 +56,28 @@ def test_a_value_with_a_comma_stands_in_quotes(api: Asking) -> None:
         assert {one["office"] for one in items} == {office}
         both = f'Nobody,"{office}",No one'
         assert api.get(f"/v1/people?office={quote(both)}").json()["items"] == items
+
+
+@pytest.mark.parametrize("sort", ["id", "occurred_on", "-occurred_on"])
+@pytest.mark.parametrize("day", ["2026-02-17", "2025-10-01", "1900-01-01"])
+def test_events_on_a_day_are_those_whose_date_can_mean_it(
+    either: Asking, day: str, sort: str
+) -> None:
+    can_mean = {
+        one["id"]
+        for one in either.walk("/v1/events?limit=500")
+        if (one["occurred_on_earliest"] or "9") <= day <= (one["occurred_on_latest"] or "")
+    }
+    address = f"/v1/events?on={day}&sort={sort}"
+    assert {one["id"] for one in either.walk(f"{address}&limit=2")} == can_mean
+    assert bool(can_mean) == (day > "2000")
+    lines = either.get(address.replace("events?", "events.jsonl?")).text.splitlines()
+    assert len(lines) == len(can_mean)
+
+
+def test_a_month_is_no_day_to_be_on(api: Asking) -> None:
+    (error,) = api.get("/v1/events?on=2026-02").json()["errors"]
+    assert error["code"] == "not_a_day"
 
 
 @pytest.mark.parametrize(
