@@ -75,6 +75,57 @@ def test_events_on_a_day_are_those_whose_date_can_mean_it(
     assert len(lines) == len(can_mean)
 
 
+def warned(api: Asking, address: str) -> list[str]:
+    body = api.get(address).json()
+    warnings = body["meta"]["warnings"]
+    return [one["message"] for one in warnings if one["code"] == "unmatched_value"]
+
+
+@pytest.mark.parametrize(
+    ("address", "value"),
+    [
+        ("/v1/agreements?currency=JPY", "JPY"),
+        ("/v1/agreements?currency=USD,JPY", "JPY"),
+        ("/v1/projects?country=CN", "CN"),
+        ("/v1/projects?q=plant&country=CN", "CN"),
+        ("/v1/projects?id=nothing", "nothing"),
+        ("/v1/projects?party_id=us-japan-investment", "us-japan-investment"),
+        ("/v1/agreements?currency=USD&as_of=2025-10-31", ""),
+        ("/v1/projects?status=announced&sector=energy", ""),
+    ],
+)
+def test_a_value_that_no_record_has_is_warned_of(either: Asking, address: str, value: str) -> None:
+    told = warned(either, address)
+    assert len(told) == bool(value)
+    assert all(f"has '{value}'." in one for one in told)
+    pinned = f"{address}&release=2026-11-27"
+    assert warned(either, pinned) == []  # as it was before there was the warning
+
+
+@pytest.mark.parametrize(
+    ("address", "nearest"),
+    [
+        ("/v1/claims?subject_id=us-japan-investmnt", "us-japan-investment"),
+        ("/v1/changes?subject_id=us-japan-investmnt", "us-japan-investment"),
+        ("/v1/conflicts?subject_id=us-japan-investmnt", "us-japan-investment"),
+        ("/v1/events?subject_id=us-japan-investmnt", "us-japan-investment"),
+        ("/v1/positions?holder_id=christopher-smrt", "christopher-smart"),
+        ("/v1/people?affiliation_id=us-departmnt-of-commerce", "us-department-of-commerce"),
+        ("/v1/projects?party_id=korea-zink", "korea-zinc"),
+        ("/v1/projects?party_id=korea-zinc,korea-zink", "korea-zinc"),
+        ("/v1/projects?company_id=korea-zink", "korea-zinc"),
+        ("/v1/projects?agreement_id=us-japan-investmnt", "us-japan-investment"),
+    ],
+)
+def test_an_id_of_no_record_is_refused_with_the_nearest(
+    either: Asking, address: str, nearest: str
+) -> None:
+    answer = either.get(address)
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert (error["code"], error["suggestions"][0]) == ("unknown_id", nearest)
+
+
 def test_a_month_is_no_day_to_be_on(api: Asking) -> None:
     (error,) = api.get("/v1/events?on=2026-02").json()["errors"]
     assert error["code"] == "not_a_day"
