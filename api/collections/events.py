@@ -58,8 +58,8 @@ EVENTS = d.Collection(
     filters=(
         *d.codes("kind", "event_kinds", "kind", "announcement"),
         *d.codes("status", "event_statuses", "status", "planned"),
-        *d.codes("country", "countries", "country", "US", negated=False),
-        *d.codes("subdivision", "subdivisions", "state or region", "US-GA", negated=False),
+        *d.codes("country", "countries", "country", "US"),
+        *d.codes("subdivision", "subdivisions", "state or region", "US-GA"),
         d.Filter(
             "subject_id",
             "text",

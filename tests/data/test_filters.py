@@ -126,6 +126,28 @@ def test_an_id_of_no_record_is_refused_with_the_nearest(
     assert (error["code"], error["suggestions"][0]) == ("unknown_id", nearest)
 
 
+NEGATED = [
+    "commitments?host_country=US",
+    "commitments?investor_country=JP",
+    "terms?obliged_country=JP",
+    "events?country=US",
+    "events?subdivision=US-GA",
+    "tariffs?imposed_by=US",
+    "claims?rank_reason=no_winner",
+    "companies?role=supplier",
+    "institutions?role=publisher",
+    "people?role=speaker",
+]
+
+
+@pytest.mark.parametrize("address", NEGATED)
+def test_not_a_code_keeps_what_the_code_leaves_out(either: Asking, address: str) -> None:
+    collection = address.partition("?")[0]
+    parts = (collection, address, address.replace("=", "_not="))
+    every, some, others = (either.get(f"/v1/{part}").json()["page"]["total"] for part in parts)
+    assert every == some + others > others
+
+
 def test_a_month_is_no_day_to_be_on(api: Asking) -> None:
     (error,) = api.get("/v1/events?on=2026-02").json()["errors"]
     assert error["code"] == "not_a_day"
