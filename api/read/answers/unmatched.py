@@ -22,7 +22,7 @@ from api.read.request.plan import POINTERS, Condition, Plan
 from api.read.sql.dialect import valid
 from api.read.sql.prepared import padded
 
-MOST_NAMED = 5  # values in one message: a header has little room
+VALUES_NAMED = 5  # values in one message: a header has little room
 # Whose records others point at.
 _POINTED_AT = tuple(one.name for one in ALL if one.has_claims)
 
@@ -56,8 +56,8 @@ async def unmatched_values(
         if missing and test.filter.name in POINTERS:
             errors += await _of_no_record(snapshot, reading, test, missing)
         if missing:
-            named = ", ".join(f"'{shown(one)}'" for one in missing[:MOST_NAMED])
-            more = f" and {len(missing) - MOST_NAMED} more" if len(missing) > MOST_NAMED else ""
+            named = ", ".join(f"'{shown(one)}'" for one in missing[:VALUES_NAMED])
+            more = f" and {len(missing) - VALUES_NAMED} more" if len(missing) > VALUES_NAMED else ""
             words = (
                 f"'{test.filter.name}': none of the {plan.resource.name} known on {plan.day} has "
                 f"{named}{more}."
