@@ -124,7 +124,7 @@ CLAIMS = d.Collection(
         *d.codes("document_kind", "document_kinds", "kind of document", "newspaper"),
         *d.codes("basis", "claim_bases", "basis", "stated"),
         *d.codes("rank", "claim_ranks", "rank", "rival"),
-        *d.codes("rank_reason", "rank_reasons", "reason of its rank", "no_winner", negated=False),
+        *d.codes("rank_reason", "rank_reasons", "reason of its rank", "no_winner"),
         *d.numbers("value_number", "value", "45"),
         *d.texts("unit", "unit", "percent", negated=False),
         *d.numbers("line", "line", "10"),

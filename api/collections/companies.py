@@ -50,9 +50,7 @@ COMPANIES = d.Collection(
         *d.codes("country", "countries", "country", "JP"),
         *d.codes("kind", "company_kinds", "kind", "manufacturer"),
         *d.ids("parent_id", "companies", "firm above it", "mitsubishi", negated=False),
-        *d.codes(
-            "role", "party_roles", "roles", "supplier", column="role", listed=True, negated=False
-        ),
+        *d.codes("role", "party_roles", "roles", "supplier", column="role", listed=True),
         *d.COMMON_FILTERS,
     ),
     sorts=d.COMMON_SORTS,

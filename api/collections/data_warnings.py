@@ -19,6 +19,10 @@ WARNING_CODES = {
         "An earlier release answered otherwise for the day asked for, by a mistake of ours.",
     ),
     "no_such_source": ("No such source", "No known document is of the kind asked for."),
+    "unmatched_value": (
+        "Unmatched value",
+        "No record of the list has a value that a filter was given.",
+    ),
     "single_source": ("Single source", "Everything the record says rests on one document."),
     "no_primary_source": (
         "No primary source",

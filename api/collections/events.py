@@ -58,8 +58,8 @@ EVENTS = d.Collection(
     filters=(
         *d.codes("kind", "event_kinds", "kind", "announcement"),
         *d.codes("status", "event_statuses", "status", "planned"),
-        *d.codes("country", "countries", "country", "US", negated=False),
-        *d.codes("subdivision", "subdivisions", "state or region", "US-GA", negated=False),
+        *d.codes("country", "countries", "country", "US"),
+        *d.codes("subdivision", "subdivisions", "state or region", "US-GA"),
         d.Filter(
             "subject_id",
             "text",
@@ -75,6 +75,15 @@ EVENTS = d.Collection(
         ),
         *d.ids("company_id", "companies", "firms", "hyundai", listed=True, negated=False),
         *d.dates("occurred_on", "date"),
+        d.Filter(
+            "on",
+            "date",
+            "occurred_on_earliest",
+            "at_most",
+            "Only events that were on this day or, where their date is less exact, may have been.",
+            "2026-02-17",
+            until="occurred_on_latest",
+        ),
         *PARTY_FILTERS,
         *d.COMMON_FILTERS,
     ),

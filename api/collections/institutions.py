@@ -58,9 +58,7 @@ INSTITUTIONS = d.Collection(
         *d.ids(
             "parent_id", "institutions", "body above it", "brookings-institution", negated=False
         ),
-        *d.codes(
-            "role", "party_roles", "roles", "approver", column="role", listed=True, negated=False
-        ),
+        *d.codes("role", "party_roles", "roles", "approver", column="role", listed=True),
         *d.COMMON_FILTERS,
     ),
     sorts=d.COMMON_SORTS,

@@ -53,9 +53,7 @@ PEOPLE = d.Collection(
         *d.codes("country", "countries", "country", "KR"),
         *d.texts("office", "office", "Prime Minister", negated=False),
         *d.texts("affiliation_id", "affiliation", "us-department-of-commerce", negated=False),
-        *d.codes(
-            "role", "party_roles", "roles", "speaker", column="role", listed=True, negated=False
-        ),
+        *d.codes("role", "party_roles", "roles", "speaker", column="role", listed=True),
         *d.dates("office_from", "taking of office"),
         *d.COMMON_FILTERS,
     ),

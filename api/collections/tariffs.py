@@ -56,7 +56,7 @@ TARIFFS = d.Collection(
     ),
     filters=(
         *d.codes("country", "countries", "country", "KR"),
-        *d.codes("imposed_by", "countries", "imposing country", "US", negated=False),
+        *d.codes("imposed_by", "countries", "imposing country", "US"),
         *d.codes("scope", "tariff_scopes", "scope", "reciprocal"),
         *d.codes("status", "tariff_statuses", "status", "threatened"),
         *d.numbers("rate_percent", "rate in percent", "15"),

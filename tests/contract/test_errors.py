@@ -261,3 +261,11 @@ def test_a_previous_id_leads_to_the_living_one(served: Asking, former: str, livi
     assert (answer.status_code, answer.headers["location"]) == (301, living)
     assert answer.headers["access-control-allow-origin"] == "*"
     assert served.get(living).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["projects?id", "claims?subject_id", "events?subject_id"])
+def test_a_filter_understands_a_previous_id(served: Asking, name: str) -> None:
+    former, living = (served.get(f"/v1/{name}={one}") for one in ("old-plant", "plant"))
+    assert former.status_code == 200
+    assert former.json()["items"] == living.json()["items"]
+    assert served.get(f"/v1/{name.replace('?id', '?party_id')}=old-plnt").status_code == 422

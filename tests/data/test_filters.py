@@ -20,6 +20,13 @@ def api(seeded_sqlite_url: str) -> Iterator[Asking]:
         yield found
 
 
+@pytest.fixture(params=["seeded_sqlite_url", "seeded_postgres_url"], scope="module")
+def either(request: pytest.FixtureRequest) -> Iterator[Asking]:
+    """The same on each database."""
+    with asking(request.getfixturevalue(request.param)) as found:
+        yield found
+
+
 @pytest.mark.parametrize("name", [one.name for one in (*ALL, *DERIVED)])
 def test_every_list_can_be_asked_for_ids(api: Asking, name: str) -> None:
     few = [one["id"] for one in api.get(f"/v1/{name}?limit=3&sort=-id").json()["items"]]
@@ -49,6 +56,101 @@ def test_a_value_with_a_comma_stands_in_quotes(api: Asking) -> None:
         assert {one["office"] for one in items} == {office}
         both = f'Nobody,"{office}",No one'
         assert api.get(f"/v1/people?office={quote(both)}").json()["items"] == items
+
+
+@pytest.mark.parametrize("sort", ["id", "occurred_on", "-occurred_on"])
+@pytest.mark.parametrize("day", ["2026-02-17", "2025-10-01", "1900-01-01"])
+def test_events_on_a_day_are_those_whose_date_can_mean_it(
+    either: Asking, day: str, sort: str
+) -> None:
+    can_mean = {
+        one["id"]
+        for one in either.walk("/v1/events?limit=500")
+        if (one["occurred_on_earliest"] or "9") <= day <= (one["occurred_on_latest"] or "")
+    }
+    address = f"/v1/events?on={day}&sort={sort}"
+    assert {one["id"] for one in either.walk(f"{address}&limit=2")} == can_mean
+    assert bool(can_mean) == (day > "2000")
+    lines = either.get(address.replace("events?", "events.jsonl?")).text.splitlines()
+    assert len(lines) == len(can_mean)
+
+
+def warned(api: Asking, address: str) -> list[str]:
+    body = api.get(address).json()
+    warnings = body["meta"]["warnings"]
+    return [one["message"] for one in warnings if one["code"] == "unmatched_value"]
+
+
+@pytest.mark.parametrize(
+    ("address", "value"),
+    [
+        ("/v1/agreements?currency=JPY", "JPY"),
+        ("/v1/agreements?currency=USD,JPY", "JPY"),
+        ("/v1/projects?country=CN", "CN"),
+        ("/v1/projects?q=plant&country=CN", "CN"),
+        ("/v1/projects?id=nothing", "nothing"),
+        ("/v1/projects?party_id=us-japan-investment", "us-japan-investment"),
+        ("/v1/agreements?currency=USD&as_of=2025-10-31", ""),
+        ("/v1/projects?status=announced&sector=energy", ""),
+    ],
+)
+def test_a_value_that_no_record_has_is_warned_of(either: Asking, address: str, value: str) -> None:
+    told = warned(either, address)
+    assert len(told) == bool(value)
+    assert all(f"has '{value}'." in one for one in told)
+    pinned = f"{address}&release=2026-11-27"
+    assert warned(either, pinned) == []  # as it was before there was the warning
+
+
+@pytest.mark.parametrize(
+    ("address", "nearest"),
+    [
+        ("/v1/claims?subject_id=us-japan-investmnt", "us-japan-investment"),
+        ("/v1/changes?subject_id=us-japan-investmnt", "us-japan-investment"),
+        ("/v1/conflicts?subject_id=us-japan-investmnt", "us-japan-investment"),
+        ("/v1/events?subject_id=us-japan-investmnt", "us-japan-investment"),
+        ("/v1/positions?holder_id=christopher-smrt", "christopher-smart"),
+        ("/v1/people?affiliation_id=us-departmnt-of-commerce", "us-department-of-commerce"),
+        ("/v1/projects?party_id=korea-zink", "korea-zinc"),
+        ("/v1/projects?party_id=korea-zinc,korea-zink", "korea-zinc"),
+        ("/v1/projects?company_id=korea-zink", "korea-zinc"),
+        ("/v1/projects?agreement_id=us-japan-investmnt", "us-japan-investment"),
+    ],
+)
+def test_an_id_of_no_record_is_refused_with_the_nearest(
+    either: Asking, address: str, nearest: str
+) -> None:
+    answer = either.get(address)
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert (error["code"], error["suggestions"][0]) == ("unknown_id", nearest)
+
+
+NEGATED = [
+    "commitments?host_country=US",
+    "commitments?investor_country=JP",
+    "terms?obliged_country=JP",
+    "events?country=US",
+    "events?subdivision=US-GA",
+    "tariffs?imposed_by=US",
+    "claims?rank_reason=no_winner",
+    "companies?role=supplier",
+    "institutions?role=publisher",
+    "people?role=speaker",
+]
+
+
+@pytest.mark.parametrize("address", NEGATED)
+def test_not_a_code_keeps_what_the_code_leaves_out(either: Asking, address: str) -> None:
+    collection = address.partition("?")[0]
+    parts = (collection, address, address.replace("=", "_not="))
+    every, some, others = (either.get(f"/v1/{part}").json()["page"]["total"] for part in parts)
+    assert every == some + others > others
+
+
+def test_a_month_is_no_day_to_be_on(api: Asking) -> None:
+    (error,) = api.get("/v1/events?on=2026-02").json()["errors"]
+    assert error["code"] == "not_a_day"
 
 
 @pytest.mark.parametrize(

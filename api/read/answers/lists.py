@@ -4,7 +4,7 @@ InvalidRequest for ids that do not exist, and Unavailable.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from api.collections import SEARCHED
@@ -13,6 +13,7 @@ from api.read.answers import not_found
 from api.read.answers.counts import exact_total, total_key
 from api.read.answers.includes import Related, included
 from api.read.answers.source_kinds import PARAMETER, absent_kinds
+from api.read.answers.unmatched import in_doubt, unmatched_values
 from api.read.database.base import Reading, Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
@@ -49,10 +50,11 @@ async def read_list(source: Source, spec: ParameterSpec, items: Items) -> ListAn
         plan = make_plan(spec, items, snapshot.release)
         if plan.ordering is RELEVANCE:
             async with snapshot.reading(several=True) as reading:
-                return await _ranked_list(snapshot, reading, plan)
+                return await _told(snapshot, reading, await _ranked_list(snapshot, reading, plan))
         total = await exact_total(snapshot, plan)
-        async with snapshot.reading(several=asks_more(plan)) as reading:
-            return await _list(snapshot, reading, plan, total)
+        several = asks_more(plan) or bool(in_doubt(plan, total))
+        async with snapshot.reading(several=several) as reading:
+            return await _told(snapshot, reading, await _list(snapshot, reading, plan, total))
 
     return await in_one_release(source, work)
 
@@ -89,6 +91,12 @@ async def read_list_of(
 def asks_more(plan: Plan) -> bool:
     """Whether more than one statement answers a list."""
     return bool(plan.include) or any(test.filter.name == PARAMETER for test in plan.tests)
+
+
+async def _told(snapshot: Snapshot, reading: Reading, answer: ListAnswer) -> ListAnswer:
+    """The answer with what is to be said of values that no record has."""
+    found = await unmatched_values(snapshot, reading, answer.plan, answer.total)
+    return replace(answer, warnings=(*answer.warnings, *found)) if found else answer
 
 
 async def _list(snapshot: Snapshot, reading: Reading, plan: Plan, total: int) -> ListAnswer:

@@ -32,7 +32,7 @@ MOST_VALUES = 100  # values of one parameter
 
 
 # Filters whose values are ids of any collection.
-POINTERS = frozenset({"subject_id", "holder_id", "related_id", "party_id"})
+POINTERS = frozenset({"subject_id", "holder_id", "affiliation_id", "party_id"})
 # Made of the claim itself, and no related records.
 SELECTORS = Include(selectors.SELECTORS_KEY, CLAIMS.name)
 
