@@ -217,6 +217,10 @@ def test_a_walk_over_a_new_release_starts_again(tmp_path: Path) -> None:
         assert [one["id"] for one in asked.get(start).json()["items"]] == ["p-9"]
 
 
+def test_a_file_that_is_another_by_now_is_not_sent(api: Asking) -> None:
+    assert_problem(api.get("/v1/projects.csv", if_match='"another"'), "precondition_failed")
+
+
 def test_a_range_beyond_the_end_is_refused(api: Asking) -> None:
     assert_problem(
         api.get(f"/v1/bulk/{SQLITE_NAME}", range="bytes=999999999-"), "range_not_satisfiable"
