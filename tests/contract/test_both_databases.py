@@ -71,5 +71,5 @@ def test_both_are_ready(api: Asking, postgres_api: Asking) -> None:
     assert (
         api.get("/readyz").json()
         == postgres_api.get("/readyz").json()
-        == {"status": "ready", "database": "ok", "schema": "ok", "release": "ok"}
+        == {"status": "ready", "database": "ok", "schema": "ok", "release": "ok", "files": "ok"}
     )

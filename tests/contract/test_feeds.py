@@ -16,13 +16,17 @@ def changes(live_server: str) -> list[dict[str, str]]:
 def test_a_stock_reader_reads_the_atom_feed(
     live_server: str, changes: list[dict[str, str]]
 ) -> None:
+    releases = httpx.get(f"{live_server}/v1/releases").json()["items"]
     answer = httpx.get(f"{live_server}/v1/changes.atom").raise_for_status()
     assert answer.headers["content-type"].partition(";")[0] == "application/atom+xml"
     feed = feedparser.parse(answer.content)
     assert (feed.bozo, feed.version) == (False, "atom10")
     assert len(feed.entries) == len(changes)
     assert len({entry.id for entry in feed.entries}) == len(changes)
-    assert [entry.updated[:10] for entry in feed.entries] == [change["day"] for change in changes]
+    published = {one["id"]: one["published_at"][:10] for one in releases}
+    assert [entry.updated[:10] for entry in feed.entries] == [
+        published[change["release"]] for change in changes
+    ]
 
 
 def test_the_json_feed_has_what_its_standard_asks_for(

@@ -36,8 +36,8 @@ print(json.dumps({
     "name": alias.headers["content-disposition"],
     "index": index.json()["item"]["formats"],
     "suggested": wrong.json()["errors"][0]["suggestions"],
-    "described": application.openapi()["paths"]["/v1/projects.ndjson"]["get"]["summary"],
-    "documented": "/v1/projects.ndjson" in endpoints_page(application.openapi()),
+    "described": application.openapi(files=True)["paths"]["/v1/projects.ndjson"]["get"]["summary"],
+    "documented": "/v1/projects.ndjson" in endpoints_page([application.openapi(files=True)]),
     "command": "ndjson" in commands["export"].format_help(),
 }))
 """

@@ -70,7 +70,7 @@ def _with_related(resource: Collection) -> Json:
         name = include.name
         added[name] = listing(
             related,
-            "Related records, at most 100, in order of id.",
+            "Related records, at most 100.",
         )
         added[f"{name}_total"] = whole_field("How many there are.", 3)
     if resource is CLAIMS:
