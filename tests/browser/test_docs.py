@@ -84,7 +84,7 @@ def test_an_operation_has_an_address_and_is_found_by_its_words(
     opened(page, f"{live_server}/docs#/projects/getProject")
     page.wait_for_selector("#operations-projects-getProject .execute")
     page.get_by_label("Search operations").fill("listClaimsOf")
-    page.wait_for_function("document.querySelectorAll('.opblock').length === 1")
+    sync_api.expect(page.locator(".opblock")).to_have_count(1)
     assert page.locator(".opblock").get_attribute("id") == "operations-records-listClaimsOf"
 
 
