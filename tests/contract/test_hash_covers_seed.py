@@ -23,6 +23,8 @@ LINES = [
     for number in range(len(path.read_text(encoding="utf-8").splitlines()))
 ]
 
+OLDER = '- {id: r0, published_at: "2026-01-01T00:00:00Z", notes: A, hash: "%s"}\n'
+
 
 def hash_of(folder: Path, scratch: Path) -> str:
     """The hash of a release of the seed."""
@@ -212,7 +214,7 @@ def test_a_comparison_that_is_added_counts(folder: Path, tmp_path: Path, before:
         (
             "releases.yaml",
             "- id",
-            '- {id: r0, published_at: "2026-01-01T00:00:00Z", notes: A, hash: a}\n- id',
+            f"{OLDER % ('b' * 64)}- id",
         ),
     ],
 )
@@ -232,10 +234,9 @@ def test_a_comment_and_the_hash_of_an_older_release_do_what_they_should(
     text = path.read_text(encoding="utf-8")
     path.write_text("# Read by nobody but curators.\n" + text, encoding="utf-8")
     assert hash_of(folder, tmp_path) == before
-    older = '- {id: r0, published_at: "2026-01-01T00:00:00Z", notes: A, hash: "%s"}\n'
-    path.write_text(older % ("a" * 64) + text, encoding="utf-8")
+    path.write_text(OLDER % ("a" * 64) + text, encoding="utf-8")
     one = hash_of(folder, tmp_path)
-    path.write_text(older % ("b" * 64) + text, encoding="utf-8")
+    path.write_text(OLDER % ("b" * 64) + text, encoding="utf-8")
     assert hash_of(folder, tmp_path) != one
 
 

@@ -2,7 +2,6 @@
 hand, that nothing is missing.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -110,9 +109,8 @@ def test_names_of_several_words_are_one_mention() -> None:
     ]
 
 
-@pytest.mark.skipif("PLEDGEBOOK_DOCUMENTS" not in os.environ, reason="the documents are not here")
-def test_nothing_a_document_mentions_is_missing(api: Asking) -> None:
-    lines = read_documents(SEED, Path(os.environ["PLEDGEBOOK_DOCUMENTS"]), Proof())
+def test_nothing_a_document_mentions_is_missing(api: Asking, documents_dir: Path) -> None:
+    lines = read_documents(SEED, documents_dir, Proof())
     left, _, faults = leftovers(SEED, lines)
     assert (left, faults) == ([], [])
     for document, text in lines.items():
