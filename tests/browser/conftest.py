@@ -16,7 +16,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 SCREENSHOTS = "PLEDGEBOOK_SCREENSHOTS"  # a folder: pictures of every page type are kept there
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def site(seeded_sqlite_url: str) -> Iterator[str]:
     """The address of a server."""
     reports = "https://example.org/new?b={body}"
@@ -24,7 +24,7 @@ def site(seeded_sqlite_url: str) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One browser for all tests."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
@@ -47,7 +47,7 @@ def page(browser: Browser) -> Iterator[Page]:
         assert faults == []
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def screenshots() -> Path | None:
     """The folder for pictures, where the environment names one."""
     named = os.environ.get(SCREENSHOTS)
