@@ -92,14 +92,17 @@ PROJECTS = d.Collection(
         "Identifiable undertakings: in a tranche or package, candidates, or separate from any "
         "pledge."
     ),
+    # An operation has at most 40 parameters, so that not each filter has its `…_not`.
     filters=(
-        *d.ids("agreement_id", "agreements", "agreement", "us-japan-investment"),
+        *d.ids("agreement_id", "agreements", "agreement", "us-japan-investment", negated=False),
         *d.ids("tranche_id", "tranches", "tranche", "us-japan-tranche-1", negated=False),
         *d.absent("tranche_id", "a tranche"),
         *d.ids(
             "commitment_id", "commitments", "package", "japan-energy-infrastructure", negated=False
         ),
-        *d.codes("relation", "project_relations", "relation to a pledge", "in_tranche"),
+        *d.codes(
+            "relation", "project_relations", "relation to a pledge", "in_tranche", negated=False
+        ),
         *d.codes("status", "project_statuses", "status", "announced"),
         *d.codes("sector", "sectors", "sector", "energy"),
         *d.codes("country", "countries", "country", "US", negated=False),
@@ -110,6 +113,7 @@ PROJECTS = d.Collection(
             "US-OH",
             column="subdivisions",
             listed=True,
+            negated=False,
         ),
         *d.ids("company_id", "companies", "firms", "korea-zinc", listed=True, negated=False),
         *d.ids(

@@ -156,7 +156,7 @@ def test_no_release_is_unavailable_for_now(tmp_path: Path) -> None:
 
 # No index serves all of this together.
 HEAVY = (
-    "/v1/projects?status_not=announced&relation_not=candidate"
+    "/v1/projects?status_not=announced&sector_not=energy"
     "&amount_usd_gte=100&announced_on_lte=2025-10-31&sort=name"
 )
 

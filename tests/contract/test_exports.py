@@ -229,4 +229,4 @@ def test_every_export_is_an_operation_with_one_media_type(api: Asking) -> None:
             operation = paths[f"/v1/{name}.{form}"]["get"]
             assert operation["operationId"] == f"export{name.title()}{form.capitalize()}"
             assert list(operation["responses"]["200"]["content"]) == [media.partition(";")[0]]
-            assert len(operation["parameters"]) <= 45
+            assert len(operation["parameters"]) <= 40

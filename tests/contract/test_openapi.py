@@ -15,7 +15,7 @@ import pytest
 from api.collections import ALL, DERIVED
 from tests.asking import Asking
 
-MOST_PARAMETERS = 45
+MOST_PARAMETERS = 40
 
 
 # Bounds on the description of what answers JSON, so that people and generators can read it.

@@ -64,7 +64,6 @@ def test_no_status_says_that_several_states_are_none(api: Asking) -> None:
     [
         ("subdivision=US-OH", ["plain", "wide"]),
         ("subdivision=US-TX", ["wide"]),
-        ("subdivision_not=US-TX", ["plain"]),
         ("subdivision=US-TX&as_of=2025-12-24", []),
         ("q=harbour", ["wide"]),
     ],
