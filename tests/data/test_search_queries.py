@@ -13,8 +13,7 @@ import pytest
 from tests.asking import Asking, asking
 
 QUERIES = Path(__file__).parent / "queries.jsonl"
-# 80 of the 89 come first; a change of the data or the ranking may not make it fewer.
-LEAST_FIRST, LEAST_MEAN = 0.89, 0.94
+LEAST_FIRST, LEAST_MEAN = 0.9, 0.94
 
 
 @pytest.fixture

@@ -93,8 +93,10 @@ def _found_by(collection: str, item: Values, codelists: Codelists) -> tuple[str,
     name, aliases = _name(item), item.get("aliases") or []
     whole, named = _names((name, *aliases) if name else tuple(aliases), str(item["id"]))
     if item.get("kind") == "headline_deal":
-        # Readers call it by whose pledge it is.
+        # Readers call it by whose pledge it is, and by how much: the $550 billion deal.
         named = named | {"pledge"} | _label(codelists, "countries", item["investor_country"] or "")
+        if item["amount"]:
+            named |= _amount(item["amount"]) | _tokens(item["currency"] or "")
     in_summary = _summary(item.get("summary") or "") - named
     rest = _rest(collection, item, codelists) - named - in_summary
     words: list[str] = []
