@@ -88,6 +88,7 @@ EVENTS = d.Collection(
         *d.COMMON_FILTERS,
     ),
     sorts=(*d.COMMON_SORTS, d.date_sort("occurred_on")),
+    pairs=(("occurred_on_latest", "occurred_on_up"),),  # what `on` tests, counted in one index
     includes=(
         d.Include("people", "people", through="person_id"),
         d.Include("agreements", "agreements", through="subjects"),

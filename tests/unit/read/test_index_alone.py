@@ -20,7 +20,6 @@ SINGLE = [
     if not one.listed
     and one.operator in ("any_of", "at_least", "at_most", "equals")
     and one.column != "id"
-    and one.name != "on"  # two bounds of one date, of which an index has one
 ]
 PAIRS = [
     pytest.param("projects", (("sector", 1), ("status", 1)), id="sector-status"),
