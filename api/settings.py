@@ -30,7 +30,8 @@ class Settings(BaseSettings):
 
     database_url: str = Field(
         default=f"sqlite:///{_HERE / 'var' / 'pledgebook.sqlite'}",
-        description="Where the dataset is stored: `sqlite:///absolute/path` or `postgresql://user:password@host[,host]/name`.",
+        description="Where the dataset is stored: `sqlite:///absolute/path` or "
+        "`postgresql://user:password@host[,host]/name`.",
     )
     seed_dir: Path = Field(default=_HERE / "seed", description="Folder of the seed.")
     public_url: str = Field(

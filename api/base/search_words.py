@@ -66,7 +66,8 @@ _WRITTEN_OTHERWISE = re.compile("[" + "".join([*_LETTERS, *_INVISIBLE]) + "]")
 _ACCENTS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
 # A word as it is written, with its accents and invisible hyphens, or an acronym with its periods.
 _WRITTEN = re.compile(
-    rf"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_](?:[^\W_]|[{_ACCENTS}\u00ad\u200b-\u200d\u2060\ufeff])*"
+    r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"
+    rf"|[^\W_](?:[^\W_]|[{_ACCENTS}\u00ad\u200b-\u200d\u2060\ufeff])*"
 )
 
 

@@ -77,7 +77,8 @@ def asked(
     bytes.
     """
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    connection._http_vsn, connection._http_vsn_str = version, f"HTTP/{version // 10}.{version % 10}"  # type: ignore[attr-defined]
+    spoken = {"_http_vsn": version, "_http_vsn_str": f"HTTP/{version // 10}.{version % 10}"}
+    vars(connection).update(spoken)  # http.client has no public name for it
     connection.connect()
     if buffer is not None:
         connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)

@@ -5,7 +5,8 @@ choices that parameters take. Pure.
 import re
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
+from sqlmodel import SQLModel
 
 from api.collections import ALL, BY_NAME, DERIVED
 from api.collections.claims import CLAIMS
@@ -46,8 +47,10 @@ def _records() -> Json:
     """The schema of each collection's records, and of what stands in them. Codes are open: a list
     may grow, so the known ones are examples.
     """
-    models = [(resource.model, "serialization") for resource in (*ALL, *DERIVED)]
-    _, generated = models_json_schema(models, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
+    models: list[tuple[type[SQLModel], JsonSchemaMode]] = [
+        (resource.model, "serialization") for resource in (*ALL, *DERIVED)
+    ]
+    _, generated = models_json_schema(models, ref_template="#/components/schemas/{model}")
     found: Json = {name: clean(schema) for name, schema in generated["$defs"].items()}
     for resource in ALL:
         found[schema_of(resource)]["properties"]["id"]["examples"] = [resource.example]

@@ -133,7 +133,8 @@ class ExternalSort:
 
     def _write(self) -> None:
         if self._file is None:
-            self._file = TemporaryFile(dir=self._folder)  # noqa: SIM115 (open as long as the sort lasts)
+            # Open as long as the sort lasts.
+            self._file = TemporaryFile(dir=self._folder)  # noqa: SIM115
         for bucket, held in self._held.items():
             part = marshal.dumps(held)
             self._written.setdefault(bucket, []).append((self._file.tell(), len(part)))

@@ -202,7 +202,8 @@ Furniture = TypedDict(
     "Furniture",
     {"from": Line, "to": Line, "reason": Text, "found": NotRequired[list[Text]]},
 )
-Furniture.__pydantic_config__ = ConfigDict(extra="forbid", strict=True)  # type: ignore[attr-defined]
+_STRICT = ConfigDict(extra="forbid", strict=True)
+Furniture.__pydantic_config__ = _STRICT  # type: ignore[attr-defined]
 
 
 @_strict
