@@ -8,13 +8,19 @@ from typing import Any
 
 from api.publish.release_file import present_item
 from api.publish.release_upgrades import Line
-from api.publish.rows.invariants import COMPUTED
 
 Spans = list[tuple[str, str, Line]]
 Key = tuple[str, str]  # collection and id
 # Compared by themselves, or told by what they change in records.
 _APART = ("claims", "conflicts", "changes", "releases")
-_NOT_SAID = frozenset({*COMPUTED, "id", "known_from", "previous_ids", "participations"})
+# Computed from other keys, or from other records.
+_NOT_SAID = frozenset(
+    {
+        *("amount_usd_counted", "changed_on", "claim_count", "document_ids", "conflicts"),
+        *("document_kinds", "field_status", "participations", "previous_ids", "known_from", "id"),
+        "mentioned_in",
+    }
+)
 _FOLLOWING = ("_earliest", "_latest", "_type", "_stated_part")
 _PARTS = ("_status", "_modifier", "_qualifier", "_min", "_max", "_number", "_unit")
 _AMOUNT = frozenset(
@@ -123,6 +129,24 @@ def _documents(lines: Iterable[Line]) -> Iterator[str]:
     for line in lines:
         if line["kind"] == "version" and line["collection"] == "documents":
             yield line["item"]["id"]
+
+
+def differs_before(former: Spans, present: Spans, first_new_day: str) -> dict[str, str]:
+    """Where two releases answer differently for a day before the oldest new document: field → the
+    first such day, `id` where only one has the record. Keys that came since are not compared.
+    """
+    days = {day for since, until, _ in (*former, *present) for day in (since, until)}
+    found: dict[str, str] = {}
+    for day in sorted(one for one in days if one < first_new_day):
+        then, now = _on(former, day), _on(present, day)
+        if then is None or now is None:
+            fields = {"id"} if then is not now else set()
+        else:
+            shared = {key: then[key] for key in then.keys() & now.keys()}
+            fields = {base_of(key) for key in _differing(shared, now)}
+        for field in sorted(fields):
+            found.setdefault(field, day)
+    return found
 
 
 class _Deciding:

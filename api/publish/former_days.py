@@ -15,11 +15,9 @@ from api.base.errors import Fault
 from api.collections import RECORDS
 from api.collections.documents import DOCUMENTS
 from api.collections.served import FOREVER
-from api.publish.compare import base_of
+from api.publish.compare import Spans, base_of, differs_before
 from api.publish.release_file import SUFFIX, read_release
-from api.publish.resolve.versions import Version
 from api.publish.rows.amount_facts import Key
-from api.publish.rows.invariants import differs_before
 from api.publish.rows.rows import Row, columns_of
 from api.publish.seed.index import Index
 from api.publish.seed.read_seed import Seed
@@ -45,9 +43,9 @@ class FormerDays:
 
     def __init__(self, seed: Seed, index: Index, *, is_draft: bool) -> None:
         self._index, self._corrections = index, seed.listing("corrections.yaml")
-        self._release, self._then, self._faults = "", dict[Key, list[Version]](), list[Fault]()
+        self._release, self._then, self._faults = "", dict[Key, Spans](), list[Fault]()
         self._wrong_in: set[str] = set()  # with releases after it, which were withdrawn
-        self._now: dict[Key, list[Version]] = {}
+        self._now: dict[Key, Spans] = {}
         listed = seed.listing("releases.yaml")
         entries = [str(one["id"]) for one in listed]
         for name in reversed(entries):
@@ -74,8 +72,8 @@ class FormerDays:
             return
         for line in lines:
             if line["kind"] == "version" and f"{line['collection']}_versions" in _COMPARED:
-                version = Version(line["from"], line["to"], line["item"])
-                self._then.setdefault((line["collection"], line["item"]["id"]), []).append(version)
+                span = line["from"], line["to"], line["item"]
+                self._then.setdefault((line["collection"], line["item"]["id"]), []).append(span)
 
     def take(self, table: str, rows: Iterable[Row]) -> None:
         """Note the rows of one table."""
@@ -84,8 +82,8 @@ class FormerDays:
             return
         id_, since, until, body = map(columns_of(table).index, _PLACES)
         for row in rows:
-            version = Version(row[since], row[until], orjson.loads(row[body]))
-            self._now.setdefault((collection, row[id_]), []).append(version)
+            span = row[since], row[until], orjson.loads(row[body])
+            self._now.setdefault((collection, row[id_]), []).append(span)
 
     def faults(self) -> Iterator[Fault]:
         """What differs on a former day and has no reason."""
@@ -103,7 +101,7 @@ class FormerDays:
             for field, day in differs_before(then, self._now.get(key, []), first_new).items():
                 yield _Changed(key, field, day)
 
-    def _under_a_previous_id(self, key: Key) -> list[Version]:
+    def _under_a_previous_id(self, key: Key) -> Spans:
         collection, name = key
         former = (one for one, living in self._index.moved.items() if living == name)
         spans = (self._then.get(one, []) for one in former if one[0] == collection)

@@ -2,7 +2,6 @@
 stops the build; docs/invariants.md lists them for readers. Pure.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
@@ -11,7 +10,6 @@ from api.base.errors import Fault
 from api.collections.documents import DOCUMENTS
 from api.collections.served import FOREVER
 from api.publish.resolve.amounts import amount_of, converted_amount
-from api.publish.resolve.public_values import Values
 from api.publish.resolve.to_claims import Claim
 from api.publish.resolve.versions import ResolvedRecord, Version
 from api.publish.rows.rows import Row
@@ -148,67 +146,4 @@ def _first_contradicting(
         overlaps = version.valid_from < until and since < version.valid_to
         if overlaps and not any(says_served(claim, version.item) for claim in said):
             return version
-    return None
-
-
-# Computed from other keys, or from other records.
-COMPUTED = frozenset(
-    {
-        *("amount_usd_counted", "changed_on", "claim_count", "document_ids", "conflicts"),
-        *("document_kinds", "field_status", "participations", "previous_ids", "known_from", "id"),
-        "mentioned_in",
-    }
-)
-# Keys that say more of a value: with it, they differ together.
-_SIBLING = re.compile("_(?:status|modifier|qualifier|stated_part|min|max|number|unit|type)$")
-
-
-def differs_before(
-    former: list[Version], present: list[Version], first_new_day: str
-) -> dict[str, str]:
-    """Where two releases answer differently for a day before the oldest new document: field → the
-    first such day, `id` where only one has the record. What is computed is not compared.
-    """
-    both = (*former, *present)
-    days = {one.valid_from for one in both} | {one.valid_to for one in both}
-    found: dict[str, str] = {}
-    for day in sorted(one for one in days if one < first_new_day):
-        then, now = _on(former, day), _on(present, day)
-        if then is None or now is None:
-            fields = {"id"} if then is not now else set()
-        else:
-            shared = [key for key in then.keys() & now.keys() - COMPUTED if not _is_span(key)]
-            fields = {_base_of(key) for key in shared if _differ(then[key], now[key])}
-        for field in sorted(fields):
-            found.setdefault(field, day)
-    return found
-
-
-def _is_span(key: str) -> bool:
-    """Whether it is the first or last day that a date, or the sides of a disputed one, can mean."""
-    return key.endswith(("_earliest", "_latest"))
-
-
-def _base_of(key: str) -> str:
-    """The field that a key belongs to."""
-    stem = _SIBLING.sub("", key)
-    return "amount" if stem in ("amount_usd", "currency") else stem
-
-
-def _differ(then: object, now: object) -> bool:
-    """Whether two values say different things. Names of other records are left out, which these
-    change, and so are keys that came since.
-    """
-    if isinstance(then, list) and isinstance(now, list):
-        return len(then) != len(now) or any(map(_differ, then, now))
-    if isinstance(then, dict) and isinstance(now, dict):
-        shared = then.keys() & now.keys() - {"name"}
-        return any(_differ(then[key], now[key]) for key in shared)
-    return then != now
-
-
-def _on(versions: list[Version], day: str) -> Values | None:
-    for version in versions:
-        if version.valid_from <= day < version.valid_to:
-            return version.item
     return None

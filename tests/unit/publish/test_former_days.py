@@ -11,13 +11,11 @@ import pytest
 
 from api.base.errors import BuildFaults
 from api.collections.served import FOREVER
-from api.publish.compare import Reasons
+from api.publish.compare import Reasons, Spans, differs_before
 from api.publish.differences import report_differences
 from api.publish.publish import check_seed, content_of, findings_of, publish
 from api.publish.release import prepare, withdraw, write
 from api.publish.release_file import read_release
-from api.publish.resolve.versions import Version
-from api.publish.rows.invariants import differs_before
 from api.publish.seed.read_seed import Seed
 from tests.unit.publish.seeds import DAYS, SeedFolder, claim, judged, sqlite_target
 
@@ -26,8 +24,8 @@ NEXT = '- id: draft\n  published_at: "2026-11-20T12:00:00Z"\n  notes: Next.\n'
 TIMES = ("2026-11-21T12:00:00Z", "2026-11-22T12:00:00Z", "2026-11-24T12:00:00Z")
 
 
-def span(since: str, until: str, **item: Any) -> Version:
-    return Version(since, until, item)
+def span(since: str, until: str, **item: Any) -> tuple[str, str, dict[str, Any]]:
+    return since, until, item
 
 
 FORMER = [span(DAYS["early"], FOREVER, status="agreed", amount_usd_counted=36)]
@@ -61,7 +59,7 @@ FORMER = [span(DAYS["early"], FOREVER, status="agreed", amount_usd_counted=36)]
     ],
 )
 def test_where_two_releases_differ_before_a_new_document(
-    present: list[Version], fields: dict[str, str]
+    present: Spans, fields: dict[str, str]
 ) -> None:
     assert differs_before(FORMER, present, DAYS["late"]) == fields
 
@@ -78,7 +76,7 @@ def test_the_name_of_another_record_is_no_difference() -> None:
         for name, role in (("Acme", "developer"), ("Acme Inc", "developer"))
     )
     assert differs_before([then], [now], DAYS["late"]) == {}
-    now.item["parties"][0]["role"] = "supplier"
+    now[2]["parties"][0]["role"] = "supplier"
     assert differs_before([then], [now], DAYS["late"]) == {"parties": DAYS["early"]}
 
 
@@ -87,7 +85,7 @@ def test_a_key_that_came_since_is_no_difference_in_a_list_either() -> None:
     then = span(DAYS["early"], FOREVER, parties=[party])
     now = span(DAYS["early"], FOREVER, parties=[party | {"amount_status": "not_stated"}])
     assert differs_before([then], [now], DAYS["late"]) == {}
-    now.item["parties"].append(party)
+    now[2]["parties"].append(party)
     assert differs_before([then], [now], DAYS["late"]) == {"parties": DAYS["early"]}
 
 
