@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from api.collections import BY_NAME
 from api.collections.agreements import AGREEMENTS
-from api.collections.served import FOREVER
 from api.publish.resolve.amounts import amount_of
 from api.publish.resolve.outcomes import Resolution
 from api.publish.resolve.public_values import Values
 from api.publish.resolve.spans import LOWER, UPPER
 from api.publish.resolve.to_claims import Claim
-from api.publish.resolve.versions import Context, ResolvedRecord, Version, changed_fields
+from api.publish.resolve.versions import Context, ResolvedRecord, Version, changed_fields, over_time
 
 _ORDER = {"accepted": 0, "rival": 1, "superseded": 2, "rejected": 3}
 
@@ -27,19 +26,12 @@ def conflicts(found: ResolvedRecord, context: Context) -> Iterator[list[Version]
     )
     claims = [claim for claim, _ in found.claims]
     for field in fields:
-        spans: list[Version] = []
-        for day, resolution in found.days:
-            outcome = resolution.outcomes.get(field)
-            item = (
-                _conflict(found, field, day, resolution, claims, context)
-                if outcome and outcome.contested
-                else None
-            )
-            if spans and spans[-1].valid_to == FOREVER and spans[-1].item != item:
-                spans[-1].valid_to = day
-            if item is not None and (not spans or spans[-1].valid_to != FOREVER):
-                spans.append(Version(day, FOREVER, item))
-        yield spans
+        yield over_time(
+            (day, _conflict(found, field, day, resolution, claims, context))
+            if (outcome := resolution.outcomes.get(field)) and outcome.contested
+            else (day, None)
+            for day, resolution in found.days
+        )
 
 
 def _conflict(

@@ -5,7 +5,7 @@ Pure apart from the participations and amounts it notes in `Context` for the rec
 after.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,6 +44,19 @@ class Version:
     valid_from: str
     valid_to: str
     item: Values
+
+
+def over_time(items: Iterable[tuple[str, Values | None]]) -> list[Version]:
+    """The states of something that can come and go, from what it is on each day, in order; None
+    where it is not.
+    """
+    spans: list[Version] = []
+    for day, item in items:
+        if spans and spans[-1].valid_to == FOREVER and spans[-1].item != item:
+            spans[-1].valid_to = day
+        if item is not None and (not spans or spans[-1].valid_to != FOREVER):
+            spans.append(Version(day, FOREVER, item))
+    return spans
 
 
 @dataclass(slots=True)

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import Any
 
-from api.collections.served import FOREVER
 from api.publish.resolve.conflicts import side_of
 from api.publish.resolve.outcomes import Resolution
 from api.publish.resolve.participations import Participations
 from api.publish.resolve.public_values import Values
 from api.publish.resolve.to_claims import in_force_from, record_claims
-from api.publish.resolve.versions import Context, ResolvedRecord, Version, resolve_record
+from api.publish.resolve.versions import Context, ResolvedRecord, Version, over_time, resolve_record
 from api.publish.rows.amount_facts import Key, can_be_resolved
 from api.publish.seed.index import Index
 
@@ -50,16 +49,12 @@ def related_conflicts(
         others = [key_of(one) for one in entry["records"] if key_of(one) in compared]
         since = in_force_from(entry.get("because") or (), index.documents)
         days = {day for one in (key, *others) for day, _ in compared[one].days}
-        spans: list[Version] = []
-        for day in sorted({day for day in days if day >= since} | ({since} if since else set())):
-            item = _conflict(key, others, field, entry, day, compared)
+        days = {day for day in days if day >= since} | ({since} if since else set())
+        items = [(day, _conflict(key, others, field, entry, day, compared)) for day in sorted(days)]
+        for _, item in items:
             if item is not None:
                 item["document_kinds"] = index.kinds_of(item["document_ids"])
-            if spans and spans[-1].valid_to == FOREVER and spans[-1].item != item:
-                spans[-1].valid_to = day
-            if item is not None and (not spans or spans[-1].valid_to != FOREVER):
-                spans.append(Version(day, FOREVER, item))
-        yield spans
+        yield over_time(items)
 
 
 def _conflict(
