@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import orjson
 import psycopg
@@ -90,8 +91,8 @@ def publish(
     seed = Seed(folder)
     built_from = seed_fingerprint(folder)
     standing = standing_release(target)
-    if standing is not None and standing[2] == built_from and not force:
-        return Published(standing[0], standing[1], {}, changed=False)
+    if standing is not None and standing.built_from == built_from and not force:
+        return Published(standing.release_id, standing.release_hash, {}, changed=False)
     findings = Findings()
     with writer(target, progress) as store:
         built = _fill(store, seed, progress, findings, working)
@@ -123,11 +124,22 @@ def stored_hash(target: Target) -> str:
     return content_hash(partial(stored_rows, target), hashed_releases(items, state))
 
 
-def standing_release(target: Target) -> tuple[str, str, str] | None:
-    """Id, hash and fingerprint of the release a database holds; None where it holds none or was
-    published by other declarations.
+class Standing(NamedTuple):
+    """The release a database holds: its id, the hash it is known by, that of all rows, and the
+    fingerprint of the seed and the code it was built from.
     """
-    query = "SELECT release_id, hash, fingerprint, declarations FROM dataset"
+
+    release_id: str
+    release_hash: str
+    rows_hash: str
+    built_from: str
+
+
+def standing_release(target: Target) -> Standing | None:
+    """The release a database holds; None where it holds none or was published by other
+    declarations.
+    """
+    query = "SELECT release_id, release_hash, hash, fingerprint, declarations FROM dataset"
     try:
         if target.is_sqlite:
             with closing(sqlite3.connect(f"file:{target.file}?mode=ro", uri=True)) as connection:
@@ -137,7 +149,7 @@ def standing_release(target: Target) -> tuple[str, str, str] | None:
                 found = pg.execute(query).fetchone()
     except (sqlite3.Error, psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
         return None
-    return (found[0], found[1], found[2]) if found and found[3] == declarations() else None
+    return Standing(*found[:4]) if found and found[4] == declarations() else None
 
 
 @dataclass(frozen=True, slots=True)

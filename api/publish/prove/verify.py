@@ -56,18 +56,21 @@ def _compare(target: Target, folder: Path, proof: Proof) -> None:
         proof.faults.append("The database holds no release to compare with; run `pledgebook seed`.")
         return
     rebuilt, stored = rebuilt_hash(folder), stored_hash(target)
-    if stored != standing[1]:
+    if stored != standing.rows_hash:
         proof.faults.append(
-            f"Release {standing[0]} says the hash {standing[1]}, but its rows have {stored}: the "
-            "database was changed."
+            f"Release {standing.release_id} says the hash {standing.rows_hash}, but its rows have "
+            f"{stored}: the database was changed."
         )
     elif rebuilt != stored:
         proof.faults.append(
-            f"The seed gives the hash {rebuilt}, but release {standing[0]} stands with {stored}."
+            f"The seed gives the hash {rebuilt}, but release {standing.release_id} stands with "
+            f"{stored}."
         )
         proof.faults += _claims_apart(target, folder)
     else:
-        proof.statements.append(f"Release {standing[0]}: a rebuild gives the same hash, {rebuilt}.")
+        proof.statements.append(
+            f"Release {standing.release_id}: a rebuild gives the same hash, {rebuilt}."
+        )
 
 
 def _claims_apart(target: Target, folder: Path) -> list[str]:

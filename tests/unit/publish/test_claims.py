@@ -93,7 +93,7 @@ def test_the_register_of_ids_leaves_claims_to_their_own_table(published: Target)
 def test_the_hash_made_while_writing_is_that_of_what_is_stored(published: Target) -> None:
     standing = standing_release(published)
     assert standing is not None
-    assert stored_hash(published) == standing[1]
+    assert stored_hash(published) == standing.rows_hash
 
 
 def test_a_step_of_the_schema_leaves_no_release_and_the_next_seed_makes_it_whole(

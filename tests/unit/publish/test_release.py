@@ -69,7 +69,7 @@ def test_a_fault_leaves_the_former_release(seed: SeedFolder, database_url: str) 
         publish(target, seed.folder)
     standing = standing_release(target)
     assert standing is not None
-    assert standing[1] == first.hash
+    assert standing.release_hash == first.hash
     assert stored_hash(target) == first.hash
 
 

@@ -148,6 +148,15 @@ def test_killed_before_the_entry_nothing_counts_and_a_rerun_mends_it(
     assert publish(sqlite_target(tmp_path), folder).release_id == "r2"
 
 
+def test_a_release_that_stands_is_told_by_its_own_hash(folder: Path, database_url: str) -> None:
+    release(folder, "r1")
+    target = parse_target(database_url)
+    made = publish(target, folder)
+    again = publish(target, folder)
+    assert (made.changed, again.changed) == (True, False)
+    assert made.hash == again.hash == entries(folder)[0]["hash"]
+
+
 def test_nothing_is_published_without_a_yes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = ["release", "r1", "--seed", str(folder), "--notes", "First.", "--published-at"]
     monkeypatch.setattr("builtins.input", lambda question: "n")
