@@ -26,11 +26,6 @@ LINES = [
 OLDER = '- {id: r0, published_at: "2026-01-01T00:00:00Z", notes: A, hash: "%s"}\n'
 
 
-def hash_of(folder: Path, scratch: Path) -> str:
-    """The hash of a release of the seed."""
-    return rebuilt_hash(folder)
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the fixed seed to change."""
@@ -38,9 +33,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory) -> str:
+def before() -> str:
     """The hash of the fixed seed."""
-    return hash_of(FIXED, tmp_path_factory.mktemp("scratch"))
+    return rebuilt_hash(FIXED)
 
 
 def change_line(path: Path, number: int, change: Callable[[dict[str, Any]], None]) -> None:
@@ -67,20 +62,16 @@ def change_text(record: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in LINES}))
-def test_the_first_line_of_each_file_counts(
-    folder: Path, tmp_path: Path, before: str, name: str
-) -> None:
+def test_the_first_line_of_each_file_counts(folder: Path, before: str, name: str) -> None:
     change_line(folder / name, 0, change_text)
-    assert hash_of(folder, tmp_path) != before
+    assert rebuilt_hash(folder) != before
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "number"), LINES)
-def test_each_line_counts(
-    folder: Path, tmp_path: Path, before: str, name: str, number: int
-) -> None:
+def test_each_line_counts(folder: Path, before: str, name: str, number: int) -> None:
     change_line(folder / name, number, change_text)
-    assert hash_of(folder, tmp_path) != before
+    assert rebuilt_hash(folder) != before
 
 
 def _first_with(folder: Path, key: str) -> tuple[Path, int]:
@@ -128,12 +119,10 @@ KEYS: list[tuple[str, Any]] = [
 
 
 @pytest.mark.parametrize(("key", "value"), KEYS, ids=[key for key, _ in KEYS])
-def test_each_kind_of_key_counts(
-    folder: Path, tmp_path: Path, before: str, key: str, value: Any
-) -> None:
+def test_each_kind_of_key_counts(folder: Path, before: str, key: str, value: Any) -> None:
     path, number = _first_with(folder, key)
     change_line(path, number, _change(key, value))
-    assert hash_of(folder, tmp_path) != before
+    assert rebuilt_hash(folder) != before
 
 
 LOOKED_UP = {"located_basis": "Looked up today."}
@@ -158,40 +147,38 @@ ADDED_TO_A_CLAIM: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("added", ADDED_TO_A_DOCUMENT, ids=lambda added: list(added)[-1])
 def test_each_key_that_is_added_to_a_document_counts(
-    folder: Path, tmp_path: Path, before: str, added: dict[str, Any]
+    folder: Path, before: str, added: dict[str, Any]
 ) -> None:
     known: set[str] = set()
     for one in (LOOKED_UP, added):
         path, number = _first_with(FIXED, "known_from_basis")
         path = folder / path.relative_to(FIXED)
         change_line(path, number, partial(_update, one))
-        known.add(hash_of(folder, tmp_path))
+        known.add(rebuilt_hash(folder))
     assert before not in known
     assert len(known) == (1 if added == LOOKED_UP else 2)
 
 
 @pytest.mark.parametrize("added", ADDED_TO_A_CLAIM, ids=lambda added: next(iter(added)))
 def test_each_key_that_is_added_to_a_claim_counts(
-    folder: Path, tmp_path: Path, before: str, added: dict[str, Any]
+    folder: Path, before: str, added: dict[str, Any]
 ) -> None:
     path = folder / "companies" / "companies.jsonl"
     change_line(path, 0, lambda record: record["claims"][0].update(added))
-    assert hash_of(folder, tmp_path) != before
+    assert rebuilt_hash(folder) != before
 
 
-def test_whether_a_link_is_unique_counts_where_there_is_a_link(
-    folder: Path, tmp_path: Path
-) -> None:
+def test_whether_a_link_is_unique_counts_where_there_is_a_link(folder: Path) -> None:
     documents, companies = (folder / name / f"{name}.jsonl" for name in ("documents", "companies"))
     for number, _ in enumerate(documents.read_text(encoding="utf-8").splitlines()):
         own = LOOKED_UP | {"url": f"https://example.org/{number}"}
         change_line(documents, number, partial(_update, own))
-    linked = hash_of(folder, tmp_path)
+    linked = rebuilt_hash(folder)
     change_line(companies, 0, lambda record: record["claims"][0].update(source_url_unique=False))
-    assert hash_of(folder, tmp_path) != linked
+    assert rebuilt_hash(folder) != linked
 
 
-def test_a_comparison_that_is_added_counts(folder: Path, tmp_path: Path, before: str) -> None:
+def test_a_comparison_that_is_added_counts(folder: Path, before: str) -> None:
     path = folder / "commitments" / "commitments.jsonl"
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     claiming = [
@@ -202,7 +189,7 @@ def test_a_comparison_that_is_added_counts(folder: Path, tmp_path: Path, before:
     (number, _), (_, other) = claiming[:2]
     entry = {"kind": "scope", "note": "Two measures.", "records": [f"commitments/{other}"]}
     change_line(path, number, lambda record: record.update(compared={"amount": entry}))
-    assert hash_of(folder, tmp_path) != before
+    assert rebuilt_hash(folder) != before
 
 
 @pytest.mark.parametrize(
@@ -219,25 +206,25 @@ def test_a_comparison_that_is_added_counts(folder: Path, tmp_path: Path, before:
     ],
 )
 def test_each_line_of_the_side_files_counts(
-    folder: Path, tmp_path: Path, before: str, name: str, old: str, new: str
+    folder: Path, before: str, name: str, old: str, new: str
 ) -> None:
     text = (folder / name).read_text(encoding="utf-8")
     assert old in text
     (folder / name).write_text(text.replace(old, new), encoding="utf-8")
-    assert hash_of(folder, tmp_path) != before
+    assert rebuilt_hash(folder) != before
 
 
 def test_a_comment_and_the_hash_of_an_older_release_do_what_they_should(
-    folder: Path, tmp_path: Path, before: str
+    folder: Path, before: str
 ) -> None:
     path = folder / "releases.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text("# Read by nobody but curators.\n" + text, encoding="utf-8")
-    assert hash_of(folder, tmp_path) == before
+    assert rebuilt_hash(folder) == before
     path.write_text(OLDER % ("a" * 64) + text, encoding="utf-8")
-    one = hash_of(folder, tmp_path)
+    one = rebuilt_hash(folder)
     path.write_text(OLDER % ("b" * 64) + text, encoding="utf-8")
-    assert hash_of(folder, tmp_path) != one
+    assert rebuilt_hash(folder) != one
 
 
 def test_other_words_of_a_release_give_every_address_another_etag(
