@@ -25,7 +25,6 @@ class Filter:
     codelist: str | None = None  # code: the list whose values it accepts
     collection: str | None = None  # reference: the collection whose ids it accepts
     listed: bool = False  # the column is a list: membership is tested
-    until: str = ""  # a column that must not be before the value, besides
 
     @property
     def many(self) -> bool:

@@ -78,17 +78,16 @@ EVENTS = d.Collection(
         d.Filter(
             "on",
             "date",
-            "occurred_on_earliest",
-            "at_most",
+            "days",
+            "equals",
             "Only events that were on this day or, where their date is less exact, may have been.",
             "2026-02-17",
-            until="occurred_on_latest",
+            listed=True,
         ),
         *PARTY_FILTERS,
         *d.COMMON_FILTERS,
     ),
     sorts=(*d.COMMON_SORTS, d.date_sort("occurred_on")),
-    pairs=(("occurred_on_latest", "occurred_on_up"),),  # what `on` tests, counted in one index
     includes=(
         d.Include("people", "people", through="person_id"),
         d.Include("agreements", "agreements", through="subjects"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
@@ -193,6 +194,8 @@ def _members(field: str, item: Values) -> Iterable[str]:
         return [party["party_id"] for party in item["parties"]]
     if field == "subjects":
         return [subject["subject_id"] for subject in item["subjects"]]
+    if field == "days":
+        return _days(item["occurred_on_earliest"], item["occurred_on_latest"])
     if field == "role":
         return [part["role"] for part in item["participations"] if part["role"]]
     if field == "subdivisions" and not item[field]:  # releases before this key have only the one
@@ -200,6 +203,14 @@ def _members(field: str, item: Values) -> Iterable[str]:
     if field in item:
         return [str(value) for value in item[field]]
     return [part["subject_id"] for part in item["participations"] if part["subject_type"] == field]
+
+
+def _days(earliest: str | None, latest: str | None) -> list[str]:
+    """Every day from the earliest to the latest: of a whole year, 365."""
+    if earliest is None or latest is None:
+        return []
+    first, last = date.fromisoformat(earliest).toordinal(), date.fromisoformat(latest).toordinal()
+    return [date.fromordinal(day).isoformat() for day in range(first, last + 1)]
 
 
 def version_batches(collection: str, versions: Sequence[Version]) -> Iterator[Batch]:

@@ -157,14 +157,9 @@ def _condition(
             return ~among if operator.negated else among
         return table.c.id.not_in(members) if operator.negated else table.c.id.in_(members)
     if filter_.column in (keys := _BOUNDED[resource]):
-        bounded = _bounded(
+        return _bounded(
             table, filter_, keys[filter_.column], looked=kept is not None, paired=paired
         )
-        if not filter_.until:
-            return bounded
-        ending: ColumnElement[Any] = table.c[filter_.until]
-        slot = bindparam(slot_name(filter_.name, 0), type_=ending.type)
-        return and_(bounded, (NotIndexed(ending) if kept is not None else ending) >= slot)
     column: ColumnElement[Any] = table.c[filter_.column]
     if kept is not None and filter_.column not in kept:
         column = NotIndexed(column)

@@ -49,6 +49,8 @@ def probes(one: Filter) -> dict[str, str]:
     """
     if one.operator == "is_null":
         return {"rare": "true", "common": "false"}
+    if one.operator == "equals" and one.kind == "date":
+        return {"rare": "2099-01-01", "seldom": "2025-01-01"}
     if one.operator == "equals":
         return {"rare": "true", "common": "false"}
     if one.operator == "at_least":

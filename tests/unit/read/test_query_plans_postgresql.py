@@ -6,6 +6,7 @@ at is what is held to here.
 """
 
 import asyncio
+from itertools import chain
 from math import isqrt
 from typing import Any
 
@@ -62,7 +63,12 @@ def widen(database: psycopg.Connection[Any], table: str, condition: str) -> None
 def crowded(postgres_url: str) -> str:
     """A hundred thousand projects, and a thousand of whatever they refer to."""
     serve_postgres(
-        postgres_url, (one for name in ("projects", *REFERRED) for one in crowd(BY_NAME[name]))
+        postgres_url,
+        chain(
+            *(crowd(BY_NAME[name]) for name in ("projects", *REFERRED)),
+            # All of these are read when the database is opened.
+            crowd(BY_NAME["releases"], 50),
+        ),
     )
     with psycopg.connect(postgres_url, autocommit=True) as database:
         indexes = database.execute(

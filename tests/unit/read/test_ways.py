@@ -56,6 +56,8 @@ def members(one: Filter, body: dict[str, Any]) -> list[str]:
         return [subject["subject_id"] for subject in body["subjects"]]
     if one.column == "role":
         return [part["role"] for part in body["participations"]]
+    if one.column == "days":
+        return [body["occurred_on_earliest"]]  # dates are whole days here
     return list(body[one.column])
 
 
