@@ -26,7 +26,7 @@ WARNING_CODES = {
     "single_source": ("Single source", "Everything the record says rests on one document."),
     "no_primary_source": (
         "No primary source",
-        "None of the documents that the answer rests on is an official source.",
+        "None of the documents that the record rests on is an official source.",
     ),
     "remainder": (
         "No total",
