@@ -17,6 +17,7 @@ MODULES = {
     ),
     **{
         f"api/publish/resolve/{module}.py": (
+            f"{_PUBLISH}/resolve/test_choose.py",
             f"{_PUBLISH}/resolve/test_choices.py",
             f"{_PUBLISH}/test_resolve.py",
             f"{_PUBLISH}/test_containment.py",
@@ -37,6 +38,10 @@ MODULES = {
     ),
     "api/publish/resolve/to_claims.py": (f"{_PUBLISH}/resolve/test_to_claims.py",),
     "api/publish/resolve/participations.py": (f"{_PUBLISH}/resolve/test_participations.py",),
+    "api/publish/rows/counted.py": (f"{_PUBLISH}/rows/test_counted.py",),
+    "api/publish/rows/counting.py": (f"{_PUBLISH}/rows/test_counting.py",),
+    "api/publish/rows/rounding.py": (f"{_PUBLISH}/rows/test_rounding.py",),
+    "api/publish/rows/totals.py": (f"{_PUBLISH}/rows/test_totals.py",),
     "api/read/answers/totals.py": (f"{_READ}/answers/test_totals.py",),
     "api/formats/csv_.py": ("tests/unit/formats/test_csv.py",),
 }
