@@ -43,7 +43,11 @@ _BINARY_NAME = "core/ReplaceBinaryOperator_"
 _COMPARES_IDENTITY = re.compile(r"core/ReplaceComparisonOperator_(?!Is_|IsNot_)\w+_Is(Not)?")
 SECONDS = 30  # a run that takes longer counts as failed: the change made an endless loop
 # What tests import and no change can touch, loaded once before the processes fork.
-PRELOADED = ("fastapi", "hypothesis", "starlette.requests", "yaml", "api.collections.served_tables")
+PRELOADED = (
+    *("alembic.command", "fastapi", "hypothesis", "psycopg", "pycountry"),
+    *("rich.console", "sqlalchemy.dialects.postgresql.psycopg", "starlette.requests", "yaml"),
+    "api.collections.served_tables",
+)
 
 
 class Mutant(NamedTuple):
