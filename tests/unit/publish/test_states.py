@@ -129,7 +129,7 @@ def test_states_that_replace_each_other_in_a_circle_are_disputed() -> None:
 
 
 def test_two_sides_of_one_value_and_one_day_decide_nothing() -> None:
-    stated = {"number": 5, "unit": "USD", "effective_on": "2025-09"}
+    stated: dict[str, Any] = {"number": 5, "unit": "USD", "effective_on": "2025-09"}
     exact, over = claims_on(
         "terms", claim("value", **stated), claim("value", qualifier="over", **stated)
     )

@@ -55,6 +55,10 @@ def test_what_a_part_leaves_of_itself_is_itemised() -> None:
     }
 
 
+def test_a_part_of_nothing_takes_nothing_away() -> None:
+    assert usd({DEAL: fact(10), PLANT: fact(0, DEAL)}) == {"deal": 10, "plant": 0}
+
+
 def test_a_whole_is_not_itemised_though_its_only_part_is_excluded() -> None:
     found = counted({DEAL: fact(10), PLANT: fact(4, DEAL, reason="same_money", note="Told twice.")})
     assert found == {
@@ -161,6 +165,7 @@ def test_of_two_wholes_of_which_one_lies_in_the_other_the_lower_is_taken() -> No
         ("at_least", 10, 11, False),
         ("about", 36_000_000_000, 36_499_999_999, False),
         ("about", 36_000_000_000, 36_500_000_000, True),
+        ("about", 36_000_000_000, 36_600_000_000, True),
         ("nearly", 36_000_000_000, 36_499_999_999, False),
         ("nearly", 36_000_000_000, 36_500_000_000, True),
     ],
