@@ -39,6 +39,7 @@ def spans(facts: Facts, key: Key) -> list[tuple[str, str, int | None]]:
 
 
 def told(faults: list[Fault]) -> list[tuple[str, str, str]]:
+    assert {one.line for one in faults} <= {1}
     return [(one.file, one.code, one.message) for one in faults]
 
 
@@ -58,6 +59,17 @@ def test_days_on_which_another_record_changes_do_not_cut_a_span() -> None:
     assert spans(facts, MINE) == [(EARLY, FOREVER, 3)]
     assert spans(facts, PLANT) == [(EARLY, LATE, 4), (LATE, FOREVER, 5)]
     assert spans(facts, PACKAGE) == [(EARLY, FOREVER, 8)]
+
+
+def test_each_day_is_counted_by_what_is_said_on_it() -> None:
+    ends = [EARLY, MIDDLE, LATE, FOREVER]
+    days = list(zip(ends, ends[1:], strict=False))
+    facts = {PLANT: [fact(usd, days=span) for usd, span in zip((4, 5, 6), days, strict=True)]}
+    assert spans(facts, PLANT) == [
+        (EARLY, MIDDLE, 4),
+        (MIDDLE, LATE, 5),
+        (LATE, FOREVER, 6),
+    ]
 
 
 def test_a_record_that_ends_is_counted_no_longer() -> None:
@@ -204,6 +216,12 @@ def test_a_circle_that_closes_later_is_told_on_its_day() -> None:
     assert [one.message.rpartition(", on ")[2] for one in findings.faults] == [LATE, LATE]
 
 
+def test_a_circle_of_several_days_is_told_with_the_first() -> None:
+    facts = {PLANT: [fact(1, PLANT, days=(EARLY, LATE)), fact(2, PLANT, days=(LATE, FOREVER))]}
+    _, findings = counting(facts)
+    assert [one.message.rpartition(", on ")[2] for one in findings.faults] == [EARLY]
+
+
 def test_a_fault_of_a_record_without_a_file_names_its_folder() -> None:
     index = Index(records={"projects": {}})
     findings = Findings()
@@ -237,6 +255,26 @@ def test_versions_that_say_the_same_are_joined_only_where_they_meet() -> None:
     assert with_counted(apart, given) == [
         Version(EARLY, MIDDLE, expected),
         Version(LATE, FOREVER, expected),
+    ]
+
+
+def test_a_version_that_no_span_covers_counts_nothing() -> None:
+    versions = [Version(EARLY, LATE, {"status": None}), Version(LATE, FOREVER, {"status": "x"})]
+    expected = [{"status": None, "amount_usd_counted": None}, {"status": "x"}]
+    expected[1]["amount_usd_counted"] = None
+    assert [one.item for one in with_counted(versions, [])] == expected
+
+
+def test_a_later_version_is_joined_with_the_one_before_it() -> None:
+    first = Counted("announced", 10, 0, None, "deal", None, None)
+    given = [
+        Span(EARLY, MIDDLE, first),
+        Span(MIDDLE, LATE, first._replace(usd=8)),
+        Span(LATE, FOREVER, first._replace(usd=8, itemised=3)),
+    ]
+    assert with_counted([Version(EARLY, FOREVER, {})], given) == [
+        Version(EARLY, MIDDLE, {"amount_usd_counted": 10}),
+        Version(MIDDLE, FOREVER, {"amount_usd_counted": 8}),
     ]
 
 

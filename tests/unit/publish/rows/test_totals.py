@@ -58,6 +58,9 @@ def test_what_is_no_longer_counted_is_taken_away_and_an_empty_span_has_no_row() 
 
 
 def test_a_record_that_adds_nothing_is_a_record_all_the_same() -> None:
+    assert sums_of(amount((FIRST, FOREVER), None)) == [
+        ("announced", "", "", FIRST, FOREVER, 0, 0, 0, 1),
+    ]
     assert sums_of(amount((FIRST, FOREVER), None), amount((FIRST, FOREVER), 0)) == [
         ("announced", "", "", FIRST, FOREVER, 0, 0, 1, 2),
     ]
