@@ -1,5 +1,8 @@
 """How records are counted over knowledge time, in exact figures and words."""
 
+from itertools import pairwise
+from typing import Any
+
 from api.base.errors import Fault
 from api.collections.served import FOREVER
 from api.publish.check.findings import Findings
@@ -63,7 +66,7 @@ def test_days_on_which_another_record_changes_do_not_cut_a_span() -> None:
 
 def test_each_day_is_counted_by_what_is_said_on_it() -> None:
     ends = [EARLY, MIDDLE, LATE, FOREVER]
-    days = list(zip(ends, ends[1:], strict=False))
+    days = list(pairwise(ends))
     facts = {PLANT: [fact(usd, days=span) for usd, span in zip((4, 5, 6), days, strict=True)]}
     assert spans(facts, PLANT) == [
         (EARLY, MIDDLE, 4),
@@ -260,8 +263,10 @@ def test_versions_that_say_the_same_are_joined_only_where_they_meet() -> None:
 
 def test_a_version_that_no_span_covers_counts_nothing() -> None:
     versions = [Version(EARLY, LATE, {"status": None}), Version(LATE, FOREVER, {"status": "x"})]
-    expected = [{"status": None, "amount_usd_counted": None}, {"status": "x"}]
-    expected[1]["amount_usd_counted"] = None
+    expected: list[dict[str, Any]] = [
+        {"status": None, "amount_usd_counted": None},
+        {"status": "x", "amount_usd_counted": None},
+    ]
     assert [one.item for one in with_counted(versions, [])] == expected
 
 
