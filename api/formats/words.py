@@ -70,6 +70,9 @@ _FIELDS = {
     "aliases": "Also called",
     "sequence": "Number in the series",
     "attributed_to": "Who says it",
+    "url": "Address",
+    "located_basis": "How it was found",
+    "published_basis": "How the day is known",
 }
 _NOUNS = {
     "agreements": ("deal", "deals"),
@@ -196,6 +199,11 @@ def date(value: str | None, modifier: str | None = None) -> str:
 def with_dates(text: str) -> str:
     """A sentence whose days are written as people read them."""
     return _DAY.sub(lambda found: date(found.group()), text)
+
+
+def untitled(document_id: str) -> str:
+    """What a document without a title is called."""
+    return f"Untitled document “{document_id}”"
 
 
 def title_of(collection: str) -> str:

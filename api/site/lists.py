@@ -7,12 +7,16 @@ from api.collections.declare import Collection
 from api.formats import words
 from api.http.edge.canonical_url import QueryItems, query_text, without
 from api.read.request.given import CLOCKS
-from api.site.facts import PageItem, mark_of
+from api.site.facts import MARKS, PageItem, mark_of
 
 MOST_COLUMNS = 5
 MOST_SELECTS = 4
 # What a reader compares first, in the order of the columns.
 _FIRST = ("sector", "subdivision", "kind", "status", "country", "stance", "measure", "publisher")
+# Where a date is what a record is about, it stands first, and the state is of little use.
+_TIMELINES = {"occurred_on"}
+# How a page sorts a list unless it is told: the key that a collection has, the first one of these.
+_ORDERS = ("-occurred_on", "-amount_usd", "-published_on", "name")
 _DATES = ("occurred_on", "announced_on", "effective_on", "signed_on", "published_on", "known_from")
 
 
@@ -29,11 +33,14 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell: text, or the mark of what is missing or disputed."""
+    """What stands in a cell: text, the mark of what is not plainly stated, and how the two read
+    in a line of words.
+    """
 
     text: str
     mark: str = ""
     number: bool = False
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +63,25 @@ class Select:
     chosen: str
 
 
+def page_order(collection: Collection) -> str:
+    """How a page sorts a list unless it is told: what happened by its date, deals by their size."""
+    keys = {sort.name for sort in collection.sorts}
+    return next(one for one in (*_ORDERS, collection.default_sort) if one.lstrip("-") in keys)
+
+
 def list_columns(collection: Collection, items: QueryItems) -> list[ListColumn]:
     """The columns of a list besides the name; those with a sort key lead to the list so sorted."""
     fields = collection.model.model_fields
     chosen = [name for name in _FIRST if name in fields][: MOST_COLUMNS - 2]
-    chosen += [name for name in _DATES if name in fields][:1]
+    dates = [name for name in _DATES if name in fields][:1]
+    if _TIMELINES.isdisjoint(dates):
+        chosen += dates
+    else:
+        chosen = [*dates, *(name for name in chosen if name != "subdivision")]
     chosen += [
         name for name in ("amount", "rate_percent", "value", "claim_count") if name in fields
     ][:1]
-    asked = dict(items).get("sort", collection.default_sort)
+    asked = dict(items).get("sort", page_order(collection))
     return [_column(collection, name, items, asked) for name in chosen]
 
 
@@ -86,44 +103,44 @@ def row_of(
     """One record as a row; `query` keeps the day in its address."""
     cells = [_cell(collection, column, item) for column in columns]
     under = ", ".join(
-        cell.text
-        for cell, column in zip(cells, columns, strict=True)
-        if cell.text and not column.number
+        cell.told for cell, column in zip(cells, columns, strict=True) if not column.number
     )
-    name = item.get("name") or item.get("title") or item["id"]
+    name = item.get("name") or item.get("title") or words.untitled(item["id"])
     return Row(f"/{collection.name}/{item['id']}{query}", name, cells, under)
 
 
 def _cell(collection: Collection, column: ListColumn, item: PageItem) -> Cell:
+    text, mark = _shown(collection, column, item), mark_of(collection, item, column.field)
+    if mark == "stated" or (text and mark == "missing"):
+        mark = ""  # what is plainly stated needs no mark, and bounds alone are stated too
+    told = f"{text} ({MARKS[mark]})" if text and mark else text
+    if mark and not text:
+        told = f"{column.label.lower()} {MARKS[mark]}"
+    return Cell(text, mark, column.number, told)
+
+
+def _shown(collection: Collection, column: ListColumn, item: PageItem) -> str:
+    """The value of a cell as it is read; empty where there is none."""
     name, value = column.field, item[column.field]
+    if name == "amount":
+        if value is not None:
+            return words.money(value, item["currency"], item["amount_qualifier"])
+        if item["amount_min"] is None and item["amount_max"] is None:
+            return ""
+        return words.money_range(item["amount_min"], item["amount_max"], item["currency"])
+    if name == "value" and item["value_number"] is not None:
+        return words.quantity(item["value_number"], item["unit"], item["value_qualifier"])
+    if value is None:
+        return ""
+    if name in _DATES:
+        return words.date(value, item.get(f"{name}_modifier"))
+    if name == "rate_percent":
+        return f"{words.figure(value)}%"
+    if column.number:
+        return value if isinstance(value, str) else words.figure(value)
     info = collection.model.model_fields[name].json_schema_extra
     codelist = info.get("x-codelist") if isinstance(info, dict) else None
-    mark = mark_of(collection, item, name)
-    shown = mark if mark in ("missing", "disputed") else ""
-    if name == "amount":
-        text = ""
-        if value is not None:
-            text = words.money(value, item["currency"], item["amount_qualifier"])
-        elif item["amount_min"] is not None or item["amount_max"] is not None:
-            text = words.money_range(item["amount_min"], item["amount_max"], item["currency"])
-        return Cell(text, "" if text else shown, number=True)
-    if name == "value":
-        number = item["value_number"]
-        text = (
-            words.quantity(number, item["unit"], item["value_qualifier"])
-            if number is not None
-            else ""
-        )
-        return Cell(text or str(value or ""), "" if text or value else shown, number=True)
-    if value is None:
-        return Cell("", shown, column.number)
-    if name in _DATES:
-        return Cell(words.date(value, item.get(f"{name}_modifier")))
-    if name == "rate_percent":
-        return Cell(f"{words.figure(value)} %", number=True)
-    if column.number:
-        return Cell(words.figure(value), number=True)
-    return Cell(words.code_label(str(codelist) if codelist else None, str(value)))
+    return words.code_label(str(codelist) if codelist else None, str(value))
 
 
 def selects_of(collection: Collection, items: QueryItems) -> list[Select]:

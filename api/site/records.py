@@ -4,6 +4,7 @@ Raises what the read side raises.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from api.collections import BY_NAME, RECORDS
@@ -13,11 +14,14 @@ from api.formats.passages import NamedDocument
 from api.formats.readable import codelist_of
 from api.http.edge.canonical_url import clocks_query
 from api.read.answers.warnings import OFFICIAL
+from api.site.change_words import changes_of_record
+from api.site.disputes import sided
 from api.site.facts import Link, PageItem, RecordFact, facts_of, figures_of, mark_of
 from api.site.lists import ListColumn, Row, list_columns, row_of
 from api.site.money import MoneyTree, money_trees
 from api.site.reader import LISTS, LoadedItem, Reader
 
+MOST_EXAMPLES = 3  # of what was left out of a document for one reason
 MOST_RELATED_ROWS = 8  # rows of a table about what belongs to a record; the list has them all
 
 
@@ -41,11 +45,14 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
         "facts": [fact for fact in shown if fact.mark != "missing" or fact.field == "parties"],
         "missing": [fact for fact in shown if fact.mark == "missing" and fact.field != "parties"],
         "crumbs": _crumbs(facts),
-        "conflicts": conflicts,
+        "conflicts": [sided(one) for one in conflicts],
         "participations": [_participation(one) for one in item.get("participations", ())],
         "money": await _money_of(reader, collection, item),
         "related": [one async for one in related_tables(reader, collection, record_id, query)],
-        "history": await reader.history(collection.name, record_id),
+        "history": [
+            {**one, "changes": changes_of_record(collection.name, one["changes"])}
+            for one in await reader.history(collection.name, record_id)
+        ],
         "sources": sources,
         "primary": any(document.kind in (OFFICIAL, None) for document in sources),
         "cited": await reader.sources(collection.name, record_id),
@@ -149,15 +156,45 @@ async def document_page(reader: Reader, record_id: str) -> dict[str, Any]:
         "item": item,
         "collection": BY_NAME["documents"],
         "lines": lines,
+        "left_out": left_out(await reader.mentions(record_id)),
         "query": query,
         "cited": (),
     }
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What was not taken from a document for one reason: how much, where, the first of it."""
+
+    reason: str
+    count: int
+    first_line: int
+    last_line: int
+    examples: Sequence[str]
+
+
+def left_out(mentions: Sequence[LoadedItem]) -> list[LeftOut]:
+    """Every reason why something of a document is cited by no claim, in the order of its lines."""
+    reasons: dict[str, list[LoadedItem]] = {}
+    for one in mentions:
+        if not one["cited"]:
+            reasons.setdefault(one["reason"] or "No reason is recorded", []).append(one)
+    return [
+        LeftOut(
+            reason,
+            len(found),
+            min(one["first_line"] for one in found),
+            max(one["last_line"] for one in found),
+            list(dict.fromkeys(one["text"].rstrip(".") for one in found))[:MOST_EXAMPLES],
+        )
+        for reason, found in sorted(reasons.items(), key=lambda pair: pair[1][0]["first_line"])
+    ]
+
+
 async def _names_of(reader: Reader, collections: set[str]) -> dict[tuple[str, str], str]:
     """The names of all records of some collections."""
     return {
-        (name, one["id"]): one.get("name") or one.get("title") or one["id"]
+        (name, one["id"]): one.get("name") or one.get("title") or words.untitled(one["id"])
         for name in sorted(collections)
         for one in await reader.all(name)
     }

@@ -23,10 +23,12 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters["date"] = words.date
+    environment.filters["with_dates"] = words.with_dates
     environment.filters["code_label"] = words.code_label
     environment.globals["MARKS"] = MARKS
     environment.globals["title_of"] = words.title_of
     environment.globals["field_label"] = words.field_label
+    environment.globals["untitled"] = words.untitled
     environment.globals["label"] = words.code_label
     return environment
 
