@@ -124,6 +124,7 @@ def _frame(
         "release": release,
         "query": clocks_query(items),
         "linked_data": "",
+        "picture": f"/charts/money.png{clocks_query(items)}",
         "report": context.corrections(_what(path, reader), reader.release) if reader else "",
     }
 

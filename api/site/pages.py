@@ -16,6 +16,7 @@ from api.http.edge.canonical_url import address, clocks_query, without
 from api.http.edge.context import ApiContext
 from api.read.request.given import CLOCKS
 from api.read.search.search import read_search
+from api.site.cards import card_address, show_card
 from api.site.change_words import days_of
 from api.site.charts import charts_of, show_chart
 from api.site.corrections import show_corrections
@@ -47,6 +48,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     add("/changes", show_changes)
     add("/corrections", show_corrections)
     add("/charts/{name}", show_chart)
+    add("/cards/{collection}/{file}", show_card)
     add("/robots.txt", show_robots)
     add("/sitemap.xml", show_sitemap)
     add("/llms.txt", show_llms)
@@ -141,6 +143,7 @@ async def show_record(name: str, context: ApiContext, request: Request) -> Respo
         reader,
         template,
         since=item["known_from"],
+        picture=card_address(name, record_id, reader.clocks),
         use=use,
         linked_data=linked,
         **values,
