@@ -79,7 +79,7 @@ def card_svg(card: Card) -> bytes:
     lines = [ChartText(WIDTH - MARGIN, 98, card.kind, 28, "end", fill=SOFT)]
     lines += _title(card.name)
     y = lines[-1].y
-    most = (HEIGHT - 96 - y - (190 if card.figures else 30)) // 42
+    most = int(HEIGHT - 96 - y - (190 if card.figures else 30)) // 42
     for text in _wrapped(card.summary, 30, most):
         y += 42 if lines[-1].size == 30 else 58
         lines.append(ChartText(MARGIN, y, text, 30, fill=SOFT))
@@ -127,7 +127,7 @@ def _figures(figures: Sequence[tuple[str, str, str]]) -> Iterator[ChartText]:
         yield ChartText(x, 530, mark, 24, fill=SOFT)
 
 
-def _wrapped(text: str, size: float, most: int, wide: float = _WITHIN) -> list[str]:
+def _wrapped(text: str, size: float, most: int, wide: float = float(_WITHIN)) -> list[str]:
     """Lines of a text; what is beyond the most of them is left out, and said to be."""
     if most < 1 or not text:
         return []

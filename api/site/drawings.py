@@ -19,7 +19,7 @@ PAINTS: Mapping[str, Mapping[str, str]] = {
         SOFT: "#adb1b4",
         PAPER: "#141719",
         GRID: "#2b3033",
-        EMPTY: "#1d2124",
+        EMPTY: "#262b2f",
         WITHIN: "#0c1214",
         FILLS["pledged"]: "#29454f",
         FILLS["packaged"]: "#62abc0",

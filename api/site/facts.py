@@ -106,7 +106,7 @@ def figures_of(facts: Sequence[RecordFact]) -> list[RecordFact]:
     chosen = [fact for fact in facts if fact.field in _HEADLINES]
     dates = [fact for fact in facts if fact.iso]
     chosen += dates[:1] or [fact for fact in facts if fact.mark == "disputed" and not fact.iso][:1]
-    chosen += [fact for fact in facts if fact.field == "status"]
+    chosen += [fact for fact in facts if fact.field == "status" and fact not in chosen]
     return chosen[:MOST_FIGURES]
 
 

@@ -33,14 +33,11 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell: text, the mark of what is not plainly stated, and how the two read
-    in a line of words.
-    """
+    """What stands in a cell: text, and the mark of what is not plainly stated."""
 
     text: str
     mark: str = ""
     number: bool = False
-    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +99,7 @@ def row_of(
 ) -> Row:
     """One record as a row; `query` keeps the day in its address."""
     cells = [_cell(collection, column, item) for column in columns]
-    under = ", ".join(
-        cell.told for cell, column in zip(cells, columns, strict=True) if not column.number
-    )
+    under = _under([pair for pair in zip(columns, cells, strict=True) if not pair[0].number])
     name = item.get("name") or item.get("title") or words.untitled(item["id"])
     return Row(f"/{collection.name}/{item['id']}{query}", name, cells, under)
 
@@ -113,10 +108,25 @@ def _cell(collection: Collection, column: ListColumn, item: PageItem) -> Cell:
     text, mark = _shown(collection, column, item), mark_of(collection, item, column.field)
     if mark == "stated" or (text and mark == "missing"):
         mark = ""  # what is plainly stated needs no mark, and bounds alone are stated too
-    told = f"{text} ({MARKS[mark]})" if text and mark else text
-    if mark and not text:
-        told = f"{column.label.lower()} {MARKS[mark]}"
-    return Cell(text, mark, column.number, told)
+    return Cell(text, mark, column.number)
+
+
+def _under(cells: Sequence[tuple[ListColumn, Cell]]) -> str:
+    """What the cells say, in one line: a narrow screen has no room for columns."""
+    told = [
+        f"{cell.text} ({MARKS[cell.mark]})" if cell.mark else cell.text
+        for _, cell in cells
+        if cell.text
+    ]
+    bare = [
+        (column.label.lower(), cell.mark) for column, cell in cells if cell.mark and not cell.text
+    ]
+    told += [f"{label} {MARKS[mark]}" for label, mark in bare if mark != "missing"]
+    missing = [label for label, mark in bare if mark == "missing"]
+    line = ", ".join(told)
+    if missing:
+        line += f"{'; ' if line else ''}{MARKS['missing']}: {', '.join(missing)}"
+    return line
 
 
 def _shown(collection: Collection, column: ListColumn, item: PageItem) -> str:
