@@ -11,8 +11,19 @@ from api.site.facts import MARKS, PageItem, mark_of
 
 MOST_COLUMNS = 5
 MOST_SELECTS = 4
+MOST_LETTERS = 20  # of a value in words among figures, where an obligation says it too
 # What a reader compares first, in the order of the columns.
-_FIRST = ("sector", "subdivision", "kind", "status", "country", "stance", "measure", "publisher")
+_FIRST = (
+    "sector",
+    "subdivision",
+    "obligation",
+    "kind",
+    "status",
+    "country",
+    "stance",
+    "measure",
+    "publisher",
+)
 # Where a date is what a record is about, it stands first, and the state is of little use.
 _TIMELINES = {"occurred_on"}
 # How a page sorts a list unless it is told: the key that a collection has, the first one of these.
@@ -140,14 +151,14 @@ def _shown(collection: Collection, column: ListColumn, item: PageItem) -> str:
         return words.money_range(item["amount_min"], item["amount_max"], item["currency"])
     if name == "value" and item["value_number"] is not None:
         return words.quantity(item["value_number"], item["unit"], item["value_qualifier"])
-    if value is None:
+    if value is None or (name == "value" and len(value) > MOST_LETTERS and item.get("obligation")):
         return ""
     if name in _DATES:
         return words.date(value, item.get(f"{name}_modifier"))
     if name == "rate_percent":
         return f"{words.figure(value)}%"
     if column.number:
-        return value if isinstance(value, str) else words.figure(value)
+        return words.with_dates(value) if isinstance(value, str) else words.figure(value)
     info = collection.model.model_fields[name].json_schema_extra
     codelist = info.get("x-codelist") if isinstance(info, dict) else None
     return words.code_label(str(codelist) if codelist else None, str(value))

@@ -218,9 +218,10 @@ async def show_changes(context: ApiContext, request: Request) -> Response:
 
     async def build(reader: Reader) -> Any:
         page = await reader.page("changes", *items)
-        return page, {one["id"]: one for one in await reader.all("documents")}
+        documents = {one["id"]: one for one in await reader.all("documents")}
+        return page, documents, await reader.all("releases")
 
-    (page, documents), reader = await read_page(
+    (page, documents, releases), reader = await read_page(
         await context.source_of(clocks_asked(request)), clocks_asked(request), build
     )
     following = (*without(items_of(request), "cursor"), ("cursor", page.next_cursor or ""))
@@ -232,6 +233,9 @@ async def show_changes(context: ApiContext, request: Request) -> Response:
         "changes.html",
         page=page,
         days=days_of(page.items),
+        releases=[one["id"] for one in releases],
+        items=items,
+        chosen=dict(items).get("in_release", ""),
         documents=documents,
         next=address("/changes", following) if page.next_cursor else "",
         use=use,

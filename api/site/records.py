@@ -11,18 +11,22 @@ from api.collections import BY_NAME, RECORDS
 from api.collections.declare import Collection
 from api.formats import words
 from api.formats.passages import NamedDocument
-from api.formats.readable import codelist_of
+from api.formats.readable import codelist_of, meaning_of
 from api.http.edge.canonical_url import clocks_query
 from api.read.answers.warnings import OFFICIAL
 from api.site.change_words import changes_of_record
 from api.site.disputes import sided
 from api.site.facts import Link, PageItem, RecordFact, facts_of, figures_of, mark_of
-from api.site.lists import ListColumn, Row, list_columns, row_of
+from api.site.lists import ListColumn, Row, list_columns, page_order, row_of
 from api.site.money import MoneyTree, money_trees
 from api.site.reader import LISTS, LoadedItem, Reader
 
+Place = tuple[str, str]  # a record: its collection and its id
+_POINTING = ("reference", "pointer", "subjects")
+MOST_IDS = 50  # records whose names are read at once
 MOST_EXAMPLES = 3  # of what was left out of a document for one reason
 MOST_RELATED_ROWS = 8  # rows of a table about what belongs to a record; the list has them all
+MOST_READ_WHOLE = {"terms": 30, "events": 30}  # what is read from end to end
 
 
 async def record_page(reader: Reader, collection: Collection, record_id: str) -> dict[str, Any]:
@@ -101,9 +105,10 @@ async def related_tables(reader: Reader, collection: Collection, record_id: str,
                 asked.append(("subject_type", collection.name))
         if not asked or (collection.parties_called and other.name != "people"):
             continue
-        shown = [("limit", str(MOST_RELATED_ROWS))]
-        if "occurred_on" in {sort.name for sort in other.sorts}:
-            shown.append(("sort", "occurred_on"))  # what happened is read in the order of time
+        # What happened is read in the order of time, the largest sums come first.
+        order = page_order(other).replace("-occurred_on", "occurred_on")
+        most = MOST_READ_WHOLE.get(other.name, MOST_RELATED_ROWS)
+        shown = [("limit", str(most)), ("sort", order)]
         found = await reader.page(other.name, *asked, *shown)
         if found.total:
             columns = [
@@ -139,16 +144,20 @@ async def document_page(reader: Reader, record_id: str) -> dict[str, Any]:
     item = await reader.record("documents", record_id)
     claims = await reader.all("claims", ("document_id", record_id))
     claims.sort(key=lambda claim: (claim["line"], claim["start"]))
+    names = await _names_of(
+        reader, {place for claim in claims for place in (_subject(claim), _pointed(claim)) if place}
+    )
     lines: dict[int, list[LoadedItem]] = {}
-    names = await _names_of(reader, {claim["subject_type"] for claim in claims})
     for claim in claims:
-        codelist = codelist_of(claim["subject_type"], claim["field"])
+        codelist, pointed = codelist_of(claim["subject_type"], claim["field"]), _pointed(claim)
         lines.setdefault(claim["line"], []).append(
             {
                 **claim,
-                "about": names.get((claim["subject_type"], claim["subject_id"])),
+                "about": names.get(_subject(claim)),
                 "label": words.field_label(claim["field"]),
-                "says": words.public_value(claim, codelist),
+                "says": names.get(pointed)
+                if pointed in names
+                else words.public_value(claim, codelist),
             }
         )
     query = clocks_query(reader.clocks)
@@ -191,10 +200,29 @@ def left_out(mentions: Sequence[LoadedItem]) -> list[LeftOut]:
     ]
 
 
-async def _names_of(reader: Reader, collections: set[str]) -> dict[tuple[str, str], str]:
-    """The names of all records of some collections."""
-    return {
-        (name, one["id"]): one.get("name") or one.get("title") or words.untitled(one["id"])
-        for name in sorted(collections)
-        for one in await reader.all(name)
-    }
+def _subject(claim: LoadedItem) -> Place:
+    return claim["subject_type"], claim["subject_id"]
+
+
+def _pointed(claim: LoadedItem) -> Place | None:
+    """The record that a claim points at, if its value is one."""
+    meaning = meaning_of(claim["subject_type"], claim["field"])
+    if meaning is None or meaning.kind not in _POINTING or not claim["value"]:
+        return None
+    collection, _, record_id = str(claim["value"]).rpartition("/")
+    return collection or meaning.collection or "", record_id
+
+
+async def _names_of(reader: Reader, places: set[Place]) -> dict[Place | None, str]:
+    """The names of some records."""
+    wanted: dict[str, list[str]] = {}
+    for name, record_id in sorted(places):
+        wanted.setdefault(name, []).append(record_id)
+    found: dict[Place | None, str] = {}
+    for name, ids in wanted.items():
+        for start in range(0, len(ids) if name in LISTS else 0, MOST_IDS):
+            some = await reader.all(name, ("id", ",".join(ids[start : start + MOST_IDS])))
+            for one in some:
+                called = one.get("name") or one.get("title") or words.untitled(one["id"])
+                found[name, one["id"]] = called
+    return found
