@@ -155,7 +155,7 @@ def _value_block(item: Item) -> str:
         return words.quantity(item["value_number"], item["unit"], item["value_qualifier"])
     low, high = item["value_min"], item["value_max"]
     if low is not None and high is not None:
-        return f"{words.quantity(low, None)} to {words.quantity(high, item['unit'])}"
+        return words.quantity_range(low, high, item["unit"])
     if low is not None:
         return f"at least {words.quantity(low, item['unit'])}"
     if high is not None:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from api.collections.codelists import CODELISTS
 from api.collections.declare import Collection
 from api.formats import words
+from api.formats.readable import fields_of, shown_value
 from api.http.edge.canonical_url import QueryItems, query_text, without
 from api.read.request.given import CLOCKS
 from api.site.facts import MARKS, PageItem, mark_of
@@ -142,26 +144,11 @@ def _under(cells: Sequence[tuple[ListColumn, Cell]]) -> str:
 
 def _shown(collection: Collection, column: ListColumn, item: PageItem) -> str:
     """The value of a cell as it is read; empty where there is none."""
-    name, value = column.field, item[column.field]
-    if name == "amount":
-        if value is not None:
-            return words.money(value, item["currency"], item["amount_qualifier"])
-        if item["amount_min"] is None and item["amount_max"] is None:
-            return ""
-        return words.money_range(item["amount_min"], item["amount_max"], item["currency"])
-    if name == "value" and item["value_number"] is not None:
-        return words.quantity(item["value_number"], item["unit"], item["value_qualifier"])
-    if value is None or (name == "value" and len(value) > MOST_LETTERS and item.get("obligation")):
-        return ""
-    if name in _DATES:
-        return words.date(value, item.get(f"{name}_modifier"))
-    if name == "rate_percent":
-        return f"{words.figure(value)}%"
-    if column.number:
-        return words.with_dates(value) if isinstance(value, str) else words.figure(value)
-    info = collection.model.model_fields[name].json_schema_extra
-    codelist = info.get("x-codelist") if isinstance(info, dict) else None
-    return words.code_label(str(codelist) if codelist else None, str(value))
+    name = column.field
+    text = shown_value(item, fields_of(collection.name)[name], CODELISTS, {})
+    if name != "value" or item["value_number"] is not None:
+        return text
+    return "" if len(text) > MOST_LETTERS and item.get("obligation") else words.with_dates(text)
 
 
 def selects_of(collection: Collection, items: QueryItems) -> list[Select]:

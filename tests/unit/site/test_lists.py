@@ -4,6 +4,8 @@ narrow screens.
 
 from typing import Any
 
+import pytest
+
 from api.collections import BY_NAME
 from api.site.lists import list_columns, page_order, row_of
 
@@ -64,3 +66,21 @@ def test_a_document_without_a_title_says_so() -> None:
     item = {"id": "trip", "title": None, "published_on": None, "kind": None, "publisher": None}
     row = row_of(documents, list_columns(documents, ()), item | {"claim_count": 1}, "")
     assert row.name == "Untitled document “trip”"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "text"),
+    [
+        (100 * 10**9, 150 * 10**9, "USD/year", "$100 billion to $150 billion a year"),
+        (350 * 10**6, 10**11, "USD", "$350 million to $100 billion"),
+        (200_000, 999_999, "jobs", "200,000 to 999,999 jobs"),
+        (10, 20, "percent", "10 to 20%"),
+    ],
+)
+def test_a_range_reads_as_one(low: float, high: float, unit: str, text: str) -> None:
+    indicators = BY_NAME["indicators"]
+    item = {"value": f"{low}/{high}", "value_number": None, "value_min": low, "value_max": high}
+    item |= {"unit": unit, "value_qualifier": "range", "id": "jobs", "name": "Jobs"}
+    item |= {"country": "US", "measure": "projected_jobs", "known_from": "2025-12-24"}
+    row = row_of(indicators, list_columns(indicators, ()), item, "")
+    assert row.cells[-1].text == text
