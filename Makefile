@@ -135,8 +135,8 @@ coverage: $(VENV)/.dev ## Which lines and branches the unit and contract tests r
 	$(PYTEST) -n 2 --cov --cov-report=term --cov-fail-under=$(COVERED) tests/unit tests/contract
 
 .PHONY: mutants
-mutants: $(VENV)/.dev ## Change the deciding modules, one place at a time: tests must fail. MODULE=api/… JOBS=2
-	$(BIN)/python -m tests.mutation.run --jobs $(or $(JOBS),1) $(MODULE)
+mutants: $(VENV)/.dev ## Change the deciding modules, one place at a time: tests must fail. MODULE=api/… JOBS=2 SAMPLE=40
+	$(BIN)/python -m tests.mutation.run --jobs $(or $(JOBS),1) $(if $(SAMPLE),--sample $(SAMPLE)) $(MODULE)
 
 # Kills and hostile requests of `make fuzz`; a usual run of the tests has a few of each.
 HOSTILE := 10000
