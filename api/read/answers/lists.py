@@ -20,6 +20,7 @@ from api.read.request.as_of import on
 from api.read.request.cursor import RELEVANCE, encode_cursor
 from api.read.request.given import Items
 from api.read.request.plan import Condition, ParameterSpec, Plan, make_plan
+from api.read.search.mistakes import unknown_words
 from api.read.search.ranked import RankedList, ranked_page, search_query
 from api.read.search.statements import list_count_statement, list_tier_statement
 from api.read.sql.access_path import access_path, list_statement
@@ -52,7 +53,7 @@ async def read_list(source: Source, spec: ParameterSpec, items: Items) -> ListAn
             async with snapshot.reading(several=True) as reading:
                 return await _told(snapshot, reading, await _ranked_list(snapshot, reading, plan))
         total = await exact_total(snapshot, plan)
-        several = asks_more(plan) or bool(in_doubt(plan, total))
+        several = asks_more(plan) or bool(in_doubt(plan, total)) or not total
         async with snapshot.reading(several=several) as reading:
             return await _told(snapshot, reading, await _list(snapshot, reading, plan, total))
 
@@ -95,7 +96,13 @@ def asks_more(plan: Plan) -> bool:
 
 async def _told(snapshot: Snapshot, reading: Reading, answer: ListAnswer) -> ListAnswer:
     """The answer with what is to be said of values that no record has."""
-    found = await unmatched_values(snapshot, reading, answer.plan, answer.total)
+    plan = answer.plan
+    found = await unmatched_values(snapshot, reading, plan, answer.total)
+    words = searched(plan.tests)
+    # Claims are found by their own words, which are in no vocabulary.
+    if words and not answer.total and not plan.pinned and plan.resource.name != "claims":
+        query = await search_query(snapshot, reading, words, SEARCHED, plan.day)
+        found = (*found, *await unknown_words(snapshot, reading, query))
     return replace(answer, warnings=(*answer.warnings, *found)) if found else answer
 
 
