@@ -84,7 +84,7 @@ async def read_list_of(
                 )
                 if rows[0][1] is None:
                     raise await not_found.reason(snapshot, reading, plan, owner, record_id)
-            return answer
+            return await _told(snapshot, reading, answer, fixed)
 
     return await in_one_release(source, work)
 
@@ -94,9 +94,15 @@ def asks_more(plan: Plan) -> bool:
     return bool(plan.include) or any(test.filter.name == PARAMETER for test in plan.tests)
 
 
-async def _told(snapshot: Snapshot, reading: Reading, answer: ListAnswer) -> ListAnswer:
-    """The answer with what is to be said of values that no record has."""
+async def _told(
+    snapshot: Snapshot, reading: Reading, answer: ListAnswer, fixed: Sequence[Condition] = ()
+) -> ListAnswer:
+    """The answer with what is to be said of values that no record has; nothing is of those that the
+    address fixes.
+    """
     plan = answer.plan
+    if fixed:
+        plan = replace(plan, tests=tuple(test for test in plan.tests if test not in fixed))
     found = await unmatched_values(snapshot, reading, plan, answer.total)
     words = searched(plan.tests)
     # Claims are found by their own words, which are in no vocabulary.
