@@ -5,6 +5,7 @@ kind, values with commas, and errors that say what is meant.
 import json
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import quote
 
 import openpyxl
@@ -13,6 +14,7 @@ import pytest
 from api.collections import ALL, BY_NAME, DERIVED
 from tests.asking import Asking, asking
 
+ROOT = Path(__file__).resolve().parents[2]
 WITH_PARTIES = [one.name for one in ALL if "parties" in one.model.model_fields]
 
 
@@ -176,6 +178,16 @@ NEGATED = [
     "companies?role=supplier",
     "institutions?role=publisher",
     "people?role=speaker",
+    "agreements?sector=energy",
+    "projects?country=US",
+    "claims?field=amount",
+    "claims?unit=USD",
+    "terms?unit=percent",
+    "indicators?unit=percent",
+    "positions?subject_type=agreements",
+    "positions?holder_type=people",
+    "conflicts?field=amount",
+    "changes?field=amount",
 ]
 
 
@@ -210,6 +222,18 @@ def test_errors_say_what_is_meant(api: Asking, address: str, words: str) -> None
     assert words in str(answer.json()).replace('"', "'").replace("Did", "did").replace(
         "There", "there"
     )
+
+
+def test_the_filters_without_a_negation_are_listed_with_the_reason() -> None:
+    page = (ROOT / "docs" / "stability.md").read_text(encoding="utf-8")
+    for one in BY_NAME.values():
+        names = {filter_.name for filter_ in one.filters}
+        lacking = [
+            f"`{filter_.name}`"
+            for filter_ in one.filters
+            if filter_.operator == "any_of" and f"{filter_.name}_not" not in names
+        ]
+        assert not lacking or f"| `{one.name}` | {', '.join(lacking)} |" in page, one.name
 
 
 def test_no_list_takes_more_than_forty_parameters() -> None:
