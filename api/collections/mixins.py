@@ -216,11 +216,11 @@ class PartFields(Model):
     )
     amount_status: str | None = computed_code(
         "value_statuses",
-        "How the amount is known; null in older releases.",
+        "How the amount is known; null in the first release.",
         "not_stated",
     )
     amount_usd_status: str | None = computed_code(
-        "value_statuses", "The same of `amount_usd`; null in older releases.", "not_stated"
+        "value_statuses", "The same of `amount_usd`; null in the first release.", "not_stated"
     )
     share_percent: float | None = number(
         "Share of the party in percent: of the undertaking or venture the record is, or of the "

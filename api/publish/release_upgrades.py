@@ -7,11 +7,19 @@ from typing import Any
 
 import orjson
 
+from api.collections import DERIVED
 from api.collections.codelists import codelists_from
 from api.collections.served import FOREVER
+from api.collections.tranches import TRANCHES
+from api.publish.check.words.day_words import stated_part
+from api.publish.resolve.participations import ParticipationSpans
+from api.publish.resolve.project_lists import listed_in, with_projects
+from api.publish.resolve.versions import Version
 from api.publish.rows.change_rows import FirstRelease, change_row
 
 Line = dict[str, Any]
+_DERIVED = tuple(one.name for one in DERIVED)
+_WITH_MONEY = ("parties", "participations")
 _SUMS = ("stated", "itemised", "counted", "records")
 _of_key = itemgetter("basis", "key", "agreement_id")
 
@@ -20,7 +28,82 @@ def upgraded(format_: int, published_at: str, lines: list[Line]) -> list[Line]:
     """The content of a release of that format in the present one."""
     if format_ < 2:
         lines = list(_from_1(lines))
-    return list(_from_2(published_at, lines)) if format_ < 3 else lines
+    if format_ < 3:
+        lines = list(_from_2(published_at, lines))
+    return list(_from_3(lines)) if format_ < 4 else lines
+
+
+def _from_3(lines: list[Line]) -> Iterator[Line]:
+    """Format 4 lists in a tranche its projects, and says how exactly dollars are stated and which
+    part of an inferred date is: both follow from the accepted claims.
+    """
+    listed: dict[str, ParticipationSpans] = {}
+    for line in lines:
+        if line["kind"] == "version":
+            for tranche, since, until, entry in listed_in(line["collection"], [_version(line)]):
+                listed.setdefault(tranche, []).append((since, until, entry))
+    for line in _with_words(lines):
+        if line["kind"] == "version" and line["collection"] == TRANCHES.name:
+            spans = listed.get(f"{TRANCHES.name}/{line['item']['id']}", [])
+            for one in with_projects([_version(line)], spans):
+                yield {**line, "from": one.valid_from, "to": one.valid_to, "item": one.item}
+        else:
+            yield line
+
+
+def _with_words(lines: list[Line]) -> Iterator[Line]:
+    accepted: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        if line.get("collection") == "claims" and line["item"]["rank"] == "accepted":
+            key = line["item"]["subject_type"], line["item"]["subject_id"]
+            accepted.setdefault(key, []).append(line)
+    for line in lines:
+        if line["kind"] != "version" or line["collection"] in _DERIVED:
+            yield line
+            continue
+        item = line["item"]
+        claims = [
+            one["item"]
+            for one in accepted.get((line["collection"], item["id"]), ())
+            if one["from"] <= line["from"] < one["to"]
+        ]
+        lists = {key: [*map(_party, item[key])] for key in _WITH_MONEY if key in item}
+        yield {**line, "item": {**item, **lists, **_dollars(item, claims), **_parts(item, claims)}}
+
+
+def _dollars(item: Line, claims: list[Line]) -> Line:
+    if "amount_usd" not in item:
+        return {}
+    own = item["amount_qualifier"] if item["currency"] == "USD" else None
+    said = (one for one in claims if one["field"] == "amount_usd")
+    held = (one["value_qualifier"] for one in said if one["value_number"] == item["amount_usd"])
+    return {"amount_usd_qualifier": next(held, own)}
+
+
+def _parts(item: Line, claims: list[Line]) -> Line:
+    found = {}
+    for name in [key.removesuffix("_earliest") for key in item if key.endswith("_earliest")]:
+        said = [one for one in claims if one["field"] == name]
+        words = [one["quote"] if one["basis"] == "inferred" else one["value"] for one in said]
+        inferred = item[f"{name}_status"] == "inferred"
+        found[f"{name}_stated_part"] = stated_part(item[name], words) if inferred else None
+    return found
+
+
+def _party(party: Line) -> Line:
+    """What a party puts in: none in a release of such a format has an amount in two currencies."""
+    if "amount_status" not in party:
+        return party
+    own = party["currency"] == "USD" or party["amount_status"] == "disputed"
+    return {
+        **party,
+        "amount_usd_qualifier": party["amount_qualifier"] if own else None,
+        "amount_usd_status": party["amount_status"] if own else "not_stated",
+    }
+
+
+def _version(line: Line) -> Version:
+    return Version(line["from"], line["to"], line["item"])
 
 
 def _from_2(published_at: str, lines: list[Line]) -> Iterator[Line]:

@@ -102,8 +102,16 @@ def _known(value: Any, place: str = "") -> Any:
         elif value.keys() == {"field", "before", "after", "document_id"}:
             value = value | _texts(value)
         # Records named in totals show what they add since the contract's second form.
-        left_out = ("amount_usd_counted",) if place in ("counted", "excluded") else ()
-        kept = {key: _known(one, key) for key, one in value.items() if key not in left_out}
+        left_out: tuple[str, ...] = (
+            ("amount_usd_counted",) if place in ("counted", "excluded") else ()
+        )
+        # Since its fourth form: of tranches, of dollars, of inferred dates.
+        left_out += ("project_list", "amount_usd_qualifier", "amount_usd_status")
+        kept = {
+            key: _known(one, key)
+            for key, one in value.items()
+            if key not in left_out and not key.endswith("_stated_part")
+        }
         if kept.get("partial") is False:  # of hits of a search, since some may lack words
             del kept["partial"]
         return {key: one for key, one in kept.items() if one not in (None, [], {})}
