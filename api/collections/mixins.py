@@ -41,7 +41,7 @@ class Provenance(Model):
     """Since when a record is known and how much stands behind it."""
 
     known_from: str = computed(
-        "First day (ISO 8601) on which a known document speaks of it.", "2026-02-28"
+        "First day (ISO 8601) on which a document speaks of it.", "2026-02-28"
     )
     changed_on: str = computed(
         "Last day (ISO 8601) on which a document changed a value.", "2026-02-28"
@@ -53,16 +53,14 @@ class RecordLists(Model):
     """Lists every record carries."""
 
     aliases: list[str] = items("Other names documents use for it.", ["Japan's investment pledge"])
-    previous_ids: list[str] = items(
-        "Former ids; each answers 301 to the present one.", [], kind="computed"
-    )
+    previous_ids: list[str] = items("Former ids, each answering 301.", [], kind="computed")
     conflicts: list[str] = items(
-        "Fields on which documents disagree; their sides stand at `/v1/conflicts`.",
+        "Fields on which documents disagree; see `/v1/conflicts`.",
         ["amount"],
         kind="computed",
     )
     document_ids: list[str] = items(
-        "Documents that support a value served, by an accepted claim.",
+        "Documents that support a value served.",
         ["strategic-concessions"],
         kind="computed",
     )

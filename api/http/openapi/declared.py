@@ -73,7 +73,7 @@ def _with_related(resource: Collection) -> Json:
         name = include.name
         added[name] = listing(
             related,
-            "At most 100 of them.",
+            "At most 100.",
         )
         added[f"{name}_total"] = whole_field("Their number.", 3)
     if resource is CLAIMS:
