@@ -75,7 +75,7 @@ def _with_related(resource: Collection) -> Json:
             related,
             "At most 100.",
         )
-        added[f"{name}_total"] = whole_field("Their number.", 3)
+        added[f"{name}_total"] = ref("schemas", "RelatedTotal")
     if resource is CLAIMS:
         added[SELECTORS] = listing(
             {"type": "object", "additionalProperties": True},
