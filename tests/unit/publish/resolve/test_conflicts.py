@@ -12,11 +12,10 @@ from tests.unit.publish.resolve.resolved import EARLY, LATE, MIDDLE, context_of,
 from tests.unit.publish.seeds import claim, judged
 
 USD = {"unit": "USD"}
+Spans = list[list[tuple[str, str, Values]]]
 
 
-def spans_of(
-    found: ResolvedRecord, context: Context | None = None
-) -> list[list[tuple[str, str, Values]]]:
+def spans_of(found: ResolvedRecord, context: Context | None = None) -> Spans:
     return [
         [(one.valid_from, one.valid_to, one.item) for one in spans]
         for spans in conflicts(found, context or context_of())
