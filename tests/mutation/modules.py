@@ -4,6 +4,7 @@ LEAST_KILLED = 0.9  # of all changes of each module
 
 _READ, _EDGE, _PUBLISH = "tests/unit/read", "tests/unit/http", "tests/unit/publish"
 MODULES = {
+    "api/base/dates.py": ("tests/unit/base/test_dates.py",),
     "api/read/request/cursor.py": (f"{_READ}/test_cursor.py",),
     "api/read/request/plan.py": (
         f"{_READ}/test_plan.py",
@@ -20,6 +21,7 @@ MODULES = {
             f"{_PUBLISH}/resolve/test_choose.py",
             f"{_PUBLISH}/resolve/test_choices.py",
             f"{_PUBLISH}/test_resolve.py",
+            f"{_PUBLISH}/resolve/test_inside.py",
             f"{_PUBLISH}/test_containment.py",
             f"{_PUBLISH}/test_states.py",
             f"{_PUBLISH}/test_judgements.py",
