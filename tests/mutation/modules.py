@@ -51,6 +51,9 @@ MODULES = {
     "api/publish/rows/counting.py": (f"{_PUBLISH}/rows/test_counting.py",),
     "api/publish/rows/rounding.py": (f"{_PUBLISH}/rows/test_rounding.py",),
     "api/publish/rows/totals.py": (f"{_PUBLISH}/rows/test_totals.py",),
-    "api/read/answers/totals.py": (f"{_READ}/answers/test_totals.py",),
+    "api/read/answers/totals.py": (
+        f"{_READ}/answers/test_totals.py",
+        f"{_READ}/answers/test_totals_sql.py",
+    ),
     "api/formats/csv_.py": ("tests/unit/formats/test_csv.py",),
 }
