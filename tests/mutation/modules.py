@@ -38,6 +38,7 @@ MODULES = {
     "api/publish/resolve/spans.py": (f"{_PUBLISH}/resolve/test_disputed_spans.py",),
     "api/publish/resolve/conflicts.py": (
         f"{_PUBLISH}/resolve/test_conflicts.py",
+        f"{_PUBLISH}/resolve/test_at_stake.py",
         f"{_PUBLISH}/resolve/test_changes.py",
     ),
     "api/publish/resolve/versions.py": (
@@ -47,8 +48,14 @@ MODULES = {
     "api/publish/resolve/to_claims.py": (f"{_PUBLISH}/resolve/test_to_claims.py",),
     "api/publish/resolve/participations.py": (f"{_PUBLISH}/resolve/test_participations.py",),
     "api/publish/rows/amount_facts.py": (f"{_PUBLISH}/rows/test_amount_facts.py",),
-    "api/publish/rows/counted.py": (f"{_PUBLISH}/rows/test_counted.py",),
-    "api/publish/rows/counting.py": (f"{_PUBLISH}/rows/test_counting.py",),
+    "api/publish/rows/counted.py": (
+        f"{_PUBLISH}/rows/test_counted.py",
+        f"{_PUBLISH}/rows/test_counted_excess.py",
+    ),
+    "api/publish/rows/counting.py": (
+        f"{_PUBLISH}/rows/test_counting.py",
+        f"{_PUBLISH}/rows/test_with_counted.py",
+    ),
     "api/publish/rows/rounding.py": (f"{_PUBLISH}/rows/test_rounding.py",),
     "api/publish/rows/totals.py": (f"{_PUBLISH}/rows/test_totals.py",),
     "api/read/answers/totals.py": (
