@@ -111,6 +111,13 @@ check-code: $(VENV)/.dev ## Format, lint, strict types, import layers.
 	$(BIN)/lint-imports
 	$(BIN)/bandit --quiet --recursive api --configfile pyproject.toml
 
+# Where the tests in a browser leave a picture of every page type.
+export PLEDGEBOOK_SCREENSHOTS ?= $(CURDIR)/var/screenshots
+
+.PHONY: screenshots
+screenshots: $(VENV)/.dev ## A picture of every page type in var/screenshots, wide and narrow, light and dark; needs Chromium.
+	$(PYTEST) -m slow tests/browser/test_every_page.py -k accessibility
+
 .PHONY: check-slow
 check-slow: $(VENV)/.cookbook ## Generated clients, a fuzzed specification, the recipes of the cookbook, the site in a browser, a fresh copy that serves.
 	$(PYTEST) -m slow
