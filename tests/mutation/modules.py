@@ -34,7 +34,6 @@ MODULES = {
         f"{_PUBLISH}/resolve/test_disputed_spans.py",
         f"{_PUBLISH}/test_party_amounts.py",
     ),
-    "api/publish/resolve/field_status.py": (f"{_PUBLISH}/test_field_status.py",),
     "api/publish/resolve/spans.py": (f"{_PUBLISH}/resolve/test_disputed_spans.py",),
     "api/publish/resolve/conflicts.py": (
         f"{_PUBLISH}/resolve/test_conflicts.py",
