@@ -29,11 +29,14 @@ MODULES = {
         )
         for module in ("resolve", "field", "choose", "containment", "states", "amounts")
     },
-    "api/publish/resolve/public_values.py": (
-        f"{_PUBLISH}/resolve/test_public_values.py",
-        f"{_PUBLISH}/resolve/test_disputed_spans.py",
-        f"{_PUBLISH}/test_party_amounts.py",
-    ),
+    **{
+        f"api/publish/resolve/{module}.py": (
+            f"{_PUBLISH}/resolve/test_public_values.py",
+            f"{_PUBLISH}/resolve/test_disputed_spans.py",
+            f"{_PUBLISH}/test_party_amounts.py",
+        )
+        for module in ("public_values", "party_values")
+    },
     "api/publish/resolve/spans.py": (f"{_PUBLISH}/resolve/test_disputed_spans.py",),
     "api/publish/resolve/conflicts.py": (
         f"{_PUBLISH}/resolve/test_conflicts.py",
