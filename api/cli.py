@@ -263,10 +263,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     except Exception as error:
-        told = failure_of_the_machine(error)
-        if told is None:
+        machine_failure = failure_of_the_machine(error)
+        if machine_failure is None:
             raise
-        print(told, file=sys.stderr)
+        print(machine_failure, file=sys.stderr)
         return 1
 
 

@@ -29,14 +29,16 @@ def rules(record: RawRecord, index: Index) -> Iterator[Fault]:
 
 def _later_than_told(record: RawRecord, claims: RawClaims, index: Index) -> Iterator[Fault]:
     for number, claim in enumerate(claims):
-        told = index.documents[claim["document"]]
+        known_from = index.documents[claim["document"]]
         given = [("effective_on", claim.get("effective_on"), None)]
         if parse_address(claim["field"]).head in DONE:
             given.append((claim["field"], claim.get("value"), claim.get("modifier")))
         for key, value, modifier in given:
             first = bounds(value, modifier)[0] if value else None
-            if first is not None and first > told:
-                message = f"`{key}` is {value}, later than its document, which is known from {told}"
+            if first is not None and first > known_from:
+                message = (
+                    f"`{key}` is {value}, later than its document, which is known from {known_from}"
+                )
                 mend = "look the date up again; what is still to come has no such date"
                 yield record.warning("later_than_told", message, claim=number, mend=mend)
 
@@ -73,8 +75,8 @@ def _amount_without_basis(record: RawRecord, claims: RawClaims, index: Index) ->
         return
     first: dict[str, tuple[str, int]] = {}
     for number, claim in enumerate(claims):
-        told = index.documents[claim["document"]], number
-        first[claim["field"]] = min(told, first.get(claim["field"], told))
+        known = index.documents[claim["document"]], number
+        first[claim["field"]] = min(known, first.get(claim["field"], known))
     since, number = first.get("amount", ("", 0))
     until = first["amount_basis"][0] if "amount_basis" in first else None
     if since and (until is None or until > since):

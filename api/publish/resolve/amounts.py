@@ -41,7 +41,7 @@ def resolve_amounts(
         [*amounts, *lone]
     )
     own = [one for one in lone if _holds(one, outcome)]
-    if own and not _native(outcome.winners[0]):
+    if own and not _without_conversions(outcome.winners[0]):
         ranks = {one.id: resolution.ranks[one.id] for one in lone}
         contested = outcome.contested
         outcome = Field(first.field, first, day, resolution, dispute, dollars).resolve(amounts)
@@ -49,7 +49,7 @@ def resolve_amounts(
         resolution.ranks |= ranks
     else:
         own = [one for one in own if one.judged("prefer", day)]
-        outcome.winners = [_native(group) for group in outcome.winners]
+        outcome.winners = [_without_conversions(group) for group in outcome.winners]
     return outcome, _dollars(outcome, conversions, own, converts, day, resolution, dispute)
 
 
@@ -74,7 +74,7 @@ def _holds(claim: Claim, outcome: Outcome) -> bool:
     return any(claim in group for group in outcome.winners)
 
 
-def _native(group: Group) -> Group:
+def _without_conversions(group: Group) -> Group:
     return [claim for claim in group if not is_conversion(claim.field)]
 
 

@@ -52,7 +52,7 @@ class Fact(NamedTuple):
     valid_from: str
     valid_to: str
     basis: str | None
-    takes_basis: bool  # without a basis of its own, it is told under the basis of its whole
+    takes_basis: bool  # without a basis of its own, it is summed under that of its whole
     amount_usd: int | None
     qualifier: str | None  # of the dollars
     reason: str | None  # why it adds nothing, whatever it lies in
@@ -89,8 +89,8 @@ def read_amounts(index: Index) -> Amounts:
 
 def can_be_resolved(record: RawRecord, index: Index) -> bool:
     """Whether nothing is wrong with the record that keeps it from being resolved."""
-    told = [*record.located.faults, *check_form(record, index)]
-    return is_sound(told) and index.can_resolve(record.collection, record.id)
+    faults = [*record.located.faults, *check_form(record, index)]
+    return is_sound(faults) and index.can_resolve(record.collection, record.id)
 
 
 def pointers(collection: str) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,7 @@
 """What each record adds to the total of its basis on one day, so that nothing is counted twice.
 
 A part's whole is the nearest record above it with a U.S. dollar amount of the same basis. A whole
-adds what its parts leave of it. Pure; two wholes of one part are told in `two_wholes`.
+adds what its parts leave of it. Pure; two wholes of one part are named in `two_wholes`.
 """
 
 from collections.abc import Callable, Iterable
@@ -118,25 +118,25 @@ class DayCount:
     def _nearest(self, key: Key, wanted: Callable[[Key], bool]) -> set[Key]:
         """The nearest wanted record on every path upward, but none that lies above another."""
         found: set[Key] = set()
-        seen, ahead = {key}, [key]
-        while ahead:
-            fact = self._fact_of(ahead.pop())
+        seen, pending = {key}, [key]
+        while pending:
+            fact = self._fact_of(pending.pop())
             for above in fact.above if fact else ():
                 if above not in seen:
                     seen.add(above)
-                    (found.add if wanted(above) else ahead.append)(above)
+                    (found.add if wanted(above) else pending.append)(above)
         for one in list(found) if len(found) > 1 else ():
             found -= self._all_above(one)
         return found
 
     def _all_above(self, key: Key) -> set[Key]:
         seen: set[Key] = set()
-        ahead = [key]
-        while ahead:
-            fact = self._fact_of(ahead.pop())
+        pending = [key]
+        while pending:
+            fact = self._fact_of(pending.pop())
             new = [above for above in fact.above if above not in seen] if fact else []
             seen.update(new)
-            ahead += new
+            pending += new
         return seen - {key}
 
     def _sum_of_parts(self, key: Key) -> int:

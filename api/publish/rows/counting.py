@@ -42,7 +42,7 @@ class Counting:
         self.spans: dict[Key, list[Span]] = {}
         circles = list(self._circles())
         findings.add(circles)
-        for members in () if circles else self._hanging_together():
+        for members in () if circles else self._connected():
             self._count(members)
 
     def of(self, key: Key) -> list[Span]:
@@ -71,55 +71,55 @@ class Counting:
     def _above(self, key: Key) -> set[Key]:
         """Everything it lies in on any day."""
         seen: set[Key] = set()
-        ahead = [key]
-        while ahead:
-            for fact in self._facts.get(ahead.pop(), ()):
+        pending = [key]
+        while pending:
+            for fact in self._facts.get(pending.pop(), ()):
                 new = [above for above in fact.above if above not in seen]
                 seen.update(new)
-                ahead += new
+                pending += new
         return seen
 
     def _circles(self) -> Iterator[Fault]:
         """A record that lies in itself, on one and the same day."""
         for key, facts in self._facts.items():
             for fact in facts if key in self._above(key) else ():
-                path = self._way_round(key, fact.valid_from)
+                path = self._circle_from(key, fact.valid_from)
                 if path:
                     named = " in ".join("/".join(one) for one in path)
                     message = f"a record cannot lie in itself: {named}, on {fact.valid_from}"
                     yield Fault(self._file(key), 1, "circular", message)
                     break
 
-    def _way_round(self, key: Key, day: str) -> list[Key]:
-        ahead, seen = [[key]], {key}
-        while ahead:
-            path = ahead.pop()
+    def _circle_from(self, key: Key, day: str) -> list[Key]:
+        pending, seen = [[key]], {key}
+        while pending:
+            path = pending.pop()
             fact = self._fact(path[-1], day)
             for above in fact.above if fact else ():
                 if above == key:
                     return [*path, key]
                 if above not in seen:
                     seen.add(above)
-                    ahead.append([*path, above])
+                    pending.append([*path, above])
         return []
 
-    def _hanging_together(self) -> Iterable[list[Key]]:
+    def _connected(self) -> Iterable[list[Key]]:
         """Records whose amounts can decide on each other, together; all others by themselves."""
-        chief: dict[Key, Key] = {}
+        parent: dict[Key, Key] = {}
 
-        def find(key: Key) -> Key:
-            while chief.setdefault(key, key) != key:
-                chief[key] = chief[chief[key]]
-                key = chief[key]
+        def root_of(key: Key) -> Key:
+            while parent.setdefault(key, key) != key:
+                parent[key] = parent[parent[key]]
+                key = parent[key]
             return key
 
         for key in self._facts:
             for above in self._above(key):
                 if self._decides(above, key):
-                    chief[find(key)] = find(above)
+                    parent[root_of(key)] = root_of(above)
         together: dict[Key, list[Key]] = {}
         for key in self._facts:
-            together.setdefault(find(key), []).append(key)
+            together.setdefault(root_of(key), []).append(key)
         return together.values()
 
     def _decides(self, whole: Key, part: Key) -> bool:
@@ -140,7 +140,7 @@ class Counting:
 
     def _count(self, members: list[Key]) -> None:
         days = self._days(members)
-        told: set[tuple[Key, ...]] = set()
+        reported: set[tuple[Key, ...]] = set()
         for day, following in zip(days, [*days[1:], FOREVER], strict=True):
             count = DayCount(members, partial(self._fact, day=day))
             found = count.counted()
@@ -148,12 +148,12 @@ class Counting:
                 exceeded_by = tuple(count.exceeded.get(key, ()))
                 self._add(key, Span(day, following, found.get(key), exceeded_by))
             for key, wholes in count.two_wholes.items():
-                if (key, *wholes) not in told:
-                    told.add((key, *wholes))
-                    self._tell_two_wholes(key, wholes, day)
+                if (key, *wholes) not in reported:
+                    reported.add((key, *wholes))
+                    self._report_two_wholes(key, wholes, day)
             for key, parts in count.exceeded.items():
-                if (key, *parts) not in told:
-                    told.add((key, *parts))
+                if (key, *parts) not in reported:
+                    reported.add((key, *parts))
                     self._warn(key, parts, day)
 
     def _add(self, key: Key, span: Span) -> None:
@@ -163,7 +163,7 @@ class Counting:
         elif spans or span.counted is not None:
             spans.append(span)
 
-    def _tell_two_wholes(self, key: Key, wholes: list[Key], day: str) -> None:
+    def _report_two_wholes(self, key: Key, wholes: list[Key], day: str) -> None:
         named = " and ".join("/".join(one) for one in wholes)
         message = (
             f"on {day} '{key[1]}' is a part of two amounts of one basis, {named}; leave one "

@@ -84,7 +84,7 @@ class _Frame:
     held: Any
     path: Path
     key: str | None = None
-    broken: bool = False  # a thousands separator was told already
+    broken: bool = False  # a thousands separator was reported already
 
 
 def parse(content: bytes, file: str) -> Parsed:
@@ -148,7 +148,7 @@ class _Builder:
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self._open.pop()
         elif isinstance(event, yaml.AliasEvent):
-            self._tell(event, "alias", f"*{event.anchor} repeats an anchor", "write the value out")
+            self._note(event, "alias", f"*{event.anchor} repeats an anchor", "write the value out")
             raise _Stop
         elif isinstance(event, yaml.DocumentStartEvent):
             self._document(event)
@@ -156,24 +156,24 @@ class _Builder:
     def _document(self, event: Any) -> None:
         self._documents += 1
         if self._documents > 1:
-            self._tell(event, "second_document", "a second document begins", "use a file for each")
+            self._note(event, "second_document", "a second document begins", "use a file for each")
             raise _Stop
         if event.version or event.tags:
-            self._tell(event, "directive", "a line that begins with % stands here", "remove it")
+            self._note(event, "directive", "a line that begins with % stands here", "remove it")
 
     def _plain_node(self, event: Any) -> None:
         if event.anchor is not None:
             message = f"&{event.anchor} is an anchor"
-            self._tell(event, "anchor", message, "write each value out where it belongs")
+            self._note(event, "anchor", message, "write each value out where it belongs")
         if event.tag is not None:
             mend = "remove it; quotes alone make a text"
-            self._tell(event, "tag", "a word that begins with ! is a tag", mend)
+            self._note(event, "tag", "a word that begins with ! is a tag", mend)
 
     def _start(self, event: Any, held: Any) -> None:
         path = self._put(event, held)
         if len(self._open) >= DEEPEST:
             message = f"lists and mappings lie deeper in each other than {DEEPEST} levels"
-            self._tell(event, "too_deep", message, "close the brackets that were opened")
+            self._note(event, "too_deep", message, "close the brackets that were opened")
             raise _Stop
         self._open.append(_Frame(held, path))
 
@@ -190,7 +190,7 @@ class _Builder:
         if key in frame.held:
             before = self._parsed.places[(*frame.path, key)][0]
             message = f"the key '{shown(key)}' stands here twice, first on line {before}"
-            self._tell(event, "duplicate_key", message, "keep one of them")
+            self._note(event, "duplicate_key", message, "keep one of them")
         frame.key = key
         self._parsed.places.setdefault((*frame.path, key), (mark.line + 1, mark.column + 1))
 
@@ -208,7 +208,7 @@ class _Builder:
             return path
         if frame.key is None:
             message = "a list or a mapping stands where a key belongs"
-            self._tell(event, "bad_key", message, "write a word, a colon and a blank")
+            self._note(event, "bad_key", message, "write a word, a colon and a blank")
             raise _Stop
         path = (*frame.path, frame.key)
         if not (value is None and frame.broken):
@@ -230,11 +230,11 @@ class _Builder:
         if _CURLY.fullmatch(text) and (frame is None or frame.key != "quote"):
             message = f"{shown(text)} stands in curly quotes, which are part of the text in YAML"
             mend = "write straight quotes, or put the whole into straight ones"
-            self._tell(event, "curly_quotes", message, mend, warning=True)
+            self._note(event, "curly_quotes", message, mend, warning=True)
         if _TWO_MEANINGS.fullmatch(text) and text != "NO":
             message = f"'{text}' without quotes is read as a text here, elsewhere as true or false"
             mend = "write true or false where that is meant, else put it into quotes"
-            self._tell(event, "two_meanings", message, mend, warning=True)
+            self._note(event, "two_meanings", message, mend, warning=True)
         return text
 
     def _figure(self, event: Any, text: str) -> Any:
@@ -245,16 +245,16 @@ class _Builder:
                 return float(text)
         if _FIGURE.fullmatch(text):
             message = f"'{shown(text)}' is no plain figure"
-            self._tell(event, "bad_number", message, _QUOTE_IT)
+            self._note(event, "bad_number", message, _QUOTE_IT)
         return text
 
     def _separator(self, event: Any, frame: _Frame) -> None:
         if not frame.broken:
             message = f"',{frame.key}' looks like the rest of a figure with thousands separators"
-            self._tell(event, "thousands_separator", message, "write 33000000000, without commas")
+            self._note(event, "thousands_separator", message, "write 33000000000, without commas")
         frame.broken = True
 
-    def _tell(
+    def _note(
         self, event: Any, code: str, message: str, mend: str, *, warning: bool = False
     ) -> None:
         mark = event.start_mark

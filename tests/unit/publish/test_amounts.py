@@ -99,6 +99,7 @@ def test_a_conversion_of_another_document_serves_only_where_an_editor_prefers_it
     )
     preferred = judged(other, "prefer", "official_over_press")
     assert both(WON, preferred)[:2] == ("10000000000000", "6800000000")
+    assert kind_of("projects", WON, preferred) is not None
 
 
 def test_a_rejected_amount_takes_its_conversion_with_it() -> None:
@@ -129,7 +130,12 @@ def test_preferred_dollars_of_another_passage_do_not_hold_for_a_disputed_amount(
 
 @pytest.mark.parametrize(
     ("rougher", "rank"),
-    [(None, "rival different_scope"), (7, "accepted less_precise"), (8, "rival different_scope")],
+    [
+        (None, "rival different_scope"),
+        (6, "rival different_scope"),
+        (7, "accepted less_precise"),
+        (8, "rival different_scope"),
+    ],
 )
 def test_dollars_of_a_rougher_amount_are_not_those_of_the_one_served(
     rougher: int | None, rank: str
@@ -161,6 +167,7 @@ def test_dollars_of_a_rougher_amount_are_not_those_of_the_one_served(
         ([{"line": 6, "unit": "USD"}, {"line": 90}], 1),
         ([{"line": 6, "document": "late"}, {"line": 90}], 1),
         ([{"line": 6, "scope": "agreed"}, {"line": 90}], 1),
+        ([{"line": 6, "unit": "VND"}, {"line": 90}], 0),
         ([{"line": 6, "unit": "USD"}], None),
         ([], None),
     ],

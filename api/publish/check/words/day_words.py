@@ -144,16 +144,16 @@ def stated_part(value: str, texts: Iterable[str]) -> str | None:
     return "-".join(stated) or None
 
 
-def states(value: str, text: str, told: int) -> bool:
+def states(value: str, text: str, year_said: int) -> bool:
     """Whether the text states both ends of an EDTF date, day and month included; a year that it
-    leaves out is that in which it was told, or the one before or after.
+    leaves out is `year_said`, in which it was said, or the one before or after.
     """
     found = day_mentions(text)
     for end in value.split("/"):
         year, *rest = map(int, end.split("-"))
         month, day = (*rest, None, None)[:2]
         if not any(
-            (one.year == year or (one.year is None and abs(year - told) <= 1))
+            (one.year == year or (one.year is None and abs(year - year_said) <= 1))
             and (month is None or month in one.months)
             and (day is None or (month, day) in one.days)
             for one in found

@@ -60,14 +60,14 @@ def undated_states(record: RawRecord, index: Index) -> Iterator[tuple[int, str]]
     claims = record.data.get("claims") or ()
     for number, claim in enumerate(claims):
         day, quote, document = claim.get("effective_on"), str(claim["quote"]), claim["document"]
-        told = index.documents[document]
-        if not day or not is_day(told):
+        known_from = index.documents[document]
+        if not day or not is_day(known_from):
             continue
-        stated = states(day, quote, int(told[:4]))
+        stated = states(day, quote, int(known_from[:4]))
         if not day_mentions(quote):
             others = (one["quote"] for one in claims if one["document"] == document)
-            stated = _is_of(day, index.published_from.get(document, told), told) or any(
-                states(day, str(other), int(told[:4])) for other in others
+            stated = _is_of(day, index.published_from.get(document, known_from), known_from) or any(
+                states(day, str(other), int(known_from[:4])) for other in others
             )
         kind, reason = field_kind(record.collection, claim["field"]), claim.get(REASON)
         if not stated and not reason:

@@ -144,3 +144,28 @@ def test_the_agreement_of_a_record_is_itself_or_the_first_it_names() -> None:
     assert agreement_above(DEAL, (("agreements", "other"),)) == "deal"
     assert agreement_above(PLANT, (TRANCHE, DEAL)) == "deal"
     assert agreement_above(PLANT, (TRANCHE,)) is None
+
+
+def test_a_record_that_does_not_hold_is_left_out_and_those_after_it_are_read(
+    seed: SeedFolder,
+) -> None:
+    amount = claim("amount", number=5, **USD)
+    seed.record("projects", "a-broken", BASIS, {**amount, "basis": "guessed"})
+    seed.record("projects", "a-gone", withdrawn="A mistake.")
+    assert facts(seed, "projects", BASIS, amount)[0].amount_usd == 5
+    found = read_amounts(build_index(Seed(seed.folder))).facts
+    assert [key for key in found if key[0] == "projects"] == [("projects", "one")]
+
+
+def test_a_reason_that_comes_after_a_version_ended_does_not_cut_it(seed: SeedFolder) -> None:
+    judged = {"reason": "same_money", "note": "It is told twice.", "because": ["late"]}
+    amounts = (
+        claim("amount", number=5, effective_on="2025-08", **USD),
+        claim("amount", "middle", number=7, effective_on="2025-12", **USD),
+    )
+    found = facts(seed, "commitments", BASIS, *amounts, not_counted=judged)
+    assert [(one.valid_from, one.valid_to, one.amount_usd, one.reason) for one in found] == [
+        (EARLY, MIDDLE, 5, None),
+        (MIDDLE, LATE, 7, None),
+        (LATE, FOREVER, 7, "same_money"),
+    ]
