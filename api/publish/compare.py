@@ -6,7 +6,6 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.publish.release_file import present_item
 from api.publish.release_upgrades import Line
 
 Spans = list[tuple[str, str, Line]]
@@ -93,8 +92,8 @@ def differences(
     brought: Iterable[Mapping[str, Any]],
     reasons: Reasons,
 ) -> Iterator[Difference]:
-    """Everything that differs, record by record; `brought` is what documents changed as of their
-    days, in the later release.
+    """Everything that differs, record by record, of items with the same keys; `brought` is what
+    documents changed as of their days, in the later release.
     """
     then, now = spans_of(before), spans_of(after)
     deciding = _Deciding(brought, {*_documents(after)} - {*_documents(before)})
@@ -119,9 +118,8 @@ def spans_of(lines: Iterable[Line]) -> dict[Key, Spans]:
     found: dict[Key, Spans] = {}
     for line in lines:
         if line["kind"] == "version" and line["collection"] not in _APART:
-            collection, item = line["collection"], line["item"]
-            span = line["from"], line["to"], present_item(collection, item)
-            found.setdefault((collection, item["id"]), []).append(span)
+            key = line["collection"], line["item"]["id"]
+            found.setdefault(key, []).append((line["from"], line["to"], line["item"]))
     return found
 
 

@@ -20,7 +20,7 @@ _NOT_COMPARED = ("releases",)  # counts that are none of the content
 
 @dataclass(frozen=True, slots=True)
 class PublishedRelease:
-    """A release of the register with what its file says."""
+    """A release of the register with what its file says, each item with every present key."""
 
     release: Release
     lines: Sequence[Line]
@@ -56,6 +56,8 @@ def read_published(folder: Path, release: Release) -> PublishedRelease:
     if release.hash not in (head.hash, head.printed_hash):
         message = f"{path.name} has the hash {head.hash}, but the register names {release.hash}"
         raise ReleaseFault(f"{message}; {mend}.")
+    for line in versions(lines):
+        line["item"] = present_item(line["collection"], line["item"])
     return PublishedRelease(release, lines)
 
 
@@ -65,10 +67,12 @@ def newest_published(folder: Path, releases: Iterable[Release]) -> PublishedRele
     return read_published(folder, standing[-1]) if standing else None
 
 
-def versions(lines: Iterable[Line], collection: str) -> Iterator[Line]:
-    """The lines of the versions of one collection."""
+def versions(lines: Iterable[Line], collection: str | None = None) -> Iterator[Line]:
+    """The lines of the versions of one collection, or of all."""
     return (
-        line for line in lines if line["kind"] == "version" and line["collection"] == collection
+        line
+        for line in lines
+        if line["kind"] == "version" and collection in (None, line["collection"])
     )
 
 
@@ -90,8 +94,6 @@ def _comparable(lines: Iterable[Line], lists: set[str]) -> list[bytes]:
 
 
 def _normal(line: Line) -> Line:
-    if line["kind"] == "version":
-        return {**line, "item": present_item(line["collection"], line["item"])}
     if line["kind"] == "dataset":
         counts = {key: one for key, one in line["counts"].items() if key not in _NOT_COMPARED}
         return {**line, "counts": counts}

@@ -40,6 +40,7 @@ class RecordRows:
     compared: Mapping[Key, ResolvedRecord]
     sources: Sources
     findings: Findings
+    searched: bool = True
     proved: Invariants = field(init=False)
 
     def __post_init__(self) -> None:
@@ -60,7 +61,7 @@ class RecordRows:
             found.versions = with_counted(found.versions, spans)
         self.findings.add(self.proved.record(found))
         yield from version_batches(record.collection, found.versions)
-        if record.collection in SEARCHED:
+        if self.searched and record.collection in SEARCHED:
             yield (
                 STAGING,
                 search_rows(
