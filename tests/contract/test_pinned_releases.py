@@ -23,6 +23,7 @@ from tests.contract.pinned_addresses import (
     FIRST,
     FORMER_WORDS,
     SECOND,
+    UNTIL_A_LATER_DOCUMENT,
     WORDS,
 )
 from tests.databases import PostgresServer, sqlite_url
@@ -64,13 +65,17 @@ def release(seed: Path, release_id: str) -> None:
 
 
 def correct(seed: Path) -> None:
-    """Change a record, and say why."""
-    projects = seed / "projects" / "projects.jsonl"
-    text = projects.read_text(encoding="utf-8")
-    assert text.count(FORMER_WORDS) == 1
-    projects.write_text(text.replace(FORMER_WORDS, WORDS), encoding="utf-8")
-    why = {"wrong_in": FIRST, "subject": CORRECTED, "field": "summary", "reason": "Why."}
-    (seed / "corrections.yaml").write_text(json.dumps([why]), encoding="utf-8")
+    """Change what two records say, and say why: one for good, one until a later document."""
+    reasons = []
+    for subject, before, after in ((CORRECTED, FORMER_WORDS, WORDS), UNTIL_A_LATER_DOCUMENT):
+        collection = subject.partition("/")[0]
+        records = seed / collection / f"{collection}.jsonl"
+        text = records.read_text(encoding="utf-8")
+        assert text.count(before) == 1
+        records.write_text(text.replace(before, after), encoding="utf-8")
+        why = {"wrong_in": FIRST, "subject": subject, "field": "summary", "reason": "Why."}
+        reasons.append(why)
+    (seed / "corrections.yaml").write_text(json.dumps(reasons), encoding="utf-8")
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -194,6 +199,16 @@ def test_a_day_is_told_corrected_where_no_release_is_named(two_releases: TwoRele
         assert ("corrected" in {one["code"] for one in found}) == told, query
         header = warned(api, f"/v1/projects.csv?{query}")
         assert ("corrected" in header) == (told or FIRST in query), query
+
+
+def test_a_correction_ends_where_a_later_document_decides(two_releases: TwoReleases) -> None:
+    subject, _, _ = UNTIL_A_LATER_DOCUMENT
+    for day, told in (("2025-10-26", True), ("2025-12-23", True), ("2025-12-24", False)):
+        for path in ("/v1/people.csv", f"/v1/{subject}", "/v1/changes.csv"):
+            asked = pinned(f"{path}?as_of={day}")
+            assert ("corrected" in warned(two_releases.api, asked)) == told, asked
+        found = two_releases.api.get(f"/v1/{subject}?as_of={day}").json()["meta"]["warnings"]
+        assert ("corrected" in {one["code"] for one in found}) == told, day
 
 
 def test_latest_is_the_newest(two_releases: TwoReleases) -> None:

@@ -17,9 +17,7 @@ from api.publish.seed.read_seed import Seed
 from tests.unit.publish.seeds import SeedFolder
 
 
-def rows_of(
-    folder: Path, counts: dict[str, int], *, searched: bool = True
-) -> dict[str, list[Row]]:
+def rows_of(folder: Path, counts: dict[str, int], *, searched: bool = True) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     batches = batches_of(Seed(folder), folder, counts, SILENT, Findings(), searched=searched)
     for table, rows in batches:
