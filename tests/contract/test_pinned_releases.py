@@ -117,6 +117,8 @@ def test_a_pinned_answer_keeps_its_bytes(two_releases: TwoReleases, address: str
     assert again.headers["x-data-release"] == FIRST
     unchanged = two_releases.api.get(pinned(address), If_None_Match=etag)
     assert (unchanged.status_code, unchanged.content) == (304, b"")
+    for name in ("x-data-warnings", "x-data-release", "vary"):
+        assert unchanged.headers.get(name) == again.headers.get(name), name
 
 
 def test_the_newest_release_has_the_correction(two_releases: TwoReleases) -> None:
@@ -199,6 +201,34 @@ def test_a_day_is_told_corrected_where_no_release_is_named(two_releases: TwoRele
         assert ("corrected" in {one["code"] for one in found}) == told, query
         header = warned(api, f"/v1/projects.csv?{query}")
         assert ("corrected" in header) == (told or FIRST in query), query
+
+
+@pytest.mark.parametrize("path", ["/v1/projects", "/v1/projects.csv", "/projects"])
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_304_tells_what_was_corrected_since(
+    two_releases: TwoReleases,
+    path: str,
+    *,
+    whole: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its ETag is that of the former release, whose reader knows of no correction; kept or not,
+    whole or streamed.
+    """
+    if not whole:
+        monkeypatch.setattr("api.http.endpoints.exports.WHOLE_BYTES", 0)
+    address = f"{pinned(path)}&as_of={DAY}"
+    etag = two_releases.api.get(address, accept_encoding="identity").headers["etag"]
+    kept = 10**7 if whole else 0
+    seed, folder = two_releases.seed, tmp_path
+    with asking(two_releases.url, seed_dir=seed, bulk_dir=folder, cache_bytes=kept) as api:
+        for _ in range(2):  # made first, then perhaps kept
+            answer = api.get(address, if_none_match=etag, accept_encoding="identity")
+            assert (answer.status_code, answer.content) == (304, b"")
+            assert answer.headers["etag"] == etag
+            assert "corrected" in answer.headers["x-data-warnings"]
+        assert api.get(address, if_none_match='"other"').status_code == 200
 
 
 def test_a_correction_ends_where_a_later_document_decides(two_releases: TwoReleases) -> None:

@@ -101,10 +101,10 @@ async def get_file(
     async def work(snapshot: Snapshot) -> Response:
         etag = etag_of(request, snapshot.release, text=format_.text is not None)
         asked = make_export_plan(spec, items, snapshot.release)
-        known = unchanged(request, etag, snapshot.release, context.base)
+        sent = sent_as(context, request, asked, snapshot.release, format_, items)
+        known = unchanged(request, etag, sent, context.base)
         if known is not None:
             return known
-        sent = sent_as(context, request, asked, snapshot.release, format_, items)
 
         async def make(path: Path) -> None:
             async with open_export(source, spec, items, count=format_.counted) as export:
