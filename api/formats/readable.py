@@ -16,6 +16,7 @@ from api.formats.flatten import Item
 # `parties[korea-zinc].role`
 _ADDRESS = re.compile(r"^([a-z_]+)\[([^\[\]]+)\]\.([a-z_]+)$")
 _NO_CLAIM = frozenset({"computed", "parties", "outputs"})
+_MOST_LISTED = 4  # entries of a list that are named one by one
 _LISTS = frozenset({"list", "subjects", "parties", "outputs"})
 
 
@@ -215,9 +216,14 @@ def party_notes(party: Item, codelists: Codelists = CODELISTS) -> str:
 
 
 def difference(
-    change: Item, codelists: Codelists = CODELISTS, names: Mapping[str, str] | None = None
+    change: Item,
+    codelists: Codelists = CODELISTS,
+    names: Mapping[str, str] | None = None,
+    unit: str | None = None,
 ) -> str:
-    """What became of a value, in a few words; `names` has those of records by id."""
+    """What became of a value, in a few words; `names` has those of records by id, `unit` is that
+    of a figure.
+    """
     field = change["field"]
     before, after = change["before"], change["after"]
     if names:
@@ -234,19 +240,28 @@ def difference(
         )
         added = [text for text in new if text not in old]
         gone = [text for text in old if text not in new]
-        parts = [f"{', '.join(added)} added"] if added else []
-        parts += [f"{', '.join(gone)} removed"] if gone else []
+        parts = [f"{_listed(added)} added"] if added else []
+        parts += [f"{_listed(gone)} removed"] if gone else []
         return "; ".join(parts) or "told in more detail"
+    old, new = (
+        words.quantity(one, unit) if unit and type(one) in (int, float) else None
+        for one in (before, after)
+    )
+    new = new or _one(after, codelist, codelists)
     if before is None:
-        return f"{_one(after, codelist, codelists)}, not stated before"
-    if after is None:
-        return f"no longer {_one(before, codelist, codelists)}"
-    return f"{_one(after, codelist, codelists)}, before {_one(before, codelist, codelists)}"
+        return f"{new}, not stated before"
+    old = old or _one(before, codelist, codelists)
+    return f"no longer {old}" if after is None else f"{new}, before {old}"
+
+
+def _listed(some: list[str]) -> str:
+    return ", ".join(some) if len(some) <= _MOST_LISTED else str(len(some))
 
 
 def _one(value: Any, codelist: str | None, codelists: Codelists) -> str:
     if isinstance(value, dict):
-        return str(value.get("name") or value.get("product") or "one more")
+        named = (value[key] for key in ("name", "product", "title") if value.get(key))
+        return str(next(named, "one more"))
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):

@@ -111,6 +111,7 @@ def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict
         "as_of": as_of,
         "stops": stops,
         "reader": reader,
+        "newest": address(path, without(items, "release", "cursor")),
         "warnings": _notices(path, reader) if reader is not None else (),
         "canonical": context.own(request),
         "release": release,

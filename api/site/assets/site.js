@@ -28,3 +28,12 @@ for (const block of document.querySelectorAll(".use pre")) {
 for (const select of document.querySelectorAll(".filters select")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
+// A page that names its release never changes: what was corrected since stands in its headers alone.
+const pinned = document.querySelector("[data-pinned] p");
+if (pinned) {
+  const { headers } = await fetch(location.href, { method: "HEAD" });
+  const warnings = JSON.parse(headers.get("X-Data-Warnings") ?? "[]");
+  for (const { message } of warnings.filter(({ code }) => code === "corrected")) {
+    pinned.append(` ${message}`);
+  }
+}

@@ -56,6 +56,23 @@ def test_the_command_ends_with_3_until_accepted(
     assert cli.main(asked) == 0
 
 
+def test_an_amount_is_told_with_its_currency(
+    seed: SeedFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def pledge(number: int) -> None:
+        money = claim("amount", number=number * 10**9, unit="KRW")
+        seed.record("agreements", "money", claim("kind", value="framework"), money)
+
+    seed.deal()
+    pledge(35)
+    made = ["release", "r1", "--notes", "First.", "--yes", "--seed", str(seed.folder)]
+    assert cli.main([*made, "--published-at", "2026-11-22T12:00:00Z"]) == 0
+    pledge(36)
+    capsys.readouterr()
+    cli.main(["diff", "--seed", str(seed.folder)])
+    assert "35,000,000,000 KRW → 36,000,000,000 KRW" in capsys.readouterr().out
+
+
 def test_an_invariant_that_would_break_ends_it_with_3(
     published: SeedFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
