@@ -243,29 +243,24 @@ def difference(
         parts = [f"{_listed(added)} added"] if added else []
         parts += [f"{_listed(gone)} removed"] if gone else []
         return "; ".join(parts) or "told in more detail"
-    old, new = (
-        words.quantity(one, unit) if unit and type(one) in (int, float) else None
-        for one in (before, after)
-    )
-    new = new or _one(after, codelist, codelists)
+    said, was = (_one(one, codelist, codelists, unit) for one in (after, before))
     if before is None:
-        return f"{new}, not stated before"
-    old = old or _one(before, codelist, codelists)
-    return f"no longer {old}" if after is None else f"{new}, before {old}"
+        return f"{said}, not stated before"
+    return f"no longer {was}" if after is None else f"{said}, before {was}"
 
 
 def _listed(some: list[str]) -> str:
     return ", ".join(some) if len(some) <= _MOST_LISTED else str(len(some))
 
 
-def _one(value: Any, codelist: str | None, codelists: Codelists) -> str:
+def _one(value: Any, codelist: str | None, codelists: Codelists, unit: str | None = None) -> str:
     if isinstance(value, dict):
         named = (value[key] for key in ("name", "product", "title") if value.get(key))
         return str(next(named, "one more"))
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return words.scaled(value)
+        return words.quantity(value, unit) if unit else words.scaled(value)
     text = str(value)
     if codelist:
         return words.code_label(codelist, text, codelists)

@@ -7,14 +7,14 @@ import pytest
 from api import cli
 from tests.unit.publish.seeds import DAYS, SeedFolder, claim
 
+REGISTER = '- id: next\n  published_at: "2026-11-21T11:00:00Z"\n  notes: Not yet.\n'
 OLD_DAY = "an old day changes without a reason"
 
 
 @pytest.fixture
 def published(seed: SeedFolder) -> SeedFolder:
     """Release r1, and a value changed since, of which readers of the last day see nothing."""
-    register = '- id: next\n  published_at: "2026-11-21T11:00:00Z"\n  notes: Not yet.\n'
-    (seed.folder / "releases.yaml").write_text(register, encoding="utf-8")
+    (seed.folder / "releases.yaml").write_text(REGISTER, encoding="utf-8")
     seed.deal()
     late = claim("status", "late", value="signed", effective_on="2025-09")
     kind = claim("kind", value="framework")
@@ -63,6 +63,7 @@ def test_an_amount_is_told_with_its_currency(
         money = claim("amount", number=number * 10**9, unit="KRW")
         seed.record("agreements", "money", claim("kind", value="framework"), money)
 
+    (seed.folder / "releases.yaml").write_text(REGISTER, encoding="utf-8")
     seed.deal()
     pledge(35)
     made = ["release", "r1", "--notes", "First.", "--yes", "--seed", str(seed.folder)]
