@@ -28,7 +28,7 @@ BASES = ("pledged", "packaged", "announced", "committed", "purchase")
 ADDRESSES = [
     *(f"/v1/{name}?limit=500{day}" for name in NAMES for day in ("", "&as_of=2025-12-24")),
     *(f"/v1/{name}.csv" for name in NAMES),
-    *(f"/v1/{name}.json" for name in NAMES),
+    *(f"/v1/{name}.jsonl" for name in ("projects", "agreements", "events")),
     *(f"/v1/{name}.csv?as_of=2026-02-28" for name in ("projects", "agreements", "claims")),
     *(f"/v1/totals?basis={basis}&group_by=agreement" for basis in BASES),
     "/v1/totals.csv",
