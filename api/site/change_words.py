@@ -20,14 +20,15 @@ _FIRST = ("agreements", "tranches", "projects", "commitments", "tariffs", "terms
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedRecord:
-    """Values of one record that changed together; `reason` is why they were wrong before."""
+class RecordChanges:
+    """Changed values of one record; `note` is the reason of a correction of ours."""
 
-    collection: str
-    id: str
+    subject_type: str
+    subject_id: str
     name: str
-    values: Sequence[ChangeWords]
-    reason: str | None
+    correction: bool
+    note: str
+    changes: Sequence[ChangeWords]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class DayOfChanges:
     day: str
     document_id: str | None
     corrected_on: str | None
-    values: Sequence[ChangedRecord]
+    values: Sequence[RecordChanges]
     records: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]
 
 
@@ -51,7 +52,7 @@ def days_of(changes: Sequence[Mapping[str, Any]]) -> list[DayOfChanges]:
             day,
             document_id,
             corrected_on,
-            _changed_records([one for one in found if one["field"]]),
+            by_record([one for one in found if one["field"]]),
             _records([one for one in found if not one["field"]]),
         )
         for (corrected_on, day, document_id), group in groupby(changes, key=_together)
@@ -65,20 +66,19 @@ def _together(change: Mapping[str, Any]) -> tuple[str | None, str, str | None]:
     return published_on, change["day"], change["document_id"]
 
 
-_of_one_record = itemgetter("subject_type", "subject_id", "note")
-
-
-def _changed_records(changes: Sequence[Mapping[str, Any]]) -> list[ChangedRecord]:
+def by_record(changes: Sequence[Mapping[str, Any]]) -> list[RecordChanges]:
+    """Changed values that follow each other on one record for one reason, together."""
+    key = itemgetter("subject_type", "subject_id", "subject_name", "change", "note")
     return [
-        ChangedRecord(
-            collection,
-            record_id,
-            found[0]["subject_name"] or record_id,
-            [change_in_words(one) for one in found],
-            reason,
+        RecordChanges(
+            kind,
+            one,
+            name or one,
+            change == "correction",
+            note or "",
+            list(map(change_in_words, found)),
         )
-        for (collection, record_id, reason), group in groupby(changes, key=_of_one_record)
-        for found in [list(group)]
+        for (kind, one, name, change, note), found in groupby(changes, key=key)
     ]
 
 
@@ -97,6 +97,15 @@ def _records(
     ]
 
 
+def changes_of_record(collection: str, changes: Sequence[Mapping[str, Any]]) -> list[ChangeWords]:
+    """What became of the values of one record, without what only goes along with a value."""
+    return [
+        change_in_words({**one, "subject_type": collection})
+        for one in changes
+        if one["field"] and not one["field"].endswith(_QUIET_ENDS)
+    ]
+
+
 def change_in_words(change: Mapping[str, Any]) -> ChangeWords:
     """A change with the name of its field and a few words that say what became of it."""
     field = change["field"] or ""
@@ -112,8 +121,8 @@ def _figures(change: Mapping[str, Any]) -> str:
     told = f": {change['field'].replace('_', ' ')} is "
     if not any(type(change[side]) in (int, float) for side in ("before", "after")):
         return ""
-    _, _, said = str(change["sentence"]).partition(told)
-    return said.rpartition(f", from {change['day']} on")[0]
+    _, _, said = str(change.get("sentence")).partition(told)
+    return said.rpartition(f", from {change.get('day')} on")[0]
 
 
 def telling(changes: Sequence[Mapping[str, Any]], most: int) -> list[ChangeWords]:

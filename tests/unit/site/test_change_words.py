@@ -4,7 +4,14 @@ from typing import Any
 
 import pytest
 
-from api.site.change_words import change_in_words, days_of, new_records, telling
+from api.site.change_words import (
+    by_record,
+    change_in_words,
+    changes_of_record,
+    days_of,
+    new_records,
+    telling,
+)
 
 
 def change(field: str | None, before: Any, after: Any, **more: Any) -> dict[str, Any]:
@@ -13,15 +20,15 @@ def change(field: str | None, before: Any, after: Any, **more: Any) -> dict[str,
         "document_id": "digest",
         "subject_type": "projects",
         "subject_id": "ohio",
-        "field": field,
-        "before": before,
-        "after": after,
+        "subject_name": "Ohio plant",
         "change": "document",
         "kind": "changed" if field else "appeared",
         "published_at": "2026-11-21T12:00:00Z",
-        "note": None,
-        "subject_name": "Ohio",
         "sentence": "",
+        "note": None,
+        "field": field,
+        "before": before,
+        "after": after,
         **more,
     }
 
@@ -38,6 +45,8 @@ def change(field: str | None, before: Any, after: Any, **more: Any) -> dict[str,
         ("summary", "Old.", "New.", "reworded"),
         ("aliases", ["a"], ["a", "b"], "b added"),
         ("aliases", ["a", "b"], ["c"], "c added; a, b removed"),
+        ("references", [], [{"number": 1}], "one more added"),
+        ("references", [{"number": 1}, {"number": 2}], [], "2 more removed"),
         (
             "parties",
             [{"name": "X", "role": None}],
@@ -135,5 +144,36 @@ def test_corrections_stand_by_release_and_record_with_the_reason_once() -> None:
         ("2026-11-21", None),
         (None, "digest"),
     ]
-    told = [(one.reason, len(one.values)) for one in found[1].values]
+    told = [(one.note, len(one.changes)) for one in found[1].values]
     assert told == [("Misread.", 2), ("Unclear.", 1)]
+
+
+def test_changes_of_one_record_for_one_reason_stand_together() -> None:
+    ours = {"change": "correction", "note": "It had been left out."}
+    found = by_record(
+        [
+            change("country", None, "US", **ours),
+            change("status", None, "announced", **ours),
+            change("sector", None, "energy"),
+            change("sector", None, "energy", subject_id="texas", subject_name=None),
+        ]
+    )
+    assert [(one.name, one.correction, one.note, len(one.changes)) for one in found] == [
+        ("Ohio plant", True, "It had been left out.", 2),
+        ("Ohio plant", False, "", 1),
+        ("texas", False, "", 1),
+    ]
+
+
+def test_the_history_of_a_record_leaves_out_what_goes_along_with_a_value() -> None:
+    found = changes_of_record(
+        "people",
+        [
+            {"field": "office_until", "before": None, "after": "2025-10-28"},
+            {"field": "office_until_status", "before": "not_stated", "after": "inferred"},
+            {"field": None, "before": None, "after": "A"},
+        ],
+    )
+    assert [(one["label"], one["text"]) for one in found] == [
+        ("In office until", "28 October 2025, not stated before")
+    ]
