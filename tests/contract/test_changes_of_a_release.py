@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.contract.pinned_addresses import CORRECTED, FIRST, SECOND
+from tests.contract.pinned_addresses import CORRECTED, FIRST, SECOND, UNTIL_A_LATER_DOCUMENT
 from tests.contract.test_pinned_releases import TwoReleases
 from tests.contract.test_pinned_releases import two_releases as two_releases
 
@@ -15,8 +15,8 @@ def test_a_release_lists_what_it_changed(two_releases: TwoReleases) -> None:
         return [one["sentence"] for one in api.get(address).json()["items"]]
 
     assert told(second) == told(f"/v1/changes?in_release={SECOND}")
-    assert [CORRECTED.partition("/")[2]] == [
-        one["subject_id"] for one in api.get(second).json()["items"]
+    assert [CORRECTED, UNTIL_A_LATER_DOCUMENT[0]] == [
+        f"{one['subject_type']}/{one['subject_id']}" for one in api.get(second).json()["items"]
     ]
     assert told(f"{second}?since={FIRST}") == told(second)
     assert len(told(first)) > 1
