@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.formats.words import unit_of
+from api.publish.release_file import present_item
 from api.publish.release_upgrades import Line
 
 Spans = list[tuple[str, str, Line]]
@@ -18,10 +19,11 @@ _NOT_SAID = frozenset(
     {
         *("amount_usd_counted", "changed_on", "claim_count", "document_ids", "conflicts"),
         *("document_kinds", "field_status", "participations", "previous_ids", "known_from", "id"),
-        *("mentioned_in", "project_list"),
+        *("mentioned_in", "project_list", "amount_usd_qualifier"),
     }
 )
 _FOLLOWING = ("_earliest", "_latest", "_type", "_stated_part")
+_COMPUTED = ("_status", "_usd_qualifier")  # of what stands in lists
 _PARTS = ("_status", "_modifier", "_qualifier", "_min", "_max", "_number", "_unit")
 _AMOUNT = frozenset(
     {"amount_usd", "amount_min", "amount_max", "amount_qualifier", "currency", "amount_status"}
@@ -94,8 +96,8 @@ def differences(
     brought: Iterable[Mapping[str, Any]],
     reasons: Reasons,
 ) -> Iterator[Difference]:
-    """Everything that differs, record by record, of items with the same keys; `brought` is what
-    documents changed as of their days, in the later release.
+    """Everything that differs, record by record; `brought` is what documents changed as of their
+    days, in the later release.
     """
     then, now = spans_of(before), spans_of(after)
     deciding = _Deciding(brought, {*_documents(after)} - {*_documents(before)})
@@ -120,8 +122,9 @@ def spans_of(lines: Iterable[Line]) -> dict[Key, Spans]:
     found: dict[Key, Spans] = {}
     for line in lines:
         if line["kind"] == "version" and line["collection"] not in _APART:
-            key = line["collection"], line["item"]["id"]
-            found.setdefault(key, []).append((line["from"], line["to"], line["item"]))
+            collection, item = line["collection"], line["item"]
+            span = line["from"], line["to"], present_item(collection, item)
+            found.setdefault((collection, item["id"]), []).append(span)
     return found
 
 
@@ -241,8 +244,8 @@ def base_of(field: str) -> str:
 
 
 def _said(value: Any) -> Any:
-    """A value without the names of other records; of what stands in lists, what is said alone: a
-    status follows from its value, and keys may have come since.
+    """A value without the names of other records; of what stands in lists, what is said alone: what
+    is computed follows from its value, and keys may have come since.
     """
     if not isinstance(value, list):
         return value
@@ -250,7 +253,7 @@ def _said(value: Any) -> Any:
         {
             key: one
             for key, one in each.items()
-            if one is not None and key != "name" and not key.endswith("_status")
+            if one is not None and key != "name" and not key.endswith(_COMPUTED)
         }
         if isinstance(each, dict)
         else each

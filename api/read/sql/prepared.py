@@ -59,6 +59,10 @@ CORRECTIONS_STATEMENT = Statement(
     "AND later.change = 'document' AND later.day > one.day) "
     "FROM changes_versions one WHERE change = 'correction'"
 )
+# From which day a document of each kind is known.
+KINDS_STATEMENT = Statement(
+    "SELECT kind, MIN(valid_from) FROM documents_versions WHERE kind IS NOT NULL GROUP BY kind"
+)
 # Together they are all that is loaded of a release at once, as `release_from` takes it.
 LOADED = (
     DATASET_STATEMENT,
@@ -66,6 +70,7 @@ LOADED = (
     CODELISTS_STATEMENT,
     REGISTER_STATEMENT,
     CORRECTIONS_STATEMENT,
+    KINDS_STATEMENT,
 )
 
 
