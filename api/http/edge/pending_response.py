@@ -9,7 +9,7 @@ from hashlib import blake2b
 from starlette.types import Message, Send
 
 from api.http.edge.middleware import EVERY_ANSWER
-from api.http.edge.respond import CACHE_CONTROL, WARNINGS, Answer, last_modified
+from api.http.edge.respond import CACHE_CONTROL, WARNINGS_HEADER, Answer, last_modified
 from api.http.edge.version import CodeVersion
 from api.read.release import Release
 
@@ -49,7 +49,7 @@ class Validators:
         """The headers of an answer that says that nothing changed. `of_answer` are those of the
         answer itself: what a later release corrected of it changes, and its bytes do not.
         """
-        warnings = [header for header in of_answer if header[0] == WARNINGS]
+        warnings = [header for header in of_answer if header[0] == WARNINGS_HEADER]
         return [*headers, *warnings, *self._rest]
 
 
@@ -57,7 +57,12 @@ NOT_ACCEPTABLE = 406  # the one error that depends on more than the address
 
 # What whoever sends a kept answer adds anew.
 _ADDED = {b"x-request-id", b"content-length", *(name for name, _ in EVERY_ANSWER)}
-_OF_UNCHANGED = {b"x-request-id", b"x-data-release", WARNINGS, *(name for name, _ in EVERY_ANSWER)}
+_OF_UNCHANGED = {
+    b"x-request-id",
+    b"x-data-release",
+    WARNINGS_HEADER,
+    *(name for name, _ in EVERY_ANSWER),
+}
 
 
 class PendingResponse(Answer):

@@ -25,7 +25,7 @@ ANSWER_KEY = "pledgebook.answer"
 HEAD_KEY = "pledgebook.head"
 REQUEST_ID_KEY = "pledgebook.request_id"
 CALLER_KEY = "pledgebook.caller_id"  # the `X-Request-ID` that the caller sent
-WARNINGS = b"x-data-warnings"  # of an answer as it is now: a 304 has it too
+WARNINGS_HEADER = b"x-data-warnings"  # of an answer as it is now: a 304 has it too
 STATUS_KEY = "pledgebook.status"  # of what was sent
 FROM_CACHE_KEY = "pledgebook.from_cache"  # route of an answer that the cache had
 
@@ -74,7 +74,7 @@ def data_response(
     relations = f"{link_header(links)}, {_LICENCE}" if links else _LICENCE
     response = FinishedResponse(content, relations, release.id, media)
     if named := as_header(warnings):
-        response.raw_headers.append((WARNINGS, named.encode("ascii")))
+        response.raw_headers.append((WARNINGS_HEADER, named.encode("ascii")))
     return response
 
 

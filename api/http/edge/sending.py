@@ -26,7 +26,7 @@ from api.http.edge.respond import (
     ANSWER_KEY,
     CACHE_CONTROL,
     HEAD_KEY,
-    WARNINGS,
+    WARNINGS_HEADER,
     FinishedResponse,
     data_response,
     last_modified,
@@ -199,7 +199,7 @@ def unchanged(request: Request, etag: str, sent: Sent, base: str) -> Response | 
     if not is_held(request, etag, headers["last-modified"]):
         return None
     if named := as_header(sent.warnings):
-        headers[WARNINGS.decode()] = named
+        headers[WARNINGS_HEADER.decode()] = named
     return Response(None, 304, headers)
 
 
