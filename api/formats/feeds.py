@@ -1,5 +1,5 @@
-"""Changes as feeds a reader can subscribe to: Atom (RFC 4287) and JSON Feed 1.1. Pure; takes
-finished change records.
+"""Changes as feeds a reader can subscribe to: Atom (RFC 4287), in pages (RFC 5005), and JSON Feed
+1.1. Pure; takes finished change records.
 """
 
 import uuid
@@ -17,11 +17,13 @@ ChangeItem = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class FeedHead:
-    """What a feed says of itself: its own address, the address of the list, when the release was
-    published, the licence.
+    """What a feed says of itself: the address of this page of it, of its first and of the next, if
+    there is one; the address of the list, when the release was published, the licence.
     """
 
     address: str
+    first_address: str
+    next_address: str | None
     list_address: str
     updated: str
     licence: str
@@ -59,12 +61,18 @@ def atom(changes: Iterable[ChangeItem], head: FeedHead, base: str) -> bytes:
         found.text = text
         return found
 
-    add(feed, "id", uuid.uuid5(uuid.NAMESPACE_URL, head.address).urn)
+    add(feed, "id", uuid.uuid5(uuid.NAMESPACE_URL, head.first_address).urn)
     add(feed, "title", FEED_TITLE)
     add(feed, "updated", head.updated)
     add(add(feed, "author"), "name", "Pledgebook")
     add(feed, "rights", head.licence)
-    add(feed, "link", rel="self", type="application/atom+xml", href=head.address)
+    for relation, address in (
+        ("self", head.address),
+        ("first", head.first_address),
+        ("next", head.next_address),
+    ):
+        if address:
+            add(feed, "link", rel=relation, type="application/atom+xml", href=address)
     add(feed, "link", rel="alternate", type="application/json", href=head.list_address)
     for change in changes:
         entry = add(feed, "entry")
@@ -102,6 +110,7 @@ def json_feed(changes: Iterable[ChangeItem], head: FeedHead, base: str) -> bytes
         "title": FEED_TITLE,
         "home_page_url": head.list_address,
         "feed_url": head.address,
+        **({"next_url": head.next_address} if head.next_address else {}),
         "authors": [{"name": "Pledgebook"}],
         "language": "en",
         "items": items,

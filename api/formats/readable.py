@@ -16,6 +16,7 @@ from api.formats.flatten import Item
 # `parties[korea-zinc].role`
 _ADDRESS = re.compile(r"^([a-z_]+)\[([^\[\]]+)\]\.([a-z_]+)$")
 _NAMELESS = ""  # an entry of a list that has no name to tell it by
+_MOST_NAMED = 4  # entries of a list that are told one by one
 _NO_CLAIM = frozenset({"computed", "parties", "outputs"})
 _LISTS = frozenset({"list", "subjects", "parties", "outputs"})
 
@@ -218,9 +219,14 @@ def party_notes(party: Item, codelists: Codelists = CODELISTS) -> str:
 
 
 def difference(
-    change: Item, codelists: Codelists = CODELISTS, names: Mapping[str, str] | None = None
+    change: Item,
+    codelists: Codelists = CODELISTS,
+    names: Mapping[str, str] | None = None,
+    unit: str | None = None,
 ) -> str:
-    """What became of a value, in a few words; `names` has those of records by id."""
+    """What became of a value, in a few words; `names` has those of records by id, `unit` is that
+    of a figure.
+    """
     field = change["field"]
     before, after = change["before"], change["after"]
     if names:
@@ -240,11 +246,10 @@ def difference(
         parts = [f"{_counted(added)} added"] if added else []
         parts += [f"{_counted(gone)} removed"] if gone else []
         return "; ".join(parts) or "told in more detail"
+    said, was = (_one(one, codelist, codelists, unit) for one in (after, before))
     if before is None:
-        return f"{_one(after, codelist, codelists)}, not stated before"
-    if after is None:
-        return f"no longer {_one(before, codelist, codelists)}"
-    return f"{_one(after, codelist, codelists)}, before {_one(before, codelist, codelists)}"
+        return f"{said}, not stated before"
+    return f"no longer {was}" if after is None else f"{said}, before {was}"
 
 
 def _counted(entries: Sequence[str]) -> str:
@@ -253,16 +258,16 @@ def _counted(entries: Sequence[str]) -> str:
     nameless = len(entries) - len(named)
     if nameless:
         named.append("one more" if nameless == 1 else f"{nameless} more")
-    return ", ".join(named)
+    return ", ".join(named) if len(named) <= _MOST_NAMED else str(len(entries))
 
 
-def _one(value: Any, codelist: str | None, codelists: Codelists) -> str:
+def _one(value: Any, codelist: str | None, codelists: Codelists, unit: str | None = None) -> str:
     if isinstance(value, dict):
         return str(value.get("name") or value.get("product") or value.get("title") or _NAMELESS)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return words.scaled(value)
+        return words.quantity(value, unit) if unit else words.scaled(value)
     text = str(value)
     if codelist:
         return words.code_label(codelist, text, codelists)

@@ -29,8 +29,14 @@ _MODIFIERS = {
     "mid": "mid-",
 }
 _UNITS = {"percent": "%", "days": " days", "USD": "", "GW": " GW", "t/year": " tonnes a year"}
+_UNIT_KEYS = {"amount": "currency", "capacity": "capacity_unit", "value": "unit"}
 # Where the name of a field alone would not tell a reader what it holds.
 _FIELDS = {
+    "url": "Address",
+    "archive_url": "Address in an archive",
+    "relays": "Rests on",
+    "located_basis": "How it was found",
+    "number": "Number of the file",
     "agreement_id": "Deal",
     "parent_id": "Part of",
     "tranche_id": "Tranche",
@@ -71,8 +77,6 @@ _FIELDS = {
     "aliases": "Also called",
     "sequence": "Number in the series",
     "attributed_to": "Who says it",
-    "url": "Address",
-    "located_basis": "How it was found",
     "published_basis": "How the day is known",
 }
 _NOUNS = {
@@ -179,6 +183,14 @@ def quantity(value: float, unit: str | None, qualifier: str | None = None) -> st
         return money(value, currency, qualifier) + (f" a {per}" if per else "")
     text = figure(value) + _UNITS.get(unit or "", f" {unit}" if unit else "")
     return _QUALIFIERS.get(qualifier or "", "") + text
+
+
+def unit_of(item: Mapping[str, Any] | None, field: str | None) -> str | None:
+    """The currency or the unit in which a record gives the figure of a field."""
+    if field == "amount_usd":
+        return "USD"
+    unit = (item or {}).get(_UNIT_KEYS.get((field or "").partition("_")[0], ""))
+    return str(unit) if unit else None
 
 
 def quantity_range(low: float, high: float, unit: str | None) -> str:

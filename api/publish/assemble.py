@@ -61,10 +61,12 @@ def rows_of(
     findings: Findings,
     sources: Sources = NO_SOURCES,
     coverage: Coverage | None = None,
+    *,
+    searched: bool = True,
 ) -> Iterator[Batch]:
     """Everything the seed says, a few rows of one table at a time; `counts` is filled with the
     living records of each collection, `findings` with all that is wrong. `sources` is what changes
-    say of documents.
+    say of documents, `searched` whether search rows are made.
     """
     found, faults = findings, findings.faults
     index = build_index(seed, progress)
@@ -78,7 +80,7 @@ def rows_of(
         context = Context(index, participations, amounts.agreements)
         compared = read_compared(index) if can_resolve else {}
         exceeding = read_exceeding(counting, index)
-        made = RecordRows(context, counting, exceeding, compared, sources, found)
+        made = RecordRows(context, counting, exceeding, compared, sources, found, searched)
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
                 sound = found.add(checked(record, index)) and is_sound(record.located.faults)
@@ -91,7 +93,7 @@ def rows_of(
                         if not found.faults:
                             yield table, rows
             counts[collection] = len(index.records[collection])
-    for table, rows in _surrounding_rows(seed, index, coverage) if not faults else ():
+    for table, rows in _surrounding_rows(seed, index, coverage, searched) if not faults else ():
         former_days.take(table, rows)
         yield table, rows
     totals = list(sums.rows())
@@ -103,12 +105,15 @@ def rows_of(
         raise BuildFaults(faults)
 
 
-def _surrounding_rows(seed: Seed, index: Index, coverage: Coverage | None) -> Iterator[Batch]:
+def _surrounding_rows(
+    seed: Seed, index: Index, coverage: Coverage | None, searched: bool
+) -> Iterator[Batch]:
     """The rows of documents, what releases are found by, and the code lists."""
     for record in seed.records("documents"):
         omitted = coverage.left_out.get(record.id, ()) if coverage else ()
-        yield from document_rows(record, index, left_out_texts(omitted))
-    yield STAGING, list(release_search_rows(list_releases(seed)))
+        yield from document_rows(record, index, left_out_texts(omitted) if searched else None)
+    if searched:
+        yield STAGING, list(release_search_rows(list_releases(seed)))
     lists = published(index.codelists, index.used_codes)
     yield CODELISTS_TABLE.name, [(one.name, stored(one)) for one in lists]
 
@@ -175,9 +180,11 @@ _TYPED = (
 _LOCATED = ("title", "publisher", "url", "archive_url", "kind", "number", "located_basis")
 
 
-def document_rows(record: RawRecord, index: Index, left_out: Sequence[str] = ()) -> Iterator[Batch]:
+def document_rows(
+    record: RawRecord, index: Index, left_out: Sequence[str] | None
+) -> Iterator[Batch]:
     """The versions of one document, and the facts of its claims; `left_out` is what it mentions
-    and no claim cites.
+    and no claim cites, None where no search rows are made.
     """
     claims = record_claims(record, index)
     known_from = index.documents[record.id]
@@ -209,6 +216,7 @@ def document_rows(record: RawRecord, index: Index, left_out: Sequence[str] = ())
         )
     yield from version_batches("documents", versions)
     ranked = rank_spans(claims, resolutions)
-    quotes = accepted_quotes(ranked)
-    yield STAGING, search_rows("documents", versions, index.codelists, quotes, left_out)
+    if left_out is not None:
+        quotes = accepted_quotes(ranked)
+        yield STAGING, search_rows("documents", versions, index.codelists, quotes, left_out)
     yield CLAIM_FACTS, [claim_facts(claim, spans, index) for claim, spans in ranked]

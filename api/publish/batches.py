@@ -38,14 +38,19 @@ def batches_of(
     progress: Progress,
     findings: Findings,
     sources: Sources = NO_SOURCES,
+    *,
+    searched: bool = True,
 ) -> Iterator[Batch]:
     """Every row the seed comes to. `scratch` has room for what memory does not hold; `counts` is
     filled with living records, `findings` with faults and warnings; `sources` is what changes say
-    of documents.
+    of documents. Without `searched` no rows of the search indexes are made: no hash and no release
+    file has them.
     """
     buffers, vocabulary, coverage = _Buffers(), Vocabulary(), Coverage(seed)
     with _no_collector(), ExternalSort(scratch) as facts:
-        for table, rows in rows_of(seed, counts, progress, findings, sources, coverage):
+        for table, rows in rows_of(
+            seed, counts, progress, findings, sources, coverage, searched=searched
+        ):
             if table == CLAIM_FACTS:
                 facts.add(rows)
                 coverage.add(rows)
@@ -64,7 +69,8 @@ def batches_of(
             rows = claim_rows(some, place)
             place += len(rows)
             yield CLAIMS_TABLE, rows
-            yield CLAIMS_INDEX, claim_words(some, place - len(rows))
+            if searched:
+                yield CLAIMS_INDEX, claim_words(some, place - len(rows))
         yield CLAIMS_TABLE, []
 
 

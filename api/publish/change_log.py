@@ -121,6 +121,7 @@ def _as_change(one: Difference) -> Values:
         "after": one.after,
         "document_id": one.document,
         "note": one.reason,
+        "units": one.units,
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from api.formats.words import unit_of
 from api.publish.release_file import present_item
 from api.publish.release_upgrades import Line
 
@@ -46,6 +47,7 @@ class Difference:
     after: Any
     document: str | None = None
     reason: str | None = None
+    units: tuple[str | None, str | None] = (None, None)  # of a figure, before and after
 
     @property
     def is_news(self) -> bool:
@@ -195,7 +197,8 @@ def _of_record(
         for field, pair in pairs.items():
             if standing.get(field) != pair:
                 by = deciding.document(key, field, day)
-                yield Difference("changed", *key, name, field, day, *pair, by)
+                units = unit_of(item, field), unit_of(other, field)
+                yield Difference("changed", *key, name, field, day, *pair, by, units=units)
         standing = pairs
 
 

@@ -62,7 +62,8 @@ def _value(one: ValueChange) -> list[str]:
     if what.kind == "appeared":
         said = f"{where}, from {what.day}: appears as “{what.name}”"
     elif what.kind == "changed":
-        values = f"{_short(what.before)} → {_short(what.after)}"
+        sides = zip((what.before, what.after), what.units, strict=True)
+        values = " → ".join(_short(value, unit) for value, unit in sides)
         said = f"{where} `{what.field}`, from {what.day}: {values}"
     else:
         said = f"{where}, from {what.day}: {what.kind}{f' to {what.after}' if what.after else ''}"
@@ -96,8 +97,12 @@ def _sum(sums: tuple[int, int] | None) -> str:
     return f"{sums[0]:,} stated, {sums[1]:,} itemised" if sums else "none"
 
 
-def _short(value: Any) -> str:
-    text = "nothing" if value in (None, []) else json.dumps(value, ensure_ascii=False)
+def _short(value: Any, unit: str | None = None) -> str:
+    if value in (None, []):
+        return "nothing"
+    if unit and isinstance(value, int | float):
+        return f"{value:,} {unit}"
+    text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 

@@ -111,7 +111,7 @@ def rebuilt_hash(folder: Path) -> str:
         TemporaryDirectory() as place,
         writer(Target("sqlite", file=Path(place) / "rebuilt.sqlite")) as store,
     ):
-        built = _fill(store, Seed(folder), SILENT, Findings())
+        built = _fill(store, Seed(folder), SILENT, Findings(), searched=False)
         store.abandon()
         return built.state
 
@@ -171,7 +171,8 @@ def content_of(
             Target("sqlite", file=Path(place) / "built.sqlite"), progress, for_reading=True
         ) as store,
     ):
-        built = _fill(store, Seed(folder), progress, Findings(is_draft=True), working)
+        found = Findings(is_draft=True)
+        built = _fill(store, Seed(folder), progress, found, working, searched=False)
         lines = list(content_lines(store.read, built.days, built.counts))
         store.abandon()
         return Content(built.current, lines)
@@ -196,12 +197,17 @@ def _fill(
     progress: Progress,
     findings: Findings,
     working: Release | None = None,
+    *,
+    searched: bool = True,
 ) -> _Built:
-    """Write every row but those of releases."""
+    """Write every row but those of releases, and where it is not `searched`, of search."""
     register, counts, cut = list_releases(seed), dict[str, int](), ContentHash()
     working = working or working_release(register)
     change_log = ChangeLog(seed, register, working)
-    batches = batches_of(seed, store.scratch, counts, progress, findings, change_log.sources)
+    sources = change_log.sources
+    batches = batches_of(
+        seed, store.scratch, counts, progress, findings, sources, searched=searched
+    )
     for table, rows in batches:
         for written, some in change_log.taken(table, rows):
             store.write(written, some)

@@ -43,6 +43,7 @@ class RecordRows:
     compared: Mapping[Key, ResolvedRecord]
     sources: Sources
     findings: Findings
+    searched: bool = True
     proved: Invariants = field(init=False)
 
     def __post_init__(self) -> None:
@@ -68,7 +69,7 @@ class RecordRows:
             found.versions = with_projects(found.versions, listed)
         self.findings.add(self.proved.record(found))
         yield from version_batches(record.collection, found.versions)
-        if record.collection in SEARCHED:
+        if self.searched and record.collection in SEARCHED:
             yield (
                 STAGING,
                 search_rows(

@@ -4,7 +4,7 @@ starts again. Raises ReleaseFault, and BuildFaults for a seed with faults.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -171,6 +171,7 @@ def report_of(
     if as_of == "all":
         return whole, len(whole.alarms)
     day = as_of or days[-1]
-    return report_differences(before.release.id, before.lines, lines, reasons, day), len(
-        whole.alarms
-    )
+    if whole.is_empty:
+        return replace(whole, as_of=day), 0
+    shown = report_differences(before.release.id, before.lines, lines, reasons, day)
+    return shown, len(whole.alarms)

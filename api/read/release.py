@@ -23,7 +23,7 @@ MOST_SEARCHES, MOST_PLANS, MOST_CODE_COUNTS, MOST_DOCUMENTS = 500, 500, 500, 500
 
 class Correction(NamedTuple):
     """A mistake of ours that a release mended: from `day` on it answers otherwise than those before
-    it, until the day `until`, or for good where it is None.
+    it, until the day `until`, when a document changes the field, or for good where it is None.
     """
 
     release: str

@@ -33,28 +33,37 @@ class RecordChanges:
 
 @dataclass(frozen=True, slots=True)
 class DayOfChanges:
-    """What one document changed on one day: values, and records first known or gone, each kind
-    with its heading.
+    """What one document changed on one day, or what a release corrected of that day: values, and
+    records first known or gone, each kind with its heading. `corrected_on` is the day of that
+    release.
     """
 
     day: str
     document_id: str | None
+    corrected_on: str | None
     values: Sequence[RecordChanges]
     records: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]
 
 
 def days_of(changes: Sequence[Mapping[str, Any]]) -> list[DayOfChanges]:
-    """Changes by day and document, in the order given."""
+    """Changes by day and document, corrections by release and day, in the order given."""
     return [
         DayOfChanges(
             day,
             document_id,
+            corrected_on,
             by_record([one for one in found if one["field"]]),
             _records([one for one in found if not one["field"]]),
         )
-        for (day, document_id), group in groupby(changes, key=itemgetter("day", "document_id"))
+        for (corrected_on, day, document_id), group in groupby(changes, key=_together)
         for found in [list(group)]
     ]
+
+
+def _together(change: Mapping[str, Any]) -> tuple[str | None, str, str | None]:
+    is_correction = change["change"] == "correction"
+    published_on = change["published_at"][:10] if is_correction else None
+    return published_on, change["day"], change["document_id"]
 
 
 def by_record(changes: Sequence[Mapping[str, Any]]) -> list[RecordChanges]:
@@ -73,15 +82,18 @@ def by_record(changes: Sequence[Mapping[str, Any]]) -> list[RecordChanges]:
     ]
 
 
+_BECAME = {"appeared": "First known", "withdrawn": "Withdrawn", "moved": "Now part of another"}
+
+
 def _records(
     changes: Sequence[Mapping[str, Any]],
 ) -> list[tuple[str, Sequence[Mapping[str, Any]]]]:
-    kinds: dict[tuple[bool, str], list[Mapping[str, Any]]] = {}
+    kinds: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for one in changes:
-        kinds.setdefault((one["after"] is None, one["subject_type"]), []).append(one)
+        kinds.setdefault((one["kind"], one["subject_type"]), []).append(one)
     return [
-        (f"{'Gone' if gone else 'First known'}: {words.noun(name, len(found))}", found)
-        for (gone, name), found in kinds.items()
+        (f"{_BECAME[kind]}: {words.noun(name, len(found))}", found)
+        for (kind, name), found in kinds.items()
     ]
 
 
@@ -100,8 +112,17 @@ def change_in_words(change: Mapping[str, Any]) -> ChangeWords:
     return {
         **change,
         "label": _label(field) if field else "",
-        "text": difference(change) if field else "",
+        "text": _figures(change) or difference(change) if field else "",
     }
+
+
+def _figures(change: Mapping[str, Any]) -> str:
+    """A figure with its currency or unit, which the sentence of a change alone has."""
+    told = f": {change['field'].replace('_', ' ')} is "
+    if not any(type(change[side]) in (int, float) for side in ("before", "after")):
+        return ""
+    _, _, said = str(change.get("sentence")).partition(told)
+    return said.rpartition(f", from {change.get('day')} on")[0]
 
 
 def telling(changes: Sequence[Mapping[str, Any]], most: int) -> list[ChangeWords]:
@@ -117,9 +138,7 @@ def telling(changes: Sequence[Mapping[str, Any]], most: int) -> list[ChangeWords
 
 def new_records(changes: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """Records first known, one line a collection: its name, and `Six new projects`."""
-    counts = Counter(
-        one["subject_type"] for one in changes if not one["field"] and one["after"] is not None
-    )
+    counts = Counter(one["subject_type"] for one in changes if one["kind"] == "appeared")
     return [
         (name, f"{_count(counts[name])} new {words.noun(name, counts[name])}")
         for name in sorted(counts, key=lambda name: (_rank(name), name))

@@ -118,6 +118,7 @@ def _frame(
         "as_of": as_of,
         "stops": stops,
         "reader": reader,
+        "newest": address(path, without(items, "release", "cursor")),
         "warnings": _notices(path, reader) if reader is not None else (),
         "canonical": context.own(request),
         "release": release,

@@ -90,6 +90,9 @@ def test_a_permalink_of_a_release_shows_that_release(page: Page, site: str) -> N
     assert link == f"{site}{OHIO}?as_of=2026-02-28&release=2026-11-21"
     page.goto(link)
     expect(page.locator("footer")).to_contain_text("Release 2026-11-21")
+    told = page.locator("[data-pinned]")
+    expect(told).to_contain_text("Release 2026-11-21, as it was published.")
+    expect(told).to_contain_text("which release 2026-11-27 corrected")  # a header has it
     expect(page.locator(".figures")).to_contain_text("9.2 GW")
 
 

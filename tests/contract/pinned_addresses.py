@@ -4,6 +4,12 @@ FIRST, SECOND = "2026-11-21", "2026-11-22"
 FORMER_WORDS = "a gas-fired power plant of 9.2 gigawatts in Ohio"
 WORDS = "a power plant in Ohio, gas-fired, of 9.2 gigawatts"
 CORRECTED = "projects/ohio-gas-power-plant"
+# Record, what its first summary says in each release; a later document words it anew.
+UNTIL_A_LATER_DOCUMENT = (
+    "people/howard-lutnick",
+    "; heads the committee that proposes how",
+    "; leads the committee that proposes how",
+)
 DAY = "2026-02-28"  # of the correction
 ADDRESSES = (
     "/v1",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.contract.pinned_addresses import CORRECTED, FIRST, SECOND
+from tests.contract.pinned_addresses import CORRECTED, FIRST, SECOND, UNTIL_A_LATER_DOCUMENT
 from tests.contract.test_pinned_releases import TwoReleases
 from tests.contract.test_pinned_releases import two_releases as two_releases
 
@@ -15,16 +15,37 @@ def test_a_release_lists_what_it_changed(two_releases: TwoReleases) -> None:
         return [one["sentence"] for one in api.get(address).json()["items"]]
 
     assert told(second) == told(f"/v1/changes?in_release={SECOND}")
-    assert [CORRECTED.partition("/")[2]] == [
-        one["subject_id"] for one in api.get(second).json()["items"]
+    assert [CORRECTED, UNTIL_A_LATER_DOCUMENT[0]] == [
+        f"{one['subject_type']}/{one['subject_id']}" for one in api.get(second).json()["items"]
     ]
     assert told(f"{second}?since={FIRST}") == told(second)
     assert len(told(first)) > 1
-    assert told(f"{first}?kind=changed") == told(f"/v1/changes?in_release={FIRST}&kind=changed")
+    former = f"/v1/changes?in_release={FIRST}&release={FIRST}&kind=changed"
+    assert told(f"{first}?kind=changed") == told(former)
     page = api.get(f"{first}?limit=1").json()
     assert told(page["links"]["next"]) == told(f"{first}?limit=2")[1:][:1]
     rows = api.get(api.get(f"{second}?since={FIRST}").json()["links"]["csv"]).text
     assert rows.count("\n") == len(told(second)) + 1
+
+
+@pytest.mark.parametrize("release_id", [FIRST, SECOND])
+def test_it_agrees_with_the_figures_of_the_release(
+    two_releases: TwoReleases, release_id: str
+) -> None:
+    """A correction changes what the list of a later release says of the document's news."""
+    api = two_releases.api
+    item = api.get(f"/v1/releases/{release_id}").json()["item"]
+    address = f"/v1/releases/{release_id}/changes"
+    for name, query in (
+        ("records_added", "kind=appeared"),
+        ("values_changed", "kind=changed&change=document"),
+        ("corrections", "change=correction"),
+    ):
+        page = api.get(f"{address}?{query}").json()
+        assert page["page"]["total"] == item[name], name
+        rows = api.get(page["links"]["csv"]).text.strip().splitlines()[1:]
+        assert len(rows) == item[name]
+        assert page["meta"]["release"] == release_id
 
 
 @pytest.mark.parametrize(

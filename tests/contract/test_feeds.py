@@ -1,5 +1,7 @@
 """The feeds of changes, as a stock feed reader meets them."""
 
+from urllib.parse import urljoin
+
 import feedparser
 import httpx
 import pytest
@@ -38,6 +40,31 @@ def test_the_json_feed_has_what_its_standard_asks_for(
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["title"]
     assert [set(item) >= {"id", "content_text"} for item in feed["items"]] == [True] * len(changes)
+
+
+def test_a_reader_walks_all_pages_of_a_feed(live_server: str) -> None:
+    address = f"{live_server}/v1/changes.atom?limit=2&subject_type=projects,tranches"
+    total = httpx.get(address.replace(".atom", "")).json()["page"]["total"]
+    entries, ids, first = [], set(), address
+    while address:
+        answer = httpx.get(address).raise_for_status()
+        feed = feedparser.parse(answer.content)
+        links = {link.rel: urljoin(live_server, link.href) for link in feed.feed.links}
+        assert (feed.bozo, links["first"]) == (False, first)
+        assert (links["self"] == first) == (address == first)
+        ids.add(feed.feed.id)
+        entries += [entry.id for entry in feed.entries]
+        address = links.get("next", "")
+    assert (len(entries), len(set(entries)), len(ids)) == (total, total, 1)
+    assert total > 4
+
+
+def test_a_json_feed_has_its_next_page(live_server: str) -> None:
+    address = f"{live_server}/v1/changes.feed.json?limit=2"
+    page = httpx.get(address).json()
+    following = httpx.get(urljoin(live_server, page["next_url"])).json()
+    assert not {one["id"] for one in page["items"]} & {one["id"] for one in following["items"]}
+    assert "next_url" not in httpx.get(f"{address}&subject_type=tranches").json()
 
 
 def test_feeds_take_the_filters_of_the_list(live_server: str) -> None:

@@ -23,6 +23,7 @@ from tests.contract.pinned_addresses import (
     FIRST,
     FORMER_WORDS,
     SECOND,
+    UNTIL_A_LATER_DOCUMENT,
     WORDS,
 )
 from tests.databases import PostgresServer, sqlite_url
@@ -64,13 +65,17 @@ def release(seed: Path, release_id: str) -> None:
 
 
 def correct(seed: Path) -> None:
-    """Change a record, and say why."""
-    projects = seed / "projects" / "projects.jsonl"
-    text = projects.read_text(encoding="utf-8")
-    assert text.count(FORMER_WORDS) == 1
-    projects.write_text(text.replace(FORMER_WORDS, WORDS), encoding="utf-8")
-    why = {"wrong_in": FIRST, "subject": CORRECTED, "field": "summary", "reason": "Why."}
-    (seed / "corrections.yaml").write_text(json.dumps([why]), encoding="utf-8")
+    """Change what two records say, and say why: one for good, one until a later document."""
+    reasons = []
+    for subject, before, after in ((CORRECTED, FORMER_WORDS, WORDS), UNTIL_A_LATER_DOCUMENT):
+        collection = subject.partition("/")[0]
+        records = seed / collection / f"{collection}.jsonl"
+        text = records.read_text(encoding="utf-8")
+        assert text.count(before) == 1
+        records.write_text(text.replace(before, after), encoding="utf-8")
+        why = {"wrong_in": FIRST, "subject": subject, "field": "summary", "reason": "Why."}
+        reasons.append(why)
+    (seed / "corrections.yaml").write_text(json.dumps(reasons), encoding="utf-8")
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -112,6 +117,8 @@ def test_a_pinned_answer_keeps_its_bytes(two_releases: TwoReleases, address: str
     assert again.headers["x-data-release"] == FIRST
     unchanged = two_releases.api.get(pinned(address), If_None_Match=etag)
     assert (unchanged.status_code, unchanged.content) == (304, b"")
+    for name in ("x-data-warnings", "x-data-release", "vary"):
+        assert unchanged.headers.get(name) == again.headers.get(name), name
 
 
 def test_the_newest_release_has_the_correction(two_releases: TwoReleases) -> None:

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from starlette.types import Message, Send
 
 from api.http.edge.middleware import EVERY_ANSWER
-from api.http.edge.respond import CACHE_CONTROL, Answer, last_modified
+from api.http.edge.respond import CACHE_CONTROL, WARNINGS_HEADER, Answer, last_modified
 from api.http.edge.version import CodeVersion
 from api.read.release import Release
 
@@ -45,22 +45,32 @@ class Validators:
         """ETag, Last-Modified, and how long and for which requests the answer may be kept."""
         return [(b"etag", self.etag(address, coding)), *self._same]
 
-    def unchanged(self, headers: Headers) -> Headers:
-        """The headers of an answer that says that nothing changed."""
-        return [*headers, *self._rest]
+    def unchanged(self, headers: Headers, of_answer: Headers) -> Headers:
+        """The headers of an answer that says that nothing changed. `of_answer` are those of the
+        answer itself: what a later release corrected of it changes, and its bytes do not.
+        """
+        warnings = [header for header in of_answer if header[0] == WARNINGS_HEADER]
+        return [*headers, *warnings, *self._rest]
 
 
 NOT_ACCEPTABLE = 406  # the one error that depends on more than the address
 
 # What whoever sends a kept answer adds anew.
 _ADDED = {b"x-request-id", b"content-length", *(name for name, _ in EVERY_ANSWER)}
+_OF_UNCHANGED = {
+    b"x-request-id",
+    b"x-data-release",
+    WARNINGS_HEADER,
+    *(name for name, _ in EVERY_ANSWER),
+}
 
 
 class PendingResponse(Answer):
     """The answer to one address while it is made, and the sender of whatever is not in one piece.
 
     `ready` is set when those who ask the same meanwhile need not wait any longer. Of a stream up to
-    `most` bytes are collected; `silent` leaves bodies out. `failure` is an error that was sent:
+    `most` bytes are collected; `silent` leaves bodies out. A stream that `none_match` names by its
+    ETag is not sent: the reader has it, and gets its headers. `failure` is an error that was sent:
     those who waited get the same, since a query that was given up must not be tried again by all of
     them at once.
     """
@@ -69,6 +79,7 @@ class PendingResponse(Answer):
         "_address",
         "_held",
         "_most",
+        "_none_match",
         "_pieces",
         "_send",
         "_silent",
@@ -87,8 +98,10 @@ class PendingResponse(Answer):
         *,
         silent: bool,
         most: int,
+        none_match: bytes = b"",
     ) -> None:
         super().__init__()
+        self._none_match = none_match
         self._send, self._address, self._validators_of = send, address, validators_of
         self._silent, self._most = silent, most
         self._pieces: list[bytes] | None = None
@@ -121,15 +134,14 @@ class PendingResponse(Answer):
         if start["status"] != 200 or self.release is None:
             return start
         self.ready.set()  # nobody waits for the end of a stream
+        own = self._validators_of(self.release).headers(self._address, "identity")
+        if own[0][1] in self._none_match:
+            self.held = self._silent = True
+            kept = [header for header in start["headers"] if header[0] in _OF_UNCHANGED]
+            return {**start, "status": 304, "headers": [*own, *kept]}
         self._pieces = []
         self.headers = [(name, value) for name, value in start["headers"] if name not in _ADDED]
-        return {
-            **start,
-            "headers": [
-                *start["headers"],
-                *self._validators_of(self.release).headers(self._address, "identity"),
-            ],
-        }
+        return {**start, "headers": [*start["headers"], *own]}
 
     def _collect(self, piece: bytes, *, more: bool) -> None:
         if self._pieces is None or self._silent:

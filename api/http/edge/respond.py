@@ -25,6 +25,7 @@ ANSWER_KEY = "pledgebook.answer"
 HEAD_KEY = "pledgebook.head"
 REQUEST_ID_KEY = "pledgebook.request_id"
 CALLER_KEY = "pledgebook.caller_id"  # the `X-Request-ID` that the caller sent
+WARNINGS_HEADER = b"x-data-warnings"  # of an answer as it is now: a 304 has it too
 STATUS_KEY = "pledgebook.status"  # of what was sent
 FROM_CACHE_KEY = "pledgebook.from_cache"  # route of an answer that the cache had
 
@@ -43,12 +44,14 @@ _LICENCE = link_header({"license": LICENCE["url"]})
 
 class Answer:
     """What a handler hands to the cache in front of it: the release it read from and, where the
-    answer is in one piece, all of it.
+    answer is in one piece, all of it. `held` is set where the reader turns out to have it already:
+    whoever streams can then leave the body out.
     """
 
-    __slots__ = ("release", "whole")
+    __slots__ = ("held", "release", "whole")
 
     def __init__(self) -> None:
+        self.held = False
         self.release: Release | None = None
         self.whole: FinishedResponse | None = None
 
@@ -71,7 +74,7 @@ def data_response(
     relations = f"{link_header(links)}, {_LICENCE}" if links else _LICENCE
     response = FinishedResponse(content, relations, release.id, media)
     if named := as_header(warnings):
-        response.raw_headers.append((b"x-data-warnings", named.encode("ascii")))
+        response.raw_headers.append((WARNINGS_HEADER, named.encode("ascii")))
     return response
 
 

@@ -5,6 +5,7 @@ miss together run once. Plain ASGI; raises only what the application raises.
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -127,15 +128,17 @@ class ResponseCache:
         if none_match:
             if variant is not None and (variant.etag in none_match or none_match == b"*"):
                 return variant.unchanged
+            if entry is None and release is not self._release:
+                return None  # made first: its headers say what was corrected since
             validators = self._validators_of(release)
+            of_answer = entry.headers if entry is not None else []
             for one in (
                 coding,
                 "identity",
             ):  # a long answer is streamed as it is, whatever encodings its reader takes
                 if validators.etag(address, one) in none_match:
-                    return Finished(
-                        304, validators.unchanged(validators.headers(address, one)), _NO_BODY
-                    )
+                    own = validators.headers(address, one)
+                    return Finished(304, validators.unchanged(own, of_answer), _NO_BODY)
         elif (
             modified_since
             and variant is not None
@@ -168,9 +171,8 @@ class ResponseCache:
                 await send(_NO_BODY if head and "body" in message else message)
             if pending.failure:
                 return
-        pending = self._pending[address] = PendingResponse(
-            send, address, self._validators_of, silent=head, most=self._largest
-        )
+        made = partial(PendingResponse, silent=head, most=self._largest, none_match=headers[2])
+        pending = self._pending[address] = made(send, address, self._validators_of)
         inner = {**scope, "method": "GET", HEAD_KEY: True} if head else scope
         inner[ANSWER_KEY] = pending
         entry = None
@@ -189,6 +191,7 @@ class ResponseCache:
             del inner[ANSWER_KEY]
             if head:
                 scope.update({key: inner[key] for key in ("route", STATUS_KEY) if key in inner})
+            scope.update({STATUS_KEY: 304} if pending.held else {})
             pending.ready.set()
             if self._pending.get(address) is pending:
                 del self._pending[address]
@@ -241,7 +244,7 @@ class ResponseCache:
             headers.append((b"content-encoding", coding.encode()))
             entry.size += len(body)
         whole = Finished(200, headers, {"type": "http.response.body", "body": body})
-        unchanged = Finished(304, validators.unchanged(own), _NO_BODY)
+        unchanged = Finished(304, validators.unchanged(own, entry.headers), _NO_BODY)
         entry.variants[coding] = Variant(own[0][1], own[1][1], whole, unchanged)
 
 

@@ -17,14 +17,16 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.base.hashes import digest
-from api.collections.data_warnings import DataWarning
+from api.collections.data_warnings import DataWarning, as_header
 from api.http.edge.canonical_url import canonical
 from api.http.edge.conditions import goes_on, is_held, is_refused
 from api.http.edge.pending_response import Validators
 from api.http.edge.problems import problem_response
 from api.http.edge.respond import (
+    ANSWER_KEY,
     CACHE_CONTROL,
     HEAD_KEY,
+    WARNINGS_HEADER,
     FinishedResponse,
     data_response,
     last_modified,
@@ -100,7 +102,8 @@ class StreamedResponse(Response):
             )
             async with asyncio.timeout(STALLED_SECONDS):
                 await send({"type": "http.response.body", "body": self._first, "more_body": True})
-            if scope.get(HEAD_KEY):
+            answer = scope.get(ANSWER_KEY)
+            if scope.get(HEAD_KEY) or (answer is not None and answer.held):
                 await send({"type": "http.response.body", "body": b""})
                 return
             async for chunk in self._chunks:
@@ -180,11 +183,11 @@ def etag_of(request: Request, release: Release, *, text: bool = False) -> str:
     )
 
 
-def unchanged(request: Request, etag: str, release: Release, base: str) -> Response | None:
+def unchanged(request: Request, etag: str, sent: Sent, base: str) -> Response | None:
     """The answer to a reader who has the file already, or wants it only as it was, before anything
     is made; `base` is the public address.
     """
-    headers = _headers(etag, release)
+    headers = _headers(etag, sent.release)
     if is_refused(request, etag, headers["last-modified"]):
         return problem_response(
             "precondition_failed",
@@ -193,8 +196,11 @@ def unchanged(request: Request, etag: str, release: Release, base: str) -> Respo
             base=base,
             headers={"etag": etag, "last-modified": headers["last-modified"]},
         )
-    held = is_held(request, etag, headers["last-modified"])
-    return Response(None, 304, headers) if held else None
+    if not is_held(request, etag, headers["last-modified"]):
+        return None
+    if named := as_header(sent.warnings):
+        headers[WARNINGS_HEADER.decode()] = named
+    return Response(None, 304, headers)
 
 
 def file_response(request: Request, sent: Sent, path: Path, etag: str, base: str) -> Response:

@@ -131,9 +131,6 @@ async def get_bulk_file(context: ApiContext, name: str, request: Request) -> Res
         if entry["file"] == name
     )
     etag = f'"{facts["sha256"]}"'
-    known = unchanged(request, etag, snapshot.release, context.base)
-    if known is not None:
-        return known
     day = f"-as-of-{plan.as_of}" if plan.as_of else ""
     stem, _, suffix = name.rpartition(".")
     own = context.link("/v1/bulk", items)
@@ -146,7 +143,8 @@ async def get_bulk_file(context: ApiContext, name: str, request: Request) -> Res
         f"{stem}-{release.id}{day}.{suffix}",
         context.header_warnings(release, what),
     )
-    return file_response(request, sent, folder / name, etag, context.base)
+    known = unchanged(request, etag, sent, context.base)
+    return known or file_response(request, sent, folder / name, etag, context.base)
 
 
 def bulk_schemas() -> Json:

@@ -102,12 +102,12 @@ async def get_file(
     async def work(snapshot: Snapshot) -> Response:
         etag = etag_of(request, snapshot.release, text=format_.text is not None)
         asked = make_export_plan(spec, items, snapshot.release)
-        known = unchanged(request, etag, snapshot.release, context.base)
-        if known is not None:
-            return known
         async with snapshot.reading(several=True) as reading:
             told = await value_warnings(snapshot, reading, asked.plan, None)
         sent = sent_as(context, request, asked, snapshot.release, format_, items, told)
+        known = unchanged(request, etag, sent, context.base)
+        if known is not None:
+            return known
 
         async def make(path: Path) -> None:
             async with open_export(source, spec, items, count=format_.counted) as export:

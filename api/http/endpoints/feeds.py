@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request, Response
 from api.collections.changes import CHANGES
 from api.formats.feeds import ChangeItem, FeedHead, atom, json_feed
 from api.formats.json_ import LICENCE
-from api.http.edge.canonical_url import clocks_query, query_items
+from api.http.edge.canonical_url import clocks_query, query_items, without
 from api.http.edge.context import ApiContext
 from api.http.openapi import operations
 from api.http.openapi.parameters import Json, parameters_of
@@ -24,7 +24,10 @@ Write = Callable[[Iterable[ChangeItem], FeedHead, str], bytes]
 
 ATOM_TYPE = "application/atom+xml"
 FEED_TYPE = "application/feed+json"
-_WORDS = "The newest changes first; takes the parameters of the list of changes."
+_WORDS = (
+    "The newest changes first; takes the parameters of the list of changes. Its link `next` leads "
+    "to older ones."
+)
 
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
@@ -63,9 +66,19 @@ async def get_feed(
     """GET /v1/changes.atom and /v1/changes.feed.json"""
     items = query_items(request.scope["query_string"])
     answer = await read_list(await context.source_of(items), spec, items)
-    own, whole = context.own(request), context.link("/v1/changes", items)
-    clocks = clocks_query(items)
-    head = FeedHead(own, whole, answer.release.published_at, LICENCE["url"], clocks)
+    path, rest = request.scope["path"], without(items, "cursor")
+    following = None
+    if answer.next_cursor:
+        following = context.link(path, (*rest, ("cursor", answer.next_cursor)))
+    head = FeedHead(
+        context.own(request),
+        context.link(path, rest),
+        following,
+        context.link("/v1/changes", items),
+        answer.release.published_at,
+        LICENCE["url"],
+        clocks_query(items),
+    )
     content = write([orjson.loads(body) for body in answer.bodies], head, context.base)
     what = shown_by(answer.plan, CHANGES.name)
     return context.sent(request, content, answer.release, what, media=media)

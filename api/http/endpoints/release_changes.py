@@ -1,5 +1,7 @@
 """GET /v1/releases/{id}/changes: what a release changed, or all releases after another up to it.
-Raises what the read side raises.
+It is read from that release itself, so that it agrees with the figures of its entry for ever: in
+the list of a later one, corrections have changed what documents brought. Raises what the read side
+raises.
 """
 
 from collections.abc import Collection as Known
@@ -21,15 +23,15 @@ from api.read.answers.warnings import shown_by
 from api.read.request.given import Items
 from api.read.request.plan import Condition, list_spec
 
-_SINCE = "since"
+_SINCE, _RELEASE = "since", "release"
 _ANSWERED = ("q", "id", "in_release", "since_release", "since_release_not")  # by the path, or here
 _SPEC = list_spec(CHANGES, without=_ANSWERED)
 _TAKEN = replace(_SPEC, names=(*_SPEC.names, _SINCE))
 _BY_RELEASE = {one.name: one for one in CHANGES.filters}
 _RELEASES = BY_NAME["releases"]
 _WORDS = (
-    "What a release added, changed, corrected and withdrew. With `since` also what every release "
-    "after that one did. Follow `links.next` for more."
+    "What a release added, changed, corrected and withdrew, as it was published. With `since` also "
+    "what every release after that one did. Follow `links.next` for more."
 )
 
 
@@ -60,7 +62,11 @@ async def get_changes(context: ApiContext, request: Request) -> Response:
     """GET /v1/releases/{id}/changes"""
     items, release_id = json_parameters(request), request.path_params["id"]
     source = await context.source_of(items)
-    asked = _asked(release_id, items, tuple((await source.current()).release.register))
+    release = (await source.current()).release
+    asked = _asked(release_id, items, tuple(release.register))
+    if release_id != release.id and not any(name == _RELEASE for name, _ in items):
+        items = (*items, (_RELEASE, release_id))
+        source = await context.source_of(items)
     rest = tuple(one for one in items if one[0] != _SINCE)
     fixed = tuple(Condition(_BY_RELEASE[name], (value,)) for name, value in asked)
     answer = await read_list_of(source, _TAKEN, _RELEASES.name, release_id, rest, fixed)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from api.collections import BY_NAME
 from api.collections.agreements import AGREEMENTS
+from api.formats.words import unit_of
 from api.publish.resolve.amounts import amount_of
 from api.publish.resolve.outcomes import Resolution, Values
 from api.publish.resolve.spans import LOWER, UPPER
@@ -156,6 +157,7 @@ def changes(found: ResolvedRecord, documents: Mapping[str, str]) -> Iterator[Val
                 "after": version.item[field or "name"],
                 "document_id": document,
                 "note": None,
+                "units": (unit_of(before, field), unit_of(version.item, field)),
             }
         before = version.item
 

@@ -5,13 +5,15 @@ from typing import Any
 
 from api.collections import BY_NAME
 from api.collections.codelists import Codelists
+from api.formats import words
 
-_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _OWN_WORDS = ("summary", "obligation", "condition")  # told to be reworded, not said twice
 
 
 def sentence(change: Mapping[str, Any], codelists: Codelists, title: str | None) -> str:
-    """What changed, from which day, and why; `title` is that of the document that brought it."""
+    """What changed, from which day, and why; `title` is that of the document that brought it. The
+    `units` of a change are those of its figure before and after.
+    """
     name = change["subject_name"] or change["subject_id"]
     singular = BY_NAME[change["subject_type"]].singular
     day, note = change["day"], change["note"]
@@ -33,13 +35,14 @@ def sentence(change: Mapping[str, Any], codelists: Codelists, title: str | None)
 def what_changed(change: Mapping[str, Any], codelists: Codelists) -> str:
     """A field, what it says and what it said."""
     field, before, after = change["field"], change["before"], change["after"]
+    old_unit, new_unit = change.get("units", (None, None))
     label = field.replace("_", " ")
     codelist = _codelist_of(change["subject_type"], field)
     codes = codelists.get(codelist) if codelist else None
 
-    def shown(value: Any) -> str:
+    def shown(value: Any, unit: str | None = None) -> str:
         code = codes.by_value.get(str(value)) if codes else None
-        return code.label if code else _plain(value)
+        return code.label if code else _plain(value, unit)
 
     if field in _OWN_WORDS and before is not None and after is not None:
         return f"{label} reworded"
@@ -49,10 +52,10 @@ def what_changed(change: Mapping[str, Any], codelists: Codelists) -> str:
         parts += [f"{', '.join(gone)} removed"] if (gone := _without(old, new)) else []
         return f"{label}: {'; '.join(parts) or 'told in other detail'}"
     if before is None:
-        return f"{label} is {shown(after)}, where there was no value"
+        return f"{label} is {shown(after, new_unit)}, where there was no value"
     if after is None:
-        return f"{label} has no value, where it was {shown(before)}"
-    return f"{label} is {shown(after)}, where it was {shown(before)}"
+        return f"{label} has no value, where it was {shown(before, old_unit)}"
+    return f"{label} is {shown(after, new_unit)}, where it was {shown(before, old_unit)}"
 
 
 def _without(some: list[str], others: list[str]) -> list[str]:
@@ -67,7 +70,7 @@ def _codelist_of(collection: str, field: str) -> str | None:
     return str(found) if found else "value_statuses" if name == "amount_status" else None
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, unit: str | None) -> str:
     if isinstance(value, dict):
         role = f" ({value['role'].replace('_', ' ')})" if value.get("role") else ""
         what = value.get("name") or value.get("product") or value.get("subject_id") or "one more"
@@ -75,16 +78,9 @@ def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return _figure(value)
+        return words.quantity(value, unit) if unit else words.scaled(value)
     text = str(value)
     return f"“{text}”" if " " in text else text
-
-
-def _figure(value: float) -> str:
-    for size, word in _SCALES:
-        if abs(value) >= size and value * 100 % size == 0:
-            return f"{value / size:g} {word}"
-    return f"{value:,}"
 
 
 def _ended(text: str) -> str:

@@ -50,10 +50,14 @@ REGISTER_STATEMENT = Statement("SELECT body FROM releases_versions")
 MOVED_STATEMENT = Statement("SELECT collection, id, moved_to FROM records WHERE state = 'moved'")
 # The code lists of the release.
 CODELISTS_STATEMENT = Statement("SELECT body FROM codelists")
-# What was corrected, by which release.
+# What was corrected, by which release, and from when on a document decides the field anew: where
+# the releases still differ then, there is a correction of that day.
 CORRECTIONS_STATEMENT = Statement(
-    "SELECT release, day, subject_type, subject_id, field FROM changes_versions "
-    "WHERE change = 'correction'"
+    "SELECT release, day, subject_type, subject_id, field, (SELECT min(later.day) "
+    "FROM changes_versions later WHERE later.subject_id = one.subject_id "
+    "AND later.subject_type = one.subject_type AND later.field = one.field "
+    "AND later.change = 'document' AND later.day > one.day) "
+    "FROM changes_versions one WHERE change = 'correction'"
 )
 # From which day a document of each kind is known.
 KINDS_STATEMENT = Statement(

@@ -46,3 +46,12 @@ for (const input of document.querySelectorAll('form[role="search"] input[name="q
     names.replaceChildren(...items.map((item) => new Option(item.name)));
   });
 }
+// A page that names its release never changes: what was corrected since is in its headers alone.
+const pinned = document.querySelector("[data-pinned] p");
+if (pinned) {
+  const { headers } = await fetch(location.href, { method: "HEAD" });
+  const warnings = JSON.parse(headers.get("X-Data-Warnings") ?? "[]");
+  for (const { message } of warnings.filter(({ code }) => code === "corrected")) {
+    pinned.append(` ${message}`);
+  }
+}

@@ -39,7 +39,11 @@ def another(hash_: str) -> Release:
 
 
 def pending(
-    *messages: Message, silent: bool = False, most: int = 10, release: Release | None = RELEASE
+    *messages: Message,
+    silent: bool = False,
+    most: int = 10,
+    release: Release | None = RELEASE,
+    none_match: bytes = b"",
 ) -> tuple[PendingResponse, list[Message]]:
     """An answer to which the messages were sent, and what it passed on."""
     sent: list[Message] = []
@@ -49,7 +53,12 @@ def pending(
 
     async def passed() -> PendingResponse:
         made = PendingResponse(
-            send, "/v1/x", lambda one: Validators(one, CODE), silent=silent, most=most
+            send,
+            "/v1/x",
+            lambda one: Validators(one, CODE),
+            silent=silent,
+            most=most,
+            none_match=none_match,
         )
         made.release = release
         for message in messages:
@@ -112,7 +121,21 @@ def test_that_nothing_changed_is_said_with_the_release_and_what_every_answer_has
     validators = Validators(RELEASE, CODE)
     own = validators.headers("/v1/x", "identity")
     assert [name for name, _ in own] == [b"etag", b"last-modified", b"cache-control", b"vary"]
-    assert validators.unchanged(own) == [*own, (b"x-data-release", b"r1"), *EVERY_ANSWER]
+    warned = (b"x-data-warnings", b"[]")
+    unchanged = validators.unchanged(own, [(b"content-type", b"text/csv"), warned])
+    assert unchanged == [*own, warned, (b"x-data-release", b"r1"), *EVERY_ANSWER]
+
+
+def test_a_stream_that_the_reader_has_is_not_sent() -> None:
+    etag = Validators(RELEASE, CODE).etag("/v1/x", "identity")
+    warned = (b"x-data-warnings", b"[]")
+    head = start(200, (b"content-type", b"text/csv"), warned, (b"x-request-id", b"1"))
+    made, sent = pending(head, body(b"one", more_body=True), body(b"two"), none_match=etag)
+    own = Validators(RELEASE, CODE).headers("/v1/x", "identity")
+    assert (sent[0]["status"], sent[0]["headers"]) == (304, [*own, warned, (b"x-request-id", b"1")])
+    assert [message["body"] for message in sent[1:]] == [b"", b""]
+    assert (made.held, made.body) == (True, None)
+    assert not pending(head, body(b"one"), none_match=b'"other"')[0].held
 
 
 def test_a_stream_is_passed_on_with_validators_and_collected() -> None:

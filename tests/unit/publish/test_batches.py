@@ -6,18 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from api.collections.served_tables import CLAIMS_INDEX
 from api.publish.batches import batches_of
 from api.publish.check.findings import Findings
 from api.publish.progress import SILENT
 from api.publish.rows.claim_rows import ExternalSort
 from api.publish.rows.rows import Row
+from api.publish.rows.search_index import STAGING
 from api.publish.seed.read_seed import Seed
 from tests.unit.publish.seeds import SeedFolder
 
 
-def rows_of(folder: Path, counts: dict[str, int]) -> dict[str, list[Row]]:
+def rows_of(folder: Path, counts: dict[str, int], *, searched: bool = True) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
-    for table, rows in batches_of(Seed(folder), folder, counts, SILENT, Findings()):
+    batches = batches_of(Seed(folder), folder, counts, SILENT, Findings(), searched=searched)
+    for table, rows in batches:
         found.setdefault(table, []).extend(rows)
     return {table: sorted(rows, key=repr) for table, rows in found.items()}
 
@@ -32,6 +35,18 @@ def test_batches_of_any_size_hold_the_same_rows(
     monkeypatch.setattr("api.publish.batches._FULL", 1)
     monkeypatch.setattr("api.publish.batches._CLAIMS", 1)
     assert rows_of(seed.folder, {}) == whole
+
+
+def test_what_is_not_searched_has_all_rows_but_those_of_search(seed: SeedFolder) -> None:
+    seed.deal()
+    counts: dict[str, int] = {}
+    whole = rows_of(seed.folder, {})
+    words = {name for name in whole if "search" in name}
+    assert {STAGING, CLAIMS_INDEX} <= words
+    assert rows_of(seed.folder, counts, searched=False) == {
+        name: rows for name, rows in whole.items() if name not in words
+    }
+    assert counts["claims"] > 10
 
 
 def test_claims_come_in_order_of_id(seed: SeedFolder) -> None:

@@ -7,14 +7,14 @@ import pytest
 from api import cli
 from tests.unit.publish.seeds import DAYS, SeedFolder, claim
 
+REGISTER = '- id: next\n  published_at: "2026-11-21T11:00:00Z"\n  notes: Not yet.\n'
 OLD_DAY = "an old day changes without a reason"
 
 
 @pytest.fixture
 def published(seed: SeedFolder) -> SeedFolder:
     """Release r1, and a value changed since, of which readers of the last day see nothing."""
-    register = '- id: next\n  published_at: "2026-11-21T11:00:00Z"\n  notes: Not yet.\n'
-    (seed.folder / "releases.yaml").write_text(register, encoding="utf-8")
+    (seed.folder / "releases.yaml").write_text(REGISTER, encoding="utf-8")
     seed.deal()
     late = claim("status", "late", value="signed", effective_on="2025-09")
     kind = claim("kind", value="framework")
@@ -54,6 +54,24 @@ def test_the_command_ends_with_3_until_accepted(
     reason = {"wrong_in": "r1", "subject": "agreements/other", "reason": "Misread."}
     published.write("corrections.yaml", [reason])
     assert cli.main(asked) == 0
+
+
+def test_an_amount_is_told_with_its_currency(
+    seed: SeedFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def pledge(number: int) -> None:
+        money = claim("amount", number=number * 10**9, unit="KRW")
+        seed.record("agreements", "money", claim("kind", value="framework"), money)
+
+    (seed.folder / "releases.yaml").write_text(REGISTER, encoding="utf-8")
+    seed.deal()
+    pledge(35)
+    made = ["release", "r1", "--notes", "First.", "--yes", "--seed", str(seed.folder)]
+    assert cli.main([*made, "--published-at", "2026-11-22T12:00:00Z"]) == 0
+    pledge(36)
+    capsys.readouterr()
+    cli.main(["diff", "--seed", str(seed.folder)])
+    assert "35,000,000,000 KRW → 36,000,000,000 KRW" in capsys.readouterr().out
 
 
 def test_an_invariant_that_would_break_ends_it_with_3(

@@ -22,6 +22,9 @@ def change(field: str | None, before: Any, after: Any, **more: Any) -> dict[str,
         "subject_id": "ohio",
         "subject_name": "Ohio plant",
         "change": "document",
+        "kind": "changed" if field else "appeared",
+        "published_at": "2026-11-21T12:00:00Z",
+        "sentence": "",
         "note": None,
         "field": field,
         "before": before,
@@ -56,6 +59,20 @@ def test_a_value_says_what_it_became(field: str, before: Any, after: Any, text: 
     assert change_in_words(change(field, before, after))["text"] == text
 
 
+def test_a_figure_has_the_currency_that_its_sentence_has() -> None:
+    said = (
+        "Correction of project Ohio: amount is KRW 14 billion, where it was KRW 13 billion, from "
+    )
+    one = change("amount", 13 * 10**9, 14 * 10**9, sentence=f"{said}2026-02-28 on. Why, from then.")
+    assert change_in_words(one)["text"] == "KRW 14 billion, where it was KRW 13 billion"
+
+
+def test_long_lists_are_counted_and_titles_are_names() -> None:
+    titles = [{"title": f"T{number}", "number": None} for number in range(5)]
+    assert change_in_words(change("references", [], titles))["text"] == "5 added"
+    assert change_in_words(change("references", [], titles[:2]))["text"] == "T0, T1 added"
+
+
 def test_how_a_value_is_known_has_a_name() -> None:
     told = change_in_words(change("announced_on_status", "inferred", "stated"))
     assert told["label"] == "Announced, how it is known"
@@ -79,7 +96,8 @@ def test_a_short_list_begins_with_deals_and_leaves_out_our_own_words() -> None:
 def test_new_records_are_counted_by_collection() -> None:
     changes = [change(None, None, "A")] * 2 + [
         change(None, None, "B", subject_type="agreements"),
-        change(None, "C", None, subject_type="events"),
+        change(None, "C", None, subject_type="events", kind="withdrawn"),
+        change(None, "D", "events/e", subject_type="events", kind="moved"),
     ]
     assert new_records(changes) == [
         ("agreements", "One new deal"),
@@ -93,7 +111,8 @@ def test_changes_of_a_page_stand_by_day_and_document() -> None:
         [
             change("status", None, "announced"),
             change(None, None, "A"),
-            change(None, "B", None, subject_type="events"),
+            change(None, "B", None, subject_type="events", kind="withdrawn"),
+            change(None, "B", "events/e", subject_type="events", kind="moved"),
             change(None, None, "A", day="2025-12-24", document_id=None),
         ]
     )
@@ -101,7 +120,32 @@ def test_changes_of_a_page_stand_by_day_and_document() -> None:
         ("2026-02-28", "digest", 1),
         ("2025-12-24", None, 0),
     ]
-    assert [text for text, _ in found[0].records] == ["First known: project", "Gone: event"]
+    assert [text for text, _ in found[0].records] == [
+        "First known: project",
+        "Withdrawn: event",
+        "Now part of another: event",
+    ]
+
+
+def test_corrections_stand_by_release_and_record_with_the_reason_once() -> None:
+    wrong = {"change": "correction", "document_id": None, "note": "Misread."}
+    later = {**wrong, "published_at": "2026-11-28T12:00:00Z"}
+    found = days_of(
+        [
+            change("status", "candidate", "announced", **later),
+            change("status", "candidate", "announced", **wrong),
+            change("summary", "Old.", "New.", **wrong),
+            change("summary", "Old.", "New.", **{**wrong, "note": "Unclear."}),
+            change("summary", "Old.", "New."),
+        ]
+    )
+    assert [(one.corrected_on, one.document_id) for one in found] == [
+        ("2026-11-28", None),
+        ("2026-11-21", None),
+        (None, "digest"),
+    ]
+    told = [(one.note, len(one.changes)) for one in found[1].values]
+    assert told == [("Misread.", 2), ("Unclear.", 1)]
 
 
 def test_changes_of_one_record_for_one_reason_stand_together() -> None:

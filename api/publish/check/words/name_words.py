@@ -45,8 +45,10 @@ def names_in(text: str) -> tuple[tuple[str, str, bool], ...]:
     words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
     found = []
     for at, (word, start, end) in enumerate(words):
+        if word == word.lower():
+            continue
         alike = made_alike(word)
-        if not any(letter.isupper() for letter in word) or alike in _ALWAYS:
+        if alike in _ALWAYS:
             continue
         before = text[:start].rstrip(" \"'([")
         begins = not before or (
@@ -65,6 +67,7 @@ def names_in(text: str) -> tuple[tuple[str, str, bool], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def made_alike(word: str) -> str:
     """A word without possessive, dots, accents and case; a demonym as its country."""
     word = word.replace(".", "").removesuffix("'s")
