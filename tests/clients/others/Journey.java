@@ -1,0 +1,84 @@
+// A program on the Java client: everything a reader does, against the API whose address it is given,
+// and against one that answers as a later version may.
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.openapitools.client.ApiClient;
+import org.openapitools.client.ApiException;
+import org.openapitools.client.api.ProjectsApi;
+import org.openapitools.client.api.RecordsApi;
+import org.openapitools.client.api.TranchesApi;
+import org.openapitools.client.model.*;
+
+public class Journey {
+  static void expect(boolean holds, String what) {
+    if (!holds) throw new IllegalStateException("not so: " + what);
+  }
+
+  static ApiClient at(String address) {
+    ApiClient client = new ApiClient();
+    client.updateBaseUri(address);
+    return client;
+  }
+
+  // This client takes every parameter by its place; those that are not asked are null.
+  static ProjectPage projects(
+      ApiClient at, List<SectorCode> sector, Long limit, ProjectsSort sort, String cursor,
+      LocalDate day, String release) throws ApiException {
+    return new ProjectsApi(at).listProjects(
+        null, null, null, null, null, null, null, null, null, sector, null, null, null, null, null,
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+        null, null, null, sort, limit, cursor, null, day, release);
+  }
+
+  public static void main(String[] addresses) throws ApiException {
+    ApiClient api = at(addresses[0]);
+    TranchesApi tranches = new TranchesApi(api);
+
+    // One record: an amount beyond 32 bits, what is not stated, what belongs to it.
+    TrancheWithRelated first = tranches.getTranche("us-japan-tranche-1", null, null, null).getItem();
+    expect(first.getAmount() == 36_000_000_000L && first.getAmountMin() == null, "its amount is a number, its range is null");
+    ProjectWithRelated large = new ProjectsApi(api).getProject("korea-zinc-refinery", null, null, null).getItem();
+    expect(large.getAmount() == 10_000_000_000_000L, "ten trillion is a number");
+    RecordCollection collection = RecordCollection.fromValue("tranches");
+    expect(new RecordsApi(api).listHistoryOf(collection, first.getId(), null, null).getPage().getTotal() > 0, "a record has a history");
+
+    // Lists: several values of one filter, and an empty list, which is no filter; a walk over pages.
+    long all = projects(api, List.of(), 1L, null, null, null, null).getPage().getTotal();
+    long energy = projects(api, List.of(SectorCode.fromValue("energy")), 1L, null, null, null, null).getPage().getTotal();
+    long both = projects(api, List.of(SectorCode.fromValue("energy"), SectorCode.fromValue("critical_minerals")), 1L, null, null, null, null).getPage().getTotal();
+    expect(0 < energy && energy < both && both < all, "more sectors have more projects");
+    Set<String> walked = new HashSet<>();
+    String cursor = null;
+    do {
+      ProjectPage page = projects(api, null, 7L, ProjectsSort.fromValue("name"), cursor, null, null);
+      page.getItems().forEach(item -> walked.add(item.getId()));
+      cursor = page.getPage().getNextCursor();
+    } while (cursor != null);
+    expect(walked.size() == all, "the pages hold every project once");
+
+    // A record that is not there, and a value that cannot be.
+    try {
+      tranches.getTranche("no-such-tranche", null, null, null);
+      expect(false, "there is a problem");
+    } catch (ApiException error) {
+      expect(error.getCode() == 404 && error.getResponseBody().contains("\"not_found\""), "404 is a problem");
+    }
+    try {
+      projects(api, null, 0L, null, null, null, null);
+      expect(false, "there is a problem");
+    } catch (ApiException error) {
+      expect(error.getCode() == 422 && error.getResponseBody().contains("\"invalid_request\""), "so is 422");
+    }
+
+    // An earlier day, an earlier release.
+    expect(projects(api, null, 1L, null, null, LocalDate.parse("2025-11-30"), null).getPage().getTotal() < all, "fewer projects were known");
+    expect(projects(api, null, 1L, null, null, null, "2026-11-21").getMeta().getRelease().equals("2026-11-21"), "an earlier release is served");
+
+    // A code and a key that nobody knew.
+    String later = new ProjectsApi(at(addresses[1])).getProject("korea-zinc-refinery", null, null, null).getItem().getStatus();
+    expect(later.equals("mothballed"), "what nobody knew is read");
+    System.out.println("1 tranche: " + first.getName());
+  }
+}
