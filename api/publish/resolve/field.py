@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from api.publish.resolve.choose import Comparison, choose, comparable, precise_sides
 from api.publish.resolve.outcomes import Group, Outcome, Rank, Resolution
-from api.publish.resolve.states import is_later, state_of
+from api.publish.resolve.states import began_after, state_of
 from api.publish.resolve.to_claims import Claim, Judgement
 from api.publish.seed.claimable import FieldKind, field_kind, is_list
 
@@ -185,8 +185,10 @@ class Field:
     def _holds(self, winner: Group, sides: list[Group], rank: Rank) -> Outcome:
         """The outcome where one side holds, by the reason in its rank."""
         self._rank_winner(winner, rank)
-        lost = self._rank_others(winner, [side for side in sides if side is not winner], rank)
-        return Outcome([winner], contested=lost, kind=_kind(rank))
+        others = [side for side in sides if side is not winner]
+        rougher = [side for side in others if self._comparison.is_inside(winner, side)]
+        lost = self._rank_others(winner, others, rank)
+        return Outcome([winner], contested=lost, kind=_kind(rank), rougher=rougher)
 
     def _rank_winner(self, winner: Group, rank: Rank) -> None:
         """Rank the side that holds. An editor's words are about the claim that was judged; the
@@ -264,6 +266,6 @@ def _binds(preferred: Claim, judgement: Judgement, claim: Claim) -> bool:
     state = state_of(claim)
     return (
         claim.known_from <= judgement.in_force_from
-        and not (state.said and is_later(state, state_of(preferred)))
+        and not (state.said and began_after(state, state_of(preferred)))
         and (not judgement.over or claim.value in judgement.over)
     )

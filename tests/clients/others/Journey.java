@@ -1,6 +1,7 @@
 // A program on the Java client: everything a reader does, against the API whose address it is given,
 // and against one that answers as a later version may.
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,14 +23,18 @@ public class Journey {
     return client;
   }
 
-  // This client takes every parameter by its place; those that are not asked are null.
-  static ProjectPage projects(
-      ApiClient at, List<SectorCode> sector, Long limit, ProjectsSort sort, String cursor,
-      LocalDate day, String release) throws ApiException {
-    return new ProjectsApi(at).listProjects(
-        null, null, null, null, null, null, null, null, null, sector, null, null, null, null, null,
-        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, sort, limit, cursor, null, day, release);
+  static ProjectsApi.APIListProjectsRequest.Builder asked() {
+    return ProjectsApi.APIListProjectsRequest.newBuilder();
+  }
+
+  static ProjectPage projects(ApiClient at, ProjectsApi.APIListProjectsRequest.Builder asked)
+      throws ApiException {
+    return new ProjectsApi(at).listProjects(asked.build());
+  }
+
+  static long count(ApiClient at, String... sectors) throws ApiException {
+    List<SectorCode> codes = Arrays.stream(sectors).map(SectorCode::fromValue).toList();
+    return projects(at, asked().sector(codes).limit(1L)).getPage().getTotal();
   }
 
   public static void main(String[] addresses) throws ApiException {
@@ -45,14 +50,13 @@ public class Journey {
     expect(new RecordsApi(api).listHistoryOf(collection, first.getId(), null, null).getPage().getTotal() > 0, "a record has a history");
 
     // Lists: several values of one filter, and an empty list, which is no filter; a walk over pages.
-    long all = projects(api, List.of(), 1L, null, null, null, null).getPage().getTotal();
-    long energy = projects(api, List.of(SectorCode.fromValue("energy")), 1L, null, null, null, null).getPage().getTotal();
-    long both = projects(api, List.of(SectorCode.fromValue("energy"), SectorCode.fromValue("critical_minerals")), 1L, null, null, null, null).getPage().getTotal();
+    long all = count(api), energy = count(api, "energy");
+    long both = count(api, "energy", "critical_minerals");
     expect(0 < energy && energy < both && both < all, "more sectors have more projects");
     Set<String> walked = new HashSet<>();
     String cursor = null;
     do {
-      ProjectPage page = projects(api, null, 7L, ProjectsSort.fromValue("name"), cursor, null, null);
+      ProjectPage page = projects(api, asked().limit(7L).sort(ProjectsSort.fromValue("name")).cursor(cursor));
       page.getItems().forEach(item -> walked.add(item.getId()));
       cursor = page.getPage().getNextCursor();
     } while (cursor != null);
@@ -66,15 +70,15 @@ public class Journey {
       expect(error.getCode() == 404 && error.getResponseBody().contains("\"not_found\""), "404 is a problem");
     }
     try {
-      projects(api, null, 0L, null, null, null, null);
+      projects(api, asked().limit(0L));
       expect(false, "there is a problem");
     } catch (ApiException error) {
       expect(error.getCode() == 422 && error.getResponseBody().contains("\"invalid_request\""), "so is 422");
     }
 
     // An earlier day, an earlier release.
-    expect(projects(api, null, 1L, null, null, LocalDate.parse("2025-11-30"), null).getPage().getTotal() < all, "fewer projects were known");
-    expect(projects(api, null, 1L, null, null, null, "2026-11-21").getMeta().getRelease().equals("2026-11-21"), "an earlier release is served");
+    expect(projects(api, asked().asOf(LocalDate.parse("2025-11-30"))).getPage().getTotal() < all, "fewer projects were known");
+    expect(projects(api, asked().release("2026-11-21")).getMeta().getRelease().equals("2026-11-21"), "an earlier release is served");
 
     // A code and a key that nobody knew.
     String later = new ProjectsApi(at(addresses[1])).getProject("korea-zinc-refinery", null, null, null).getItem().getStatus();

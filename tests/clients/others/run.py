@@ -4,6 +4,7 @@ toolchain of its own, and writes `docs/clients-results.md`: `make clients-all`.
 
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from textwrap import fill
 
 from api.settings import Settings
 from tests.clients.others.later import later_version
@@ -19,6 +21,7 @@ from tests.servers import ROOT, serving
 
 PAGE = ROOT / "docs" / "clients-results.md"
 HERE = Path(__file__).parent
+LONGEST = 100  # characters of a line of the page
 GENERATE = "openapi-generator-cli generate -i $SERVER/openapi-3.0.json -o client"
 NPM = "npm install --silent --no-audit --no-fund typescript@5.9.3 @types/node@20"
 TSC = (
@@ -78,12 +81,14 @@ CLIENTS = (
         "Java",
         "",
         ("javac", "java"),
-        f"{GENERATE} -g java --library native -p openApiNullable=false",
+        f"{GENERATE} -g java --library native "
+        "-p openApiNullable=false,useSingleRequestParameter=true",
         "mkdir client/out && cp $HERE/Journey.java client && find client -name '*.java' "
         f"-not -path '*/test/*' > sources && javac -nowarn -proc:none -cp {CLASSES} "
         f"-d client/out @sources && java -cp {CLASSES} Journey $SERVER $LATER",
         "Its default library needs gson-fire and OkHttp 4, which Debian does not have: not run. "
-        "This one needs Jackson and, as set, nothing of OpenAPI Generator's own.",
+        "This one needs Jackson. Take the objects of requests, as here: the other methods take "
+        "parameters by their place, which a new filter changes.",
     ),
     Client(
         "Ruby",
@@ -140,7 +145,8 @@ def checked(client: Client, environment: dict[str, str]) -> str:
     if not printed.splitlines()[-1].startswith("1 tranche: "):
         raise subprocess.CalledProcessError(1, client.run, printed)
     tool = client.tool or f"OpenAPI Generator {version('openapi-generator-cli')}"
-    chain = shell(VERSIONS[client.needs[0]], ROOT, environment).strip()
+    found = re.search(r"\d[\d.]*", shell(VERSIONS[client.needs[0]], ROOT, environment))
+    chain = f"{client.needs[0]} {found[0] if found else ''}"
     return f"| {client.name} | {tool} | {chain} | {len(files)}, {size:.1f} MB | {warnings} |"
 
 
@@ -170,7 +176,8 @@ def main() -> int:
                 print(f"{client.name}: {error.cmd}\n{error.output}", file=sys.stderr)
                 continue
             command = client.generate.replace("$SERVER", "http://127.0.0.1:8000")
-            notes.append(f"**{client.name}.** {client.note}".strip() + f"\n\n```sh\n{command}\n```")
+            note = fill(f"**{client.name}.** {client.note}", LONGEST, break_on_hyphens=False)
+            notes.append(f"{note}\n\n```sh\n{command}\n```")
             print(rows[-1])
     if not failed:
         write(rows, notes, absent)

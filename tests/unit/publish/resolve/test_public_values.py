@@ -8,15 +8,19 @@ import pytest
 
 from api.collections import RECORDS
 from api.publish.resolve.public_values import public_keys
-from tests.unit.publish.resolve.resolved import EARLY, LATE, MIDDLE, context_of, item_of, resolved
+from tests.unit.publish.resolve.resolved import (
+    EARLY,
+    LATE,
+    MIDDLE,
+    context_of,
+    item_of,
+    picked,
+    resolved,
+)
 from tests.unit.publish.resolve.resolved import item_on as on
 from tests.unit.publish.seeds import claim, judged
 
 USD = {"unit": "USD"}
-
-
-def picked(item: dict[str, Any], *keys: str) -> tuple[Any, ...]:
-    return tuple(item[key] for key in keys)
 
 
 @pytest.mark.parametrize("collection", [one.name for one in RECORDS])
@@ -162,6 +166,32 @@ def test_a_dispute_has_no_value() -> None:
     assert item_of("agreements", *codes)["kind"] is None
 
 
+@pytest.mark.parametrize(
+    ("collection", "field", "sides"),
+    [
+        ("agreements", "binding", ({"value": True}, {"value": False})),
+        ("tranches", "project_count", ({"number": 3}, {"number": 4})),
+        ("projects", "capacity_value", ({"number": 3, "unit": "GW"}, {"number": 4, "unit": "GW"})),
+    ],
+)
+def test_only_dates_and_values_say_what_a_dispute_spans(
+    collection: str, field: str, sides: tuple[dict[str, Any], dict[str, Any]]
+) -> None:
+    item = item_of(collection, *(claim(field, **said) for said in sides))
+    assert (item[field], item["conflicts"]) == (None, [field])
+    assert tuple(item) == public_keys(collection)
+
+
+def test_one_state_is_both_and_several_are_the_list_alone() -> None:
+    def states(*claims: dict[str, Any]) -> tuple[Any, ...]:
+        return picked(item_of("projects", *claims), "subdivision", "subdivisions")
+
+    ohio, texas = (claim("subdivisions", value=f"US-{code}") for code in ("OH", "TX"))
+    assert states(claim("subdivision", value="US-OH")) == ("US-OH", ["US-OH"])
+    assert states(ohio) == ("US-OH", ["US-OH"])
+    assert states(texas, ohio) == (None, ["US-OH", "US-TX"])
+
+
 def test_what_was_rejected_is_not_stated() -> None:
     item = item_of(
         "agreements", judged(claim("signed_on", value="2025"), "reject", "own_contradiction")
@@ -214,7 +244,9 @@ def test_a_party_with_everything_said_of_it() -> None:
             "amount_qualifier": "about",
             "currency": "JPY",
             "amount_usd": None,
+            "amount_usd_qualifier": None,
             "amount_status": "stated",
+            "amount_usd_status": "not_stated",
             "share_percent": None,
             "share_qualifier": None,
             "from": "2025-09",
