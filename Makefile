@@ -129,6 +129,21 @@ COVERED := 80
 clients: $(VENV)/.cookbook ## Generate the clients of docs/clients.md, type them strictly, call a live API; needs Java and Node.
 	$(PYTEST) -m slow tests/clients --deselect tests/clients/test_fuzzed_specification.py
 
+.PHONY: clients-all
+clients-all: $(VENV)/.cookbook dataset ## Those of other languages too, each with its own toolchain; writes docs/clients-results.md.
+	$(BIN)/python -m tests.clients.others.run
+
+# Node finds a ruleset beside the settings that name it, so all of it lies in one folder.
+LINT := var/lint
+.PHONY: lint-descriptions
+lint-descriptions: $(VENV)/.runtime ## Spectral, with the rules of OWASP, and Redocly over the three descriptions; needs Node.
+	@mkdir -p $(LINT) && cp tests/clients/spectral.yaml $(LINT)/
+	@cd $(LINT) && npm install --silent --no-audit --no-fund @stoplight/spectral-cli@6.16.3 \
+		@stoplight/spectral-owasp-ruleset@2.0.1 @redocly/cli@2.77.0
+	$(BIN)/python -m tests.clients.descriptions $(LINT)
+	cd $(LINT) && npx spectral lint --fail-severity hint --ruleset spectral.yaml openapi*.json
+	cd $(LINT) && npx redocly lint --extends recommended-strict openapi*.json
+
 .PHONY: coverage
 coverage: $(VENV)/.dev ## Which lines and branches the unit and contract tests run; fewer than before is an error.
 	@mkdir -p var

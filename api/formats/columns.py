@@ -18,7 +18,7 @@ from api.collections.documents import Reference
 from api.collections.mixins import Output, Participation, Party, Subject
 from api.collections.releases import CollectionCount
 from api.collections.tranches import TrancheProject
-from api.formats.column import Column, Part, Type, count_column, joined, joined_column
+from api.formats.column import Column, Part, Type, ValuesOf, count_column, joined, joined_column
 from api.formats.party_columns import participation_columns, party_columns
 
 _DAYS = frozenset({"known_from", "changed_on", "day"})
@@ -63,10 +63,24 @@ def _plain(columns: list[Column]) -> list[Part]:
     if not columns:
         return []
     keys = [column.key for column in columns]
-    if len(keys) == 1:
-        key = keys[0]
-        return [Part(tuple(columns), lambda item: (item[key],))]
-    return [Part(tuple(columns), itemgetter(*keys))]
+    plain: ValuesOf = itemgetter(*keys) if len(keys) > 1 else lambda item: (item[keys[0]],)
+    numbers = [place for place, column in enumerate(columns) if column.type == "number"]
+    return [Part(tuple(columns), _with_decimals(plain, numbers) if numbers else plain)]
+
+
+def _with_decimals(plain: ValuesOf, numbers: Sequence[int]) -> ValuesOf:
+    """The same values, those at some places written with a decimal point all of them: who guesses
+    the type of a column by its first rows meets no other one below.
+    """
+
+    def values(item: Mapping[str, Any]) -> Sequence[Any]:
+        found = list(plain(item))
+        for place in numbers:
+            if found[place] is not None:
+                found[place] = float(found[place])
+        return found
+
+    return values
 
 
 def _column(key: str, info: FieldInfo) -> Column:

@@ -12,9 +12,9 @@ from api.formats.about import About
 from api.formats.column import Column
 
 Row = Sequence[Any]
-# Columns and the flags asked for (`bom`) → the beginning of the file, and what turns rows into its
-# further bytes.
-Text = tuple[bytes, Callable[[Iterable[Row]], bytes]]
+# Columns and the flags asked for (`bom`) → the beginning of the file, what turns rows into its
+# further bytes, and its end.
+Text = tuple[bytes, Callable[[Iterable[Row]], bytes], bytes]
 TextWriter = Callable[[Sequence[Column], Collection[str]], Text]
 # Path, columns, notes, documents known, number of rows where it is known → a context whose `add`
 # takes rows; may raise TooLarge.
@@ -42,14 +42,17 @@ class Format:
 
 def _csv(columns: Sequence[Column], flags: Collection[str]) -> Text:
     write = csv_.line_writer(columns, safe="safe" in flags)
-    return csv_.header_line(columns, bom="bom" in flags), lambda rows: "".join(
-        [write(row) + "\n" for row in rows]
-    ).encode()
+    head = csv_.header_line(columns, bom="bom" in flags)
+    return head, lambda rows: "".join([write(row) + "\n" for row in rows]).encode(), b""
 
 
 def _jsonl(columns: Sequence[Column], flags: Collection[str]) -> Text:
     write = jsonl.line_writer(columns)
-    return b"", lambda rows: b"".join([write(row) + b"\n" for row in rows])
+    return b"", lambda rows: b"".join([write(row) + b"\n" for row in rows]), b""
+
+
+def _json(columns: Sequence[Column], flags: Collection[str]) -> Text:
+    return b"[", jsonl.array_writer(columns), b"\n]\n"
 
 
 def _xlsx(
@@ -91,6 +94,7 @@ CSV = Format(
     },
     stored_lines=True,
 )
+JSON = Format("json", "application/json", "a flat JSON array", text=_json)
 JSONL = Format("jsonl", "application/jsonl", "JSON Lines", text=_jsonl)
 XLSX = Format(
     "xlsx",
@@ -103,6 +107,7 @@ PARQUET = Format("parquet", "application/vnd.apache.parquet", "Parquet", file=_p
 
 FORMATS = (
     CSV,
+    JSON,
     JSONL,
     XLSX,
     PARQUET,
@@ -112,8 +117,5 @@ SUFFIXES = tuple(f".{one.suffix}" for one in FORMATS)
 OWN_PARAMETERS = {name: words for one in FORMATS for name, words in one.own_parameters.items()}
 # The whole release as one file, by the name the command line has for it.
 BULK = {"sqlite": "pledgebook.sqlite", "datapackage": "pledgebook.zip"}
-# Suffix and media type of every form of a list; JSON is had without the suffix.
-MEDIA_TYPES = {
-    "json": "application/json",
-    **{one.suffix: one.media.partition(";")[0] for one in FORMATS},
-}
+# Suffix and media type of every form of a list; pages of JSON are had without a suffix.
+MEDIA_TYPES = {one.suffix: one.media.partition(";")[0] for one in FORMATS}

@@ -1,7 +1,9 @@
-"""Rows as an Excel workbook: typed cells, frozen header, then sheets of notes, sources and columns;
-written row by row. Text is never a formula or link. Raises TooLarge rather than cut anything off.
+"""Rows as an Excel workbook: typed cells, header, id and name frozen, siblings of a column folded
+away, then sheets of notes, sources and columns; written row by row. Text is never a formula or
+link. Raises TooLarge rather than cut anything off.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,6 +19,11 @@ from api.formats.column import Column
 
 MOST_ROWS = 1_000_000
 LONGEST_CELL = 32_767  # characters that Excel keeps in one cell
+FIRST_DAY = "1900-01-01"  # that Excel has as a day; what is earlier stays text
+# What says more of a column, by the end of its name; of firms, offices and people beside their
+# names.
+_SIBLINGS = re.compile(r"(\w+)_(?:modifier|earliest|latest|status|min|max|count)")
+_BESIDE_NAMES = re.compile(r"(\w+)_(?:types|ids|roles|amounts|amounts_usd|shares_percent)")
 
 _WIDTHS = {"text": 22, "day": 12, "whole": 16, "number": 12, "flag": 8}
 _OPTIONS = {
@@ -104,6 +111,8 @@ class XlsxFile:
             self._sheet.write_string(self._next, place, value)
         elif kind == "flag":
             self._sheet.write_boolean(self._next, place, value)
+        elif kind == "day" and value < FIRST_DAY:
+            self._sheet.write_string(self._next, place, value)
         elif kind == "day":
             self._sheet.write_datetime(
                 self._next, place, date.fromisoformat(value), self._formats["day"]
@@ -112,10 +121,17 @@ class XlsxFile:
             self._sheet.write_number(self._next, place, value, self._formats.get(kind))
 
     def _open_sheet(self) -> None:
+        names = [column.name for column in self._columns]
+        folded = [*siblings(names), False]
         for place, column in enumerate(self._columns):
-            self._sheet.set_column(place, place, _WIDTHS[column.type])
+            level = {"level": 1, "hidden": True} if folded[place] else {}
+            # Where a folded run ended Excel shows the sign that unfolds it.
+            ends = {"collapsed": True} if place and folded[place - 1] > folded[place] else {}
+            self._sheet.set_column(place, place, _WIDTHS[column.type], None, level | ends)
             self._sheet.write_string(0, place, column.name, self._bold)
-        self._sheet.freeze_panes(1, 0)
+        if len(names) > 1 and folded[-2]:
+            self._sheet.set_column(len(names), len(names), None, None, {"collapsed": True})
+        self._sheet.freeze_panes(1, _frozen(names))
 
     def _table(
         self,
@@ -133,3 +149,21 @@ class XlsxFile:
             for place, value in enumerate(row):
                 if value is not None:
                     sheet.write_string(number, place, value)
+
+
+def siblings(names: Sequence[str]) -> list[bool]:
+    """Of each column whether it says more of another one that is there too."""
+    known = set(names)
+
+    def is_one(name: str) -> bool:
+        own, beside = _SIBLINGS.fullmatch(name), _BESIDE_NAMES.fullmatch(name)
+        return bool((own and own[1] in known) or (beside and f"{beside[1]}_names" in known))
+
+    return [is_one(name) for name in names]
+
+
+def _frozen(names: Sequence[str]) -> int:
+    """How many columns stay in sight: the id and what it is called, where a file begins so."""
+    if names[0] != "id":
+        return 0
+    return 2 if names[1:2] in (["name"], ["title"]) else 1

@@ -55,12 +55,8 @@ def _claims_of(base: str, path: str, items: QueryItems) -> str:
 def _rows(csv: str, address: str, files: dict[str, str]) -> Sequence[tuple[str, str]]:
     """Every row, not the first page alone: a file has them all."""
     script = (
-        (
-            f'const answer = await fetch("{files["JSONL"]}");\n'
-            'const lines = (await answer.text()).split("\\n").filter(Boolean);\n'
-            "const items = lines.map((line) => JSON.parse(line));"
-        )
-        if "JSONL" in files
+        f'const answer = await fetch("{files["JSON"]}");\nconst items = await answer.json();'
+        if "JSON" in files
         else f'const answer = await fetch("{address}");\nconst {{ items }} = await answer.json();'
     )
     return (

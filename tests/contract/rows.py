@@ -26,6 +26,9 @@ def rows_of(form: str, content: bytes, collection: str) -> list[Row]:
             _typed(row, collection)
             for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
         ]
+    if form == "json":
+        found: list[Row] = json.loads(content)
+        return found
     if form == "jsonl":
         return [json.loads(line) for line in content.splitlines()]
     if form == "parquet":

@@ -11,6 +11,7 @@ from tests.asking import Asking, asking
 FILES = [
     "/v1/events.csv",
     "/v1/claims.csv",
+    "/v1/claims.json",
     "/v1/events.jsonl",
     "/v1/claims.jsonl",
     "/v1/events.xlsx",

@@ -2,23 +2,24 @@
 gives, and which requests need a file instead of an answer that is kept. Never raises.
 """
 
+import re
 from collections.abc import Iterable
 
 from starlette.requests import Request
 from starlette.types import Scope
 
+from api.formats.registry import FORMATS
 from api.http.edge.respond import is_later
 
 # With these a text is sent from a file as well: it is made whole first, so its length is known.
 _OF_FILES = frozenset({b"range", b"if-match", b"if-unmodified-since"})
-TEXT_FILES = (".csv", ".jsonl")
+_TEXT_FILE = re.compile(rf"/v1/\w+\.(?:{'|'.join(one.suffix for one in FORMATS if one.text)})")
 
 
 def needs_a_file(scope: Scope) -> bool:
     """Whether a text is asked for in parts, or only as it was."""
-    return scope["path"].endswith(TEXT_FILES) and any(
-        name in _OF_FILES for name, _ in scope["headers"]
-    )
+    asked = any(name in _OF_FILES for name, _ in scope["headers"])
+    return asked and _TEXT_FILE.fullmatch(scope["path"]) is not None
 
 
 def is_refused(request: Request, etag: str, modified: str) -> bool:

@@ -260,10 +260,9 @@ def _is_data(path: str) -> bool:
 
 
 def _acceptable(entry: CacheEntry | None, address: str, headers: RequestHeaders) -> bool:
-    """Whether the client takes the media type; where there is no answer yet, an address without
-    suffix answers JSON.
+    """Whether the client takes the media type: a suffix decides by itself, and an address without
+    one answers JSON, where no other answer is known.
     """
-    json = (
-        entry.json if entry is not None else "." not in address.partition("?")[0].rpartition("/")[2]
-    )
+    suffixed = "." in address.partition("?")[0].rpartition("/")[2]
+    json = not suffixed and (entry is None or entry.json)
     return not json or accepts(headers[0], JSON)

@@ -1,4 +1,4 @@
-"""Every row of a list as a file: GET /v1/{collection}.csv, .jsonl, .xlsx, .parquet. Text is
+"""Every row of a list as a file: GET /v1/{collection}.csv and other suffixes. Text is
 streamed, the others are written to a file first. A failure before the first byte is a problem; one
 after it breaks the connection.
 """
@@ -62,7 +62,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
 async def get_streamed(
     context: ApiContext, spec: ParameterSpec, format_: Format, request: Request
 ) -> Response:
-    """GET /v1/{collection}.csv and .jsonl"""
+    """GET /v1/{collection}.csv, .json and .jsonl"""
     items, cache = query_items(request.scope["query_string"]), context.files
     # A client of HTTP/1.0 recognises a broken answer only by its length.
     if request.scope.get("http_version") == "1.0" or needs_a_file(request.scope):

@@ -62,7 +62,7 @@ def describe_api(
         description=API_DESCRIPTION,
         routes=routes,
         tags=tags,
-        servers=[{"url": base or "/", "description": "This server"}],
+        servers=[{"url": base or "/", "description": "Local or production", "x-internal": False}],
         contact={"name": "Pledgebook", **({"url": corrections_url} if corrections_url else {})},
         license_info={"name": LICENCE["name"], "url": LICENCE["url"]},
     )

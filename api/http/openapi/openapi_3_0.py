@@ -1,10 +1,11 @@
 """The description for generators that read OpenAPI 3.0 only: the same operations and schemas, in
-its words. Pure.
+its words, with a name for each value that several lists have. Pure.
 """
 
+from collections import Counter
 from typing import Any
 
-from api.http.openapi.parameters import Json
+from api.http.openapi.parameters import Json, pascal
 
 _BY_NAME = ("properties", "schemas", "parameters", "responses", "headers", "paths", "examples")
 
@@ -12,7 +13,26 @@ _BY_NAME = ("properties", "schemas", "parameters", "responses", "headers", "path
 def openapi_3_0(document: Json) -> Json:
     """A description of version 3.1 in version 3.0.3."""
     info = {key: value for key, value in document["info"].items() if key != "summary"}
-    return {**_older(document), "openapi": "3.0.3", "info": info}
+    found: Json = {**_older(document), "openapi": "3.0.3", "info": info}
+    _name_values(found["components"]["schemas"])
+    return found
+
+
+def _name_values(schemas: Json) -> None:
+    """Languages in which all names share one space, such as Go, refuse a value of two lists: each
+    value of such lists has a name that begins with its list's. Here alone, since it is long, and
+    who generates for them generates from this description.
+    """
+    lists = {name: schema for name, schema in schemas.items() if "enum" in schema}
+    often = Counter(value for schema in lists.values() for value in schema["enum"])
+    for name, schema in lists.items():
+        if any(often[value] > 1 for value in schema["enum"]):
+            schema.setdefault("x-enum-varnames", [_value_name(name, one) for one in schema["enum"]])
+
+
+def _value_name(name: str, value: str) -> str:
+    order = "Descending" if value.startswith("-") else ""
+    return name.removesuffix("Code") + pascal(value.removeprefix("-").replace("-", "_")) + order
 
 
 def _older(part: Any) -> Any:

@@ -230,11 +230,11 @@ def file_answer(media: str, description: str) -> Json:
     )
     headers = {name: ref("headers", name) for name in names}
     plain = media.partition(";")[0]
-    schema = (
-        {"type": "object"}
-        if plain.endswith(("/json", "+json"))
-        else {"type": "string", "format": "binary"}
-    )
+    schema: Json = {"type": "string", "format": "binary"}
+    if plain == "application/json":
+        schema = {"type": "array", "items": {"type": "object"}}
+    elif plain.endswith("+json"):
+        schema = {"type": "object"}
     content = {plain: {"schema": schema}}
     return {
         "200": {"description": description, "headers": headers, "content": content},

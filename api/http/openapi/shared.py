@@ -33,7 +33,9 @@ def _operations(document: Json) -> Iterator[dict[str, Any]]:
 
 
 def _sends_a_file(operation: Json) -> bool:
-    return "application/json" not in operation["responses"]["200"]["content"]
+    answer = operation["responses"]["200"]
+    named = "Content-Disposition" in answer.get("headers", ())
+    return named or "application/json" not in answer["content"]
 
 
 def _share_parameters(document: Json) -> None:

@@ -179,7 +179,7 @@ async def text_chunks(
     """The file in chunks, each of whole lines; `counter` is given the number of rows of each."""
     asked = export.asked
     assert format_.text is not None
-    head, write = format_.text(asked.flat.columns, asked.flags)
+    head, write, end = format_.text(asked.flat.columns, asked.flags)
     if head:
         yield head
     if (
@@ -198,6 +198,8 @@ async def text_chunks(
         yield await asyncio.to_thread(
             lambda some: write(row(orjson.loads(body)) for body in some), bodies
         )
+    if end:
+        yield end
 
 
 async def export_to_path(

@@ -97,3 +97,10 @@ def test_the_stored_line_of_a_record_has_a_cell_for_every_column(collection: str
         assert shown["name"] == "A name"
         assert csv_line(collection, item) == line(flat(collection).row(item))
         assert {shown[flag] for flag in flags} <= {str(value).lower()}
+
+
+@pytest.mark.parametrize(("number", "cell"), [(14, "14.0"), (6.8, "6.8"), (2**53 - 1, None)])
+def test_a_column_of_decimals_has_no_whole_number(number: float, cell: str | None) -> None:
+    cells = csv_line("indicators", blank("indicators") | {"value_number": number}).split(",")
+    found = cells[flat("indicators").names.index("value_number")]
+    assert found == (cell or f"{number}.0")

@@ -104,6 +104,14 @@ def test_jsonl_keeps_types() -> None:
     assert [tuple(json.loads(write(row)).values()) for row in ROWS] == ROWS
 
 
+def test_an_array_has_the_same_lines_however_many_are_given_at_once() -> None:
+    whole, bits = jsonl.array_writer(COLUMNS), jsonl.array_writer(COLUMNS)
+    written = whole(ROWS)
+    assert b"".join(bits(some) for some in (ROWS[:1], [], ROWS[1:3], ROWS[3:])) == written
+    lines = [json.loads(jsonl.line_writer(COLUMNS)(row)) for row in ROWS]
+    assert json.loads(b"[" + written + b"]") == lines
+
+
 def workbook(path: Path) -> openpyxl.Workbook:
     with xlsx.XlsxFile(path, COLUMNS, ABOUT, [DOCUMENT]) as file:
         file.add(ROWS)
@@ -113,7 +121,7 @@ def workbook(path: Path) -> openpyxl.Workbook:
 def test_a_workbook_has_typed_cells_and_a_frozen_header(tmp_path: Path) -> None:
     book = workbook(tmp_path / "a.xlsx")
     sheet = book["projects"]
-    assert sheet.freeze_panes == "A2"
+    assert sheet.freeze_panes == "C2"
     head, *rows = sheet.iter_rows(values_only=True)
     assert head == tuple(column.name for column in COLUMNS)
     assert rows[0] == (
@@ -127,6 +135,39 @@ def test_a_workbook_has_typed_cells_and_a_frozen_header(tmp_path: Path) -> None:
     assert [row[1] and unescape(row[1]) for row in rows] == [row[1] for row in ROWS]
     assert rows[4] == ("e", None, None, None, None, None)
     assert sheet["C2"].number_format == "yyyy-mm-dd"
+
+
+def test_a_day_before_excel_counts_days_is_text(tmp_path: Path) -> None:
+    days = ["1899-12-31", "1900-01-01", "0001-01-01"]
+    with xlsx.XlsxFile(tmp_path / "days.xlsx", COLUMNS[2:3], ABOUT, []) as file:
+        file.add([(day,) for day in days])
+    sheet = openpyxl.load_workbook(tmp_path / "days.xlsx")["projects"]
+    found = [row[0].value for row in sheet.iter_rows(min_row=2)]
+    assert found == ["1899-12-31", datetime.fromisoformat("1900-01-01"), "0001-01-01"]
+
+
+def test_a_workbook_keeps_names_in_sight_and_folds_siblings(tmp_path: Path) -> None:
+    names = [
+        "id",
+        "name",
+        "amount",
+        "status",
+        "company_names",
+        "amount_min",
+        "company_ids",
+        "place",
+    ]
+    columns = [Column(name, "text", "", True, name) for name in [*names, "place_count"]]
+    with xlsx.XlsxFile(tmp_path / "folded.xlsx", columns, ABOUT, []) as file:
+        file.add([[column.name for column in columns]])
+    sheet = openpyxl.load_workbook(tmp_path / "folded.xlsx")["projects"]
+    assert sheet.freeze_panes == "C2"
+    folded = sheet.column_dimensions
+    assert (folded["F"].hidden, folded["F"].outlineLevel, folded["F"].max) == (True, 1, 7)
+    assert (folded["H"].collapsed, folded["H"].hidden) == (True, False)
+    assert (folded["I"].hidden, folded["I"].outlineLevel) == (True, 1)
+    assert folded["J"].collapsed
+    assert not any(folded[letter].hidden for letter in "ABCDE")
 
 
 def test_text_in_a_workbook_is_never_a_formula(tmp_path: Path) -> None:
