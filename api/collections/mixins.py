@@ -68,14 +68,14 @@ class RecordLists(Model):
         kind="computed",
     )
     document_ids: list[str] = items(
-        "Documents that support a value served: with a claim on the record that is accepted.",
+        "Documents that support a value served: with an accepted claim on the record.",
         ["strategic-concessions"],
         kind="computed",
     )
     document_kinds: list[str] = kinds_of_documents("What sorts of source these are")
     mentioned_in: list[str] = items(
-        "Documents with any claim on the record, whatever its rank. Empty in the first release, "
-        "whose `document_ids` has them all.",
+        "Documents with any claim on it, whatever its rank; empty in the first release, whose "
+        "`document_ids` has them all.",
         ["strategic-concessions"],
         kind="computed",
     )

@@ -14,6 +14,7 @@ from api.collections import PARTY_COLLECTIONS, RECORDS
 from api.collections.codelists import stored
 from api.collections.served import FOREVER
 from api.collections.served_tables import CODELISTS_TABLE
+from api.collections.tranches import TRANCHES
 from api.publish.check.document_files import twin_faults
 from api.publish.check.findings import Findings, is_sound
 from api.publish.check.records import check_record
@@ -44,15 +45,13 @@ from api.publish.rows.search_quotes import accepted_quotes
 from api.publish.rows.search_rows import release_search_rows, search_rows
 from api.publish.rows.totals import TOTALS_TABLE, GroupSums
 from api.publish.seed.codes import published
-from api.publish.seed.index import COLLECTIONS, Index, build_index
+from api.publish.seed.index import SEED_COLLECTIONS, Index, build_index
 from api.publish.seed.read_seed import RawRecord, Seed
 from api.publish.seed.standing import settle
 
-# Firms, bodies and people come last, since they list where all others name them.
-ORDER = (
-    *(resource.name for resource in RECORDS if resource.name not in PARTY_COLLECTIONS),
-    *PARTY_COLLECTIONS,
-)
+# Tranches, then firms, bodies and people come last, since they list what others say of them.
+_LAST = (TRANCHES.name, *PARTY_COLLECTIONS)
+ORDER = (*(resource.name for resource in RECORDS if resource.name not in _LAST), *_LAST)
 
 
 def rows_of(
@@ -154,12 +153,12 @@ def resolved_rows(record: RawRecord, made: RecordRows, found: Findings) -> Itera
 
 def _unknown_folders(seed: Seed) -> list[Fault]:
     found = []
-    for name in sorted(seed.collections() - set(COLLECTIONS)):
+    for name in sorted(seed.collections() - set(SEED_COLLECTIONS)):
         declare = (
             f"declare it in api/collections/{name}.py and name it in COLLECTIONS in "
             "api/collections/__init__.py, or remove the folder"
         )
-        message = f"'{name}' is no collection of records{hint(name, COLLECTIONS, declare)}"
+        message = f"'{name}' is no collection of records{hint(name, SEED_COLLECTIONS, declare)}"
         found.append(Fault(f"seed/{name}", 1, "unknown_collection", message))
     return found
 

@@ -18,7 +18,7 @@ _NOT_SAID = frozenset(
     {
         *("amount_usd_counted", "changed_on", "claim_count", "document_ids", "conflicts"),
         *("document_kinds", "field_status", "participations", "previous_ids", "known_from", "id"),
-        "mentioned_in",
+        *("mentioned_in", "project_list"),
     }
 )
 _FOLLOWING = ("_earliest", "_latest", "_type", "_stated_part")

@@ -50,7 +50,7 @@ from api.publish.rows.totals import TOTALS_TABLE
 from api.publish.store.place import beside, put_in_place, remove_leftovers
 from api.publish.store.sqlite import SqliteWriter
 
-FORMAT = 3  # a later one comes with a step in `release_upgrades` that reads this one
+FORMAT = 4  # a later one comes with a step in `release_upgrades` that reads this one
 SUFFIX = ".jsonl.gz"
 # Rows that are kept as they are, by the kind of their lines, in the order of these columns.
 _ROWS = {

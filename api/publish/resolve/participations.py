@@ -1,5 +1,5 @@
-"""Who takes part where, noted while records are built and asked for when firms, bodies and people
-come last. Memory stays bounded.
+"""Who takes part where, noted while records are built and asked for when tranches, firms, bodies
+and people come last: a project is a part of its tranche. Memory stays bounded.
 
 Kept in a scratch database of SQLite's own, which lies in memory while small and spills to disk.
 Never raises but the driver's errors.
@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-Spans = list[tuple[str, str, dict[str, Any]]]
+ParticipationSpans = list[tuple[str, str, dict[str, Any]]]
 
 _BATCH = 5000
 
@@ -39,7 +39,7 @@ class Participations:
         if len(self._held) >= _BATCH:
             self._write()
 
-    def of(self, party_id: str) -> Spans:
+    def of(self, party_id: str) -> ParticipationSpans:
         """Everything noted of one party so far."""
         if self._held:
             self._write()

@@ -47,8 +47,8 @@ class Shown:
     """What an answer shows: the day asked for, if any, and the knowledge day it was read on; the
     collection, and the record where it is one; `listed` are rows of the collection, `totals` sums,
     `whole` rows of every collection. `document_ids`: what a record rests on, `document_kinds`
-    what sorts of source they are. `pinned`: its address
-    names its release, so that no later release may change what it says.
+    what sorts of source they are. `pinned`: its address names its release, so that no later release
+    may change what it says. `told`: what only the reading of a file shows.
     """
 
     as_of: str | None
@@ -61,6 +61,7 @@ class Shown:
     document_ids: Sequence[str] | None = None
     document_kinds: Sequence[str] = ()
     pinned: bool = False
+    told: Sequence[DataWarning] = ()
 
 
 def shown_by(asked: Asked, collection: str | None = None, **more: Any) -> Shown:
@@ -74,7 +75,7 @@ def warnings_of(
     """Every warning, in the order of the code list; `further` are those that only the reading of
     the answer shows, `base` the public address.
     """
-    found = [*further, *_of_release(release), *_of_day(release, answer, base)]
+    found = [*further, *answer.told, *_of_release(release), *_of_day(release, answer, base)]
     if answer.document_ids is not None and len(answer.document_ids) == 1:
         words = f"Everything this record says rests on one document, {answer.document_ids[0]}."
         found.append(DataWarning("single_source", words))
