@@ -17,6 +17,7 @@ import pytest
 
 from api import cli
 from api.base.database import parse_target
+from api.publish.store.migrate import alembic_config
 from tests.databases import clean_environment
 from tests.servers import ROOT
 
@@ -185,3 +186,13 @@ def test_a_database_may_lie_in_a_folder_of_any_name(name: str, tmp_path: Path) -
     target = parse_target(f"sqlite:///{file}")
     assert target.file == file
     assert target.sqlalchemy_url.database == str(file)
+
+
+def test_the_checkout_may_lie_in_a_folder_with_a_percent_sign(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Which Alembic reads as the start of a name to put in."""
+    folder = tmp_path / "100%(name)s%25"
+    monkeypatch.setattr("api.publish.store.migrate._MIGRATIONS", folder)
+    config = alembic_config(parse_target(f"sqlite:///{tmp_path / 'a.sqlite'}"))
+    assert config.get_main_option("script_location") == str(folder)
