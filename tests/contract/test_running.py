@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from unittest.mock import Mock
 
 import httpx
 import pytest
@@ -18,6 +19,8 @@ import pytest
 from api import cli
 from api.base.database import parse_target
 from api.publish.store.migrate import alembic_config
+from api.serving import serve
+from api.settings import Settings
 from tests.databases import clean_environment
 from tests.servers import ROOT
 
@@ -141,6 +144,19 @@ def test_it_stops_beside_a_reader_who_reads_nothing(seeded_sqlite_url: str) -> N
         stalled.sendall(b"GET /v1/bulk/pledgebook.sqlite HTTP/1.1\r\nHost: a\r\n\r\n")
         assert stalled.recv(12).startswith(b"HTTP/1.1 200")
     # `started` waits for the end of the process and fails where it does not come.
+
+
+def test_worker_processes_have_time_to_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Which on a busy machine is more than uvicorn gives them."""
+    supervisor = Mock()
+    monkeypatch.setattr("api.serving.Multiprocess", supervisor)
+    serve(Settings(), "127.0.0.1", 0, None, 2)
+    config = supervisor.call_args.args[0]
+    assert config.timeout_worker_healthcheck >= 60
+    assert config.factory
+    assert "http://127.0.0.1:" in capsys.readouterr().out
 
 
 def connected(port: int, *, sent: bytes = b"", buffer: int | None = None) -> socket.socket:
