@@ -22,6 +22,9 @@ from api.http.edge.observed import Observed
 from api.settings import Settings
 
 _BACKLOG = 2048  # connections that wait to be accepted
+# After how many seconds without a sign a worker process is replaced. uvicorn's own five are fewer
+# than one takes to start on a busy machine: each was killed before it answered.
+_SILENT_SECONDS = 60
 
 
 class BoundedConnection(HttpToolsProtocol):
@@ -103,6 +106,7 @@ def serve(settings: Settings, host: str, port: int, uds: Path | None, workers: i
             ws="none",
             timeout_keep_alive=settings.keep_alive_seconds,
             timeout_graceful_shutdown=settings.shutdown_seconds,
+            timeout_worker_healthcheck=_SILENT_SECONDS,
         )
         try:
             if workers > 1:

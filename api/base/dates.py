@@ -5,13 +5,20 @@ Raises ValueError with a sentence for anything else.
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 MODIFIERS = ("early", "late", "by", "before", "after")
 
 _FIRST_DAY = date(2000, 1, 1).toordinal()
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+def latest_day() -> date:
+    """The latest day that has begun somewhere on earth: clocks are ahead of UTC by 14 hours at
+    most.
+    """
+    return (datetime.now(UTC) + timedelta(hours=14)).date()
 
 
 def _one_bounds(text: str) -> tuple[date, date]:

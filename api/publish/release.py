@@ -5,7 +5,7 @@ starts again. Raises ReleaseFault, and BuildFaults for a seed with faults.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import orjson
@@ -76,6 +76,8 @@ def prepare(
         raise ReleaseFault(f"'{shown(release_id)}' is no id of a release: use letters and figures.")
     if release_id in _RESERVED:
         raise ReleaseFault(f"'{release_id}' has a meaning of its own; choose another id.")
+    if _time(published_at) > datetime.now(UTC) + timedelta(days=1):  # as the check has it
+        raise ReleaseFault(f"{published_at} is still to come.")
     if published and _time(published_at) <= _time(published[-1].published_at):
         last = published[-1]
         raise ReleaseFault(f"{published_at} is not after {last.published_at}, when {last.id} was.")

@@ -75,6 +75,10 @@ def test_feeds_take_the_filters_of_the_list(live_server: str) -> None:
         "New in tranches: First tranche of the Japanese investments"
     ]
     assert httpx.get(f"{live_server}/v1/changes.atom?subject=x").status_code == 422
+    whole = feedparser.parse(httpx.get(f"{live_server}/v1/changes.atom").content)
+    assert feed.feed.id != whole.feed.id
+    assert {entry.id for entry in feed.entries} < {entry.id for entry in whole.entries}
+    assert not [entry.link for entry in whole.entries if entry.link.startswith("urn:")]
 
 
 def test_a_feed_is_cached_like_everything_else(live_server: str) -> None:

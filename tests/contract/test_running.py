@@ -11,12 +11,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from unittest.mock import Mock
 
 import httpx
 import pytest
 
 from api import cli
 from api.base.database import parse_target
+from api.publish.store.migrate import alembic_config
+from api.serving import serve
+from api.settings import Settings
 from tests.databases import clean_environment
 from tests.servers import ROOT
 
@@ -142,6 +146,19 @@ def test_it_stops_beside_a_reader_who_reads_nothing(seeded_sqlite_url: str) -> N
     # `started` waits for the end of the process and fails where it does not come.
 
 
+def test_worker_processes_have_time_to_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Which on a busy machine is more than uvicorn gives them."""
+    supervisor = Mock()
+    monkeypatch.setattr("api.serving.Multiprocess", supervisor)
+    serve(Settings(), "127.0.0.1", 0, None, 2)
+    config = supervisor.call_args.args[0]
+    assert config.timeout_worker_healthcheck >= 60
+    assert config.factory
+    assert "http://127.0.0.1:" in capsys.readouterr().out
+
+
 def connected(port: int, *, sent: bytes = b"", buffer: int | None = None) -> socket.socket:
     """A client that has sent so much."""
     client = socket.socket()
@@ -185,3 +202,13 @@ def test_a_database_may_lie_in_a_folder_of_any_name(name: str, tmp_path: Path) -
     target = parse_target(f"sqlite:///{file}")
     assert target.file == file
     assert target.sqlalchemy_url.database == str(file)
+
+
+def test_the_checkout_may_lie_in_a_folder_with_a_percent_sign(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Which Alembic reads as the start of a name to put in."""
+    folder = tmp_path / "100%(name)s%25"
+    monkeypatch.setattr("api.publish.store.migrate._MIGRATIONS", folder)
+    config = alembic_config(parse_target(f"sqlite:///{tmp_path / 'a.sqlite'}"))
+    assert config.get_main_option("script_location") == str(folder)

@@ -108,10 +108,9 @@ def curated(tmp_path: Path) -> Path:
     """A copy of the real seed with one change that no release has."""
     folder = tmp_path / "seed"
     shutil.copytree(ROOT / "seed", folder)
-    name = next(path for path in sorted((folder / "companies").iterdir()) if path.suffix == ".yaml")
-    lines = name.read_text(encoding="utf-8").splitlines(keepends=True)
-    changed = [line.replace('text: "', "text: ").replace("text: ", "text: The ") for line in lines]
-    name.write_text("".join(changed), encoding="utf-8")
+    codes = folder / "codes" / "stances.yaml"
+    text = codes.read_text(encoding="utf-8")
+    codes.write_text(text.replace("definition: ", "definition: Still ", 1), encoding="utf-8")
     return folder
 
 

@@ -1,10 +1,10 @@
 """The days that a seed may name: none that is still to come anywhere on earth."""
 
-from datetime import UTC, datetime, timedelta
+from api.base.dates import latest_day
 
 FIRST_DAY = "1900-01-01"  # before any document
 
 
 def last_day() -> str:
     """The latest day that has begun somewhere on earth."""
-    return (datetime.now(UTC) + timedelta(hours=14)).date().isoformat()
+    return latest_day().isoformat()

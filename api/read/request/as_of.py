@@ -2,10 +2,9 @@
 one.
 """
 
-from datetime import UTC, date, datetime
 from typing import Any
 
-from api.base.dates import day_number
+from api.base.dates import day_number, latest_day
 from api.base.errors import ParameterError
 from api.read.release import Release
 from api.read.request.values import parse_day
@@ -13,17 +12,12 @@ from api.read.request.values import parse_day
 MOST_DAYS_NAMED = 20
 
 
-def today() -> date:
-    """The present day, UTC."""
-    return datetime.now(UTC).date()
-
-
 def parse_as_of(text: str, release: Release) -> str | ParameterError:
     """The day asked for, where something was known on it and it is not to come."""
     day = parse_day("as_of", text, ending=True)
     if isinstance(day, ParameterError):
         return day
-    latest = max(today().isoformat(), release.last_day)
+    latest = max(latest_day().isoformat(), release.last_day)
     if release.days[0] <= day <= latest:
         return day
     named = ", ".join(release.days[:MOST_DAYS_NAMED]) + (

@@ -3,13 +3,15 @@ texts do.
 """
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.base.dates import bounds, day_number, is_day
+from api.base import dates
+from api.base.dates import bounds, day_number, is_day, latest_day
 from api.collections.served import FOREVER
 
 DAYS = st.dates().map(date.isoformat) | st.just(FOREVER)
@@ -88,3 +90,12 @@ def test_what_is_no_date_is_told(text: str, modifier: str | None, message: str) 
 def test_a_day_is_one_whole_day() -> None:
     assert is_day("2025-09-04")
     assert not any(map(is_day, ("2025-09", "2025", "2025-09-04/2025-09-04", "2025-02-30", "")))
+
+
+@pytest.mark.parametrize(("hour", "latest"), [(9, "2026-11-27"), (10, "2026-11-28")])
+def test_a_day_counts_from_when_it_begins_anywhere(
+    hour: int, latest: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime(2026, 11, 27, hour, tzinfo=UTC)
+    monkeypatch.setattr(dates, "datetime", Mock(now=Mock(return_value=now)))
+    assert latest_day().isoformat() == latest

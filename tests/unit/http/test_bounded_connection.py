@@ -160,3 +160,17 @@ def test_of_a_connection_that_is_gone_nothing_is_kept(sent: tuple[bytes, ...]) -
     client.sends(*sent)
     client.connection.connection_lost(OSError("reset"))
     assert client.loop.waiting() == []
+
+
+@pytest.mark.parametrize(
+    "sent", ["GET /v1/é HTTP/1.1\r\n\r\n".encode(), b"GET / HTTP/1.1\r\nno colon\r\n\r\n"]
+)
+def test_what_the_parser_refuses_never_reaches_us(
+    sent: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As the runbook says."""
+    client = Client()
+    client.sends(sent)
+    assert client.transport.written.startswith(b"HTTP/1.1 400 ")
+    assert client.transport.closed
+    assert "Invalid HTTP request received." in caplog.text

@@ -172,6 +172,7 @@ def test_nothing_is_published_without_a_yes(folder: Path, monkeypatch: pytest.Mo
         ("draft", {}, "has a meaning of its own"),
         ("no such", {}, "no id of a release"),
         ("r9", {"--published-at": "yesterday"}, "no time in UTC"),
+        ("r9", {"--published-at": "2999-01-01T00:00:00Z"}, "still to come"),
         ("r9", {"--published-at": "2026-11-21T12:00:00Z"}, "is not after"),
     ],
 )

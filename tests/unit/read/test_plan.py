@@ -39,7 +39,7 @@ NEWER = release_from([("r2", "b" * 64, "b" * 64, *DATASET[3:])], [], CODES, [])
 
 @pytest.fixture(autouse=True)
 def present_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(as_of, "today", lambda: date(2026, 11, 21))
+    monkeypatch.setattr(as_of, "latest_day", lambda: date(2026, 11, 21))
 
 
 def plan(*items: tuple[str, str], release: Release = RELEASE) -> Plan:
