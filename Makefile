@@ -111,6 +111,13 @@ check-code: $(VENV)/.dev ## Format, lint, strict types, import layers.
 	$(BIN)/lint-imports
 	$(BIN)/bandit --quiet --recursive api --configfile pyproject.toml
 
+# Where the tests in a browser leave a picture of every page type.
+export PLEDGEBOOK_SCREENSHOTS ?= $(CURDIR)/var/screenshots
+
+.PHONY: screenshots
+screenshots: $(VENV)/.dev ## A picture of every page type in var/screenshots, wide and narrow, light and dark; needs Chromium.
+	$(PYTEST) -m slow tests/browser/test_every_page.py -k accessibility
+
 .PHONY: check-slow
 check-slow: $(VENV)/.cookbook ## Generated clients, a fuzzed specification, the recipes of the cookbook, the site in a browser, a fresh copy that serves.
 	$(PYTEST) -m slow
@@ -128,8 +135,8 @@ coverage: $(VENV)/.dev ## Which lines and branches the unit and contract tests r
 	$(PYTEST) -n 2 --cov --cov-report=term --cov-fail-under=$(COVERED) tests/unit tests/contract
 
 .PHONY: mutants
-mutants: $(VENV)/.dev ## Change the deciding modules, one place at a time: tests must fail. MODULE=api/… JOBS=2
-	$(BIN)/python -m tests.mutation.run --jobs $(or $(JOBS),1) $(MODULE)
+mutants: $(VENV)/.dev ## Change the deciding modules, one place at a time: tests must fail. MODULE=api/… JOBS=2 SAMPLE=40
+	$(BIN)/python -m tests.mutation.run --jobs $(or $(JOBS),1) $(if $(SAMPLE),--sample $(SAMPLE)) $(MODULE)
 
 # Kills and hostile requests of `make fuzz`; a usual run of the tests has a few of each.
 HOSTILE := 10000

@@ -15,8 +15,8 @@ SEARCH = Filter(
     "",
     "matches",
     "Only records that have every one of these words, or longer words that begin so, in any order; "
-    "case, accents and hyphens make no "
-    "difference. Without `sort`, records whose names match come first. Claims are found by "
-    "their own words, conflicts and changes by the record they are about.",
+    "case, accents and hyphens make no difference. Without `sort`, records whose names match come "
+    "first. Claims are found by their own words, conflicts and changes by the record they are "
+    "about.",
     "ohio gas",
 )

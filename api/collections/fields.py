@@ -13,12 +13,12 @@ from api.collections.catalogue import METADATA, TEXT
 
 
 class Model(SQLModel):
-    """Base of every stored row and every public shape: their tables stand in one catalogue with
+    """Base of every stored row and every public model: their tables stand in one catalogue with
     those served from.
     """
 
-    # What is built was checked before, so nothing is validated by them: pydantic makes what
-    # validates only where a schema is asked for.
+    # Publishing has checked every value, so that these models validate nothing: Pydantic builds a
+    # validator only where a schema is asked for.
     model_config = {"defer_build": True}
     metadata = METADATA
 

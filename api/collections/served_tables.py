@@ -41,7 +41,7 @@ def served_table(resource: Collection) -> Table:
     """
     name = f"{resource.name}_versions"
     tie = "place" if resource.placed else "id"
-    tested, keys = filter_columns(resource), key_columns(resource)
+    filtered, keys = filter_columns(resource), key_columns(resource)
     columns: list[Column[Any]] = (
         [Column("place", Integer, primary_key=True, autoincrement=False)] if resource.placed else []
     )
@@ -52,17 +52,26 @@ def served_table(resource: Collection) -> Table:
         *(Column(day, Integer, nullable=False) for day in SPAN),
     ]
     columns += [
-        Column(column, _COLUMN_TYPES[kind], nullable=True) for column, kind in tested.items()
+        Column(column, _COLUMN_TYPES[kind], nullable=True) for column, kind in filtered.items()
     ]
     columns += [Column(key, _SORT_TYPES[kind], nullable=False) for key, kind in keys.items()]
+    if stores_sources(resource):
+        columns.append(Column("sources", Text, nullable=False))
     if resource.stores_lines:
         columns.append(Column("csv_line", Text, nullable=False))
     columns.append(Column("body", Text, nullable=False))
-    indexes = [Index(f"ix_{name}_{column}", column, tie, *SPAN) for column in (*tested, *keys)]
+    indexes = [Index(f"ix_{name}_{column}", column, tie, *SPAN) for column in (*filtered, *keys)]
     indexes += [Index(f"ix_{name}_{'_'.join(pair)}", *pair, tie, *SPAN) for pair in resource.pairs]
     if resource.placed:
         indexes.append(Index(f"ix_{name}_id", "id", "valid_from", unique=True))
     return Table(name, SERVED_METADATA, *columns, *indexes)
+
+
+def stores_sources(resource: Collection) -> bool:
+    """Whether the documents of a record, and their kinds, stand beside its JSON: each answer with
+    one record names them, and reading them out of the JSON takes longer than all else.
+    """
+    return {"document_ids", "document_kinds"} <= resource.model.model_fields.keys()
 
 
 SERVED = {resource.name: served_table(resource) for resource in (*ALL, *DERIVED)}

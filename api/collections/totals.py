@@ -1,4 +1,4 @@
-"""The public shape of a total: no collection, since its rows are sums made on request."""
+"""The public model of a total: no collection, since its rows are sums made on request."""
 
 from api.collections.fields import Model, computed, computed_code, items, whole
 

@@ -58,7 +58,7 @@ def documents_of(
     return {
         one["id"]: NamedDocument(
             one["id"],
-            one["title"] or f"Untitled document “{one['id']}”",
+            one["title"] or words.untitled(one["id"]),
             one["publisher"],
             one["known_from"],
             one.get("kind"),

@@ -3,7 +3,7 @@ it, so that both say the same.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
@@ -15,6 +15,7 @@ from api.formats.flatten import Item
 
 # `parties[korea-zinc].role`
 _ADDRESS = re.compile(r"^([a-z_]+)\[([^\[\]]+)\]\.([a-z_]+)$")
+_NAMELESS = ""  # an entry of a list that has no name to tell it by
 _NO_CLAIM = frozenset({"computed", "parties", "outputs"})
 _LISTS = frozenset({"list", "subjects", "parties", "outputs"})
 
@@ -154,7 +155,7 @@ def _value_block(item: Item) -> str:
         return words.quantity(item["value_number"], item["unit"], item["value_qualifier"])
     low, high = item["value_min"], item["value_max"]
     if low is not None and high is not None:
-        return f"{words.quantity(low, None)} to {words.quantity(high, item['unit'])}"
+        return words.quantity_range(low, high, item["unit"])
     if low is not None:
         return f"at least {words.quantity(low, item['unit'])}"
     if high is not None:
@@ -234,8 +235,8 @@ def difference(
         )
         added = [text for text in new if text not in old]
         gone = [text for text in old if text not in new]
-        parts = [f"{', '.join(added)} added"] if added else []
-        parts += [f"{', '.join(gone)} removed"] if gone else []
+        parts = [f"{_counted(added)} added"] if added else []
+        parts += [f"{_counted(gone)} removed"] if gone else []
         return "; ".join(parts) or "told in more detail"
     if before is None:
         return f"{_one(after, codelist, codelists)}, not stated before"
@@ -244,9 +245,18 @@ def difference(
     return f"{_one(after, codelist, codelists)}, before {_one(before, codelist, codelists)}"
 
 
+def _counted(entries: Sequence[str]) -> str:
+    """Entries of a list; those without a name are counted."""
+    named = [one for one in entries if one != _NAMELESS]
+    nameless = len(entries) - len(named)
+    if nameless:
+        named.append("one more" if nameless == 1 else f"{nameless} more")
+    return ", ".join(named)
+
+
 def _one(value: Any, codelist: str | None, codelists: Codelists) -> str:
     if isinstance(value, dict):
-        return str(value.get("name") or value.get("product") or "one more")
+        return str(value.get("name") or value.get("product") or value.get("title") or _NAMELESS)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
@@ -254,4 +264,6 @@ def _one(value: Any, codelist: str | None, codelists: Codelists) -> str:
     text = str(value)
     if codelist:
         return words.code_label(codelist, text, codelists)
-    return words.date(text) if words.is_date(text) else text.replace("_", " ")
+    if words.is_date(text):
+        return words.date(text)
+    return text if " " in text or "/" in text else text.replace("_", " ")

@@ -43,6 +43,7 @@ _FIELDS = {
     "subjects": "About",
     "relation": "Place in the deal",
     "subdivision": "State or region",
+    "subdivisions": "States or regions",
     "capacity_value": "Capacity",
     "announced_on": "Announced",
     "pledged_on": "Date of the pledge",
@@ -70,6 +71,9 @@ _FIELDS = {
     "aliases": "Also called",
     "sequence": "Number in the series",
     "attributed_to": "Who says it",
+    "url": "Address",
+    "located_basis": "How it was found",
+    "published_basis": "How the day is known",
 }
 _NOUNS = {
     "agreements": ("deal", "deals"),
@@ -177,6 +181,13 @@ def quantity(value: float, unit: str | None, qualifier: str | None = None) -> st
     return _QUALIFIERS.get(qualifier or "", "") + text
 
 
+def quantity_range(low: float, high: float, unit: str | None) -> str:
+    """`$100 billion to $150 billion a year`, `200,000 to 999,999 jobs`."""
+    currency = (unit or "").partition("/")[0]
+    money_unit = currency if currency.isupper() and len(currency) == 3 else None
+    return f"{quantity(low, money_unit)} to {quantity(high, unit)}"
+
+
 def date(value: str | None, modifier: str | None = None) -> str:
     """An EDTF date as it is read: `17 February 2026`, `by 19 January 2029`, `September 2025`."""
     if not value:
@@ -196,6 +207,11 @@ def date(value: str | None, modifier: str | None = None) -> str:
 def with_dates(text: str) -> str:
     """A sentence whose days are written as people read them."""
     return _DAY.sub(lambda found: date(found.group()), text)
+
+
+def untitled(document_id: str) -> str:
+    """What a document without a title is called."""
+    return f"Untitled document “{document_id}”"
 
 
 def title_of(collection: str) -> str:
@@ -218,7 +234,7 @@ def public_value(
     if claim["value_min"] is not None or claim["value_max"] is not None:
         low, high = claim["value_min"], claim["value_max"]
         if low is not None and high is not None:
-            return f"{quantity(low, claim['unit'])} to {quantity(high, claim['unit'])}"
+            return quantity_range(low, high, claim["unit"])
         least = "at least " if low is not None else "at most "
         return least + quantity(low if low is not None else high, claim["unit"])
     value = str(claim["value"] or "")

@@ -45,7 +45,7 @@ from api.publish.rows.search_quotes import accepted_quotes
 from api.publish.rows.search_rows import release_search_rows, search_rows
 from api.publish.rows.totals import TOTALS_TABLE, GroupSums
 from api.publish.seed.codes import published
-from api.publish.seed.index import COLLECTIONS, Index, build_index
+from api.publish.seed.index import SEED_COLLECTIONS, Index, build_index
 from api.publish.seed.read_seed import RawRecord, Seed
 from api.publish.seed.standing import settle
 
@@ -153,12 +153,12 @@ def resolved_rows(record: RawRecord, made: RecordRows, found: Findings) -> Itera
 
 def _unknown_folders(seed: Seed) -> list[Fault]:
     found = []
-    for name in sorted(seed.collections() - set(COLLECTIONS)):
+    for name in sorted(seed.collections() - set(SEED_COLLECTIONS)):
         declare = (
             f"declare it in api/collections/{name}.py and name it in COLLECTIONS in "
             "api/collections/__init__.py, or remove the folder"
         )
-        message = f"'{name}' is no collection of records{hint(name, COLLECTIONS, declare)}"
+        message = f"'{name}' is no collection of records{hint(name, SEED_COLLECTIONS, declare)}"
         found.append(Fault(f"seed/{name}", 1, "unknown_collection", message))
     return found
 

@@ -11,7 +11,7 @@ from api.publish.published import versions
 from api.publish.release_upgrades import Line
 from api.publish.rows.change_rows import CHANGES_NAME
 
-Rank = tuple[str | None, str | None]
+RankAndReason = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class RankChange:
     about: str
     value: Any
     day: str
-    before: Rank | None
-    after: Rank | None
+    before: RankAndReason | None
+    after: RankAndReason | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _ranks(before: Sequence[Line], after: Sequence[Line]) -> Iterator[RankChange
         old, new = then.get(claim, []), now.get(claim, [])
         item = (new or old)[-1]["item"]
         about = f"{item['subject_type']}/{item['subject_id']} {item['field']}"
-        standing: tuple[Rank | None, Rank | None] | None = None
+        standing: tuple[RankAndReason | None, RankAndReason | None] | None = None
         for day in sorted({line["from"] for line in (*old, *new)}):
             pair = _rank_on(old, day), _rank_on(new, day)
             if pair[0] != pair[1] and pair != standing:
@@ -176,7 +176,7 @@ def _ranked(lines: Iterable[Line]) -> dict[str, list[Line]]:
     return found
 
 
-def _rank_on(lines: Iterable[Line], day: str) -> Rank | None:
+def _rank_on(lines: Iterable[Line], day: str) -> RankAndReason | None:
     for line in lines:
         if line["from"] <= day < line["to"]:
             return line["item"]["rank"], line["item"]["rank_reason"]

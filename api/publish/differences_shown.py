@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from api.publish.differences import Rank, RankChange, Report, ValueChange
+from api.publish.differences import RankAndReason, RankChange, Report, ValueChange
 
 _LONGEST = 120
 _MOST_WORDS = 3  # passages of one value
@@ -88,7 +88,7 @@ def _said(one: RankChange) -> str:
     return _ranked(one.after or one.before or (None, None))
 
 
-def _ranked(rank: Rank) -> str:
+def _ranked(rank: RankAndReason) -> str:
     return f"{rank[0]} ({rank[1]})"
 
 

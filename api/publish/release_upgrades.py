@@ -10,7 +10,7 @@ import orjson
 from api.collections.codelists import codelists_from
 from api.collections.served import FOREVER
 from api.collections.tranches import TRANCHES
-from api.publish.resolve.participations import Spans
+from api.publish.resolve.participations import ParticipationSpans
 from api.publish.resolve.project_lists import listed_in, with_projects
 from api.publish.resolve.versions import Version
 from api.publish.rows.change_rows import FirstRelease, change_row
@@ -31,7 +31,7 @@ def upgraded(format_: int, published_at: str, lines: list[Line]) -> list[Line]:
 
 def _from_3(lines: list[Line]) -> Iterator[Line]:
     """Format 4 lists in a tranche its projects."""
-    listed: dict[str, Spans] = {}
+    listed: dict[str, ParticipationSpans] = {}
     for line in lines:
         if line["kind"] == "version":
             for tranche, since, until, entry in listed_in(line["collection"], [_version(line)]):

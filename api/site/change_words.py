@@ -20,6 +20,18 @@ _FIRST = ("agreements", "tranches", "projects", "commitments", "tariffs", "terms
 
 
 @dataclass(frozen=True, slots=True)
+class RecordChanges:
+    """Changed values of one record; `note` is the reason of a correction of ours."""
+
+    subject_type: str
+    subject_id: str
+    name: str
+    correction: bool
+    note: str
+    changes: Sequence[ChangeWords]
+
+
+@dataclass(frozen=True, slots=True)
 class DayOfChanges:
     """What one document changed on one day: values, and records first known or gone, each kind
     with its heading.
@@ -27,7 +39,7 @@ class DayOfChanges:
 
     day: str
     document_id: str | None
-    values: Sequence[ChangeWords]
+    values: Sequence[RecordChanges]
     records: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]
 
 
@@ -37,11 +49,27 @@ def days_of(changes: Sequence[Mapping[str, Any]]) -> list[DayOfChanges]:
         DayOfChanges(
             day,
             document_id,
-            [change_in_words(one) for one in found if one["field"]],
+            by_record([one for one in found if one["field"]]),
             _records([one for one in found if not one["field"]]),
         )
         for (day, document_id), group in groupby(changes, key=itemgetter("day", "document_id"))
         for found in [list(group)]
+    ]
+
+
+def by_record(changes: Sequence[Mapping[str, Any]]) -> list[RecordChanges]:
+    """Changed values that follow each other on one record for one reason, together."""
+    key = itemgetter("subject_type", "subject_id", "subject_name", "change", "note")
+    return [
+        RecordChanges(
+            kind,
+            one,
+            name or one,
+            change == "correction",
+            note or "",
+            list(map(change_in_words, found)),
+        )
+        for (kind, one, name, change, note), found in groupby(changes, key=key)
     ]
 
 
@@ -54,6 +82,15 @@ def _records(
     return [
         (f"{'Gone' if gone else 'First known'}: {words.noun(name, len(found))}", found)
         for (gone, name), found in kinds.items()
+    ]
+
+
+def changes_of_record(collection: str, changes: Sequence[Mapping[str, Any]]) -> list[ChangeWords]:
+    """What became of the values of one record, without what only goes along with a value."""
+    return [
+        change_in_words({**one, "subject_type": collection})
+        for one in changes
+        if one["field"] and not one["field"].endswith(_QUIET_ENDS)
     ]
 
 

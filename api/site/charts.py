@@ -2,7 +2,6 @@
 totals as the API, with their filters, day and release. Raises what the read side raises.
 """
 
-import asyncio
 import textwrap
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -11,7 +10,6 @@ from functools import partial
 from typing import Any
 
 import orjson
-import resvg_py
 from fastapi import Request, Response
 
 from api.base.errors import InvalidRequest, ParameterError, RecordNotFound
@@ -21,17 +19,24 @@ from api.http.edge.context import ApiContext
 from api.read.answers.warnings import shown_by
 from api.read.request.given import CLOCKS
 from api.site import bars, drawings
-from api.site.drawings import INK, SOFT, ChartText, Drawing
+from api.site.drawings import SOFT, ChartText, Drawing
 from api.site.frame import answer, clocks_asked, items_of, use_of
 from api.site.home import deals_drawn
 from api.site.reader import LoadedItem, Reader, read_page
-from api.site.render import render
+from api.site.render import as_png, render
 
 _WIDE, _NARROW = "wide", "narrow"
 MARGIN = 16
 MOST_EMPTY = 3  # months in a row that are drawn without an event
+# The drawings of a page besides the usual one; paper is always light.
+_PHONE, _DARK = "(max-width: 40rem)", "screen and (prefers-color-scheme: dark)"
+_VARIANTS: Sequence[tuple[str, QueryItems]] = (
+    (f"{_DARK} and {_PHONE}", (("size", _NARROW), ("theme", "dark"))),
+    (_DARK, (("theme", "dark"),)),
+    (_PHONE, (("size", _NARROW),)),
+)
 _MEDIA = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
-_SLOTS = asyncio.Semaphore(2)  # pictures drawn as PNG at once: each takes a processor
+_CHOICES = {"size": (_WIDE, _NARROW), "theme": tuple(drawings.PAINTS)}  # the first is usual
 _STATES = "US-"
 
 
@@ -158,10 +163,8 @@ async def show_chart(context: ApiContext, request: Request) -> Response:
         raise RecordNotFound("charts", request.path_params["name"][:60], tuple(CHARTS))
     chart = CHARTS[name]
     items = tuple(pair for pair in items_of(request) if pair[1])
-    size = dict(items).get("size", _WIDE)
-    if size not in (_WIDE, _NARROW):
-        raise InvalidRequest(ParameterError("size", "invalid_value", "'size' is wide or narrow."))
-    asked = without(items, "size", *CLOCKS)
+    size, theme = _look(items)
+    asked = without(items, *_CHOICES, *CLOCKS)
     clocks = clocks_asked(request)
 
     async def build(reader: Reader) -> tuple[ChartData, list[LoadedItem]]:
@@ -185,11 +188,24 @@ async def show_chart(context: ApiContext, request: Request) -> Response:
         }
         body = orjson.dumps(_table(chart, data) | told)
     else:
-        body = svg(chart, data, source, narrow=size == _NARROW)
+        body = svg(chart, data, source, narrow=size == _NARROW, theme=theme)
     if suffix == "png":
-        async with _SLOTS:
-            body = await asyncio.to_thread(_png, body.decode())
+        body = await as_png(body, 2)
     return context.sent(request, body, reader.release, what, media=_MEDIA[suffix])
+
+
+def _look(items: QueryItems) -> list[str]:
+    """The size and the theme asked for. Raises InvalidRequest."""
+    given = dict(items)
+    chosen = {name: given.get(name, known[0]) for name, known in _CHOICES.items()}
+    wrong = [
+        ParameterError(name, "invalid_value", f"'{name}' is {' or '.join(_CHOICES[name])}.")
+        for name, value in chosen.items()
+        if value not in _CHOICES[name]
+    ]
+    if wrong:
+        raise InvalidRequest(*wrong)
+    return list(chosen.values())
 
 
 def _table(chart: Chart, data: ChartData) -> dict[str, Any]:
@@ -201,12 +217,9 @@ def _table(chart: Chart, data: ChartData) -> dict[str, Any]:
     }
 
 
-def _png(picture: str) -> bytes:
-    return bytes(resvg_py.svg_to_bytes(svg_string=picture, zoom=2))
-
-
-def svg(chart: Chart, data: ChartData, source: str, *, narrow: bool) -> bytes:
+def svg(chart: Chart, data: ChartData, source: str, *, narrow: bool, theme: str = "light") -> bytes:
     """The picture with its title, unit, source, day and release inside."""
+    margin = MARGIN // 4 if narrow else MARGIN
     drawing = data.draw(narrow=narrow)
     most = 52 if narrow else 150  # letters of a line
     head = [ChartText(0, 30, chart.title, 20, bold=True)]
@@ -221,15 +234,15 @@ def svg(chart: Chart, data: ChartData, source: str, *, narrow: bool) -> bytes:
     return render(
         "chart.svg",
         base="",
-        width=drawing.width + 2 * MARGIN,
+        width=drawing.width + 2 * margin,
         height=foot,
-        margin=MARGIN,
+        margin=margin,
         top=top,
         head=head,
         title=chart.title,
         told=told,
         drawing=drawing,
-        ink=INK,
+        paint=drawings.PAINTS[theme],
         paper=drawings.PAPER,
         grid=drawings.GRID,
         fills=drawings.FILLS,
@@ -241,9 +254,11 @@ def _page(
     context: ApiContext, request: Request, reader: Reader, name: str, data: ChartData
 ) -> Response:
     """The page of a chart: the picture, its table, its files."""
-    chart, items = CHARTS[name], without(items_of(request), "size")
+    chart, items = CHARTS[name], without(items_of(request), *_CHOICES)
     files = {suffix: address(f"/charts/{name}.{suffix}", items) for suffix in _MEDIA}
-    narrow = address(f"/charts/{name}.svg", (*items, ("size", _NARROW)))
+    variants = [
+        (media, address(f"/charts/{name}.svg", (*items, *look))) for media, look in _VARIANTS
+    ]
     rows = [[_cell(one) for one in row] for row in data.rows]
     asked = (("group_by", "agreement"),) if name == "money" else without(items, *CLOCKS)
     api = "/v1/totals" if name == "money" else f"/v1/{chart.collection}"
@@ -256,7 +271,8 @@ def _page(
         "rows": rows,
         "texts": 2 if name == "money" else 1,
         "files": files,
-        "narrow": narrow,
+        "variants": variants,
+        "picture": files["png"],
         "use": use,
     }
     return answer(context, request, reader, "chart.html", **values)

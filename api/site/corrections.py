@@ -1,5 +1,6 @@
 """The page where an error in the data is reported: `meta.corrections` leads here, filled in with
-the record, the field, the day and the release that a reader saw. Raises what the read side raises.
+the record, the field, the day and the release that a reader saw; and the register of corrections.
+ Raises what the read side raises.
 """
 
 from collections.abc import Mapping
@@ -17,11 +18,13 @@ from api.http.edge.canonical_url import QueryItems, clocks_of, without
 from api.http.edge.context import ApiContext
 from api.http.edge.respond import redirect
 from api.read.request.given import CLOCKS
-from api.site.frame import answer, clocks_asked, items_of
+from api.site.change_words import RecordChanges, by_record
+from api.site.frame import answer, clocks_asked, items_of, use_of
 from api.site.reader import RECORD_SPECS, LoadedItem, Reader, read_page
 
 _PARAMETERS = ("about", "field", *CLOCKS)
 _PATH = "/corrections"
+_MADE = ("change", "correction")  # the filter that finds corrections among changes
 
 
 async def show_corrections(context: ApiContext, request: Request) -> Response:
@@ -29,15 +32,16 @@ async def show_corrections(context: ApiContext, request: Request) -> Response:
     items = tuple(pair for pair in items_of(request) if pair[1])
     collection, record_id, field = _asked(items)
 
-    async def build(reader: Reader) -> LoadedItem | None:
-        if record_id:
-            return await reader.record(collection, record_id)
-        await reader.page("documents", ("limit", "1"))
-        return None
+    async def build(reader: Reader) -> tuple[LoadedItem | None, list[RecordChanges]]:
+        item = await reader.record(collection, record_id) if record_id else None
+        about = [("subject_type", collection)] if collection in RECORD_SPECS else []
+        about += [("subject_id", record_id)] if record_id else []
+        made = await reader.all("changes", _MADE, *about)
+        return item, by_record([one for one in made if one["field"]])
 
     source, clocks = await context.source_of(clocks_asked(request)), clocks_asked(request)
     try:
-        item, reader = await read_page(source, clocks, build)
+        (item, made), reader = await read_page(source, clocks, build)
     except RecordMoved as error:
         moved = (*without(items, "about"), ("about", f"{error.collection}/{error.new_id}"))
         return redirect(context.link(_PATH, moved))
@@ -46,12 +50,19 @@ async def show_corrections(context: ApiContext, request: Request) -> Response:
     address = context.permalink(address, reader, reader.release) or address
     what = about or "the whole dataset"
     text = report_text(what, item, field, address, reader)
+    path, shown = f"/v1/{about}", clocks_asked(request)
+    if not record_id:
+        path = f"/v1/{about or 'changes'}"
+        shown = shown if about else (_MADE, *shown)
     return answer(
         context,
         request,
         reader,
         "corrections.html",
+        since=item["known_from"] if item else "",
+        use=use_of(context, request, reader, path, shown, shape="record" if item else "rows"),
         item=item,
+        made=made,
         about=about,
         field=field,
         fields=_fields(collection) if item else (),

@@ -21,9 +21,12 @@ MARKS = {
     "inferred": "inferred",
     "disputed": "disputed",
     "missing": "not stated",
+    "rejected": "rejected",  # something is said, and an editor judged that it does not hold
 }
+MOST_LETTERS = 60  # of the sides of a dispute where they stand for the value
 _SKIPPED = {"aliases"}
 _HEADLINES = ("amount", "capacity_value", "value", "rate_percent")
+_MARKS_OF = {"not_stated": "missing", "not_applicable": ""}
 _LINKED = ("reference", "pointer", "parties", "subjects", "outputs")
 MOST_FIGURES = 3
 
@@ -57,7 +60,7 @@ def mark_of(
     """How a value is known, as pages mark it; empty where there can be none."""
     meaning = fields_of(collection.name)[field]
     status = status_of_field(item, meaning, claims)
-    return {"not_stated": "missing", "not_applicable": ""}.get(status, status)
+    return _MARKS_OF.get(status, status)
 
 
 def facts_of(collection: Collection, item: PageItem, around: Surroundings) -> list[RecordFact]:
@@ -73,17 +76,29 @@ def facts_of(collection: Collection, item: PageItem, around: Surroundings) -> li
         if name == "amount_usd" and item["currency"] in ("USD", None):
             continue
         why = explain(collection, item, meaning, around)
-        mark = {"not_stated": "missing", "not_applicable": ""}.get(why.status, why.status)
+        mark = _MARKS_OF.get(why.status, why.status)
         if not mark:
             continue
+        if mark == "missing" and why.others:
+            mark = "rejected"
         linked = meaning.kind in _LINKED
         value = item[name]
         iso = value if meaning.kind == "date" and value and "/" not in value else ""
         note = _note(item, meaning, around)
         links = tuple(_links(item, meaning, around))
-        text = "" if linked else why.value
+        text = "" if linked else _sides(why) if mark == "disputed" else why.value
         found.append(RecordFact(name, why.label, text, mark, why, note, iso, links))
     return found
+
+
+def _sides(why: Explanation) -> str:
+    """The sides of a dispute in place of the value that nothing decides; nothing where they are
+    long, so that a page says in other words that no side is picked.
+    """
+    if why.value:
+        return why.value
+    text = " or ".join(dict.fromkeys(one.says for one in why.others))
+    return text if len(text) <= MOST_LETTERS else ""
 
 
 def figures_of(facts: Sequence[RecordFact]) -> list[RecordFact]:
@@ -91,7 +106,7 @@ def figures_of(facts: Sequence[RecordFact]) -> list[RecordFact]:
     chosen = [fact for fact in facts if fact.field in _HEADLINES]
     dates = [fact for fact in facts if fact.iso]
     chosen += dates[:1] or [fact for fact in facts if fact.mark == "disputed" and not fact.iso][:1]
-    chosen += [fact for fact in facts if fact.field == "status"]
+    chosen += [fact for fact in facts if fact.field == "status" and fact not in chosen]
     return chosen[:MOST_FIGURES]
 
 

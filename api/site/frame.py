@@ -25,7 +25,7 @@ from api.http.edge.canonical_url import (
 )
 from api.http.edge.context import ApiContext
 from api.http.edge.middleware import REFERRER_POLICY
-from api.http.edge.problems import error_response, problem_response
+from api.http.edge.problems import FAULT_OF_OURS, error_response, problem_response
 from api.http.edge.respond import redirect, request_id_of
 from api.read.answers.warnings import Shown, shown_by, warnings_of
 from api.read.request.given import CLOCKS
@@ -56,9 +56,8 @@ async def page_or_failure(handler: Handler, context: ApiContext, request: Reques
         found = error_response(error, request_id_of(request), context.base, start)
     except Exception:
         logger.exception("request %s failed", request_id_of(request))
-        detail = "The error has been logged under this id."
         found = problem_response(
-            "internal_error", detail, request_id_of(request), base=context.base
+            "internal_error", FAULT_OF_OURS, request_id_of(request), base=context.base
         )
     return _failure(context, request, found)
 
@@ -78,11 +77,14 @@ async def page_or_problem(
 
 
 def _failure(context: ApiContext, request: Request, found: Response) -> Response:
-    """The page that says what a problem says."""
+    """The page that says what a problem says, and where the data are."""
     problem = orjson.loads(bytes(found.body))
     section = request.scope["path"].split("/")[1]
     up = section if section in BY_NAME and BY_NAME[section].has_claims else ""
-    body = render("error.html", problem=problem, up=up, **_frame(context, request, None))
+    formats = [suffix.removeprefix(".") for suffix in SUFFIXES]
+    use = usage(context.base, f"/v1/{up or 'claims'}", (), "rows", formats, "", "")
+    frame = _frame(context, request, None)
+    body = render("error.html", problem=problem, up=up, use=use, **frame)
     headers = {
         "cache-control": "no-store",
         "content-security-policy": POLICY.decode(),
@@ -93,8 +95,12 @@ def _failure(context: ApiContext, request: Request, found: Response) -> Response
     return Response(body, found.status_code, headers, PAGE_TYPE)
 
 
-def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict[str, Any]:
-    """What every page has: its address, its day, the knowledge days to choose from."""
+def _frame(
+    context: ApiContext, request: Request, reader: Reader | None, since: str = ""
+) -> dict[str, Any]:
+    """What every page has: its address, its day, the knowledge days to choose from. Before the day
+    `since` there was no such page, so that no stop leads there.
+    """
     path, items = request.scope["path"], items_of(request)
     as_of, release = (dict(items).get(name, "") for name in CLOCKS)
     stops = []
@@ -103,7 +109,8 @@ def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict
         for day in reader.release.days:
             latest = day == reader.release.last_day
             kept = rest if latest else (*rest, ("as_of", day))
-            stops.append((day, address(path, kept), day == reader.day, latest))
+            stop = address(path, kept) if day >= since else ""
+            stops.append((day, stop, day == reader.day, latest))
     return {
         "base": context.base,
         "path": path,
@@ -116,6 +123,7 @@ def _frame(context: ApiContext, request: Request, reader: Reader | None) -> dict
         "release": release,
         "query": clocks_query(items),
         "linked_data": "",
+        "picture": f"/charts/money.png{clocks_query(items)}",
         "report": context.corrections(_what(path, reader), reader.release) if reader else "",
     }
 
@@ -140,10 +148,16 @@ def items_of(request: Request) -> QueryItems:
 
 
 def answer(
-    context: ApiContext, request: Request, reader: Reader, template: str, **values: Any
+    context: ApiContext,
+    request: Request,
+    reader: Reader,
+    template: str,
+    *,
+    since: str = "",
+    **values: Any,
 ) -> Response:
-    """The page of a template, finished, cached like data."""
-    body = render(template, **{**_frame(context, request, reader), **values})
+    """The page of a template, finished, cached like data; `since` is the first day it was there."""
+    body = render(template, **{**_frame(context, request, reader, since), **values})
     what = _what(request.scope["path"], reader)
     response = context.sent(request, body, reader.release, what, media=PAGE_TYPE)
     response.raw_headers += [

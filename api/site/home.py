@@ -8,15 +8,15 @@ from api.collections import BY_NAME
 from api.formats import words
 from api.formats.explanations import explain
 from api.formats.passages import Passage
-from api.formats.readable import codelist_of, fields_of
+from api.formats.readable import fields_of
 from api.http.edge.canonical_url import QueryItems, clocks_query
 from api.read.answers.warnings import OFFICIAL
 from api.site import bars
 from api.site.change_words import new_records, telling
-from api.site.reader import LoadedItem, Reader
+from api.site.disputes import sided
+from api.site.reader import Reader
 
 MOST_CHANGES, MOST_DISPUTES = 4, 4
-SidedConflict = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +92,3 @@ async def said_figures(
             why = explain(BY_NAME[name], read.item, fields_of(name)["amount"], read.around)
             found += [SaidFigure(deal, basis, amount, one) for one in why.passages[:1]]
     return found
-
-
-def sided(conflict: LoadedItem) -> SidedConflict:
-    """A conflict with each side's value and reason as they are read."""
-    codelist = codelist_of(conflict["subject_type"], conflict["field"])
-    sides = [
-        {
-            **side,
-            "value_text": words.public_value(side, codelist),
-            "reason_text": words.code_definition("rank_reasons", side["rank_reason"] or ""),
-        }
-        for side in conflict["sides"]
-    ]
-    return {**conflict, "sides": sides}

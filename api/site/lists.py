@@ -3,16 +3,33 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from api.collections.codelists import CODELISTS
 from api.collections.declare import Collection
 from api.formats import words
+from api.formats.readable import fields_of, shown_value
 from api.http.edge.canonical_url import QueryItems, query_text, without
 from api.read.request.given import CLOCKS
-from api.site.facts import PageItem, mark_of
+from api.site.facts import MARKS, PageItem, mark_of
 
 MOST_COLUMNS = 5
 MOST_SELECTS = 4
+MOST_LETTERS = 20  # of a value in words among figures, where an obligation says it too
 # What a reader compares first, in the order of the columns.
-_FIRST = ("sector", "subdivision", "kind", "status", "country", "stance", "measure", "publisher")
+_FIRST = (
+    "sector",
+    "subdivision",
+    "obligation",
+    "kind",
+    "status",
+    "country",
+    "stance",
+    "measure",
+    "publisher",
+)
+# Where a date is what a record is about, it stands first, and the state is of little use.
+_TIMELINES = {"occurred_on"}
+# How a page sorts a list unless it is told: the key that a collection has, the first one of these.
+_ORDERS = ("-occurred_on", "-amount_usd", "-published_on", "name")
 _DATES = ("occurred_on", "announced_on", "effective_on", "signed_on", "published_on", "known_from")
 
 
@@ -29,7 +46,7 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell: text, or the mark of what is missing or disputed."""
+    """What stands in a cell: text, and the mark of what is not plainly stated."""
 
     text: str
     mark: str = ""
@@ -56,15 +73,25 @@ class Select:
     chosen: str
 
 
+def page_order(collection: Collection) -> str:
+    """How a page sorts a list unless it is told: what happened by its date, deals by their size."""
+    keys = {sort.name for sort in collection.sorts}
+    return next(one for one in (*_ORDERS, collection.default_sort) if one.lstrip("-") in keys)
+
+
 def list_columns(collection: Collection, items: QueryItems) -> list[ListColumn]:
     """The columns of a list besides the name; those with a sort key lead to the list so sorted."""
     fields = collection.model.model_fields
     chosen = [name for name in _FIRST if name in fields][: MOST_COLUMNS - 2]
-    chosen += [name for name in _DATES if name in fields][:1]
+    dates = [name for name in _DATES if name in fields][:1]
+    if _TIMELINES.isdisjoint(dates):
+        chosen += dates
+    else:
+        chosen = [*dates, *(name for name in chosen if name != "subdivision")]
     chosen += [
         name for name in ("amount", "rate_percent", "value", "claim_count") if name in fields
     ][:1]
-    asked = dict(items).get("sort", collection.default_sort)
+    asked = dict(items).get("sort", page_order(collection))
     return [_column(collection, name, items, asked) for name in chosen]
 
 
@@ -85,45 +112,43 @@ def row_of(
 ) -> Row:
     """One record as a row; `query` keeps the day in its address."""
     cells = [_cell(collection, column, item) for column in columns]
-    under = ", ".join(
-        cell.text
-        for cell, column in zip(cells, columns, strict=True)
-        if cell.text and not column.number
-    )
-    name = item.get("name") or item.get("title") or item["id"]
+    under = _under([pair for pair in zip(columns, cells, strict=True) if not pair[0].number])
+    name = item.get("name") or item.get("title") or words.untitled(item["id"])
     return Row(f"/{collection.name}/{item['id']}{query}", name, cells, under)
 
 
 def _cell(collection: Collection, column: ListColumn, item: PageItem) -> Cell:
-    name, value = column.field, item[column.field]
-    info = collection.model.model_fields[name].json_schema_extra
-    codelist = info.get("x-codelist") if isinstance(info, dict) else None
-    mark = mark_of(collection, item, name)
-    shown = mark if mark in ("missing", "disputed") else ""
-    if name == "amount":
-        text = ""
-        if value is not None:
-            text = words.money(value, item["currency"], item["amount_qualifier"])
-        elif item["amount_min"] is not None or item["amount_max"] is not None:
-            text = words.money_range(item["amount_min"], item["amount_max"], item["currency"])
-        return Cell(text, "" if text else shown, number=True)
-    if name == "value":
-        number = item["value_number"]
-        text = (
-            words.quantity(number, item["unit"], item["value_qualifier"])
-            if number is not None
-            else ""
-        )
-        return Cell(text or str(value or ""), "" if text or value else shown, number=True)
-    if value is None:
-        return Cell("", shown, column.number)
-    if name in _DATES:
-        return Cell(words.date(value, item.get(f"{name}_modifier")))
-    if name == "rate_percent":
-        return Cell(f"{words.figure(value)} %", number=True)
-    if column.number:
-        return Cell(words.figure(value), number=True)
-    return Cell(words.code_label(str(codelist) if codelist else None, str(value)))
+    text, mark = _shown(collection, column, item), mark_of(collection, item, column.field)
+    if mark == "stated" or (text and mark == "missing"):
+        mark = ""  # what is plainly stated needs no mark, and bounds alone are stated too
+    return Cell(text, mark, column.number)
+
+
+def _under(cells: Sequence[tuple[ListColumn, Cell]]) -> str:
+    """What the cells say, in one line: a narrow screen has no room for columns."""
+    told = [
+        f"{cell.text} ({MARKS[cell.mark]})" if cell.mark else cell.text
+        for _, cell in cells
+        if cell.text
+    ]
+    bare = [
+        (column.label.lower(), cell.mark) for column, cell in cells if cell.mark and not cell.text
+    ]
+    told += [f"{label} {MARKS[mark]}" for label, mark in bare if mark != "missing"]
+    missing = [label for label, mark in bare if mark == "missing"]
+    line = ", ".join(told)
+    if missing:
+        line += f"{'; ' if line else ''}{MARKS['missing']}: {', '.join(missing)}"
+    return line
+
+
+def _shown(collection: Collection, column: ListColumn, item: PageItem) -> str:
+    """The value of a cell as it is read; empty where there is none."""
+    name = column.field
+    text = shown_value(item, fields_of(collection.name)[name], CODELISTS, {})
+    if name != "value" or item["value_number"] is not None:
+        return text
+    return "" if len(text) > MOST_LETTERS and item.get("obligation") else words.with_dates(text)
 
 
 def selects_of(collection: Collection, items: QueryItems) -> list[Select]:

@@ -16,14 +16,16 @@ from api.http.edge.canonical_url import address, clocks_query, without
 from api.http.edge.context import ApiContext
 from api.read.request.given import CLOCKS
 from api.read.search.search import read_search
+from api.site.cards import card_address, show_card
 from api.site.change_words import days_of
 from api.site.charts import charts_of, show_chart
 from api.site.corrections import show_corrections
 from api.site.crawlers import PAGED, show_llms, show_robots, show_security, show_sitemap
+from api.site.disputes import groups_of, open_since, sided
 from api.site.frame import Handler, answer, clocks_asked, items_of, page_or_failure, use_of
-from api.site.home import home_page, sided
+from api.site.home import home_page
 from api.site.linked_data import json_ld_text, linked_dataset, linked_record
-from api.site.lists import list_columns, others_of, row_of, selects_of
+from api.site.lists import list_columns, others_of, page_order, row_of, selects_of
 from api.site.reader import Reader, read_page
 from api.site.records import document_page, record_page
 from api.site.texts import TEXTS, show_asset, show_text
@@ -46,6 +48,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     add("/changes", show_changes)
     add("/corrections", show_corrections)
     add("/charts/{name}", show_chart)
+    add("/cards/{collection}/{file}", show_card)
     add("/robots.txt", show_robots)
     add("/sitemap.xml", show_sitemap)
     add("/llms.txt", show_llms)
@@ -79,7 +82,8 @@ async def show_list(name: str, context: ApiContext, request: Request) -> Respons
     """GET /{collection}"""
     collection, items = BY_NAME[name], items_of(request)
     given = tuple((key, value) for key, value in items if value)
-    asked = without(given, *CLOCKS)
+    ordered = given if "sort" in dict(given) else (*given, ("sort", page_order(collection)))
+    asked = without(ordered, *CLOCKS)
 
     async def build(reader: Reader) -> Any:
         return await reader.page(name, *asked)
@@ -107,7 +111,7 @@ async def show_list(name: str, context: ApiContext, request: Request) -> Respons
         charts=charts_of(name, without(given, "cursor", "limit", "sort")),
         q=dict(given).get("q", ""),
         next=address(request.scope["path"], following) if page.next_cursor else "",
-        use=use_of(context, request, reader, f"/v1/{name}", without(given, "cursor", "limit")),
+        use=use_of(context, request, reader, f"/v1/{name}", without(ordered, "cursor", "limit")),
     )
 
 
@@ -131,8 +135,19 @@ async def show_record(name: str, context: ApiContext, request: Request) -> Respo
     use = use_of(
         context, request, reader, path, reader.clocks, shape="record", sources=values["cited"]
     )
-    linked = json_ld_text(linked_record(name, values["item"], context.own(request)))
-    return answer(context, request, reader, template, use=use, linked_data=linked, **values)
+    item = values["item"]
+    linked = json_ld_text(linked_record(name, item, context.own(request)))
+    return answer(
+        context,
+        request,
+        reader,
+        template,
+        since=item["known_from"],
+        picture=card_address(name, record_id, reader.clocks),
+        use=use,
+        linked_data=linked,
+        **values,
+    )
 
 
 async def show_search(context: ApiContext, request: Request) -> Response:
@@ -161,31 +176,9 @@ async def show_disputes(context: ApiContext, request: Request) -> Response:
     found, reader = await read_page(
         await context.source_of(clocks_asked(request)), clocks_asked(request), build
     )
-    conflicts = [sided(one) for one in found]
-    groups = [
-        (
-            "Open disputes",
-            "No side is picked; both are shown.",
-            [c for c in conflicts if c["disputed"]],
-        ),
-        (
-            "Decided disagreements",
-            "Documents said different things of the same; one value stands, with the reason.",
-            [c for c in conflicts if not c["disputed"] and c["kind"] == "conflict"],
-        ),
-        (
-            "Changes over time",
-            "True then, different now.",
-            [c for c in conflicts if c["kind"] == "change"],
-        ),
-        (
-            "Differences of scope",
-            "Two figures that measure two things.",
-            [c for c in conflicts if c["kind"] == "scope" and not c["disputed"]],
-        ),
-    ]
+    groups = groups_of([sided(one) for one in found])
     use = use_of(context, request, reader, "/v1/conflicts", items)
-    return answer(context, request, reader, "disputes.html", groups=groups, use=use)
+    return answer(context, request, reader, "disputes.html", groups=groups, items=items, use=use)
 
 
 async def show_dispute(context: ApiContext, request: Request) -> Response:
@@ -204,6 +197,7 @@ async def show_dispute(context: ApiContext, request: Request) -> Response:
     )
     if not conflicts:
         raise RecordNotFound("disputes", f"{record_id[:60]}/{field[:60]}")
+    conflict = sided(conflicts[0])
     asked = (("subject_type", name), ("subject_id", record_id))
     use = use_of(context, request, reader, "/v1/conflicts", asked)
     return answer(
@@ -211,7 +205,8 @@ async def show_dispute(context: ApiContext, request: Request) -> Response:
         request,
         reader,
         "dispute.html",
-        conflict=sided(conflicts[0]),
+        since=open_since(conflict, documents),
+        conflict=conflict,
         documents=documents,
         use=use,
     )
@@ -223,9 +218,10 @@ async def show_changes(context: ApiContext, request: Request) -> Response:
 
     async def build(reader: Reader) -> Any:
         page = await reader.page("changes", *items)
-        return page, {one["id"]: one for one in await reader.all("documents")}
+        documents = {one["id"]: one for one in await reader.all("documents")}
+        return page, documents, await reader.all("releases")
 
-    (page, documents), reader = await read_page(
+    (page, documents, releases), reader = await read_page(
         await context.source_of(clocks_asked(request)), clocks_asked(request), build
     )
     following = (*without(items_of(request), "cursor"), ("cursor", page.next_cursor or ""))
@@ -237,6 +233,9 @@ async def show_changes(context: ApiContext, request: Request) -> Response:
         "changes.html",
         page=page,
         days=days_of(page.items),
+        releases=[one["id"] for one in releases],
+        items=items,
+        chosen=dict(items).get("in_release", ""),
         documents=documents,
         next=address("/changes", following) if page.next_cursor else "",
         use=use,

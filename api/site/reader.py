@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 
 import orjson
 
-from api.base.errors import Unavailable
+from api.base.errors import NoCoverage, Unavailable
 from api.collections import ALL, DERIVED
 from api.collections.data_warnings import DataWarning
 from api.formats.citations import CitedDocument
 from api.http.edge.canonical_url import QueryItems
+from api.read.answers.coverage import read_coverage
 from api.read.answers.evidence import Evidence, read_evidence
 from api.read.answers.history import read_history
 from api.read.answers.lists import ListAnswer, read_list
@@ -123,6 +124,17 @@ class Reader:
             {"from": one.since, "changes": [_loaded(change) for change in one.changes]}
             for one in answer.versions
         ]
+
+    async def mentions(self, document_id: str) -> list[LoadedItem]:
+        """What a document mentions and what became of it; nothing for a release without it."""
+        try:
+            answer = await read_coverage(
+                self._source, HISTORIES["documents"], document_id, self._with_clocks(())
+            )
+        except NoCoverage:
+            return []
+        self._same(answer.release)
+        return [_loaded(body) for body in answer.bodies]
 
     async def totals(self, *items: tuple[str, str]) -> Sequence[Mapping[str, Any]]:
         """Totals as asked."""

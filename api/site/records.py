@@ -4,21 +4,29 @@ Raises what the read side raises.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from api.collections import BY_NAME, RECORDS
 from api.collections.declare import Collection
 from api.formats import words
 from api.formats.passages import NamedDocument
-from api.formats.readable import codelist_of
+from api.formats.readable import codelist_of, meaning_of
 from api.http.edge.canonical_url import clocks_query
 from api.read.answers.warnings import OFFICIAL
+from api.site.change_words import changes_of_record
+from api.site.disputes import sided
 from api.site.facts import Link, PageItem, RecordFact, facts_of, figures_of, mark_of
-from api.site.lists import ListColumn, Row, list_columns, row_of
+from api.site.lists import ListColumn, Row, list_columns, page_order, row_of
 from api.site.money import MoneyTree, money_trees
 from api.site.reader import LISTS, LoadedItem, Reader
 
+Place = tuple[str, str]  # a record: its collection and its id
+_POINTING = ("reference", "pointer", "subjects")
+MOST_IDS = 50  # records whose names are read at once
+MOST_EXAMPLES = 3  # of what was left out of a document for one reason
 MOST_RELATED_ROWS = 8  # rows of a table about what belongs to a record; the list has them all
+MOST_READ_WHOLE = {"terms": 30, "events": 30}  # what is read from end to end
 
 
 async def record_page(reader: Reader, collection: Collection, record_id: str) -> dict[str, Any]:
@@ -41,11 +49,14 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
         "facts": [fact for fact in shown if fact.mark != "missing" or fact.field == "parties"],
         "missing": [fact for fact in shown if fact.mark == "missing" and fact.field != "parties"],
         "crumbs": _crumbs(facts),
-        "conflicts": conflicts,
+        "conflicts": [sided(one) for one in conflicts],
         "participations": [_participation(one) for one in item.get("participations", ())],
         "money": await _money_of(reader, collection, item),
         "related": [one async for one in related_tables(reader, collection, record_id, query)],
-        "history": await reader.history(collection.name, record_id),
+        "history": [
+            {**one, "changes": changes_of_record(collection.name, one["changes"])}
+            for one in await reader.history(collection.name, record_id)
+        ],
         "sources": sources,
         "primary": any(document.kind in (OFFICIAL, None) for document in sources),
         "cited": await reader.sources(collection.name, record_id),
@@ -94,9 +105,10 @@ async def related_tables(reader: Reader, collection: Collection, record_id: str,
                 asked.append(("subject_type", collection.name))
         if not asked or (collection.parties_called and other.name != "people"):
             continue
-        shown = [("limit", str(MOST_RELATED_ROWS))]
-        if "occurred_on" in {sort.name for sort in other.sorts}:
-            shown.append(("sort", "occurred_on"))  # what happened is read in the order of time
+        # What happened is read in the order of time, the largest sums come first.
+        order = page_order(other).replace("-occurred_on", "occurred_on")
+        most = MOST_READ_WHOLE.get(other.name, MOST_RELATED_ROWS)
+        shown = [("limit", str(most)), ("sort", order)]
         found = await reader.page(other.name, *asked, *shown)
         if found.total:
             columns = [
@@ -132,16 +144,20 @@ async def document_page(reader: Reader, record_id: str) -> dict[str, Any]:
     item = await reader.record("documents", record_id)
     claims = await reader.all("claims", ("document_id", record_id))
     claims.sort(key=lambda claim: (claim["line"], claim["start"]))
+    names = await _names_of(
+        reader, {place for claim in claims for place in (_subject(claim), _pointed(claim)) if place}
+    )
     lines: dict[int, list[LoadedItem]] = {}
-    names = await _names_of(reader, {claim["subject_type"] for claim in claims})
     for claim in claims:
-        codelist = codelist_of(claim["subject_type"], claim["field"])
+        codelist, pointed = codelist_of(claim["subject_type"], claim["field"]), _pointed(claim)
         lines.setdefault(claim["line"], []).append(
             {
                 **claim,
-                "about": names.get((claim["subject_type"], claim["subject_id"])),
+                "about": names.get(_subject(claim)),
                 "label": words.field_label(claim["field"]),
-                "says": words.public_value(claim, codelist),
+                "says": names.get(pointed)
+                if pointed in names
+                else words.public_value(claim, codelist),
             }
         )
     query = clocks_query(reader.clocks)
@@ -149,15 +165,64 @@ async def document_page(reader: Reader, record_id: str) -> dict[str, Any]:
         "item": item,
         "collection": BY_NAME["documents"],
         "lines": lines,
+        "left_out": left_out(await reader.mentions(record_id)),
         "query": query,
         "cited": (),
     }
 
 
-async def _names_of(reader: Reader, collections: set[str]) -> dict[tuple[str, str], str]:
-    """The names of all records of some collections."""
-    return {
-        (name, one["id"]): one.get("name") or one.get("title") or one["id"]
-        for name in sorted(collections)
-        for one in await reader.all(name)
-    }
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What was not taken from a document for one reason: how much, where, the first of it."""
+
+    reason: str
+    count: int
+    first_line: int
+    last_line: int
+    examples: Sequence[str]
+
+
+def left_out(mentions: Sequence[LoadedItem]) -> list[LeftOut]:
+    """Every reason why something of a document is cited by no claim, in the order of its lines."""
+    reasons: dict[str, list[LoadedItem]] = {}
+    for one in mentions:
+        if not one["cited"]:
+            reasons.setdefault(one["reason"] or "No reason is recorded", []).append(one)
+    return [
+        LeftOut(
+            reason,
+            len(found),
+            min(one["first_line"] for one in found),
+            max(one["last_line"] for one in found),
+            list(dict.fromkeys(one["text"].rstrip(".") for one in found))[:MOST_EXAMPLES],
+        )
+        for reason, found in sorted(reasons.items(), key=lambda pair: pair[1][0]["first_line"])
+    ]
+
+
+def _subject(claim: LoadedItem) -> Place:
+    return claim["subject_type"], claim["subject_id"]
+
+
+def _pointed(claim: LoadedItem) -> Place | None:
+    """The record that a claim points at, if its value is one."""
+    meaning = meaning_of(claim["subject_type"], claim["field"])
+    if meaning is None or meaning.kind not in _POINTING or not claim["value"]:
+        return None
+    collection, _, record_id = str(claim["value"]).rpartition("/")
+    return collection or meaning.collection or "", record_id
+
+
+async def _names_of(reader: Reader, places: set[Place]) -> dict[Place | None, str]:
+    """The names of some records."""
+    wanted: dict[str, list[str]] = {}
+    for name, record_id in sorted(places):
+        wanted.setdefault(name, []).append(record_id)
+    found: dict[Place | None, str] = {}
+    for name, ids in wanted.items():
+        for start in range(0, len(ids) if name in LISTS else 0, MOST_IDS):
+            some = await reader.all(name, ("id", ",".join(ids[start : start + MOST_IDS])))
+            for one in some:
+                called = one.get("name") or one.get("title") or words.untitled(one["id"])
+                found[name, one["id"]] = called
+    return found

@@ -1,14 +1,19 @@
-"""Jinja2, set up once: templates are escaped, and know how to write dates, links and marks."""
+"""Jinja2, set up once: templates are escaped, and know how to write dates, links and marks; and
+pictures as PNG.
+"""
 
+import asyncio
 import re
 from functools import cache
 from typing import Any
 
+import resvg_py
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.formats import words
 from api.site.facts import MARKS
 
+_SLOTS = asyncio.Semaphore(2)  # pictures drawn as PNG at once: each takes a processor
 _ADDRESS = re.compile(r'\b(href|src|action)="/')
 
 
@@ -23,10 +28,12 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters["date"] = words.date
+    environment.filters["with_dates"] = words.with_dates
     environment.filters["code_label"] = words.code_label
     environment.globals["MARKS"] = MARKS
     environment.globals["title_of"] = words.title_of
     environment.globals["field_label"] = words.field_label
+    environment.globals["untitled"] = words.untitled
     environment.globals["label"] = words.code_label
     return environment
 
@@ -39,3 +46,13 @@ def render(template: str, **values: Any) -> bytes:
     """
     page = _environment().get_template(template).render(**values)
     return _ADDRESS.sub(rf'\1="{values["base"]}/', page).encode()
+
+
+async def as_png(picture: bytes, zoom: int) -> bytes:
+    """An SVG picture as PNG, drawn outside the event loop, a few at once."""
+    async with _SLOTS:
+        return await asyncio.to_thread(_png, picture.decode(), zoom)
+
+
+def _png(picture: str, zoom: int) -> bytes:
+    return bytes(resvg_py.svg_to_bytes(svg_string=picture, zoom=zoom))

@@ -13,10 +13,12 @@ from fastapi import Request, Response
 from markdown_it import MarkdownIt
 
 from api.base.errors import RecordNotFound
+from api.collections.documents import DOCUMENTS
 from api.http.edge.canonical_url import clocks_query
 from api.http.edge.context import ApiContext
 from api.http.edge.fixed_files import fixed_response
 from api.site.frame import answer, clocks_asked, use_of
+from api.site.lists import list_columns, row_of
 from api.site.reader import Reader, read_page
 
 _ASSETS = {
@@ -29,12 +31,12 @@ _DOCS = Path(__file__).resolve().parents[2] / "docs"
 TEXTS = {
     "methodology": "How a value is chosen",
     "invariants": "What holds in every release",
-    "known-gaps": "What these documents do not tell",
+    "known-gaps": "About the data",
 }
 
 
 async def show_text(name: str, context: ApiContext, request: Request) -> Response:
-    """GET /methodology, /about-the-data"""
+    """GET /methodology, /invariants, /known-gaps"""
 
     async def build(reader: Reader) -> Any:
         return await reader.all("documents")
@@ -43,14 +45,18 @@ async def show_text(name: str, context: ApiContext, request: Request) -> Respons
         await context.source_of(clocks_asked(request)), clocks_asked(request), build
     )
     use = use_of(context, request, reader, "/v1/documents", ())
+    query, columns = clocks_query(clocks_asked(request)), list_columns(DOCUMENTS, ())
     return answer(
         context,
         request,
         reader,
         "text.html",
         title=TEXTS[name],
-        body=_text(name, clocks_query(clocks_asked(request))),
-        documents=documents,
+        body=_text(name, query),
+        columns=columns,
+        rows=[row_of(DOCUMENTS, columns, one, query) for one in documents],
+        query=query,
+        about=name == "known-gaps",
         use=use,
     )
 

@@ -10,31 +10,49 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Request, ViewportSize
 
+from api.read.request.cursor import Ordering, encode_cursor, fingerprint, sort_of
+
 pytestmark = pytest.mark.slow
 
+# Of a draft that nobody serves any more.
+CURSOR_OF_A_DRAFT = encode_cursor(
+    Ordering(*sort_of("projects", "id")), "0" * 16, fingerprint("projects"), "", "x"
+)
 PAGES = {
     "home": "/",
     "deal": "/agreements/us-japan-investment",
     "project": "/projects/ohio-gas-power-plant",
     "tranche": "/tranches/us-japan-tranche-1",
+    "commitment": "/commitments/japan-ai-infrastructure",
     "company": "/companies/korea-zinc",
+    "institution": "/institutions/jbic",
     "person": "/people/shigeru-ishiba",
+    "event": "/events/georgia-immigration-raid-2025-09",
+    "tariff": "/tariffs/japan-general-25",
+    "indicator": "/indicators/japan-holdings-in-us",
+    "position": "/positions/critics-economic-coercion",
+    "term": "/terms/critical-minerals-legal-effect",
+    "events": "/events",
     "list": "/projects?sector=energy",
     "empty-list": "/projects?sector=energy&q=nothing-is-called-so",
     "documents": "/documents",
     "document": "/documents/second-panel-meeting",
     "disputes": "/disputes",
     "dispute": "/disputes/agreements/us-japan-investment/pledged_on",
+    "rejected": "/disputes/agreements/us-japan-investment/binding",
     "changes": "/changes",
     "search": "/search?q=ohio",
     "nothing-found": "/search?q=ohoi",
     "methodology": "/methodology",
     "invariants": "/invariants",
     "known-gaps": "/known-gaps",
-    "corrections": "/corrections?about=projects/ohio-gas-power-plant",
+    "corrections": "/corrections",
+    "report": "/corrections?about=projects/ohio-gas-power-plant",
     "chart": "/charts/timeline",
     "earlier-day": "/agreements/us-japan-investment?as_of=2025-12-30",
-    "failure": "/projects/nothing",
+    "failure-404": "/projects/nothing",
+    "failure-410": f"/projects?cursor={CURSOR_OF_A_DRAFT}",
+    "failure-422": "/projects?sector=nothing",
 }
 WIDTHS = {"desk": 1280, "phone": 360}
 SIZE = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -173,3 +174,25 @@ def test_linked_data_and_paper(page: Page, site: str) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.locator(".chart.wide").is_visible()
     assert page.locator(".find").is_hidden()
+
+
+def test_names_are_suggested_while_a_search_is_typed(page: Page, site: str) -> None:
+    page.goto(site)
+    with page.expect_response("**/v1/suggest?q=korea+z*"):
+        page.get_by_label("Search records and their sources").press_sequentially("korea z")
+    expect(page.locator('#names option[value="Korea Zinc"]')).to_have_count(1)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_chart_is_dark_on_a_dark_page(
+    browser: Browser, site: str, theme: Literal["light", "dark"]
+) -> None:
+    with browser.new_context(color_scheme=theme) as context:
+        page = context.new_page()
+        page.goto(f"{site}/charts/states")
+        shown = page.evaluate("document.querySelector('img.picture').currentSrc")
+        assert ("theme=dark" in shown) == (theme == "dark")
+        page.emulate_media(media="print", color_scheme=theme)
+        page.wait_for_function(
+            "!document.querySelector('img.picture').currentSrc.includes('theme=dark')"
+        )

@@ -1,13 +1,16 @@
 """Charts: as picture, data and page, true for the filters, the day and the release in force."""
 
+import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
 import pytest
 
 from api.site.charts import CHARTS
+from api.site.drawings import PAINTS
 from tests.asking import Asking, asking
 
+_COLOUR = re.compile("#[0-9a-f]{6}")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -38,6 +41,16 @@ def test_a_picture_says_what_it_is_and_from_when(site: Asking, name: str, query:
 
 
 @pytest.mark.parametrize("name", CHARTS)
+def test_a_picture_for_dark_pages_differs_in_its_colours_alone(site: Asking, name: str) -> None:
+    light, dark = (site.get(f"/charts/{name}.svg?theme={one}").text for one in ("light", "dark"))
+    paint = PAINTS["dark"]
+    assert light == site.get(f"/charts/{name}.svg").text
+    assert _COLOUR.sub(lambda found: paint[found.group()], light) == dark
+    page = site.get(f"/charts/{name}").text
+    assert 'media="screen and (prefers-color-scheme: dark)"' in page
+
+
+@pytest.mark.parametrize("name", CHARTS)
 def test_a_picture_is_a_png_too_and_a_page_with_its_table(site: Asking, name: str) -> None:
     assert site.get(f"/charts/{name}.png").content.startswith(b"\x89PNG\r\n")
     page = site.get(f"/charts/{name}")
@@ -53,6 +66,7 @@ def test_a_chart_has_the_filters_of_its_list(site: Asking) -> None:
     assert sum(one["Projects"] for one in rows) == len(list(site.walk("/v1/projects?limit=500")))
     assert site.get("/charts/sectors.svg?nothing=1").status_code == 422
     assert site.get("/charts/sectors.svg?size=tiny").status_code == 422
+    assert site.get("/charts/sectors.svg?theme=pink").status_code == 422
     assert site.get("/charts/nothing.svg").status_code == 404
     assert site.get("/charts/money.gif").status_code == 404
 

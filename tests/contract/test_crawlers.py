@@ -126,3 +126,17 @@ def test_a_failure_of_ours_is_a_page_that_tells_its_id_alone(
     told = re.search(r"urn:uuid:([0-9a-f-]+)", page.text)
     assert told
     assert told[1] in caplog.text
+
+
+def test_a_link_to_a_record_is_shown_with_its_own_picture(public: Asking) -> None:
+    found = {
+        address: re.findall(
+            r'<meta property="og:image" content="([^"]+)"', public.get(address).text
+        )
+        for address in ("/", "/projects/ohio-gas-power-plant?as_of=2026-02-28", "/charts/states")
+    }
+    assert list(found.values()) == [
+        [f"{ADDRESS}/charts/money.png"],
+        [f"{ADDRESS}/cards/projects/ohio-gas-power-plant.png?as_of=2026-02-28"],
+        [f"{ADDRESS}/charts/states.png"],
+    ]

@@ -17,6 +17,7 @@ PAGES = (
     *(f"/{one.name}" for one in (*RECORDS, DOCUMENTS)),
 )
 _HREF = re.compile(r'href="(/[^"#]*)')
+_BEFORE = re.compile(r'<span class="stop"><time datetime="([0-9-]+)"')
 _TAG = re.compile(r"<(script|style)\b[^>]*>|<[^>]+>")
 _CODE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 
@@ -105,3 +106,91 @@ def test_the_words_behind_a_value_are_one_click_away(site: Asking) -> None:
     assert "9.2 GW" in page
     assert re.search(r"<q>[^<]*9\.2", page)
     assert "/documents/korea-mission-digest#line-" in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/projects/ohio-gas-power-plant",
+        "/documents/second-panel-meeting",
+        "/disputes/agreements/us-japan-investment/pledged_on",
+        "/corrections?about=projects/ohio-gas-power-plant",
+        "/agreements/us-japan-investment",
+    ],
+)
+def test_stops_lead_to_pages_and_days_before_are_no_links(site: Asking, address: str) -> None:
+    strip = site.get(address).text.partition('aria-label="As of"')[2].partition("</nav>")[0]
+    stops = {unescape(found) for found in _HREF.findall(strip)}
+    before = _BEFORE.findall(strip)
+    assert len(stops) + len(before) == 4
+    assert len(before) == strip.count("not yet known")
+    assert {site.get(stop).status_code for stop in stops} == {200}
+    joint = "&" if "?" in address else "?"
+    assert {site.get(f"{address}{joint}as_of={day}").status_code for day in before} <= {404}
+
+
+@pytest.mark.parametrize(
+    ("address", "api"),
+    [
+        ("/corrections", "/v1/changes?change=correction"),
+        ("/corrections?about=projects", "/v1/projects"),
+        ("/corrections?about=projects/ohio-gas-power-plant", "/v1/projects/ohio-gas-power-plant"),
+        ("/projects/nothing", "/v1/projects"),
+        ("/projects?sector=nothing", "/v1/projects"),
+        ("/disputes/agreements/nothing/status", "/v1/claims"),
+        ("/events", "/v1/events?sort=-occurred_on"),
+    ],
+)
+def test_how_to_use_the_data_stands_on_every_page(site: Asking, address: str, api: str) -> None:
+    use = site.get(address).text.partition('<section class="use"')[2]
+    assert f"<code>{api}</code>" in unescape(use)
+    assert site.get(api).status_code == 200
+
+
+def test_a_page_of_an_earlier_day_that_is_not_there_leads_to_the_one_that_is(site: Asking) -> None:
+    page = site.get("/projects/ohio-gas-power-plant?as_of=2025-12-24")
+    assert page.status_code == 404
+    assert 'href="/projects/ohio-gas-power-plant"' in page.text
+    assert "known from 28 February 2026" in page.text
+
+
+def test_what_was_rejected_is_not_called_unstated(site: Asking) -> None:
+    page = text_of(site.get("/agreements/us-japan-investment").text)
+    assert re.search(r"Binding\s+No value stands\s+rejected", page)
+    assert "Nothing that the documents say of it stands." in page
+    assert "Binding" not in page.partition("Not stated in any known document")[2][:200]
+    told = text_of(site.get("/disputes/agreements/us-japan-investment/binding").text)
+    assert "One document says so, but it does not hold: no value stands." in told
+
+
+def test_events_stand_by_date_and_inferred_dates_are_marked(site: Asking) -> None:
+    page = site.get("/events")
+    shown = re.findall(r'<th scope="row"><a href="/events/([^"]+)"', page.text)
+    found = site.get("/v1/events?sort=-occurred_on").json()["items"]
+    assert shown == [one["id"] for one in found]
+    inferred = [one for one in found if one["field_status"].get("occurred_on") == "inferred"]
+    assert page.text.count("is-inferred") >= len(inferred) > 0
+
+
+def test_a_document_tells_what_was_left_out_and_why(site: Asking) -> None:
+    page = text_of(site.get("/documents/second-panel-meeting").text)
+    left = page.partition("What was left out, and why")[2]
+    items = site.get("/v1/documents/second-panel-meeting/coverage").json()["items"]
+    for reason in {one["reason"] for one in items if not one["cited"]}:
+        assert reason in left
+
+
+def test_the_register_of_corrections_has_every_reason(site: Asking) -> None:
+    told = unescape(site.get("/corrections").text)
+    made = site.get("/v1/changes?change=correction&limit=500").json()["items"]
+    assert made
+    assert {one["note"] for one in made if one["field"] and one["note"] not in told} == set()
+
+
+def test_a_record_has_a_picture_of_its_own(site: Asking) -> None:
+    card = site.get("/cards/projects/ohio-gas-power-plant.png?as_of=2026-02-28")
+    assert card.content.startswith(b"\x89PNG\r\n")
+    assert int.from_bytes(card.content[16:20]) == 1200
+    assert card.headers["etag"]
+    for missing in ("projects/nothing.png", "nothing/x.png", "projects/ohio-gas-power-plant.gif"):
+        assert site.get(f"/cards/{missing}").status_code == 404

@@ -43,8 +43,8 @@ claims:
 PROMISED = (
     ("/v1/projects?claim_count_gte=13&subdivision=US-OH", 200, '"id":"ohio-gas-power-plant"'),
     ("/v1/projects?claim_count_gte=many", 422, "claim_count_gte"),
-    ("/v1/projects/ohio-gas-power-plant", 200, '"permits":"none reported"'),
-    ("/v1/projects.csv?fields=id,permits", 200, "ohio-gas-power-plant,none reported"),
+    ("/v1/projects/ohio-gas-power-plant", 200, '"permits":null'),
+    ("/v1/projects.csv?fields=id,place,permits", 200, "ohio-gas-power-plant,Ohio,"),
     ("/v1/codelists/stances", 200, '"value":"regrets"'),
     ("/v1/projects.ndjson", 200, '"id":"ohio-gas-power-plant"'),
     ("/v1/places/yokosuka", 200, '"country":"JP"'),

@@ -17,6 +17,7 @@ MODULES = {
     ),
     **{
         f"api/publish/resolve/{module}.py": (
+            f"{_PUBLISH}/resolve/test_choose.py",
             f"{_PUBLISH}/resolve/test_choices.py",
             f"{_PUBLISH}/test_resolve.py",
             f"{_PUBLISH}/test_containment.py",
@@ -26,7 +27,13 @@ MODULES = {
         )
         for module in ("resolve", "field", "choose", "containment", "states", "amounts")
     },
-    "api/publish/resolve/public_values.py": (f"{_PUBLISH}/resolve/test_public_values.py",),
+    "api/publish/resolve/public_values.py": (
+        f"{_PUBLISH}/resolve/test_public_values.py",
+        f"{_PUBLISH}/resolve/test_disputed_spans.py",
+        f"{_PUBLISH}/test_party_amounts.py",
+    ),
+    "api/publish/resolve/field_status.py": (f"{_PUBLISH}/test_field_status.py",),
+    "api/publish/resolve/spans.py": (f"{_PUBLISH}/resolve/test_disputed_spans.py",),
     "api/publish/resolve/conflicts.py": (
         f"{_PUBLISH}/resolve/test_conflicts.py",
         f"{_PUBLISH}/resolve/test_changes.py",
@@ -37,6 +44,11 @@ MODULES = {
     ),
     "api/publish/resolve/to_claims.py": (f"{_PUBLISH}/resolve/test_to_claims.py",),
     "api/publish/resolve/participations.py": (f"{_PUBLISH}/resolve/test_participations.py",),
+    "api/publish/rows/amount_facts.py": (f"{_PUBLISH}/rows/test_amount_facts.py",),
+    "api/publish/rows/counted.py": (f"{_PUBLISH}/rows/test_counted.py",),
+    "api/publish/rows/counting.py": (f"{_PUBLISH}/rows/test_counting.py",),
+    "api/publish/rows/rounding.py": (f"{_PUBLISH}/rows/test_rounding.py",),
+    "api/publish/rows/totals.py": (f"{_PUBLISH}/rows/test_totals.py",),
     "api/read/answers/totals.py": (f"{_READ}/answers/test_totals.py",),
     "api/formats/csv_.py": ("tests/unit/formats/test_csv.py",),
 }

@@ -9,6 +9,7 @@ from operator import itemgetter
 from urllib.parse import parse_qsl, quote
 
 from api.base.errors import InvalidRequest, ParameterError
+from api.read.request.given import CLOCKS
 
 MOST_PARAMETERS = 200
 _SAFE = "~:,"
@@ -56,6 +57,7 @@ def query_text(items: QueryItems) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def _quoted(text: str) -> str:
     # Most texts need no quoting, and finding that out is cheaper.
     return text if _PLAIN.fullmatch(text) else quote(text, safe=_SAFE)
@@ -67,9 +69,17 @@ def address(path: str, items: QueryItems) -> str:
     return f"{quoted}?{query_text(items)}" if items else quoted
 
 
+@lru_cache(maxsize=4096)
+def pinned(own: str, day: str, release_id: str) -> str:
+    """An address of ours with the knowledge day and the release it is to keep to."""
+    path, _, query = own.partition("?")
+    items = without(query_items(query.encode()), *CLOCKS)
+    return f"{path}?{query_text((*items, ('as_of', day), ('release', release_id)))}"
+
+
 def clocks_of(items: QueryItems) -> QueryItems:
     """The knowledge day and the release asked for: every link of an answer keeps to them."""
-    return tuple(item for item in items if item[0] in ("as_of", "release")) if items else ()
+    return tuple(item for item in items if item[0] in CLOCKS) if items else ()
 
 
 def clocks_query(items: QueryItems) -> str:

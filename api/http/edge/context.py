@@ -18,8 +18,8 @@ from api.http.edge.canonical_url import (
     QueryItems,
     address,
     canonical,
+    pinned,
     query_items,
-    query_text,
     without,
 )
 from api.http.edge.negotiate import accepts
@@ -33,7 +33,6 @@ from api.read.database.releases import Releases
 from api.read.database.sources import open_source
 from api.read.export.release_files import ReleaseFileCache, default_folder
 from api.read.release import Release
-from api.read.request.given import CLOCKS
 from api.settings import Settings
 
 
@@ -107,11 +106,7 @@ class ApiContext:
         """
         if release.id == DRAFT:
             return None
-        path, _, query = own.partition("?")
-        items = without(query_items(query.encode()), *CLOCKS)
-        day = plan.as_of or release.last_day
-        pinned = (*items, ("as_of", day), ("release", release.id))
-        return f"{path}?{query_text(pinned)}"
+        return pinned(own, plan.as_of or release.last_day, release.id)
 
     def link(self, path: str, items: QueryItems = ()) -> str:
         """An address as answers name it."""

@@ -18,7 +18,7 @@ from api.http.edge.routing import OF_ANY, Operation
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import BOTH_CLOCKS, Json, parameter, path_id
-from api.read.answers.record import document_kinds, read_record
+from api.read.answers.record import read_record
 from api.read.answers.warnings import shown_by
 from api.read.request.plan import record_spec
 
@@ -99,7 +99,7 @@ async def get_citation(context: ApiContext, request: Request) -> Response:
         resource.name,
         record_id=answer.id,
         document_ids=answer.document_ids,
-        document_kinds=document_kinds(answer.body),
+        document_kinds=answer.document_kinds,
     )
     content = STYLES[style](cited).encode()
     return context.sent(request, content, release, what, links={"cite-as": own}, media=MEDIA)

@@ -18,7 +18,7 @@ from api.http.openapi import operations
 from api.read.answers.history import VersionAnswer, read_history
 from api.read.answers.includes import Related
 from api.read.answers.lists import ListAnswer, read_list, read_list_of
-from api.read.answers.record import document_kinds, read_record
+from api.read.answers.record import read_record
 from api.read.answers.warnings import Shown, shown_by
 from api.read.request.plan import OF_CLAIMS, ParameterSpec, claims_of, list_spec, record_spec
 
@@ -92,7 +92,7 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
         resource.name,
         record_id=answer.id,
         document_ids=answer.document_ids,
-        document_kinds=document_kinds(answer.body),
+        document_kinds=answer.document_kinds,
     )
     # What is included is no part of what is cited.
     cited = context.permalink(here + clocks, answer.plan, answer.release) or here + clocks

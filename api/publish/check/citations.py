@@ -12,7 +12,7 @@ from api.base.errors import Fault
 from api.base.text_fragment import occurrences
 from api.publish.check.claims import LONGEST_QUOTE
 from api.publish.check.omissions import omission_citation_faults
-from api.publish.seed.index import COLLECTIONS
+from api.publish.seed.index import SEED_COLLECTIONS
 from api.publish.seed.read_seed import RawRecord, Seed
 
 Lines = dict[str, list[str]]  # document → its lines
@@ -28,7 +28,7 @@ def citation_faults(seed: Seed, folder: Path) -> Iterator[Fault]:
         yield from _read(record, folder, lines)
     passages = _passages(lines)
     cited: dict[str, dict[int, list[tuple[int, int]]]] = {name: {} for name in lines}
-    for collection in COLLECTIONS:
+    for collection in SEED_COLLECTIONS:
         for record in seed.records(collection):
             for number, claim in enumerate(record.data.get("claims") or ()):
                 yield from _cited(record, number, claim, lines)

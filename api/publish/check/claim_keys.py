@@ -5,16 +5,15 @@ the same in two ways. Never raises; yields problems.
 from collections.abc import Iterator
 from typing import Any
 
+from api.publish.check.findings import CodeAndMessage
 from api.publish.seed.claimable import FieldKind
 from api.publish.seed.index import Index
-
-Problem = tuple[str, str]  # code and message
 
 _FIGURE_KEYS = ("number", "min", "max")
 _OPEN = {"min": ("at_least", "over"), "max": ("up_to", "under", "nearly")}
 
 
-def key_problems(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Problem]:
+def key_problems(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[CodeAndMessage]:
     """What is wrong with the keys that stand beside the value."""
     given = [key for key in _FIGURE_KEYS if key in claim]
     if given:
@@ -37,7 +36,7 @@ def key_problems(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterat
                 yield "bad_judgement", f"`over` names '{value}', the value of the claim itself"
 
 
-def _figure_keys(claim: dict[str, Any], given: list[str]) -> Iterator[Problem]:
+def _figure_keys(claim: dict[str, Any], given: list[str]) -> Iterator[CodeAndMessage]:
     if "value" in claim:
         yield "two_values", f"`value` and `{given[0]}` are given; a figure takes `{given[0]}` alone"
     if "modifier" in claim:

@@ -15,21 +15,20 @@ from api.base.suggest import hint, nearest
 from api.collections.codelists import CodeList
 from api.collections.declare import LARGEST_EXACT
 from api.publish.check.claim_keys import key_problems
+from api.publish.check.findings import CodeAndMessage
 from api.publish.check.units import MONEY, unit_problems
 from api.publish.check.words.claim_words import REASON, words_problem
 from api.publish.seed.claimable import FieldKind, claimable, field_kind, parse_address
-from api.publish.seed.index import COLLECTIONS, Index
+from api.publish.seed.index import SEED_COLLECTIONS, Index
 from api.publish.seed.read_seed import RawRecord
 
 NEEDED = ("field", "basis", "document", "line", "start", "end", "quote")
 LONGEST_QUOTE = 8  # words
-MOST_NAMED = 12  # codes of a standard, where none is near
+MOST_CODES_NAMED = 12  # codes of a standard, where none is near
 FIGURES = frozenset({"number", "whole", "value"})
 
 _FIGURE_KEYS = frozenset({"number", "min", "max"})
 _needed = itemgetter(*NEEDED)
-
-Problem = tuple[str, str]  # code and message
 
 
 def check_claim(record: RawRecord, number: int, claim: dict[str, Any], index: Index) -> list[Fault]:
@@ -42,8 +41,8 @@ def check_claim(record: RawRecord, number: int, claim: dict[str, Any], index: In
     )
 
 
-def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Problem]:
-    found: list[Problem] = []
+def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[CodeAndMessage]:
+    found: list[CodeAndMessage] = []
     found += _citation(claim, index)
     if "effective_on" in claim:
         found += _date(claim["effective_on"], None, "effective_on")
@@ -85,7 +84,7 @@ def _problems(collection: str, claim: dict[str, Any], index: Index) -> list[Prob
     return found or _words(kind, claim)
 
 
-def _words(kind: FieldKind, claim: dict[str, Any]) -> list[Problem]:
+def _words(kind: FieldKind, claim: dict[str, Any]) -> list[CodeAndMessage]:
     """Whether the value of a claim that is sound otherwise follows from its quote."""
     reason, problem = claim.get(REASON), words_problem(kind, claim)
     if problem and not reason:
@@ -96,7 +95,7 @@ def _words(kind: FieldKind, claim: dict[str, Any]) -> list[Problem]:
     return []
 
 
-def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
+def _citation(claim: dict[str, Any], index: Index) -> list[CodeAndMessage]:
     _, basis, document, _, start, end, quote = _needed(claim)
     found = []
     if document not in index.documents:
@@ -126,7 +125,7 @@ def _citation(claim: dict[str, Any], index: Index) -> list[Problem]:
     return found
 
 
-def _context(claim: dict[str, Any]) -> list[Problem]:
+def _context(claim: dict[str, Any]) -> list[CodeAndMessage]:
     """Words around the quote, which a command writes."""
     if "prefix" not in claim and "suffix" not in claim:
         return []
@@ -137,7 +136,7 @@ def _context(claim: dict[str, Any]) -> list[Problem]:
     return []
 
 
-def _judgement(judgement: dict[str, Any], index: Index) -> Iterator[Problem]:
+def _judgement(judgement: dict[str, Any], index: Index) -> Iterator[CodeAndMessage]:
     if judgement["verdict"] not in ("prefer", "reject"):
         yield "bad_judgement", "the verdict is `prefer` or `reject`"
     reason, reasons = judgement["reason"], index.codelists["rank_reasons"]
@@ -147,14 +146,14 @@ def _judgement(judgement: dict[str, Any], index: Index) -> Iterator[Problem]:
     yield from _over(judgement)
 
 
-def _because(judgement: dict[str, Any], index: Index) -> Iterator[Problem]:
+def _because(judgement: dict[str, Any], index: Index) -> Iterator[CodeAndMessage]:
     for document in judgement.get("because") or ():
         if document not in index.documents:
             near = hint(document, index.documents)
             yield "dangling_reference", f"`because`: no document has the id '{document}'{near}"
 
 
-def _over(judgement: dict[str, Any]) -> Iterator[Problem]:
+def _over(judgement: dict[str, Any]) -> Iterator[CodeAndMessage]:
     if "over" in judgement and judgement["verdict"] != "prefer":
         yield "bad_judgement", "`over` belongs to the verdict `prefer`"
 
@@ -176,10 +175,10 @@ def _near(value: Any, codelist: CodeList) -> str:
     # So many that only those of the same beginning, a country's for subdivisions, are compared.
     begins = text.upper()[: 3 if "-" in text else 1]
     alike = [code for code in codelist.values if code.startswith(begins)]
-    return hint(text.upper(), alike, f"{begins}… is one of {', '.join(alike[:MOST_NAMED])}")
+    return hint(text.upper(), alike, f"{begins}… is one of {', '.join(alike[:MOST_CODES_NAMED])}")
 
 
-def _figure(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Problem]:
+def _figure(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[CodeAndMessage]:
     given = [key for key in ("number", "min", "max") if key in claim]
     if not given and kind.kind == "value":
         if not isinstance(claim.get("value"), str):
@@ -210,7 +209,7 @@ def _figure(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Pr
     )
 
 
-def _currency(field: str, unit: str | None, currencies: CodeList) -> Iterator[Problem]:
+def _currency(field: str, unit: str | None, currencies: CodeList) -> Iterator[CodeAndMessage]:
     if unit is None:
         yield (
             "amount_without_currency",
@@ -225,7 +224,7 @@ def _currency(field: str, unit: str | None, currencies: CodeList) -> Iterator[Pr
         )
 
 
-def _word(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Problem]:
+def _word(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[CodeAndMessage]:
     if not _FIGURE_KEYS.isdisjoint(claim):
         yield "bad_value", f"'{claim['field']}' takes `value`, not a figure"
         return
@@ -245,7 +244,11 @@ def _word(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Prob
         yield "dangling_reference", f"no record '{value}' in {kind.collection}{hint(value, known)}"
     elif kind.kind in ("pointer", "subjects"):
         collection, slash, record_id = value.partition("/")
-        if not slash or collection not in COLLECTIONS or not index.exists(collection, record_id):
+        if (
+            not slash
+            or collection not in SEED_COLLECTIONS
+            or not index.exists(collection, record_id)
+        ):
             near = hint(record_id, index.records.get(collection, {}))
             yield "dangling_reference", f"'{value}' names no record; write collection/id{near}"
     elif kind.kind == "date":
@@ -257,7 +260,7 @@ def _word(claim: dict[str, Any], kind: FieldKind, index: Index) -> Iterator[Prob
         )
 
 
-def _date(value: str, modifier: str | None, key: str) -> Iterator[Problem]:
+def _date(value: str, modifier: str | None, key: str) -> Iterator[CodeAndMessage]:
     try:
         bounds(value, modifier)
     except ValueError as error:

@@ -11,16 +11,14 @@ from api.base.dates import is_day
 from api.base.errors import Fault
 from api.publish.seed.claimable import parse_address
 from api.publish.seed.index import Index
-from api.publish.seed.read_seed import RawRecord
-
-Claims = list[dict[str, Any]]
+from api.publish.seed.read_seed import RawClaims, RawRecord
 
 _FIGURE = ("number", "min", "max")
 
 
 def consistency(record: RawRecord, index: Index) -> Iterator[Fault]:
     """Every fault and warning of what a record says in two places."""
-    claims: Claims = record.data.get("claims") or []
+    claims: RawClaims = record.data.get("claims") or []
     yield from _entries(record, claims)
     yield from _states(record, claims)
     yield from _decided(record, claims)
@@ -29,7 +27,7 @@ def consistency(record: RawRecord, index: Index) -> Iterator[Fault]:
         yield from _wordings(record, key, index)
 
 
-def _entries(record: RawRecord, claims: Claims) -> Iterator[Fault]:
+def _entries(record: RawRecord, claims: RawClaims) -> Iterator[Fault]:
     """Parties and outputs: what stands in brackets, and what is said of it."""
     addresses = [parse_address(claim["field"]) for claim in claims]
     with_role = {one.key for one in addresses if (one.head, one.part) == ("parties", "role")}
@@ -49,7 +47,7 @@ def _entries(record: RawRecord, claims: Claims) -> Iterator[Fault]:
             yield record.fault("wrong_key", message, claim=number, mend="write one of them")
 
 
-def _states(record: RawRecord, claims: Claims) -> Iterator[Fault]:
+def _states(record: RawRecord, claims: RawClaims) -> Iterator[Fault]:
     countries = {claim.get("value") for claim in claims if claim["field"] == "country"}
     for number, claim in enumerate(claims):
         if claim["field"] in ("subdivision", "subdivisions") and countries:
@@ -60,7 +58,7 @@ def _states(record: RawRecord, claims: Claims) -> Iterator[Fault]:
                 yield record.fault("two_countries", message, claim=number, mend=mend)
 
 
-def _decided(record: RawRecord, claims: Claims) -> Iterator[Fault]:
+def _decided(record: RawRecord, claims: RawClaims) -> Iterator[Fault]:
     """`not_counted`, `disputed` and `compared` are about fields that are claimed."""
     fields = {claim["field"] for claim in claims}
     if "not_counted" in record.data and "amount" not in fields:
@@ -77,7 +75,7 @@ def _decided(record: RawRecord, claims: Claims) -> Iterator[Fault]:
                 yield replace(fault, warning=True)
 
 
-def _preferred(record: RawRecord, claims: Claims) -> Iterator[Fault]:
+def _preferred(record: RawRecord, claims: RawClaims) -> Iterator[Fault]:
     for number, claim in enumerate(claims):
         judgement = claim.get("judgement") or {}
         if judgement.get("verdict") != "prefer":

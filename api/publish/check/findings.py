@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from api.base.errors import Fault
 from api.publish.check.mends import with_mend
 
+CodeAndMessage = tuple[str, str]  # of a fault whose place is not known yet
+
 
 @dataclass(slots=True)
 class Findings:

@@ -7,11 +7,10 @@ from typing import Any
 
 from api.base.errors import Fault
 from api.base.suggest import hint, shown
+from api.publish.check.claims import LONGEST_QUOTE
 from api.publish.check.mends import LOCATE
 from api.publish.seed.index import Index
 from api.publish.seed.read_seed import Located
-
-LONGEST_QUOTE = 8  # words, as of claims
 
 
 def omission_faults(file: Located, document: str, index: Index) -> Iterator[Fault]:

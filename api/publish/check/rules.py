@@ -4,23 +4,20 @@ Asked only of records whose claims are each in order. Never raises; returns faul
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from api.base.dates import bounds
 from api.base.errors import Fault
 from api.publish.seed.claimable import claimable, parse_address
 from api.publish.seed.index import Index, lies_in
-from api.publish.seed.read_seed import RawRecord
+from api.publish.seed.read_seed import RawClaims, RawRecord
 
 # Dates of what a document reports as done; others may lie ahead of it.
 DONE = frozenset({"announced_on", "pledged_on", "signed_on", "published_on", "office_from"})
 
-Claims = list[dict[str, Any]]
-
 
 def rules(record: RawRecord, index: Index) -> Iterator[Fault]:
     """Every fault and warning of the record as a whole."""
-    claims: Claims = record.data.get("claims") or []
+    claims: RawClaims = record.data.get("claims") or []
     yield from _later_than_told(record, claims, index)
     yield from _not_applicable(record, claims)
     yield from _roles(record, claims)
@@ -30,7 +27,7 @@ def rules(record: RawRecord, index: Index) -> Iterator[Fault]:
     yield from _two_wholes(record, claims, index)
 
 
-def _later_than_told(record: RawRecord, claims: Claims, index: Index) -> Iterator[Fault]:
+def _later_than_told(record: RawRecord, claims: RawClaims, index: Index) -> Iterator[Fault]:
     for number, claim in enumerate(claims):
         told = index.documents[claim["document"]]
         given = [("effective_on", claim.get("effective_on"), None)]
@@ -44,7 +41,7 @@ def _later_than_told(record: RawRecord, claims: Claims, index: Index) -> Iterato
                 yield record.warning("later_than_told", message, claim=number, mend=mend)
 
 
-def _not_applicable(record: RawRecord, claims: Claims) -> Iterator[Fault]:
+def _not_applicable(record: RawRecord, claims: RawClaims) -> Iterator[Fault]:
     for field in record.data.get("not_applicable") or ():
         fields = (field, "amount_usd", "amount_basis") if field == "amount" else (field,)
         for number, claim in enumerate(claims):
@@ -54,7 +51,7 @@ def _not_applicable(record: RawRecord, claims: Claims) -> Iterator[Fault]:
                 yield record.fault("not_applicable", message, claim=number, mend=mend)
 
 
-def _roles(record: RawRecord, claims: Claims) -> Iterator[Fault]:
+def _roles(record: RawRecord, claims: RawClaims) -> Iterator[Fault]:
     first: dict[str, str] = {}
     for number, claim in enumerate(claims):
         address = parse_address(claim["field"])
@@ -70,7 +67,7 @@ def _roles(record: RawRecord, claims: Claims) -> Iterator[Fault]:
             yield record.fault("party_twice", message, claim=number, mend=mend)
 
 
-def _amount_without_basis(record: RawRecord, claims: Claims, index: Index) -> Iterator[Fault]:
+def _amount_without_basis(record: RawRecord, claims: RawClaims, index: Index) -> Iterator[Fault]:
     """An amount of which no document known on its day says what it is."""
     if "amount_basis" not in claimable(record.collection):
         return
@@ -87,7 +84,7 @@ def _amount_without_basis(record: RawRecord, claims: Claims, index: Index) -> It
         yield record.warning("no_basis", message, claim=number, mend=mend)
 
 
-def _states_twice(record: RawRecord, claims: Claims) -> Iterator[Fault]:
+def _states_twice(record: RawRecord, claims: RawClaims) -> Iterator[Fault]:
     fields = {claim["field"]: number for number, claim in enumerate(claims)}
     if {"subdivision", "subdivisions"} <= fields.keys():
         message = "`subdivision` and `subdivisions` are claimed of one record"
@@ -95,7 +92,7 @@ def _states_twice(record: RawRecord, claims: Claims) -> Iterator[Fault]:
         yield record.fault("states_twice", message, claim=fields["subdivision"], mend=mend)
 
 
-def _itself(record: RawRecord, claims: Claims, index: Index) -> Iterator[Fault]:
+def _itself(record: RawRecord, claims: RawClaims, index: Index) -> Iterator[Fault]:
     """Whether a record is its own whole, or a part of one of its parts."""
     kinds = claimable(record.collection)
     for number, claim in enumerate(claims):
@@ -108,7 +105,7 @@ def _itself(record: RawRecord, claims: Claims, index: Index) -> Iterator[Fault]:
             yield record.fault("circular", message, claim=number, mend="name the whole above it")
 
 
-def _two_wholes(record: RawRecord, claims: Claims, index: Index) -> Iterator[Fault]:
+def _two_wholes(record: RawRecord, claims: RawClaims, index: Index) -> Iterator[Fault]:
     """Whether a whole that the record names lies in another agreement than the record says."""
     kinds = claimable(record.collection)
     said: dict[str, set[str]] = {}

@@ -16,11 +16,11 @@ from api.collections.documents import DOCUMENTS
 from api.publish.check.days import last_day
 from api.publish.check.omissions import omission_faults
 from api.publish.check.release_files import release_file_faults
-from api.publish.seed.index import COLLECTIONS, Index
+from api.publish.seed.index import SEED_COLLECTIONS, Index
 from api.publish.seed.read_seed import Located, Seed
 from api.publish.seed.strict_yaml import Path
 
-RELEASES, CORRECTIONS = "releases.yaml", "corrections.yaml"
+RELEASES_FILE, CORRECTIONS_FILE = "releases.yaml", "corrections.yaml"
 RELEASE_ID = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
@@ -29,8 +29,8 @@ _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 def side_file_faults(seed: Seed, index: Index) -> Iterator[Fault]:
     """Everything wrong with the files that hold no records."""
     yield from seed.unread()
-    yield from _releases(seed.side_file(RELEASES))
-    yield from release_file_faults(seed, seed.side_file(RELEASES))
+    yield from _releases(seed.side_file(RELEASES_FILE))
+    yield from release_file_faults(seed, seed.side_file(RELEASES_FILE))
     yield from _missing_files(seed)
     yield from _corrections(seed, index)
     for path in sorted((seed.folder / "omissions").glob("*.yaml")):
@@ -68,7 +68,7 @@ def _releases(file: Located) -> Iterator[Fault]:
 
 def _missing_files(seed: Seed) -> Iterator[Fault]:
     """A published release without its file is served no more; the newest is not compared with."""
-    file = seed.side_file(RELEASES)
+    file = seed.side_file(RELEASES_FILE)
     for number, entry in enumerate(file.data or ()):
         path = seed.folder / "releases" / f"{entry['id']}.jsonl.gz"
         if "hash" in entry and "withdrawn_on" not in entry and not path.is_file():
@@ -101,9 +101,9 @@ def _published_at(
 
 
 def _corrections(seed: Seed, index: Index) -> Iterator[Fault]:
-    file = seed.side_file(CORRECTIONS)
+    file = seed.side_file(CORRECTIONS_FILE)
     yield from file.faults
-    releases = {entry["id"] for entry in seed.listing(RELEASES)}
+    releases = {entry["id"] for entry in seed.listing(RELEASES_FILE)}
     days = [day for day in index.documents.values() if is_day(day)]
     seen: dict[tuple[object, ...], int] = {}
     for number, entry in enumerate(file.data or ()):
@@ -145,8 +145,8 @@ def _subject(file: Located, number: int, entry: Mapping[str, str], index: Index)
     if subject is None:
         return
     collection, _, record_id = subject.partition("/")
-    if collection not in COLLECTIONS and collection != DOCUMENTS.name:
-        message = f"'{shown(subject)}' names no collection{hint(collection, COLLECTIONS)}"
+    if collection not in SEED_COLLECTIONS and collection != DOCUMENTS.name:
+        message = f"'{shown(subject)}' names no collection{hint(collection, SEED_COLLECTIONS)}"
         mend = "write collection/id, such as projects/alaska-pipeline, or a collection"
         yield file.fault_at((number, "subject"), "dangling_reference", message, mend)
     elif field is not None and field not in _fields(collection):

@@ -5,6 +5,7 @@ from typing import Any
 
 from api.base.suggest import hint
 from api.collections.codelists import CodeList
+from api.publish.check.findings import CodeAndMessage
 
 POWER = ("W", "kW", "MW", "GW", "TW")
 ENERGY = ("Wh", "kWh", "MWh", "GWh", "TWh")
@@ -14,7 +15,7 @@ AMOUNTS_OF = (
     *("vehicles", "wafers", "reactors", "companies", "countries", "times"),
 )
 TIMES = ("hours", "days", "weeks", "months", "quarters", "years")
-PLAIN = (
+PLAIN_UNITS = (
     *AMOUNTS_OF,
     *POWER,
     *ENERGY,
@@ -50,19 +51,17 @@ _OWN_UNITS = {
     "project_count": ("a number of projects", "projects"),
 }
 
-Problem = tuple[str, str]  # code and message
-
 
 def unit_problems(
     field: str, claim: dict[str, Any], given: Sequence[str], currencies: CodeList
-) -> Iterator[Problem]:
+) -> Iterator[CodeAndMessage]:
     """What is wrong with the unit of a figure that is no amount, or with the sign of any."""
     unit = claim.get("unit")
     if field in MONEY or unit is None:
         pass
     elif not is_known(unit, currencies):
         meant = _MEANT.get(unit.lower())
-        near = f"; did you mean '{meant}'?" if meant else hint(unit, PLAIN)
+        near = f"; did you mean '{meant}'?" if meant else hint(unit, PLAIN_UNITS)
         yield "unknown_unit", f"the unit '{unit}' is not known{near}"
     elif field == "capacity_value" and unit in (*ENERGY, *TIMES):
         yield (
@@ -81,4 +80,6 @@ def unit_problems(
 def is_known(unit: str, currencies: CodeList) -> bool:
     """Whether the unit is a symbol we know, a currency, or one of them a period: `t/year`."""
     whole, slash, period = unit.partition("/")
-    return (whole in PLAIN or whole in currencies.by_value) and (not slash or period in PERIODS)
+    return (whole in PLAIN_UNITS or whole in currencies.by_value) and (
+        not slash or period in PERIODS
+    )

@@ -13,7 +13,8 @@ from typing import Any
 from zlib import crc32
 
 from api.base.text import fold
-from api.publish.seed.index import COLLECTIONS
+from api.publish.check.citations import Lines
+from api.publish.seed.index import SEED_COLLECTIONS
 from api.publish.seed.mentions import NUMBER_WORDS, TIME_WORDS, WORD, Found, detect, mentions
 from api.publish.seed.read_seed import Seed
 
@@ -29,13 +30,12 @@ class Proof:
 def all_claims(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every claim as written, with its file and line."""
     seed = Seed(folder)
-    for collection in COLLECTIONS:
+    for collection in SEED_COLLECTIONS:
         for record in seed.records(collection):
             for number, claim in enumerate(record.data.get("claims") or ()):
                 yield f"{record.file}:{record.claim_line(number)}", claim
 
 
-Lines = dict[str, list[str]]
 TextSpan = tuple[int, int]
 
 

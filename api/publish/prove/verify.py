@@ -16,7 +16,7 @@ from api.base.text_fragment import occurrences
 from api.publish.prove.coverage import Proof, all_claims, prove_coverage
 from api.publish.publish import check_seed, rebuilt_hash, standing_release, stored_hash
 from api.publish.resolve.to_claims import to_claims
-from api.publish.seed.index import COLLECTIONS
+from api.publish.seed.index import SEED_COLLECTIONS
 from api.publish.seed.read_seed import Seed
 from api.publish.store.writer import stored_rows
 
@@ -81,7 +81,7 @@ def _claims_apart(target: Target, folder: Path) -> list[str]:
     days = {record.id: str(record.data["known_from"]) for record in seed.records("documents")}
     written = {
         claim.id: (record.file, claim.field)
-        for name in COLLECTIONS
+        for name in SEED_COLLECTIONS
         for record in seed.records(name)
         for claim in to_claims(record, days)
     }

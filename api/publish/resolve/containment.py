@@ -13,7 +13,7 @@ from functools import lru_cache
 from api.base.dates import bounds
 from api.publish.resolve.to_claims import Claim
 
-Span = tuple[Decimal, Decimal]
+FigureSpan = tuple[Decimal, Decimal]
 
 OPEN = frozenset({"over", "at_least", "under", "up_to", "nearly"})
 # Of two figures of one width the one that stands first is the more precise.
@@ -46,7 +46,7 @@ def _is_open(claim: Claim) -> bool:
     return claim.qualifier in OPEN or (claim.number is None and None in ends)
 
 
-def figure_span(claim: Claim) -> Span | None:
+def figure_span(claim: Claim) -> FigureSpan | None:
     """From where to where the figure of a claim reaches; one that is open is at its x. None where
     the claim has words and no figure.
     """

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from api.publish.resolve.choose import Comparison, choose, comparable, precise_sides
 from api.publish.resolve.outcomes import Group, Outcome, Rank, Resolution
-from api.publish.resolve.states import is_later, state_of
+from api.publish.resolve.states import began_after, state_of
 from api.publish.resolve.to_claims import Claim, Judgement
 from api.publish.seed.claimable import FieldKind, field_kind, is_list
 
@@ -264,6 +264,6 @@ def _binds(preferred: Claim, judgement: Judgement, claim: Claim) -> bool:
     state = state_of(claim)
     return (
         claim.known_from <= judgement.in_force_from
-        and not (state.said and is_later(state, state_of(preferred)))
+        and not (state.said and began_after(state, state_of(preferred)))
         and (not judgement.over or claim.value in judgement.over)
     )

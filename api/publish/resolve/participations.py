@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-Spans = list[tuple[str, str, dict[str, Any]]]
+ParticipationSpans = list[tuple[str, str, dict[str, Any]]]
 
 _BATCH = 5000
 
@@ -39,7 +39,7 @@ class Participations:
         if len(self._held) >= _BATCH:
             self._write()
 
-    def of(self, party_id: str) -> Spans:
+    def of(self, party_id: str) -> ParticipationSpans:
         """Everything noted of one party so far."""
         if self._held:
             self._write()

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from api.collections.projects import PROJECTS
 from api.collections.tranches import MOST_LISTED, PROJECT_LIST, TRANCHES, TrancheProject
-from api.publish.resolve.participations import Spans
+from api.publish.resolve.participations import ParticipationSpans
 from api.publish.resolve.public_values import Values
 from api.publish.resolve.versions import Version
 
@@ -24,7 +24,7 @@ def listed_in(
             yield f"{TRANCHES.name}/{tranche}", version.valid_from, version.valid_to, entry
 
 
-def with_projects(versions: Sequence[Version], listed: Spans) -> list[Version]:
+def with_projects(versions: Sequence[Version], listed: ParticipationSpans) -> list[Version]:
     """The versions of a tranche with its projects, in order of id."""
     found: list[Version] = []
     days = {day for since, until, _ in listed for day in (since, until)}

@@ -9,7 +9,7 @@ from typing import Any
 from api.base.dates import bounds
 from api.collections import MODELS
 from api.publish.resolve.outcomes import Outcome, Resolution
-from api.publish.resolve.spans import LOWER, UPPER, date_span, figure_span
+from api.publish.resolve.spans import LOWER, UPPER, span_of_dates, span_of_figures
 from api.publish.resolve.to_claims import Claim
 from api.publish.seed.claimable import claimable, parse_address
 from api.publish.seed.read_seed import RawRecord
@@ -155,10 +155,10 @@ def _value_block(field: str, claim: Claim | None, status: str, collection: str) 
 def _spanned(kind: str, field: str, outcome: Outcome) -> Values:
     """What the sides of a dispute span."""
     if kind == "date":
-        earliest, latest = date_span(outcome.sides)
+        earliest, latest = span_of_dates(outcome.sides)
         return {f"{field}_earliest": earliest, f"{field}_latest": latest}
     if kind == "value":
-        least, most, unit = figure_span(outcome.sides)
+        least, most, unit = span_of_figures(outcome.sides)
         return {"value_min": least, "value_max": most, "unit": unit}
     return {}
 
@@ -193,7 +193,7 @@ def _amount(values: Values, record: RawRecord, resolution: Resolution) -> None:
     values["amount_qualifier"] = claim.qualifier if claim else None
     values["currency"] = claim.unit if claim else None
     if outcome.disputed:
-        least, most, values["currency"] = figure_span(outcome.sides)
+        least, most, values["currency"] = span_of_figures(outcome.sides)
         values["amount_min"], values["amount_max"] = whole_or_none(least), whole_or_none(most)
     values["amount_status"] = _status(
         outcome, "amount" in (record.data.get("not_applicable") or ())

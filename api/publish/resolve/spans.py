@@ -15,12 +15,12 @@ UPPER = frozenset({"under", "up_to", "nearly"})
 Ends = tuple[Any, Any]  # None where a side leaves that end open
 
 
-def date_span(sides: Sequence[Group]) -> Ends:
+def span_of_dates(sides: Sequence[Group]) -> Ends:
     """The earliest and the latest day of any side."""
     return _around([bounds(side[0].value, side[0].modifier) for side in sides])
 
 
-def figure_span(sides: Sequence[Group]) -> tuple[Any, Any, str | None]:
+def span_of_figures(sides: Sequence[Group]) -> tuple[Any, Any, str | None]:
     """The least and the most of any side, and their unit; nothing where a side is no figure or has
     another unit.
     """

@@ -8,9 +8,8 @@ turns a lifecycle back.
 from typing import NamedTuple
 
 from api.base.dates import bounds
+from api.publish.resolve.outcomes import Group
 from api.publish.resolve.to_claims import Claim
-
-Group = list[Claim]
 
 
 class State(NamedTuple):
@@ -35,16 +34,16 @@ def state_of(claim: Claim) -> State:
     return State(claim.value, claim.published_from, claim.known_from, False, before)
 
 
-def is_later(state: State, other: State) -> bool:
+def began_after(state: State, other: State) -> bool:
     """Whether the one began after the other can have begun, on every reading of both."""
     return bool(state.earliest and other.latest and state.earliest > other.latest)
 
 
 def replaces(state: State, other: State) -> bool:
     """Whether the one holds where the other was true."""
-    if is_later(state, other):
+    if began_after(state, other):
         return state.said or not other.is_further(state)
-    if is_later(other, state):
+    if began_after(other, state):
         return not other.said and state.is_further(other)
     return state.is_further(other)
 
@@ -58,7 +57,7 @@ def holding_state(sides: list[Group]) -> tuple[Group, str] | None:
         return None
     for side, own in zip(sides, states, strict=True):
         others = [state for rival in states if rival is not own for state in rival]
-        if any(all(is_later(state, other) for other in others) for state in own):
+        if any(all(began_after(state, other) for other in others) for state in own):
             return side, "later_state"
     return None
 
@@ -73,5 +72,5 @@ def _in_lifecycle(sides: list[Group]) -> tuple[Group, str] | None:
         return None
     place = holding.index(True)
     others = [state for side in states if side is not states[place] for state in side]
-    later = any(all(is_later(state, other) for other in others) for state in states[place])
+    later = any(all(began_after(state, other) for other in others) for state in states[place])
     return sides[place], "later_state" if later else "further_stage"

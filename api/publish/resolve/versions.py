@@ -16,7 +16,7 @@ from api.collections.agreements import AGREEMENTS
 from api.collections.served import FOREVER
 from api.publish.resolve.field_status import field_status
 from api.publish.resolve.outcomes import Rank, Resolution
-from api.publish.resolve.participations import Participations, Spans
+from api.publish.resolve.participations import Participations, ParticipationSpans
 from api.publish.resolve.public_values import Values, public_values
 from api.publish.resolve.resolve import resolve
 from api.publish.resolve.to_claims import Claim, in_force_from
@@ -91,7 +91,7 @@ class _Sources:
     known_from: str
     names: tuple[tuple[str, str], ...]
     summaries: tuple[tuple[str, str], ...]
-    parts: Spans
+    parts: ParticipationSpans
     disputes: dict[str, tuple[str, Rank]]  # field → day from which no side is picked, and why
 
     def brought(self) -> set[str]:

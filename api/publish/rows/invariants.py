@@ -28,10 +28,10 @@ class Invariants:
         # Basis → day → what is added to the sum of `amount_usd_counted` from that day on.
         self._counted: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
 
-    def record(self, found: ResolvedRecord) -> list[Fault]:
+    def record(self, resolved: ResolvedRecord) -> list[Fault]:
         """What does not hold of one record."""
-        record, faults = found.record, []
-        for version in found.versions:
+        record, faults = resolved.record, []
+        for version in resolved.versions:
             counted = version.item.get("amount_usd_counted")
             if counted is not None:
                 days = self._counted[version.item["amount_basis"]]
@@ -43,17 +43,17 @@ class Invariants:
                     "rests on documents known by then alone"
                 )
                 faults.append(record.fault("nameless", message, key="names"))
-            faults += self._pointers(found, version)
-        faults += _not_served(found)
+            faults += self._pointers(resolved, version)
+        faults += _not_served(resolved)
         return faults
 
-    def _pointers(self, found: ResolvedRecord, version: Version) -> Iterator[Fault]:
+    def _pointers(self, resolved: ResolvedRecord, version: Version) -> Iterator[Fault]:
         """A field that holds the id of a record must name one, known on that day."""
-        record, day, item = found.record, version.valid_from, version.item
+        record, day, item = resolved.record, version.valid_from, version.item
         for field, kind in claimable(record.collection).items():
             if kind.kind not in _POINTERS:
                 continue
-            if _disputed(found, field, day):
+            if _disputed(resolved, field, day):
                 message = (
                     f"`{field}` of '{record.id}' is disputed on {day}, so that it stands nowhere; "
                     "prefer or reject one of its claims"
@@ -104,36 +104,36 @@ class Invariants:
         return faults
 
 
-def _disputed(found: ResolvedRecord, field: str, day: str) -> bool:
-    resolutions = [resolution for since, resolution in found.days if since <= day]
+def _disputed(resolved: ResolvedRecord, field: str, day: str) -> bool:
+    resolutions = [resolution for since, resolution in resolved.days if since <= day]
     outcome = resolutions[-1].outcomes.get(field) if resolutions else None
     return outcome is not None and outcome.disputed
 
 
-def _not_served(found: ResolvedRecord) -> Iterator[Fault]:
+def _not_served(resolved: ResolvedRecord) -> Iterator[Fault]:
     """An accepted claim must say what is served, or something that it lies in."""
-    for number, (claim, spans) in enumerate(found.claims):
+    for number, (claim, spans) in enumerate(resolved.claims):
         for since, until, rank in spans if "[" not in claim.field else ():
             if rank.rank != "accepted":
                 continue
-            said = [claim, *_in_dollars(claim, found)]
-            version = _first_contradicting(said, found.versions, since, until)
+            said = [claim, *_in_dollars(claim, resolved)]
+            version = _first_contradicting(said, resolved.versions, since, until)
             if version is not None:
                 message = (
                     f"the accepted claim '{claim.value}' on '{claim.field}' of "
-                    f"'{found.record.id}' is not what is served on {version.valid_from}"
+                    f"'{resolved.record.id}' is not what is served on {version.valid_from}"
                 )
-                yield found.record.fault("accepted_not_served", message, claim=number)
+                yield resolved.record.fault("accepted_not_served", message, claim=number)
                 break
 
 
-def _in_dollars(claim: Claim, found: ResolvedRecord) -> list[Claim]:
+def _in_dollars(claim: Claim, resolved: ResolvedRecord) -> list[Claim]:
     """What its document says an amount is in dollars: where the amount is served in dollars, that
     is what it supports.
     """
     if claim.field != "amount" or claim.unit == "USD":
         return []
-    claims = [one for one, _ in found.claims]
+    claims = [one for one, _ in resolved.claims]
     amounts = [one for one in claims if one.field == "amount"]
     conversions = [one for one in claims if amount_of(one.field) == "amount"]
     return [one for one in conversions if converted_amount(one, amounts) is claim]

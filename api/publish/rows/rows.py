@@ -14,7 +14,7 @@ from api.collections.codelists import CODELISTS
 from api.collections.declare import Sort
 from api.collections.links import LIST_TABLES
 from api.collections.served import AFTER_ALL, filter_columns, listed_columns
-from api.collections.served_tables import CLAIMS_INDEX, CLAIMS_INDEX_COLUMNS
+from api.collections.served_tables import CLAIMS_INDEX, CLAIMS_INDEX_COLUMNS, stores_sources
 from api.collections.tables import TABLES
 from api.formats.csv_ import csv_line
 from api.publish.resolve.public_values import Values
@@ -117,6 +117,7 @@ class _Recipe:
     sorts: tuple[
         tuple[str, str | None, Callable[..., Row]], ...
     ]  # column, the code that orders equals, and what makes the keys of them
+    stores_sources: bool
     stores_lines: bool
 
 
@@ -130,6 +131,7 @@ def _recipe(collection: str) -> _Recipe:
         f"{collection}_versions",
         picker(tuple(filter_columns(resource))),
         sorts,
+        stores_sources(resource),
         resource.stores_lines,
     )
 
@@ -142,6 +144,8 @@ def served_row(collection: str, version: Version) -> tuple[str, Row]:
     row = [item["id"], *span_of(version.valid_from, version.valid_to), *recipe.tested(item)]
     for column, then, keys in recipe.sorts:
         row += keys(item[column]) if then is None else keys(item[column], item[then])
+    if recipe.stores_sources:
+        row.append(json_text([item["document_ids"], item["document_kinds"]]))
     if recipe.stores_lines:
         row.append(csv_line(collection, item))
     row.append(json_text(item))

@@ -16,7 +16,7 @@ from api.collections.codelists import CODELISTS, WARNINGS, Code, CodeList, colle
 from api.publish.seed.read_seed import RawRecord, Seed
 from api.publish.seed.standards import STANDARDS
 
-FOLDER = "codes"
+CODES_FOLDER = "codes"
 LIST_KEYS = ("description", "codes", "standard")
 CODE_KEYS = ("code", "label", "definition", "broader", "after")
 _CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
@@ -41,7 +41,7 @@ RELIED_ON = {
 
 def read_codelists(seed: Seed) -> dict[str, CodeList]:
     """Every list by name, those of standards in full."""
-    records = list(seed.records(FOLDER))
+    records = list(seed.records(CODES_FOLDER))
     if not records:  # the lists that come with the code
         return {name: _full(one) for name, one in CODELISTS.items() if name != WARNINGS}
     faults = [fault for one in records for fault in (*one.located.faults, *_faults(one))]
@@ -187,13 +187,13 @@ def _missing(codelists: Mapping[str, CodeList]) -> Iterator[Fault]:
     """Lists that fields and filters name, and codes that the code itself knows."""
     for name in sorted(_named() - codelists.keys()):
         message = f"fields take codes of the list '{name}', which has no file"
-        yield Fault(f"seed/{FOLDER}/{name}.yaml", 1, "missing_codelist", message)
+        yield Fault(f"seed/{CODES_FOLDER}/{name}.yaml", 1, "missing_codelist", message)
     for name, values in RELIED_ON.items():
         known = codelists[name].by_value if name in codelists else {}
         for value in values if known else ():
             if value not in known:
                 message = f"the code relies on '{value}' of '{name}', which is gone"
-                yield Fault(f"seed/{FOLDER}/{name}.yaml", 1, "missing_code", message)
+                yield Fault(f"seed/{CODES_FOLDER}/{name}.yaml", 1, "missing_code", message)
 
 
 def _named() -> set[str]:

@@ -17,10 +17,10 @@ from api.publish.seed.claimable import claimable, pointers_of
 from api.publish.seed.codes import read_codelists
 from api.publish.seed.order import SeedOrder
 from api.publish.seed.read_seed import RawRecord, Seed
-from api.publish.seed.related import Related, called, note_related
+from api.publish.seed.related import NamedBy, called, note_related
 from api.publish.seed.wordings import published_from, wording_on, wordings
 
-COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
+SEED_COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
 # Collections whose records call those they are about by name; they are read first.
 _NAMING = tuple(
     resource.name for resource in RECORDS if "subjects" in MODELS[resource.name].model_fields
@@ -70,7 +70,7 @@ class Index:
         default_factory=dict
     )  # (collection, id) → the earliest day on which a record points at it
     compared: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
-    related: Related = field(default_factory=dict)
+    related: NamedBy = field(default_factory=dict)
     called: dict[str, str] = field(default_factory=dict)  # `collection/id` → names, aliases, labels
 
     def exists(self, collection: str, record_id: str) -> bool:
@@ -141,7 +141,7 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
     for record in seed.records("documents"):
         count_claims(index, record)
     index.counts |= {"documents": len(index.documents)}
-    for name in sorted(COLLECTIONS[:-1], key=lambda name: name not in _NAMING):
+    for name in sorted(SEED_COLLECTIONS[:-1], key=lambda name: name not in _NAMING):
         index.records[name] = {}
         order = index.orders[name] = SeedOrder(seed.folder)
         for number, record in enumerate(seed.records(name), 1):

@@ -16,7 +16,7 @@ BAD_CHARACTERS = (
     "\ufdd0-\ufdef\ufeff\ufffe\uffff"
 )
 _TEXT = rf"^[^\s{BAD_CHARACTERS}](?:[^{BAD_CHARACTERS}]*[^\s{BAD_CHARACTERS}])?$"
-Text = Annotated[str, StringConstraints(pattern=_TEXT)]
+PlainText = Annotated[str, StringConstraints(pattern=_TEXT)]
 
 
 def _of_words(text: str) -> str:
@@ -32,194 +32,201 @@ def _all_different(entries: Sequence[Hashable]) -> Sequence[Hashable]:
 
 
 FEWEST_WORDS = 2  # of a reason or a note
-Reason = Annotated[Text, AfterValidator(_of_words)]
-Texts = Annotated[list[Text], AfterValidator(_all_different)]
-SomeTexts = Annotated[list[Text], Field(min_length=1), AfterValidator(_all_different)]
+Reason = Annotated[PlainText, AfterValidator(_of_words)]
+Texts = Annotated[list[PlainText], AfterValidator(_all_different)]
+SomeTexts = Annotated[list[PlainText], Field(min_length=1), AfterValidator(_all_different)]
 _MOST = 1_000_000_000  # lines of a document, characters of a line
-Line = Annotated[int, Field(ge=1, le=_MOST)]
+LineNumber = Annotated[int, Field(ge=1, le=_MOST)]
 Offset = Annotated[int, Field(ge=0, le=_MOST)]
 Count = Annotated[int, Field(ge=0)]
 _strict = with_config(ConfigDict(extra="forbid", strict=True))
 
 
 @_strict
-class Wording(TypedDict):
+class WordingKeys(TypedDict):
     """A name or a summary."""
 
-    text: Text
+    text: PlainText
     documents: SomeTexts
 
 
 @_strict
-class Judgement(TypedDict):
+class JudgementKeys(TypedDict):
     """What an editor decided on a claim."""
 
-    verdict: Text
-    reason: Text
+    verdict: PlainText
+    reason: PlainText
     note: Reason
     because: NotRequired[SomeTexts]
     over: NotRequired[
-        Annotated[list[Text | bool | float], Field(min_length=1), AfterValidator(_all_different)]
+        Annotated[
+            list[PlainText | bool | float], Field(min_length=1), AfterValidator(_all_different)
+        ]
     ]
 
 
 @_strict
-class Reasoned(TypedDict):
+class ReasonedKeys(TypedDict):
     """A reason and a line of words."""
 
-    reason: Text
+    reason: PlainText
     note: Reason
 
 
 @_strict
-class Disputed(Reasoned):
+class DisputedKeys(ReasonedKeys):
     """Why a field is disputed, and the documents from whose days on it is."""
 
     because: NotRequired[SomeTexts]
 
 
 @_strict
-class NotCounted(Reasoned):
+class NotCountedKeys(ReasonedKeys):
     """Why an amount is not counted, and the documents from whose days on it is not."""
 
     because: SomeTexts
 
 
 @_strict
-class Compared(TypedDict):
+class ComparedKeys(TypedDict):
     """Records whose value of a field readers take for this one's, and what sets them apart."""
 
-    kind: Text
+    kind: PlainText
     note: Reason
     records: SomeTexts
     because: NotRequired[SomeTexts]
 
 
 @_strict
-class Claim(TypedDict):
+class ClaimKeys(TypedDict):
     """One document saying one value for one field."""
 
-    field: Text
-    value: NotRequired[Text | bool]
+    field: PlainText
+    value: NotRequired[PlainText | bool]
     number: NotRequired[float]
     min: NotRequired[float]
     max: NotRequired[float]
-    qualifier: NotRequired[Text]
-    unit: NotRequired[Text]
-    modifier: NotRequired[Text]
-    basis: Text
-    document: Text
-    line: Line
+    qualifier: NotRequired[PlainText]
+    unit: NotRequired[PlainText]
+    modifier: NotRequired[PlainText]
+    basis: PlainText
+    document: PlainText
+    line: LineNumber
     start: Offset
     end: Offset
-    quote: Text
-    scope: NotRequired[Text]
-    attributed_to: NotRequired[Text]
-    effective_on: NotRequired[Text]
+    quote: PlainText
+    scope: NotRequired[PlainText]
+    attributed_to: NotRequired[PlainText]
+    effective_on: NotRequired[PlainText]
     prefix: NotRequired[str]
     suffix: NotRequired[str]
     source_url_unique: NotRequired[bool]
     words_reason: NotRequired[Reason]
-    judgement: NotRequired[Judgement]
+    judgement: NotRequired[JudgementKeys]
 
 
 @_strict
-class Record(TypedDict):
+class RecordKeys(TypedDict):
     """A record of any collection but documents."""
 
-    id: Text
-    names: NotRequired[list[Wording]]
-    summaries: NotRequired[list[Wording]]
+    id: PlainText
+    names: NotRequired[list[WordingKeys]]
+    summaries: NotRequired[list[WordingKeys]]
     previous_ids: NotRequired[Texts]
-    withdrawn: NotRequired[Text]
+    withdrawn: NotRequired[PlainText]
     not_applicable: NotRequired[Texts]
-    not_counted: NotRequired[NotCounted]
-    disputed: NotRequired[dict[Text, Disputed]]
-    compared: NotRequired[dict[Text, Compared]]
-    claims: NotRequired[list[Claim]]
+    not_counted: NotRequired[NotCountedKeys]
+    disputed: NotRequired[dict[PlainText, DisputedKeys]]
+    compared: NotRequired[dict[PlainText, ComparedKeys]]
+    claims: NotRequired[list[ClaimKeys]]
 
 
 @_strict
-class Reference(TypedDict):
+class ReferenceKeys(TypedDict):
     """A note or link in a document."""
 
-    number: NotRequired[Line]
-    title: NotRequired[Text]
+    number: NotRequired[LineNumber]
+    title: NotRequired[PlainText]
     resolvable: bool
 
 
 @_strict
-class Document(TypedDict):
+class DocumentKeys(TypedDict):
     """A source document."""
 
-    id: Text
-    file_name: Text
-    sha256: Text
-    known_from: Text
+    id: PlainText
+    file_name: PlainText
+    sha256: PlainText
+    known_from: PlainText
     known_from_basis: Reason
-    known_from_confidence: Text
-    published_basis: NotRequired[Text]
-    title: NotRequired[Text]
-    publisher: NotRequired[Text]
-    url: NotRequired[Text]
-    archive_url: NotRequired[Text]
-    kind: NotRequired[Text]
+    known_from_confidence: PlainText
+    published_basis: NotRequired[PlainText]
+    title: NotRequired[PlainText]
+    publisher: NotRequired[PlainText]
+    url: NotRequired[PlainText]
+    archive_url: NotRequired[PlainText]
+    kind: NotRequired[PlainText]
     relays: NotRequired[Texts]
-    references: NotRequired[list[Reference]]
-    number: NotRequired[Text]
+    references: NotRequired[list[ReferenceKeys]]
+    number: NotRequired[PlainText]
     located_basis: NotRequired[Reason]
-    claims: NotRequired[list[Claim]]
+    claims: NotRequired[list[ClaimKeys]]
 
 
 @_strict
-class Release(TypedDict):
+class ReleaseKeys(TypedDict):
     """An entry of `releases.yaml`."""
 
-    id: Text
-    published_at: Text
-    notes: Text
-    hash: NotRequired[Text]
-    previous_id: NotRequired[Text]
-    counts: NotRequired[dict[Text, Count]]
-    brought: NotRequired[dict[Text, Count]]
-    withdrawn_on: NotRequired[Text]
-    withdrawn_reason: NotRequired[Text]
+    id: PlainText
+    published_at: PlainText
+    notes: PlainText
+    hash: NotRequired[PlainText]
+    previous_id: NotRequired[PlainText]
+    counts: NotRequired[dict[PlainText, Count]]
+    brought: NotRequired[dict[PlainText, Count]]
+    withdrawn_on: NotRequired[PlainText]
+    withdrawn_reason: NotRequired[PlainText]
 
 
 @_strict
-class Correction(TypedDict):
+class CorrectionKeys(TypedDict):
     """An entry of `corrections.yaml`."""
 
-    wrong_in: Text
-    reason: Text
-    subject: NotRequired[Text]
-    field: NotRequired[Text]
-    day: NotRequired[Text]
+    wrong_in: PlainText
+    reason: PlainText
+    subject: NotRequired[PlainText]
+    field: NotRequired[PlainText]
+    day: NotRequired[PlainText]
 
 
 # `from` is a keyword, which no class can have as a key.
-Furniture = TypedDict(
-    "Furniture",
-    {"from": Line, "to": Line, "reason": Text, "found": NotRequired[list[Text]]},
+FurnitureKeys = TypedDict(
+    "FurnitureKeys",
+    {
+        "from": LineNumber,
+        "to": LineNumber,
+        "reason": PlainText,
+        "found": NotRequired[list[PlainText]],
+    },
 )
 _STRICT = ConfigDict(extra="forbid", strict=True)
-Furniture.__pydantic_config__ = _STRICT  # type: ignore[attr-defined]
+FurnitureKeys.__pydantic_config__ = _STRICT  # type: ignore[attr-defined]
 
 
 @_strict
-class Omitted(TypedDict):
+class OmittedKeys(TypedDict):
     """A passage that no claim cites."""
 
-    line: Line
+    line: LineNumber
     start: Offset
     end: Offset
-    quote: Text
-    reason: Text
+    quote: PlainText
+    reason: PlainText
 
 
 @_strict
-class Omissions(TypedDict):
+class OmissionsKeys(TypedDict):
     """What a document holds and no claim cites."""
 
-    furniture: NotRequired[list[Furniture]]
-    omitted: NotRequired[list[Omitted]]
+    furniture: NotRequired[list[FurnitureKeys]]
+    omitted: NotRequired[list[OmittedKeys]]

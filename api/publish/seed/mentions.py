@@ -124,7 +124,7 @@ _SHORT_MONTHS = frozenset(
 )
 _SPACES = (" ", "\u00a0", "\u202f")
 _AFTER = ".'\u2019"  # at the end of a word and no part of it
-MOST_WORDS = 5  # of a name: what has more is a headline in capitals
+MOST_NAME_WORDS = 5  # of a name: what has more is a headline in capitals
 
 
 def mentions(line: str) -> list[Mention]:
@@ -135,7 +135,7 @@ def mentions(line: str) -> list[Mention]:
         if one.start < end:
             continue
         joins = kind == _kind(one.text) == "name" and line[end : one.start] in _SPACES
-        if joins and words < MOST_WORDS:
+        if joins and words < MOST_NAME_WORDS:
             runs[-1] = start, one.end, kind, words + 1
         else:
             runs.append((one.start, one.end, _kind(one.text), 1))

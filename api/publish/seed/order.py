@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from api.publish.seed.read_seed import RawRecord, Source, record_of
+from api.publish.seed.read_seed import RawRecord, RecordSource, record_of
 
 
 class SeedOrder:
@@ -47,4 +47,6 @@ class SeedOrder:
                     )
                     opened = number
                 file.seek(start)
-                yield record_of(Source(collection, names[number], line, file.read(length), start))
+                yield record_of(
+                    RecordSource(collection, names[number], line, file.read(length), start)
+                )

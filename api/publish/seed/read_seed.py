@@ -16,30 +16,31 @@ from pydantic import TypeAdapter
 
 from api.base.errors import Fault
 from api.publish.seed.strict_json import parse_line
-from api.publish.seed.strict_yaml import Parsed, Path, Place, parse
+from api.publish.seed.strict_yaml import LineAndColumn, Parsed, Path, parse
 from api.publish.seed.typed import (
-    CODES,
-    CORRECTIONS,
-    DOCUMENT,
-    OMISSIONS,
-    RECORD,
-    RELEASES,
+    CODES_ADAPTER,
+    CORRECTIONS_ADAPTER,
+    DOCUMENT_ADAPTER,
+    OMISSIONS_ADAPTER,
+    RECORD_ADAPTER,
+    RELEASES_ADAPTER,
     typed,
 )
 
 # Folders of the seed that hold no records.
 SIDE_FOLDERS = ("omissions", "codes", "releases")
 _SIDE_FILES: dict[str, TypeAdapter[Any]] = {
-    "releases.yaml": RELEASES,
-    "corrections.yaml": CORRECTIONS,
+    "releases.yaml": RELEASES_ADAPTER,
+    "corrections.yaml": CORRECTIONS_ADAPTER,
 }
-_OF = {"documents": DOCUMENT, "codes": CODES}
+_OF = {"documents": DOCUMENT_ADAPTER, "codes": CODES_ADAPTER}
 _DATA_SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")
 _MOST_KEPT = 4096  # files of YAML that are not parsed anew when they are read again
+RawClaims = list[dict[str, Any]]  # the claims of a record as they are written
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RecordSource:
     """One record as it lies in its file, not read yet."""
 
     collection: str
@@ -58,12 +59,12 @@ class Located:
     data: Any
     file: str
     line: int
-    places: dict[Path, Place] = field(default_factory=dict)
+    places: dict[Path, LineAndColumn] = field(default_factory=dict)
     kept: dict[str, list[int]] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     whole: bool = True
 
-    def place(self, path: Path) -> Place:
+    def place(self, path: Path) -> LineAndColumn:
         """Line and column of a part, or of the nearest thing around it that has a place."""
         path = self._as_written(path)
         while path and path not in self.places:
@@ -91,7 +92,7 @@ class RawRecord:
 
     collection: str
     data: dict[str, Any]
-    source: Source
+    source: RecordSource
     located: Located = field(default_factory=lambda: Located(None, "", 1))
 
     @property
@@ -142,12 +143,12 @@ class Seed:
         """Every record of one collection."""
         return map(record_of, self.sources(collection))
 
-    def sources(self, collection: str) -> Iterator[Source]:
+    def sources(self, collection: str) -> Iterator[RecordSource]:
         """Every record of one collection, unread."""
         base = self.folder / collection
         for path in sorted(base.glob("*.yaml")):
             if _is_ours(path):
-                yield Source(collection, self.name_of(path), 1, path.read_bytes())
+                yield RecordSource(collection, self.name_of(path), 1, path.read_bytes())
         for path in sorted(base.glob("*.jsonl")):
             if not _is_ours(path):
                 continue
@@ -155,7 +156,7 @@ class Seed:
             with path.open("rb") as lines:
                 for number, line in enumerate(lines, 1):
                     if line.strip():
-                        yield Source(collection, name, number, line, start)
+                        yield RecordSource(collection, name, number, line, start)
                     start += len(line)
 
     def collections(self) -> set[str]:
@@ -183,7 +184,10 @@ class Seed:
         if not path.is_file():
             return Located(None, shown, 1, whole=False)
         return _located(
-            shown, 1, parse(path.read_bytes(), shown), _SIDE_FILES.get(like or name, OMISSIONS)
+            shown,
+            1,
+            parse(path.read_bytes(), shown),
+            _SIDE_FILES.get(like or name, OMISSIONS_ADAPTER),
         )
 
     def unread(self) -> Iterator[Fault]:
@@ -229,22 +233,22 @@ def _looks_like_data(path: FilePath) -> bool:
     return path.suffix.lower() in _DATA_SUFFIXES or not path.exists()
 
 
-def record_of(source: Source) -> RawRecord:
+def record_of(source: RecordSource) -> RawRecord:
     """The record that lies there."""
     return _json_record(source) if source.file.endswith(".jsonl") else _yaml_record(source)
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def _yaml_record(source: Source) -> RawRecord:
+def _yaml_record(source: RecordSource) -> RawRecord:
     return _record(source, parse(source.content, source.file))
 
 
-def _json_record(source: Source) -> RawRecord:
+def _json_record(source: RecordSource) -> RawRecord:
     return _record(source, parse_line(source.content, source.file, source.line))
 
 
-def _record(source: Source, parsed: Parsed) -> RawRecord:
-    adapter = _OF.get(source.collection, RECORD)
+def _record(source: RecordSource, parsed: Parsed) -> RawRecord:
+    adapter = _OF.get(source.collection, RECORD_ADAPTER)
     located = _located(source.file, source.line, parsed, adapter)
     data = located.data
     if not isinstance(data, dict):

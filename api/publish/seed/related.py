@@ -9,21 +9,21 @@ from api.collections.codelists import CODELISTS
 from api.publish.seed.claimable import field_kind
 from api.publish.seed.read_seed import RawRecord
 
-MOST_NAMED = 64  # records kept of each that is named; beyond it nothing is known for sure
+MOST_NAMING = 64  # records kept of each that is named; beyond it nothing is known for sure
 
 _POINTING = ("subjects", "subject_id", "holder_id", "affiliation_id")
 _TEXTS = ("quote", "attributed_to")
 
-Related = dict[str, list[str]]  # id of a party, or collection/id → a text for each that names it
+NamedBy = dict[str, list[str]]  # id of a party, or collection/id → a text for each that names it
 
 
-def note_related(related: Related, record: RawRecord) -> None:
+def note_related(related: NamedBy, record: RawRecord) -> None:
     """Note a record with everything it names."""
     claims = [claim for claim in record.data.get("claims") or () if isinstance(claim, dict)]
     named = {name for claim in claims if (name := _named(claim))}
     if not named:
         return
-    new = [name for name in named if len(related.get(name, ())) < MOST_NAMED]
+    new = [name for name in named if len(related.get(name, ())) < MOST_NAMING]
     if new:
         text = _text(record, claims, named)
         for name in new:

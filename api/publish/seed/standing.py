@@ -9,10 +9,10 @@ from api.publish.seed.claimable import field_kind, parse_address, pointers_of
 from api.publish.seed.index import Index
 from api.publish.seed.read_seed import RawRecord, Seed
 
-Target = tuple[str, str]  # collection and id of a record
+RecordKey = tuple[str, str]  # collection and id of a record
 
 
-def target_of(collection: str, field: str, value: str, index: Index) -> Target | None:
+def target_of(collection: str, field: str, value: str, index: Index) -> RecordKey | None:
     """The record that a claim points at: as the one a field holds, a subject or a party."""
     if field.startswith("parties["):
         party_id = str(parse_address(field).key).partition("/")[0]

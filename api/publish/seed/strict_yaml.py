@@ -16,7 +16,7 @@ from api.base.errors import Fault
 from api.base.suggest import shown
 
 Path = tuple[str | int, ...]
-Place = tuple[int, int]  # line and column, from 1
+LineAndColumn = tuple[int, int]  # line and column, from 1
 
 DEEPEST = 12  # levels; a record has four
 _LONGEST_FIGURE = 24  # characters: beyond, no reader keeps a figure exact
@@ -69,7 +69,7 @@ class Parsed:
     """
 
     data: Any = None
-    places: dict[Path, Place] = field(default_factory=dict)
+    places: dict[Path, LineAndColumn] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 

@@ -12,32 +12,32 @@ from api.base.suggest import hint, shown
 from api.publish.seed import key_types
 from api.publish.seed.strict_yaml import Path
 
-RECORD: TypeAdapter[Any] = TypeAdapter(key_types.Record)
-DOCUMENT: TypeAdapter[Any] = TypeAdapter(key_types.Document)
-RELEASES: TypeAdapter[Any] = TypeAdapter(list[key_types.Release])
-CORRECTIONS: TypeAdapter[Any] = TypeAdapter(list[key_types.Correction])
-CODES: TypeAdapter[Any] = TypeAdapter(dict[str, Any])  # `codes` checks what lies in it
-OMISSIONS: TypeAdapter[Any] = TypeAdapter(key_types.Omissions)
+RECORD_ADAPTER: TypeAdapter[Any] = TypeAdapter(key_types.RecordKeys)
+DOCUMENT_ADAPTER: TypeAdapter[Any] = TypeAdapter(key_types.DocumentKeys)
+RELEASES_ADAPTER: TypeAdapter[Any] = TypeAdapter(list[key_types.ReleaseKeys])
+CORRECTIONS_ADAPTER: TypeAdapter[Any] = TypeAdapter(list[key_types.CorrectionKeys])
+CODES_ADAPTER: TypeAdapter[Any] = TypeAdapter(dict[str, Any])  # `codes` checks what lies in it
+OMISSIONS_ADAPTER: TypeAdapter[Any] = TypeAdapter(key_types.OmissionsKeys)
 
 # Keys of the mappings that lie under a key, for a hint at the one that was meant.
 _UNDER = {
-    "names": key_types.Wording,
-    "summaries": key_types.Wording,
-    "claims": key_types.Claim,
-    "judgement": key_types.Judgement,
-    "not_counted": key_types.Reasoned,
-    "disputed": key_types.Reasoned,
-    "compared": key_types.Compared,
-    "references": key_types.Reference,
-    "omitted": key_types.Omitted,
-    "furniture": key_types.Furniture,
+    "names": key_types.WordingKeys,
+    "summaries": key_types.WordingKeys,
+    "claims": key_types.ClaimKeys,
+    "judgement": key_types.JudgementKeys,
+    "not_counted": key_types.ReasonedKeys,
+    "disputed": key_types.ReasonedKeys,
+    "compared": key_types.ComparedKeys,
+    "references": key_types.ReferenceKeys,
+    "omitted": key_types.OmittedKeys,
+    "furniture": key_types.FurnitureKeys,
 }
 _TOP = {
-    id(RECORD): key_types.Record,
-    id(DOCUMENT): key_types.Document,
-    id(RELEASES): key_types.Release,
-    id(CORRECTIONS): key_types.Correction,
-    id(OMISSIONS): key_types.Omissions,
+    id(RECORD_ADAPTER): key_types.RecordKeys,
+    id(DOCUMENT_ADAPTER): key_types.DocumentKeys,
+    id(RELEASES_ADAPTER): key_types.ReleaseKeys,
+    id(CORRECTIONS_ADAPTER): key_types.CorrectionKeys,
+    id(OMISSIONS_ADAPTER): key_types.OmissionsKeys,
 }
 # What is wrong with a mapping that lacks a key, by the key it lies under.
 _INCOMPLETE = {
@@ -66,8 +66,8 @@ _MENDS = {
 _BAD_CHARACTER = re.compile(f"[{key_types.BAD_CHARACTERS}]")
 
 
-class Problem(NamedTuple):
-    """What is wrong with the part of a file at a path."""
+class KeyFault(NamedTuple):
+    """What is wrong with the part of a file at a path; its line is not known here."""
 
     path: Path
     code: str
@@ -82,7 +82,7 @@ class Typed(NamedTuple):
 
     data: Any
     kept: dict[str, list[int]]
-    problems: list[Problem]
+    problems: list[KeyFault]
 
 
 def typed(adapter: TypeAdapter[Any], data: Any) -> Typed:
@@ -95,7 +95,7 @@ def typed(adapter: TypeAdapter[Any], data: Any) -> Typed:
     return Typed(data, {}, [])
 
 
-def _problems(adapter: TypeAdapter[Any], data: Any, error: ValidationError) -> Iterator[Problem]:
+def _problems(adapter: TypeAdapter[Any], data: Any, error: ValidationError) -> Iterator[KeyFault]:
     missing: dict[Path, list[str]] = {}
     seen = set()
     for one in error.errors(include_url=False, include_context=False, include_input=False):
@@ -108,7 +108,7 @@ def _problems(adapter: TypeAdapter[Any], data: Any, error: ValidationError) -> I
     for path, keys in missing.items():
         names = ", ".join(f"`{key}`" for key in keys)
         code = _INCOMPLETE.get(_list_of(path), "missing_key")
-        yield Problem(path, code, f"{_name(path, 'this')} lacks {names}", f"add {names}")
+        yield KeyFault(path, code, f"{_name(path, 'this')} lacks {names}", f"add {names}")
 
 
 def _path(data: Any, loc: tuple[int | str, ...], *, missing: bool) -> Path:
@@ -124,28 +124,28 @@ def _path(data: Any, loc: tuple[int | str, ...], *, missing: bool) -> Path:
     return tuple(path)
 
 
-def _problem(adapter: TypeAdapter[Any], data: Any, path: Path, kind: str) -> Problem:
+def _problem(adapter: TypeAdapter[Any], data: Any, path: Path, kind: str) -> KeyFault:
     name, value = _name(path, "this"), _at(data, path)
     if kind in ("extra_forbidden", "invalid_key"):
         known = _known(adapter, path)
         meant = hint(str(path[-1]), known) or f"; known are {', '.join(known)}"
         mend = "write a known key, or remove it"
-        return Problem(path, "unknown_key", f"unknown key '{shown(str(path[-1]))}'{meant}", mend)
+        return KeyFault(path, "unknown_key", f"unknown key '{shown(str(path[-1]))}'{meant}", mend)
     if kind in ("string_pattern_mismatch", "string_unicode"):
-        return Problem(path, "bad_text", *_bad_text(name, value))
+        return KeyFault(path, "bad_text", *_bad_text(name, value))
     if kind == "too_short":
-        return Problem(path, _code(path, "empty_list"), f"{name} is empty", "name at least one")
+        return KeyFault(path, _code(path, "empty_list"), f"{name} is empty", "name at least one")
     if kind == "same_twice":
-        return Problem(path, "same_twice", f"{name} names something twice", "name it once")
+        return KeyFault(path, "same_twice", f"{name} names something twice", "name it once")
     if kind == "no_reason":
         message = f"{name} is '{shown(str(value))}', which is no reason"
-        return Problem(path, "bad_reason", message, "say it in a few words")
+        return KeyFault(path, "bad_reason", message, "say it in a few words")
     if kind in ("greater_than_equal", "less_than_equal"):
         message = "`line` and `number` count from 1, `start` and `end` from 0, all whole numbers"
-        return Problem(path, "bad_citation", f"{message}; {name} is {shown(str(value))}", "count")
+        return KeyFault(path, "bad_citation", f"{message}; {name} is {shown(str(value))}", "count")
     takes = kind.partition("_")[0]
     message = f"{name} takes {_TAKES.get(takes, 'something else')}, and here stands {_said(value)}"
-    return Problem(path, _code(path, "bad_type"), message, _mend(takes, value))
+    return KeyFault(path, _code(path, "bad_type"), message, _mend(takes, value))
 
 
 def _code(path: Path, otherwise: str) -> str:

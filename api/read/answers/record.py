@@ -19,8 +19,8 @@ from api.read.request.plan import ParameterSpec, Plan, make_plan
 
 
 class RecordAnswer(NamedTuple):
-    """One record: its finished JSON, what is included, the documents it rests on where they were
-    asked for.
+    """One record: its finished JSON, what is included, the documents it rests on with their kinds
+    (None where it is no record of facts), and how they are cited where that was asked for.
     """
 
     plan: Plan
@@ -29,6 +29,7 @@ class RecordAnswer(NamedTuple):
     body: bytes
     related: Sequence[Related]
     document_ids: Sequence[str] | None = None
+    document_kinds: Sequence[str] = ()
     sources: Sequence[CitedDocument] = ()
 
 
@@ -45,27 +46,16 @@ async def read_record(
             snapshot.statements.record(plan.resource.name), {"id": record_id, **on(plan.day)}
         )
         require_release(rows, snapshot.release)
-        body = rows[0][1]
-        ids = document_ids(body) if body is not None and cited else None
-        sources = await sources_of(snapshot, ids, plan.day) if ids else ()
+        _, body, rests_on = rows[0]
+        ids, kinds = orjson.loads(rests_on) if rests_on is not None else (None, ())
+        sources = await sources_of(snapshot, ids, plan.day) if ids and cited else ()
+        documents = ids, kinds, sources
         if body is not None and not plan.include:
-            return RecordAnswer(plan, snapshot.release, record_id, body, (), ids, sources)
+            return RecordAnswer(plan, snapshot.release, record_id, body, (), *documents)
         async with snapshot.reading(several=True) as reading:
             if body is None:
                 raise await not_found.reason(snapshot, reading, plan, plan.resource.name, record_id)
             found = await includes.included(snapshot, reading, plan, [record_id], [body])
-        return RecordAnswer(plan, snapshot.release, record_id, body, found, ids, sources)
+        return RecordAnswer(plan, snapshot.release, record_id, body, found, *documents)
 
     return await in_one_release(source, work)
-
-
-def document_kinds(body: bytes) -> list[str]:
-    """What sorts of source a finished record rests on; none where it is no record of facts."""
-    found: list[str] = orjson.loads(body).get("document_kinds") or []
-    return found
-
-
-def document_ids(body: bytes) -> list[str] | None:
-    """The documents that a finished record rests on; None where it is no record of facts."""
-    found: list[str] | None = orjson.loads(body).get("document_ids")
-    return found

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Dialect
 
 from api.base.bounded import Lru
 from api.collections.catalogue import SERVED_METADATA
+from api.collections.served_tables import SERVED
 
 # A client can ask ever new combinations of filters; those of an attack must not fill the memory.
 MOST_STATEMENTS = 2048
@@ -79,11 +80,11 @@ def every_table_statement(dialect: str) -> Statement:
     return Statement(f"SELECT {', '.join(looks)}")
 
 
-# Hash and body of a record; the body is null where there is no such record on the day.
+# Hash, body and sources of a record; the body is null where there is no such record on the day.
 _RECORD = {
-    "sqlite": "SELECT dataset.hash, CAST(v.body AS BLOB) FROM dataset LEFT JOIN {versions} v "
-    "ON v.id = ? AND v.since <= ? AND v.until > ?",
-    "postgresql": "SELECT dataset.hash, convert_to(v.body, 'UTF8') FROM dataset "
+    "sqlite": "SELECT dataset.hash, CAST(v.body AS BLOB), {sources} FROM dataset "
+    "LEFT JOIN {versions} v ON v.id = ? AND v.since <= ? AND v.until > ?",
+    "postgresql": "SELECT dataset.hash, convert_to(v.body, 'UTF8'), {sources} FROM dataset "
     "LEFT JOIN {versions} v "
     'ON v.id = %s::VARCHAR COLLATE "C" AND v.since <= %s::INTEGER AND v.until > %s::INTEGER',
 }
@@ -112,10 +113,13 @@ class Statements:
         return statement
 
     def record(self, collection: str) -> Statement:
-        """Hash and body of one record, by `id` and `day_number`."""
+        """Hash, body and sources of one record, by `id` and `day_number`."""
         statement = self._kept.get(collection)
         if statement is None:
-            sql = _RECORD[self._dialect].format(versions=f"{collection}_versions")
+            sql = _RECORD[self._dialect].format(
+                versions=f"{collection}_versions",
+                sources="v.sources" if "sources" in SERVED[collection].columns else "NULL",
+            )
             statement = Statement(sql, (("id", None), ("day_number", None), ("day_number", None)))
             self._kept.put(collection, statement)
         return statement

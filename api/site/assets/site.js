@@ -28,3 +28,21 @@ for (const block of document.querySelectorAll(".use pre")) {
 for (const select of document.querySelectorAll(".filters select")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
+// Names are suggested while a search is typed.
+const names = document.createElement("datalist");
+names.id = "names";
+document.body.append(names);
+let asked = 0;
+for (const input of document.querySelectorAll('form[role="search"] input[name="q"]')) {
+  input.setAttribute("list", names.id);
+  input.addEventListener("input", async () => {
+    const turn = ++asked;
+    if (!/[\p{L}\p{N}]/u.test(input.value)) return;
+    const address = new URL(input.form.action.replace(/search$/, "v1/suggest"));
+    address.search = new URLSearchParams(new FormData(input.form));
+    const answer = await fetch(address);
+    const { items } = answer.ok ? await answer.json() : { items: [] };
+    if (turn !== asked) return; // more was typed meanwhile
+    names.replaceChildren(...items.map((item) => new Option(item.name)));
+  });
+}

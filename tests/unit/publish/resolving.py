@@ -8,7 +8,7 @@ from typing import Any
 from api.publish.resolve.outcomes import Rank
 from api.publish.resolve.resolve import resolve
 from api.publish.resolve.to_claims import Claim, to_claims
-from api.publish.seed.read_seed import RawRecord, Source
+from api.publish.seed.read_seed import RawRecord, RecordSource
 from tests.unit.publish.seeds import DAYS
 
 LATE = DAYS["late"]
@@ -20,7 +20,7 @@ def claims_on(
     collection: str, *raw: dict[str, Any], published: Mapping[str, str] = PUBLISHED
 ) -> list[Claim]:
     """Typed claims on one record."""
-    source = Source(collection, f"seed/{collection}/one.yaml", 1, b"")
+    source = RecordSource(collection, f"seed/{collection}/one.yaml", 1, b"")
     record = RawRecord(collection, {"id": "one", "claims": list(raw)}, source)
     return to_claims(record, DAYS, published)
 

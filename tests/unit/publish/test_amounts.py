@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.unit.publish.resolving import comes_to, kind_of
+from api.publish.resolve.amounts import amount_of, converted_amount
+from tests.unit.publish.resolving import claims_on, comes_to, kind_of
 from tests.unit.publish.seeds import claim, judged
 
 BILLION = 1_000_000_000
@@ -145,3 +146,57 @@ def test_dollars_of_a_rougher_amount_are_not_those_of_the_one_served(
     value, dollars, ranks = both(*rough, *served)
     assert (value, dollars) == ("10000000000000", rougher and "6900000000")
     assert ranks[:2] == ["accepted less_precise", rank]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "nearest"),
+    [
+        ([{"line": 4}, {"line": 7}], 1),
+        ([{"line": 7}, {"line": 4}], 0),
+        ([{"line": 6, "start": 90}, {"line": 5, "start": 0}], 0),
+        ([{"line": 6, "start": 0}, {"line": 6, "start": 60}], 1),
+        ([{"line": 6, "start": 120}, {"line": 6, "start": 95}], 1),
+        ([{"line": 9}, {"line": 3}], 1),
+        ([{"line": 3}, {"line": 9}], 0),
+        ([{"line": 6, "unit": "USD"}, {"line": 90}], 1),
+        ([{"line": 6, "document": "late"}, {"line": 90}], 1),
+        ([{"line": 6, "scope": "agreed"}, {"line": 90}], 1),
+        ([{"line": 6, "unit": "USD"}], None),
+        ([], None),
+    ],
+)
+def test_a_conversion_belongs_to_the_nearest_amount_of_its_document_and_scope(
+    amounts: list[dict[str, Any]], nearest: int | None
+) -> None:
+    conversion = claims_on("projects", converted("early", 6.8))[0]._replace(line=6, start=90)
+    given = [
+        claims_on("projects", amount(one.pop("document", "early"), 10, one.pop("unit", "KRW")))[
+            0
+        ]._replace(**one)
+        for one in map(dict, amounts)
+    ]
+    found = converted_amount(conversion, given)
+    assert found is (None if nearest is None else given[nearest])
+
+
+def test_only_conversions_convert_an_amount() -> None:
+    assert amount_of("amount_usd") == "amount"
+    assert amount_of("parties[acme].amount_usd") == "parties[acme].amount"
+    assert amount_of("amount") is None
+
+
+def test_of_two_conversions_of_one_amount_the_one_that_stands_first_compares_it() -> None:
+    first, second = (
+        converted("early", billions) | {"line": line} for billions, line in ((7.4, 2), (6.8, 3))
+    )
+    for sides in ((WON, first, second), (WON, second, first)):
+        assert comes_to("projects", *sides, amount("late", 7.4), field="amount")[0] == str(
+            10_000 * BILLION
+        )
+
+
+def test_a_rejected_conversion_compares_nothing() -> None:
+    rejected = judged(converted("early", 7.4), "reject", "own_contradiction")
+    value, ranks = comes_to("projects", WON, rejected, amount("late", 7.4), field="amount")
+    assert value == str(10_000 * BILLION)
+    assert ranks == ["accepted only_value", "rejected own_contradiction", "rival different_scope"]

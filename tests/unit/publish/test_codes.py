@@ -15,7 +15,7 @@ from api.base.database import Target, parse_target
 from api.base.errors import BuildFaults, Fault
 from api.collections.codelists import CODELISTS, CODELISTS_FILE
 from api.publish.publish import check_seed, publish, stored_hash
-from api.publish.seed.codes import FOLDER, RELIED_ON
+from api.publish.seed.codes import CODES_FOLDER, RELIED_ON
 from api.publish.store.writer import stored_rows
 from docs.codelists import packaged
 from tests.databases import sqlite_url
@@ -52,7 +52,7 @@ def replace_in(path: Path, old: str, new: str) -> None:
 def with_lists(seed: SeedFolder) -> SeedFolder:
     """A small seed with the lists of our own."""
     seed.deal()
-    shutil.copytree(REAL / FOLDER, seed.folder / FOLDER)
+    shutil.copytree(REAL / CODES_FOLDER, seed.folder / CODES_FOLDER)
     return seed
 
 
@@ -62,7 +62,7 @@ def test_a_curator_adds_a_state_and_a_role_without_touching_python(
     folder = tmp_path / "seed"
     shutil.copytree(REAL, folder)
     role = "  - {code: operator, label: Operator, definition: Runs it.}\n"
-    with (folder / FOLDER / "party_roles.yaml").open("a", encoding="utf-8") as file:
+    with (folder / CODES_FOLDER / "party_roles.yaml").open("a", encoding="utf-8") as file:
         file.write(role)
     path = folder / f"projects/{PROJECT}.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("US-OH", "US-AL"), encoding="utf-8")
@@ -149,7 +149,7 @@ def test_the_hash_covers_the_lists(
 ) -> None:
     target = parse_target(sqlite_url(tmp_path / "lists.sqlite"))
     before = publish(target, with_lists.folder)
-    replace_in(with_lists.folder / FOLDER / "stances.yaml", old, new)
+    replace_in(with_lists.folder / CODES_FOLDER / "stances.yaml", old, new)
     after = publish(target, with_lists.folder)
     assert after.changed
     assert after.hash != before.hash
@@ -173,8 +173,8 @@ def test_the_hash_covers_the_lists(
 def test_a_faulty_list_is_named(
     with_lists: SeedFolder, codelist: dict[str, Any], code: str
 ) -> None:
-    with_lists.write(f"{FOLDER}/words.yaml", codelist)
-    assert (f"seed/{FOLDER}/words.yaml", code) in {
+    with_lists.write(f"{CODES_FOLDER}/words.yaml", codelist)
+    assert (f"seed/{CODES_FOLDER}/words.yaml", code) in {
         (fault.file, fault.code) for fault in faults_of(with_lists.folder)
     }
 
@@ -197,7 +197,7 @@ def test_a_faulty_list_is_named(
 )
 def test_a_faulty_code_is_named(with_lists: SeedFolder, more: dict[str, Any], code: str) -> None:
     entry = {"code": "a", "label": "A", "definition": "A.", **more}
-    with_lists.write(f"{FOLDER}/words.yaml", {"description": "Words.", "codes": [entry]})
+    with_lists.write(f"{CODES_FOLDER}/words.yaml", {"description": "Words.", "codes": [entry]})
     assert code in [fault.code for fault in faults_of(with_lists.folder)]
 
 
@@ -210,14 +210,14 @@ def test_a_faulty_code_is_named(with_lists: SeedFolder, more: dict[str, Any], co
     ],
 )
 def test_codes_differ_and_are_codes(with_lists: SeedFolder, old: str, new: str, code: str) -> None:
-    replace_in(with_lists.folder / FOLDER / "stances.yaml", old, new)
+    replace_in(with_lists.folder / CODES_FOLDER / "stances.yaml", old, new)
     assert [fault.code for fault in faults_of(with_lists.folder)] == [code]
 
 
 def test_a_fault_of_a_code_has_its_line(with_lists: SeedFolder) -> None:
     lines = ["description: Words.", "codes:"]
     lines += ["  - {code: a, label: A, definition: A.}"] * 2
-    path = with_lists.folder / FOLDER / "words.yaml"
+    path = with_lists.folder / CODES_FOLDER / "words.yaml"
     path.write_text("\n".join(lines), encoding="utf-8")
     assert [(fault.line, fault.code) for fault in faults_of(with_lists.folder)] == [
         (4, "duplicate_code")
@@ -226,9 +226,9 @@ def test_a_fault_of_a_code_has_its_line(with_lists: SeedFolder) -> None:
 
 @pytest.mark.parametrize("name", ["party_roles", "countries", "claim_ranks", "claim_scopes"])
 def test_a_list_that_fields_take_codes_of_cannot_go(with_lists: SeedFolder, name: str) -> None:
-    (with_lists.folder / FOLDER / f"{name}.yaml").unlink()
+    (with_lists.folder / CODES_FOLDER / f"{name}.yaml").unlink()
     (fault,) = faults_of(with_lists.folder)
-    assert (fault.file, fault.code) == (f"seed/{FOLDER}/{name}.yaml", "missing_codelist")
+    assert (fault.file, fault.code) == (f"seed/{CODES_FOLDER}/{name}.yaml", "missing_codelist")
 
 
 @pytest.mark.parametrize(
@@ -237,15 +237,15 @@ def test_a_list_that_fields_take_codes_of_cannot_go(with_lists: SeedFolder, name
 def test_a_code_that_the_code_knows_by_name_cannot_go(
     with_lists: SeedFolder, name: str, value: str
 ) -> None:
-    replace_in(with_lists.folder / FOLDER / f"{name}.yaml", f"code: {value},", "code: other,")
+    replace_in(with_lists.folder / CODES_FOLDER / f"{name}.yaml", f"code: {value},", "code: other,")
     found = [fault for fault in faults_of(with_lists.folder) if fault.code == "missing_code"]
-    assert [fault.file for fault in found] == [f"seed/{FOLDER}/{name}.yaml"]
+    assert [fault.file for fault in found] == [f"seed/{CODES_FOLDER}/{name}.yaml"]
     assert f"'{value}'" in found[0].message
 
 
 def test_every_list_of_the_collections_is_that_of_the_declarations(with_lists: SeedFolder) -> None:
     with_lists.write(
-        f"{FOLDER}/collections.yaml",
+        f"{CODES_FOLDER}/collections.yaml",
         {"description": "Mine.", "codes": [{"code": "a", "label": "A", "definition": "A."}]},
     )
     assert [fault.code for fault in faults_of(with_lists.folder)] == ["derived_codelist"]

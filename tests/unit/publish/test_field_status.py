@@ -11,13 +11,13 @@ from api.formats.flatten import flat
 from api.publish.resolve.field_status import field_status
 from api.publish.resolve.resolve import resolve
 from api.publish.resolve.to_claims import to_claims
-from api.publish.seed.read_seed import RawRecord, Source
+from api.publish.seed.read_seed import RawRecord, RecordSource
 from tests.unit.publish.seeds import DAYS, claim
 
 
 def statuses(*claims: dict[str, Any], not_applicable: tuple[str, ...] = ()) -> dict[str, str]:
     data = {"id": "a-deal", "claims": list(claims), "not_applicable": list(not_applicable)}
-    record = RawRecord("agreements", data, Source("agreements", "a-deal.yaml", 1, b""))
+    record = RawRecord("agreements", data, RecordSource("agreements", "a-deal.yaml", 1, b""))
     return field_status(record, resolve(to_claims(record, DAYS), DAYS["late"]))
 
 

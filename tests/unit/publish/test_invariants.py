@@ -17,7 +17,7 @@ from api.publish.resolve.versions import ResolvedRecord, Version, rank_spans
 from api.publish.rows.invariants import Invariants
 from api.publish.rows.served_by import says_served
 from api.publish.seed.index import Index, Known
-from api.publish.seed.read_seed import RawRecord, Source
+from api.publish.seed.read_seed import RawRecord, RecordSource
 from tests.unit.publish.seeds import DAYS, SeedFolder, claim
 
 USD = {"unit": "USD"}
@@ -35,7 +35,7 @@ INDEX = Index(
 def resolved(collection: str, *claims: dict[str, Any], **served: Any) -> ResolvedRecord:
     """A record resolved on the first day, but for values it is made to serve wrongly."""
     data = {"id": "a-record", "claims": list(claims)}
-    record = RawRecord(collection, data, Source(collection, "seed/a.yaml", 1, b""))
+    record = RawRecord(collection, data, RecordSource(collection, "seed/a.yaml", 1, b""))
     found, day = to_claims(record, INDEX.documents), DAYS["early"]
     resolution = resolve(found, day)
     item = public_values(record, resolution, day, INDEX.name_of, INDEX.collection_of)

@@ -195,3 +195,23 @@ def test_the_note_of_a_preference_stands_on_the_claim_that_it_is_about_alone() -
         ("accepted", "same_value", None),
         ("rival", "later_document", "An editor's reason."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("reason", "of_the_other"),
+    [
+        ("narrower_scope", "narrower_scope"),
+        ("different_scope", "different_scope"),
+        ("more_precise", "different_scope"),
+    ],
+)
+def test_the_preferred_scope_has_the_words_of_the_editor(reason: str, of_the_other: str) -> None:
+    part, whole = (
+        claim("amount", number=number, unit="USD", scope=scope)
+        for number, scope in ((5, "part"), (9, "whole"))
+    )
+    sides = judged(part, "prefer", reason), whole
+    expected = [f"accepted {reason}", f"rival {of_the_other}"]
+    assert comes_to("agreements", *sides) == ("5", expected)
+    assert comes_to("agreements", *sides[::-1]) == ("5", expected[::-1])
+    assert kind_of("agreements", *sides) == "scope"

@@ -12,7 +12,7 @@ from api.publish.check.units import unit_problems
 from api.publish.resolve.public_values import public_values
 from api.publish.resolve.resolve import resolve
 from api.publish.resolve.to_claims import to_claims
-from api.publish.seed.read_seed import RawRecord, Source
+from api.publish.seed.read_seed import RawRecord, RecordSource
 from tests.unit.publish.seeds import DAYS, claim
 
 ROLE = claim("parties[acme].role", value="investor")
@@ -22,7 +22,7 @@ DOLLARS = claim("parties[acme].amount_usd", number=1_400_000_000, unit="USD")
 
 def parties(*claims: dict[str, Any]) -> list[dict[str, Any]]:
     data = {"id": "venture", "claims": [ROLE, *claims]}
-    record = RawRecord("agreements", data, Source("agreements", "venture.yaml", 1, b""))
+    record = RawRecord("agreements", data, RecordSource("agreements", "venture.yaml", 1, b""))
     resolution = resolve(to_claims(record, DAYS), DAYS["late"])
     values = public_values(
         record, resolution, DAYS["late"], lambda *_: "Acme", lambda _: "companies"

@@ -231,6 +231,12 @@ def test_a_file_that_was_changed_is_told(folder: Path, capsys: pytest.CaptureFix
     path.write_bytes(gzip.compress(b"".join(lines)))
     assert cli.main(["diff", "--seed", str(folder)]) == 1
     assert "the register names" in capsys.readouterr().err
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0xFF  # a disk that forgets a byte
+    for damaged in (content, content[:40], b"\x1f\x8b\x08" + bytes(30)):
+        path.write_bytes(damaged)
+        assert cli.main(["diff", "--seed", str(folder)]) == 1
+        assert "restore the file from version control" in capsys.readouterr().err
 
 
 def test_every_release_stays_in_the_register(folder: Path, database_url: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from api.publish.resolve.outcomes import Rank, Resolution
 from api.publish.resolve.resolve import resolve
 from api.publish.resolve.to_claims import Claim, to_claims
-from api.publish.seed.read_seed import RawRecord, Source
+from api.publish.seed.read_seed import RawRecord, RecordSource
 from tests.unit.publish.seeds import DAYS, claim, judged
 
 LATE = DAYS["late"]
@@ -17,7 +17,7 @@ def claims_of(*raw: dict[str, Any]) -> list[Claim]:
     record = RawRecord(
         "agreements",
         {"id": "a-deal", "claims": list(raw)},
-        Source("agreements", "seed/agreements/a-deal.yaml", 1, b""),
+        RecordSource("agreements", "seed/agreements/a-deal.yaml", 1, b""),
     )
     return to_claims(record, DAYS)
 

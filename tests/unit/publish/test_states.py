@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from api.collections.codelists import CODELISTS
-from tests.unit.publish.resolving import comes_to, kind_of
+from api.publish.resolve.states import holding_state
+from tests.unit.publish.resolving import claims_on, comes_to, kind_of
 from tests.unit.publish.seeds import DAYS, claim
 
 
@@ -108,3 +109,28 @@ def test_figures_change_only_where_each_says_from_when() -> None:
     assert kind_of("tariffs", *sides) == "change"
     undated = {key: value for key, value in sides[1].items() if key != "effective_on"}
     assert comes_to("tariffs", sides[0], undated)[0] == "disputed"
+
+
+def test_of_three_stages_the_furthest_holds() -> None:
+    sides = status("agreed"), status("signed"), status("pledged")
+    assert comes_to("agreements", *sides) == (
+        "signed",
+        ["superseded further_stage", "accepted further_stage", "superseded further_stage"],
+    )
+
+
+def test_states_that_replace_each_other_in_a_circle_are_disputed() -> None:
+    sides = (
+        status("signed", effective_on="2025-09"),
+        status("agreed", effective_on="2025"),
+        status("pledged", effective_on="2025-12"),
+    )
+    assert comes_to("agreements", *sides)[0] == "disputed"
+
+
+def test_two_sides_of_one_value_and_one_day_decide_nothing() -> None:
+    stated: dict[str, Any] = {"number": 5, "unit": "USD", "effective_on": "2025-09"}
+    exact, over = claims_on(
+        "terms", claim("value", **stated), claim("value", qualifier="over", **stated)
+    )
+    assert holding_state([[exact], [over]]) is None

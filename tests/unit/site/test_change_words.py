@@ -4,7 +4,14 @@ from typing import Any
 
 import pytest
 
-from api.site.change_words import change_in_words, days_of, new_records, telling
+from api.site.change_words import (
+    by_record,
+    change_in_words,
+    changes_of_record,
+    days_of,
+    new_records,
+    telling,
+)
 
 
 def change(field: str | None, before: Any, after: Any, **more: Any) -> dict[str, Any]:
@@ -13,6 +20,9 @@ def change(field: str | None, before: Any, after: Any, **more: Any) -> dict[str,
         "document_id": "digest",
         "subject_type": "projects",
         "subject_id": "ohio",
+        "subject_name": "Ohio plant",
+        "change": "document",
+        "note": None,
         "field": field,
         "before": before,
         "after": after,
@@ -32,6 +42,8 @@ def change(field: str | None, before: Any, after: Any, **more: Any) -> dict[str,
         ("summary", "Old.", "New.", "reworded"),
         ("aliases", ["a"], ["a", "b"], "b added"),
         ("aliases", ["a", "b"], ["c"], "c added; a, b removed"),
+        ("references", [], [{"number": 1}], "one more added"),
+        ("references", [{"number": 1}, {"number": 2}], [], "2 more removed"),
         (
             "parties",
             [{"name": "X", "role": None}],
@@ -90,3 +102,34 @@ def test_changes_of_a_page_stand_by_day_and_document() -> None:
         ("2025-12-24", None, 0),
     ]
     assert [text for text, _ in found[0].records] == ["First known: project", "Gone: event"]
+
+
+def test_changes_of_one_record_for_one_reason_stand_together() -> None:
+    ours = {"change": "correction", "note": "It had been left out."}
+    found = by_record(
+        [
+            change("country", None, "US", **ours),
+            change("status", None, "announced", **ours),
+            change("sector", None, "energy"),
+            change("sector", None, "energy", subject_id="texas", subject_name=None),
+        ]
+    )
+    assert [(one.name, one.correction, one.note, len(one.changes)) for one in found] == [
+        ("Ohio plant", True, "It had been left out.", 2),
+        ("Ohio plant", False, "", 1),
+        ("texas", False, "", 1),
+    ]
+
+
+def test_the_history_of_a_record_leaves_out_what_goes_along_with_a_value() -> None:
+    found = changes_of_record(
+        "people",
+        [
+            {"field": "office_until", "before": None, "after": "2025-10-28"},
+            {"field": "office_until_status", "before": "not_stated", "after": "inferred"},
+            {"field": None, "before": None, "after": "A"},
+        ],
+    )
+    assert [(one["label"], one["text"]) for one in found] == [
+        ("In office until", "28 October 2025, not stated before")
+    ]

@@ -1,8 +1,23 @@
 """Charts as shapes: everything stands within the drawing, and nothing is drawn of nothing."""
 
+import re
+from importlib import resources
+
 import pytest
 
-from api.site.drawings import GAP, Drawing, count_bars, month_columns, state_tiles
+from api.site.drawings import (
+    FILLS,
+    GAP,
+    GRID,
+    INK,
+    PAINTS,
+    PAPER,
+    SOFT,
+    Drawing,
+    count_bars,
+    month_columns,
+    state_tiles,
+)
 
 SIZES = pytest.mark.parametrize("narrow", [True, False], ids=["narrow", "wide"])
 
@@ -49,3 +64,13 @@ def test_a_month_has_a_square_an_event_and_planned_ones_are_hatched(*, narrow: b
 def test_nothing_is_drawn_of_nothing(*, narrow: bool) -> None:
     assert count_bars([], narrow=narrow).boxes == []
     assert month_columns([], narrow=narrow).boxes == []
+
+
+def test_charts_have_the_colours_of_pages_in_both_themes() -> None:
+    tokens = (resources.files("api.site") / "assets" / "tokens.css").read_text(encoding="utf-8")
+    named = {"ink": INK, "ink-2": SOFT, "paper": PAPER, "grid": GRID, **FILLS}
+    light, dark = tokens.split("@media screen and (prefers-color-scheme: dark)")
+    for name, colour in named.items():
+        for theme, text in (("light", light), ("dark", dark)):
+            (found,) = re.findall(rf"--{name}: (#[0-9a-f]{{6}});", text)
+            assert PAINTS[theme][colour] == found, (name, theme)

@@ -7,7 +7,7 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from api.publish.check.words.day_words import agrees, mentions, missing_parts, part_of_period
+from api.publish.check.words.day_words import agrees, day_mentions, missing_parts, part_of_period
 from api.publish.check.words.figures import Figure, figures
 from api.publish.check.words.number_words import plain
 from api.publish.check.words.units import has_unit
@@ -159,8 +159,8 @@ def lacking_figures(text: str, sources: list[str]) -> list[str]:
 
 def lacking_dates(text: str, sources: list[str]) -> list[str]:
     """Dates of a text of ours that no source states."""
-    found = mentions(text)
-    stated = [one for source in sources for one in mentions(source)] if found else []
+    found = day_mentions(text)
+    stated = [one for source in sources for one in day_mentions(source)] if found else []
     return [
         f"the date '{text[one.start : one.end]}'"
         for one in found
@@ -169,4 +169,4 @@ def lacking_dates(text: str, sources: list[str]) -> list[str]:
 
 
 def _in_a_date(figure: Figure, text: str) -> bool:
-    return any(one.start <= figure.start < one.end for one in mentions(text))
+    return any(one.start <= figure.start < one.end for one in day_mentions(text))

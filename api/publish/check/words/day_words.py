@@ -45,7 +45,7 @@ _PART = re.compile(r"\b(early|late)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class DayMention:
     """One date of a text, as far as its words go; several months where it names a quarter, several
     (month, day) where figures with slashes can be read both ways.
     """
@@ -56,7 +56,7 @@ class Mention:
     months: tuple[int, ...] = ()
     days: tuple[tuple[int, int], ...] = ()  # (month, day)
 
-    def within(self, other: "Mention") -> bool:
+    def within(self, other: "DayMention") -> bool:
         """Whether the other states every part of this one."""
         return (
             self.year in (None, other.year)
@@ -66,12 +66,12 @@ class Mention:
 
 
 @lru_cache(maxsize=4096)
-def mentions(text: str) -> tuple[Mention, ...]:
+def day_mentions(text: str) -> tuple[DayMention, ...]:
     """Every date of the text, in order."""
     if not _ANY.search(text):
         return ()
     text = plain(text)
-    found: list[Mention] = []
+    found: list[DayMention] = []
     taken = bytearray(len(text))
     for form in _FORMS:
         for match in form.finditer(text):
@@ -82,7 +82,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def _mention(match: re.Match[str]) -> Mention:
+def _mention(match: re.Match[str]) -> DayMention:
     parts = match.groupdict()
     year = int(parts["year"]) if parts.get("year") else None
     if parts.get("short"):
@@ -90,23 +90,23 @@ def _mention(match: re.Match[str]) -> Mention:
     span = (match.start(), match.end(), year)
     if parts.get("slash"):
         one, other = map(int, parts["slash"].split("/"))
-        return Mention(*span, (one, other), ((one, other), (other, one)))
+        return DayMention(*span, (one, other), ((one, other), (other, one)))
     if parts.get("quarter") or parts.get("nth"):
         quarter = int(parts["quarter"] or ORDINALS[str(parts["nth"])])
-        return Mention(*span, tuple(range(3 * quarter - 2, 3 * quarter + 1)))
+        return DayMention(*span, tuple(range(3 * quarter - 2, 3 * quarter + 1)))
     name = parts.get("month")
     if name is None:
-        return Mention(*span)
+        return DayMention(*span)
     month = int(name) if name.isdecimal() else 1 + _MONTHS.index(name[:3])
     days = [int(parts[key]) for key in ("day", "last") if parts.get(key)]
     if parts.get("word"):
         days = [ORDINALS[str(parts["word"])]]
-    return Mention(*span, (month,), tuple((month, day) for day in days))
+    return DayMention(*span, (month,), tuple((month, day) for day in days))
 
 
 def missing_parts(value: str, text: str) -> list[str]:
     """Parts of an EDTF date that the text does not state: "year 2025", "day 4" …"""
-    found = mentions(text)
+    found = day_mentions(text)
     years = {one.year for one in found}
     months = {month for one in found for month in one.months}
     days = {day for one in found for day in one.days}
@@ -127,7 +127,7 @@ def states(value: str, text: str, told: int) -> bool:
     """Whether the text states both ends of an EDTF date, day and month included; a year that it
     leaves out is that in which it was told, or the one before or after.
     """
-    found = mentions(text)
+    found = day_mentions(text)
     for end in value.split("/"):
         year, *rest = map(int, end.split("-"))
         month, day = (*rest, None, None)[:2]
@@ -149,7 +149,7 @@ def agrees(value: str, text: str) -> bool:
         first, last = (date.fromisoformat(str(day)) for day in bounds(value))
     except ValueError:  # no date at all
         return False
-    found, text = mentions(text), plain(text)
+    found, text = day_mentions(text), plain(text)
     if found:
         return any(_overlaps(one, first, last) for one in found)
     weekdays = {_WEEKDAYS.index(name) for name in _WEEKDAY.findall(text)}
@@ -159,7 +159,7 @@ def agrees(value: str, text: str) -> bool:
     return _TIME.search(text) is not None
 
 
-def _overlaps(one: Mention, first: date, last: date) -> bool:
+def _overlaps(one: DayMention, first: date, last: date) -> bool:
     years = [one.year] if one.year else range(first.year, last.year + 1)
     for year in years:
         if one.days:

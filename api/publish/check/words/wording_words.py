@@ -14,12 +14,12 @@ from api.publish.check.words.claim_words import (
     lacking_figures,
     words_problem,
 )
-from api.publish.check.words.day_words import mentions, states
+from api.publish.check.words.day_words import day_mentions, states
 from api.publish.check.words.name_words import alike_names, names_in
 from api.publish.seed.claimable import field_kind, parse_address
 from api.publish.seed.index import Index
 from api.publish.seed.read_seed import RawRecord
-from api.publish.seed.related import MOST_NAMED, label
+from api.publish.seed.related import MOST_NAMING, label
 
 _POINTERS = ("pointer", "subjects")
 _STATED = ("number", "min", "max", "value", "effective_on")
@@ -43,7 +43,7 @@ def wording_problems(record: RawRecord, index: Index) -> Iterator[tuple[str, str
             days = [index.documents.get(document, "") for document in entry["documents"]]
             for lacking in lacking_figures(text, [*quotes, *stated]):
                 yield key, lacking
-            if len(beside) >= MOST_NAMED:
+            if len(beside) >= MOST_NAMING:
                 continue
             for lacking in lacking_dates(text, [*quotes, *stated, *beside, *days]):
                 yield key, lacking
@@ -64,7 +64,7 @@ def undated_states(record: RawRecord, index: Index) -> Iterator[tuple[int, str]]
         if not day or not is_day(told):
             continue
         stated = states(day, quote, int(told[:4]))
-        if not mentions(quote):
+        if not day_mentions(quote):
             others = (one["quote"] for one in claims if one["document"] == document)
             stated = _is_of(day, index.published_from.get(document, told), told) or any(
                 states(day, str(other), int(told[:4])) for other in others

@@ -6,7 +6,7 @@ from api.publish.resolve.public_values import Values
 from api.publish.resolve.to_claims import to_claims
 from api.publish.resolve.versions import Context, ResolvedRecord, resolve_record
 from api.publish.seed.index import Index, Known
-from api.publish.seed.read_seed import RawRecord, Source
+from api.publish.seed.read_seed import RawRecord, RecordSource
 from tests.unit.publish.seeds import DAYS
 
 EARLY, MIDDLE, LATE = DAYS.values()
@@ -22,7 +22,7 @@ def raw_record(collection: str, *claims: dict[str, Any], **data: Any) -> RawReco
     return RawRecord(
         collection,
         {"id": "one", **wordings, "claims": list(claims), **data},
-        Source(collection, f"seed/{collection}/one.yaml", 1, b""),
+        RecordSource(collection, f"seed/{collection}/one.yaml", 1, b""),
     )
 
 

@@ -142,3 +142,22 @@ def test_one_value_of_a_list_is_listed_and_of_a_field_the_only_one() -> None:
 def test_a_rank_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         Rank("accepted", "only_value").rank = "rival"  # type: ignore[misc]
+
+
+def test_a_conversion_without_an_amount_is_resolved_by_itself() -> None:
+    raw = claim("amount_usd", number=5, unit="USD")
+    winners, _, resolution = chosen(raw, field="amount_usd")
+    assert (winners, list(resolution.outcomes)) == (["5"], ["amount_usd"])
+
+
+def test_a_dispute_about_an_amount_is_one_about_its_conversion() -> None:
+    raw = [
+        claim("amount", number=2000, unit="KRW"),
+        claim("amount", number=3000, unit="KRW"),
+        claim("amount_usd", number=2, unit="USD"),
+    ]
+    rank = Rank("rival", "parties_differ", "Each tells it its own way.")
+    claims = to_claims(raw_record("agreements", *raw), dict(DAYS))
+    resolution = resolve(claims, LATE, {"amount": rank})
+    assert [resolution.ranks[one.id] for one in claims[:2]] == [rank, rank]
+    assert resolution.outcomes["amount"].disputed

@@ -181,6 +181,19 @@ def test_a_conflict_that_was_settled_may_open_again() -> None:
     assert [(start, end) for start, end, _ in kinds] == [(EARLY, MIDDLE), (LATE, FOREVER)]
 
 
+def test_a_judgement_of_a_later_day_is_told_though_the_record_stays_as_it_was() -> None:
+    earlier = claim("status", value="pledged", effective_on="2025-08")
+    later = judged(claim("status", value="signed", effective_on="2025-09"), "prefer", "later_state")
+    later["judgement"]["because"] = ["late"]
+    found = resolved("agreements", earlier, later)
+    assert [version.valid_from for version in found.versions] == [EARLY]
+    (spans,) = spans_of(found)
+    assert [(start, end, item["sides"][0]["rank_note"]) for start, end, item in spans] == [
+        (EARLY, LATE, None),
+        (LATE, FOREVER, "An editor's reason."),
+    ]
+
+
 def test_a_conflict_bears_the_name_that_the_record_has_on_the_day() -> None:
     names = [
         {"text": "First", "documents": ["early"]},
@@ -259,6 +272,21 @@ def test_at_stake_follows_the_amount_of_the_agreement_day_by_day() -> None:
         (EARLY, LATE, 100),
         (LATE, FOREVER, 300),
     ]
+
+
+def test_at_stake_on_the_third_day_is_what_the_agreement_carries_then() -> None:
+    context = context_of()
+    deal = resolved(
+        "agreements",
+        claim("amount", number=100, **USD),
+        judged(claim("amount", "middle", number=200, **USD), "prefer", "later_state"),
+        judged(claim("amount", "late", number=300, **USD), "prefer", "later_state"),
+        context=context,
+    ).record.id
+    days = [claim("status", day, value="announced") for day in ("middle", "late")]
+    found = resolved("projects", *DISPUTE, claim("agreement_id", value=deal), *days)
+    (spans,) = spans_of(found, context)
+    assert [item["amount_usd"] for _, _, item in spans] == [100, 200, 300]
 
 
 def test_what_is_about_an_agreement_has_its_amount_at_stake() -> None:

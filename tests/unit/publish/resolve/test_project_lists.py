@@ -4,7 +4,7 @@ from typing import Any
 
 from api.collections.served import FOREVER
 from api.publish.release_upgrades import upgraded
-from api.publish.resolve.participations import Spans
+from api.publish.resolve.participations import ParticipationSpans
 from api.publish.resolve.project_lists import listed_in, with_projects
 from api.publish.resolve.versions import Version
 
@@ -40,7 +40,7 @@ LISTED = [
 
 
 def test_a_version_of_a_tranche_ends_where_its_list_changes() -> None:
-    listed: Spans = []
+    listed: ParticipationSpans = []
     for versions in (PLANT, MINE):
         for tranche, *rest in listed_in("projects", versions):
             assert tranche == "tranches/first"

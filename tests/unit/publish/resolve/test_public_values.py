@@ -162,6 +162,32 @@ def test_a_dispute_has_no_value() -> None:
     assert item_of("agreements", *codes)["kind"] is None
 
 
+@pytest.mark.parametrize(
+    ("collection", "field", "sides"),
+    [
+        ("agreements", "binding", ({"value": True}, {"value": False})),
+        ("tranches", "project_count", ({"number": 3}, {"number": 4})),
+        ("projects", "capacity_value", ({"number": 3, "unit": "GW"}, {"number": 4, "unit": "GW"})),
+    ],
+)
+def test_only_dates_and_values_say_what_a_dispute_spans(
+    collection: str, field: str, sides: tuple[dict[str, Any], dict[str, Any]]
+) -> None:
+    item = item_of(collection, *(claim(field, **said) for said in sides))
+    assert (item[field], item["conflicts"]) == (None, [field])
+    assert tuple(item) == public_keys(collection)
+
+
+def test_one_state_is_both_and_several_are_the_list_alone() -> None:
+    def states(*claims: dict[str, Any]) -> tuple[Any, ...]:
+        return picked(item_of("projects", *claims), "subdivision", "subdivisions")
+
+    ohio, texas = (claim("subdivisions", value=f"US-{code}") for code in ("OH", "TX"))
+    assert states(claim("subdivision", value="US-OH")) == ("US-OH", ["US-OH"])
+    assert states(ohio) == ("US-OH", ["US-OH"])
+    assert states(texas, ohio) == (None, ["US-OH", "US-TX"])
+
+
 def test_what_was_rejected_is_not_stated() -> None:
     item = item_of(
         "agreements", judged(claim("signed_on", value="2025"), "reject", "own_contradiction")

@@ -7,7 +7,7 @@ from typing import Any
 from api.collections.served import FOREVER
 from api.publish.resolve.outcomes import Rank, Resolution
 from api.publish.resolve.to_claims import to_claims
-from api.publish.resolve.versions import changed_fields, rank_spans
+from api.publish.resolve.versions import changed_fields, over_time, rank_spans
 from tests.unit.publish.resolve.resolved import (
     EARLY,
     LATE,
@@ -18,7 +18,7 @@ from tests.unit.publish.resolve.resolved import (
     raw_record,
     resolved,
 )
-from tests.unit.publish.seeds import DAYS, claim
+from tests.unit.publish.seeds import DAYS, claim, judged
 
 
 def spans_of(*ranks: Rank | None) -> list[tuple[str, str, Rank]]:
@@ -148,3 +148,50 @@ def test_a_status_changes_in_either_direction() -> None:
             "signed_on",
             "signed_on_status",
         ]
+
+
+def states(*items: str | None) -> list[tuple[str, str, str]]:
+    """The states of something that is so on these days, one after another."""
+    days = (f"2026-01-0{number}" for number in range(1, len(items) + 1))
+    given = ((day, {"is": item} if item else None) for day, item in zip(days, items, strict=True))
+    ends = {FOREVER: END}
+    return [
+        (one.valid_from[-1:], ends.get(one.valid_to, one.valid_to[-1:]), one.item["is"])
+        for one in over_time(given)
+    ]
+
+
+END = "for ever"
+
+
+def test_a_state_lasts_until_there_is_another() -> None:
+    assert states("a") == [("1", END, "a")]
+    assert states("a", "a", "b", "b", "c", "a") == [
+        ("1", "3", "a"),
+        ("3", "5", "b"),
+        ("5", "6", "c"),
+        ("6", END, "a"),
+    ]
+
+
+def test_what_goes_may_come_again() -> None:
+    assert states(None, "a", None, None, "b", "b", None) == [("2", "3", "a"), ("5", "7", "b")]
+    assert states("a", None, "a") == [("1", "2", "a"), ("3", END, "a")]
+    assert states("a", "b", None, "b", "c") == [
+        ("1", "2", "a"),
+        ("2", "3", "b"),
+        ("4", "5", "b"),
+        ("5", END, "c"),
+    ]
+    assert states(None, None) == []
+
+
+def test_only_documents_that_support_a_value_are_its_sources() -> None:
+    item = item_of(
+        "agreements",
+        claim("kind", value="framework"),
+        claim("kind", "middle", value="memorandum", basis="inferred"),
+        judged(claim("kind", "late", value="joint_venture"), "reject", "not_about_this"),
+    )
+    assert (item["kind"], item["document_ids"]) == ("framework", ["early"])
+    assert (item["mentioned_in"], item["claim_count"]) == (["early", "late", "middle"], 3)
