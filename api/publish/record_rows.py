@@ -11,8 +11,9 @@ from api.collections.tranches import TRANCHES
 from api.publish.check.findings import Findings
 from api.publish.resolve.conflicts import changes, conflicts
 from api.publish.resolve.faults import reopened_fields, resolution_faults
+from api.publish.resolve.outcomes import Values
 from api.publish.resolve.project_lists import listed_in, with_projects
-from api.publish.resolve.public_values import Values, public_keys
+from api.publish.resolve.public_values import public_keys
 from api.publish.resolve.to_claims import record_claims
 from api.publish.resolve.versions import Context, ResolvedRecord, Version, resolve_record
 from api.publish.rows.amount_facts import Key

@@ -129,9 +129,13 @@ def _frame(
 
 
 def _notices(path: str, reader: Reader) -> list[tuple[str, str, str]]:
-    """The warnings that any page has; templates tell of a single source in words of their own."""
+    """The warnings that any page has; templates tell of sources in words of their own."""
     found = warnings_of(reader.release, _what(path, reader))
-    return [(one.code, WARNING_CODES[one.code][0], words.with_dates(one.message)) for one in found]
+    return [
+        (one.code, WARNING_CODES[one.code][0], words.with_dates(one.message))
+        for one in found
+        if one.code != "no_primary_source"
+    ]
 
 
 def _what(path: str, reader: Reader) -> Shown:

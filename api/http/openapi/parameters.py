@@ -214,9 +214,9 @@ def choice_schemas(spec: ParameterSpec) -> Json:
 
 def _sort(spec: ParameterSpec) -> Json:
     schema: Json = {"$ref": f"#/components/schemas/{pascal(spec.resource.name)}Sort"}
-    description = "Sort key; records without a value come last, `id` breaks ties."
+    description = "Sort key; those without a value come last; ties by `id`."
     default = f" Default: `{spec.default_sort}`"
-    default += ", or with `q` what fits best first." if spec.ranked else "."
+    default += ", or with `q` best match first." if spec.ranked else "."
     return parameter("sort", description + default, schema, spec.default_sort)
 
 
@@ -227,5 +227,5 @@ def _include(spec: ParameterSpec) -> Json:
         "items": {"$ref": f"#/components/schemas/{pascal(spec.resource.name)}Include"},
         "maxItems": MOST_VALUES,
     }
-    description = "Related records to add, with their exact number as `…_total`."
+    description = "Related records to add, and how many as `…_total`."
     return parameter("include", description, schema, names[:1])

@@ -200,6 +200,7 @@ FIXED: Json = {
     "RecordId": RECORD_ID,
     "TextValue": TEXT_VALUE,
     "Figure": FIGURE,
+    "RelatedTotal": whole_field("How many related records there are.", 3),
     "RecordCollection": _RECORD_COLLECTION,
     "Problem": _PROBLEM,
     "ProblemError": _PROBLEM_ERROR,

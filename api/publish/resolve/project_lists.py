@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from api.collections.projects import PROJECTS
 from api.collections.tranches import MOST_LISTED, PROJECT_LIST, TRANCHES, TrancheProject
+from api.publish.resolve.outcomes import Values
 from api.publish.resolve.participations import ParticipationSpans
-from api.publish.resolve.public_values import Values
 from api.publish.resolve.versions import Version
 
 _KEYS = tuple(TrancheProject.model_fields)

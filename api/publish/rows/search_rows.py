@@ -30,7 +30,7 @@ from api.base.word_forms import also_called, nation_words, office_word, stems_of
 from api.collections import MODELS, SEARCHED
 from api.collections.codelists import Codelists
 from api.collections.served import FOREVER
-from api.publish.resolve.public_values import Values
+from api.publish.resolve.outcomes import Values
 from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.release import Release
 from api.publish.rows.search_quotes import Quotes, left_out_tokens, phrases, quoted_tokens
