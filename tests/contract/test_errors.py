@@ -278,3 +278,23 @@ def test_a_filter_understands_a_previous_id(served: Asking, name: str) -> None:
     assert former.status_code == 200
     assert former.json()["items"] == living.json()["items"]
     assert served.get(f"/v1/{name.replace('?id', '?party_id')}=old-plnt").status_code == 422
+
+
+FORMER, LIVING = "article-strategic-overreach-before", "article-strategic-overreach"
+
+
+@pytest.mark.parametrize("database", ["contract_sqlite_url", "contract_postgres_url"])
+def test_pointer_filters_understand_previous_ids_on_both_databases(
+    request: pytest.FixtureRequest, database: str
+) -> None:
+    with asking(request.getfixturevalue(database)) as api:
+        for address in ("claims{}?subject_id=", "changes{}?subject_id=", "positions{}?id="):
+            listed = api.get(f"/v1/{address.format('')}{FORMER}").json()["items"]
+            assert listed == api.get(f"/v1/{address.format('')}{LIVING}").json()["items"] != []
+            files = [api.get(f"/v1/{address.format('.csv')}{one}") for one in (FORMER, LIVING)]
+            assert files[0].text == files[1].text
+            assert len(files[0].text.splitlines()) > 1
+        both = api.get(f"/v1/claims?subject_id={FORMER},{LIVING}&limit=1").json()["page"]["total"]
+        assert both == api.get(f"/v1/claims?subject_id={LIVING}").json()["page"]["total"]
+        (error,) = api.get(f"/v1/claims?subject_id={FORMER}x").json()["errors"]
+        assert error["code"] == "unknown_id"

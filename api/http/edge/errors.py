@@ -19,6 +19,8 @@ from api.http.edge.context import ApiContext, NotAcceptable
 from api.http.edge.problems import error_response, problem_response
 from api.http.edge.respond import redirect, request_id_of
 
+_LONGEST_SHOWN = 200  # characters of an address in a message
+
 ExceptionHandler = Callable[[Request, Any], Coroutine[Any, Any, Response]]
 
 
@@ -68,7 +70,7 @@ async def _from_framework(context: ApiContext, request: Request, error: HTTPExce
             request_id_of(request),
             base=context.base,
         )
-    detail, errors = _nothing_here(request.scope["path"])
+    detail, errors = _nothing_here(request.scope["path"], request.scope["query_string"])
     return problem_response(
         "no_such_page", detail, request_id_of(request), base=context.base, errors=errors
     )
@@ -88,7 +90,7 @@ async def _not_acceptable(context: ApiContext, request: Request, error: NotAccep
     )
 
 
-def _nothing_here(path: str) -> tuple[str, tuple[ParameterError, ...]]:
+def _nothing_here(path: str, query: bytes) -> tuple[str, tuple[ParameterError, ...]]:
     """What to say of a path that leads nowhere: the nearest collection, or the formats where the
     suffix is the mistake.
     """
@@ -105,11 +107,10 @@ def _nothing_here(path: str) -> tuple[str, tuple[ParameterError, ...]]:
         )
         return detail, (ParameterError("suffix", "unknown_format", detail, SUFFIXES),)
     if path != "/" and path.endswith("/"):
-        detail = (
-            "There is nothing at this address; leave out the slash at the end: "
-            f"{path.rstrip('/')[:200]}"
-        )
-        return detail, (ParameterError("path", "unknown_path", detail, (path.rstrip("/")[:200],)),)
+        asked = f"?{query.decode('ascii', 'replace')}" if query else ""
+        right = f"{path.rstrip('/')}{asked}"[:_LONGEST_SHOWN]
+        detail = f"There is nothing at this address; leave out the slash at the end: {right}"
+        return detail, (ParameterError("path", "unknown_path", detail, (right,)),)
     near = tuple(f"/v1/{word}" for word in nearest(name[:60], BY_NAME)) if name else ()
     meant = f"did you mean {near[0]}?" if near else "the collections stand at /v1."
     detail = f"There is nothing at {path[:200]}; {meant}"
