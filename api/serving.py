@@ -1,14 +1,19 @@
-"""Running the server: the socket it listens on, its worker processes, and how it stops.
+"""Running the server: the socket it listens on, its worker processes, how long it waits for what
+a client sends, and how it stops.
 
 Raises OSError with a sentence where the address cannot be listened on.
 """
 
+import asyncio
 import gc
 import socket
 import sys
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app, watched, with_cache
@@ -17,6 +22,51 @@ from api.http.edge.observed import Observed
 from api.settings import Settings
 
 _BACKLOG = 2048  # connections that wait to be accepted
+
+
+class BoundedConnection(HttpToolsProtocol):
+    """A connection that is closed where its client stalls. uvicorn bounds the time between two
+    requests alone: who sends nothing at first, or its headers a letter a minute, is waited for
+    without end.
+    """
+
+    def __init__(self, *given: Any, stalled_seconds: float, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._stalled_seconds = stalled_seconds
+        self._unfinished: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A connection that is not used is closed like one that is used no more."""
+        super().connection_made(transport)
+        self.timeout_keep_alive_task = self.loop.call_later(
+            self.timeout_keep_alive, self.timeout_keep_alive_handler
+        )
+
+    def data_received(self, data: bytes) -> None:
+        """What has begun must be a request in time."""
+        super().data_received(data)
+        cycle: RequestResponseCycle | None = self.cycle
+        answered = cycle is None or cycle.response_complete
+        if answered and self._unfinished is None:
+            self._unfinished = self.loop.call_later(
+                self._stalled_seconds, self.timeout_keep_alive_handler
+            )
+
+    def on_headers_complete(self) -> None:
+        """It is one."""
+        self._wait_no_more()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nobody is waited for."""
+        self._wait_no_more()
+        self._unset_keepalive_if_required()
+        super().connection_lost(exc)
+
+    def _wait_no_more(self) -> None:
+        if self._unfinished is not None:
+            self._unfinished.cancel()
+            self._unfinished = None
 
 
 def application() -> Observed:
@@ -49,6 +99,7 @@ def serve(settings: Settings, host: str, port: int, uds: Path | None, workers: i
             log_level=settings.log_level.lower(),
             server_header=False,
             access_log=False,
+            http=partial(BoundedConnection, stalled_seconds=settings.stalled_seconds),  # type: ignore[arg-type]  # called as a class is
             ws="none",
             timeout_keep_alive=settings.keep_alive_seconds,
             timeout_graceful_shutdown=settings.shutdown_seconds,

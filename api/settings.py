@@ -49,8 +49,8 @@ class Settings(BaseSettings):
     keep_alive_seconds: int = Field(
         default=75,
         ge=1,
-        description="How long an idle connection is kept open, in seconds: longer than a load "
-        "balancer in front keeps it, which is often 60.",
+        description="How long an idle connection is kept open, in seconds, also one that was not "
+        "used yet: longer than a load balancer in front keeps it, which is often 60.",
     )
     shutdown_seconds: int = Field(
         default=8,
@@ -61,8 +61,8 @@ class Settings(BaseSettings):
     stalled_seconds: int = Field(
         default=60,
         ge=1,
-        description="After how many seconds a connection is broken whose reader takes nothing of "
-        "an answer (on Linux).",
+        description="After how many seconds a connection is broken whose client stalls: takes "
+        "nothing of an answer (on Linux), or has begun a request and not ended its headers.",
     )
     release_check_seconds: float = Field(
         default=1.0,

@@ -22,6 +22,7 @@ REST = "r"
 STEM = "t"
 NAME_STEM = "u"
 PHRASE = "p"
+OFFICE = "h"  # the stems of an office that a person holds, in order of letters, written together
 LEFT_OUT = "o"  # the stem of a word of a document that no claim cites
 
 QUOTED = '"'  # how two neighbouring words of a phrase in quotes begin among the words asked for

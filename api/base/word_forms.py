@@ -3,9 +3,11 @@ words of a question that say nothing of what is looked for. Alike at build and q
 """
 
 from collections.abc import Set
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import snowballstemmer
+
+from api.base.search_words import LONGEST_WHOLE
 
 _STEMMER = snowballstemmer.stemmer("english")
 # Words that the stemmer does not bring together.
@@ -17,11 +19,18 @@ _SAME = {
     "malaysian": "malaysia",
     "thai": "thailand",
 }
-# Abbreviation → the words that are written out for it.
-_ABBREVIATIONS = {
-    "co2": frozenset(("carbon", "dioxide")),
-    "mou": frozenset(("memorandum", "understanding")),
-}
+# Abbreviation, or the word of newspapers → the words that documents write for it.
+_ALSO_CALLED = (
+    ("chips", ("semiconductors",)),
+    ("co2", ("carbon", "dioxide")),
+    ("exchange", ("foreign", "currency")),
+    ("forex", ("foreign", "currency")),
+    ("forex", ("foreign", "exchange")),
+    ("memo", ("memorandum",)),
+    ("mou", ("memorandum", "understanding")),
+    ("pentagon", ("department", "war")),
+    ("smelter", ("refinery",)),
+)
 # Unit or currency → how readers call it.
 _UNITS = {
     "GW": frozenset(("gigawatt", "gigawatts")),
@@ -32,27 +41,17 @@ _UNITS = {
     "t": frozenset(("ton", "tons", "tonne", "tonnes")),
     "t/year": frozenset(("ton", "tons", "tonne", "tonnes")),
 }
+_SCALES = frozenset(("million", "billion", "trillion", "percent"))
+_CURRENCIES = frozenset(
+    ("usd", "eur", "gbp", "jpy", "krw", "dollar", "dollars", "euros", "pounds", "won", "yen")
+)
 _EMPTY_WORDS = frozenset(
     (
-        *(
-            "a",
-            "an",
-            "and",
-            "are",
-            "at",
-            "be",
-            "by",
-            "date",
-            "did",
-            "do",
-            "does",
-            "for",
-            "from",
-            "had",
-        ),
-        *("has", "have", "how", "in", "is", "it", "its", "many", "me", "much", "of", "on", "or"),
-        *("show", "tell", "that", "the", "their", "there", "they", "this", "to", "was", "were"),
-        *("what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "would"),
+        *("a", "an", "and", "are", "at", "be", "by", "date", "did", "do", "does", "for", "from"),
+        *("had", "has", "have", "how", "in", "is", "it", "its", "legally", "many", "me", "much"),
+        *("of", "on", "or", "show", "tell", "that", "the", "their", "there", "they", "this", "to"),
+        *("was", "were", "what", "when", "where", "which", "who", "whom", "whose", "why", "will"),
+        *("with", "would"),
     )
 )
 
@@ -70,12 +69,40 @@ def unit_words(unit: str) -> frozenset[str]:
     return _UNITS.get(unit, frozenset())
 
 
-def stems_of(words: Set[str]) -> set[str]:
-    """The stems of a record's words, and the abbreviations of what it has written out."""
+def nation_words(words: Set[str]) -> frozenset[str]:
+    """What nations are called of which these words name the countries: Japan is also Japanese."""
+    return frozenset(word for word, country in _SAME.items() if country in words)
+
+
+@cache
+def _called_by() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((word, frozenset(map(stem, written))) for word, written in _ALSO_CALLED)
+
+
+def also_called(words: Set[str]) -> frozenset[str]:
+    """What readers call that which these words write out."""
     found = {stem(word) for word in words}
-    return found | {short for short, written in _ABBREVIATIONS.items() if written <= words}
+    return frozenset(word for word, written in _called_by() if written <= found)
+
+
+def stems_of(words: Set[str]) -> set[str]:
+    """The stems of a record's words, and of what readers call that which it has written out."""
+    return {stem(word) for word in words | also_called(words)}
 
 
 def telling_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words without those that say nothing of what is looked for; all where none is left."""
     return tuple(word for word in words if word not in _EMPTY_WORDS) or words
+
+
+def office_word(words: tuple[str, ...]) -> str:
+    """What an office is found by, in whatever order and form its words are asked for."""
+    return "".join(sorted({stem(word) for word in telling_words(words)}))[:LONGEST_WHOLE]
+
+
+def is_of_figure(before: str, word: str) -> bool:
+    """Whether two neighbouring words are of one figure, `150 billion`: neither says it alone."""
+    number = before.isnumeric()
+    if word.isnumeric():
+        return before in _CURRENCIES
+    return word in _SCALES if number else before in _SCALES and word in _CURRENCIES

@@ -82,9 +82,7 @@ AGREEMENTS = d.Collection(
         *d.codes("status", "agreement_statuses", "status", "signed"),
         *d.codes("investor_country", "countries", "investor country", "JP", negated=False),
         *d.codes("host_country", "countries", "host country", "US", negated=False),
-        *d.codes(
-            "sector", "sectors", "sectors", "energy", column="sectors", listed=True, negated=False
-        ),
+        *d.codes("sector", "sectors", "sectors", "energy", column="sectors", listed=True),
         *d.flags("binding", "the agreement being binding"),
         *d.dates("pledged_on", "pledge date"),
         *d.dates("announced_on", "announcement"),

@@ -81,7 +81,7 @@ class Conflict(Model):
     document_ids: list[str] = items(
         "Documents that take a side.", ["strategic-concessions"], kind="computed"
     )
-    document_kinds: list[str] = kinds_of_documents("What sorts of source these are")
+    document_kinds: list[str] = kinds_of_documents("Sorts of source these are")
     related_ids: list[str] = items(
         "Other records whose values are sides of it, as `collection/id`; empty where all sides are "
         "about the one record, and in releases published before this key.",

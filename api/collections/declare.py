@@ -285,11 +285,11 @@ def date_sort(name: str) -> Sort:
 # What is about one record can be asked for by it.
 SUBJECT_FILTERS = (
     *texts("subject_id", "subject", "us-japan-investment", negated=False),
-    *codes("subject_type", "collections", "kind of subject", "agreements", negated=False),
+    *codes("subject_type", "collections", "kind of subject", "agreements"),
 )
 # Conflicts and changes can be asked for by the record and field they are on.
 RECORD_FILTERS = (
     *codes("subject_type", "collections", "collection", "agreements"),
     *texts("subject_id", "record", "us-japan-investment", negated=False),
-    *texts("field", "field", "amount", negated=False),
+    *texts("field", "field", "amount"),
 )

@@ -125,7 +125,7 @@ def items(
 
 def kinds_of_documents(description: str) -> Any:
     """A list of what sorts of source documents are; never null, and never a column."""
-    words = f"{description}; empty in releases published before this key."
+    words = f"{description}; empty in older releases."
     return items(
         f"{words} Code list: `document_kinds`.",
         ["newspaper"],

@@ -52,7 +52,7 @@ INDICATORS = d.Collection(
         *d.codes("country", "countries", "country", "JP"),
         *d.codes("measure", "indicator_measures", "measure", "trade_surplus"),
         *d.codes("basis", "indicator_bases", "basis", "projected"),
-        *d.texts("unit", "unit", "percent", negated=False),
+        *d.texts("unit", "unit", "percent"),
         *d.numbers("value_number", "value", "10"),
         *d.SUBJECT_FILTERS,
         *d.COMMON_FILTERS,

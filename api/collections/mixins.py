@@ -26,15 +26,13 @@ from api.collections.fields import (
 class Identity(Model):
     """What every record is called."""
 
-    id: str = key(
-        "Readable and permanent identifier, unique in its collection.", "us-japan-investment"
-    )
+    id: str = key("Permanent identifier, unique in its collection.", "us-japan-investment")
     name: str | None = computed(
-        "What the record is called; null before a document that names it is known.",
+        "Its name; null before a document that names it is known.",
         "Ohio gas-fired power plant",
     )
     summary: str | None = computed(
-        "What the record is, in our own words; null before its documents are known.",
+        "What it is, in our own words; null before its documents are known.",
         "A plant announced in the first tranche.",
     )
 
@@ -43,45 +41,40 @@ class Provenance(Model):
     """Since when a record is known and how much stands behind it."""
 
     known_from: str = computed(
-        "First day (ISO 8601) on which a known document speaks of the record.", "2026-02-28"
+        "First day (ISO 8601) on which a known document speaks of it.", "2026-02-28"
     )
     changed_on: str = computed(
         "Last day (ISO 8601) on which a document changed a value.", "2026-02-28"
     )
-    claim_count: int = whole(
-        "Number of claims on the record, whatever their rank.", 12, kind="computed"
-    )
+    claim_count: int = whole("Number of claims on it, whatever their rank.", 12, kind="computed")
 
 
 class RecordLists(Model):
     """Lists every record carries."""
 
-    aliases: list[str] = items(
-        "Other names documents use for the record.", ["Japan's investment pledge"]
-    )
+    aliases: list[str] = items("Other names documents use for it.", ["Japan's investment pledge"])
     previous_ids: list[str] = items(
         "Former ids; each answers 301 to the present one.", [], kind="computed"
     )
     conflicts: list[str] = items(
-        "Fields on which documents disagree; the sides stand at `…/claims` and `/v1/conflicts`.",
+        "Fields on which documents disagree; their sides stand at `/v1/conflicts`.",
         ["amount"],
         kind="computed",
     )
     document_ids: list[str] = items(
-        "Documents that support a value served: with a claim on the record that is accepted.",
+        "Documents that support a value served, by an accepted claim.",
         ["strategic-concessions"],
         kind="computed",
     )
-    document_kinds: list[str] = kinds_of_documents("What sorts of source these are")
+    document_kinds: list[str] = kinds_of_documents("Sorts of source these are")
     mentioned_in: list[str] = items(
-        "Documents with any claim on the record, whatever its rank. Empty in the first release, "
-        "whose `document_ids` has them all.",
+        "Documents with any claim on it, whatever its rank; empty in the first release.",
         ["strategic-concessions"],
         kind="computed",
     )
     field_status: dict[str, str] = statuses(
-        "Every field that documents could give and none plainly states, with why. Empty in the "
-        "first release. Code list: `value_statuses`.",
+        "Fields that no document plainly states, with why; empty in the first release. "
+        "Code list: `value_statuses`.",
         {"binding": "inferred"},
     )
 
@@ -93,12 +86,12 @@ class AmountColumns(Model):
 
     amount: int | None = whole("Amount in whole units of `currency`.", 36000000000)
     amount_min: int | None = whole(
-        "Lower end where a range, or a least amount, is stated; whole units of `currency`.",
+        "Lower end of a range, or a least amount, in whole units of `currency`.",
         None,
         kind="computed",
     )
     amount_max: int | None = whole(
-        "Upper end where a range, or a most amount, is stated; whole units of `currency`.",
+        "Upper end of a range, or a most amount, in whole units of `currency`.",
         None,
         kind="computed",
     )
@@ -107,20 +100,21 @@ class AmountColumns(Model):
     )
     currency: str | None = computed_code("currencies", "Currency of the amount, ISO 4217.", "USD")
     amount_usd: int | None = whole(
-        "Amount in whole U.S. dollars: stated in dollars, or converted by a document, never by us.",
+        "Amount in whole U.S. dollars: stated, or converted by a document, never by us.",
         36000000000,
+    )
+    amount_usd_qualifier: str | None = computed_code(
+        "qualifiers", "How exactly `amount_usd` is stated.", "exact"
     )
     amount_basis: str | None = code(
         "amount_bases",
         "What the amount is: sums are meaningful only within one basis.",
         "announced",
     )
-    amount_status: str = computed_code(
-        "value_statuses", "Where the amount, or its absence, comes from.", "stated"
-    )
+    amount_status: str = computed_code("value_statuses", "How the amount is known.", "stated")
     amount_usd_counted: int | None = whole(
-        "What this record adds to the total of its basis, whole U.S. dollars: its amount less "
-        "those of its parts; null where it is excluded.",
+        "What it adds to the total of its basis, whole U.S. dollars: its amount less those of its "
+        "parts; null where it is excluded.",
         36000000000,
         kind="computed",
     )
@@ -143,9 +137,7 @@ class ValueColumns(Model):
     unit: str | None = computed(
         "Unit as a plain symbol: `percent`, `days`, `GW`, `t/year`, or a currency code.", "days"
     )
-    value_status: str = computed_code(
-        "value_statuses", "Where the value, or its absence, comes from.", "stated"
-    )
+    value_status: str = computed_code("value_statuses", "How the value is known.", "stated")
 
 
 def _date_fields(name: str, what: str) -> Any:
@@ -167,21 +159,19 @@ def _date_fields(name: str, what: str) -> Any:
             ),
             f"{name}_earliest": (
                 str | None,
-                computed(
-                    f"Earliest real day that `{name}` can mean; `…_gte` tests it.", "2026-02-17"
-                ),
+                computed(f"First day that `{name}` can mean; `…_gte` tests it.", "2026-02-17"),
             ),
             f"{name}_latest": (
                 str | None,
-                computed(
-                    f"Latest real day that `{name}` can mean; `…_lte` tests it.", "2026-02-17"
-                ),
+                computed(f"Last day that `{name}` can mean; `…_lte` tests it.", "2026-02-17"),
             ),
             f"{name}_status": (
                 str,
-                computed_code(
-                    "value_statuses", f"Where `{name}`, or its absence, comes from.", "stated"
-                ),
+                computed_code("value_statuses", f"How `{name}` is known.", "stated"),
+            ),
+            f"{name}_stated_part": (
+                str | None,
+                computed_code("date_parts", f"What of an inferred `{name}` is stated.", None),
             ),
         },
     )
@@ -218,15 +208,19 @@ class PartFields(Model):
     )
     currency: str | None = computed_code("currencies", "Currency of the amount, ISO 4217.", None)
     amount_usd: int | None = whole(
-        "Amount of the party's part in whole U.S. dollars: stated in dollars, or converted by a "
-        "document, never by us.",
+        "The same in whole U.S. dollars: stated, or converted by a document, never by us.",
         None,
+    )
+    amount_usd_qualifier: str | None = computed_code(
+        "qualifiers", "How exactly `amount_usd` is stated.", None
     )
     amount_status: str | None = computed_code(
         "value_statuses",
-        "Where the amount of the part, or its absence, comes from; null in releases published "
-        "before this key.",
+        "How the amount is known; null in older releases.",
         "not_stated",
+    )
+    amount_usd_status: str | None = computed_code(
+        "value_statuses", "The same of `amount_usd`; null in older releases.", "not_stated"
     )
     share_percent: float | None = number(
         "Share of the party in percent: of the undertaking or venture the record is, or of the "
@@ -282,7 +276,7 @@ class ParticipationList(Model):
     """For firms, bodies and people."""
 
     participations: list[Participation] = items(
-        "Where it takes part, in which role: the parties of other records, seen from this side.",
+        "Where it takes part: the parties of other records, seen from this side.",
         [],
         kind="computed",
     )

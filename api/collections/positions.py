@@ -42,7 +42,7 @@ POSITIONS = d.Collection(
     description="Attributed views on records, in our words: never facts of them.",
     filters=(
         *d.texts("holder_id", "holder", "christopher-smart", negated=False),
-        *d.codes("holder_type", "collections", "kind of holder", "people", negated=False),
+        *d.codes("holder_type", "collections", "kind of holder", "people"),
         *d.codes("stance", "stances", "stance", "criticises"),
         *d.SUBJECT_FILTERS,
         *d.COMMON_FILTERS,

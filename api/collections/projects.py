@@ -105,7 +105,7 @@ PROJECTS = d.Collection(
         ),
         *d.codes("status", "project_statuses", "status", "announced"),
         *d.codes("sector", "sectors", "sector", "energy"),
-        *d.codes("country", "countries", "country", "US", negated=False),
+        *d.codes("country", "countries", "country", "US"),
         *d.codes(
             "subdivision",
             "subdivisions",

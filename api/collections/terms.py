@@ -59,7 +59,7 @@ TERMS = d.Collection(
         *d.codes("kind", "term_kinds", "kind", "profit_split"),
         *d.codes("status", "term_statuses", "status", "agreed"),
         *d.codes("obliged_country", "countries", "obliged country", "JP"),
-        *d.texts("unit", "unit", "percent", negated=False),
+        *d.texts("unit", "unit", "percent"),
         *d.numbers("value_number", "value", "45"),
         *d.dates("effective_on", "date of effect"),
         *d.COMMON_FILTERS,

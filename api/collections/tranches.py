@@ -2,7 +2,7 @@
 
 from api.collections import declare as d
 from api.collections.every_list import PARTY_FILTERS
-from api.collections.fields import Model, reference, whole
+from api.collections.fields import Model, computed, computed_code, items, reference, whole
 from api.collections.mixins import (
     AmountColumns,
     AnnouncedOn,
@@ -11,6 +11,27 @@ from api.collections.mixins import (
     Provenance,
     RecordLists,
 )
+
+PROJECT_LIST, MOST_LISTED = "project_list", 100
+
+
+class TrancheProject(Model):
+    """A project of a tranche."""
+
+    id: str = computed("Id of the project.", "ohio-gas-power-plant")
+    name: str | None = computed("Its name.", "Ohio gas-fired power plant")
+    status: str | None = computed_code("project_statuses", "How far it has come.", "announced")
+    subdivision: str | None = computed("State or province it lies in, ISO 3166-2.", "US-OH")
+
+
+class ProjectList(Model):
+    """What a tranche says of its projects without being asked for more."""
+
+    project_list: list[TrancheProject] = items(
+        "The projects known to be of it, at most 100; all of each: `include=projects`.",
+        [],
+        kind="computed",
+    )
 
 
 class TrancheOwn(Model):
@@ -28,7 +49,7 @@ class TrancheColumns(Provenance, AmountColumns, AnnouncedOn, TrancheOwn, Identit
     """Every stored column of a tranche, in public order."""
 
 
-class Tranche(RecordLists, PartyList, TrancheColumns):
+class Tranche(RecordLists, PartyList, ProjectList, TrancheColumns):
     """A dated batch of projects announced together; its amount is one total that no document splits
     unless projects say so.
     """

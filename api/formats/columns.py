@@ -17,6 +17,7 @@ from api.collections.conflicts import Side
 from api.collections.documents import Reference
 from api.collections.mixins import Output, Participation, Party, Subject
 from api.collections.releases import CollectionCount
+from api.collections.tranches import TrancheProject
 from api.formats.column import Column, Part, Type, count_column, joined, joined_column
 from api.formats.party_columns import participation_columns, party_columns
 
@@ -186,6 +187,16 @@ INSIDE: dict[type, tuple[tuple[tuple[str, str, str], ...], str, str]] = {
         ),
         "output_products_count",
         "products",
+    ),
+    TrancheProject: (
+        (
+            ("project_ids", "id", "Ids of its projects."),
+            ("project_names", "name", "Their names, in the same order."),
+            ("project_statuses", "status", "How far each has come, in the same order."),
+            ("project_subdivisions", "subdivision", "Where each lies, in the same order."),
+        ),
+        "project_ids_count",
+        "its projects that are listed",
     ),
     Reference: (
         (

@@ -73,7 +73,7 @@ REASONS = {
     ),
     "own_contradiction": ReasonWords(
         "A document contradicts itself, and this value holds.",
-        "Its document contradicts itself, and another value holds.",
+        "Its document contradicts itself, so this does not stand.",
     ),
     "not_about_this": ReasonWords(
         "Its passage is about this.", "Its passage is about something else."

@@ -46,7 +46,7 @@ def sentence_of(
         return _without_claim(item, meaning, value)
     if meaning.name == "subdivision" and not value:
         return "It lies in several states, so there is no one to name here; see `subdivisions`."
-    parts = [_who_says(status, meaning, accepted)]
+    parts = [_who_says(status, meaning, accepted), _stated_part(item, meaning)]
     if meaning.name == "amount_usd" and accepted[0].claim["field"] == "amount":
         parts.append("The amount is stated in U.S. dollars, so nothing was converted.")
     deciding = [one for one in accepted if one.claim["rank_reason"] not in _PLAIN]
@@ -72,8 +72,10 @@ def _computed(collection: Collection, meaning: FieldMeaning, base: FieldMeaning 
 
 def _not_stated(meaning: FieldMeaning, others: Sequence[Passage]) -> str:
     if others:
-        notes = list(dict.fromkeys(one.reason for one in others))
-        return f"Nothing that the documents say of it stands. {' '.join(notes)}"
+        notes = [one.reason for one in others]
+        notes += [_sentence(one.claim["rank_note"]) for one in others]
+        said = " ".join(filter(None, dict.fromkeys(notes)))
+        return f"Nothing that the documents say of it stands. {said}"
     if meaning.name == "amount_usd":
         return "No known document gives it in U.S. dollars, and we convert nothing ourselves."
     if meaning.is_list:
@@ -127,6 +129,17 @@ def _who_says(status: str, meaning: FieldMeaning, accepted: Sequence[Passage]) -
             f"{_counted(len(names))} documents tell it in words that we code so: {_listed(names)}."
         )
     return f"One document tells it: {names[0]}, with the words {quote}{speaker}. The code is ours."
+
+
+def _stated_part(item: Item, meaning: FieldMeaning) -> str:
+    """What of an inferred date stands in the words all the same."""
+    part = item.get(f"{meaning.name}_stated_part") or ""
+    if not part:
+        return ""
+    if part.count("-") == str(item[meaning.name]).partition("/")[0].count("-") and "year" in part:
+        return "The date itself is stated there; that it is this one follows."
+    named = _listed([f"the {one}" for one in part.split("-")])
+    return f"Of the date, {named} {'are' if '-' in part else 'is'} stated; the rest follows."
 
 
 def _inferred_entries(accepted: Sequence[Passage]) -> str:

@@ -66,6 +66,18 @@ def _figure_columns(singular: str, ids: str, key: str) -> list[Column]:
             key,
         ),
         joined_column(
+            f"{singular}_amounts_qualifiers",
+            f"How exactly these amounts are stated, in the order of `{ids}`.",
+            key,
+            codelist="qualifiers",
+        ),
+        joined_column(
+            f"{singular}_amounts_usd_qualifiers",
+            f"How exactly those in U.S. dollars are, in the order of `{ids}`.",
+            key,
+            codelist="qualifiers",
+        ),
+        joined_column(
             f"{singular}_shares_percent",
             f"Their shares in percent, in the order of `{ids}`.",
             key,
@@ -73,7 +85,7 @@ def _figure_columns(singular: str, ids: str, key: str) -> list[Column]:
     ]
 
 
-_NOBODY = (None, None, None, 0, None, None, None)
+_NOBODY = (None, None, None, 0, None, None, None, None, None)
 
 
 def _taking_part(parties: Sequence[Mapping[str, Any]]) -> Sequence[Any]:
@@ -96,8 +108,8 @@ def _taking_part(parties: Sequence[Mapping[str, Any]]) -> Sequence[Any]:
 
 
 def _figures(names: Iterable[str], parties: Sequence[Mapping[str, Any]]) -> Iterator[str | None]:
-    """Amounts, amounts in dollars and shares of each."""
-    for what in (_amount, _amount_usd, _share):
+    """Amounts, amounts in dollars, their qualifiers and shares of each."""
+    for what in (_amount, _amount_usd, _qualifier, _usd_qualifier, _share):
         said: dict[str, list[str]] = {name: [] for name in names}
         for party in parties:
             if found := what(party):
@@ -111,6 +123,14 @@ def _amount(party: Mapping[str, Any]) -> str | None:
 
 def _amount_usd(party: Mapping[str, Any]) -> str | None:
     return None if party["amount_usd"] is None else str(party["amount_usd"])
+
+
+def _qualifier(party: Mapping[str, Any]) -> str | None:
+    return None if party["amount"] is None else party["amount_qualifier"]
+
+
+def _usd_qualifier(party: Mapping[str, Any]) -> str | None:
+    return None if party["amount_usd"] is None else party["amount_usd_qualifier"]
 
 
 def _share(party: Mapping[str, Any]) -> str | None:

@@ -105,7 +105,9 @@ def shown_value(
         return _part(item, meaning, codelists)
     value, name = item.get(meaning.name), meaning.name
     if name in ("amount", "amount_usd"):
-        return _amount(item) if name == "amount" else _dollars(value)
+        return (
+            _amount(item) if name == "amount" else _dollars(value, item.get("amount_usd_qualifier"))
+        )
     if meaning.kind == "value":
         return _value_block(item)
     if value is None or value == []:
@@ -146,8 +148,8 @@ def _amount(item: Item) -> str:
     return ""
 
 
-def _dollars(value: int | None) -> str:
-    return "" if value is None else words.money(value, "USD")
+def _dollars(value: int | None, qualifier: str | None) -> str:
+    return "" if value is None else words.money(value, "USD", qualifier)
 
 
 def _value_block(item: Item) -> str:

@@ -14,6 +14,7 @@ from api.collections import PARTY_COLLECTIONS, RECORDS
 from api.collections.codelists import stored
 from api.collections.served import FOREVER
 from api.collections.served_tables import CODELISTS_TABLE
+from api.collections.tranches import TRANCHES
 from api.publish.check.document_files import twin_faults
 from api.publish.check.findings import Findings, is_sound
 from api.publish.check.records import check_record
@@ -48,11 +49,9 @@ from api.publish.seed.index import SEED_COLLECTIONS, Index, build_index
 from api.publish.seed.read_seed import RawRecord, Seed
 from api.publish.seed.standing import settle
 
-# Firms, bodies and people come last, since they list where all others name them.
-ORDER = (
-    *(resource.name for resource in RECORDS if resource.name not in PARTY_COLLECTIONS),
-    *PARTY_COLLECTIONS,
-)
+# Tranches, then firms, bodies and people come last, since they list what others say of them.
+_LAST = (TRANCHES.name, *PARTY_COLLECTIONS)
+ORDER = (*(resource.name for resource in RECORDS if resource.name not in _LAST), *_LAST)
 
 
 def rows_of(

@@ -11,7 +11,7 @@ from api.collections.served import FOREVER
 from api.publish.compare import Difference, Reasons, differences
 from api.publish.published import newest_published, same_content, versions
 from api.publish.release_upgrades import Line
-from api.publish.resolve.public_values import Values
+from api.publish.resolve.outcomes import Values
 from api.publish.rows.change_rows import (
     CHANGES_NAME,
     FirstRelease,

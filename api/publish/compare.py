@@ -18,10 +18,11 @@ _NOT_SAID = frozenset(
     {
         *("amount_usd_counted", "changed_on", "claim_count", "document_ids", "conflicts"),
         *("document_kinds", "field_status", "participations", "previous_ids", "known_from", "id"),
-        "mentioned_in",
+        *("mentioned_in", "project_list", "amount_usd_qualifier"),
     }
 )
 _FOLLOWING = ("_earliest", "_latest", "_type", "_stated_part")
+_COMPUTED = ("_status", "_usd_qualifier")  # of what stands in lists
 _PARTS = ("_status", "_modifier", "_qualifier", "_min", "_max", "_number", "_unit")
 _AMOUNT = frozenset(
     {"amount_usd", "amount_min", "amount_max", "amount_qualifier", "currency", "amount_status"}
@@ -240,8 +241,8 @@ def base_of(field: str) -> str:
 
 
 def _said(value: Any) -> Any:
-    """A value without the names of other records; of what stands in lists, what is said alone: a
-    status follows from its value, and keys may have come since.
+    """A value without the names of other records; of what stands in lists, what is said alone: what
+    is computed follows from its value, and keys may have come since.
     """
     if not isinstance(value, list):
         return value
@@ -249,7 +250,7 @@ def _said(value: Any) -> Any:
         {
             key: one
             for key, one in each.items()
-            if one is not None and key != "name" and not key.endswith("_status")
+            if one is not None and key != "name" and not key.endswith(_COMPUTED)
         }
         if isinstance(each, dict)
         else each

@@ -48,7 +48,8 @@ class FormerDays:
         self._now: dict[Key, Spans] = {}
         listed = seed.listing("releases.yaml")
         entries = [str(one["id"]) for one in listed]
-        for name in reversed(entries):
+        # The file of an entry without hash was left by a command that was stopped.
+        for name in [str(one["id"]) for one in reversed(listed) if "hash" in one]:
             path = seed.folder / "releases" / f"{name}{SUFFIX}"
             if path.is_file():
                 self._release = name

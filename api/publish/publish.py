@@ -25,7 +25,7 @@ from api.publish.check.citations import citation_faults
 from api.publish.check.findings import Findings
 from api.publish.progress import SILENT, Progress
 from api.publish.release_file import content_lines
-from api.publish.resolve.public_values import Values
+from api.publish.resolve.outcomes import Values
 from api.publish.rows.content_hash import ContentHash, content_hash
 from api.publish.rows.release import (
     Release,

@@ -9,13 +9,14 @@ from pathlib import Path
 import orjson
 
 from api.base.errors import ReleaseFault
-from api.publish.release_file import SUFFIX, present_item, read_release
+from api.publish.release_file import SUFFIX, read_release
 from api.publish.release_upgrades import Line
 from api.publish.rows.change_rows import CHANGES_NAME
 from api.publish.rows.release import Release
 
 FOLDER = "releases"  # of the seed: the files of releases
 _NOT_COMPARED = ("releases",)  # counts that are none of the content
+Keys = dict[tuple[str, str], set[str]]  # collection and list inside its items, or "" → keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +75,53 @@ def versions(lines: Iterable[Line], collection: str) -> Iterator[Line]:
 
 def same_content(published: Sequence[Line], built: Sequence[Line]) -> bool:
     """Whether a build says what a release says. Not compared are changes, which tell how a release
-    differs from the one before it, and code lists that the release did not have.
+    differs from the one before it, and what came since the release was published: code lists, and
+    keys, whose values follow from the claims.
     """
     lists = {line["list"]["name"] for line in published if line["kind"] == "codelist"}
-    return _comparable(published, lists) == _comparable(built, lists)
+    keys = _keys(published)
+    return _comparable(published, lists, keys) == _comparable(built, lists, keys)
 
 
-def _comparable(lines: Iterable[Line], lists: set[str]) -> list[bytes]:
+def _keys(lines: Iterable[Line]) -> Keys:
+    """Every key that the items of each collection have, and the objects in their lists."""
+    found: Keys = {}
+    for line in lines:
+        if line["kind"] == "version":
+            name, item = line["collection"], line["item"]
+            found.setdefault((name, ""), set()).update(item)
+            for key, value in item.items():
+                for one in value if isinstance(value, list) else ():
+                    if isinstance(one, dict):
+                        found.setdefault((name, key), set()).update(one)
+    return found
+
+
+def _comparable(lines: Iterable[Line], lists: set[str], keys: Keys) -> list[bytes]:
     return sorted(
-        orjson.dumps(_normal(line), option=orjson.OPT_SORT_KEYS)
+        orjson.dumps(_normal(line, keys), option=orjson.OPT_SORT_KEYS)
         for line in lines
         if line.get("collection") != CHANGES_NAME
         and (line["kind"] != "codelist" or line["list"]["name"] in lists)
     )
 
 
-def _normal(line: Line) -> Line:
+def _normal(line: Line, keys: Keys) -> Line:
     if line["kind"] == "version":
-        return {**line, "item": present_item(line["collection"], line["item"])}
+        return {**line, "item": _with_keys(line["item"], line["collection"], keys)}
     if line["kind"] == "dataset":
         counts = {key: one for key, one in line["counts"].items() if key not in _NOT_COMPARED}
         return {**line, "counts": counts}
     return line
+
+
+def _with_keys(item: Line, collection: str, keys: Keys, inside: str = "") -> Line:
+    """An item, or an object in a list of it, with those of its keys that are compared."""
+    found = {key: item[key] for key in item.keys() & keys.get((collection, inside), set())}
+    for key, value in found.items():
+        if isinstance(value, list):
+            found[key] = [
+                _with_keys(one, collection, keys, key) if isinstance(one, dict) else one
+                for one in value
+            ]
+    return found

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 
 from api.collections import SEARCHED
 from api.collections.served import FOREVER
+from api.collections.tranches import TRANCHES
 from api.publish.check.findings import Findings
 from api.publish.resolve.conflicts import changes, conflicts
 from api.publish.resolve.faults import reopened_fields, resolution_faults
-from api.publish.resolve.public_values import Values, public_keys
+from api.publish.resolve.outcomes import Values
+from api.publish.resolve.project_lists import listed_in, with_projects
+from api.publish.resolve.public_values import public_keys
 from api.publish.resolve.to_claims import record_claims
 from api.publish.resolve.versions import Context, ResolvedRecord, Version, resolve_record
 from api.publish.rows.amount_facts import Key
@@ -58,6 +61,11 @@ class RecordRows:
         spans = self.counting.of(key)
         if "amount_usd_counted" in public_keys(record.collection):
             found.versions = with_counted(found.versions, spans)
+        for tranche, since, until, entry in listed_in(record.collection, found.versions):
+            self.context.participations.note(tranche, since, until, entry)
+        if record.collection == TRANCHES.name:
+            listed = self.context.participations.of("/".join(key))
+            found.versions = with_projects(found.versions, listed)
         self.findings.add(self.proved.record(found))
         yield from version_batches(record.collection, found.versions)
         if record.collection in SEARCHED:

@@ -3,7 +3,6 @@ all else stays byte for byte. Raises ReleaseFault where the file is written in a
 """
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from api.base.errors import ReleaseFault
 from api.publish.release_file import write_whole
 from api.publish.rows.release import Release
 from api.publish.seed.read_seed import Seed
+from api.publish.store.place import beside
 
 FILE = "releases.yaml"
 RegisterEntry = Mapping[str, Any]
@@ -95,7 +95,7 @@ def _block(text: str, release_id: str) -> tuple[int, int]:
 def _replace(folder: Path, text: str, entries: Sequence[RegisterEntry]) -> None:
     """Put the text in place, where it says what it should."""
     path = folder / FILE
-    new = path.with_name(f".{FILE}.{os.getpid()}")
+    new = beside(path)  # where a kill leaves it, the next one removes it
     try:
         new.write_bytes(text.encode())
         found = Seed(folder).side_file(new.name, FILE)

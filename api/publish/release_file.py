@@ -6,8 +6,8 @@ Raises ValueError for a file that is not what its hash says.
 
 import gzip
 import hashlib
-import os
 import sys
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -47,10 +47,10 @@ from api.publish.rows.search_quotes import quotes_by_record
 from api.publish.rows.search_rows import release_search_rows, search_rows
 from api.publish.rows.search_vocabulary import Vocabulary
 from api.publish.rows.totals import TOTALS_TABLE
-from api.publish.store.place import put_in_place, remove_leftovers
+from api.publish.store.place import beside, put_in_place, remove_leftovers
 from api.publish.store.sqlite import SqliteWriter
 
-FORMAT = 3  # a later one comes with a step in `release_upgrades` that reads this one
+FORMAT = 4  # a later one comes with a step in `release_upgrades` that reads this one
 SUFFIX = ".jsonl.gz"
 # Rows that are kept as they are, by the kind of their lines, in the order of these columns.
 _ROWS = {
@@ -128,7 +128,7 @@ def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that at any moment it holds all of the old content or all of the new."""
     remove_leftovers(path)
     path.parent.mkdir(exist_ok=True)
-    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    new = beside(path)
     new.write_bytes(content)
     put_in_place(new, path)
 
@@ -137,7 +137,10 @@ def read_release(path: Path) -> tuple[ReleaseHead, list[Line]]:
     """What a release says of itself, and its content; raises ValueError where the content has not
     the hash that the file names.
     """
-    lines = gzip.decompress(path.read_bytes()).splitlines(keepends=True)
+    try:
+        lines = gzip.decompress(path.read_bytes()).splitlines(keepends=True)
+    except zlib.error as error:
+        raise ValueError(f"{path.name} is damaged ({error})") from error
     first = orjson.loads(lines[0])
     if not isinstance(first, dict):
         raise ValueError(f"{path.name} is no file of a release")

@@ -9,6 +9,10 @@ import orjson
 
 from api.collections.codelists import codelists_from
 from api.collections.served import FOREVER
+from api.collections.tranches import TRANCHES
+from api.publish.resolve.participations import ParticipationSpans
+from api.publish.resolve.project_lists import listed_in, with_projects
+from api.publish.resolve.versions import Version
 from api.publish.rows.change_rows import FirstRelease, change_row
 
 Line = dict[str, Any]
@@ -20,7 +24,29 @@ def upgraded(format_: int, published_at: str, lines: list[Line]) -> list[Line]:
     """The content of a release of that format in the present one."""
     if format_ < 2:
         lines = list(_from_1(lines))
-    return list(_from_2(published_at, lines)) if format_ < 3 else lines
+    if format_ < 3:
+        lines = list(_from_2(published_at, lines))
+    return list(_from_3(lines)) if format_ < 4 else lines
+
+
+def _from_3(lines: list[Line]) -> Iterator[Line]:
+    """Format 4 lists in a tranche its projects."""
+    listed: dict[str, ParticipationSpans] = {}
+    for line in lines:
+        if line["kind"] == "version":
+            for tranche, since, until, entry in listed_in(line["collection"], [_version(line)]):
+                listed.setdefault(tranche, []).append((since, until, entry))
+    for line in lines:
+        if line["kind"] == "version" and line["collection"] == TRANCHES.name:
+            spans = listed.get(f"{TRANCHES.name}/{line['item']['id']}", [])
+            for one in with_projects([_version(line)], spans):
+                yield {**line, "from": one.valid_from, "to": one.valid_to, "item": one.item}
+        else:
+            yield line
+
+
+def _version(line: Line) -> Version:
+    return Version(line["from"], line["to"], line["item"])
 
 
 def _from_2(published_at: str, lines: list[Line]) -> Iterator[Line]:

@@ -74,6 +74,7 @@ class Release:
     register: Mapping[str, Mapping[str, Any]]
     corrections: tuple[Correction, ...]  # of this release and all before it
     built_from: str  # fingerprint of the seed and the code
+    kinds: tuple[tuple[str, str], ...] = ()  # kind of document, first day on which one is known
     caches: ReleaseCaches = field(default_factory=ReleaseCaches)
 
     @cached_property
@@ -94,6 +95,7 @@ def release_from(
     codelists: Iterable[tuple[Any, ...]],
     register: Iterable[tuple[Any, ...]],
     corrections: Iterable[tuple[Any, ...]] = (),
+    kinds: Iterable[tuple[Any, ...]] = (),
 ) -> Release:
     """The release from its rows; raises Unavailable where the database holds none."""
     if not dataset:
@@ -116,6 +118,7 @@ def release_from(
         _register(register),
         tuple(sorted((Correction(*row) for row in corrections), key=str)),
         built_from,
+        tuple(sorted((kind, since) for kind, since in kinds)),
     )
 
 

@@ -120,7 +120,8 @@ def _note(item: PageItem, meaning: FieldMeaning, around: Surroundings) -> str:
         return ""
     notes = []
     if item["amount_usd"] is not None and item["currency"] not in ("USD", None):
-        notes.append(f"{words.money(item['amount_usd'], 'USD')}, as a document converts it")
+        dollars = words.money(item["amount_usd"], "USD", item["amount_usd_qualifier"])
+        notes.append(f"{dollars}, as a document converts it")
     if item["amount_basis"]:
         basis = words.code_definition("amount_bases", item["amount_basis"], around.codelists)
         notes.append(basis.rstrip("."))

@@ -25,7 +25,7 @@ from api.http.edge.canonical_url import (
 )
 from api.http.edge.context import ApiContext
 from api.http.edge.middleware import REFERRER_POLICY
-from api.http.edge.problems import error_response, problem_response
+from api.http.edge.problems import FAULT_OF_OURS, error_response, problem_response
 from api.http.edge.respond import redirect, request_id_of
 from api.read.answers.warnings import Shown, shown_by, warnings_of
 from api.read.request.given import CLOCKS
@@ -56,9 +56,8 @@ async def page_or_failure(handler: Handler, context: ApiContext, request: Reques
         found = error_response(error, request_id_of(request), context.base, start)
     except Exception:
         logger.exception("request %s failed", request_id_of(request))
-        detail = "The error has been logged under this id."
         found = problem_response(
-            "internal_error", detail, request_id_of(request), base=context.base
+            "internal_error", FAULT_OF_OURS, request_id_of(request), base=context.base
         )
     return _failure(context, request, found)
 
@@ -130,9 +129,13 @@ def _frame(
 
 
 def _notices(path: str, reader: Reader) -> list[tuple[str, str, str]]:
-    """The warnings that any page has; templates tell of a single source in words of their own."""
+    """The warnings that any page has; templates tell of sources in words of their own."""
     found = warnings_of(reader.release, _what(path, reader))
-    return [(one.code, WARNING_CODES[one.code][0], words.with_dates(one.message)) for one in found]
+    return [
+        (one.code, WARNING_CODES[one.code][0], words.with_dates(one.message))
+        for one in found
+        if one.code != "no_primary_source"
+    ]
 
 
 def _what(path: str, reader: Reader) -> Shown:

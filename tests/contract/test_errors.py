@@ -9,6 +9,7 @@ import httpx
 import psycopg
 import pytest
 
+from api.base.errors import ReleaseFault
 from api.collections import BY_NAME
 from api.http.edge.problems import PROBLEMS
 from api.read.export.bulk import SQLITE_NAME
@@ -130,11 +131,15 @@ def test_a_client_that_excludes_json_is_told_of_suffixes(served: Asking, accept:
         assert "suffix" in problem["detail"] or "excludes" in problem["detail"]
 
 
+@pytest.mark.parametrize("raised", [RuntimeError, ReleaseFault])
 def test_an_error_tells_nothing_but_its_id(
-    served: Asking, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    raised: type[Exception],
+    served: Asking,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     async def broken(*_: object) -> None:
-        raise RuntimeError("a secret of the house")
+        raise raised("a secret of the house")
 
     monkeypatch.setattr("api.http.endpoints.collections.read_list", broken)
     answer = served.get("/v1/projects?limit=3")

@@ -3,16 +3,20 @@ failure of ours. `HOSTILE=10000` asks more than a usual run.
 """
 
 import os
+import re
 import uuid
 from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote
 
 import pytest
+from fastapi.routing import APIRoute
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.collections import ALL
+from api.collections.claims import CLAIMS
+from api.collections.projects import PROJECTS
 from api.formats.registry import SUFFIXES
 from tests.asking import Asking, asking
 
@@ -161,6 +165,27 @@ def test_any_request(
         f"{quote(name, errors='replace')}={quote(value, errors='replace')}" for name, value in query
     )
     require_answer(served, method, f"{path}?{asked}" if asked else path, headers)
+
+
+def with_nul(api: Asking) -> Iterator[str]:
+    """Every address that takes a word, and every parameter of two lists, with a NUL in it."""
+    paths = {route.path for route in api.application.routes if isinstance(route, APIRoute)}
+    for path in sorted(path for path in paths if "{" in path):
+        yield re.sub(r"\{[^}]+\}", "a%00b", path.replace("{collection}", "projects"))
+    for one in (PROJECTS, CLAIMS):
+        for filter_ in one.filters:
+            yield f"/v1/{one.name}?{filter_.name}=a%00b"
+    for name in ("q", "sort", "include", "cursor", "as_of", "release", "a%00b"):
+        yield f"/v1/projects?{name}=a%00b"
+        yield f"/v1/claims.csv?{name}=a%00b"
+        yield f"/v1/search?{name}=a%00b"
+
+
+def test_a_nul_in_any_place_is_answered_alike(api: Asking, postgres_api: Asking) -> None:
+    for address in with_nul(api):
+        require_answer(postgres_api, "GET", address, {})
+        found, expected = postgres_api.get(address), api.get(address)
+        assert found.status_code == expected.status_code, address
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -141,28 +142,41 @@ def test_it_stops_beside_a_reader_who_reads_nothing(seeded_sqlite_url: str) -> N
     # `started` waits for the end of the process and fails where it does not come.
 
 
-def test_a_reader_who_reads_nothing_is_given_up(contract_sqlite_url: str) -> None:
-    """Also of an answer from memory, which holds no place of an export."""
-    with (
-        started(contract_sqlite_url, "--port", "0", PLEDGEBOOK_STALLED_SECONDS="1") as (printed, _),
-        socket.socket() as stalled,
-    ):
-        stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+def connected(port: int, *, sent: bytes = b"", buffer: int | None = None) -> socket.socket:
+    """A client that has sent so much."""
+    client = socket.socket()
+    if buffer is not None:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+    client.connect(("127.0.0.1", port))
+    client.settimeout(60)
+    client.sendall(sent)
+    return client
+
+
+def test_clients_that_stall_are_given_up(contract_sqlite_url: str) -> None:
+    """Who reads nothing, also of an answer from memory, which holds no place of an export; who
+    sends nothing, at first or after an answer; who sends no whole request.
+    """
+    bounds = {"PLEDGEBOOK_STALLED_SECONDS": "1", "PLEDGEBOOK_KEEP_ALIVE_SECONDS": "1"}
+    with started(contract_sqlite_url, "--port", "0", **bounds) as (printed, _):
         found = re.search(r":(\d+)/v1", printed)
         assert found
-        stalled.connect(("127.0.0.1", int(found[1])))
-        stalled.settimeout(60)
+        port = int(found[1])
         request = b"GET /v1/claims?limit=500 HTTP/1.1\r\nHost: a\r\n\r\n"
-        stalled.sendall(request * 20)
-        broken = threading.Event()
-        for _ in range(300):  # whoever writes to a connection that is gone is told so
-            try:
-                stalled.send(b"G")
-            except OSError:
-                broken.set()
-                break
-            broken.wait(0.1)
-        assert broken.is_set()
+        with connected(port, sent=request * 20, buffer=4096) as stalled:
+            broken = threading.Event()
+            for _ in range(300):  # whoever writes to a connection that is gone is told so
+                try:
+                    stalled.send(b"G")
+                except OSError:
+                    broken.set()
+                    break
+                broken.wait(0.1)
+            assert broken.is_set()
+        for sent in (b"", request[:-2], b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"):
+            with connected(port, sent=sent) as silent:
+                answer = b"".join(iter(partial(silent.recv, 65536), b""))
+                assert answer.startswith(b"HTTP/1.1 200") == sent.endswith(b"\r\n\r\n")
 
 
 @pytest.mark.parametrize("name", ["with%percent", "with#hash", "with?question", "with space"])

@@ -2,14 +2,19 @@
 kind, values with commas, and errors that say what is meant.
 """
 
+import json
 from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
 from urllib.parse import quote
 
+import openpyxl
 import pytest
 
 from api.collections import ALL, BY_NAME, DERIVED
 from tests.asking import Asking, asking
 
+ROOT = Path(__file__).resolve().parents[2]
 WITH_PARTIES = [one.name for one in ALL if "parties" in one.model.model_fields]
 
 
@@ -102,6 +107,42 @@ def test_a_value_that_no_record_has_is_warned_of(either: Asking, address: str, v
     assert warned(either, pinned) == []  # as it was before there was the warning
 
 
+SAID_IN_FILES = [
+    "agreements.{}?currency=JPY",
+    "agreements.{}?currency=USD,JPY",
+    "projects.{}?document_kind=official",
+    "claims.{}?unit=furlongs&sort=-id",
+    "projects.{}?status=announced",
+    "agreements.{}?currency=JPY&release=2026-11-27",
+]
+
+
+def test_files_warn_of_values_as_lists_do(either: Asking) -> None:
+    codes = {"unmatched_value", "no_such_source"}
+    for address in SAID_IN_FILES:
+        listed = either.get(f"/v1/{address.replace('.{}', '')}").json()["meta"]["warnings"]
+        expected = [one for one in listed if one["code"] in codes]
+        assert bool(expected) == ("announced" not in address and "release" not in address)
+        for suffix in ("csv", "jsonl", "xlsx", "parquet"):
+            answer = either.get(f"/v1/{address.format(suffix)}")
+            found = json.loads(answer.headers["x-data-warnings"])
+            assert [one for one in found if one["code"] in codes] == expected, (address, suffix)
+    book = openpyxl.load_workbook(BytesIO(either.get("/v1/agreements.xlsx?currency=JPY").content))
+    notes = [str(row[1].value) for row in book["notes"].iter_rows(min_row=2)]
+    assert len([note for note in notes if "has 'JPY'" in note]) == 1
+    for suffix in ("csv", "xlsx"):
+        assert either.get(f"/v1/claims.{suffix}?subject_id=us-japan-investmnt").status_code == 422
+
+
+def test_claims_on_a_record_warn_of_values(either: Asking) -> None:
+    on = "/v1/agreements/us-japan-investment/claims"
+    assert len(warned(either, f"{on}?unit=furlongs")) == 1
+    assert len(warned(either, f"{on}?unit=USD,furlongs")) == 1
+    assert warned(either, f"{on}?unit=USD") == []
+    assert warned(either, f"{on}?field=capacity_value") == []  # another record has such claims
+    assert warned(either, f"{on}?unit=furlongs&release=2026-11-27") == []
+
+
 @pytest.mark.parametrize(
     ("address", "nearest"),
     [
@@ -137,6 +178,16 @@ NEGATED = [
     "companies?role=supplier",
     "institutions?role=publisher",
     "people?role=speaker",
+    "agreements?sector=energy",
+    "projects?country=US",
+    "claims?field=amount",
+    "claims?unit=USD",
+    "terms?unit=percent",
+    "indicators?unit=percent",
+    "positions?subject_type=agreements",
+    "positions?holder_type=people",
+    "conflicts?field=amount",
+    "changes?field=amount",
 ]
 
 
@@ -171,6 +222,18 @@ def test_errors_say_what_is_meant(api: Asking, address: str, words: str) -> None
     assert words in str(answer.json()).replace('"', "'").replace("Did", "did").replace(
         "There", "there"
     )
+
+
+def test_the_filters_without_a_negation_are_listed_with_the_reason() -> None:
+    page = (ROOT / "docs" / "stability.md").read_text(encoding="utf-8")
+    for one in BY_NAME.values():
+        names = {filter_.name for filter_ in one.filters}
+        lacking = [
+            f"`{filter_.name}`"
+            for filter_ in one.filters
+            if filter_.operator == "any_of" and f"{filter_.name}_not" not in names
+        ]
+        assert not lacking or f"| `{one.name}` | {', '.join(lacking)} |" in page, one.name
 
 
 def test_no_list_takes_more_than_forty_parameters() -> None:

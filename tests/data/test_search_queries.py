@@ -151,6 +151,54 @@ def test_records_are_found_by_what_their_claims_quote(api: Asking) -> None:
     assert "lutnick-korea-zinc-win" in found
 
 
+# Address → what is said of the word that no record has.
+UNKNOWN = {
+    "search?q=nucler": "no record has 'nucler'; did you mean 'nuclear'?",
+    "search?q=korea%20shipbilding": "no record has 'shipbilding'; did you mean 'shipbuilding'?",
+    "search?q=xyzzy": "no record has 'xyzzy'.",
+    "projects?q=nucler": "no record has 'nucler'; did you mean 'nuclear'?",
+    "projects?q=nucler&sort=name": "no record has 'nucler'; did you mean 'nuclear'?",
+    "search?q=nuclear": "",
+    "search?q=nucler&release=2026-11-27": "",  # as it was before this was told
+    "projects?q=lutnick%20zinc": "",  # each word is known
+    "search?q=recouped": "",  # in a quote alone
+}
+
+
+def test_a_word_that_no_record_has_is_told_with_the_nearest(
+    api: Asking, seeded_postgres_url: str
+) -> None:
+    with asking(seeded_postgres_url) as postgres_api:
+        for address, said in UNKNOWN.items():
+            for either in (api, postgres_api):
+                warnings = either.get(f"/v1/{address}").json()["meta"]["warnings"]
+                told = [one["message"] for one in warnings if one["code"] == "unmatched_value"]
+                assert told == ([f"'q': {said}"] if said else []), address
+
+
+@pytest.mark.parametrize(
+    ("q", "first"),
+    [
+        ("commerce secretary", "howard-lutnick"),
+        ("Secretary of Commerce", "howard-lutnick"),
+        ("prime minister of Japan", "sanae-takaichi"),
+        ("the Korean president", "lee-jae-myung"),
+        ("South Korea's industry minister", "kim-jung-kwan"),
+    ],
+)
+def test_who_holds_an_office_comes_first_for_it(api: Asking, q: str, first: str) -> None:
+    assert asked(api, q)["items"][0]["id"] == first
+
+
+def test_a_figure_is_found_as_a_whole_or_not_at_all(api: Asking) -> None:
+    answer = asked(api, "150 billion shipbuilding")
+    (said,) = (one for one in answer["meta"]["warnings"] if one["code"] == "partial")
+    assert said["message"].endswith(
+        "these have 1 of the 2 that were looked for: 150 billion, shipbuilding."
+    )
+    assert "us-shipyard-modernisation" in {item["id"] for item in answer["items"]}
+
+
 def test_both_databases_give_the_same_bytes(api: Asking, seeded_postgres_url: str) -> None:
     with asking(seeded_postgres_url) as postgres_api:
         for query in queries():

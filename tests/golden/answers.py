@@ -102,7 +102,10 @@ def _known(value: Any, place: str = "") -> Any:
         elif value.keys() == {"field", "before", "after", "document_id"}:
             value = value | _texts(value)
         # Records named in totals show what they add since the contract's second form.
-        left_out = ("amount_usd_counted",) if place in ("counted", "excluded") else ()
+        left_out: tuple[str, ...] = (
+            ("amount_usd_counted",) if place in ("counted", "excluded") else ()
+        )
+        left_out += ("project_list",)  # of tranches since its fourth form
         kept = {key: _known(one, key) for key, one in value.items() if key not in left_out}
         if kept.get("partial") is False:  # of hits of a search, since some may lack words
             del kept["partial"]

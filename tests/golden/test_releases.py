@@ -110,6 +110,15 @@ def test_keys_that_it_lacked_are_null_or_empty(release: tuple[Asking, ReleaseHea
     assert found == ["ohio-gas-power-plant"]
 
 
+def test_tranches_list_their_projects_in_every_release(release: tuple[Asking, ReleaseHead]) -> None:
+    api, _ = release
+    for tranche in api.walk("/v1/tranches"):
+        projects = list(api.walk(f"/v1/projects?tranche_id={tranche['id']}"))
+        keys = ("id", "name", "status", "subdivision")
+        assert tranche["project_list"] == [{key: one[key] for key in keys} for one in projects]
+        assert len(projects) == 3
+
+
 def test_filters_that_came_since_are_answered(release: tuple[Asking, ReleaseHead]) -> None:
     api, _ = release
     for resource in (*ALL, *DERIVED):

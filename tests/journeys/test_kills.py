@@ -1,5 +1,5 @@
 """Commands killed at random moments, on SQLite: what stood before is served, or what was to come,
-never something between; the next command mends whatever was left behind.
+never something between; the next command mends whatever was left behind. So is a release.
 
 `KILLS=50` kills oftener than the few times of a usual run.
 """
@@ -7,6 +7,7 @@ never something between; the next command mends whatever was left behind.
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -16,10 +17,13 @@ from pathlib import Path
 
 import pytest
 
+from api import cli
+from api.publish.publish import findings_of
+from api.publish.seed.read_seed import Seed
 from tests.asking import asking
 from tests.databases import clean_environment, sqlite_url
 from tests.servers import ROOT, pledgebook
-from tests.unit.publish.seeds import SeedFolder
+from tests.unit.publish.seeds import SeedFolder, claim
 
 KILLS = int(os.environ.get("KILLS", "6"))
 
@@ -90,6 +94,127 @@ def test_a_command_that_is_killed(command: str, folder: Path, tmp_path: Path) ->
         left = {path.name for path in tmp_path.iterdir()}
         assert left <= {"served.sqlite", "standing.sqlite", "bulk"}
         file.unlink()
+
+
+RELEASE = "release next --notes Next. --published-at {} --accept --yes"
+FIRST = RELEASE.replace("next", "former").format("2026-11-21T12:00:00Z")
+SECOND = RELEASE.format("2026-11-22T12:00:00Z")
+WORKED_ON = '- id: next\n  published_at: "2026-11-21T11:00:00Z"\n  notes: Not yet.\n'
+WITHDRAW = "release next --withdraw --reason Unlawful."
+
+
+@pytest.fixture
+def curated(tmp_path: Path) -> Path:
+    """A copy of the real seed with one change that no release has."""
+    folder = tmp_path / "seed"
+    shutil.copytree(ROOT / "seed", folder)
+    name = next(path for path in sorted((folder / "companies").iterdir()) if path.suffix == ".yaml")
+    lines = name.read_text(encoding="utf-8").splitlines(keepends=True)
+    changed = [line.replace('text: "', "text: ").replace("text: ", "text: The ") for line in lines]
+    name.write_text("".join(changed), encoding="utf-8")
+    return folder
+
+
+def register_and_files(folder: Path) -> dict[str, bytes]:
+    """What a release writes, and all that lies there, by path."""
+    found = [*folder.glob("*.yaml"), *folder.glob(".*"), *folder.glob("releases/*")]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+
+
+def require_whole(folder: Path, before: dict[str, bytes], after: dict[str, bytes]) -> None:
+    """Each file is as it was or as it will be, and the check finds no fault."""
+    now = register_and_files(folder)
+    for path in before.keys() | after.keys():
+        assert now.get(path) in (before.get(path), after.get(path)), path
+    assert findings_of(Seed(folder)).faults == []
+
+
+@pytest.mark.slow
+def test_a_release_that_is_killed(curated: Path, tmp_path: Path) -> None:
+    before, file = register_and_files(curated), tmp_path / "served.sqlite"
+    file.touch()  # `moments` removes it; nothing of a release touches a database
+    newest = max(str(one["published_at"]) for one in Seed(curated).listing("releases.yaml"))
+    command = RELEASE.format(newest.replace("00Z", "01Z"))
+    times = moments(command, file, curated)
+    first = next(times)
+    after = register_and_files(curated)
+    assert after.keys() - before.keys() == {"releases/next.jsonl.gz"}
+    for moment in (first, *times):
+        for path in after:
+            (curated / path).unlink()
+        for path, content in before.items():
+            (curated / path).write_bytes(content)
+        killed(command, file, curated, moment)
+        require_whole(curated, before, after)
+        killed(command, file, curated, 120)
+        assert register_and_files(curated) == after
+
+
+# Kills itself before the step of that number that changes a file of a seed.
+KILLED_AT = """
+import os, signal, sys
+from api import cli
+left, folder = int(sys.argv[1]), sys.argv[2]
+def watch(event, told):
+    global left
+    changes = event in ("os.rename", "os.remove", "os.mkdir") or (
+        event == "open" and isinstance(told[2], int) and told[2] & (os.O_WRONLY | os.O_RDWR))
+    if changes and isinstance(told[0], str) and told[0].startswith(folder):
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(watch)
+sys.exit(cli.main(sys.argv[3:]))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("command", "former"),
+    [(SECOND, True), (SECOND, False), (WITHDRAW, True)],
+    ids=["a second one", "the first one", "withdrawn"],
+)
+def test_a_release_killed_at_each_of_its_steps(command: str, former: bool, tmp_path: Path) -> None:
+    seed = SeedFolder(tmp_path / "seed")
+    seed.deal()
+    (seed.folder / "releases.yaml").write_text(WORKED_ON, encoding="utf-8")
+    if former:
+        assert run(FIRST, seed.folder) == 0
+        seed.record("companies", "beta", claim("aliases", value="Beta"), name="Beta")
+        why = {"wrong_in": "former", "subject": "companies", "reason": "One was left out."}
+        seed.write("corrections.yaml", [why])
+        with (seed.folder / "releases.yaml").open("a", encoding="utf-8") as register:
+            register.write(WORKED_ON.replace("T11", "T13"))
+    if command == WITHDRAW:
+        assert run(SECOND, seed.folder) == 0
+    standing, steps = tmp_path / "standing", 0
+    shutil.copytree(seed.folder, standing)
+    before = register_and_files(seed.folder)
+    assert run(command, seed.folder) == 0
+    after = register_and_files(seed.folder)
+    while True:
+        shutil.rmtree(seed.folder)
+        shutil.copytree(standing, seed.folder)
+        ended = subprocess.run(
+            [sys.executable, "-c", KILLED_AT, str(steps), str(seed.folder), *command.split()],
+            cwd=ROOT,
+            env={**clean_environment(), "PLEDGEBOOK_SEED_DIR": str(seed.folder)},
+            capture_output=True,
+            check=False,
+        )
+        if ended.returncode == 0:
+            break
+        assert ended.returncode == -signal.SIGKILL, ended.stderr
+        steps += 1
+        require_whole(seed.folder, before, after)
+        assert run(command, seed.folder) == 0
+        assert register_and_files(seed.folder) == after
+    assert steps >= 3
+
+
+def run(command: str, folder: Path) -> int:
+    """A command of the command line on a seed."""
+    return cli.main([*command.split(), "--seed", str(folder)])
 
 
 LIMITED = """

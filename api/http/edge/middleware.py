@@ -8,7 +8,7 @@ import re
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.edge.problems import problem_response
+from api.http.edge.problems import FAULT_OF_OURS, problem_response
 from api.http.edge.respond import (
     CALLER_KEY,
     HEAD_KEY,
@@ -82,12 +82,11 @@ class Edge:
             try:
                 await self._app(inner, receive, outgoing)
             except Exception:
-                # Logged with the id that the reader gets; they get nothing else.
+                # Logged with the id that the reader gets; where it repeats, the log holds it back.
                 logger.exception("request %s failed", request_id.decode())
                 if not outgoing.started:
-                    detail = "The error has been logged under this id."
                     await problem_response(
-                        "internal_error", detail, request_id.decode(), base=self._base
+                        "internal_error", FAULT_OF_OURS, request_id.decode(), base=self._base
                     )(scope, receive, outgoing)
                 elif not outgoing.finished:
                     raise

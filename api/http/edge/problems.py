@@ -1,6 +1,6 @@
 """Every kind of error of the API in one table, and the function that builds
 `application/problem+json` (RFC 9457). `/problems/{slug}` and the OpenAPI description list the same
-table. Never raises.
+table.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,8 @@ from api.base import errors as e
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
+# Of what breaks on our side readers learn no more; the log holds back what repeats.
+FAULT_OF_OURS = "The fault is ours and in our log, where it repeats once a minute; report this id."
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +160,8 @@ _TABLE = (
         "internal_error",
         500,
         "Something went wrong on our side",
-        "The error has been written to our log under the id in `instance`.",
-        "Try again later; if it persists, report the id.",
+        "The fault is ours. It is written to our log, once a minute while it lasts.",
+        "Try again later; if it persists, report the address, the time and the id in `instance`.",
     ),
     Problem(
         "unavailable",
@@ -225,7 +227,7 @@ def error_response(
     error: e.PledgebookError, request_id: str, base: str, start_again: str
 ) -> Response:
     """The answer to a failure the product speaks of; `start_again` is the address without its
-    cursor.
+    cursor. Raises the failures that no request should meet.
     """
     detail = str(error)
     if isinstance(error, e.InvalidRequest):
@@ -266,6 +268,4 @@ def error_response(
         return problem_response(
             code, detail, request_id, base=base, headers={"retry-after": str(RETRY_SECONDS)}
         )
-    return problem_response(
-        "internal_error", "The error has been logged under this id.", request_id, base=base
-    )
+    raise error  # no kind that a request can meet: whoever answers it logs it

@@ -3,7 +3,7 @@ streamed, the others are written to a file first. A failure before the first byt
 after it breaks the connection.
 """
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request, Response
 
 from api.collections import ALL, DERIVED
+from api.collections.data_warnings import DataWarning
 from api.formats.registry import FORMATS, Format
 from api.http.edge.canonical_url import QueryItems, query_items
 from api.http.edge.conditions import needs_a_file
@@ -25,6 +26,7 @@ from api.http.edge.sending import (
     whole_response,
 )
 from api.http.openapi.operations import export_operation
+from api.read.answers.unmatched import value_warnings
 from api.read.answers.warnings import shown_by
 from api.read.database.base import ReleaseSwitched, Snapshot, in_one_release
 from api.read.export.stream import Counter, Export, export_to_path, open_export, text_chunks
@@ -68,15 +70,14 @@ async def get_streamed(
     async with AsyncExitStack() as stack:
         source = await context.source_of(items)
         export = await stack.enter_async_context(open_export(source, spec, items))
-        sent = sent_as(context, request, export.asked, export.snapshot.release, format_, items)
+        asked, release = export.asked, export.snapshot.release
+        sent = sent_as(context, request, asked, release, format_, items, export.told)
         kept = (
-            cache.path(
-                export.snapshot.release.hash, f"{export.asked.plan.day}.{spec.resource.name}.csv"
-            )
+            cache.path(release.hash, f"{asked.plan.day}.{spec.resource.name}.csv")
             if format_.stored_lines
             else None
         )
-        if kept is None or not is_whole(export.asked, export.snapshot.release):
+        if kept is None or not is_whole(asked, release):
             chunks = text_chunks(export, format_)
         elif kept.is_file():
             kept.touch()  # used today, for whoever sweeps
@@ -104,7 +105,9 @@ async def get_file(
         known = unchanged(request, etag, snapshot.release, context.base)
         if known is not None:
             return known
-        sent = sent_as(context, request, asked, snapshot.release, format_, items)
+        async with snapshot.reading(several=True) as reading:
+            told = await value_warnings(snapshot, reading, asked.plan, None)
+        sent = sent_as(context, request, asked, snapshot.release, format_, items, told)
 
         async def make(path: Path) -> None:
             async with open_export(source, spec, items, count=format_.counted) as export:
@@ -140,7 +143,7 @@ async def write_file(
     if format_.file:
         collection = export.asked.plan.resource.name
         address = context.link(f"/v1/{collection}.{format_.suffix}", items)
-        what = shown_by(export.asked.plan, collection, listed=True)
+        what = shown_by(export.asked.plan, collection, listed=True, told=export.told)
         about = context.about(collection, collection, what, export.snapshot.release, address)
         await export_to_path(export, format_, path, about, counter)
         return
@@ -156,13 +159,14 @@ def sent_as(
     release: Release,
     format_: Format,
     items: QueryItems,
+    told: Sequence[DataWarning],
 ) -> Sent:
     """What is sent with the bytes: `pledgebook-projects-2026-11-21.csv`, with the knowledge day
-    where one was asked for.
+    where one was asked for; `told` is what is said of values of filters.
     """
     day = f"-as-of-{asked.plan.as_of}" if asked.plan.as_of else ""
     name = f"pledgebook-{asked.plan.resource.name}-{release.id}{day}.{format_.suffix}"
-    what = shown_by(asked.plan, asked.plan.resource.name, listed=True)
+    what = shown_by(asked.plan, asked.plan.resource.name, listed=True, told=told)
     own = context.link(request.scope["path"], items)
     cited = context.permalink(own, asked.plan, release) or own
     links = {"cite-as": cited, **context.latest(request, what)}

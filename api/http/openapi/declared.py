@@ -73,9 +73,9 @@ def _with_related(resource: Collection) -> Json:
         name = include.name
         added[name] = listing(
             related,
-            "Related records, at most 100.",
+            "At most 100 of them.",
         )
-        added[f"{name}_total"] = whole_field("How many there are.", 3)
+        added[f"{name}_total"] = ref("schemas", "RelatedTotal")
     if resource is CLAIMS:
         added[SELECTORS] = listing(
             {"type": "object", "additionalProperties": True},

@@ -77,6 +77,23 @@ RECORD_ID: Json = {
     "examples": ["ohio-gas-power-plant"],
 }
 
+TEXT_VALUE: Json = {
+    "type": "string",
+    "pattern": TEXT_PATTERN,
+    "minLength": 1,
+    "maxLength": LONGEST_TEXT,
+    "description": "A value that stands in no closed list.",
+    "examples": ["USD"],
+}
+FIGURE: Json = {
+    "type": "number",
+    "format": "double",
+    "minimum": -LARGEST_EXACT,
+    "maximum": LARGEST_EXACT,
+    "description": "A number that every reader of JSON keeps exact.",
+    "examples": [36000000000],
+}
+
 
 AS_OF = parameter(
     "as_of",
@@ -142,12 +159,7 @@ def _filter(filter_: Filter) -> Json:
             filter_.name, filter_.description, {"type": "boolean"}, filter_.example == "true"
         )
     if filter_.kind == "number":
-        schema = {
-            "type": "number",
-            "format": "double",
-            "minimum": -LARGEST_EXACT,
-            "maximum": LARGEST_EXACT,
-        }
+        schema = {"$ref": "#/components/schemas/Figure"}
         return parameter(filter_.name, filter_.description, schema, float(filter_.example))
     schema = {"type": "string", "format": "date"} if filter_.kind == "date" else _item(filter_)
     return parameter(filter_.name, filter_.description, schema, filter_.example)
@@ -172,7 +184,7 @@ def _item(filter_: Filter) -> Json:
         return {"$ref": f"#/components/schemas/{CODE_SCHEMAS[filter_.codelist]}"}
     if filter_.kind == "reference":
         return {"$ref": "#/components/schemas/RecordId"}
-    return {"type": "string", "pattern": TEXT_PATTERN, "minLength": 1, "maxLength": LONGEST_TEXT}
+    return {"$ref": "#/components/schemas/TextValue"}
 
 
 def choice_schemas(spec: ParameterSpec) -> Json:
@@ -202,9 +214,9 @@ def choice_schemas(spec: ParameterSpec) -> Json:
 
 def _sort(spec: ParameterSpec) -> Json:
     schema: Json = {"$ref": f"#/components/schemas/{pascal(spec.resource.name)}Sort"}
-    description = "Sort key; records without a value come last, `id` breaks ties."
+    description = "Sort key; those without a value come last; ties by `id`."
     default = f" Default: `{spec.default_sort}`"
-    default += ", or with `q` what fits best first." if spec.ranked else "."
+    default += ", or with `q` best match first." if spec.ranked else "."
     return parameter("sort", description + default, schema, spec.default_sort)
 
 
@@ -215,5 +227,5 @@ def _include(spec: ParameterSpec) -> Json:
         "items": {"$ref": f"#/components/schemas/{pascal(spec.resource.name)}Include"},
         "maxItems": MOST_VALUES,
     }
-    description = "Related records to add, with their exact number as `…_total`."
+    description = "Related records to add, and how many as `…_total`."
     return parameter("include", description, schema, names[:1])

@@ -6,7 +6,7 @@ from typing import Any
 
 from api.collections import ALL
 from api.http.openapi.operations import ref
-from api.http.openapi.parameters import RECORD_ID, Json
+from api.http.openapi.parameters import FIGURE, RECORD_ID, TEXT_VALUE, Json
 
 
 def fields(what: str, /, **properties: Json) -> Json:
@@ -198,6 +198,9 @@ _RECORD_COLLECTION: Json = {
 # Shapes that no declaration changes.
 FIXED: Json = {
     "RecordId": RECORD_ID,
+    "TextValue": TEXT_VALUE,
+    "Figure": FIGURE,
+    "RelatedTotal": whole_field("How many related records there are.", 3),
     "RecordCollection": _RECORD_COLLECTION,
     "Problem": _PROBLEM,
     "ProblemError": _PROBLEM_ERROR,

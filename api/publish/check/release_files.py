@@ -27,8 +27,10 @@ def release_file_faults(seed: Seed, releases: Located) -> Iterator[Fault]:
         if path.name.startswith("."):
             continue
         release = path.name.removesuffix(_END)
-        if release not in entries and _is_left_over(path, releases):
-            message = f"'{shown(release)}' has no entry in releases.yaml, and is no release"
+        if _is_left_over(path, release, releases):
+            message = (
+                f"'{shown(release)}' has no entry with a hash in releases.yaml: it is no release"
+            )
             mend = "`pledgebook release` was stopped: run it again, or remove the file"
             yield Fault(seed.name_of(path), 1, "unknown_release", message, mend, warning=True)
             continue
@@ -50,13 +52,18 @@ def release_file_faults(seed: Seed, releases: Located) -> Iterator[Fault]:
             yield releases.fault_at((number,), "missing_key", message, mend)
 
 
-def _is_left_over(path: Path, releases: Located) -> bool:
-    """Whether it is later than every entry: the command writes the file before the entry. The file
-    of an entry that was taken away, with others after it, is older.
+def _is_left_over(path: Path, release: str, releases: Located) -> bool:
+    """Whether it is later than every release: the command writes the file before the entry. The
+    file of an entry that was taken away, with others after it, is older; that of one that lost its
+    hash has its time.
     """
-    times = [str(entry.get("published_at")) for entry in releases.data or () if "hash" in entry]
-    head = _head(path)
-    return bool(head and times and str(head.get("published_at")) > max(times))
+    entries, head = releases.data or (), _head(path)
+    published = [entry for entry in entries if "hash" in entry]
+    own = [entry for entry in entries if entry["id"] == release]
+    if head is None or not entries or any(entry in published for entry in own):
+        return False
+    times = [str(entry.get("published_at")) for entry in [*(published or entries), *own]]
+    return str(head.get("published_at")) > max(times)
 
 
 def _head(path: Path) -> dict[str, Any] | None:

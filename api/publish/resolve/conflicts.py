@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from api.collections import BY_NAME
 from api.collections.agreements import AGREEMENTS
 from api.publish.resolve.amounts import amount_of
-from api.publish.resolve.outcomes import Resolution
-from api.publish.resolve.public_values import Values
+from api.publish.resolve.outcomes import Resolution, Values
 from api.publish.resolve.spans import LOWER, UPPER
 from api.publish.resolve.to_claims import Claim
 from api.publish.resolve.versions import Context, ResolvedRecord, Version, changed_fields, over_time

@@ -185,8 +185,10 @@ class Field:
     def _holds(self, winner: Group, sides: list[Group], rank: Rank) -> Outcome:
         """The outcome where one side holds, by the reason in its rank."""
         self._rank_winner(winner, rank)
-        lost = self._rank_others(winner, [side for side in sides if side is not winner], rank)
-        return Outcome([winner], contested=lost, kind=_kind(rank))
+        others = [side for side in sides if side is not winner]
+        rougher = [side for side in others if self._comparison.is_inside(winner, side)]
+        lost = self._rank_others(winner, others, rank)
+        return Outcome([winner], contested=lost, kind=_kind(rank), rougher=rougher)
 
     def _rank_winner(self, winner: Group, rank: Rank) -> None:
         """Rank the side that holds. An editor's words are about the claim that was judged; the

@@ -3,9 +3,11 @@ only.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from api.publish.resolve.to_claims import Claim
 
+Values = dict[str, Any]  # a public record, or a part of one
 Group = list[Claim]  # claims that say one value: a side
 
 
@@ -25,7 +27,8 @@ class Rank:
 @dataclass(slots=True)
 class Outcome:
     """What one field comes to: the groups whose value holds (one, or many for a list), or none with
-    `disputed`, and then the `sides` of which none is picked.
+    `disputed`, and then the `sides` of which none is picked. `rougher` are sides that say the same
+    less precisely.
     """
 
     winners: list[Group] = field(default_factory=list)
@@ -33,6 +36,7 @@ class Outcome:
     contested: bool = False
     kind: str = "conflict"
     sides: list[Group] = field(default_factory=list)
+    rougher: list[Group] = field(default_factory=list)
 
 
 @dataclass(slots=True)

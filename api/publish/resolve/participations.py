@@ -1,5 +1,5 @@
-"""Who takes part where, noted while records are built and asked for when firms, bodies and people
-come last. Memory stays bounded.
+"""Who takes part where, noted while records are built and asked for when tranches, firms, bodies
+and people come last: a project is a part of its tranche. Memory stays bounded.
 
 Kept in a scratch database of SQLite's own, which lies in memory while small and spills to disk.
 Never raises but the driver's errors.

@@ -1,29 +1,26 @@
 """Outcomes become the values of the public record: amounts, dates and value blocks with all their
-siblings, lists, parties. Pure; knows nothing of other records but their names.
+siblings, lists. Pure; knows nothing of other records but their names.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 from api.base.dates import bounds
 from api.collections import MODELS
-from api.publish.resolve.outcomes import Outcome, Resolution
+from api.publish.check.words.day_words import stated_part
+from api.publish.resolve.outcomes import Outcome, Resolution, Values
+from api.publish.resolve.party_values import (
+    CollectionOf,
+    NameOf,
+    output_values,
+    party_values,
+    status_word,
+    whole_or_none,
+)
 from api.publish.resolve.spans import LOWER, UPPER, span_of_dates, span_of_figures
 from api.publish.resolve.to_claims import Claim
-from api.publish.seed.claimable import claimable, parse_address
+from api.publish.seed.claimable import claimable
 from api.publish.seed.read_seed import RawRecord
-
-Values = dict[str, Any]
-# (collection, id, day) → name of that record on that day; None where it has none yet.
-NameOf = Callable[[str, str, str], str | None]
-# id of a firm, body or person → its collection.
-CollectionOf = Callable[[str], str]
-
-
-def whole_or_none(figure: float | int | None) -> int | None:
-    """Whole currency units; figures of money are checked to be whole."""
-    return None if figure is None else int(figure)
 
 
 @cache
@@ -68,19 +65,24 @@ def public_values(
             winner = outcome.winners[0][0] if outcome.winners else None
             values.update(
                 _VALUES[kind.kind](
-                    field, winner, _status(outcome, field in not_applicable), collection
+                    field,
+                    winner,
+                    status_word(outcome, not_applicable=field in not_applicable),
+                    collection,
                 )
             )
             if outcome.disputed:
                 values.update(_spanned(kind.kind, field, outcome))
+            elif kind.kind == "date":
+                values[f"{field}_stated_part"] = _stated_part(outcome)
     if "amount_usd" in values:
         _amount(values, record, resolution)
     if "subdivisions" in values:
         _subdivisions(values)
     if "parties" in values:
-        values["parties"] = _parties(resolution, day, name_of, collection_of)
+        values["parties"] = party_values(resolution, day, name_of, collection_of)
     if "outputs" in values:
-        values["outputs"] = _outputs(resolution)
+        values["outputs"] = output_values(resolution)
     return values
 
 
@@ -90,16 +92,6 @@ def _subdivisions(values: Values) -> None:
         values["subdivisions"] = [values["subdivision"]]
     elif len(values["subdivisions"]) == 1:
         (values["subdivision"],) = values["subdivisions"]
-
-
-def _status(outcome: Outcome, not_applicable: bool) -> str:
-    if outcome.disputed:
-        return "disputed"
-    if not outcome.winners:
-        return "not_applicable" if not_applicable else "not_stated"
-    return (
-        "inferred" if all(claim.basis == "inferred" for claim in outcome.winners[0]) else "stated"
-    )
 
 
 def _flag(field: str, claim: Claim | None, status: str, collection: str) -> Values:
@@ -136,7 +128,21 @@ def _date(field: str, claim: Claim | None, status: str, collection: str) -> Valu
         f"{field}_earliest": earliest,
         f"{field}_latest": latest,
         f"{field}_status": status,
+        f"{field}_stated_part": None,
     }
+
+
+def _stated_part(outcome: Outcome) -> str | None:
+    """What stands in the words of a date that is only inferred, or in rougher ones that are stated
+    and contain it.
+    """
+    held = outcome.winners[0] if outcome.winners else []
+    if not held or any(claim.basis != "inferred" for claim in held):
+        return None
+    rougher = [claim for side in outcome.rougher for claim in side]
+    words = [claim.quote for claim in (*held, *rougher) if claim.basis == "inferred"]
+    words += [claim.value for claim in rougher if claim.basis != "inferred"]
+    return stated_part(held[0].value, words)
 
 
 def _value_block(field: str, claim: Claim | None, status: str, collection: str) -> Values:
@@ -195,74 +201,15 @@ def _amount(values: Values, record: RawRecord, resolution: Resolution) -> None:
     if outcome.disputed:
         least, most, values["currency"] = span_of_figures(outcome.sides)
         values["amount_min"], values["amount_max"] = whole_or_none(least), whole_or_none(most)
-    values["amount_status"] = _status(
-        outcome, "amount" in (record.data.get("not_applicable") or ())
+    values["amount_status"] = status_word(
+        outcome, not_applicable="amount" in (record.data.get("not_applicable") or ())
     )
-    converted = resolution.outcomes.get("amount_usd")
-    if claim and claim.unit == "USD" and not (converted and converted.winners):
+    converted = resolution.outcomes.get("amount_usd", Outcome())
+    if converted.winners:
+        values["amount_usd_qualifier"] = converted.winners[0][0].qualifier
+    elif claim and claim.unit == "USD":
         values["amount_usd"] = values["amount"]
-
-
-def entries(resolution: Resolution, head: str) -> dict[str, dict[str, Claim | None]]:
-    """Entries of an addressed list in the order of their first claim: key → part → the claim whose
-    value holds.
-    """
-    found: dict[str, dict[str, Claim | None]] = {}
-    for field, outcome in resolution.outcomes.items():
-        address = parse_address(field)
-        if (
-            address.head == head
-            and address.key
-            and address.part
-            and (outcome.winners or outcome.disputed)
-        ):
-            found.setdefault(address.key, {})[address.part] = (
-                outcome.winners[0][0] if outcome.winners else None
-            )
-    return found
-
-
-def _parties(
-    resolution: Resolution, day: str, name_of: NameOf, collection_of: CollectionOf
-) -> list[Values]:
-    parties = []
-    for key, parts in entries(resolution, "parties").items():
-        party_id, _, written_role = key.partition("/")
-        collection = collection_of(party_id)
-        role, share = parts.get("role"), parts.get("share_percent")
-        parties.append(
-            {
-                "party_type": collection,
-                "party_id": party_id,
-                "name": name_of(collection, party_id, day),
-                "role": role.value if role else written_role or None,
-                **_texts(parts, "product", "office"),
-                **_party_amount(resolution, key, parts),
-                "share_percent": share.number if share else None,
-                "share_qualifier": share.qualifier if share else None,
-                **_texts(parts, "from", "to"),
-            }
-        )
-    return parties
-
-
-def _texts(parts: Mapping[str, Claim | None], *names: str) -> Values:
-    return {name: claim.value if (claim := parts.get(name)) else None for name in names}
-
-
-def _party_amount(resolution: Resolution, key: str, parts: Mapping[str, Claim | None]) -> Values:
-    """The amount of one party: like that of a record, converted only where a document does."""
-    outcome = resolution.outcomes.get(f"parties[{key}].amount", Outcome())
-    claim, converted = parts.get("amount"), parts.get("amount_usd")
-    in_dollars = claim if claim and claim.unit == "USD" else None
-    dollars = converted or in_dollars
-    return {
-        "amount": whole_or_none(claim.number) if claim else None,
-        "amount_qualifier": claim.qualifier if claim else None,
-        "currency": claim.unit if claim else None,
-        "amount_usd": whole_or_none(dollars.number) if dollars else None,
-        "amount_status": _status(outcome, not_applicable=False),
-    }
+        values["amount_usd_qualifier"] = claim.qualifier
 
 
 def _subjects(outcome: Outcome, day: str, name_of: NameOf) -> list[Values]:
@@ -277,19 +224,3 @@ def _subjects(outcome: Outcome, day: str, name_of: NameOf) -> list[Values]:
             }
         )
     return found
-
-
-def _outputs(resolution: Resolution) -> list[Values]:
-    outputs = []
-    for product, parts in entries(resolution, "outputs").items():
-        claim = parts.get("value")
-        outputs.append(
-            {
-                "product": product,
-                "value": claim.value if claim else None,
-                "value_number": claim.number if claim else None,
-                "value_qualifier": claim.qualifier if claim else None,
-                "unit": claim.unit if claim else None,
-            }
-        )
-    return outputs

@@ -15,9 +15,9 @@ from api.collections import PARTY_COLLECTIONS
 from api.collections.agreements import AGREEMENTS
 from api.collections.served import FOREVER
 from api.publish.resolve.field_status import field_status
-from api.publish.resolve.outcomes import Rank, Resolution
+from api.publish.resolve.outcomes import Rank, Resolution, Values
 from api.publish.resolve.participations import Participations, ParticipationSpans
-from api.publish.resolve.public_values import Values, public_values
+from api.publish.resolve.public_values import public_values
 from api.publish.resolve.resolve import resolve
 from api.publish.resolve.to_claims import Claim, in_force_from
 from api.publish.seed.claimable import claimable
@@ -30,9 +30,9 @@ from api.publish.seed.wordings import wording_on, wordings
 _BOOKKEEPING = frozenset(
     {"changed_on", "claim_count", "document_ids", "document_kinds", "mentioned_in", "field_status"}
 )
-_NOT_OF_THE_PART = frozenset(
-    {"party_type", "party_id", "name"}
-)  # keys of a party that its participation says otherwise
+_OF_THE_WORDS = "_stated_part"  # so may keys that end so
+# Keys of a party that its participation says otherwise.
+_NOT_OF_THE_PART = frozenset({"party_type", "party_id", "name"})
 
 RankSpans = list[tuple[str, str, Rank]]
 
@@ -127,10 +127,8 @@ def resolve_record(record: RawRecord, claims: list[Claim], context: Context) -> 
     """Every version of one record. The record has been checked and has at least one claim."""
     index = context.index
     known_from = index.records[record.collection][record.id].known_from
-    names, summaries = (
-        wordings(record, "names", index.documents),
-        wordings(record, "summaries", index.documents),
-    )
+    names = wordings(record, "names", index.documents)
+    summaries = wordings(record, "summaries", index.documents)
     parts = context.participations.of(record.id) if record.collection in PARTY_COLLECTIONS else []
     disputes = {
         field: (
@@ -175,7 +173,8 @@ def _append(versions: list[Version], day: str, item: Values) -> None:
         versions.append(Version(day, FOREVER, item))
         return
     before = versions[-1].item
-    changed = any(item[key] != before[key] for key in item if key not in _BOOKKEEPING)
+    said = [key for key in item if key not in _BOOKKEEPING and not key.endswith(_OF_THE_WORDS)]
+    changed = any(item[key] != before[key] for key in said)
     item["changed_on"] = day if changed else before["changed_on"]
     if item != before:
         versions[-1].valid_to = day

@@ -15,8 +15,8 @@ from api.collections.projects import PROJECTS
 from api.collections.tranches import TRANCHES
 from api.publish.check.findings import is_sound
 from api.publish.check.records import check_form
+from api.publish.resolve.outcomes import Values
 from api.publish.resolve.participations import Participations
-from api.publish.resolve.public_values import Values
 from api.publish.resolve.to_claims import record_claims
 from api.publish.resolve.versions import Context, ResolvedRecord, Version, resolve_record
 from api.publish.seed.index import Index

@@ -4,7 +4,7 @@ with the groups it belongs to. Pure.
 
 from collections.abc import Iterable, Iterator
 
-from api.publish.resolve.public_values import Values
+from api.publish.resolve.outcomes import Values
 from api.publish.resolve.versions import Version
 from api.publish.rows.amount_facts import Key
 from api.publish.rows.counting import Span, overlaps

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from api.collections.codelists import Codelists
 from api.collections.served import FOREVER
-from api.publish.resolve.public_values import Values
+from api.publish.resolve.outcomes import Values
 from api.publish.resolve.versions import Version
 from api.publish.rows.change_sentences import sentence
 from api.publish.rows.rows import Batch, Row, served_row

@@ -8,9 +8,8 @@ from contextlib import closing
 from typing import Any
 
 from api.publish.resolve.conflicts import side_of
-from api.publish.resolve.outcomes import Resolution
+from api.publish.resolve.outcomes import Resolution, Values
 from api.publish.resolve.participations import Participations
-from api.publish.resolve.public_values import Values
 from api.publish.resolve.to_claims import in_force_from, record_claims
 from api.publish.resolve.versions import Context, ResolvedRecord, Version, over_time, resolve_record
 from api.publish.rows.amount_facts import Key, can_be_resolved

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 
 from api.collections.conflicts import Side
+from api.publish.resolve.outcomes import Values
 from api.publish.resolve.participations import Participations
-from api.publish.resolve.public_values import Values
 from api.publish.resolve.spans import LOWER, UPPER
 from api.publish.resolve.to_claims import Claim, record_claims
 from api.publish.resolve.versions import Context, ResolvedRecord, Version, resolve_record

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from api.collections.served import FOREVER
 from api.collections.served_tables import declarations
-from api.publish.resolve.public_values import Values
+from api.publish.resolve.outcomes import Values
 from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.rows import Row, columns_of, served_row
 from api.publish.seed.read_seed import Seed

@@ -17,7 +17,7 @@ from api.collections.served import AFTER_ALL, filter_columns, listed_columns
 from api.collections.served_tables import CLAIMS_INDEX, CLAIMS_INDEX_COLUMNS, stores_sources
 from api.collections.tables import TABLES
 from api.formats.csv_ import csv_line
-from api.publish.resolve.public_values import Values
+from api.publish.resolve.outcomes import Values
 from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.search_index import STAGING, STAGING_COLUMNS
 from api.publish.seed.claimable import claimable

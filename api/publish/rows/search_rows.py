@@ -17,18 +17,20 @@ from api.base.search_words import (
     LONGEST_WORD,
     NAME,
     NAME_STEM,
+    OFFICE,
     REST,
     STEM,
     SUMMARY,
     WHOLE,
     tokens_of,
     words_and_tokens,
+    words_of,
 )
-from api.base.word_forms import stems_of, unit_words
+from api.base.word_forms import also_called, nation_words, office_word, stems_of, unit_words
 from api.collections import MODELS, SEARCHED
 from api.collections.codelists import Codelists
 from api.collections.served import FOREVER
-from api.publish.resolve.public_values import Values
+from api.publish.resolve.outcomes import Values
 from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.release import Release
 from api.publish.rows.search_quotes import Quotes, left_out_tokens, phrases, quoted_tokens
@@ -94,13 +96,15 @@ def _found_by(collection: str, item: Values, codelists: Codelists) -> tuple[str,
     whole, named = _names((name, *aliases) if name else tuple(aliases), str(item["id"]))
     if item.get("kind") == "headline_deal":
         # Readers call it by whose pledge it is, and by how much: the $550 billion deal.
-        named = named | {"pledge"} | _label(codelists, "countries", item["investor_country"] or "")
+        country = _label(codelists, "countries", item["investor_country"] or "")
+        named = named | {"pledge"} | country | nation_words(country)
         if item["amount"]:
             named |= _amount(item["amount"]) | _tokens(item["currency"] or "")
+    named = named | also_called(named)
     in_summary = _summary(item.get("summary") or "") - named
     rest = _rest(collection, item, codelists) - named - in_summary
     words: list[str] = []
-    exact = [*whole, *(NAME_STEM + one for one in stems_of(named))]
+    exact = [*whole, *_office(item, codelists), *(NAME_STEM + one for one in stems_of(named))]
     exact += [STEM + one for one in stems_of(named | in_summary | rest)]
     exact += phrases((name or "", *aliases, item.get("summary") or ""))
     for letter, found in ((NAME, named), (SUMMARY, in_summary), (REST, rest)):
@@ -111,6 +115,20 @@ def _found_by(collection: str, item: Values, codelists: Codelists) -> tuple[str,
             else:
                 words.append(letter + word)
     return " ".join(words), " ".join(exact)
+
+
+def _office(item: Values, codelists: Codelists) -> Iterator[str]:
+    """A person is called by an office: alone, with its country, or without what is written of a
+    country before it: `Commerce Secretary`, `Prime Minister of Japan`, `Korean president`.
+    """
+    words = words_of(item.get("office") or "")
+    country = codelists["countries"].by_value.get(item.get("country") or "") if words else None
+    names = [words_of(one) for one in (country.label, country.value)] if country else []
+    bare = words[1:] if words[:1] in names else words
+    countries = [[], *names, *(one[1:] for one in names if one[0] == "south")]
+    for one in dict.fromkeys(office_word((*before, *bare)) for before in countries):
+        if bare:
+            yield OFFICE + one
 
 
 def importance(collection: str, item: Values) -> Importance:

@@ -6,7 +6,7 @@ import math
 
 from api.base.dates import bounds
 from api.publish.resolve.containment import figure_span
-from api.publish.resolve.public_values import Values
+from api.publish.resolve.outcomes import Values
 from api.publish.resolve.to_claims import Claim
 from api.publish.seed.claimable import field_kind
 

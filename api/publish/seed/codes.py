@@ -19,7 +19,7 @@ from api.publish.seed.standards import STANDARDS
 CODES_FOLDER = "codes"
 LIST_KEYS = ("description", "codes", "standard")
 CODE_KEYS = ("code", "label", "definition", "broader", "after")
-_CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+_CODE = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 # Codes that the code itself knows by name.
 RELIED_ON = {
     "agreement_kinds": ("headline_deal",),
@@ -30,6 +30,7 @@ RELIED_ON = {
     "claim_scopes": (),
     "conflict_kinds": ("conflict", "change", "scope"),
     "date_modifiers": ("early", "late", "by", "before", "after"),
+    "date_parts": ("year", "month", "month-day", "year-month", "year-month-day"),
     "qualifiers": ("exact", "about", "over", "at_least", "under", "up_to", "nearly", "range"),
     "rank_reasons": (
         *("only_value", "same_value", "listed_value", "no_winner", "stated_over_inferred"),

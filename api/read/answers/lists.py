@@ -20,6 +20,7 @@ from api.read.request.as_of import on
 from api.read.request.cursor import RELEVANCE, encode_cursor
 from api.read.request.given import Items
 from api.read.request.plan import Condition, ParameterSpec, Plan, make_plan
+from api.read.search.mistakes import unknown_words
 from api.read.search.ranked import RankedList, ranked_page, search_query
 from api.read.search.statements import list_count_statement, list_tier_statement
 from api.read.sql.access_path import access_path, list_statement
@@ -52,7 +53,7 @@ async def read_list(source: Source, spec: ParameterSpec, items: Items) -> ListAn
             async with snapshot.reading(several=True) as reading:
                 return await _told(snapshot, reading, await _ranked_list(snapshot, reading, plan))
         total = await exact_total(snapshot, plan)
-        several = asks_more(plan) or bool(in_doubt(plan, total))
+        several = asks_more(plan) or bool(in_doubt(plan, total)) or not total
         async with snapshot.reading(several=several) as reading:
             return await _told(snapshot, reading, await _list(snapshot, reading, plan, total))
 
@@ -83,7 +84,7 @@ async def read_list_of(
                 )
                 if rows[0][1] is None:
                     raise await not_found.reason(snapshot, reading, plan, owner, record_id)
-            return answer
+            return await _told(snapshot, reading, answer, fixed)
 
     return await in_one_release(source, work)
 
@@ -93,9 +94,21 @@ def asks_more(plan: Plan) -> bool:
     return bool(plan.include) or any(test.filter.name == PARAMETER for test in plan.tests)
 
 
-async def _told(snapshot: Snapshot, reading: Reading, answer: ListAnswer) -> ListAnswer:
-    """The answer with what is to be said of values that no record has."""
-    found = await unmatched_values(snapshot, reading, answer.plan, answer.total)
+async def _told(
+    snapshot: Snapshot, reading: Reading, answer: ListAnswer, fixed: Sequence[Condition] = ()
+) -> ListAnswer:
+    """The answer with what is to be said of values that no record has; nothing is of those that the
+    address fixes.
+    """
+    plan = answer.plan
+    if fixed:
+        plan = replace(plan, tests=tuple(test for test in plan.tests if test not in fixed))
+    found = await unmatched_values(snapshot, reading, plan, answer.total)
+    words = searched(plan.tests)
+    # Claims are found by their own words, which are in no vocabulary.
+    if words and not answer.total and not plan.pinned and plan.resource.name != "claims":
+        query = await search_query(snapshot, reading, words, SEARCHED, plan.day)
+        found = (*found, *await unknown_words(snapshot, reading, query))
     return replace(answer, warnings=(*answer.warnings, *found)) if found else answer
 
 

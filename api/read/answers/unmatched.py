@@ -15,7 +15,7 @@ from api.collections.catalogue import TEXT
 from api.collections.data_warnings import DataWarning
 from api.collections.served_tables import LIST_VALUES, SERVED
 from api.read.answers.not_found import candidates
-from api.read.answers.source_kinds import PARAMETER
+from api.read.answers.source_kinds import PARAMETER, absent_kinds
 from api.read.database.base import Reading, Snapshot
 from api.read.request.as_of import on
 from api.read.request.plan import POINTERS, Condition, Plan
@@ -27,7 +27,19 @@ VALUES_NAMED = 5  # values in one message: a header has little room
 _POINTED_AT = tuple(one.name for one in ALL if one.has_claims)
 
 
-def in_doubt(plan: Plan, total: int) -> list[Condition]:
+async def value_warnings(
+    snapshot: Snapshot, reading: Reading, plan: Plan, total: int | None
+) -> tuple[DataWarning, ...]:
+    """All that is said of values of filters; `total` is the number of rows that fit, where it is
+    known.
+    """
+    if not plan.tests:
+        return ()
+    kinds = await absent_kinds(snapshot, reading, plan)
+    return (*kinds, *await unmatched_values(snapshot, reading, plan, total))
+
+
+def in_doubt(plan: Plan, total: int | None) -> list[Condition]:
     """The tests of which a value may match nothing; none where the rows that fit show otherwise.
 
     Ids of one collection are looked up by every list, and kinds of documents told apart. An answer
@@ -46,7 +58,7 @@ def in_doubt(plan: Plan, total: int) -> list[Condition]:
 
 
 async def unmatched_values(
-    snapshot: Snapshot, reading: Reading, plan: Plan, total: int
+    snapshot: Snapshot, reading: Reading, plan: Plan, total: int | None
 ) -> tuple[DataWarning, ...]:
     """A warning for each filter with values that no record of the list has on the day."""
     warnings: list[DataWarning] = []

@@ -47,8 +47,8 @@ class Shown:
     """What an answer shows: the day asked for, if any, and the knowledge day it was read on; the
     collection, and the record where it is one; `listed` are rows of the collection, `totals` sums,
     `whole` rows of every collection. `document_ids`: what a record rests on, `document_kinds`
-    what sorts of source they are. `pinned`: its address
-    names its release, so that no later release may change what it says.
+    what sorts of source they are. `pinned`: its address names its release, so that no later release
+    may change what it says. `told`: what only the reading of a file shows.
     """
 
     as_of: str | None
@@ -61,6 +61,7 @@ class Shown:
     document_ids: Sequence[str] | None = None
     document_kinds: Sequence[str] = ()
     pinned: bool = False
+    told: Sequence[DataWarning] = ()
 
 
 def shown_by(asked: Asked, collection: str | None = None, **more: Any) -> Shown:
@@ -74,14 +75,11 @@ def warnings_of(
     """Every warning, in the order of the code list; `further` are those that only the reading of
     the answer shows, `base` the public address.
     """
-    found = [*further, *_of_release(release), *_of_day(release, answer, base)]
+    found = [*further, *answer.told, *_of_release(release), *_of_day(release, answer, base)]
     if answer.document_ids is not None and len(answer.document_ids) == 1:
         words = f"Everything this record says rests on one document, {answer.document_ids[0]}."
         found.append(DataWarning("single_source", words))
-    if answer.document_kinds and OFFICIAL not in answer.document_kinds:
-        kinds = ", ".join(one.replace("_", " ") for one in answer.document_kinds)
-        words = f"No document this record rests on is a primary source; by kind they are: {kinds}."
-        found.append(DataWarning("no_primary_source", words))
+    found += _of_sources(release, answer)
     if answer.totals:
         found.append(DataWarning("bases_overlap", OVERLAP))
     if answer.listed and "amount_usd_counted" in _fields(answer.collection):
@@ -123,6 +121,26 @@ def _of_release(release: Release) -> Iterable[DataWarning]:
             "what happened since is not in it."
         )
         yield DataWarning("stale", words)
+
+
+def _of_sources(release: Release, answer: Shown) -> Iterable[DataWarning]:
+    """That none of the documents is a primary source: of a record its own, of sums, lists of
+    records and whole files those known on the day.
+    """
+    kinds, what = answer.document_kinds, "this record rests on"
+    if not kinds and (answer.totals or answer.whole or _lists_facts(answer)):
+        kinds, what = (
+            [kind for kind, day in release.kinds if day <= answer.day],
+            "known on this day",
+        )
+    if kinds and OFFICIAL not in kinds:
+        named = ", ".join(one.replace("_", " ") for one in kinds)
+        words = f"No document {what} is a primary source; by kind they are: {named}."
+        yield DataWarning("no_primary_source", words)
+
+
+def _lists_facts(answer: Shown) -> bool:
+    return answer.listed and "document_kinds" in _fields(answer.collection)
 
 
 def _of_day(release: Release, answer: Shown, base: str) -> Iterable[DataWarning]:

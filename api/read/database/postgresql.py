@@ -25,8 +25,8 @@ PATIENCE_SECONDS = 0.25  # how long a request waits for that look while it can b
 # What a server looks at to notice a new release. Which of two is newer is told by the transaction
 # that wrote the row: standbys have the same. Another cluster behind the same address counts anew.
 _STANDING = Statement(
-    "SELECT hash, fingerprint, system_identifier, dataset.xmin::text::bigint "
-    "FROM dataset, pg_control_system()"
+    "SELECT hash, fingerprint, pg_is_in_recovery(), system_identifier, "
+    "dataset.xmin::text::bigint FROM dataset, pg_control_system()"
 )
 
 
@@ -185,7 +185,7 @@ class PostgreSQLSource:
             rows = await reading.fetch(_STANDING, {})
             if not rows:
                 raise Unavailable("The database holds no release yet; run `pledgebook seed`.")
-            *standing, system, written = rows[0]
+            *standing, host.follows, system, written = rows[0]
             host.release_seen = seen = (system, written)
             if self._snapshot is not None and not self._is_newer(host, seen):
                 return
@@ -204,13 +204,19 @@ class PostgreSQLSource:
             self._release_seen = seen
 
     def _is_newer(self, host: Host, seen: tuple[int, int]) -> bool:
+        """Whether readers move to what a host holds."""
         former = self._release_seen
         if former is None:
             return True
+        others = [other for other in self.hosts if other is not host and other.answers]
         if seen[0] != former[0]:
-            return all(other is host or not other.answers for other in self.hosts)
+            return not others
         # Transactions are counted round: half of all numbers lie ahead.
-        return 0 < (seen[1] - former[1]) % 2**32 < 2**31
+        distance = (seen[1] - former[1]) % 2**32
+        if distance == 0 or distance < 2**31:
+            return distance > 0
+        # A primary that has less was promoted or restored: what was lost comes from nobody.
+        return not host.follows and not any(self._has_release(other) for other in others)
 
     @asynccontextmanager
     async def export_reader(self) -> AsyncIterator[PostgreSQLExportReader]:

@@ -54,8 +54,9 @@ class Deadline:
 
 
 class Host:
-    """A host. `release_seen` says which release it showed last; `answers` whether it did at the
-    last look; `avoided`: it hangs, and is left alone until a look finds that it answers.
+    """A host. `release_seen` says which release it showed last, `follows` whether as a standby;
+    `answers` whether it did at the last look; `avoided`: it hangs, and is left alone until a look
+    finds that it answers.
     """
 
     def __init__(self, address: str, connect_seconds: float, timeout_seconds: float) -> None:
@@ -65,7 +66,7 @@ class Host:
         self.place = f"{parts.get('host') or 'localhost'}:{parts.get('port') or 5432}"
         self._idle: list[PostgreSQLConnection] = []
         self.release_seen: tuple[int, int] | None = None
-        self.answers, self.avoided = True, False
+        self.answers, self.avoided, self.follows = True, False, False
 
     async def connect(self, statement_seconds: float) -> PostgreSQLConnection:
         """A new connection, read-only, on which statements take so many seconds at most."""

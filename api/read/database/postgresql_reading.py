@@ -12,6 +12,10 @@ from api.read.database.base import Row
 from api.read.database.postgresql_host import Deadline
 from api.read.sql.prepared import Statement
 
+# PostgreSQL takes no NUL in a text, and no text of the dataset has one. What stands in its place is
+# no character either, so that a text with it equals none, as in SQLite.
+_NUL, _IN_ITS_PLACE = "\x00", "\ufffe"
+
 
 class PostgreSQLReading:
     """One connection for the length of one request."""
@@ -29,7 +33,7 @@ class PostgreSQLReading:
         cursor = self._connection.cursor(binary=True)
         await cursor.execute(
             statement.sql.encode(),
-            statement.arguments(values),
+            _arguments(statement, values),
             prepare=False if statement.fresh else None,
         )
         return await cursor.fetchall()
@@ -49,7 +53,7 @@ class PostgreSQLExportReader(PostgreSQLReading):
         await self.close()
         self._deadline.again()
         self._cursor = self._connection.cursor(name="export", binary=True)
-        await self._cursor.execute(statement.sql.encode(), statement.arguments(values))
+        await self._cursor.execute(statement.sql.encode(), _arguments(statement, values))
         self._deadline.stop()  # the reader may be slow
 
     async def more(self, most: int) -> Sequence[Row]:
@@ -66,3 +70,10 @@ class PostgreSQLExportReader(PostgreSQLReading):
             self._deadline.again()
             with contextlib.suppress(psycopg.Error):
                 await cursor.close()
+
+
+def _arguments(statement: Statement, values: Mapping[str, Any]) -> list[Any]:
+    return [
+        value.replace(_NUL, _IN_ITS_PLACE) if isinstance(value, str) and _NUL in value else value
+        for value in statement.arguments(values)
+    ]

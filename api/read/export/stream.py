@@ -14,6 +14,7 @@ import orjson
 from sqlalchemy import Select, select
 
 from api.base.errors import InvalidRequest, ParameterError, Unavailable
+from api.collections.data_warnings import DataWarning
 from api.collections.served_tables import DATASET, SERVED
 from api.formats.about import About, TooLarge
 from api.formats.json_ import with_related
@@ -21,6 +22,7 @@ from api.formats.registry import Format
 from api.read.answers import not_found
 from api.read.answers.counts import count_statement, known_total, total_key
 from api.read.answers.includes import related
+from api.read.answers.unmatched import value_warnings
 from api.read.database.base import ATTEMPTS, ExportReader, Snapshot, Source, require_release
 from api.read.request.as_of import on
 from api.read.request.export_plan import ExportPlan, make_export_plan
@@ -36,12 +38,15 @@ STORED_LINE = "csv_line"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Export:
-    """An open export. `total` is known where it was asked for."""
+    """An open export. `total` is known where it was asked for; `told` is what is said of values of
+    its filters.
+    """
 
     asked: ExportPlan
     snapshot: Snapshot
     reader: ExportReader
     total: int | None
+    told: tuple[DataWarning, ...]
 
     async def lines(self) -> AsyncIterator[Sequence[bytes]]:
         """The stored line of each row."""
@@ -103,7 +108,8 @@ async def open_export(
         async with source.export_reader() as reader:
             total = await _look(snapshot, reader, asked, count=count)
             if total is not SWITCHED:
-                yield Export(asked, snapshot, reader, total)
+                told = await value_warnings(snapshot, reader, asked.plan, total)
+                yield Export(asked, snapshot, reader, total, told)
                 return
         await source.refresh()
     raise Unavailable("Releases follow each other too fast to answer.")

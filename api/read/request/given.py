@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from api.base.errors import ParameterError
 from api.base.suggest import shown, unknown_word
+from api.collections import ALL
 from api.read.release import Release
 from api.read.request.as_of import parse_as_of
 from api.read.request.values import parse_whole
@@ -25,6 +26,9 @@ _BY_SUFFIX = (
     "There is no parameter 'format': the format is chosen by the suffix of the address, such as "
     "/v1/projects.csv."
 )
+
+
+_POINTERS = frozenset(f"{one.singular}_id" for one in ALL)
 
 
 def gather(
@@ -48,7 +52,7 @@ def gather(
                         shown(name),
                         "unknown_parameter",
                         sentence,
-                        name,
+                        _meant(name, names),
                         names,
                         f"it takes {', '.join(names)}.",
                     )
@@ -64,6 +68,16 @@ def gather(
         else:
             found.setdefault(name, []).append(value)
     return found
+
+
+def _meant(name: str, names: Sequence[str]) -> str:
+    """What asks here what a parameter of other lists asks there: records about an agreement are
+    found by `subject_id`, missing amounts and dates by their status.
+    """
+    if name in _POINTERS and "subject_id" in names:
+        return "subject_id"
+    status = f"{name.removesuffix('_is_null').removesuffix('_usd')}_status"
+    return status if name.endswith("_is_null") and status in names else name
 
 
 def read_as_of(given: Given, release: Release, errors: list[ParameterError]) -> str | None:

@@ -1,18 +1,66 @@
-"""Words of names that a mistyped word may mean, and the search for them. Raises Unavailable."""
+"""What mistyped words may mean: words of names, with the search for them; and what to say of a word
+that no record has. Raises Unavailable.
+"""
 
 from collections.abc import Mapping, Sequence
 
-from api.base.search_words import NAME, begins_with_letter
+from api.base.search_words import LEFT_OUT, NAME, STEM, begins_with_letter, plain_words
 from api.base.spelling import asked_spellings, mistakes, mistakes_forgiven
+from api.base.suggest import hint, shown
+from api.base.word_forms import stem, telling_words
+from api.collections.data_warnings import DataWarning
 from api.read.database.base import Reading, Snapshot
-from api.read.search.statements import near_statement
+from api.read.search.ranked import EVERYWHERE, SearchQuery
+from api.read.search.statements import near_statement, search_count_statement, words_statement
 from api.read.sql.prepared import padded
-from api.read.sql.search_terms import But, Either, Every, Expression, Meanings, Token, Words
+from api.read.sql.search_terms import (
+    But,
+    Either,
+    Every,
+    Expression,
+    Meanings,
+    Token,
+    Words,
+    spelt,
+)
 
 MOST_WORDS_COMPARED = 400  # words compared with one that was mistyped
-
-
 MOST_NEAR = 16  # words taken to be meant by one
+MOST_UNKNOWN = 5  # words that one message names
+_BEGINNING = 2  # letters that a word has in common with those it may mean
+
+
+async def unknown_words(
+    snapshot: Snapshot, reading: Reading, query: SearchQuery
+) -> tuple[DataWarning, ...]:
+    """Which words of a search no record of any collection has, and what they may mean."""
+    unknown = [
+        word
+        for word in dict.fromkeys(telling_words(plain_words(query.words)))
+        if query.meanings.get(word) == [] and not await _is_known(snapshot, reading, query, word)
+    ]
+    said = []
+    for word in unknown[:MOST_UNKNOWN]:
+        near = await _candidates(snapshot, reading, word)
+        said.append(f"'q': no record has '{shown(word)}'{hint(word, near) or '.'}")
+    return tuple(DataWarning("unmatched_value", one) for one in said)
+
+
+async def _is_known(snapshot: Snapshot, reading: Reading, query: SearchQuery, word: str) -> bool:
+    """Whether a record has a word in another form, or in what its claims quote."""
+    forms = Either(tuple(Token(letter + stem(word)) for letter in (STEM, LEFT_OUT)))
+    values = {**query.values, **EVERYWHERE, **spelt(forms), "most": 1}
+    statement = snapshot.statements.get(search_count_statement, 0, False)
+    return bool((await reading.fetch(statement, values))[0][0])
+
+
+async def _candidates(snapshot: Snapshot, reading: Reading, word: str) -> list[str]:
+    """Words that begin like it, and words of names that are spelt much like it."""
+    first = word[:_BEGINNING]
+    values = {"first": first, "last": first + chr(0x10FFFF), "most": MOST_WORDS_COMPARED}
+    rows = await reading.fetch(snapshot.statements.get(words_statement), values)
+    near = await near_words(snapshot, reading, (word,))
+    return list(dict.fromkeys([*near.get(word, ()), *(known for (known,) in rows)]))
 
 
 async def near_words(

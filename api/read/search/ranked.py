@@ -42,6 +42,7 @@ from api.read.sql.search_terms import (
 MOST_COUNTED = 10_000  # hits; beyond, a total says only that there are more
 MOST_MEANINGS_REMEMBERED = 64
 _LAST_PLACE = 2**31 - 1
+EVERYWHERE = {"first": 1, "last": _LAST_PLACE}  # parameters: positions of all collections
 _LAST_CHARACTER = chr(0x10FFFF)
 
 

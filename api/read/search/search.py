@@ -18,7 +18,7 @@ from api.read.request.given import CLOCKS, Given, Items, gather, is_pinned, read
 from api.read.request.plan import split_values
 from api.read.request.values import parse_whole, parse_words
 from api.read.search.left_out import left_out_note
-from api.read.search.mistakes import near_words, with_mistakes
+from api.read.search.mistakes import near_words, unknown_words, with_mistakes
 from api.read.search.ranked import (
     RankedHit,
     RankedList,
@@ -163,6 +163,9 @@ async def read_search(source: Source, items: Items) -> SearchAnswer:
                 snapshot, reading, plan.words, plan.collections or SEARCHED, plan.day
             )
             page = await _most_words(snapshot, reading, plan, query)
+            lacking = not page.hits or page.hits[0].tier >= partial_tier(1)
+            asks = lacking and not plan.pinned  # what names its release stays as it was
+            unknown = await unknown_words(snapshot, reading, query) if asks else ()
             hits = [await _with_note(snapshot, reading, plan, _hit(one)) for one in page.hits]
         cursor = None
         if page.more:
@@ -170,7 +173,8 @@ async def read_search(source: Source, items: Items) -> SearchAnswer:
             cursor = encode_cursor(
                 RELEVANCE, release.printed_hash, plan.fingerprint, place, hits[-1].id
             )
-        return SearchAnswer(plan, release, hits, page.total, cursor, page.warnings, {})
+        warnings = (*page.warnings, *unknown)
+        return SearchAnswer(plan, release, hits, page.total, cursor, warnings, {})
 
     return await in_one_release(source, work)
 
@@ -208,7 +212,7 @@ async def _most_words(
         return page
     said = (
         f"No record has every word of q; these have {len(asked) - missing} of the "
-        f"{len(asked)} that were looked for: {', '.join(asked)}."
+        f"{len(asked)} that were looked for: {', '.join(' '.join(one) for one in asked)}."
     )
     return replace(page, warnings=(DataWarning("partial", said), *page.warnings))
 

@@ -237,6 +237,13 @@ def search_count_statement(size: int, whole: bool) -> Select[Any]:
     return _count_of_current() if whole else _count(documents(), _tests(size))
 
 
+def words_statement() -> Select[Any]:
+    """Words of the vocabulary within a range."""
+    word = SEARCH_WORDS.c.word
+    within = (word >= bindparam("first", type_=TEXT), word <= bindparam("last", type_=TEXT))
+    return select(word).where(*within).order_by(word).limit(bindparam("most"))
+
+
 def near_statement(size: int) -> Select[Any]:
     """Words listed under some spellings."""
     table = SEARCH_SPELLINGS.c

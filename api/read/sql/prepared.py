@@ -55,6 +55,10 @@ CORRECTIONS_STATEMENT = Statement(
     "SELECT release, day, subject_type, subject_id, field FROM changes_versions "
     "WHERE change = 'correction'"
 )
+# From which day a document of each kind is known.
+KINDS_STATEMENT = Statement(
+    "SELECT kind, MIN(valid_from) FROM documents_versions WHERE kind IS NOT NULL GROUP BY kind"
+)
 # Together they are all that is loaded of a release at once, as `release_from` takes it.
 LOADED = (
     DATASET_STATEMENT,
@@ -62,6 +66,7 @@ LOADED = (
     CODELISTS_STATEMENT,
     REGISTER_STATEMENT,
     CORRECTIONS_STATEMENT,
+    KINDS_STATEMENT,
 )
 
 

@@ -6,7 +6,7 @@ Tokens are letters and digits only, so no word is mistaken for an operator. Pure
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from api.base.search_words import (
     LONGEST_WORD,
     NAME,
     NAME_STEM,
+    OFFICE,
     PHRASE,
     QUOTED,
     REST,
@@ -26,7 +27,7 @@ from api.base.search_words import (
     WHOLE,
     plain_words,
 )
-from api.base.word_forms import stem, telling_words
+from api.base.word_forms import is_of_figure, office_word, stem, telling_words
 
 Words = tuple[str, ...]
 # Beginning of a word → the words it can be, or None where it can be too many to name.
@@ -36,7 +37,7 @@ MOST_MEANINGS = 16
 UNKNOWN: Meanings = MappingProxyType({})
 # Where a hit of each tier was found.
 MATCHED_IN = ("name", "name", "name", "summary", "other", "other", "left_out")
-PARTIAL_TIERS = 2  # of records that lack equally many words
+PARTIAL_TIERS = 3  # of records that lack equally many words
 MOST_PARTIAL_WORDS = 10  # of a question of which no record has every word
 
 
@@ -83,26 +84,37 @@ def beginnings(words: Words) -> list[str]:
 def anywhere(words: Words, meanings: Meanings = UNKNOWN) -> Expression:
     """Records that have every word, wherever."""
     plain = plain_words(words)
-    found = [_whole(plain), _has(plain, (NAME, SUMMARY, REST), meanings), _left_out(plain)]
+    found = [_called(plain), _has(plain, (NAME, SUMMARY, REST), meanings), _left_out(plain)]
     return _with_phrases(_either(found), words)
 
 
-def partial_words(words: Words) -> Words:
-    """The words that a partial search looks for."""
-    return telling_words(plain_words(words))[:MOST_PARTIAL_WORDS]
+def partial_words(words: Words) -> tuple[Words, ...]:
+    """What a partial search looks for: each word, but those of a figure together where other words
+    stand beside it.
+    """
+    asked = telling_words(plain_words(words))[:MOST_PARTIAL_WORDS]
+    found: list[Words] = []
+    for word in asked:
+        if found and is_of_figure(found[-1][-1], word):
+            found[-1] = (*found[-1], word)
+        else:
+            found.append((word,))
+    return tuple(found) if len(found) > 1 else tuple((word,) for word in asked)
 
 
 def partial(words: Words, missing: int, letter: str = STEM) -> Expression:
     """Records that have all but so many words, in any form."""
     asked = partial_words(words)
-    found = [_all_stems(some, letter) for some in combinations(asked, len(asked) - missing)]
-    return _either(found)
+    kept = combinations(asked, len(asked) - missing)
+    return _either([_all_stems(tuple(chain(*some)), letter) for some in kept])
 
 
 def partial_tiers(words: Words, missing: int) -> list[Expression | None]:
-    """The same in tiers: where those words stand in names, then the others."""
-    in_names = partial(words, missing, NAME_STEM)
-    return [in_names, But(partial(words, missing), in_names)]
+    """The same in tiers: where those words stand in names; where one of them does; the others."""
+    found, in_names = partial(words, missing), partial(words, missing, NAME_STEM)
+    named = _either([_all_stems(some, NAME_STEM) for some in partial_words(words)])
+    some_named = Every((found, named))
+    return [in_names, But(some_named, in_names), But(found, _either([in_names, some_named]))]
 
 
 def _with_phrases(expression: Expression, words: Words) -> Expression:
@@ -111,16 +123,10 @@ def _with_phrases(expression: Expression, words: Words) -> Expression:
     return Every((expression, *pairs)) if pairs else expression
 
 
-def _forms_of(words: Words) -> Expression:
-    """Records that have every word in any form."""
-    return _all_stems(telling_words(words))
-
-
 def _left_out(words: Words) -> Expression:
     """Records that have every word in any form, or mention it without any claim citing it."""
-    parts = [
-        _either([Token(c + stem(word)) for c in (STEM, LEFT_OUT)]) for word in telling_words(words)
-    ]
+    forms = map(stem, telling_words(words))
+    parts = [_either([Token(letter + form) for letter in (STEM, LEFT_OUT)]) for form in forms]
     return parts[0] if len(parts) == 1 else Every(tuple(parts))
 
 
@@ -154,7 +160,7 @@ def tiers(words: Words, meanings: Meanings = UNKNOWN) -> list[Expression | None]
 
 
 def _tiers(words: Words, meanings: Meanings) -> list[Expression | None]:
-    whole = _whole(words)
+    whole = _called(words)
     exact = _has(
         words,
         (NAME,),
@@ -179,7 +185,7 @@ def _tiers(words: Words, meanings: Meanings) -> list[Expression | None]:
         fresh = _has(words, letters[-1:] if alone else letters, meanings)
         found.append(_but(fresh, former))
         former = _either([former, fresh])
-    in_any_form = _forms_of(words)
+    in_any_form = _all_stems(telling_words(words))
     found.append(_but(in_any_form, former))
     return [*found, _but(_left_out(words), _either([former, in_any_form]))]
 
@@ -187,6 +193,11 @@ def _tiers(words: Words, meanings: Meanings) -> list[Expression | None]:
 def _whole(words: Words) -> Expression:
     whole = "".join(words)
     return Token(WHOLE + whole) if len(whole) <= LONGEST_WHOLE else Either(())
+
+
+def _called(words: Words) -> Expression:
+    """Records of which this is a whole name, alias or id, and people who hold the office."""
+    return _either([_whole(words), Token(OFFICE + office_word(words))])
 
 
 def _forms(words: Words) -> Iterator[list[str]]:

@@ -44,7 +44,7 @@ def test_every_plain_key_is_a_column_of_its_name(name: str) -> None:
     names = flat(name).names
     plain = [key for key in keys if key in names]
     lists = {"parties", "participations", "subjects", "outputs", "sides", "counts", "field_status"}
-    lists |= {"references"}
+    lists |= {"references", "project_list"}
     assert set(keys) - set(plain) <= lists
 
 

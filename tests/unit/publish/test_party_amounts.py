@@ -35,6 +35,23 @@ def money(*claims: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(party[key] for key in ("amount", "currency", "amount_usd", "amount_status"))
 
 
+def dollars(*claims: dict[str, Any]) -> tuple[Any, ...]:
+    (party,) = parties(*claims)
+    keys = ("amount_qualifier", "amount_usd_qualifier", "amount_usd_status")
+    return tuple(party[key] for key in keys)
+
+
+def test_dollars_have_a_qualifier_and_a_status_of_their_own() -> None:
+    rough = {**DOLLARS, "qualifier": "about", "basis": "inferred"}
+    assert dollars(WON, rough) == ("exact", "about", "inferred")
+    assert dollars(WON) == ("exact", None, "not_stated")
+    assert dollars() == (None, None, "not_stated")
+    usd = claim("parties[acme].amount", number=5000, unit="USD", qualifier="over")
+    assert dollars(usd) == ("over", "over", "stated")
+    rival = claim("parties[acme].amount", "middle", number=1_900_000_000, unit="USD")
+    assert dollars(WON, DOLLARS, rival) == (None, None, "disputed")
+
+
 def test_an_amount_without_a_conversion_has_no_dollars() -> None:
     assert money(WON) == (2_000_000_000_000, "KRW", None, "stated")
 
@@ -90,4 +107,6 @@ def test_files_show_what_each_party_puts_in() -> None:
     cells = dict(zip(names, part.values({"parties": found}), strict=True))
     assert cells["company_amounts"] == "2000000000000 KRW;"
     assert cells["company_amounts_usd"] is None
+    assert cells["company_amounts_qualifiers"] == "exact;"
+    assert cells["company_amounts_usd_qualifiers"] is None
     assert cells["company_shares_percent"] == "33.3;"

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 from typing import Any
 
 import pytest
@@ -73,16 +74,32 @@ def test_a_file_that_is_no_release_is_told(published: SeedFolder, content: bytes
     ]
 
 
+WORKED_ON = {"published_at": "2026-11-20T13:00:00Z", "notes": "Not yet."}
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [FIRST | {"hash": HASH}, SECOND | {"hash": HASH}],
+        [FIRST | {"hash": HASH}, WORKED_ON | {"id": "r2"}],
+        [WORKED_ON | {"id": "r2"}],
+        [WORKED_ON | {"id": "other"}],
+    ],
+    ids=["no entry", "an entry without hash", "the first one", "the first one, another entry"],
+)
 def test_a_file_that_a_stopped_release_left_is_told_and_stops_nothing(
-    published: SeedFolder,
+    entries: list[dict[str, Any]], published: SeedFolder
 ) -> None:
     path = published.folder / "releases" / "r0.jsonl.gz"
-    path.rename(path.with_name("r2.jsonl.gz"))
+    if entries[0]["id"] == "r0":
+        shutil.copy(path, path.with_name("r2.jsonl.gz"))
+    else:
+        path.rename(path.with_name("r2.jsonl.gz"))
     head = {"kind": "release", "format": 2, **FIRST, "id": "r2", "hash": CONTENT}
-    head["published_at"] = "2026-11-22T12:00:00Z"
+    head |= {"published_at": "2026-11-22T12:00:00Z", "printed_hash": None}
     with gzip.open(path.with_name("r2.jsonl.gz"), "wt", encoding="utf-8") as file:
         file.write(json.dumps(head) + "\n")
-    published.write("releases.yaml", [FIRST | {"hash": HASH}, SECOND | {"hash": HASH}])
+    published.write("releases.yaml", entries)
     findings = findings_of(Seed(published.folder))
     assert findings.faults == []
     assert "unknown_release" in {one.code for one in findings.warnings}

@@ -11,7 +11,7 @@ from api import cli
 from api.base.database import parse_target
 from api.publish import register
 from api.publish.publish import publish
-from api.publish.published import newest_published, read_published, release_path
+from api.publish.published import newest_published, read_published, release_path, same_content
 from api.publish.release_file import content_digest
 from api.publish.rows.release import list_releases
 from api.publish.seed.read_seed import Seed
@@ -106,6 +106,22 @@ def test_the_same_again_changes_nothing(folder: Path, capsys: pytest.CaptureFixt
         (folder / "releases.yaml").read_bytes(),
         release_path(folder, "r1").read_bytes(),
     )
+
+
+def test_what_came_since_is_no_other_content() -> None:
+    def version(**item: Any) -> dict[str, Any]:
+        return {"kind": "version", "collection": "projects", "from": "1", "to": "2", "item": item}
+
+    old = [version(id="plant", parties=[{"party_id": "acme"}])]
+    party = {"party_id": "acme", "amount_usd_status": "stated"}
+    assert same_content(old, [version(id="plant", parties=[party], amount_usd_qualifier="about")])
+    for item in (
+        {"id": "plant", "parties": [{"party_id": "other"}]},
+        {"id": "plant", "parties": [party, party]},
+        {"id": "other", "parties": [party]},
+        {"id": "plant"},
+    ):
+        assert not same_content(old, [version(**item)])
 
 
 def test_other_content_under_its_id_is_refused_and_shown(
@@ -231,6 +247,12 @@ def test_a_file_that_was_changed_is_told(folder: Path, capsys: pytest.CaptureFix
     path.write_bytes(gzip.compress(b"".join(lines)))
     assert cli.main(["diff", "--seed", str(folder)]) == 1
     assert "the register names" in capsys.readouterr().err
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0xFF  # a disk that forgets a byte
+    for damaged in (content, content[:40], b"\x1f\x8b\x08" + bytes(30)):
+        path.write_bytes(damaged)
+        assert cli.main(["diff", "--seed", str(folder)]) == 1
+        assert "restore the file from version control" in capsys.readouterr().err
 
 
 def test_every_release_stays_in_the_register(folder: Path, database_url: str) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.publish.check.words.claim_words import words_problem
+from api.publish.check.words.day_words import stated_part
 from api.publish.seed.claimable import FieldKind
 
 FIGURE, DATE = FieldKind("whole"), FieldKind("date")
@@ -220,6 +221,25 @@ def test_a_date_rests_on_its_stated_part(value: str, quote: str, basis: str) -> 
 )
 def test_a_date_that_its_words_do_not_give_is_refused(value: str, quote: str, basis: str) -> None:
     assert dated(value, quote, basis) is not None
+
+
+@pytest.mark.parametrize(
+    ("value", "texts", "part"),
+    [
+        ("2025-09-04", ["September 4"], "month-day"),
+        ("2025-09-04", ["September 4", "2025-09"], "year-month-day"),
+        ("2025-09-04", ["Thursday"], None),
+        ("2025-09-04", ["September 5"], None),
+        ("2025-09-04", ["in 2025", "in 2024"], "year"),
+        ("2025-07", ["July’s accord"], "month"),
+        ("2025", ["late 2025"], "year"),
+        ("2025-10-28/2025-10-29", ["Oct. 28 and 29"], "month-day"),
+        ("2025-12-29/2026-01-04", ["from Dec. 29"], None),
+        ("2025-10", [], None),
+    ],
+)
+def test_the_stated_part_of_a_date(value: str, texts: list[str], part: str | None) -> None:
+    assert stated_part(value, texts) == part
 
 
 def test_early_and_late_are_words_of_the_date() -> None:

@@ -35,7 +35,7 @@ LISTS = {
     "sectors",
 }
 LISTS |= {"authors", "relays", "references", "counts", "sides", "subdivisions", "mentioned_in"}
-LISTS |= {"related_ids", "document_kinds"}
+LISTS |= {"related_ids", "document_kinds", "project_list"}
 
 
 def item(collection: str, record_id: str, **values: Any) -> dict[str, Any]:

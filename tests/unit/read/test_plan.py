@@ -14,6 +14,7 @@ from api.collections.served_tables import declarations
 from api.read.release import Release, release_from
 from api.read.request import as_of
 from api.read.request.cursor import encode_cursor
+from api.read.request.given import gather
 from api.read.request.plan import Condition, Plan, list_spec, make_plan, record_spec
 
 DATASET = (
@@ -103,6 +104,8 @@ def test_a_previous_id_is_read_as_the_living_one() -> None:
     [
         ("stauts", "announced", "unknown_parameter", "status"),
         ("nothing_like_it", "x", "unknown_parameter", None),
+        ("amount_usd_is_null", "true", "unknown_parameter", "amount_status"),
+        ("announced_on_is_null", "true", "unknown_parameter", "announced_on_gte"),
         ("status", "anounced", "unknown_value", "announced"),
         ("status", "Announced", "unknown_value", "announced"),
         ("country", "United States", "unknown_value", "US"),
@@ -137,6 +140,17 @@ def test_each_mistake_is_named_with_the_nearest_words(
     (error,) = mistakes((name, value))
     assert (error.parameter, error.code) == (name, code)
     assert (suggestion in error.suggestions) if suggestion else error.message
+
+
+@pytest.mark.parametrize(
+    ("asked", "suggestion"),
+    [("agreement_id", "subject_id"), ("documnt_id", "document_id"), ("subjct_id", "subject_id")],
+)
+def test_what_a_record_is_about_is_asked_by_its_subject(asked: str, suggestion: str) -> None:
+    errors: list[ParameterError] = []
+    gather([(asked, "x")], ["document_id", "holder_id", "subject_id"], (), errors)
+    (error,) = errors
+    assert error.suggestions[0] == suggestion
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,14 @@ another host is read from.
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 
 from api.base.errors import Unavailable
 from api.collections.projects import PROJECTS
 from api.read.answers.lists import read_list
+from api.read.database import postgresql
 from api.read.database.postgresql import PostgreSQLSource
 from api.read.database.postgresql_host import Host, hosts_of
 from api.read.request.plan import list_spec
@@ -181,13 +183,19 @@ def test_more_requests_than_connections_wait_no_longer_than_a_query(served: str)
     asyncio.run(crowd())
 
 
-def test_a_standby_that_lags_takes_nobody_back(postgres_server: PostgresServer) -> None:
+def test_a_standby_that_lags_takes_nobody_back_until_it_is_promoted(
+    postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two databases of one server stand for a primary and its standby: the later transaction is
     the newer release.
     """
     standby, primary = (postgres_server.create(name) for name in ("lagging", "leading"))
     serve_postgres(standby, [version("projects", "p-1")], release="r1")
     serve_postgres(primary, [version("projects", f"p-{one}") for one in range(2)], release="r2")
+    asked = postgresql._STANDING
+    follows = asked.sql.replace("pg_is_in_recovery()", "current_database() = 'lagging'")
+    assert follows != asked.sql
+    monkeypatch.setattr(postgresql, "_STANDING", replace(asked, sql=follows))
 
     async def lag() -> None:
         source = source_at(standby)
@@ -205,6 +213,15 @@ def test_a_standby_that_lags_takes_nobody_back(postgres_server: PostgresServer) 
         _, said = await taken(ask(source))
         assert said  # only the host that lags is left
         assert source.away
+        monkeypatch.setattr(postgresql, "_STANDING", asked)  # it takes writes from now on
+        source.hosts.append(leading)
+        for _ in range(5):
+            await source.refresh()
+            assert await ask(source) == 2  # the host that has the newer release still answers
+        source.hosts.remove(leading)
+        await source.refresh()
+        assert await ask(source) == 1
+        assert not is_away(source)
         await source.close()
         leading.close()
 

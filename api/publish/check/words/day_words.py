@@ -1,6 +1,7 @@
 """Dates in English text, and whether an EDTF date agrees with them. Pure."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -121,6 +122,26 @@ def missing_parts(value: str, text: str) -> list[str]:
         elif month is not None and day is not None and (month, day) not in days:
             missing.append(f"day {day}")
     return list(dict.fromkeys(missing))
+
+
+def stated_part(value: str, texts: Iterable[str]) -> str | None:
+    """Which parts of an EDTF date, joined with `-`, the texts state of both its ends: `year`,
+    `month`, `month-day` …; None where they state none.
+    """
+    first, last = (date.fromisoformat(str(day)) for day in bounds(value))
+    found = [one for text in texts for one in day_mentions(text) if _overlaps(one, first, last)]
+    stated_by: dict[str, tuple[slice, set[tuple[int, ...]]]] = {
+        "year": (slice(0, 1), {(one.year,) for one in found if one.year}),
+        "month": (slice(1, 2), {(month,) for one in found for month in one.months}),
+        "day": (slice(1, 3), {day for one in found for day in one.days}),
+    }
+    ends = [tuple(map(int, end.split("-"))) for end in value.split("/")]
+    stated = [
+        part
+        for part, (place, known) in stated_by.items()
+        if all(end[place] in known for end in ends)
+    ]
+    return "-".join(stated) or None
 
 
 def states(value: str, text: str, told: int) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.publish.resolve.public_values import Values
+from api.publish.resolve.outcomes import Values
 from api.publish.resolve.to_claims import to_claims
 from api.publish.resolve.versions import Context, ResolvedRecord, resolve_record
 from api.publish.seed.index import Index, Known
@@ -60,3 +60,7 @@ def item_on(found: ResolvedRecord, day: str = LATE) -> Values:
 def item_of(collection: str, *claims: dict[str, Any], day: str = LATE, **data: Any) -> Values:
     """The public record that the claims come to."""
     return item_on(resolved(collection, *claims, **data), day)
+
+
+def picked(item: dict[str, Any], *keys: str) -> tuple[Any, ...]:
+    return tuple(item[key] for key in keys)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.publish.resolve.conflicts import changes
-from api.publish.resolve.public_values import Values
+from api.publish.resolve.outcomes import Values
 from api.publish.resolve.versions import ResolvedRecord
 from tests.unit.publish.resolve.resolved import EARLY, LATE, MIDDLE, context_of, resolved
 from tests.unit.publish.seeds import DAYS, claim

@@ -6,7 +6,7 @@ import pytest
 
 from api.collections.served import FOREVER
 from api.publish.resolve.conflicts import conflicts
-from api.publish.resolve.public_values import Values
+from api.publish.resolve.outcomes import Values
 from api.publish.resolve.versions import Context, ResolvedRecord
 from tests.unit.publish.resolve.resolved import EARLY, LATE, MIDDLE, context_of, resolved
 from tests.unit.publish.seeds import claim, judged

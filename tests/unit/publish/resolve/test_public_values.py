@@ -8,15 +8,19 @@ import pytest
 
 from api.collections import RECORDS
 from api.publish.resolve.public_values import public_keys
-from tests.unit.publish.resolve.resolved import EARLY, LATE, MIDDLE, context_of, item_of, resolved
+from tests.unit.publish.resolve.resolved import (
+    EARLY,
+    LATE,
+    MIDDLE,
+    context_of,
+    item_of,
+    picked,
+    resolved,
+)
 from tests.unit.publish.resolve.resolved import item_on as on
 from tests.unit.publish.seeds import claim, judged
 
 USD = {"unit": "USD"}
-
-
-def picked(item: dict[str, Any], *keys: str) -> tuple[Any, ...]:
-    return tuple(item[key] for key in keys)
 
 
 @pytest.mark.parametrize("collection", [one.name for one in RECORDS])
@@ -240,7 +244,9 @@ def test_a_party_with_everything_said_of_it() -> None:
             "amount_qualifier": "about",
             "currency": "JPY",
             "amount_usd": None,
+            "amount_usd_qualifier": None,
             "amount_status": "stated",
+            "amount_usd_status": "not_stated",
             "share_percent": None,
             "share_qualifier": None,
             "from": "2025-09",

@@ -26,12 +26,15 @@ LAST = "2026-02-28"
 
 
 def release(
-    name: str = "r3", published_at: str = "2026-03-05T12:00:00Z", corrections: Any = ()
+    name: str = "r3",
+    published_at: str = "2026-03-05T12:00:00Z",
+    corrections: Any = (),
+    kinds: Any = (),
 ) -> Release:
     published = {"r3": "2026-03-05T12", "r1": "2025-12-25T12", "r2": "2026-02-01T12"}
     register = [(json.dumps({"id": one, "published_at": time}),) for one, time in published.items()]
     dataset = (name, "a" * 64, "a" * 64, published_at, DAYS, "{}", declarations(), "")
-    return release_from([dataset], [], [], register, corrections)
+    return release_from([dataset], [], [], register, corrections, kinds)
 
 
 def codes(found: Release, answer: Shown) -> list[str]:
@@ -46,6 +49,27 @@ def message(found: Release, answer: Shown, code: str) -> str:
 def test_an_answer_without_anything_to_beware_of_has_no_warning() -> None:
     assert codes(release(), Shown(None, LAST, "companies", listed=True)) == []
     assert codes(release(), Shown("2025-12-24", "2025-12-24", "companies", listed=True)) == []
+
+
+def test_sums_lists_of_records_and_files_say_that_no_source_is_a_primary_one() -> None:
+    found = release(
+        kinds=[("trade_press", "2025-12-24"), ("official", LAST), ("wire", "2025-10-26")]
+    )
+    day = "2025-12-24"
+    everything = (
+        Shown(day, day, totals=True),
+        Shown(day, day, collection="companies", listed=True),
+        Shown(day, day, collection="conflicts", listed=True),
+        Shown(day, day, whole=True),
+    )
+    words = (
+        "No document known on this day is a primary source; by kind they are: trade press, wire."
+    )
+    for shown in everything:
+        assert message(found, shown, "no_primary_source") == words
+    for shown in (Shown(day, day), Shown(day, day, collection="releases", listed=True)):
+        assert "no_primary_source" not in codes(found, shown)
+    assert "no_primary_source" not in codes(found, Shown(None, LAST, totals=True))
 
 
 def test_a_draft_is_one() -> None:
