@@ -94,7 +94,7 @@ CSV = Format(
     },
     stored_lines=True,
 )
-JSON = Format("json", "application/json", "a flat JSON array", text=_json)
+JSON_ARRAY = Format("json", "application/json", "a flat JSON array", text=_json)
 JSONL = Format("jsonl", "application/jsonl", "JSON Lines", text=_jsonl)
 XLSX = Format(
     "xlsx",
@@ -107,7 +107,7 @@ PARQUET = Format("parquet", "application/vnd.apache.parquet", "Parquet", file=_p
 
 FORMATS = (
     CSV,
-    JSON,
+    JSON_ARRAY,
     JSONL,
     XLSX,
     PARQUET,

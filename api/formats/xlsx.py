@@ -19,7 +19,7 @@ from api.formats.column import Column
 
 MOST_ROWS = 1_000_000
 LONGEST_CELL = 32_767  # characters that Excel keeps in one cell
-FIRST_DAY = "1900-01-01"  # that Excel has as a day; what is earlier stays text
+FIRST_EXCEL_DAY = "1900-01-01"  # that Excel has as a day; what is earlier stays text
 # What says more of a column, by the end of its name; of firms, offices and people beside their
 # names.
 _SIBLINGS = re.compile(r"(\w+)_(?:modifier|earliest|latest|status|min|max|count)")
@@ -111,7 +111,7 @@ class XlsxFile:
             self._sheet.write_string(self._next, place, value)
         elif kind == "flag":
             self._sheet.write_boolean(self._next, place, value)
-        elif kind == "day" and value < FIRST_DAY:
+        elif kind == "day" and value < FIRST_EXCEL_DAY:
             self._sheet.write_string(self._next, place, value)
         elif kind == "day":
             self._sheet.write_datetime(

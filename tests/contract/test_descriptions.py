@@ -185,3 +185,14 @@ def test_a_record_says_how_to_cite_it(api: Asking) -> None:
         '</v1/agreements/us-japan-investment?as_of=2025-12-24&release=2026-11-21>; rel="cite-as"'
         in link
     )
+
+
+def test_no_two_lists_of_version_3_0_have_a_value_of_one_name(api: Asking) -> None:
+    named: list[str] = []
+    for schema in api.get("/openapi-3.0.json").json()["components"]["schemas"].values():
+        if "enum" in schema:
+            names = schema.get("x-enum-varnames", [value.upper() for value in schema["enum"]])
+            assert len(names) == len(schema["enum"])
+            named += names
+    assert len(named) == len(set(named))
+    assert "ProjectsSortAmountUsdDescending" in named

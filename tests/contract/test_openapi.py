@@ -87,17 +87,6 @@ def test_version_3_0_says_the_same_in_its_own_words(api: Asking, of_json: dict[s
     assert not re.search(r'"type":\s*\[', json.dumps(older))
 
 
-def test_no_two_lists_of_version_3_0_have_a_value_of_one_name(api: Asking) -> None:
-    named: list[str] = []
-    for schema in api.get("/openapi-3.0.json").json()["components"]["schemas"].values():
-        if "enum" in schema:
-            names = schema.get("x-enum-varnames", [value.upper() for value in schema["enum"]])
-            assert len(names) == len(schema["enum"])
-            named += names
-    assert len(named) == len(set(named))
-    assert "ProjectsSortAmountUsdDescending" in named
-
-
 def test_no_schema_leads_back_to_itself(description: dict[str, Any]) -> None:
     """Generators of some languages stop at circles, others write without end."""
     schemas = description["components"]["schemas"]

@@ -35,7 +35,7 @@ repeat {
   page <- do.call(list_projects, asked)$content
   walked <- c(walked, sapply(page$items, function(item) item$id))
   cursor <- page$page$next_cursor
-  if (is.null(cursor) || is.na(cursor)) break
+  if (length(cursor) == 0 || is.na(cursor)) break
 }
 stopifnot(length(unique(walked)) == all, length(walked) == all)
 
