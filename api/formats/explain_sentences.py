@@ -172,7 +172,10 @@ def unknown_of(
     if meaning.kind == "computed" or status == "not_applicable":
         return
     if status == "not_stated":
-        yield "The value itself: no known document states it."
+        none = (
+            "what documents say of it does not stand" if others else "no known document states it"
+        )
+        yield f"The value itself: {none}."
         return
     if status == "disputed":
         yield "Which side is right."

@@ -9,7 +9,8 @@ from typing import Any
 
 from api.collections.codelists import CODELISTS, Codelists
 
-_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+# A day or a month in a sentence; a release is called by its id, which looks like one.
+_DAY = re.compile(r"(?<!release )\b\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?\b")
 MONTHS = tuple(month_name)[1:]
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _QUALIFIERS = {

@@ -20,8 +20,8 @@ from api.site.frame import clocks_asked
 from api.site.reader import RECORD_SPECS, Reader, read_page
 from api.site.render import as_png, render
 
-WIDTH, HEIGHT, CARD_MARGIN = 1200, 630, 72  # what other sites ask for
-_WITHIN = WIDTH - 2 * CARD_MARGIN
+WIDTH, HEIGHT, EDGE = 1200, 630, 72  # what other sites ask for
+_WITHIN = WIDTH - 2 * EDGE
 _SUFFIX = ".png"
 _LETTER = 0.54  # widths of letters differ; bold ones take this much of their size at most
 _TITLE_SIZES = ((72, 1), (60, 2), (50, 3))  # size of a name, and lines that it may fill
@@ -76,21 +76,21 @@ def _figure(fact: RecordFact) -> tuple[str, str, str]:
 
 def card_svg(card: Card) -> bytes:
     """The card as SVG; what is too long for it ends with three dots."""
-    lines = [ChartText(WIDTH - CARD_MARGIN, 98, card.kind, 28, "end", fill=SOFT)]
+    lines = [ChartText(WIDTH - EDGE, 98, card.kind, 28, "end", fill=SOFT)]
     lines += _title(card.name)
     y = lines[-1].y
     most = int(HEIGHT - 96 - y - (190 if card.figures else 30)) // 42
     for text in _wrapped(card.summary, 30, most):
         y += 42 if lines[-1].size == 30 else 58
-        lines.append(ChartText(CARD_MARGIN, y, text, 30, fill=SOFT))
+        lines.append(ChartText(EDGE, y, text, 30, fill=SOFT))
     lines += _figures(card.figures)
-    lines.append(ChartText(CARD_MARGIN, HEIGHT - 40, card.source, 24, fill=SOFT))
+    lines.append(ChartText(EDGE, HEIGHT - 40, card.source, 24, fill=SOFT))
     return render(
         "card.svg",
         base="",
         width=WIDTH,
         height=HEIGHT,
-        margin=CARD_MARGIN,
+        margin=EDGE,
         lines=lines,
         rules=[x for x, _ in _columns(card.figures)],
         wide=_WITHIN / max(len(card.figures), 1) - 24,
@@ -106,14 +106,14 @@ def _title(name: str) -> list[ChartText]:
         if len(_wrapped(name, size, most + 1)) <= most:
             break
     return [
-        ChartText(CARD_MARGIN, 150 + (n + 1) * size * 1.1, text, size, bold=True)
+        ChartText(EDGE, 150 + (n + 1) * size * 1.1, text, size, bold=True)
         for n, text in enumerate(_wrapped(name, size, most))
     ]
 
 
 def _columns(figures: Sequence[tuple[str, str, str]]) -> Iterator[tuple[float, tuple[str, ...]]]:
     for n, one in enumerate(figures):
-        yield CARD_MARGIN + n * _WITHIN / len(figures), one
+        yield EDGE + n * _WITHIN / len(figures), one
 
 
 def _figures(figures: Sequence[tuple[str, str, str]]) -> Iterator[ChartText]:

@@ -9,7 +9,7 @@ from typing import Any
 from api.formats import words
 from api.formats.readable import codelist_of
 
-_Conflict = Mapping[str, Any]
+FoundConflict = Mapping[str, Any]
 SidedConflict = dict[str, Any]
 
 
@@ -22,7 +22,7 @@ class ConflictGroup:
     conflicts: Sequence[SidedConflict]
 
 
-def sided(conflict: _Conflict) -> SidedConflict:
+def sided(conflict: FoundConflict) -> SidedConflict:
     """A conflict with each side's value and reason as they are read, and what became of it. A note
     that all sides have in common is told once.
     """
@@ -41,7 +41,7 @@ def sided(conflict: _Conflict) -> SidedConflict:
     return {**conflict, "sides": sides, "note": common, "outcome": _outcome(conflict)}
 
 
-def open_since(conflict: _Conflict, documents: Mapping[str, Mapping[str, Any]]) -> str:
+def open_since(conflict: FoundConflict, documents: Mapping[str, Mapping[str, Any]]) -> str:
     """The day from which documents disagree: a second side was known."""
     first: list[str] = sorted(
         min(documents[one]["known_from"] for one in side["document_ids"])
@@ -77,7 +77,7 @@ _GROUPS = {
 }
 
 
-def _group(conflict: _Conflict) -> str:
+def _group(conflict: FoundConflict) -> str:
     if conflict["disputed"]:
         return "Open disputes"
     if _nothing_stands(conflict):
@@ -89,12 +89,12 @@ def _group(conflict: _Conflict) -> str:
     }.get(conflict["kind"], "Decided disagreements")
 
 
-def _nothing_stands(conflict: _Conflict) -> bool:
+def _nothing_stands(conflict: FoundConflict) -> bool:
     """Whether everything that is said was rejected, so that the record has no value."""
     return all(side["rank"] == "rejected" for side in conflict["sides"])
 
 
-def _outcome(conflict: _Conflict) -> str:
+def _outcome(conflict: FoundConflict) -> str:
     """A sentence that says what became of it."""
     sides = conflict["sides"]
     if conflict["disputed"]:

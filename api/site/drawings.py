@@ -10,17 +10,17 @@ from api.site import bars
 
 INK, SOFT, PAPER, GRID = "#1b1c1e", "#54575b", "#fdfcf9", "#e4dfd5"
 FILLS = {"pledged": "#c5dde4", "packaged": "#2d7289", "announced": "#0a3949"}
-EMPTY, _WITHIN = "#f5f2eb", "#ffffff"  # a tile without a project; words within a filled box
+EMPTY, ON_FILL = "#f5f2eb", "#ffffff"  # a tile without a project; words within a filled box
 # What each colour is painted with, by theme.
 PAINTS: Mapping[str, Mapping[str, str]] = {
-    "light": {one: one for one in (INK, SOFT, PAPER, GRID, EMPTY, _WITHIN, *FILLS.values())},
+    "light": {one: one for one in (INK, SOFT, PAPER, GRID, EMPTY, ON_FILL, *FILLS.values())},
     "dark": {
         INK: "#ecebe6",
         SOFT: "#adb1b4",
         PAPER: "#141719",
         GRID: "#2b3033",
         EMPTY: "#262b2f",
-        _WITHIN: "#0c1214",
+        ON_FILL: "#0c1214",
         FILLS["pledged"]: "#29454f",
         FILLS["packaged"]: "#62abc0",
         FILLS["announced"]: "#cfeef6",
@@ -109,7 +109,7 @@ def _money_bar(drawn: Drawing, bar: bars.Bar, layout: bars.Layout) -> None:
         fill = FILLS[bar.basis]
         drawn.boxes.append(Box(part.x, bar.y, part.width, layout.thick, fill, not part.split))
         if part.figure:
-            inside = ChartText(part.x + 7, middle, part.figure, 14, bold=True, fill=_WITHIN)
+            inside = ChartText(part.x + 7, middle, part.figure, 14, bold=True, fill=ON_FILL)
             drawn.words.append(inside)
     told = ", ".join(one for one in (bar.total, bar.note) if one) or "no figure stated"
     if layout.below:
@@ -140,7 +140,7 @@ def state_tiles(counts: Mapping[str, int], *, narrow: bool) -> Drawing:
     for state, (column, row) in _TILES.items():
         x, y = left + column * (size + 2), row * (size + 2)
         count = counts.get(f"US-{state}", 0)
-        fill, ink = (FILLS["packaged"], _WITHIN) if count else (EMPTY, SOFT)
+        fill, ink = (FILLS["packaged"], ON_FILL) if count else (EMPTY, SOFT)
         drawn.boxes.append(Box(x, y, size, size, fill))
         high = y + size / 2 + (-1 if count else 4)
         drawn.words.append(ChartText(x + size / 2, high, state, size / 3 + 1, "middle", fill=ink))

@@ -23,7 +23,7 @@ MARKS = {
     "missing": "not stated",
     "rejected": "rejected",  # something is said, and an editor judged that it does not hold
 }
-MOST_LETTERS = 60  # of the sides of a dispute where they stand for the value
+MOST_SIDE_LETTERS = 60  # of the sides of a dispute where they stand for the value
 _SKIPPED = {"aliases"}
 _HEADLINES = ("amount", "capacity_value", "value", "rate_percent")
 _MARKS_OF = {"not_stated": "missing", "not_applicable": ""}
@@ -98,7 +98,7 @@ def _sides(why: Explanation) -> str:
     if why.value:
         return why.value
     text = " or ".join(dict.fromkeys(one.says for one in why.others))
-    return text if len(text) <= MOST_LETTERS else ""
+    return text if len(text) <= MOST_SIDE_LETTERS else ""
 
 
 def figures_of(facts: Sequence[RecordFact]) -> list[RecordFact]:

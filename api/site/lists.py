@@ -13,7 +13,7 @@ from api.site.facts import MARKS, PageItem, mark_of
 
 MOST_COLUMNS = 5
 MOST_SELECTS = 4
-_MOST_LETTERS = 20  # of a value in words among figures, where an obligation says it too
+MOST_VALUE_LETTERS = 20  # of a value in words among figures, where an obligation says it too
 # What a reader compares first, in the order of the columns.
 _FIRST = (
     "sector",
@@ -148,7 +148,9 @@ def _shown(collection: Collection, column: ListColumn, item: PageItem) -> str:
     text = shown_value(item, fields_of(collection.name)[name], CODELISTS, {})
     if name != "value" or item["value_number"] is not None:
         return text
-    return "" if len(text) > _MOST_LETTERS and item.get("obligation") else words.with_dates(text)
+    return (
+        "" if len(text) > MOST_VALUE_LETTERS and item.get("obligation") else words.with_dates(text)
+    )
 
 
 def selects_of(collection: Collection, items: QueryItems) -> list[Select]:

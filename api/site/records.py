@@ -21,7 +21,7 @@ from api.site.lists import ListColumn, Row, list_columns, page_order, row_of
 from api.site.money import MoneyTree, money_trees
 from api.site.reader import LISTS, LoadedItem, Reader
 
-_Place = tuple[str, str]  # a record: its collection and its id
+RecordPlace = tuple[str, str]  # a record: its collection and its id
 _POINTING = ("reference", "pointer", "subjects")
 MOST_IDS = 50  # records whose names are read at once
 MOST_EXAMPLES = 3  # of what was left out of a document for one reason
@@ -200,11 +200,11 @@ def left_out(mentions: Sequence[LoadedItem]) -> list[LeftOut]:
     ]
 
 
-def _subject(claim: LoadedItem) -> _Place:
+def _subject(claim: LoadedItem) -> RecordPlace:
     return claim["subject_type"], claim["subject_id"]
 
 
-def _pointed(claim: LoadedItem) -> _Place | None:
+def _pointed(claim: LoadedItem) -> RecordPlace | None:
     """The record that a claim points at, if its value is one."""
     meaning = meaning_of(claim["subject_type"], claim["field"])
     if meaning is None or meaning.kind not in _POINTING or not claim["value"]:
@@ -213,12 +213,12 @@ def _pointed(claim: LoadedItem) -> _Place | None:
     return collection or meaning.collection or "", record_id
 
 
-async def _names_of(reader: Reader, places: set[_Place]) -> dict[_Place | None, str]:
+async def _names_of(reader: Reader, places: set[RecordPlace]) -> dict[RecordPlace | None, str]:
     """The names of some records."""
     wanted: dict[str, list[str]] = {}
     for name, record_id in sorted(places):
         wanted.setdefault(name, []).append(record_id)
-    found: dict[_Place | None, str] = {}
+    found: dict[RecordPlace | None, str] = {}
     for name, ids in wanted.items():
         for start in range(0, len(ids) if name in LISTS else 0, MOST_IDS):
             some = await reader.all(name, ("id", ",".join(ids[start : start + MOST_IDS])))

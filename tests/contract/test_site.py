@@ -76,6 +76,7 @@ def test_a_page_of_an_earlier_day_says_so_and_keeps_the_day(site: Asking, day: s
     assert "An earlier day" in page.text
     assert f"?as_of={day}" in page.text
     assert ("Between two documents" in page.text) == (day == "2025-12-30")
+    assert "release 21 November" not in page.text  # a release is called by its id
 
 
 @pytest.mark.parametrize(
@@ -159,6 +160,8 @@ def test_what_was_rejected_is_not_called_unstated(site: Asking) -> None:
     assert re.search(r"Binding\s+No value stands\s+rejected", page)
     assert "Nothing that the documents say of it stands." in page
     assert "Binding" not in page.partition("Not stated in any known document")[2][:200]
+    (why,) = site.get("/v1/agreements/us-japan-investment/explain?field=binding").json()["items"]
+    assert why["unknown"] == ["The value itself: what documents say of it does not stand."]
     told = text_of(site.get("/disputes/agreements/us-japan-investment/binding").text)
     assert "One document says so, but it does not hold: no value stands." in told
 

@@ -47,7 +47,10 @@ MODULES = {
         f"{_PUBLISH}/resolve/test_versions.py",
         f"{_PUBLISH}/resolve/test_spans.py",
     ),
-    "api/publish/resolve/to_claims.py": (f"{_PUBLISH}/resolve/test_to_claims.py",),
+    "api/publish/resolve/to_claims.py": (
+        f"{_PUBLISH}/resolve/test_to_claims.py",
+        f"{_PUBLISH}/resolve/test_judged.py",
+    ),
     "api/publish/resolve/participations.py": (f"{_PUBLISH}/resolve/test_participations.py",),
     "api/publish/rows/amount_facts.py": (f"{_PUBLISH}/rows/test_amount_facts.py",),
     "api/publish/rows/counted.py": (

@@ -56,6 +56,11 @@ def test_an_amount_without_a_conversion_has_no_dollars() -> None:
     assert money(WON) == (2_000_000_000_000, "KRW", None, "stated")
 
 
+def test_only_dollars_are_their_own_conversion() -> None:
+    dong = claim("parties[acme].amount", number=5_000, unit="VND")
+    assert money(dong)[:3] == (5_000, "VND", None)
+
+
 def test_a_conversion_that_a_document_states_is_served() -> None:
     assert money(WON, DOLLARS) == (2_000_000_000_000, "KRW", 1_400_000_000, "stated")
 

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from api.site.cards import CARD_MARGIN, HEIGHT, WIDTH, Card, card_svg
+from api.site.cards import EDGE, HEIGHT, WIDTH, Card, card_svg
 
 RULES = 398 - 8  # where the rules over the figures begin, less the tails of letters
 TEXT = "{http://www.w3.org/2000/svg}text"
@@ -26,7 +26,7 @@ def test_everything_stands_within_the_card(words: int, figures: list[tuple[str, 
     assert told[-1] == card.source
     places = sorted((float(one.attrib["y"]), float(one.attrib["x"])) for one in found)
     assert len(set(places)) == len(places)
-    assert all(0 < y <= HEIGHT - 40 and CARD_MARGIN <= x < WIDTH for y, x in places)
+    assert all(0 < y <= HEIGHT - 40 and EDGE <= x < WIDTH for y, x in places)
     if figures:  # what stands above them ends above the rules
         above = found[2 : -1 - 3 * len(figures)]
         assert all(float(one.attrib["y"]) < RULES for one in above)

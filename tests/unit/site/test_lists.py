@@ -79,8 +79,33 @@ def test_a_document_without_a_title_says_so() -> None:
 )
 def test_a_range_reads_as_one(low: float, high: float, unit: str, text: str) -> None:
     indicators = BY_NAME["indicators"]
-    item = {"value": f"{low}/{high}", "value_number": None, "value_min": low, "value_max": high}
+    item: dict[str, Any] = {
+        "value": f"{low}/{high}",
+        "value_number": None,
+        "value_min": low,
+        "value_max": high,
+    }
     item |= {"unit": unit, "value_qualifier": "range", "id": "jobs", "name": "Jobs"}
     item |= {"country": "US", "measure": "projected_jobs", "known_from": "2025-12-24"}
     row = row_of(indicators, list_columns(indicators, ()), item, "")
     assert row.cells[-1].text == text
+
+
+def test_a_value_in_words_reads_its_dates_and_does_not_repeat_an_obligation() -> None:
+    terms = BY_NAME["terms"]
+    item: dict[str, Any] = {
+        "value_number": None,
+        "value_min": None,
+        "value_max": None,
+        "unit": None,
+    }
+    item |= {"value_qualifier": None, "id": "x", "name": "X", "kind": "consultation"}
+    item |= {"status": "agreed", "effective_on": None, "effective_on_modifier": None}
+    for value, obligation, text in (
+        ("by 2026-04", "Help to find money", "by April 2026"),
+        ("by 2029-01-19", "Carry it out", "by 19 January 2029"),
+        ("equity, loans and their guarantees", "Pay so", ""),
+        ("equity, loans and their guarantees", None, "equity, loans and their guarantees"),
+    ):
+        told = {**item, "value": value, "obligation": obligation}
+        assert row_of(terms, list_columns(terms, ()), told, "").cells[-1].text == text
