@@ -44,6 +44,7 @@ def test_a_record_appears_and_then_changes_by_the_document_that_says_so() -> Non
         "field": None,
         "before": None,
         "after": "A name",
+        "units": (None, None),
         "document_id": "early",
         "note": None,
     }
