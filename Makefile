@@ -112,7 +112,7 @@ check-code: $(VENV)/.dev ## Format, lint, strict types, import layers.
 	$(BIN)/bandit --quiet --recursive api --configfile pyproject.toml
 
 # Where the tests in a browser leave a picture of every page type.
-export PLEDGEBOOK_SCREENSHOTS ?= $(CURDIR)/var/screenshots
+export SCREENSHOTS ?= $(CURDIR)/var/screenshots
 
 .PHONY: screenshots
 screenshots: $(VENV)/.dev ## A picture of every page type in var/screenshots, wide and narrow, light and dark; needs Chromium.

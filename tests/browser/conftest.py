@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.servers import serving
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-SCREENSHOTS = "PLEDGEBOOK_SCREENSHOTS"  # a folder: pictures of every page type are kept there
+SCREENSHOTS = "SCREENSHOTS"  # a folder: pictures of every page type are kept there
 
 
 @pytest.fixture(scope="module")
