@@ -34,6 +34,7 @@ _OF_THE_API = (
     (r" Code list: `[a-z_]+`\.", ""),
     (r", (?:EDTF at the precision stated|EDTF|ISO 3166-\d(?: alpha-2)?)", ""),
     (r"; null where", "; empty where"),
+    (r"`[a-z]+_unit`", "its unit"),
 )
 
 

@@ -39,6 +39,7 @@ _DETAILS = {
 }
 _RANGES = {"_gte": ", from", "_lte": ", up to", "_not": ", not", "_is_null": ", not stated"}
 _NAMES = {"q": "Words", "sort": "Order", "as_of": "Day", "release": "Release", "cursor": "Page"}
+_WITHOUT = {"release": "In the newest release", "as_of": "As known now"}
 _SAYS = {
     "unknown_parameter": "Nothing here can be narrowed by “{name}”.",
     "repeated_parameter": "“{label}” is given more than once.",
@@ -130,6 +131,8 @@ def _sentence(error: Mapping[str, Any], path: str, items: QueryItems) -> str:
     """One thing that is wrong with an address."""
     name = error["parameter"]
     given = shown(dict(items).get(name, ""))
+    if name == "release":
+        return f"There is no release “{given}”."
     says = _SAYS.get(error["code"])
     if says is None:
         return _OF_THE_API.sub(".", error["message"])
@@ -161,7 +164,7 @@ def _instead(error: Mapping[str, Any], path: str, items: QueryItems) -> Iterable
         text = words.date(one) if name == "as_of" and words.is_date(one) else text
         yield Link(f"{_label(name)}: {text}", address(path, (*rest, (name, one))))
     called = shown(name) if error["code"] == "unknown_parameter" else _label(name)
-    yield Link(f"Without “{called}”", address(path, rest))
+    yield Link(_WITHOUT.get(name, f"Without “{called}”"), address(path, rest))
 
 
 def _is_list(path: str) -> bool:

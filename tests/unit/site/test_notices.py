@@ -65,6 +65,12 @@ def test_a_pinned_page_and_the_latest_day_tell_no_correction() -> None:
             "/projects",
         ),
         (
+            wrong("release", "unknown_value", "latest"),
+            (("release", "old"), ("q", "x")),
+            "There is no release “old”.",
+            "/projects?q=x",
+        ),
+        (
             wrong("x", "odd", message="'x' is odd; the list stands at /v1/codelists/x."),
             (("x", "1"),),
             "'x' is odd.",
