@@ -16,7 +16,7 @@ from api.read.answers.warnings import Shown, corrections_by_release, warnings_of
 from api.read.release import Release
 from api.site.facts import Link
 
-MOST_FIELDS = 4  # corrected fields that a notice names
+MOST_NAMED_FIELDS = 4  # corrected fields that a notice names
 _LABELS = {
     "draft": "Not published yet",
     "stale": "Nothing newer is known here",
@@ -96,7 +96,7 @@ def _corrected(release: Release, what: Shown, clocks: QueryItems) -> Iterable[No
     by_release = corrections_by_release(tuple(release.register), release.corrections, what)
     for name, corrections in by_release.items():
         fields = dict.fromkeys(words.field_label(one.field) for one in corrections if one.field)
-        named = list(fields)[:MOST_FIELDS]
+        named = list(fields)[:MOST_NAMED_FIELDS]
         if what.record_id is None or not named:
             count = len(corrections)
             wrong = "value was" if count == 1 else "values were"
