@@ -5,6 +5,7 @@ page. Raises what the read side raises.
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from fastapi import Request, Response
 
@@ -18,7 +19,7 @@ from api.site.drawings import FILLS, INK, PAPER, SOFT, ChartText
 from api.site.facts import MARKS, PageItem, RecordFact, facts_of, figures_of
 from api.site.frame import clocks_asked
 from api.site.reader import RECORD_SPECS, Reader, read_page
-from api.site.render import as_png, render
+from api.site.render import drawn, render
 
 WIDTH, HEIGHT, EDGE = 1200, 630, 72  # what other sites ask for
 _WITHIN = WIDTH - 2 * EDGE
@@ -64,7 +65,7 @@ async def show_card(context: ApiContext, request: Request) -> Response:
         f"Known on {words.date(reader.day)}. Release {reader.release.id}.",
     )
     what = shown_by(reader, name, record_id=record_id)
-    body = await as_png(card_svg(card), 1)
+    body = await drawn(partial(card_svg, card), 1)
     return context.sent(request, body, reader.release, what, media="image/png")
 
 

@@ -23,7 +23,7 @@ from api.site.drawings import SOFT, ChartText, Drawing
 from api.site.frame import answer, clocks_asked, items_of, use_of
 from api.site.home import deals_drawn
 from api.site.reader import LoadedItem, Reader, read_page
-from api.site.render import as_png, render
+from api.site.render import drawn, render
 
 _WIDE, _NARROW = "wide", "narrow"
 MARGIN = 16
@@ -188,9 +188,8 @@ async def show_chart(context: ApiContext, request: Request) -> Response:
         }
         body = orjson.dumps(_table(chart, data) | told)
     else:
-        body = svg(chart, data, source, narrow=size == _NARROW, theme=theme)
-    if suffix == "png":
-        body = await as_png(body, 2)
+        draw = partial(svg, chart, data, source, narrow=size == _NARROW, theme=theme)
+        body = await drawn(draw, 2 if suffix == "png" else None)
     return context.sent(request, body, reader.release, what, media=_MEDIA[suffix])
 
 

@@ -1,5 +1,6 @@
 """A record as facts: name of the field, value as it is read, how it is known and why. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,12 @@ _HEADLINES = ("amount", "capacity_value", "value", "rate_percent")
 _MARKS_OF = {"not_stated": "missing", "not_applicable": ""}
 _LINKED = ("reference", "pointer", "parties", "subjects", "outputs")
 MOST_FIGURES = 3
+_OF_THE_API = (
+    (r" Code list: `[a-z_]+`\.", ""),
+    (r", (?:EDTF at the precision stated|EDTF|ISO 3166-\d(?: alpha-2)?)", ""),
+    (r"; null where", "; empty where"),
+    (r"`[a-z]+_unit`", "its unit"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,17 @@ class RecordFact:
     note: str = ""
     iso: str = ""
     links: Sequence[Link] = ()
+
+
+def meaning_text(description: str) -> str:
+    """What a field is, without what only readers of the API need."""
+    for pattern, text in _OF_THE_API:
+        description = re.sub(pattern, text, description)
+    return re.sub(r"`([a-z_]+)`", lambda one: _called(one[1]), description)
+
+
+def _called(field: str) -> str:
+    return f"its {words.field_label(field).lower()}"
 
 
 def mark_of(

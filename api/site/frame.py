@@ -3,7 +3,7 @@ pages about what went wrong. Raises nothing of its own.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -11,8 +11,6 @@ from fastapi import Request, Response
 
 from api.base.errors import PledgebookError, RecordMoved
 from api.collections import BY_NAME
-from api.collections.data_warnings import WARNING_CODES
-from api.formats import words
 from api.formats.citations import CitedDocument
 from api.formats.registry import SUFFIXES
 from api.http.edge.canonical_url import (
@@ -27,8 +25,10 @@ from api.http.edge.context import ApiContext
 from api.http.edge.middleware import REFERRER_POLICY
 from api.http.edge.problems import FAULT_OF_OURS, error_response, problem_response
 from api.http.edge.respond import redirect, request_id_of
-from api.read.answers.warnings import Shown, shown_by, warnings_of
+from api.read.answers.warnings import Shown, shown_by
 from api.read.request.given import CLOCKS
+from api.site.clocks import release_links, stops_of
+from api.site.notices import failure_of, notices_of
 from api.site.reader import Reader
 from api.site.render import render
 from api.site.usage import AnswerShape, Usage, usage
@@ -83,8 +83,9 @@ def _failure(context: ApiContext, request: Request, found: Response) -> Response
     up = section if section in BY_NAME and BY_NAME[section].has_claims else ""
     formats = [suffix.removeprefix(".") for suffix in SUFFIXES]
     use = usage(context.base, f"/v1/{up or 'claims'}", (), "rows", formats, "", "")
-    frame = _frame(context, request, None)
-    body = render("error.html", problem=problem, up=up, use=use, **frame)
+    frame = _frame(context, request, None) | _clocks_that_hold(request, problem)
+    failure = failure_of(problem, request.scope["path"], frame["items"])
+    body = render("error.html", problem=problem, failure=failure, up=up, use=use, **frame)
     headers = {
         "cache-control": "no-store",
         "content-security-policy": POLICY.decode(),
@@ -95,31 +96,46 @@ def _failure(context: ApiContext, request: Request, found: Response) -> Response
     return Response(body, found.status_code, headers, PAGE_TYPE)
 
 
+def _clocks_that_hold(request: Request, problem: Mapping[str, Any]) -> dict[str, Any]:
+    """The day and the release that links of a page about a failure keep: not what was wrong."""
+    try:
+        items = items_of(request)
+    except PledgebookError:
+        items = ()
+    wrong = {one["parameter"] for one in problem.get("errors") or ()}
+    if problem["code"] == "withdrawn":
+        wrong.add("release")  # it may be what was withdrawn
+    kept = without(clocks_of(items), *wrong)
+    as_of, release = (dict(kept).get(name, "") for name in CLOCKS)
+    return {
+        "items": items,
+        "query": clocks_query(kept),
+        "as_of": as_of,
+        "release": release,
+        "names_release": "release" in dict(items),
+    }
+
+
 def _frame(
     context: ApiContext, request: Request, reader: Reader | None, since: str = ""
 ) -> dict[str, Any]:
-    """What every page has: its address, its day, the knowledge days to choose from. Before the day
-    `since` there was no such page, so that no stop leads there.
+    """What every page has: its address, its day, the knowledge days and releases to choose from.
+    Before the day `since` there was no such page, so that no link leads there.
     """
     path, items = request.scope["path"], items_of(request)
     as_of, release = (dict(items).get(name, "") for name in CLOCKS)
-    stops = []
-    if reader is not None:
-        rest = without(items, "as_of", "cursor")
-        for day in reader.release.days:
-            latest = day == reader.release.last_day
-            kept = rest if latest else (*rest, ("as_of", day))
-            stop = address(path, kept) if day >= since else ""
-            stops.append((day, stop, day == reader.day, latest))
     return {
         "base": context.base,
         "path": path,
         "section": path.split("/")[1],
         "as_of": as_of,
-        "stops": stops,
+        "stops": stops_of(path, items, reader, since) if reader else [],
+        "release_links": release_links(path, items, reader, since) if reader else [],
         "reader": reader,
-        "newest": address(path, without(items, "release", "cursor")),
-        "warnings": _notices(path, reader) if reader is not None else (),
+        "newest_release": address(path, without(items, "release", "cursor")),
+        "warnings": notices_of(reader.release, _what(path, reader), clocks_of(items))
+        if reader
+        else (),
         "canonical": context.own(request),
         "release": release,
         "query": clocks_query(items),
@@ -127,16 +143,6 @@ def _frame(
         "picture": f"/charts/money.png{clocks_query(items)}",
         "report": context.corrections(_what(path, reader), reader.release) if reader else "",
     }
-
-
-def _notices(path: str, reader: Reader) -> list[tuple[str, str, str]]:
-    """The warnings that any page has; templates tell of sources in words of their own."""
-    found = warnings_of(reader.release, _what(path, reader))
-    return [
-        (one.code, WARNING_CODES[one.code][0], words.with_dates(one.message))
-        for one in found
-        if one.code != "no_primary_source"
-    ]
 
 
 def _what(path: str, reader: Reader) -> Shown:

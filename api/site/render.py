@@ -4,6 +4,7 @@ pictures as PNG.
 
 import asyncio
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -11,9 +12,9 @@ import resvg_py
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.formats import words
-from api.site.facts import MARKS
+from api.site.facts import MARKS, meaning_text
 
-_SLOTS = asyncio.Semaphore(2)  # pictures drawn as PNG at once: each takes a processor
+_SLOTS = asyncio.Semaphore(2)  # pictures drawn at once: each takes a processor
 _ADDRESS = re.compile(r'\b(href|src|action)="/')
 
 
@@ -30,6 +31,7 @@ def _environment() -> Environment:
     environment.filters["date"] = words.date
     environment.filters["with_dates"] = words.with_dates
     environment.filters["code_label"] = words.code_label
+    environment.filters["meaning"] = meaning_text
     environment.globals["MARKS"] = MARKS
     environment.globals["title_of"] = words.title_of
     environment.globals["field_label"] = words.field_label
@@ -48,11 +50,14 @@ def render(template: str, **values: Any) -> bytes:
     return _ADDRESS.sub(rf'\1="{values["base"]}/', page).encode()
 
 
-async def as_png(picture: bytes, zoom: int) -> bytes:
-    """An SVG picture as PNG, drawn outside the event loop, a few at once."""
+async def drawn(draw: Callable[[], bytes], zoom: int | None = None) -> bytes:
+    """A picture, drawn outside the event loop, a few at once: as SVG, or with a zoom as PNG."""
     async with _SLOTS:
-        return await asyncio.to_thread(_png, picture.decode(), zoom)
+        return await asyncio.to_thread(_drawn, draw, zoom)
 
 
-def _png(picture: str, zoom: int) -> bytes:
-    return bytes(resvg_py.svg_to_bytes(svg_string=picture, zoom=zoom))
+def _drawn(draw: Callable[[], bytes], zoom: int | None) -> bytes:
+    picture = draw()
+    if zoom is None:
+        return picture
+    return bytes(resvg_py.svg_to_bytes(svg_string=picture.decode(), zoom=zoom))

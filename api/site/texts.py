@@ -46,6 +46,9 @@ async def show_text(name: str, context: ApiContext, request: Request) -> Respons
     )
     use = use_of(context, request, reader, "/v1/documents", ())
     query, columns = clocks_query(clocks_asked(request)), list_columns(DOCUMENTS, ())
+    about = name == "known-gaps"
+    # The other texts are of the code, not of a release: there is none to choose.
+    values: dict[str, Any] = {} if about else {"release_links": ()}
     return answer(
         context,
         request,
@@ -56,8 +59,9 @@ async def show_text(name: str, context: ApiContext, request: Request) -> Respons
         columns=columns,
         rows=[row_of(DOCUMENTS, columns, one, query) for one in documents],
         query=query,
-        about=name == "known-gaps",
+        about=about,
         use=use,
+        **values,
     )
 
 

@@ -1,11 +1,13 @@
 """Charts: as picture, data and page, true for the filters, the day and the release in force."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
 import pytest
 
+from api.site import charts
 from api.site.charts import CHARTS
 from api.site.drawings import PAINTS
 from tests.asking import Asking, asking
@@ -38,6 +40,18 @@ def test_a_picture_says_what_it_is_and_from_when(site: Asking, name: str, query:
     assert "Source: Pledgebook" in " ".join(told.split())
     assert "style" not in answer.text
     assert answer.headers["etag"]
+
+
+def test_pictures_are_drawn_outside_the_event_loop(
+    site: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def draw(*_: object, **__: object) -> bytes:
+        with pytest.raises(RuntimeError):
+            asyncio.get_running_loop()
+        return b"<svg/>"
+
+    monkeypatch.setattr(charts, "svg", draw)
+    assert site.get("/charts/sectors.svg?sector=steel").content == b"<svg/>"
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -197,3 +197,61 @@ def test_a_record_has_a_picture_of_its_own(site: Asking) -> None:
     assert card.headers["etag"]
     for missing in ("projects/nothing.png", "nothing/x.png", "projects/ohio-gas-power-plant.gif"):
         assert site.get(f"/cards/{missing}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("/", ""),
+        ("/projects?sector=energy&as_of=2025-12-24", "as_of=2025-12-24&"),
+        ("/projects/ohio-gas-power-plant", ""),
+        ("/changes", ""),
+    ],
+)
+def test_a_release_is_chosen_beside_the_day(site: Asking, address: str, kept: str) -> None:
+    links = release_links_of(site.get(address).text)
+    assert [current for _, current in links] == [True, False]
+    older = site.get(links[1][0])
+    assert f"{kept}release=2026-11-21" in links[1][0]
+    assert "Release 2026-11-21, as it was published." in older.text
+    back = release_links_of(older.text)
+    assert [current for _, current in back] == [True, False]
+    assert site.get(back[1][0]).content == site.get(address).content
+
+
+@pytest.mark.parametrize("address", ["/methodology", "/invariants", "/projects/nothing"])
+def test_no_release_is_chosen_where_it_makes_no_difference(site: Asking, address: str) -> None:
+    assert release_links_of(site.get(address).text) == []
+
+
+def release_links_of(page: str) -> list[tuple[str, bool]]:
+    """Addresses of the releases to choose from, and which of them is the page's own."""
+    control = page.partition('aria-label="Release"')[2].partition("</nav>")[0]
+    found = re.findall(r'<a href="([^"]+)"( aria-current)?', control)
+    return [(unescape(href), bool(current)) for href, current in found]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/projects?sector=nothing&sectr=energy&as_of=2020-01-01",
+        "/projects?release=nothing&sort=nothing&announced_on_gte=nothing",
+        "/projects?cursor=nothing&release=2026-11-21",
+        "/projects/nothing?release=2026-11-21",
+        "/agreements/us-japan-investment?as_of=2025-12-24",
+        "/?as_of=2025-12-30",
+    ],
+)
+def test_what_is_wrong_is_told_to_people(site: Asking, address: str) -> None:
+    page = site.get(address, accept="text/html")
+    shown = text_of(page.text.partition("<main")[2].partition("</main>")[0])
+    assert not re.search(r"/v1|parameter|cursor|walk", shown.partition("Use this data")[0])
+    assert _CODE.findall(shown) == []
+    assert "release=nothing" not in page.text.partition("<header")[2]
+
+
+def test_what_a_field_is_opens_with_its_value(site: Asking) -> None:
+    page = site.get("/projects/ohio-gas-power-plant").text
+    assert "<abbr" not in page
+    opened = re.findall(r"<details class=\"why.*?</details>", page, re.DOTALL)
+    assert any("How far it has come." in text_of(one) for one in opened)

@@ -177,14 +177,10 @@ def corrected(
 
     For an answer that is not pinned these are the corrections up to the release it was read from.
     """
-    found: dict[str, list[Correction]] = {}
-    for one in corrections:
-        if one.release in register[1:] and _concerns(one, answer):
-            found.setdefault(one.release, []).append(one)
+    found = corrections_by_release(register, corrections, answer)
     warnings = [
-        _corrected_by(name, register[place - 1], found[name], answer)
-        for place, name in enumerate(register)
-        if name in found
+        _corrected_by(name, register[register.index(name) - 1], of_release, answer)
+        for name, of_release in found.items()
     ]
     unnamed = len(warnings) - RELEASES_NAMED
     if unnamed <= 0:
@@ -194,6 +190,17 @@ def corrected(
         "/v1/changes?change=correction."
     )
     return [DataWarning("corrected", words), *warnings[unnamed:]]
+
+
+def corrections_by_release(
+    register: Sequence[str], corrections: Iterable[Correction], answer: Shown
+) -> dict[str, list[Correction]]:
+    """The corrections of what an answer shows, by the release that made them, oldest first."""
+    found: dict[str, list[Correction]] = {name: [] for name in register[1:]}
+    for one in corrections:
+        if one.release in found and _concerns(one, answer):
+            found[one.release].append(one)
+    return {name: of_release for name, of_release in found.items() if of_release}
 
 
 def corrected_since(

@@ -51,7 +51,7 @@ const pinned = document.querySelector("[data-pinned] p");
 if (pinned) {
   const { headers } = await fetch(location.href, { method: "HEAD" });
   const warnings = JSON.parse(headers.get("X-Data-Warnings") ?? "[]");
-  for (const { message } of warnings.filter(({ code }) => code === "corrected")) {
-    pinned.append(` ${message}`);
+  if (warnings.some(({ code }) => code === "corrected")) {
+    pinned.append(" Since then we have corrected something on it.");
   }
 }
