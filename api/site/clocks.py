@@ -5,7 +5,9 @@ filters. Pure.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from api.formats import words
 from api.http.edge.canonical_url import QueryItems, address, without
+from api.read.answers.warnings import DRAFT
 from api.site.reader import Reader
 
 
@@ -14,10 +16,9 @@ class ReleaseLink:
     """One release to choose; without `href` the page was not in it."""
 
     id: str
-    published_on: str
+    note: str
     href: str
     current: bool
-    newest: bool
 
 
 def stops_of(
@@ -49,10 +50,16 @@ def release_links(
             continue
         newest = current and not reader.pinned
         published_on = item["published_at"][:10]
-        kept = rest if dict(rest).get("as_of", "") <= published_on else without(rest, "as_of")
+        there = current or since <= published_on
+        kept = rest
+        if not current and dict(rest).get("as_of", "") > published_on:
+            kept = without(rest, "as_of")
         if not newest:
             kept = (*kept, ("release", item["id"]))
-        there = current or since <= published_on
-        href = address(path, kept) if there else ""
-        links.append(ReleaseLink(item["id"], published_on, href, current, newest))
+        note = f"published {words.date(published_on)}" if there else "this page was not in it"
+        if item["id"] == DRAFT:
+            note = "not published"
+        elif newest:
+            note = "the newest"
+        links.append(ReleaseLink(item["id"], note, address(path, kept) if there else "", current))
     return links

@@ -1,7 +1,9 @@
 """The releases that a page can be read in: its filters and its day stay, where there are any."""
 
+from dataclasses import replace
 from typing import Any
 
+from api.read.answers.warnings import DRAFT
 from api.site.clocks import release_links
 from api.site.reader import Reader
 from tests.unit.site.releases import DAYS, FIRST, SECOND, a_release
@@ -35,6 +37,17 @@ def test_a_page_that_names_its_release_names_none_that_came_later() -> None:
     assert links(("release", FIRST), upto=FIRST) == {FIRST: f"/projects?release={FIRST}"}
     assert links(("release", SECOND))[SECOND] == f"/projects?release={SECOND}"
     assert links(("release", "latest"))[SECOND] == "/projects"
+
+
+def test_a_draft_is_called_so_and_keeps_its_days() -> None:
+    day = ("as_of", "2026-03-01")
+    reader = Reader(_NO_SOURCE, (day,))
+    reader._release = release = replace(a_release(), id=DRAFT)
+    entries: Any = release.register
+    entries[DRAFT] = {"id": DRAFT, "published_at": "2026-02-02T12:00:01Z"}
+    first, second, _ = release_links("/", (day,), reader, "")
+    assert (first.id, first.note, first.href) == (DRAFT, "not published", "/?as_of=2026-03-01")
+    assert (second.note, second.href) == ("published 2 February 2026", f"/?release={SECOND}")
 
 
 def test_what_was_withdrawn_is_no_choice() -> None:
