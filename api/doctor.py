@@ -67,11 +67,11 @@ async def _database(context: ApiContext, settings: Settings) -> AsyncIterator[Fi
     for finding in _release(snapshot, settings.seed_dir / "releases"):
         yield finding
     now, name = datetime.now(UTC), "release"
-    told = datetime.fromisoformat(snapshot.release.published_at).timestamp()
+    clock = datetime.fromisoformat(snapshot.release.published_at).timestamp()
     if postgresql:
         yield await _role(snapshot)
-        told, name = float((await _rows(snapshot, _CLOCK))[0][0]), "database"
-    apart = now.timestamp() - told
+        clock, name = float((await _rows(snapshot, _CLOCK))[0][0]), "database"
+    apart = now.timestamp() - clock
     if apart < -MOST_SECONDS_APART or (postgresql and apart > MOST_SECONDS_APART):
         yield Finding(
             "clock",

@@ -52,7 +52,7 @@ def paragraph(explained: Explanation) -> str:
         parts.append(f"How it changed: {'; '.join(changes)}.")
     if explained.unknown and explained.status != "not_stated":
         parts.append(f"Not known: {' '.join(explained.unknown)}")
-    return "\n".join((" ".join(parts), *map(_source, _told_once(explained))))
+    return "\n".join((" ".join(parts), *map(_source, _each_once(explained))))
 
 
 def _head(explained: Explanation) -> str:
@@ -61,7 +61,7 @@ def _head(explained: Explanation) -> str:
     return f"{explained.label}: {value}{inferred}."
 
 
-def _told_once(explained: Explanation) -> Sequence[Passage]:
+def _each_once(explained: Explanation) -> Sequence[Passage]:
     """The first passage of each document for each value and standing."""
     found: dict[tuple[str, ...], Passage] = {}
     for one in (*explained.passages, *explained.others):

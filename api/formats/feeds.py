@@ -38,10 +38,10 @@ def entry_id(change: ChangeItem) -> str:
 def headline(change: ChangeItem) -> str:
     """The change in one line."""
     name = change["subject_name"] or change["subject_id"]
-    told = "Correction: " if change["change"] == "correction" else ""
+    mark = "Correction: " if change["change"] == "correction" else ""
     if change["field"] is None and change["kind"] == "appeared":
-        return f"{told}New in {change['subject_type']}: {name}"
-    return f"{told}{name}: {change['field'] or 'record'} {change['kind']}"
+        return f"{mark}New in {change['subject_type']}: {name}"
+    return f"{mark}{name}: {change['field'] or 'record'} {change['kind']}"
 
 
 def record_address(base: str, head: FeedHead, change: ChangeItem) -> str:

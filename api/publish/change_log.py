@@ -80,10 +80,12 @@ class ChangeLog:
         wrong_in = self._order[self._order.index(base.release.id) :]
         reasons = Reasons(self._reasons, wrong_in)
         found = differences(base.lines, lines, self._held, reasons)
-        self._held = [*kept, *self._held, *self._told(found, lines)]
+        self._held = [*kept, *self._held, *self._changes_between(found, lines)]
         return self._working
 
-    def _told(self, found: Iterable[Difference], lines: Sequence[Line]) -> Iterator[Values]:
+    def _changes_between(
+        self, found: Iterable[Difference], lines: Sequence[Line]
+    ) -> Iterator[Values]:
         """Corrections, and new documents, as changes; all other news is told by day."""
         release = FirstRelease(self._working.id, self._working.published_at)
         bodies = [orjson.dumps(line["list"]) for line in lines if line["kind"] == "codelist"]

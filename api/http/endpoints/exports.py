@@ -71,7 +71,7 @@ async def get_streamed(
         source = await context.source_of(items)
         export = await stack.enter_async_context(open_export(source, spec, items))
         asked, release = export.asked, export.snapshot.release
-        sent = sent_as(context, request, asked, release, format_, items, export.told)
+        sent = sent_as(context, request, asked, release, format_, items, export.warnings)
         kept = (
             cache.path(release.hash, f"{asked.plan.day}.{spec.resource.name}.csv")
             if format_.stored_lines
@@ -103,8 +103,8 @@ async def get_file(
         etag = etag_of(request, snapshot.release, text=format_.text is not None)
         asked = make_export_plan(spec, items, snapshot.release)
         async with snapshot.reading(several=True) as reading:
-            told = await value_warnings(snapshot, reading, asked.plan, None)
-        sent = sent_as(context, request, asked, snapshot.release, format_, items, told)
+            warnings = await value_warnings(snapshot, reading, asked.plan, None)
+        sent = sent_as(context, request, asked, snapshot.release, format_, items, warnings)
         known = unchanged(request, etag, sent, context.base)
         if known is not None:
             return known
@@ -143,7 +143,7 @@ async def write_file(
     if format_.file:
         collection = export.asked.plan.resource.name
         address = context.link(f"/v1/{collection}.{format_.suffix}", items)
-        what = shown_by(export.asked.plan, collection, listed=True, told=export.told)
+        what = shown_by(export.asked.plan, collection, listed=True, warnings=export.warnings)
         about = context.about(collection, collection, what, export.snapshot.release, address)
         await export_to_path(export, format_, path, about, counter)
         return
@@ -159,14 +159,14 @@ def sent_as(
     release: Release,
     format_: Format,
     items: QueryItems,
-    told: Sequence[DataWarning],
+    warnings: Sequence[DataWarning],
 ) -> Sent:
     """What is sent with the bytes: `pledgebook-projects-2026-11-21.csv`, with the knowledge day
-    where one was asked for; `told` is what is said of values of filters.
+    where one was asked for; `warnings` are those about the values of filters.
     """
     day = f"-as-of-{asked.plan.as_of}" if asked.plan.as_of else ""
     name = f"pledgebook-{asked.plan.resource.name}-{release.id}{day}.{format_.suffix}"
-    what = shown_by(asked.plan, asked.plan.resource.name, listed=True, told=told)
+    what = shown_by(asked.plan, asked.plan.resource.name, listed=True, warnings=warnings)
     own = context.link(request.scope["path"], items)
     cited = context.permalink(own, asked.plan, release) or own
     links = {"cite-as": cited, **context.latest(request, what)}

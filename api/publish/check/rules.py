@@ -18,7 +18,7 @@ DONE = frozenset({"announced_on", "pledged_on", "signed_on", "published_on", "of
 def rules(record: RawRecord, index: Index) -> Iterator[Fault]:
     """Every fault and warning of the record as a whole."""
     claims: RawClaims = record.data.get("claims") or []
-    yield from _later_than_told(record, claims, index)
+    yield from _later_than_document(record, claims, index)
     yield from _not_applicable(record, claims)
     yield from _roles(record, claims)
     yield from _amount_without_basis(record, claims, index)
@@ -27,7 +27,7 @@ def rules(record: RawRecord, index: Index) -> Iterator[Fault]:
     yield from _two_wholes(record, claims, index)
 
 
-def _later_than_told(record: RawRecord, claims: RawClaims, index: Index) -> Iterator[Fault]:
+def _later_than_document(record: RawRecord, claims: RawClaims, index: Index) -> Iterator[Fault]:
     for number, claim in enumerate(claims):
         known_from = index.documents[claim["document"]]
         given = [("effective_on", claim.get("effective_on"), None)]

@@ -51,11 +51,15 @@ async def read_list(source: Source, spec: ParameterSpec, items: Items) -> ListAn
         plan = make_plan(spec, items, snapshot.release)
         if plan.ordering is RELEVANCE:
             async with snapshot.reading(several=True) as reading:
-                return await _told(snapshot, reading, await _ranked_list(snapshot, reading, plan))
+                return await _with_warnings(
+                    snapshot, reading, await _ranked_list(snapshot, reading, plan)
+                )
         total = await exact_total(snapshot, plan)
         several = asks_more(plan) or bool(in_doubt(plan, total)) or not total
         async with snapshot.reading(several=several) as reading:
-            return await _told(snapshot, reading, await _list(snapshot, reading, plan, total))
+            return await _with_warnings(
+                snapshot, reading, await _list(snapshot, reading, plan, total)
+            )
 
     return await in_one_release(source, work)
 
@@ -84,7 +88,7 @@ async def read_list_of(
                 )
                 if rows[0][1] is None:
                     raise await not_found.reason(snapshot, reading, plan, owner, record_id)
-            return await _told(snapshot, reading, answer, fixed)
+            return await _with_warnings(snapshot, reading, answer, fixed)
 
     return await in_one_release(source, work)
 
@@ -94,7 +98,7 @@ def asks_more(plan: Plan) -> bool:
     return bool(plan.include) or any(test.filter.name == PARAMETER for test in plan.tests)
 
 
-async def _told(
+async def _with_warnings(
     snapshot: Snapshot, reading: Reading, answer: ListAnswer, fixed: Sequence[Condition] = ()
 ) -> ListAnswer:
     """The answer with what is to be said of values that no record has; nothing is of those that the

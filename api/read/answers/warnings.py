@@ -48,7 +48,7 @@ class Shown:
     collection, and the record where it is one; `listed` are rows of the collection, `totals` sums,
     `whole` rows of every collection. `document_ids`: what a record rests on, `document_kinds`
     what sorts of source they are. `pinned`: its address names its release, so that no later release
-    may change what it says. `told`: what only the reading of a file shows.
+    may change what it says. `warnings`: what only the reading of a file shows.
     """
 
     as_of: str | None
@@ -61,7 +61,7 @@ class Shown:
     document_ids: Sequence[str] | None = None
     document_kinds: Sequence[str] = ()
     pinned: bool = False
-    told: Sequence[DataWarning] = ()
+    warnings: Sequence[DataWarning] = ()
 
 
 def shown_by(asked: Asked, collection: str | None = None, **more: Any) -> Shown:
@@ -75,7 +75,7 @@ def warnings_of(
     """Every warning, in the order of the code list; `further` are those that only the reading of
     the answer shows, `base` the public address.
     """
-    found = [*further, *answer.told, *_of_release(release), *_of_day(release, answer, base)]
+    found = [*further, *answer.warnings, *_of_release(release), *_of_day(release, answer, base)]
     if answer.document_ids is not None and len(answer.document_ids) == 1:
         words = f"Everything this record says rests on one document, {answer.document_ids[0]}."
         found.append(DataWarning("single_source", words))
@@ -181,19 +181,19 @@ def corrected(
     for one in corrections:
         if one.release in register[1:] and _concerns(one, answer):
             found.setdefault(one.release, []).append(one)
-    told = [
+    warnings = [
         _corrected_by(name, register[place - 1], found[name], answer)
         for place, name in enumerate(register)
         if name in found
     ]
-    unnamed = len(told) - RELEASES_NAMED
+    unnamed = len(warnings) - RELEASES_NAMED
     if unnamed <= 0:
-        return told
+        return warnings
     words = (
         f"For {answer.as_of or answer.day} {unnamed} earlier releases were corrected too: "
         "/v1/changes?change=correction."
     )
-    return [DataWarning("corrected", words), *told[unnamed:]]
+    return [DataWarning("corrected", words), *warnings[unnamed:]]
 
 
 def corrected_since(

@@ -38,7 +38,7 @@ STORED_LINE = "csv_line"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Export:
-    """An open export. `total` is known where it was asked for; `told` is what is said of values of
+    """An open export. `total` is known where it was asked for; `warnings` are those about values of
     its filters.
     """
 
@@ -46,7 +46,7 @@ class Export:
     snapshot: Snapshot
     reader: ExportReader
     total: int | None
-    told: tuple[DataWarning, ...]
+    warnings: tuple[DataWarning, ...]
 
     async def lines(self) -> AsyncIterator[Sequence[bytes]]:
         """The stored line of each row."""
@@ -108,8 +108,8 @@ async def open_export(
         async with source.export_reader() as reader:
             total = await _look(snapshot, reader, asked, count=count)
             if total is not SWITCHED:
-                told = await value_warnings(snapshot, reader, asked.plan, total)
-                yield Export(asked, snapshot, reader, total, told)
+                warnings = await value_warnings(snapshot, reader, asked.plan, total)
+                yield Export(asked, snapshot, reader, total, warnings)
                 return
         await source.refresh()
     raise Unavailable("Releases follow each other too fast to answer.")

@@ -30,7 +30,7 @@ RELEASE = release_from(
 
 @pytest.fixture(autouse=True)
 def present_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(as_of, "today", lambda: date(2026, 11, 21))
+    monkeypatch.setattr(as_of, "latest_day", lambda: date(2026, 11, 21))
 
 
 def test_without_parameters_every_basis_is_summed_as_last_known() -> None:
