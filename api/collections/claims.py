@@ -23,7 +23,7 @@ class Claim(Model):
     id: str = key(
         "Identifier computed from what the claim says and where: the same claim always has the "
         "same id.",
-        "c-0f1e2d3c4b5a6978",
+        "c-7256380504ab40eb",
     )
     subject_type: str = computed("Collection of the record it is about.", "projects")
     subject_id: str = pointer("Id of the record it is about.", "ohio-gas-power-plant")

@@ -64,7 +64,7 @@ def coverage_schemas() -> Json:
                 "type": "array",
                 "items": {"type": "string"},
                 "description": "Ids of the claims that cite it; empty where none does.",
-                "examples": [["c-0f1e2d3c4b5a6978"]],
+                "examples": [["c-7256380504ab40eb"]],
             },
             reason=text_field(
                 "Why no claim cites it, in our words; null where one does.",

@@ -158,9 +158,10 @@ async def get_codes(context: ApiContext, request: Request) -> Response:
 
 def index_schemas() -> Json:
     """The schemas of these answers."""
+    addresses = {"self": "/v1", "codelists": "/v1/codelists", **_ELSEWHERE}
     links = {
-        name: text_field(f"Address of the {name}.", f"/v1/{name}", form="uri-reference")
-        for name in ("self", "codelists", *_ELSEWHERE)
+        name: text_field(f"Address of the {name}.", address, form="uri-reference")
+        for name, address in addresses.items()
     }
     index = fields(
         "The index.",

@@ -106,7 +106,7 @@ _HEADERS: Json = {
     ),
     "Link": _header(
         "Next page (rel=next), what to cite (rel=cite-as), licence (rel=license).",
-        '</v1/projects?cursor=WyI1ZTIxIl0>; rel="next"',
+        '</v1/projects?as_of=2026-02-28&release=2026-11-21>; rel="cite-as"',
     ),
     "X-Data-Release": _header("Release of the dataset.", "2026-11-21"),
     "X-Data-Warnings": _header(

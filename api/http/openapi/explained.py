@@ -132,7 +132,7 @@ _SIDE = fields(
         "examples": [True],
     },
     field=text_field("The field that the claim addresses.", "amount"),
-    claim_id=text_field("The claim.", "c-0f1e2d3c4b5a6978"),
+    claim_id=text_field("The claim.", "c-7256380504ab40eb"),
 )
 _EXPLANATION = fields(
     "Why one field of a record has its value.",

@@ -247,6 +247,15 @@ def test_parquet_is_written_in_groups(tmp_path: Path) -> None:
     found.close()
 
 
+def test_parquet_is_compressed_as_the_smallest_readers_know(tmp_path: Path) -> None:
+    with ParquetFile(tmp_path / "a.parquet", COLUMNS, ABOUT) as file:
+        file.add(ROWS)
+    found = pq.ParquetFile(tmp_path / "a.parquet")
+    columns = [found.metadata.row_group(0).column(number) for number in range(len(COLUMNS))]
+    assert {column.compression for column in columns} == {"SNAPPY"}
+    found.close()
+
+
 def test_a_parquet_file_of_no_rows_has_its_columns(tmp_path: Path) -> None:
     with ParquetFile(tmp_path / "a.parquet", COLUMNS, ABOUT) as file:
         file.add([])
