@@ -55,7 +55,7 @@ _FIELDS = {
     "announced_on": "Announced",
     "pledged_on": "Date of the pledge",
     "signed_on": "Signed",
-    "ends_on": "To be done by",
+    "ends_on": "To be done",
     "effective_on": "Applies from",
     "occurred_on": "Date",
     "published_on": "Published",
