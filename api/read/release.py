@@ -49,6 +49,9 @@ class ReleaseCaches:
     searches: Lru[Hashable, Any] = field(
         default_factory=lambda: Lru(MOST_SEARCHES)
     )  # what words mean: SearchQuery
+    unknown_words: Lru[Hashable, Any] = field(
+        default_factory=lambda: Lru(MOST_SEARCHES)
+    )  # what to say of words that no record has: warnings
     plans: Lru[Hashable, Any] = field(
         default_factory=lambda: Lru(MOST_PLANS)
     )  # of requests without a parameter: Plan

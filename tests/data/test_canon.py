@@ -15,10 +15,13 @@ from api.collections import ALL, RECORDS
 DAYS = ("2025-10-26", "2025-10-31", "2025-12-24", "2026-02-28")
 # Siblings computed from a claimed field, and what the contract exempts from resting on a claim of
 # its own.
-SIBLINGS = ("_modifier", "_earliest", "_latest", "_status", "_type", "_unit", "_qualifier")
+SIBLINGS = (
+    *("_modifier", "_earliest", "_latest", "_stated_part"),
+    *("_status", "_type", "_unit", "_qualifier"),
+)
 EXEMPT = {"id", "name", "summary", "known_from", "changed_on", "claim_count", "amount_usd_counted"}
 EXEMPT |= {"previous_ids", "conflicts", "document_ids", "document_kinds", "mentioned_in"}
-EXEMPT |= {"participations"}
+EXEMPT |= {"participations", "project_list"}  # said of other records
 FAMILIES = {
     "amount_min": "amount",
     "amount_max": "amount",

@@ -33,7 +33,13 @@ _BEGINNING = 2  # letters that a word has in common with those it may mean
 async def unknown_words(
     snapshot: Snapshot, reading: Reading, query: SearchQuery
 ) -> tuple[DataWarning, ...]:
-    """Which words of a search no record of any collection has, and what they may mean."""
+    """Which words of a search no record of any collection has, and what they may mean; found once a
+    release.
+    """
+    caches, key = snapshot.release.caches, (query.words, query.day)
+    known: tuple[DataWarning, ...] | None = caches.unknown_words.get(key)
+    if known is not None:
+        return known
     unknown = [
         word
         for word in dict.fromkeys(telling_words(plain_words(query.words)))
@@ -43,7 +49,9 @@ async def unknown_words(
     for word in unknown[:MOST_UNKNOWN]:
         near = await _candidates(snapshot, reading, word)
         said.append(f"'q': no record has '{shown(word)}'{hint(word, near) or '.'}")
-    return tuple(DataWarning("unmatched_value", one) for one in said)
+    found = tuple(DataWarning("unmatched_value", one) for one in said)
+    caches.unknown_words.put(key, found)
+    return found
 
 
 async def _is_known(snapshot: Snapshot, reading: Reading, query: SearchQuery, word: str) -> bool:

@@ -61,7 +61,9 @@ def test_a_question_asked_again_is_answered_alike_by_fewer_statements(
 
     first, seen, second, again = asyncio.run(twice())
     assert first == second
-    assert (vocabulary(seen), vocabulary(again)) == (1, 0)
+    assert vocabulary(again) == 0 < vocabulary(seen)
+    # What an unknown word may mean is looked up besides.
+    assert vocabulary(seen) == 1 or q == "no-such-thing"
     # Some of the hits stand in the last place that is looked at, unless projects alone are
     # searched.
     fewer = ask is listed or q == "no-such-thing"
