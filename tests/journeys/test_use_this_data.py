@@ -23,13 +23,13 @@ pytestmark = pytest.mark.slow
 DAY, RELEASE = "2025-12-24", "2026-11-21"
 ROWS = (
     "/projects?sector=energy",
-    f"/events?as_of={DAY}",
     f"/companies?release={RELEASE}",
     "/changes",
 )
 # Pages, and the address that answers what they show.
 PAGES = {
     **{one: f"/v1{one}" for one in ROWS},
+    f"/events?as_of={DAY}": f"/v1/events?as_of={DAY}&sort=-occurred_on",  # the newest first
     "/disputes": "/v1/conflicts",
     "/": "/v1/totals?group_by=agreement",
     "/search?q=ohio": "/v1/search?q=ohio",
