@@ -7,15 +7,38 @@ workers of a parallel run.
 
 import itertools
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from api.base.database import Target
+from api.publish.store.migrate import upgrade
 from tests.databases import PostgresServer, once, sqlite_url
 from tests.servers import pledgebook, serving
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """New SQLite files that are published into begin as copies of one migrated file: its steps
+    take most of the time that a small seed needs. Migrations have tests of their own.
+    """
+    empty = tmp_path_factory.mktemp("migrated") / "empty.sqlite"
+
+    def copied(target: Target) -> None:
+        if not empty.exists():
+            new = empty.with_suffix(".new")
+            shutil.copyfile(target.file, new)  # with the page size that the writer chose
+            upgrade(Target("sqlite", file=new))
+            new.rename(empty)
+        shutil.copyfile(empty, target.file)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("api.publish.store.sqlite.upgrade", copied)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -109,7 +109,9 @@ def rebuilt_hash(folder: Path) -> str:
     """The content hash a fresh build has, made in a throw-away file."""
     with (
         TemporaryDirectory() as place,
-        writer(Target("sqlite", file=Path(place) / "rebuilt.sqlite")) as store,
+        SqliteWriter(
+            Target("sqlite", file=Path(place) / "rebuilt.sqlite"), SILENT, for_reading=True
+        ) as store,
     ):
         built = _fill(store, Seed(folder), SILENT, Findings(), searched=False)
         store.abandon()
