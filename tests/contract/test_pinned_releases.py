@@ -3,6 +3,7 @@ databases.
 """
 
 import json
+import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -89,8 +90,10 @@ def two_releases(
     url = sqlite_url(folder / "served.sqlite")
     if request.param == "postgresql":
         server: PostgresServer = request.getfixturevalue("postgres_server")
-        server.drop("pinned")
-        url = server.create("pinned")
+        # Workers of a parallel run share the server, each with a database of its own.
+        name = f"pinned_{os.getpid()}"
+        server.drop(name)
+        url = server.create(name)
     target = parse_target(url)
     migrate(target)
     release(seed, FIRST)

@@ -3,6 +3,7 @@ another host is read from.
 """
 
 import asyncio
+import os
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -54,7 +55,7 @@ async def until(true: Callable[[], Awaitable[bool]], seconds: float) -> float:
 
 @pytest.fixture(scope="module")
 def served(postgres_server: PostgresServer) -> str:
-    url = postgres_server.create("hosts")
+    url = postgres_server.create(f"hosts_{os.getpid()}")  # workers share the server
     serve_postgres(url, [version("projects", "p-1")])
     return url
 
