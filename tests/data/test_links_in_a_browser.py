@@ -86,6 +86,7 @@ def page_of(lines: list[str]) -> str:
     return f"{head}<body>{blocks}"
 
 
+@pytest.mark.slow
 def test_every_kind_of_link_lands_on_its_quote(
     read: tuple[list[Claim], list[Claim]],
     browser: Any,
