@@ -94,6 +94,7 @@ def serve(settings: Settings, host: str, port: int, uds: Path | None, workers: i
             milliseconds = settings.stalled_seconds * 1000
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
         print(_greeting(host, listening, uds), flush=True)
+        connection = partial(BoundedConnection, stalled_seconds=settings.stalled_seconds)
         config = uvicorn.Config(
             "api.serving:application" if workers > 1 else application(),
             factory=workers > 1,
@@ -102,7 +103,7 @@ def serve(settings: Settings, host: str, port: int, uds: Path | None, workers: i
             log_level=settings.log_level.lower(),
             server_header=False,
             access_log=False,
-            http=partial(BoundedConnection, stalled_seconds=settings.stalled_seconds),  # type: ignore[arg-type]  # called as a class is
+            http=connection,  # type: ignore[arg-type]  # it is called as a class would be
             ws="none",
             timeout_keep_alive=settings.keep_alive_seconds,
             timeout_graceful_shutdown=settings.shutdown_seconds,
