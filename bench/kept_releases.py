@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from api.publish.published import release_path
-from api.publish.register import add_release
-from api.publish.release_file import ReleaseHead, content_digest, write_release
+from api.publish.releases.published import release_path
+from api.publish.releases.register import add_release
+from api.publish.releases.release_file import ReleaseHead, content_digest, write_release
 from api.publish.rows.release import list_releases
 from api.publish.seed.read_seed import Seed
 from bench.servers import ROOT
