@@ -87,6 +87,14 @@ def collection_page(resource: Collection) -> str:
         for name, one in sorted(schema.get("$defs", {}).items())
     ]
     sorts = ", ".join(f"`{sort.name}`" for sort in resource.sorts)
+    sorted_by = "Those without a value come last, either way; ties by `id`, ascending."
+    if any(sort.kind == "date" for sort in resource.sorts):
+        sorted_by += (
+            " A date counts as its `…_earliest`; one that has none, such as *by 2028*, comes last."
+        )
+    for sort in resource.sorts:
+        if sort.then:
+            sorted_by += f" Ties of `{sort.name}` by `{sort.then}` first, in its direction."
     includes = "\n".join(f"* {included(include)}" for include in resource.includes) or "None."
     return page(
         resource.name,
@@ -97,7 +105,7 @@ def collection_page(resource: Collection) -> str:
         "## Filters\n\n"
         + table(("Parameter", "Accepts", "Meaning", "Example"), map(filter_row, resource.filters)),
         f"## Sort\n\n`sort=` takes {sorts}, each also with `-` before it for descending; "
-        f"default `{resource.default_sort}`.\n",
+        f"default `{resource.default_sort}`. {sorted_by}\n",
         f"## Include\n\n{includes}\n",
         f"## Served by an index\n\n{together(resource)}",
     )

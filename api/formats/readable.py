@@ -14,7 +14,7 @@ from api.formats import words
 from api.formats.flatten import Item
 
 # `parties[korea-zinc].role`
-_ADDRESS = re.compile(r"^([a-z_]+)\[([^\[\]]+)\]\.([a-z_]+)$")
+_ADDRESS = re.compile(r"([a-z_]+)\[([^\[\]]+)\]\.([a-z_]+)")
 _NAMELESS = ""  # an entry of a list that has no name to tell it by
 _MOST_NAMED = 4  # entries of a list that are told one by one
 _NO_CLAIM = frozenset({"computed", "parties", "outputs"})
@@ -49,7 +49,7 @@ def fields_of(collection: str) -> Mapping[str, FieldMeaning]:
 
 def meaning_of(collection: str, field: str) -> FieldMeaning | None:
     """What a field or an address within a list means; None where there is none such."""
-    match = _ADDRESS.match(field)
+    match = _ADDRESS.fullmatch(field)
     if match is None:
         return fields_of(collection).get(field)
     head, key, part = match.groups()

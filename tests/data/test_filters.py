@@ -3,6 +3,7 @@ kind, values with commas, and errors that say what is meant.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -60,7 +61,44 @@ def test_a_value_with_a_comma_stands_in_quotes(api: Asking) -> None:
         items = api.get(f"/v1/people?office={quote(chr(34) + office + chr(34))}").json()["items"]
         assert {one["office"] for one in items} == {office}
         both = f'Nobody,"{office}",No one'
-        assert api.get(f"/v1/people?office={quote(both)}").json()["items"] == items
+        answer = api.get(f"/v1/people?office={quote(both)}").json()
+        assert answer["items"] == items
+        assert api.get(answer["links"]["self"]).json()["items"] == items
+        (warned,) = [
+            one["message"] for one in answer["meta"]["warnings"] if one["code"] == "unmatched_value"
+        ]
+        assert "'Nobody'" in warned
+        assert "'No one'" in warned
+        assert office not in warned
+        lines = api.get(f"/v1/people.jsonl?office={quote(both)}").text.splitlines()
+        assert [json.loads(line)["id"] for line in lines] == [one["id"] for one in items]
+
+
+@pytest.mark.parametrize(
+    ("plain", "quoted"),
+    [
+        ("/v1/changes.atom?subject_type=people,projects", '"people","projects"'),
+        ("/v1/changes.feed.json?subject_type=people,projects&limit=3", '"people","projects"'),
+        ("/v1/projects.csv?fields=id,name", '"id",name'),
+        ("/v1/totals?basis=pledged", '"pledged"'),
+        ("/v1/search?q=japan&collection=people,events", 'people,"events"'),
+        ("/v1/projects?include=claims,companies&limit=2", '"claims","companies"'),
+    ],
+)
+def test_quotes_are_understood_wherever_values_are_parted_by_commas(
+    api: Asking, plain: str, quoted: str
+) -> None:
+    """Every list of values is read alike; what differs is the address that an answer names."""
+    name, _, values = next(
+        part.partition("=") for part in re.split("[?&]", plain) if "," in part or "basis" in part
+    )
+    address = plain.replace(f"{name}={values}", f"{name}={quote(quoted)}")
+    found = [api.get(one) for one in (plain, address)]
+    assert [one.status_code for one in found] == [200, 200], found[1].text
+    shown = [re.split("<entry>", one.text)[1:] or one.text for one in found]
+    if "json" in found[0].headers["content-type"]:
+        shown = [one.json()["items"] for one in found]
+    assert shown[0] == shown[1]
 
 
 @pytest.mark.parametrize("sort", ["id", "occurred_on", "-occurred_on"])

@@ -10,6 +10,7 @@ import orjson
 from starlette.responses import Response
 
 from api.base import errors as e
+from api.base.suggest import CONTROL
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
@@ -196,20 +197,22 @@ def problem_response(
     errors: Sequence[e.ParameterError] = (),
     headers: dict[str, str] | None = None,
 ) -> Response:
-    """The one shape of every error; `base` is the public address, `request_id` a UUID."""
+    """The one shape of every error; `base` is the public address, `request_id` a UUID. Sentences
+    may hold a reader's own words, whose control characters are shown as replaced.
+    """
     problem = PROBLEMS[code]
     content = {
         "type": f"{base}/problems/{problem.slug}",
         "title": problem.title,
         "status": problem.status,
-        "detail": detail,
+        "detail": _printable(detail),
         "instance": f"urn:uuid:{request_id}",
         "code": code,
         "errors": [
             {
                 "parameter": one.parameter,
                 "code": one.code,
-                "message": one.message,
+                "message": _printable(one.message),
                 "suggestions": list(one.suggestions),
             }
             for one in errors
@@ -221,6 +224,10 @@ def problem_response(
         {"cache-control": "no-store", **(headers or {})},
         MEDIA_TYPE,
     )
+
+
+def _printable(text: str) -> str:
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def error_response(

@@ -21,7 +21,8 @@ API_DESCRIPTION = (
     "the passage it rests on, the values that lost "
     "and why, and what was known on any day. Read-only, no key needed. Lists take typed filters, "
     "`sort`, `limit`, `cursor` and `include`; a filter of several values is repeated, or has them "
-    "separated by commas. Every answer can be asked `as_of` a day and of a `release`. "
+    "separated by commas (one with a comma in double quotes). "
+    "Every answer can be asked `as_of` a day and of a `release`. "
     "The data is licensed CC BY 4.0, the code MIT."
 )
 _SERVICE_TAGS = {

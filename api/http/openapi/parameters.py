@@ -215,6 +215,11 @@ def choice_schemas(spec: ParameterSpec) -> Json:
 def _sort(spec: ParameterSpec) -> Json:
     schema: Json = {"$ref": f"#/components/schemas/{pascal(spec.resource.name)}Sort"}
     description = "Sort key; those without a value come last; ties by `id`."
+    if any(sort.kind == "date" for sort in spec.sorts.values()):
+        description += " A date counts as its `…_earliest`."
+    for sort in spec.sorts.values():
+        if sort.then:
+            description += f" Ties of `{sort.name}` by `{sort.then}` first, in its direction."
     default = f" Default: `{spec.default_sort}`"
     default += ", or with `q` best match first." if spec.ranked else "."
     return parameter("sort", description + default, schema, spec.default_sort)

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 from api.collections import MODELS
 
 # `parties[korea-zinc].role`, `parties[korea-zinc/developer].amount`, `outputs[ammonia].value`
-_ADDRESS = re.compile(r"^([a-z_]+)\[([^\[\]]+)\]\.([a-z_]+)$")
+_ADDRESS = re.compile(r"([a-z_]+)\[([^\[\]]+)\]\.([a-z_]+)")
 _ADDRESSED = ("parties", "outputs")  # kinds of lists whose entries are addressed by a key
 _TYPED = ("references",)  # kinds of lists that curators type: no claim gives an entry
 
@@ -43,7 +43,7 @@ class Address:
 @lru_cache(maxsize=_MOST_KEPT)
 def parse_address(field: str) -> Address:
     """The parts of a field address; a text that is none is returned whole as head."""
-    match = _ADDRESS.match(field)
+    match = _ADDRESS.fullmatch(field)
     return Address(*match.groups()) if match else Address(field)
 
 

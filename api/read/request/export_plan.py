@@ -12,7 +12,7 @@ from api.formats.flatten import Flat, flat
 from api.formats.registry import OWN_PARAMETERS, Format
 from api.read.release import Release
 from api.read.request.given import Items
-from api.read.request.plan import ParameterSpec, Plan, list_spec, make_plan
+from api.read.request.plan import ParameterSpec, Plan, list_spec, make_plan, values_of
 
 MOST_FIELDS = 200
 
@@ -46,7 +46,7 @@ def make_export_plan(spec: ParameterSpec, items: Items, release: Release) -> Exp
     )
     fields = tuple(
         dict.fromkeys(
-            name for key, text in own if key == "fields" for name in text.split(",") if name
+            name for key, text in own if key == "fields" for name in values_of(text) if name
         )
     )
     if len(fields) > MOST_FIELDS:

@@ -174,7 +174,7 @@ def _plan(
 
 def split_values(name: str, texts: Sequence[str], errors: list[ParameterError]) -> list[str]:
     """The values of a list parameter: commas and repetition mean the same, nothing is no value."""
-    values = [value for text in texts for value in _values(text) if value]
+    values = [value for text in texts for value in values_of(text) if value]
     if len(values) > MOST_VALUES:
         errors.append(
             ParameterError(
@@ -185,7 +185,7 @@ def split_values(name: str, texts: Sequence[str], errors: list[ParameterError]) 
     return list(dict.fromkeys(values))
 
 
-def _values(text: str) -> list[str]:
+def values_of(text: str) -> list[str]:
     """Values parted by commas; one in double quotes may have commas itself."""
     if '"' not in text:
         return text.split(",")

@@ -10,6 +10,7 @@ from api.collections.agreements import AGREEMENTS
 from api.read.release import Release
 from api.read.request.as_of import known_day
 from api.read.request.given import CLOCKS, Given, Items, gather, is_pinned, read_as_of
+from api.read.request.plan import values_of
 
 GROUPS = ("agreement", "sector", "country", "subdivision", "year")
 
@@ -59,7 +60,7 @@ def _bases(given: Given, release: Release, errors: list[ParameterError]) -> tupl
     known = release.codelists["amount_bases"].values
     asked = tuple(
         dict.fromkeys(
-            value for text in given.get("basis", ()) for value in text.split(",") if value
+            value for text in given.get("basis", ()) for value in values_of(text) if value
         )
     )
     for value in asked:

@@ -17,7 +17,7 @@ ParameterValue = str | float | bool
 
 LONGEST_TEXT = 200
 MOST_WORDS = 20  # of one search
-_NUMBER = re.compile(r"^-?\d{1,17}(\.\d{1,17})?([eE][+-]?\d{1,2})?$", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,17}(\.\d{1,17})?([eE][+-]?\d{1,2})?", re.ASCII)
 
 
 def parse_value(
@@ -115,7 +115,7 @@ def _flag(name: str, text: str) -> bool | ParameterError:
 
 
 def _number(name: str, text: str) -> float | ParameterError:
-    if not _NUMBER.match(text):
+    if not _NUMBER.fullmatch(text):
         return ParameterError(
             name,
             "not_a_number",

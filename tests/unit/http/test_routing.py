@@ -50,6 +50,14 @@ def test_the_index_finds_the_route_that_trying_all_in_turn_finds(route: APIRoute
         assert found == {} or found == first.matches(scope(path))[1]
 
 
+def test_an_address_ends_with_its_last_letter() -> None:
+    for route in ROUTES:
+        if not route.path.endswith("}"):  # else it is the id that ends so
+            own = route.path.replace("{collection}", "projects").replace("{id}", "a-1")
+            for more in ("\n", "\r", " "):
+                assert route.matches(scope(own + more))[0] is Match.NONE, route.path
+
+
 @pytest.mark.parametrize(
     ("path", "method"),
     [("/v1/projects", "POST"), ("/v1/none", "GET"), ("/v1/projects/a/b/c", "GET"), ("/", "PUT")],

@@ -2,6 +2,7 @@
 line and how to mend it.
 """
 
+import re
 from typing import Any
 
 import pytest
@@ -76,6 +77,11 @@ OF_A_DEAL: list[tuple[str, list[dict[str, Any]], dict[str, Any]]] = [
     ("bad_type", [], {"summaries": "Some words."}),
     ("bad_type", [], {"previous_ids": "old"}),
     ("bad_type", [claim("kind", ["early"], value="framework")], {}),  # type: ignore[arg-type]
+    ("bad_type", [], {"names": [{"text": "A", "documents": [["early"]]}]}),
+    ("bad_text", [claim("parent_id", value="a-deal\n")], {}),
+    ("bad_text", [claim("kind", value="framework\n")], {}),
+    ("bad_text", [{**claim("kind", value="framework"), "field": "kind\n"}], {}),
+    ("bad_text", [{**claim("kind", value="framework"), "document": "early\n"}], {}),
     ("bad_text", [], {"names": [{"text": "A name\n", "documents": ["early"]}]}),
     ("bad_text", [], {"names": [{"text": " A", "documents": ["early"]}]}),
     ("bad_text", [], {"names": [{"text": "A\u0000B", "documents": ["early"]}]}),
@@ -169,6 +175,11 @@ FILES: list[tuple[str, str, Any]] = [
     ("unread_file", "companies/acme.yml", {}),
     ("unread_file", "companies/acme.YAML", {}),
     ("unread_file", "companies/more/acme.yaml", {}),
+    ("unread_file", "companies/more/deep/acme.jsonl", {}),
+    ("unread_file", "documents/more/early.yaml", {}),
+    ("unread_file", "omissions/more/early.yaml", {}),
+    ("unread_file", "codes/more/sectors.yaml", {}),
+    ("unread_file", "releases/more/r1.jsonl.gz", {}),
     ("unread_file", "companies/notes.txt", {}),
     ("unread_file", "corrections.yml", []),
     ("empty_file", "companies/acme.yaml", None),
@@ -193,6 +204,8 @@ FILES: list[tuple[str, str, Any]] = [
     ("bad_type", "releases.yaml", {"id": "r1"}),
     ("missing_release", "releases.yaml", []),
     ("missing_key", "corrections.yaml", [{"day": "2025-12-24"}]),
+    ("bad_type", "corrections.yaml", [CORRECTION | {"wrong_in": ["r1"]}]),
+    ("bad_text", "corrections.yaml", [CORRECTION | {"subject": "agreements/a-deal\n"}]),
     ("bad_date", "corrections.yaml", [CORRECTION | {"day": "yesterday"}]),
     ("day_after_all", "corrections.yaml", [CORRECTION | {"day": "2026-03-01"}]),
     ("dangling_reference", "corrections.yaml", [CORRECTION | {"subject": "agreements/none"}]),
@@ -214,7 +227,7 @@ def test_a_mistake_in_a_file_is_told(seed: SeedFolder, code: str, file: str, con
         text(seed, file, "# nothing yet\n")
     else:
         seed.write(file, content)
-    told(seed, code, file.replace("more/acme.yaml", "more"))
+    told(seed, code, re.sub("(?<=/more)/.*", "", file))  # the folder, once
 
 
 def test_files_that_begin_with_a_dot_are_none_of_ours(seed: SeedFolder) -> None:

@@ -119,6 +119,7 @@ def test_a_previous_id_is_read_as_the_living_one() -> None:
         ("limit", "9" * 30, "not_a_number", None),
         ("limit", "٣", "not_a_number", None),
         ("amount_usd_gte", "1_000", "not_a_number", None),
+        ("amount_usd_gte", "1\n", "not_a_number", None),
         ("amount_usd_gte", "nan", "not_a_number", None),
         ("amount_usd_gte", "inf", "not_a_number", None),
         ("amount_usd_gte", "1e99", "out_of_bounds", None),
