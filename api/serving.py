@@ -93,7 +93,7 @@ def serve(settings: Settings, host: str, port: int, uds: Path | None, workers: i
         if not uds and hasattr(socket, "TCP_USER_TIMEOUT"):  # each connection inherits it
             milliseconds = settings.stalled_seconds * 1000
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
-        print(_greeting(host, listening, uds), flush=True)
+        print(_greeting(host, listening, uds), _links(settings), sep="\n", flush=True)
         connection = partial(BoundedConnection, stalled_seconds=settings.stalled_seconds)
         config = uvicorn.Config(
             "api.serving:application" if workers > 1 else application(),
@@ -139,6 +139,15 @@ def _listening(host: str, port: int, uds: Path | None) -> socket.socket:
     listening.listen(_BACKLOG)  # who connects from now on waits for the first process to be ready
     listening.set_inheritable(True)
     return listening
+
+
+def _links(settings: Settings) -> str:
+    if settings.public_url:
+        return f"Links in answers begin with {settings.public_url}"
+    return (
+        "Links in answers are relative; with PLEDGEBOOK_PUBLIC_URL, the address that readers use, "
+        "they are whole, also in feeds and citations"
+    )
 
 
 def _greeting(host: str, listening: socket.socket, uds: Path | None) -> str:

@@ -97,7 +97,7 @@ def test_a_port_that_is_taken_is_told_in_one_line(capsys: pytest.CaptureFixture[
 
 @contextmanager
 def started(database_url: str, *options: str, **settings: str) -> Iterator[tuple[str, int]]:
-    """A server started with options: the line it prints, and its process id."""
+    """A server started with options: the lines it prints, and its process id."""
     environment = {**clean_environment(), "PLEDGEBOOK_DATABASE_URL": database_url, **settings}
     command = [sys.executable, "-m", "api.cli", "serve", *options]
     with subprocess.Popen(
@@ -105,7 +105,8 @@ def started(database_url: str, *options: str, **settings: str) -> Iterator[tuple
     ) as process:
         assert process.stdout is not None
         try:
-            yield process.stdout.readline().decode(), process.pid
+            lines = process.stdout.readline() + process.stdout.readline()
+            yield lines.decode(), process.pid
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(30)
@@ -116,6 +117,7 @@ def test_it_prints_the_port_it_listens_on(contract_sqlite_url: str) -> None:
         found = re.search(r"http://127\.0\.0\.1:(\d+)/v1", printed)
         assert found
         assert int(found[1]) > 0
+        assert "Links in answers are relative; with PLEDGEBOOK_PUBLIC_URL" in printed
         with urllib.request.urlopen(found[0], timeout=30) as answer:
             assert answer.status == 200
 
@@ -124,8 +126,11 @@ def test_it_listens_on_a_unix_socket_with_several_processes(
     contract_sqlite_url: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "pledgebook.sock"
-    with started(contract_sqlite_url, "--uds", str(path), "--workers", "2") as (printed, _):
+    options = ("--uds", str(path), "--workers", "2")
+    whole = {"PLEDGEBOOK_PUBLIC_URL": "https://deals.example/data"}
+    with started(contract_sqlite_url, *options, **whole) as (printed, _):
         assert str(path) in printed
+        assert "begin with https://deals.example/data\n" in printed
         transport = httpx.HTTPTransport(uds=str(path), retries=50)
         with httpx.Client(transport=transport, base_url="http://pledgebook", timeout=30) as client:
             assert client.get("/readyz").status_code == 200
@@ -168,6 +173,10 @@ def connected(port: int, *, sent: bytes = b"", buffer: int | None = None) -> soc
     client.settimeout(60)
     client.sendall(sent)
     return client
+
+
+def test_an_idle_connection_is_kept_longer_than_load_balancers_keep_theirs() -> None:
+    assert Settings.model_fields["keep_alive_seconds"].default > 60
 
 
 def test_clients_that_stall_are_given_up(contract_sqlite_url: str) -> None:

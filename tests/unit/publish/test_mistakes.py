@@ -60,6 +60,8 @@ OF_A_DEAL: list[tuple[str, list[dict[str, Any]], dict[str, Any]]] = [
     ("impossible_date", [claim("amount", number=5, effective_on="2025-02-30", **USD)], {}),
     ("impossible_date", [claim("signed_on", value="9999", modifier="after")], {}),
     ("impossible_date", [claim("signed_on", value="2025/")], {}),
+    ("impossible_date", [claim("signed_on", value="10000-01-01")], {}),
+    ("impossible_date", [claim("status", value="signed", effective_on="12025")], {}),
     ("circular", [claim("parent_id", value="a-deal")], {}),
     (
         "two_accepted_values",
@@ -207,6 +209,7 @@ FILES: list[tuple[str, str, Any]] = [
     ("bad_type", "corrections.yaml", [CORRECTION | {"wrong_in": ["r1"]}]),
     ("bad_text", "corrections.yaml", [CORRECTION | {"subject": "agreements/a-deal\n"}]),
     ("bad_date", "corrections.yaml", [CORRECTION | {"day": "yesterday"}]),
+    ("bad_date", "corrections.yaml", [CORRECTION | {"day": "10000-01-01"}]),
     ("day_after_all", "corrections.yaml", [CORRECTION | {"day": "2026-03-01"}]),
     ("dangling_reference", "corrections.yaml", [CORRECTION | {"subject": "agreements/none"}]),
     ("dangling_reference", "corrections.yaml", [CORRECTION | {"subject": "none"}]),
