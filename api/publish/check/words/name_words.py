@@ -78,4 +78,5 @@ def made_alike(word: str) -> str:
 
 def alike_names(texts: Iterable[str]) -> set[str]:
     """Every word with a capital of the texts, made alike."""
-    return {alike for text in texts for _, alike, _ in names_in(text)}
+    words = set(_WORD.findall(_TOGETHER.sub("U.S.", plain("\n".join(texts)))))
+    return {made_alike(word) for word in words if word != word.lower()} - _ALWAYS

@@ -102,8 +102,9 @@ TOKEN = re.compile(
     r"|(?P<word>[A-Za-z]+)"
 )
 # Whether there is any figure at all: most texts have none.
-ANY_FIGURE = re.compile(
-    r"[\d½¼¾⅓⅔⅕⅛]|\b(?:"
+ANY_NUMERAL = re.compile(r"[\d½¼¾⅓⅔⅕⅛]")
+NUMBER_WORD = re.compile(
+    r"\b(?:"
     + "|".join([*UNITS, *TENS, *ORDINALS, *PARTS, *VAGUE, *SCALES, "hundred", "dozen"])
     + r")\b",
     re.IGNORECASE,
