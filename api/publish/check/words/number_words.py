@@ -113,4 +113,6 @@ NUMBER_WORD = re.compile(
 
 def plain(text: str) -> str:
     """The text with one kind of hyphen, blank, apostrophe and percent sign; as long as before."""
+    if text.isascii() and "\n" not in text and "\t" not in text:
+        return text
     return text.translate(_PLAIN)
