@@ -19,7 +19,7 @@ from api.publish.check.document_files import twin_faults
 from api.publish.check.findings import Findings, is_sound
 from api.publish.check.records import check_record
 from api.publish.check.side_files import side_file_faults
-from api.publish.former_days import FormerDays
+from api.publish.compare.former_days import FormerDays
 from api.publish.progress import Progress
 from api.publish.record_rows import RecordRows
 from api.publish.resolve.participations import Participations
