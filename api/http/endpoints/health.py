@@ -32,7 +32,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     router.add_api_route(
         "/version",
         partial(get_version, context),
-        **_operation("getVersion", "Tell which code and release answer", "Version"),
+        **_operation("getVersion", "Tell which code and release answer", "ServerVersion"),
     )
 
 
@@ -111,7 +111,7 @@ def health_schemas() -> dict[str, Any]:
             release=text_field("It holds a release.", "ok"),
             files=text_field("There is room for the files of a release.", "ok"),
         ),
-        "Version": fields(
+        "ServerVersion": fields(
             "What answers.",
             version=text_field("Version of the code.", "0.1.0"),
             code=text_field("Digest of the code's files.", "0f1e2d3c4b5a6978"),
