@@ -3,6 +3,7 @@ words and objects with names of their own, keys that are always there, days as d
 """
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -44,6 +45,17 @@ def test_every_list_of_words_has_a_name(of_json: dict[str, Any]) -> None:
     """Generators make up a name, one for each operation, for words listed in a parameter."""
     shared = of_json["components"]["parameters"]
     assert '"enum"' not in json.dumps([of_json["paths"], shared])
+
+
+def test_every_value_of_a_list_has_a_name_of_its_own(of_json: dict[str, Any]) -> None:
+    """Otherwise generators number values, by their place: `VALUE_1` is `-id` until one is added."""
+    for schema in of_json["components"]["schemas"].values():
+        if "enum" in schema:
+            names = schema.get("x-enum-varnames", schema["enum"])
+            words = [re.sub(r"\W", "_", name).upper() for name in names]
+            assert all(re.fullmatch(r"[A-Z]\w+", word) for word in words), words
+            assert len(set(words)) == len(schema["enum"]) == len(names), words
+    assert "id_descending" in of_json["components"]["schemas"]["ProjectsSort"]["x-enum-varnames"]
 
 
 def test_every_object_says_what_is_in_it(description: dict[str, Any]) -> None:

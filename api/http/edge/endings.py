@@ -1,5 +1,5 @@
 """How an operation says that it is to end: `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and what
-takes its place. No operation of the API does today. Never raises.
+takes its place. No operation of the API does today.
 """
 
 from collections.abc import Awaitable, Callable
@@ -10,16 +10,26 @@ from functools import wraps
 
 from fastapi import Request, Response
 
+MONTHS_OF_NOTICE = 6
+
 Answering = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """From when an operation should not be used, from when it may be gone, and its successor."""
+    """From when an operation should not be used, from when it may be gone, and its successor;
+    ValueError where that is sooner than docs/stability.md promises.
+    """
 
     deprecated: date
     sunset: date
     successor: str
+
+    def __post_init__(self) -> None:
+        months = 12 * (self.sunset.year - self.deprecated.year)
+        months += self.sunset.month - self.deprecated.month
+        if months - (self.sunset.day < self.deprecated.day) < MONTHS_OF_NOTICE:
+            raise ValueError(f"It must go on answering for {MONTHS_OF_NOTICE} months.")
 
     def headers(self) -> dict[str, str]:
         """What every answer of the operation says."""
