@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
+import api
 from api.base.errors import Unavailable
 from api.http.edge.context import ApiContext
 from api.http.edge.problems import RETRY_SECONDS, problem_response
@@ -113,7 +114,7 @@ def health_schemas() -> dict[str, Any]:
         ),
         "ServerVersion": fields(
             "What answers.",
-            version=text_field("Version of the code.", "0.1.0"),
+            version=text_field("Version of the code.", api.__version__),
             code=text_field("Digest of the code's files.", "0f1e2d3c4b5a6978"),
             built_at=text_field(
                 "When the newest of them was written.",
