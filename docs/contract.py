@@ -1,6 +1,6 @@
 """The contract as lines that a person reviews, in docs/reference/contract.txt: each operation,
-parameter, answer, field, column, code and type of problem has one. `python -m docs.contract` writes
-them; once the major version is 1 it refuses to drop any.
+parameter, answer, header, order, field, column, code and type of problem has one.
+`python -m docs.contract` writes them; once the major version is 1 it refuses to drop any.
 """
 
 import sys
@@ -10,14 +10,24 @@ from typing import Any
 
 import api
 from api.app import create_app
-from api.collections import MODELS
+from api.collections import ALL, DERIVED, MODELS
 from api.collections.codelists import CODELISTS
 from api.formats.flatten import flat
 from api.http.edge.problems import PROBLEMS
+from api.read.request.plan import list_spec
 from api.settings import Settings
 
 FILE = Path(__file__).with_name("reference") / "contract.txt"
-_BOUNDS = ("format", "minLength", "maxLength", "minimum", "maximum", "maxItems", "pattern")
+_BOUNDS = (
+    "format",
+    "default",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "maxItems",
+    "pattern",
+)
 
 
 def lines() -> list[str]:
@@ -27,6 +37,9 @@ def lines() -> list[str]:
     for files in (False, True):
         description = application.openapi(files=files)  # type: ignore[call-arg]
         found |= {*_operations(description), *_fields(description)}
+        found |= {f"header {name}" for name in description["components"]["headers"]}
+    for resource in (*ALL, *DERIVED):
+        found.add(f"order {resource.name}: {list_spec(resource).default_sort}")
     for name in MODELS:
         found |= {f"column {name} {one.name}: {one.type}" for one in flat(name).columns}
     found |= {f"code {name} {code}" for name, known in CODELISTS.items() for code in known.values}

@@ -40,12 +40,8 @@ class Identity(Model):
 class Provenance(Model):
     """Since when a record is known and how much stands behind it."""
 
-    known_from: str = computed(
-        "First day (ISO 8601) on which a document speaks of it.", "2026-02-28"
-    )
-    changed_on: str = computed(
-        "Last day (ISO 8601) on which a document changed a value.", "2026-02-28"
-    )
+    known_from: str = computed("First day on which a document speaks of it.", "2026-02-28")
+    changed_on: str = computed("Last day on which a document changed a value.", "2026-02-28")
     claim_count: int = whole("Number of claims on it, whatever their rank.", 12, kind="computed")
 
 

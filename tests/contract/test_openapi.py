@@ -100,11 +100,6 @@ def test_no_schema_leads_back_to_itself(description: dict[str, Any]) -> None:
         below(name, ())
 
 
-def test_names_clash_with_none_of_a_browser(description: dict[str, Any]) -> None:
-    names = description["components"]["schemas"].keys()
-    assert not names & {"Document", "Event", "Field", "File", "Index", "Location", "Text"}
-
-
 def test_codes_of_answers_are_open_and_those_of_requests_are_listed(
     of_json: dict[str, Any],
 ) -> None:

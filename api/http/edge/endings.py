@@ -1,5 +1,5 @@
 """How an operation says that it is to end: `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and what
-takes its place. No operation of the API does today. Never raises.
+takes its place. No operation of the API does today.
 """
 
 from collections.abc import Awaitable, Callable
@@ -10,23 +10,35 @@ from functools import wraps
 
 from fastapi import Request, Response
 
+MONTHS_OF_NOTICE = 6
+
 Answering = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """From when an operation should not be used, from when it may be gone, and its successor."""
+    """From when an operation should not be used, its successor, and from when it may be gone: None
+    within a frozen version. ValueError where that is sooner than docs/stability.md promises.
+    """
 
     deprecated: date
-    sunset: date
     successor: str
+    sunset: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.sunset is None:
+            return
+        months = 12 * (self.sunset.year - self.deprecated.year)
+        months += self.sunset.month - self.deprecated.month
+        if months - (self.sunset.day < self.deprecated.day) < MONTHS_OF_NOTICE:
+            raise ValueError(f"It must go on answering for {MONTHS_OF_NOTICE} months.")
 
     def headers(self) -> dict[str, str]:
         """What every answer of the operation says."""
-        return {
-            "deprecation": f"@{int(_midnight(self.deprecated).timestamp())}",
-            "sunset": format_datetime(_midnight(self.sunset), usegmt=True),
-        }
+        found = {"deprecation": f"@{int(_midnight(self.deprecated).timestamp())}"}
+        if self.sunset is not None:
+            found["sunset"] = format_datetime(_midnight(self.sunset), usegmt=True)
+        return found
 
 
 def ends(handler: Answering, ending: Ending) -> Answering:

@@ -23,7 +23,7 @@ from api.http.edge.context import ApiContext, json_parameters
 from api.http.openapi import operations
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import BOTH_CLOCKS, Json, parameter
-from api.http.openapi.schemas import fields, page_schema, text_field
+from api.http.openapi.schemas import choice, fields, page_schema, text_field
 from api.read.answers.warnings import shown_by
 from api.read.database.base import Snapshot, in_one_release, require_release
 from api.read.export.bulk import FILES
@@ -59,10 +59,9 @@ _DESCRIPTIONS = (
 
 def add_routes(router: APIRouter, context: ApiContext) -> None:
     """The dictionary and both descriptions."""
-    names = [resource.name for resource in (*ALL, *DERIVED)]
     schema: Json = {
         "type": "array",
-        "items": {"type": "string", "enum": names},
+        "items": operations.ref("schemas", "DescribedCollection"),
         "maxItems": MOST_VALUES,
     }
     collection = parameter("collection", "Only fields of these collections.", schema, ["projects"])
@@ -192,7 +191,9 @@ def field_schemas() -> Json:
             "description": "Whether CSV, JSONL, XLSX and Parquet have it as a column.",
         },
     )
+    names = [resource.name for resource in (*ALL, *DERIVED)]
     return {
+        "DescribedCollection": choice("A collection whose fields are described.", names),
         "FieldDescription": field,
         "FieldDescriptionPage": page_schema("FieldDescription", "All fields."),
     }

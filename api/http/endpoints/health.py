@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
+import api
 from api.base.errors import Unavailable
 from api.http.edge.context import ApiContext
 from api.http.edge.problems import RETRY_SECONDS, problem_response
@@ -32,7 +33,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     router.add_api_route(
         "/version",
         partial(get_version, context),
-        **_operation("getVersion", "Tell which code and release answer", "Version"),
+        **_operation("getVersion", "Tell which code and release answer", "ServerVersion"),
     )
 
 
@@ -111,9 +112,9 @@ def health_schemas() -> dict[str, Any]:
             release=text_field("It holds a release.", "ok"),
             files=text_field("There is room for the files of a release.", "ok"),
         ),
-        "Version": fields(
+        "ServerVersion": fields(
             "What answers.",
-            version=text_field("Version of the code.", "0.1.0"),
+            version=text_field("Version of the code.", api.__version__),
             code=text_field("Digest of the code's files.", "0f1e2d3c4b5a6978"),
             built_at=text_field(
                 "When the newest of them was written.",

@@ -24,7 +24,7 @@ from api.http.openapi.parameters import (
     parameter,
     words_parameter,
 )
-from api.http.openapi.schemas import fields, nested, page_schema, text_field
+from api.http.openapi.schemas import choice, fields, nested, page_schema, text_field
 from api.read.answers.warnings import shown_by
 from api.read.request.plan import MOST_VALUES
 from api.read.search.ranked import MOST_COUNTED
@@ -86,7 +86,7 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
 def _search_parameters() -> list[Json]:
     named = {
         "type": "array",
-        "items": {"type": "string", "enum": list(SEARCHED)},
+        "items": operations.ref("schemas", "SearchCollection"),
         "maxItems": MOST_VALUES,
     }
     collection = parameter("collection", "Only records of these collections.", named, ["projects"])
@@ -205,7 +205,7 @@ def _hit_schema() -> Json:
             "/v1/projects/ohio-gas-power-plant",
             form="uri-reference",
         ),
-        highlight=nested("Highlight", "Name and summary with the words found marked."),
+        highlight=nested("MarkedText", "Name and summary with the words found marked."),
         matched_in=text_field(
             "Where the words stand: all in `name` (or aliases or id), some in the `summary`, "
             "or some in any `other` place; `left_out`: a document mentions them and no claim "
@@ -230,8 +230,9 @@ def search_schemas() -> Json:
     """The schemas of the answers."""
     summary = "A plant announced in the first tranche."
     return {
+        "SearchCollection": choice("A collection that is searched.", SEARCHED),
         "SearchHit": _hit_schema(),
-        "Highlight": fields(
+        "MarkedText": fields(
             "What was found, marked.",
             name=text_field(
                 f"The name, {_MARKED}", "<mark>Ohio</mark> gas-fired power plant", nullable=True

@@ -14,7 +14,7 @@ from api.http.openapi import operations
 from api.http.openapi.declared import clean
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import BOTH_CLOCKS, CODE_SCHEMAS, ID_PATTERN, Json, parameter
-from api.http.openapi.schemas import page_schema
+from api.http.openapi.schemas import choice, page_schema
 from api.read.answers.totals import nothing_counted, read_totals
 from api.read.answers.warnings import shown_by
 from api.read.request.totals_plan import GROUPS
@@ -47,7 +47,7 @@ def totals_parameters() -> list[Json]:
     group_by = parameter(
         "group_by",
         "Key to group the records by.",
-        {"type": "string", "enum": list(GROUPS)},
+        operations.ref("schemas", "TotalsGroup"),
         "sector",
     )
     return [basis, agreement, group_by, *BOTH_CLOCKS]
@@ -122,4 +122,7 @@ def totals_schemas() -> Json:
         [(Total, "serialization")], ref_template="#/components/schemas/{model}"
     )
     found: Json = {name: clean(schema) for name, schema in generated["$defs"].items()}
-    return found | {"TotalPage": page_schema("Total", "Sums, one row a basis or group.")}
+    return found | {
+        "TotalPage": page_schema("Total", "Sums, one row a basis or group."),
+        "TotalsGroup": choice("A key that records are grouped by.", GROUPS),
+    }

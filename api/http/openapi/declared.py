@@ -2,7 +2,6 @@
 choices that parameters take. Pure.
 """
 
-import re
 from typing import Any
 
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
@@ -12,16 +11,21 @@ from api.collections import ALL, BY_NAME, DERIVED
 from api.collections.claims import CLAIMS
 from api.collections.codelists import CODELISTS
 from api.collections.declare import Collection
+from api.formats.columns import is_day_field
 from api.formats.selectors import SELECTORS_KEY as SELECTORS
 from api.http.openapi.operations import ref
-from api.http.openapi.parameters import CODE_SCHEMAS, Json, choice_schemas, pascal, schema_of
-from api.http.openapi.schemas import FIXED, envelope_schema, listing, page_schema, whole_field
+from api.http.openapi.parameters import CODE_SCHEMAS, Json, choice_schemas, schema_of
+from api.http.openapi.schemas import (
+    FIXED,
+    choice,
+    envelope_schema,
+    listing,
+    page_schema,
+    whole_field,
+)
 from api.read.request.plan import list_spec
 
 _NOISE = ("title", "x-kind", "x-collection", "default")
-
-
-_NOT_IN_NAMES = re.compile(r"\W")
 
 
 def schemas() -> Json:
@@ -55,7 +59,12 @@ def _records() -> Json:
     for resource in ALL:
         found[schema_of(resource)]["properties"]["id"]["examples"] = [resource.example]
     for schema in found.values():
-        for field in schema.get("properties", {}).values():
+        schema["required"] = list(schema["properties"])  # every key is always there
+        for name, field in schema.get("properties", {}).items():
+            if is_day_field(name):
+                field["format"] = "date"
+            elif name.endswith("_at"):
+                field["format"] = "date-time"
             known = CODELISTS.get(field.pop("x-codelist", ""))  # its description names it
             if known and field["type"] != "object":
                 codes = list(known.values)
@@ -78,10 +87,8 @@ def _with_related(resource: Collection) -> Json:
         added[f"{name}_total"] = ref("schemas", "RelatedTotal")
     if resource is CLAIMS:
         added[SELECTORS] = listing(
-            {"type": "object", "additionalProperties": True},
-            f"Only with `include={SELECTORS}`: a TextQuoteSelector and, within the line that a "
-            "FragmentSelector of RFC 5147 selects, a TextPositionSelector, as the W3C Web "
-            "Annotation Data Model defines them.",
+            ref("schemas", "Selector"),
+            f"Only with `include={SELECTORS}`: by their words, and by their place.",
         )
         added[f"{SELECTORS}_total"] = whole_field(f"Only with `include={SELECTORS}`: 2.", 2)
     return {
@@ -127,16 +134,4 @@ def _code(name: str) -> Json:
         f"{known.description} Values a request may name; answers may carry values added later. See "
         f"`/v1/codelists/{name}`."
     )
-    found = {
-        "type": "string",
-        "enum": list(known.values),
-        "description": description,
-        "examples": [known.values[0]],
-    }
-    others = {code for one in CODELISTS for code in CODELISTS[one].values if one != name}
-    if others.isdisjoint(known.values):
-        return found
-    # Languages in which all names share one space refuse the same code in two lists.
-    singular = CODE_SCHEMAS[name].removesuffix("Code")
-    names = [singular + pascal(_NOT_IN_NAMES.sub("_", code)) for code in known.values]
-    return found | {"x-enum-varnames": names}
+    return choice(description, known.values)

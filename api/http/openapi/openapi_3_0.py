@@ -2,11 +2,13 @@
 its words, with a name for each value that several lists have. Pure.
 """
 
+import re
 from collections import Counter
 from typing import Any
 
 from api.http.openapi.parameters import Json, pascal
 
+_NOT_IN_NAMES = re.compile(r"\W")
 _BY_NAME = ("properties", "schemas", "parameters", "responses", "headers", "paths", "examples")
 
 
@@ -27,12 +29,14 @@ def _name_values(schemas: Json) -> None:
     often = Counter(value for schema in lists.values() for value in schema["enum"])
     for name, schema in lists.items():
         if any(often[value] > 1 for value in schema["enum"]):
-            schema.setdefault("x-enum-varnames", [_value_name(name, one) for one in schema["enum"]])
+            schema["x-enum-varnames"] = [_value_name(name, one) for one in schema["enum"]]
 
 
 def _value_name(name: str, value: str) -> str:
     order = "Descending" if value.startswith("-") else ""
-    return name.removesuffix("Code") + pascal(value.removeprefix("-").replace("-", "_")) + order
+    return (
+        name.removesuffix("Code") + pascal(_NOT_IN_NAMES.sub("_", value.removeprefix("-"))) + order
+    )
 
 
 def _older(part: Any) -> Any:

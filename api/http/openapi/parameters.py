@@ -199,6 +199,10 @@ def choice_schemas(spec: ParameterSpec) -> Json:
             "enum": sorts,
             "description": f"Sort keys of {spec.resource.name}; `-` before one sorts descending.",
             "examples": [spec.default_sort],
+            # Generators drop the `-`, and number what then has the same name.
+            "x-enum-varnames": [
+                name for sort in spec.sorts for name in (sort, f"{sort}_descending")
+            ],
         }
     }
     if spec.includes:

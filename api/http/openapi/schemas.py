@@ -2,9 +2,11 @@
 around records. Pure.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from api.collections import ALL
+from api.formats.selectors import RFC_5147
 from api.http.openapi.operations import ref
 from api.http.openapi.parameters import FIGURE, RECORD_ID, TEXT_VALUE, Json
 
@@ -47,6 +49,18 @@ def listing(items: Json, description: str, example: list[Any] | None = None) -> 
         "items": items,
         "description": description,
         "examples": [example or []],
+    }
+
+
+def choice(description: str, words: Sequence[str]) -> Json:
+    """The words that a parameter takes, in a schema with a name, since generators make up names
+    for those that have none.
+    """
+    return {
+        "type": "string",
+        "enum": list(words),
+        "description": description,
+        "examples": [words[0]],
     }
 
 
@@ -172,7 +186,7 @@ _RECORD_VERSION = fields(
     "One version of one record in knowledge time.",
     **{
         "from": text_field(
-            "First knowledge day (ISO 8601) on which this version held.", "2025-12-24", form="date"
+            "First knowledge day on which this version held.", "2025-12-24", form="date"
         ),
         "to": text_field(
             "First knowledge day on which it no longer held; null while it holds.",
@@ -189,11 +203,30 @@ _RECORD_VERSION = fields(
         },
     },
 )
-_RECORD_COLLECTION: Json = {
-    "type": "string",
-    "enum": [resource.name for resource in ALL if resource.has_claims],
-    "description": "A collection whose records have claims.",
-    "examples": ["projects"],
+_RECORD_COLLECTION = choice(
+    "A collection whose records have claims.",
+    [resource.name for resource in ALL if resource.has_claims],
+)
+_POSITION_SELECTOR = fields(
+    "Where the words stand in their line.",
+    type=text_field("`TextPositionSelector`.", "TextPositionSelector"),
+    start=whole_field("Characters before them.", 4),
+    end=whole_field("Characters up to their end.", 30),
+)
+_SELECTOR: Json = {
+    "type": "object",
+    "description": "Where a claim's words stand, as the W3C Web Annotation Data Model says it: by "
+    "the words themselves, or by the line (RFC 5147) and their place in it.",
+    "required": ["type"],
+    "properties": {
+        "type": text_field("`TextQuoteSelector` or `FragmentSelector`.", "TextQuoteSelector"),
+        "exact": text_field("The words.", "the $36 billion investments"),
+        "prefix": text_field("What stands before them.", "of "),
+        "suffix": text_field("What stands after them.", " in"),
+        "conformsTo": text_field("What defines `value`.", RFC_5147, form="uri"),
+        "value": text_field("The line.", "line=54,55"),
+        "refinedBy": ref("schemas", "PositionSelector"),
+    },
 }
 # Shapes that no declaration changes.
 FIXED: Json = {
@@ -202,6 +235,8 @@ FIXED: Json = {
     "Figure": FIGURE,
     "RelatedTotal": whole_field("How many related records there are.", 3),
     "RecordCollection": _RECORD_COLLECTION,
+    "Selector": _SELECTOR,
+    "PositionSelector": _POSITION_SELECTOR,
     "Problem": _PROBLEM,
     "ProblemError": _PROBLEM_ERROR,
     "PageInfo": _PAGE_INFO,

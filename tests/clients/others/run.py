@@ -111,9 +111,19 @@ CLIENTS = (
         'left out; write several values as one, `sector = list("energy,metals")`, since it '
         "cannot send a name twice; give codes as text.",
     ),
+    Client(
+        "PHP",
+        "",
+        ("php", "java"),
+        f"{GENERATE} -g php",
+        "find client/lib -name '*.php' -print0 | xargs -0 -n 1 php -l >/dev/null "
+        "&& php $HERE/journey.php $SERVER $LATER",
+        "Needs Guzzle 7. It warns that `include`, a parameter, is a word of PHP: nothing that it "
+        "makes has that name. Give parameters by name.",
+    ),
 )
 VERSIONS = {"node": "node --version", "go": "go version", "javac": "javac -version"}
-VERSIONS |= {"ruby": "ruby --version", "Rscript": "Rscript --version 2>&1"}
+VERSIONS |= {"ruby": "ruby --version", "php": "php --version", "Rscript": "Rscript --version 2>&1"}
 
 
 def shell(command: str, folder: Path, environment: dict[str, str]) -> str:

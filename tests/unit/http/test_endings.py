@@ -4,11 +4,12 @@ import asyncio
 from datetime import date
 
 import httpx
+import pytest
 from fastapi import FastAPI, Request, Response
 
 from api.http.edge.endings import Ending, ends
 
-ENDING = Ending(date(2027, 1, 1), date(2027, 7, 1), "/v2/deals")
+ENDING = Ending(date(2027, 1, 1), "/v2/deals", date(2027, 7, 1))
 
 
 async def deals(request: Request) -> Response:
@@ -33,3 +34,21 @@ def test_an_operation_that_is_to_end_says_so() -> None:
         '</v2/deals>; rel="successor-version"',
     ]
     assert application.openapi()["paths"]["/v1/deals"]["get"]["deprecated"] is True
+
+
+@pytest.mark.parametrize(
+    ("deprecated", "sunset"),
+    [
+        (date(2027, 1, 1), date(2027, 6, 30)),
+        (date(2027, 8, 31), date(2028, 2, 29)),
+        (date(2027, 7, 1), date(2027, 1, 1)),
+    ],
+)
+def test_what_ends_answers_for_six_months_more(deprecated: date, sunset: date) -> None:
+    with pytest.raises(ValueError, match="6 months"):
+        Ending(deprecated, "/v2/deals", sunset)
+    assert "sunset" in Ending(date(2027, 8, 31), "/v2/deals", date(2028, 3, 1)).headers()
+
+
+def test_what_is_deprecated_in_a_frozen_version_has_no_end() -> None:
+    assert Ending(date(2027, 1, 1), "/v1/pacts").headers() == {"deprecation": "@1798761600"}
