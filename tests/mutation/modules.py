@@ -15,6 +15,8 @@ MODULES = {
         f"{_EDGE}/test_response_cache_requests.py",
         f"{_EDGE}/test_unchanged.py",
         f"{_EDGE}/test_response_cache.py",
+        f"{_EDGE}/test_answers_at_once.py",
+        f"{_EDGE}/test_older_answers.py",
     ),
     **{
         f"api/publish/resolve/{module}.py": (
@@ -66,6 +68,7 @@ MODULES = {
     "api/read/answers/totals.py": (
         f"{_READ}/answers/test_totals.py",
         f"{_READ}/answers/test_totals_sql.py",
+        f"{_READ}/answers/test_totals_read.py",
     ),
     "api/formats/csv_.py": ("tests/unit/formats/test_csv.py",),
 }
