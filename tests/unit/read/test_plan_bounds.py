@@ -84,3 +84,8 @@ def test_a_value_in_double_quotes_may_have_commas(texts: list[str], values: list
     errors: list[ParameterError] = []
     assert split_values("country", texts, errors) == values
     assert not errors
+
+
+def test_a_plan_is_pinned_where_the_request_names_its_release() -> None:
+    assert plan(("release", "r1")).pinned
+    assert not plan(("as_of", "2025-12-24")).pinned
