@@ -17,6 +17,7 @@ MODULES = {
         f"{_EDGE}/test_response_cache.py",
         f"{_EDGE}/test_answers_at_once.py",
         f"{_EDGE}/test_older_answers.py",
+        f"{_EDGE}/test_kept_answers.py",
     ),
     **{
         f"api/publish/resolve/{module}.py": (

@@ -1,19 +1,12 @@
-"""How the cache answers from an older release that an address names, and what it leaves in the
-scope of a request for the log.
-"""
-
-import asyncio
-from typing import Any
+"""How the cache answers from an older release that an address names."""
 
 import pytest
-from starlette.types import Message
+from starlette.types import Receive, Scope, Send
 
-from api.http.edge import response_cache
 from api.http.edge.canonical_url import canonical
-from api.http.edge.negotiate import compressed
 from api.http.edge.pending_response import Validators
 from api.http.edge.respond import FROM_CACHE_KEY, STATUS_KEY
-from api.http.edge.response_cache import ResponseCache
+from api.http.edge.response_cache import MOST_RELEASES, ResponseCache
 from tests.unit.http.cached import (
     CODE,
     RELEASE,
@@ -21,8 +14,8 @@ from tests.unit.http.cached import (
     Served,
     ask,
     ask_within,
-    cache_over,
     release_named,
+    scope_after,
     status_of,
 )
 
@@ -34,24 +27,6 @@ ETAG = Validators(OLDER, CODE).etag(canonical("/v1/x.csv", NAMED), "identity")
 def cache_with_older(app: App, served: Served) -> ResponseCache:
     """A cache that can open an older release."""
     return ResponseCache(app, served, CODE, 1_000_000, {OLDER.id: OLDER}.get)  # type: ignore[arg-type]
-
-
-def scope_after(
-    cache: ResponseCache, method: str = "GET", query: bytes = b"", *headers: tuple[bytes, bytes]
-) -> tuple[dict[str, Any], list[Message]]:
-    """The scope of a request once it is answered, and the answer."""
-    sent: list[Message] = []
-    scope: dict[str, Any] = {"type": "http", "method": method, "path": "/v1/x.csv"}
-    scope |= {"query_string": query, "headers": headers}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    async def receive() -> Message:
-        return {"type": "http.disconnect"}
-
-    asyncio.run(cache(scope, receive, send))
-    return scope, sent
 
 
 @pytest.mark.parametrize("pieces", [(b"whole",), (b"one", b"two")])
@@ -73,8 +48,8 @@ def test_an_older_answer_is_kept_until_there_is_a_new_release() -> None:
     for _ in range(2):
         assert ask(cache, query=NAMED)[1]["body"] == b"whole"
     assert app.calls == 1
-    assert status_of(ask(cache, query=NAMED, headers=((b"if-none-match", ETAG),))) == 304
-    assert app.calls == 1
+    scope, sent = scope_after(cache, "GET", NAMED, (b"if-none-match", ETAG))
+    assert (app.calls, status_of(sent), FROM_CACHE_KEY in scope) == (1, 304, True)
     served.release = release_named("r2", "b")
     ask(cache, query=NAMED)
     assert app.calls == 2
@@ -97,35 +72,30 @@ def test_an_etag_of_the_served_release_says_nothing_of_an_older_one() -> None:
     assert (status_of(answer), answer[1]["body"]) == (200, b"whole")
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_the_log_learns_the_status_and_whether_an_answer_was_kept(method: str) -> None:
-    cache = cache_over(App(b"whole"))
-    first, _ = scope_after(cache, method)
-    again, _ = scope_after(cache, method)
-    assert (first[STATUS_KEY], again[STATUS_KEY]) == (200, 200)
-    assert FROM_CACHE_KEY not in first
-    assert FROM_CACHE_KEY in again
+def test_an_older_answer_made_while_a_new_release_came_is_not_kept() -> None:
+    newer, served = release_named("r2", "b"), Served()
+
+    class Overtaken(App):
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            if not self.calls:
+                self.calls, served.release = 1, newer
+                await ask_within(cache, "GET", "/v1/other.csv", ())
+            await super().__call__(scope, receive, send)
+
+    app = Overtaken(b"whole")
+    app.release = OLDER
+    cache = cache_with_older(app, served)
+    ask(cache, query=NAMED)
+    before = app.calls
+    ask(cache, query=NAMED)
+    ask(cache, query=NAMED)
+    assert app.calls == before + 1
 
 
-def test_an_answer_is_encoded_once_for_all_who_wait_for_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    made: list[str] = []
-
-    async def counted(body: bytes, coding: str) -> bytes:
-        made.append(coding)
-        await asyncio.sleep(0)
-        return await compressed(body, coding)
-
-    monkeypatch.setattr(response_cache, "compressed", counted)
-    cache = cache_over(App(b"word " * 1000, wait=0.001))
-    gzip = ((b"accept-encoding", b"gzip"),)
-
-    async def many() -> list[list[Message]]:
-        return await asyncio.gather(
-            *(ask_within(cache, "GET", "/v1/x.csv", gzip) for _ in range(5))
-        )
-
-    answers = asyncio.run(many())
-    assert len({answer[1]["body"] for answer in answers}) == 1
-    assert made == ["gzip"]
+def test_validators_of_so_many_releases_are_kept() -> None:
+    app, served = App(b"whole"), Served()
+    cache = cache_with_older(app, served)
+    for number in range(20):
+        app.release = release_named(f"r{number}", "0")
+        ask(cache, query=f"release=r{number}".encode())
+    assert MOST_RELEASES == len(cache._validators) == 16
