@@ -23,6 +23,7 @@ MODULES = {
         f"api/publish/resolve/{module}.py": (
             f"{_PUBLISH}/resolve/test_choose.py",
             f"{_PUBLISH}/resolve/test_choices.py",
+            f"{_PUBLISH}/resolve/test_preferred.py",
             f"{_PUBLISH}/test_resolve.py",
             f"{_PUBLISH}/resolve/test_inside.py",
             f"{_PUBLISH}/test_containment.py",
