@@ -36,7 +36,7 @@ def resolve(
         if name in together:
             resolution.outcomes[name] = Outcome()  # keeps its place until both are resolved
         else:
-            field = Field(name, candidates[0], day, resolution, disputes.get(name))
+            field = Field(candidates[0], day, resolution, disputes.get(name))
             resolution.outcomes[name] = field.resolve(candidates)
     for amount, dollars in converted.items():
         resolution.outcomes[amount], resolution.outcomes[dollars] = resolve_amounts(
