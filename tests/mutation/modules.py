@@ -46,6 +46,7 @@ MODULES = {
         f"{_PUBLISH}/resolve/test_conflicts.py",
         f"{_PUBLISH}/resolve/test_at_stake.py",
         f"{_PUBLISH}/resolve/test_changes.py",
+        f"{_PUBLISH}/resolve/test_bringers.py",
     ),
     "api/publish/resolve/versions.py": (
         f"{_PUBLISH}/resolve/test_versions.py",
