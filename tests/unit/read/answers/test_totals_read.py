@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from typing import Any, cast
 
 import pytest
@@ -14,6 +14,7 @@ from api.read.answers.totals import (
     NOT_SPLIT,
     TotalsAnswer,
     agreement_statement,
+    nothing_counted,
     read_totals,
     records_statement,
     sums_statement,
@@ -168,3 +169,21 @@ def test_a_group_names_its_own_records_and_what_is_not_split_comes_last() -> Non
         for row in rows(plan("sector"), sums, named)
     ]
     assert found == [("energy", ["a"]), ("ships", ["c"]), (NOT_SPLIT, ["b"])]
+
+
+def test_sums_in_which_nothing_counts_are_told_unless_the_release_is_named() -> None:
+    sums = [
+        stored("sector", "energy", 1, 1, 1, 1),
+        stored("sector", "ships", 0, 0, 0, 2),
+        stored("sector", "", 0, 0, 0, 1),
+    ]
+    (warning,) = nothing_counted(TotalsAnswer(plan(), RELEASE, rows(plan("sector"), sums, [])))
+    assert (warning.code, f"for ships, {NOT_SPLIT}: 0" in warning.message) == (
+        "nothing_counted",
+        True,
+    )
+    (warning,) = nothing_counted(TotalsAnswer(plan(), RELEASE, rows(plan(), sums[1:2], [])))
+    assert "for pledged: 0" in warning.message
+    assert nothing_counted(TotalsAnswer(plan(), RELEASE, rows(plan(), sums[:1], []))) == ()
+    pinned = replace(plan(), pinned=True)
+    assert nothing_counted(TotalsAnswer(pinned, RELEASE, rows(plan(), sums[1:2], []))) == ()
