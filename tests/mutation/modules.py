@@ -15,11 +15,15 @@ MODULES = {
         f"{_EDGE}/test_response_cache_requests.py",
         f"{_EDGE}/test_unchanged.py",
         f"{_EDGE}/test_response_cache.py",
+        f"{_EDGE}/test_answers_at_once.py",
+        f"{_EDGE}/test_older_answers.py",
+        f"{_EDGE}/test_kept_answers.py",
     ),
     **{
         f"api/publish/resolve/{module}.py": (
             f"{_PUBLISH}/resolve/test_choose.py",
             f"{_PUBLISH}/resolve/test_choices.py",
+            f"{_PUBLISH}/resolve/test_preferred.py",
             f"{_PUBLISH}/test_resolve.py",
             f"{_PUBLISH}/resolve/test_inside.py",
             f"{_PUBLISH}/test_containment.py",
@@ -42,6 +46,7 @@ MODULES = {
         f"{_PUBLISH}/resolve/test_conflicts.py",
         f"{_PUBLISH}/resolve/test_at_stake.py",
         f"{_PUBLISH}/resolve/test_changes.py",
+        f"{_PUBLISH}/resolve/test_bringers.py",
     ),
     "api/publish/resolve/versions.py": (
         f"{_PUBLISH}/resolve/test_versions.py",
@@ -66,6 +71,7 @@ MODULES = {
     "api/read/answers/totals.py": (
         f"{_READ}/answers/test_totals.py",
         f"{_READ}/answers/test_totals_sql.py",
+        f"{_READ}/answers/test_totals_read.py",
     ),
     "api/formats/csv_.py": ("tests/unit/formats/test_csv.py",),
 }

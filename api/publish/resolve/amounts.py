@@ -36,15 +36,13 @@ def resolve_amounts(
         if amount is not None and not one.judged("reject", day):
             dollars.setdefault(amount.id, one)
     lone = [one for one in conversions if converts[one.id] is None]
-    first = amounts[0]
-    outcome = Field(first.field, first, day, resolution, dispute, dollars).resolve(
-        [*amounts, *lone]
-    )
+    first, *_ = amounts
+    outcome = Field(first, day, resolution, dispute, dollars).resolve([*amounts, *lone])
     own = [one for one in lone if _holds(one, outcome)]
     if own and not _without_conversions(outcome.winners[0]):
         ranks = {one.id: resolution.ranks[one.id] for one in lone}
         contested = outcome.contested
-        outcome = Field(first.field, first, day, resolution, dispute, dollars).resolve(amounts)
+        outcome = Field(first, day, resolution, dispute, dollars).resolve(amounts)
         outcome.contested = outcome.contested or contested
         resolution.ranks |= ranks
     else:
@@ -105,8 +103,8 @@ def _dollars(
             of_others.append((one, resolution.ranks[amount.id]))
     found = Outcome()
     if candidates:
-        found = Field(candidates[0].field, candidates[0], day, resolution, None).resolve(candidates)
-    served = [group[0] for group in (*found.winners, *outcome.winners) if group[0].unit == "USD"]
+        found = Field(candidates[0], day, resolution, None).resolve(candidates)
+    served = [one for one, *_ in (*found.winners, *outcome.winners) if one.unit == "USD"]
     for one, rank in of_others:
         # The dollars of a rougher amount support those served, or measure another thing.
         if rank.rank == "accepted" and not (served and _supports(one, served[0])):

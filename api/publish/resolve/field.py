@@ -27,20 +27,19 @@ _TEXT = FieldKind("text")
 
 
 class Field:
-    """A field being resolved; `dispute` says why an editor picks no side, `dollars` are conversions
-    by the id of the amount they convert.
+    """The field of a claim, being resolved; `dispute` says why an editor picks no side, `dollars`
+    are conversions by the id of the amount they convert.
     """
 
     def __init__(
         self,
-        name: str,
         first: Claim,
         day: str,
         resolution: Resolution,
         dispute: Rank | None,
         dollars: Mapping[str, Claim] | None = None,
     ) -> None:
-        self._kind = field_kind(first.subject_type, name) or _TEXT
+        self._kind = field_kind(first.subject_type, first.field) or _TEXT
         self._day, self._resolution, self._dispute = day, resolution, dispute
         self._comparison = Comparison(self._kind, dollars or {})
 

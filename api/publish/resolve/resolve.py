@@ -36,10 +36,10 @@ def resolve(
         if name in together:
             resolution.outcomes[name] = Outcome()  # keeps its place until both are resolved
         else:
-            field = Field(name, candidates[0], day, resolution, disputes.get(name))
+            field = Field(candidates[0], day, resolution, disputes.get(name))
             resolution.outcomes[name] = field.resolve(candidates)
-    for pair in converted.items():
-        amount, dollars = (by_field[name] for name in pair)
-        outcomes = resolve_amounts(amount, dollars, day, resolution, disputes.get(pair[0]))
-        resolution.outcomes |= zip(pair, outcomes, strict=True)
+    for amount, dollars in converted.items():
+        resolution.outcomes[amount], resolution.outcomes[dollars] = resolve_amounts(
+            by_field[amount], by_field[dollars], day, resolution, disputes.get(amount)
+        )
     return resolution

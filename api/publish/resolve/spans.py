@@ -17,19 +17,20 @@ Ends = tuple[Any, Any]  # None where a side leaves that end open
 
 def span_of_dates(sides: Sequence[Group]) -> Ends:
     """The earliest and the latest day of any side."""
-    return _around([bounds(side[0].value, side[0].modifier) for side in sides])
+    return _around([bounds(first.value, first.modifier) for first, *_ in sides])
 
 
 def span_of_figures(sides: Sequence[Group]) -> tuple[Any, Any, str | None]:
     """The least and the most of any side, and their unit; nothing where a side is no figure or has
     another unit.
     """
-    claims = [side[0] for side in sides]
+    claims = [first for first, *_ in sides]
     units = {claim.unit for claim in claims}
     said = [figure_ends(claim) for claim in claims]
     if len(units) != 1 or any(ends == (None, None) for ends in said):
         return None, None, None
-    return *_around(said), claims[0].unit
+    (unit,) = units
+    return *_around(said), unit
 
 
 def figure_ends(claim: Claim) -> Ends:

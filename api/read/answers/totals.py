@@ -30,11 +30,8 @@ MOST_RECORDS = 200  # named as counted, and as excluded, in one answer; their nu
 
 
 class Sums(NamedTuple):
-    """One stored sum: the key it is grouped by and the group, both '' for none; whole U.S. dollars,
-    and numbers of records.
-    """
+    """One stored sum: its group, '' for none; whole U.S. dollars, and numbers of records."""
 
-    key: str
     group: str
     stated: int
     itemised: int
@@ -192,15 +189,12 @@ def _rows(
     plan: TotalsPlan, basis: str, sums: Sequence[Any], named: Sequence[Any]
 ) -> Iterator[dict[str, Any]]:
     """One row for the whole, or one a group with what is not split last."""
-    found = [
-        Sums(row[1], row[2], *(int(value) for value in row[3:]))
-        for row in sums
-        if row[1] is not None
-    ]
+    found = [Sums(row[2], *map(int, row[3:])) for row in sums if row[2] is not None]
     if plan.group_by is None:
-        yield _row(plan, basis, found[0] if found else Sums("", "", 0, 0, 0, 0), None, named)
+        (whole,) = found or [Sums("", 0, 0, 0, 0)]
+        yield _row(plan, basis, whole, None, named)
         return
-    for one in sorted(found, key=lambda one: (one.group == "", one.group)):
+    for one in sorted(found, key=lambda one: (not one.group, one.group)):
         rows = [row for row in named if (row[0] or "") == one.group]
         yield _row(plan, basis, one, one.group or NOT_SPLIT, rows)
 

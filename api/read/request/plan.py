@@ -74,7 +74,7 @@ class Plan:
     as_of: str | None
     day: str
     fingerprint: str  # what a cursor is bound to; empty where there are no pages
-    pinned: bool = False
+    pinned: bool
 
 
 def list_spec(

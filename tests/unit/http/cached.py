@@ -147,3 +147,21 @@ async def ask_within(
 
 def cache_over(app: App, most: int = 1_000_000) -> ResponseCache:
     return ResponseCache(app, Served(), CODE, most)  # type: ignore[arg-type]
+
+
+def scope_after(
+    cache: ResponseCache, method: str = "GET", query: bytes = b"", *headers: tuple[bytes, bytes]
+) -> tuple[dict[str, Any], list[Message]]:
+    """The scope of a request once it is answered, and the answer."""
+    sent: list[Message] = []
+    scope: dict[str, Any] = {"type": "http", "method": method, "path": "/v1/x.csv"}
+    scope |= {"query_string": query, "headers": headers}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    asyncio.run(cache(scope, receive, send))
+    return scope, sent

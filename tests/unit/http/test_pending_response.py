@@ -122,7 +122,9 @@ def test_that_nothing_changed_is_said_with_the_release_and_what_every_answer_has
     own = validators.headers("/v1/x", "identity")
     assert [name for name, _ in own] == [b"etag", b"last-modified", b"cache-control", b"vary"]
     warned = (b"x-data-warnings", b"[]")
-    unchanged = validators.unchanged(own, [(b"content-type", b"text/csv"), warned])
+    unchanged = validators.unchanged(
+        own, [(b"content-type", b"text/csv"), warned, (b"x-other", b"1")]
+    )
     assert unchanged == [*own, warned, (b"x-data-release", b"r1"), *EVERY_ANSWER]
 
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from api.publish.resolve.amounts import amount_of, converted_amount
+from api.publish.resolve.resolve import resolve
 from tests.unit.publish.resolving import claims_on, comes_to, kind_of
-from tests.unit.publish.seeds import claim, judged
+from tests.unit.publish.seeds import DAYS, claim, judged
 
 BILLION = 1_000_000_000
 NOBODY = "rival no_winner"
@@ -207,3 +208,30 @@ def test_a_rejected_conversion_compares_nothing() -> None:
     value, ranks = comes_to("projects", WON, rejected, amount("late", 7.4), field="amount")
     assert value == str(10_000 * BILLION)
     assert ranks == ["accepted only_value", "rejected own_contradiction", "rival different_scope"]
+
+
+def test_a_rejected_conversion_of_a_disputed_amount_stays_rejected() -> None:
+    rejected = judged(converted("early", 6.8), "reject", "own_contradiction")
+    _, in_dollars, ranks = both(WON, rejected, amount("early", 70_000, "KRW"))
+    assert (in_dollars, ranks) == ("disputed", [NOBODY, "rejected own_contradiction", NOBODY])
+
+
+def test_preferred_dollars_of_another_passage_outweigh_those_of_its_own() -> None:
+    preferred = judged(converted("late", 7.4), "prefer", "official_over_press")
+    for sides in ((WON, preferred, DOLLARS), (WON, DOLLARS, preferred)):
+        claims = claims_on("projects", *sides)
+        found = resolve(claims, DAYS["late"])
+        assert [group[0].id for group in found.outcomes["amount_usd"].winners] == [
+            one.id for one in claims if one.judgement
+        ]
+        assert {one.id for one in claims} == set(found.ranks)
+
+
+def test_dollars_of_a_rougher_amount_contest_those_served_by_their_scope() -> None:
+    rough = (
+        amount("early", 10_000, "KRW", qualifier="about", quote="about 10 trillion won"),
+        converted("early", 6, qualifier="about", quote="about $6 billion"),
+    )
+    served = amount("late", 10_000, "KRW", qualifier="over"), converted("late", 6.9)
+    outcome = resolve(claims_on("projects", *rough, *served), DAYS["late"]).outcomes["amount_usd"]
+    assert (outcome.contested, outcome.kind, outcome.disputed) == (True, "scope", False)

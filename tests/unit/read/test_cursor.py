@@ -22,6 +22,7 @@ from api.read.request.cursor import (
     decode_cursor,
     encode_cursor,
     fingerprint,
+    release_of_cursor,
     sort_of,
 )
 
@@ -170,3 +171,10 @@ def test_kinds_of_keys_are_not_taken_for_each_other() -> None:
 def test_orderings_and_places_cannot_be_changed(value: object, field: str) -> None:
     with pytest.raises(FrozenInstanceError):
         setattr(value, field, None)
+
+
+def test_a_cursor_says_which_release_it_goes_on_in_unless_it_is_damaged() -> None:
+    text = encode_cursor(NAME, HASH, SPEC, "key", "some-id")
+    assert release_of_cursor(text) == HASH[:16]
+    for damaged in ("", text[:-1], f"{text}A", "é"):
+        assert release_of_cursor(damaged) is None

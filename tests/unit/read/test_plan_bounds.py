@@ -6,10 +6,19 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
+from api.base.errors import ParameterError
 from api.collections.agreements import AGREEMENTS
 from api.collections.projects import PROJECTS
 from api.read.request.cursor import RELEVANCE
-from api.read.request.plan import DAY_ONLY, OF_CLAIMS, claims_of, list_spec, make_plan, record_spec
+from api.read.request.plan import (
+    DAY_ONLY,
+    OF_CLAIMS,
+    claims_of,
+    list_spec,
+    make_plan,
+    record_spec,
+    split_values,
+)
 from tests.unit.read.test_plan import RELEASE, conditions_of, mistakes, plan
 
 
@@ -61,3 +70,22 @@ def test_a_plan_cannot_be_changed_and_each_spec_is_its_own() -> None:
             setattr(value, field, None)
     assert plan(("status", "announced")) != made
     assert list_spec(PROJECTS) != list_spec(PROJECTS)
+
+
+@pytest.mark.parametrize(
+    ("texts", "values"),
+    [
+        (["a,b", "c,a"], ["a", "b", "c"]),
+        (['"a, b",c', 'd,"e,"'], ["a, b", "c", "d", "e,"]),
+        (['a"b,c', ',"",'], ['a"b', "c"]),
+    ],
+)
+def test_a_value_in_double_quotes_may_have_commas(texts: list[str], values: list[str]) -> None:
+    errors: list[ParameterError] = []
+    assert split_values("country", texts, errors) == values
+    assert not errors
+
+
+def test_a_plan_is_pinned_where_the_request_names_its_release() -> None:
+    assert plan(("release", "r1")).pinned
+    assert not plan(("as_of", "2025-12-24")).pinned

@@ -58,6 +58,7 @@ def test_the_whole_of_a_basis_is_the_sum_over_its_agreements(connection: Connect
             total("", "other", "", 100, 200, 300, 400),
             total("sector", "deal", "energy", 7, 7, 7, 7),
             total("", "deal", "", 5000, 5000, 5000, 5000, basis="announced"),
+            total("", "deal", "", 5000, 5000, 5000, 5000, basis="stated"),
         ],
     )
     whole = asked(connection, sums_statement(False, None))
@@ -99,9 +100,10 @@ def test_records_are_named_largest_first_then_by_collection_and_id(connection: C
             amount("b", 5, agreement_id="deal", sector="energy", qualifier="over"),
             amount("a", 5, agreement_id="other", country="US"),
             amount("largest", 9, agreement_id="deal"),
-            amount("c", 5, collection="commitments"),
+            amount("c", 5, collection="commitments", agreement_id="a-deal"),
             amount("none", None, agreement_id="deal", **reason),
             amount("else", 70, basis="announced"),
+            amount("other", 70, basis="stated"),
             amount("gone", 80, valid_to=LATE),
         ],
     )
@@ -121,7 +123,7 @@ def test_records_are_named_largest_first_then_by_collection_and_id(connection: C
         for group in ("agreement", "sector", "country")
     }
     assert groups == {
-        "agreement": ["deal", None, "other", "deal", "deal"],
+        "agreement": ["deal", "a-deal", "other", "deal", "deal"],
         "sector": [None, None, None, "energy", None],
         "country": [None, None, "US", None, None],
     }
