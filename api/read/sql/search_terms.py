@@ -36,7 +36,7 @@ Meanings = Mapping[str, Sequence[str] | None]
 MOST_MEANINGS = 16
 UNKNOWN: Meanings = MappingProxyType({})
 # Where a hit of each tier was found.
-MATCHED_IN = ("name", "name", "name", "summary", "other", "other", "left_out")
+MATCHED_IN = ("name", "name", "name", "summary", "summary", "other", "other", "other", "left_out")
 PARTIAL_TIERS = 3  # of records that lack equally many words
 MOST_PARTIAL_WORDS = 10  # of a question of which no record has every word
 
@@ -151,9 +151,9 @@ def by_name(words: Words, meanings: Meanings) -> list[Expression | None]:
 
 
 def tiers(words: Words, meanings: Meanings = UNKNOWN) -> list[Expression | None]:
-    """The records that fit, those that fit best first, each in one tier: a whole name; every word
-    in names; as a beginning or in another form in names; in names or summary; anywhere; anywhere in
-    another form; where no claim cites it. None where a tier can hold nothing.
+    """The records that fit, best first, each in one tier: a whole name; every word in names; also
+    as a beginning or another form; in names or summary, and anywhere, each first those named by the
+    last word; anywhere in another form; where no claim cites it. None where it can hold nothing.
     """
     found = _tiers(plain_words(words), meanings)
     return [None if one is None else _with_phrases(one, words) for one in found]
@@ -164,10 +164,7 @@ def _tiers(words: Words, meanings: Meanings) -> list[Expression | None]:
     exact = _has(
         words,
         (NAME,),
-        {
-            beginning: (beginning,) if _can_be(beginning, meanings) else ()
-            for beginning in beginnings(words)
-        },
+        {one: (one,) if _can_be(one, meanings) else () for one in beginnings(words)},
     )
     in_names = _either(
         [_has(words, (NAME,), meanings), _all_stems(telling_words(words), NAME_STEM)]
@@ -179,15 +176,20 @@ def _tiers(words: Words, meanings: Meanings) -> list[Expression | None]:
     ]
     former: Expression = _either([in_names, whole])
     for letters in ((NAME, SUMMARY), (NAME, SUMMARY, REST)):
-        # A word is stored in its best place only, so that of one word just the new place need be
-        # asked.
+        # A word is stored in its best place only: of one word just the new place need be asked.
         alone = len(telling_words(words)) == 1
         fresh = _has(words, letters[-1:] if alone else letters, meanings)
-        found.append(_but(fresh, former))
+        kind = Every((fresh, _kind_asked_for(words)))
+        found += [None if alone else _but(kind, former), _but(fresh, _either([former, kind]))]
         former = _either([former, fresh])
     in_any_form = _all_stems(telling_words(words))
     found.append(_but(in_any_form, former))
     return [*found, _but(_left_out(words), _either([former, in_any_form]))]
+
+
+def _kind_asked_for(words: Words) -> Expression:
+    """Records named by the last word: it says what a thing is ("Hyundai raid" is a raid)."""
+    return Token(NAME_STEM + stem(telling_words(words)[-1]))
 
 
 def _whole(words: Words) -> Expression:
