@@ -1,4 +1,4 @@
-"""An operation that is to end says so, in its answers and in the description."""
+"""A deprecated operation says so in its answers and in the description."""
 
 import asyncio
 from datetime import date
@@ -6,18 +6,18 @@ from datetime import date
 import httpx
 from fastapi import FastAPI, Request, Response
 
-from api.http.edge.endings import Ending, ends
+from api.http.edge.deprecation import Deprecation, with_deprecation
 
-ENDING = Ending(date(2027, 1, 1), date(2027, 7, 1), "/v2/deals")
+OLD_DEALS = Deprecation(date(2027, 1, 1), date(2027, 7, 1), "/v2/deals")
 
 
 async def deals(request: Request) -> Response:
     return Response(b"[]", headers={"link": '</licence>; rel="license"'})
 
 
-def test_an_operation_that_is_to_end_says_so() -> None:
+def test_a_deprecated_operation_says_so() -> None:
     application = FastAPI()
-    application.add_api_route("/v1/deals", ends(deals, ENDING), deprecated=True)
+    application.add_api_route("/v1/deals", with_deprecation(deals, OLD_DEALS), deprecated=True)
 
     async def asked() -> httpx.Response:
         transport = httpx.ASGITransport(application)

@@ -1,5 +1,5 @@
-"""How an operation says that it is to end: `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and what
-takes its place. No operation of the API does today. Never raises.
+"""The headers of a deprecated operation: `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and a link
+to its successor. No operation of the API does today. Never raises.
 """
 
 from collections.abc import Awaitable, Callable
@@ -10,11 +10,11 @@ from functools import wraps
 
 from fastapi import Request, Response
 
-Answering = Callable[[Request], Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class Deprecation:
     """From when an operation should not be used, from when it may be gone, and its successor."""
 
     deprecated: date
@@ -22,23 +22,21 @@ class Ending:
     successor: str
 
     def headers(self) -> dict[str, str]:
-        """What every answer of the operation says."""
+        """The headers of every answer of the operation."""
         return {
             "deprecation": f"@{int(_midnight(self.deprecated).timestamp())}",
             "sunset": format_datetime(_midnight(self.sunset), usegmt=True),
         }
 
 
-def ends(handler: Answering, ending: Ending) -> Answering:
-    """The handler, whose answers say that it is to end; its route is added with
-    `deprecated=True`.
-    """
+def with_deprecation(handler: Endpoint, deprecation: Deprecation) -> Endpoint:
+    """The handler, with these headers on its answers. Add its route with `deprecated=True`."""
 
     @wraps(handler)
     async def answered(request: Request) -> Response:
         response = await handler(request)
-        response.headers.update(ending.headers())
-        response.headers.append("link", f'<{ending.successor}>; rel="successor-version"')
+        response.headers.update(deprecation.headers())
+        response.headers.append("link", f'<{deprecation.successor}>; rel="successor-version"')
         return response
 
     return answered
