@@ -4,12 +4,12 @@ wanting, 2 wrong usage.
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from api import commands
 from api.base.errors import (
     BuildFaults,
     ForeignFile,
@@ -20,7 +20,7 @@ from api.base.errors import (
 )
 from api.base.machine import failure_of_the_machine
 from api.formats.registry import BULK, BY_SUFFIX
-from api.settings import Settings, read_settings, unknown_variables
+from api.settings import read_settings, unknown_variables
 
 _EXAMPLES = """examples:
   pledgebook seed                               build the dataset from the seed and publish it
@@ -52,9 +52,11 @@ _DOCUMENTS = {"type": Path, "help": "folder of the source documents"}
 
 @dataclass(frozen=True)
 class _Command:
-    """One command: what runs it, its help, an example, and its arguments as argparse takes them."""
+    """One command: the module of `api.commands` that has its function, its help, an example, and
+    its arguments as argparse takes them.
+    """
 
-    run: Callable[[argparse.Namespace, Settings], int]
+    module: Literal["publishing", "serving"]
     help: str
     example: str
     arguments: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -62,7 +64,7 @@ class _Command:
 
 _COMMANDS = {
     "serve": _Command(
-        commands.serve,
+        "serving",
         "Serve the published dataset over HTTP.",
         "pledgebook serve --port 8001",
         {
@@ -81,22 +83,22 @@ _COMMANDS = {
         },
     ),
     "migrate": _Command(
-        commands.migrate, "Bring the database schema to the newest revision.", "pledgebook migrate"
+        "publishing", "Bring the database schema to the newest revision.", "pledgebook migrate"
     ),
     "doctor": _Command(
-        commands.doctor,
+        "serving",
         "Look at settings, database, schema, release, role, clock, files and disk; say what to "
         "mend.",
         "pledgebook doctor",
     ),
     "grant": _Command(
-        commands.grant,
+        "publishing",
         "Let a PostgreSQL role read the dataset, and nothing else: the one that serving uses.",
         "pledgebook grant pledgebook_reader",
         {"role": {"help": "name of the role; it is created where it is missing"}},
     ),
     "seed": _Command(
-        commands.seed,
+        "publishing",
         "Build the dataset from the seed and publish it as one release.",
         "pledgebook seed --seed seed",
         {
@@ -106,7 +108,7 @@ _COMMANDS = {
         },
     ),
     "check": _Command(
-        commands.check,
+        "publishing",
         "Report every fault of the seed, with file, line and mend; publish nothing.",
         "pledgebook check --documents ../documents",
         {
@@ -121,7 +123,7 @@ _COMMANDS = {
         },
     ),
     "diff": _Command(
-        commands.diff,
+        "publishing",
         "Show what readers would see change since a published release.",
         "pledgebook diff 2026-11-21 --as-of all --markdown",
         {
@@ -137,7 +139,7 @@ _COMMANDS = {
         },
     ),
     "release": _Command(
-        commands.release,
+        "publishing",
         "Publish what stands in the seed as a release that never changes, or withdraw one.",
         'pledgebook release 2026-12-01 --notes "Adds the December fact sheet."',
         {
@@ -158,7 +160,7 @@ _COMMANDS = {
         },
     ),
     "verify": _Command(
-        commands.verify,
+        "publishing",
         "Rebuild the dataset and compare; with --documents prove every citation.",
         "pledgebook verify --documents ../documents --coverage",
         {
@@ -171,7 +173,7 @@ _COMMANDS = {
         },
     ),
     "export": _Command(
-        commands.export,
+        "serving",
         "Write what the export URLs answer to a file, without a server.",
         "pledgebook export --format csv --collection projects --out projects.csv sector=energy "
         "as_of=2025-12-24",
@@ -197,13 +199,13 @@ _COMMANDS = {
         },
     ),
     "openapi": _Command(
-        commands.openapi,
+        "serving",
         "Print the OpenAPI description of the API.",
         "pledgebook openapi > openapi.json",
         {"--out": {"type": Path, "help": "file to write (default: standard output)"}},
     ),
     "locate": _Command(
-        commands.locate,
+        "publishing",
         "Find a passage: its line, start and end for a claim.",
         'pledgebook locate --documents ../documents second-panel-meeting "$550 billion"',
         {
@@ -252,7 +254,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(faults, file=sys.stderr)
         return 2
     try:
-        return _COMMANDS[options.command].run(options, settings)
+        module = import_module(f"api.commands.{_COMMANDS[options.command].module}")
+        status: int = getattr(module, options.command)(options, settings)
+        return status
     except BuildFaults as faults:
         print(faults, file=sys.stderr)
         print(f"{len(faults.faults)} faults; nothing was published.", file=sys.stderr)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bench import processes
 from bench.generate import generate
+from bench.kept_releases import with_releases
 from bench.peers import database
 from bench.servers import ROOT, clean_environment
 
@@ -74,12 +75,21 @@ class Datasets:
         publish(ROOT / "seed", f"sqlite:///{place}", 0, "--force")
         return place
 
-    def real_seconds(self, *options: str) -> float:
-        """How long `pledgebook seed` takes for the real dataset, with options."""
+    def kept(self, releases: int) -> tuple[Path, Path, float]:
+        """The real dataset with so many releases in a new database: the file, the seed, and how
+        many seconds publishing took.
+        """
+        seed = with_releases(self.folder / f"seed-{releases}", releases)
+        place = self.folder / f"real-{releases}.sqlite"
+        place.unlink(missing_ok=True)
+        return place, seed, publish(seed, f"sqlite:///{place}", 0).seconds
+
+    def real_seconds(self, *command_line: str) -> float:
+        """How long a command takes on the seed of the real dataset."""
         environment = clean_environment() | {
             "PLEDGEBOOK_DATABASE_URL": f"sqlite:///{self.folder / 'real.sqlite'}"
         }
-        command = [sys.executable, "-m", "api.cli", "seed", *options]
+        command = [sys.executable, "-m", "api.cli", *command_line]
         started = time.monotonic()
         subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
         return time.monotonic() - started

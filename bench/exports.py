@@ -6,18 +6,20 @@ load beside which small requests are measured.
 """
 
 import http.client
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 
 from bench.load import Load, Request, run_load
 from bench.servers import ROOT, Running
 
 _READ = 1 << 20
+_HOSTILE = 50
 _LOOK_SECONDS = 0.02  # between two looks at the server's memory
 
 
@@ -93,12 +95,27 @@ def beside(server: Running, address: str) -> Iterator[None]:
             process.terminate()
 
 
+@contextmanager
+def readers_of_nothing(server: Running, address: str) -> Iterator[None]:
+    """While the context lasts, fifty clients have asked for the address and read nothing."""
+    asked = Request(address).encoded("127.0.0.1")
+    with ExitStack() as stack:
+        for _ in range(_HOSTILE):
+            client = stack.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+            client.sendall(asked)
+        time.sleep(0.5)  # until all have begun
+        yield
+
+
 def quiet_and_beside(
-    server: Running, requests: Sequence[Request], address: str, seconds: float
+    server: Running,
+    requests: Sequence[Request],
+    other: AbstractContextManager[None],
+    seconds: float,
 ) -> tuple[Load, Load]:
-    """Small requests, one at a time: first alone, then beside the export."""
+    """Small requests, one at a time: first alone, then while something else goes on."""
     quiet = run_load(server.port, requests, seconds, 1)
-    with beside(server, address):
+    with other:
         return quiet, run_load(server.port, requests, seconds, 1)
 
 

@@ -18,13 +18,16 @@ class Findings:
     projects: int
     results: dict[str, Results] = field(default_factory=dict)
     downloads: dict[str, list[Download]] = field(default_factory=dict)
-    beside_export: dict[str, tuple[Load, Load]] = field(default_factory=dict)
+    beside: dict[str, tuple[Load, Load]] = field(default_factory=dict)  # small requests
     starts: dict[str, list[float]] = field(default_factory=dict)
     memory: dict[str, int] = field(default_factory=dict)
     publications: list[Publication] = field(default_factory=list)
     real_seconds: dict[str, list[float]] = field(
         default_factory=dict
     )  # of commands on the real seed
+    # Seconds of publishing into a new database, by how many releases the seed has.
+    kept_seconds: dict[int, float] = field(default_factory=dict)
+    wire_bytes: dict[str, int] = field(default_factory=dict)  # compressed, by address
     notes: list[str] = field(default_factory=list)
 
     def measured(self, scenario: str, name: str) -> Measured | None:

@@ -56,19 +56,19 @@ def _finished(found: Findings) -> Iterator[Row]:
         "cached list",
         "cached compressed list",
         "cached CSV of the real dataset",
+        "cached page of the site",
         "304",
     ):
         yield _at_least(
             f"{scenario}: bare application ÷ API", found.times(scenario, "bare", "the API"), 0.85
         )
-    yield _at_least(
-        "cached single: textbook ÷ API", found.times("single", "textbook", "finished"), 36
-    )
-    yield _at_least(
-        "cached single: Datasette ÷ API", found.times("single", "Datasette", "finished"), 30
-    )
-    for peer in ("textbook", "Datasette"):
-        yield _at_least(f"cached list: {peer} ÷ API", found.times("list", peer, "finished"), 90)
+    for kind, textbook, datasette in (("single", 36, 30), ("list", 90, 90)):
+        for peer, goal in (("textbook", textbook), ("Datasette", datasette)):
+            yield _at_least(
+                f"cached {kind}: {peer} ÷ API",
+                found.times(f"finished {kind}", peer, "finished"),
+                goal,
+            )
 
 
 def _anew(found: Findings) -> Iterator[Row]:
@@ -103,6 +103,7 @@ def _wide(found: Findings) -> Iterator[Row]:
         found.times("depth", "deep page", "first page"),
         1.1,
     )
+    yield from _releases(found)
     yield _at_least(
         "totals by sector: Datasette ÷ API", found.times("totals", "Datasette", "made anew"), 30
     )
@@ -113,6 +114,24 @@ def _wide(found: Findings) -> Iterator[Row]:
         yield _at_least(
             f"{scenario}: Datasette ÷ API", found.times(scenario, "Datasette", "made anew"), 15
         )
+
+
+def _releases(found: Findings) -> Iterator[Row]:
+    for kind in ("single", "list"):
+        one = f"releases, {kind}"
+        yield _at_most(
+            f"uncached {kind} at an older release ÷ now",
+            found.times(one, "older release", "now"),
+            1.5,
+        )
+        yield _at_most(
+            f"uncached {kind} with 50 releases ÷ with 2",
+            found.times(one, "fifty kept", "now"),
+            1.25,
+        )
+    yield _at_most(
+        "explain of one field ÷ single", found.times("explain", "one field", "single"), 3
+    )
 
 
 def _exports(found: Findings) -> Iterator[Row]:
@@ -135,9 +154,10 @@ def _exports(found: Findings) -> Iterator[Row]:
             100,
             " ms",
         )
-    for quiet, beside in found.beside_export.values():
-        yield _at_most("small request beside an export ÷ quiet, p50", beside.half / quiet.half, 1.5)
-        yield _at_most("small request beside an export ÷ quiet, p99", beside.most / quiet.most, 3)
+    for other, (quiet, beside) in found.beside.items():
+        said = f"small request beside {other} ÷ quiet"
+        yield _at_most(f"{said}, p50", beside.half / quiet.half, 1.5)
+        yield _at_most(f"{said}, p99", beside.most / quiet.most, 3)
 
 
 def _start(found: Findings) -> Iterator[Row]:
@@ -164,11 +184,22 @@ def _publishing(found: Findings) -> Iterator[Row]:
 
 
 def _real(found: Findings) -> Iterator[Row]:
-    for command, goal in (("check", 2), ("seed", 5)):
+    for command, goal in (("check", 2), ("diff", 3), ("seed", 5)):
         seconds = found.real_seconds.get(command)
         yield _at_most(
             f"the real dataset: {command}", min(seconds) if seconds else None, goal, " s"
         )
+    if len(found.kept_seconds) == 2:
+        (few, less), (many, more) = sorted(found.kept_seconds.items())
+        yield _at_most(
+            "the real dataset: seed, for each older release not yet loaded",
+            (more - less) / (many - few),
+            1,
+            " s",
+        )
+    for address, size in found.wire_bytes.items():
+        goal = 40 if address == "/openapi.json" else 150
+        yield _at_most(f"{address} on the wire", size / 1000, goal, " kB")
 
 
 def _postgresql(found: Findings) -> Iterator[Row]:

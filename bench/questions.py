@@ -23,6 +23,7 @@ SECTORS = (
 )
 STATUSES = ("announced", "agreed", "launched", "under_evaluation", "proposed", "completed")
 WORDS = {"a rare word": RARE_WORD, "a word in 20 % of rows": COMMON_NOUN}
+OLDER = "2026-11-21"  # a release of the real dataset before the newest
 _SINGLES = 1000  # different records asked for, so that each is new to an answer just being made
 _PEERS_TABLE = "/peers/projects"
 
@@ -57,9 +58,21 @@ def _requests(addresses: list[str]) -> list[Request]:
     return [Request(address) for address in addresses]
 
 
-def singles(ids: tuple[str, ...], as_of: str = "") -> list[Request]:
+def singles(ids: tuple[str, ...], as_of: str = "", release: str = "") -> list[Request]:
     """Single records of the API."""
-    return _requests([f"/v1/projects/{one}{'?as_of=' + as_of if as_of else ''}" for one in ids])
+    asked = f"?as_of={as_of}" if as_of else f"?release={release}" if release else ""
+    return _requests([f"/v1/projects/{one}{asked}" for one in ids])
+
+
+def explanations(ids: tuple[str, ...]) -> list[Request]:
+    """Why one field of each record has its value."""
+    return _requests([f"/v1/projects/{one}/explain?field=amount" for one in ids])
+
+
+def ids_of(port: int, release: str) -> tuple[str, ...]:
+    """The projects of a release."""
+    answer = json.loads(fetch(port, f"/v1/projects?limit=500&release={release}")[2])
+    return tuple(item["id"] for item in answer["items"])
 
 
 def lists(as_of: str = "") -> list[Request]:
@@ -74,11 +87,12 @@ def lists(as_of: str = "") -> list[Request]:
     )
 
 
-def short_lists() -> list[Request]:
+def short_lists(release: str = "") -> list[Request]:
     """Lists of twenty without a filter: as long at fifty projects as at a million."""
     keys = ("name", "amount_usd", "known_from", "changed_on", "announced_on")
+    ending = f"&release={release}" if release else ""
     return _requests(
-        [f"/v1/projects?sort={sign}{key}&limit=20" for key in keys for sign in ("", "-")]
+        [f"/v1/projects?sort={sign}{key}&limit=20{ending}" for key in keys for sign in ("", "-")]
     )
 
 

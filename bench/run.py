@@ -27,6 +27,7 @@ from bench.servers import ROOT, Server, datasette, ours, uvicorn
 _BENCH = ROOT / "bench"
 _FEW, _MANY_QUICK, _MANY = 50, 5_000, 100_000
 _REAL_RUNS = 3
+_RELEASES, _MANY_RELEASES = 2, 50  # of the real dataset, and with copies of its newest
 
 
 def _options() -> argparse.Namespace:
@@ -62,8 +63,13 @@ def main() -> None:
         data.synthetic(projects // 10)
         findings.publications.append(data.publication(projects // 10))
     findings.publications.append(data.publication(projects))
-    for command, flags in (("check", ("--check",)), ("seed", ("--force",))):
-        findings.real_seconds[command] = [data.real_seconds(*flags) for _ in range(_REAL_RUNS)]
+    commands = {
+        "check": ("seed", "--check"),
+        "diff": ("diff", "--accept"),
+        "seed": ("seed", "--force"),
+    }
+    for command, words in commands.items():
+        findings.real_seconds[command] = [data.real_seconds(*words) for _ in range(_REAL_RUNS)]
     python = _datasette(data, findings)
     with ExitStack() as stack:
         stage = Stage(
@@ -120,6 +126,19 @@ def _start_servers(
     stage.start(
         "real", ours("the API over the real dataset", f"sqlite:///{data.real()}", "/readyz")
     )
+    for key, releases in (("real_uncached", _RELEASES), ("fifty_releases", _MANY_RELEASES)):
+        place, seed, seconds = data.kept(releases)
+        stage.findings.kept_seconds[releases] = seconds
+        stage.start(
+            key,
+            ours(
+                f"the API over the real dataset with {releases} releases, without a cache",
+                f"sqlite:///{place}",
+                "/readyz",
+                PLEDGEBOOK_CACHE_BYTES="0",
+                PLEDGEBOOK_SEED_DIR=str(seed),
+            ),
+        )
     stage.start("textbook", textbook(f"sqlite:///{peers}", stage.sample.ids[0]))
     if python:
         stage.start("datasette", datasette(python, peers, "/peers.json"))
@@ -166,6 +185,7 @@ def _play(stage: Stage, few: Path, data: Datasets, published: Path) -> None:
     scenarios.cached(stage)
     scenarios.singles_and_lists(stage)
     scenarios.growth(stage, questions.sample(few))
+    scenarios.releases(stage)
     scenarios.questions_beyond(stage)
     scenarios.exports(stage)
     for key in ("api", "uncached", "textbook", "datasette"):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import questions
-from bench.exports import download, quiet_and_beside
+from bench.exports import beside, download, quiet_and_beside, readers_of_nothing
 from bench.findings import Findings
 from bench.load import Request, fetch
 from bench.peers import others
@@ -66,6 +66,7 @@ def cached(stage: Stage) -> None:
         "cached list": ("api", questions.lists()),
         "cached compressed list": ("api", [Request(sector_list, gzip)]),
         "cached CSV of the real dataset": ("real", [Request("/v1/projects.csv")]),
+        "cached page of the site": ("real", [Request("/projects")]),
     }
     etag = dict(_lower(fetch(stage.servers["api"].port, sector_list)[1]))["etag"]
     asked["304"] = ("api", [Request(sector_list, (("If-None-Match", etag),), 304)])
@@ -112,9 +113,26 @@ def singles_and_lists(stage: Stage) -> None:
     """
     ids, early, day = stage.sample.ids, stage.sample.early_ids, stage.sample.past_day
     stage.play(
-        "single",
+        "finished single",
         stage.cells(
             ("finished", "api", questions.singles(ids[:50])),
+            ("textbook", "textbook", questions.textbook_singles(ids[:50])),
+            ("Datasette", "datasette", questions.datasette_singles(ids[:50])),
+        ),
+        _BUSY,
+    )
+    stage.play(
+        "finished list",
+        stage.cells(
+            ("finished", "api", questions.lists()),
+            ("textbook", "textbook", questions.textbook_lists()),
+            ("Datasette", "datasette", questions.datasette_lists()),
+        ),
+        _BUSY,
+    )
+    stage.play(
+        "single",
+        stage.cells(
             ("made anew", "uncached", questions.singles(ids)),
             ("made anew, past day", "uncached", questions.singles(early, day)),
             ("textbook", "textbook", questions.textbook_singles(ids)),
@@ -126,7 +144,6 @@ def singles_and_lists(stage: Stage) -> None:
     stage.play(
         "list",
         stage.cells(
-            ("finished", "api", questions.lists()),
             ("made anew", "uncached", questions.lists()),
             ("made anew, past day", "uncached", questions.lists(day)),
             ("textbook", "textbook", questions.textbook_lists()),
@@ -158,6 +175,40 @@ def growth(stage: Stage, few: questions.Sample) -> None:
         ),
         1,
     )
+
+
+def releases(stage: Stage) -> None:
+    """The real dataset: now, as an older release has it, where fifty releases are kept, and why a
+    field has its value.
+    """
+    ids = questions.ids_of(stage.servers["real_uncached"].port, questions.OLDER)
+    for scenario, ask in (("single", questions.singles), ("list", _whole_list)):
+        stage.play(
+            f"releases, {scenario}",
+            stage.cells(
+                ("now", "real_uncached", ask(ids)),
+                ("older release", "real_uncached", ask(ids, release=questions.OLDER)),
+                ("fifty kept", "fifty_releases", ask(ids)),
+            ),
+            _FEW,
+        )
+    stage.play(
+        "explain",
+        stage.cells(
+            ("one field", "real_uncached", questions.explanations(ids)),
+            ("single", "real_uncached", questions.singles(ids)),
+        ),
+        _FEW,
+    )
+    gzip = (("Accept-Encoding", "gzip"),)
+    for address in ("/openapi.json", "/", "/projects", f"/projects/{ids[0]}"):
+        stage.findings.wire_bytes[address] = len(
+            fetch(stage.servers["real"].port, address, gzip)[2]
+        )
+
+
+def _whole_list(_: tuple[str, ...], release: str = "") -> list[Request]:
+    return questions.short_lists(release)
 
 
 def questions_beyond(stage: Stage) -> None:
@@ -212,13 +263,17 @@ def exports(stage: Stage) -> None:
                     download(stage.servers[key], address)
                 )
     seconds = min(_BESIDE_SECONDS, stage.pace.seconds * stage.pace.rounds)
-    beside = quiet_and_beside(
-        stage.servers["uncached"],
-        questions.singles(stage.sample.ids),
-        wanted["filtered CSV, the API"][1],
-        seconds,
-    )
-    stage.findings.beside_export["single"] = beside
+    server, address = stage.servers["uncached"], wanted["filtered CSV, the API"][1]
+    for said, other in (
+        ("an export", beside(server, address)),
+        (
+            "fifty clients that ask for exports and read nothing",
+            readers_of_nothing(server, address),
+        ),
+    ):
+        stage.findings.beside[said] = quiet_and_beside(
+            server, questions.singles(stage.sample.ids), other, seconds
+        )
 
 
 def cold_starts(stage: Stage, servers: Sequence[Server]) -> None:

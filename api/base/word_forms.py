@@ -81,13 +81,18 @@ def _called_by() -> tuple[tuple[str, frozenset[str]], ...]:
 
 def also_called(words: Set[str]) -> frozenset[str]:
     """What readers call that which these words write out."""
-    found = {stem(word) for word in words}
-    return frozenset(word for word, written in _called_by() if written <= found)
+    return _written_out({stem(word) for word in words})
 
 
 def stems_of(words: Set[str]) -> set[str]:
     """The stems of a record's words, and of what readers call that which it has written out."""
-    return {stem(word) for word in words | also_called(words)}
+    found = {stem(word) for word in words}
+    return found | {stem(word) for word in _written_out(found)}
+
+
+def _written_out(stems: Set[str]) -> frozenset[str]:
+    called_by = _called_by()
+    return frozenset([word for word, written in called_by if written <= stems])
 
 
 def telling_words(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -36,6 +36,10 @@ WARNING_CODES = {
         "Bases overlap",
         "Amounts of different bases overlap and must never be added.",
     ),
+    "nothing_counted": (
+        "Nothing counted",
+        "No document states an amount that a total would count: 0 means that none is stated.",
+    ),
     "partial": ("Some of the words", "No record has every word of a search; these have most."),
     "total_capped": ("Total capped", "More records match a search than were counted."),
     "ignored_parameter": (

@@ -19,7 +19,7 @@ from api.publish.check.document_files import twin_faults
 from api.publish.check.findings import Findings, is_sound
 from api.publish.check.records import check_record
 from api.publish.check.side_files import side_file_faults
-from api.publish.former_days import FormerDays
+from api.publish.compare.former_days import FormerDays
 from api.publish.progress import Progress
 from api.publish.record_rows import RecordRows
 from api.publish.resolve.participations import Participations
@@ -83,7 +83,8 @@ def rows_of(
         made = RecordRows(context, counting, exceeding, compared, sources, found, searched)
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
-                sound = found.add(checked(record, index)) and is_sound(record.located.faults)
+                wrong = check_record(record, index, amounts.faults_of(record))
+                sound = found.add(wrong) and is_sound(record.located.faults)
                 progress(collection, number)
                 if sound and can_resolve and index.can_resolve(collection, record.id):
                     for table, rows in resolved_rows(record, made, found):
@@ -136,15 +137,6 @@ def _check_surroundings(seed: Seed, index: Index, found: Findings) -> bool:
     found.add(index.unreadable)
     found.add([*side_file_faults(seed, index), *_unknown_folders(seed)])
     return can_resolve
-
-
-def checked(record: RawRecord, index: Index) -> list[Fault]:
-    """Every fault of a record; where checking it fails, that is told like any."""
-    try:
-        return check_record(record, index)
-    except Exception as error:  # noqa: BLE001  whatever a seed holds, a check ends in sentences
-        message = f"'{record.id}' cannot be checked: {type(error).__name__}: {shown(str(error))}"
-        return [record.fault("unexpected", message, mend="report this with the record")]
 
 
 def resolved_rows(record: RawRecord, made: RecordRows, found: Findings) -> Iterator[Batch]:

@@ -20,11 +20,11 @@ from api.base.errors import BuildFaults
 from api.collections.served_tables import declarations
 from api.publish.assemble import rows_of
 from api.publish.batches import batches_of
-from api.publish.change_collector import ChangeCollector
 from api.publish.check.citations import citation_faults
 from api.publish.check.findings import Findings
+from api.publish.compare.change_collector import ChangeCollector
 from api.publish.progress import SILENT, Progress
-from api.publish.release_file import content_lines
+from api.publish.releases.release_file import content_lines
 from api.publish.resolve.outcomes import Values
 from api.publish.rows.content_hash import ContentHash, content_hash
 from api.publish.rows.release import (

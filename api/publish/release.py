@@ -13,11 +13,11 @@ import orjson
 from api.base.errors import ReleaseFault
 from api.base.suggest import hint, shown
 from api.publish.check.side_files import RELEASE_ID
-from api.publish.compare import Reasons
-from api.publish.differences import Report, report_differences
+from api.publish.compare.by_day import Reasons
+from api.publish.compare.differences import Report, report_differences
 from api.publish.progress import SILENT, Progress
 from api.publish.publish import content_of
-from api.publish.published import (
+from api.publish.releases.published import (
     PublishedRelease,
     newest_published,
     read_published,
@@ -25,9 +25,9 @@ from api.publish.published import (
     same_content,
     standing_releases,
 )
-from api.publish.register import add_release, withdraw_release
-from api.publish.release_file import ReleaseHead, content_digest, write_release
-from api.publish.release_upgrades import Line
+from api.publish.releases.register import add_release, withdraw_release
+from api.publish.releases.release_file import ReleaseHead, content_digest, write_release
+from api.publish.releases.release_upgrades import Line
 from api.publish.rows.release import DRAFT_ID, Release, list_releases
 from api.publish.seed.read_seed import Seed
 

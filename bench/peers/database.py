@@ -11,21 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-_LISTS = ("outputs", "parties", "aliases", "previous_ids", "conflicts", "document_ids")
-_PARTY = (
-    "party_type",
-    "party_id",
-    "name",
-    "role",
-    "product",
-    "office",
-    "amount",
-    "amount_qualifier",
-    "currency",
-    "from",
-    "to",
-)
-_NUMBERS = {"capacity_value": "REAL", "claim_count": "BIGINT"}
+_NUMBERS = {"capacity_value": "REAL", "claim_count": "BIGINT", "share_percent": "REAL"}
 _BATCH = 5000
 FOREVER = "9999-12-31"
 
@@ -54,30 +40,31 @@ def bodies(published: Path) -> Iterator[dict[str, Any]]:
 
 def tables(published: Path) -> dict[str, tuple[str, ...]]:
     """Columns of the two tables."""
-    keys = tuple(next(bodies(published)))
-    return {"projects": keys, "parties": ("project_id", "position", *_PARTY)}
+    with_parties = next(item for item in bodies(published) if item["parties"])
+    party = tuple(with_parties["parties"][0])
+    return {"projects": tuple(with_parties), "parties": ("project_id", "position", *party)}
+
+
+def _stored(value: Any) -> Any:
+    """Lists and objects as JSON text."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
 
 
 def rows(published: Path) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Table and row of every project and party; lists as JSON text."""
+    """Table and row of every project and party."""
     for item in bodies(published):
-        yield (
-            "projects",
-            tuple(
-                json.dumps(value, ensure_ascii=False) if key in _LISTS else value
-                for key, value in item.items()
-            ),
-        )
+        yield "projects", tuple(_stored(value) for value in item.values())
         for position, party in enumerate(item["parties"]):
-            yield "parties", (item["id"], position, *(party[key] for key in _PARTY))
+            yield "parties", (item["id"], position, *party.values())
 
 
 def schema(published: Path, list_type: str) -> list[str]:
     """Statements that make the tables; lists are of that type."""
+    lists = {key for key, value in next(bodies(published)).items() if value != _stored(value)}
     found = []
     for table, columns in tables(published).items():
         typed = [
-            f'"{column}" {list_type if column in _LISTS else _type(column)}' for column in columns
+            f'"{column}" {list_type if column in lists else _type(column)}' for column in columns
         ]
         key = "PRIMARY KEY (id)" if table == "projects" else "PRIMARY KEY (project_id, position)"
         found.append(f"CREATE TABLE {table} ({', '.join(typed)}, {key})")

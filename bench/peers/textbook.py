@@ -30,6 +30,12 @@ class PartyBase(SQLModel):
     amount: int | None = Field(default=None, sa_type=BigInteger)
     amount_qualifier: str | None = None
     currency: str | None = None
+    amount_usd: int | None = Field(default=None, sa_type=BigInteger)
+    amount_usd_qualifier: str | None = None
+    amount_status: str
+    amount_usd_status: str
+    share_percent: float | None = None
+    share_qualifier: str | None = None
     from_: str | None = Field(default=None, alias="from", sa_column_kwargs={"name": "from"})
     to: str | None = None
 
@@ -61,6 +67,7 @@ class ProjectBase(SQLModel):
     sector: str | None = Field(default=None, index=True)
     country: str | None = None
     subdivision: str | None = None
+    place: str | None = None
     capacity_value: float | None = None
     capacity_qualifier: str | None = None
     capacity_unit: str | None = None
@@ -69,23 +76,29 @@ class ProjectBase(SQLModel):
     announced_on_earliest: str | None = None
     announced_on_latest: str | None = None
     announced_on_status: str
+    announced_on_stated_part: str | None = None
     amount: int | None = Field(default=None, sa_type=BigInteger)
     amount_min: int | None = Field(default=None, sa_type=BigInteger)
     amount_max: int | None = Field(default=None, sa_type=BigInteger)
     amount_qualifier: str | None = None
     currency: str | None = None
     amount_usd: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    amount_usd_qualifier: str | None = None
     amount_basis: str | None = None
     amount_status: str
     amount_usd_counted: int | None = Field(default=None, sa_type=BigInteger)
     known_from: str
     changed_on: str
     claim_count: int
+    subdivisions: list[str] = Field(sa_column=Column(JSON))
     outputs: list[dict[str, Any]] = Field(sa_column=Column(JSON))
     aliases: list[str] = Field(sa_column=Column(JSON))
     previous_ids: list[str] = Field(sa_column=Column(JSON))
     conflicts: list[str] = Field(sa_column=Column(JSON))
     document_ids: list[str] = Field(sa_column=Column(JSON))
+    document_kinds: list[str] = Field(sa_column=Column(JSON))
+    mentioned_in: list[str] = Field(sa_column=Column(JSON))
+    field_status: dict[str, str] = Field(sa_column=Column(JSON))
 
 
 class Project(ProjectBase, table=True):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.publish.differences import Report
+from api.publish.compare.differences import Report
 from api.publish.release import compared_release, report_of
 
 SEED = Path(__file__).parents[2] / "seed"

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from api.base.database import Target
-from api.publish.release_file import ReleaseHead, load_release, read_release
+from api.publish.releases.release_file import ReleaseHead, load_release, read_release
 from tests.asking import Asking, asking
 from tests.databases import sqlite_url
 from tests.golden.answers import answers

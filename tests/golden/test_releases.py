@@ -10,7 +10,7 @@ import pytest
 
 from api.base.database import parse_target
 from api.collections import ALL, DERIVED
-from api.publish.release_file import (
+from api.publish.releases.release_file import (
     ReleaseHead,
     content_digest,
     content_lines,

@@ -5,15 +5,19 @@ where data is built or read.
 import ast
 import subprocess
 import sys
-from pathlib import Path
+from collections import Counter
+from pathlib import Path, PurePath
 
 import pytest
 
-from tests.house.tree import ROOT, Module, modules, parsed
+from tests.house.tree import ROOT, Module, functions, modules, parsed
 
 WEB = {"fastapi", "starlette", "fastapi_swagger"}
 WEB_ALLOWED = ("api/http/", "api/site/", "api/app.py")
 SQL_ALLOWED = ("api/read/", "api/publish/", "migrations/")
+PACKAGES = ("api/read", "api/publish", "api/http")
+MOST_MODULES = 12
+MOST_LATE_IMPORTS = 10
 SQL_CALLS = {
     "execute",
     "executemany",
@@ -51,6 +55,36 @@ def sql_calls(module: Module) -> list[str]:
             if node.func.attr in SQL_CALLS or copies:
                 found.append(f"{module.name}:{node.lineno} .{node.func.attr}(…)")
     return found
+
+
+def late_imports(module: Module) -> list[str]:
+    """Imports inside functions."""
+    return [
+        f"{module.name}:{node.lineno}"
+        for function in functions(module)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+
+
+def test_few_modules_are_imported_inside_a_function() -> None:
+    """Each of these is slow to load and seldom needed, and says so."""
+    found = {place for module in modules("api") for place in late_imports(module)}
+    assert len(found) <= MOST_LATE_IMPORTS, sorted(found)
+
+
+def test_the_rule_sees_an_import_inside_a_function() -> None:
+    made = parsed("made.py", "import ast\n\ndef load():\n    from json import dumps\n")
+    assert late_imports(made) == ["made.py:4"]
+
+
+def test_no_package_has_many_modules_of_its_own() -> None:
+    count = Counter(
+        PurePath(module.name).parent.as_posix()
+        for module in modules(*PACKAGES)
+        if not module.name.endswith("/__init__.py")
+    )
+    assert {name: count[name] for name in PACKAGES if count[name] > MOST_MODULES} == {}
 
 
 def test_the_web_framework_is_known_only_at_the_edge() -> None:

@@ -20,7 +20,7 @@ logger = logging.getLogger("pledgebook.read")
 
 # By name, since the serving side imports nothing of the publishing side: making a file takes time
 # that a process of its own does not take from other requests.
-_MAKER = "api.publish.release_file"
+_MAKER = "api.publish.releases.release_file"
 _SUFFIX = ".jsonl.gz"
 
 

@@ -15,7 +15,7 @@ from api.http.openapi.declared import clean
 from api.http.openapi.operations import file_answer
 from api.http.openapi.parameters import BOTH_CLOCKS, CODE_SCHEMAS, ID_PATTERN, Json, parameter
 from api.http.openapi.schemas import page_schema
-from api.read.answers.totals import read_totals
+from api.read.answers.totals import nothing_counted, read_totals
 from api.read.answers.warnings import shown_by
 from api.read.request.totals_plan import GROUPS
 
@@ -83,7 +83,7 @@ async def get_totals(context: ApiContext, request: Request) -> Response:
     return context.page(
         request,
         map(json_.dump, answer.rows),
-        shown_by(answer.plan, totals=True),
+        shown_by(answer.plan, totals=True, warnings=nothing_counted(answer)),
         answer.release,
         "totals",
         csv=csv,
@@ -106,7 +106,7 @@ async def get_totals_csv(context: ApiContext, request: Request) -> Response:
         request,
         ("\n".join(lines) + "\n").encode(),
         answer.release,
-        shown_by(answer.plan, totals=True),
+        shown_by(answer.plan, totals=True, warnings=nothing_counted(answer)),
         media=CSV.media,
     )
     day = f"-as-of-{answer.plan.as_of}" if answer.plan.as_of else ""

@@ -37,17 +37,34 @@ _DATE_MEND = {
 NOT_COUNTED = ("other_direction", "same_money", "not_a_total")
 
 
-def check_record(record: RawRecord, index: Index) -> list[Fault]:
-    """Every fault of one record and of its claims."""
-    faults = check_form(record, index)
+def check_record(record: RawRecord, index: Index, form: list[Fault] | None = None) -> list[Fault]:
+    """Every fault of one record and of its claims; `form` are those that `form_faults` has found
+    already. Where checking it fails, that is told like any fault.
+    """
+    faults = form_faults(record, index) if form is None else form
     sound = is_sound(record.located.faults) and is_sound(faults)
     if not sound or record.collection == "documents" or record.data.get("withdrawn"):
         return faults
-    return [*faults, *_wording_words(record, index)]
+    try:
+        return [*faults, *_wording_words(record, index)]
+    except Exception as error:  # noqa: BLE001  whatever a seed holds, a check ends in sentences
+        return [_failed(record, error)]
 
 
-def check_form(record: RawRecord, index: Index) -> list[Fault]:
+def form_faults(record: RawRecord, index: Index) -> list[Fault]:
     """The same without comparing wordings with claims: also of a record with some of its claims."""
+    try:
+        return _form(record, index)
+    except Exception as error:  # noqa: BLE001  as above
+        return [_failed(record, error)]
+
+
+def _failed(record: RawRecord, error: Exception) -> Fault:
+    message = f"'{record.id}' cannot be checked: {type(error).__name__}: {shown(str(error))}"
+    return record.fault("unexpected", message, mend="report this with the record")
+
+
+def _form(record: RawRecord, index: Index) -> list[Fault]:
     faults = list(_identity(record))
     if record.collection == "documents":
         faults += document_faults(record, index)

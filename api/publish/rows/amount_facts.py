@@ -3,18 +3,19 @@ where it lies and why it is no part of a sum. Read before the other rows are mad
 one record decide what another adds. Never raises; records at fault are left to the check.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from api.base.errors import Fault
 from api.collections import BY_NAME, RECORDS, WHOLES
 from api.collections.agreements import AGREEMENTS
 from api.collections.projects import PROJECTS
 from api.collections.tranches import TRANCHES
 from api.publish.check.findings import is_sound
-from api.publish.check.records import check_form
+from api.publish.check.records import form_faults
 from api.publish.resolve.outcomes import Values
 from api.publish.resolve.participations import Participations
 from api.publish.resolve.to_claims import record_claims
@@ -66,17 +67,32 @@ class Amounts:
 
     facts: dict[Key, list[Fact]] = field(default_factory=dict)
     agreements: dict[str, list[Version]] = field(default_factory=dict)
+    # What `form_faults` found, so that no record is checked twice; None where nothing was read.
+    faults: dict[Key, list[Fault]] | None = None
+
+    def faults_of(self, record: RawRecord) -> list[Fault] | None:
+        """The faults of form of a record; None where it was not read."""
+        if self.faults is None or record.collection not in WITH_AMOUNTS:
+            return None
+        return self.faults.get((record.collection, record.id), [])
 
 
 def read_amounts(index: Index) -> Amounts:
     """Read the records that carry money and resolve what decides on it."""
-    found = Amounts()
+    faults: dict[Key, list[Fault]] = {}
+    found = Amounts(faults=faults)
     with closing(Participations()) as unused:
         context = Context(index, unused)
         for collection in WITH_AMOUNTS:
             for record in index.orders[collection].records(collection):
                 reduced = record if collection in WHOLES else _reduced(record)
-                if record.data.get("withdrawn") or not can_be_resolved(reduced, index):
+                if form := form_faults(record, index):
+                    faults.setdefault((collection, record.id), []).extend(form)
+                    if not can_be_resolved(reduced, index):
+                        continue
+                elif not _can_be_resolved(record, (), index):
+                    continue
+                if record.data.get("withdrawn"):
                     continue
                 claims = record_claims(reduced, index)
                 if claims:
@@ -89,8 +105,12 @@ def read_amounts(index: Index) -> Amounts:
 
 def can_be_resolved(record: RawRecord, index: Index) -> bool:
     """Whether nothing is wrong with the record that keeps it from being resolved."""
-    faults = [*record.located.faults, *check_form(record, index)]
-    return is_sound(faults) and index.can_resolve(record.collection, record.id)
+    return _can_be_resolved(record, form_faults(record, index), index)
+
+
+def _can_be_resolved(record: RawRecord, faults: Iterable[Fault], index: Index) -> bool:
+    sound = is_sound([*record.located.faults, *faults])
+    return sound and index.can_resolve(record.collection, record.id)
 
 
 def pointers(collection: str) -> tuple[tuple[str, str], ...]:

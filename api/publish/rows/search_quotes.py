@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from api.base.search_words import LEFT_OUT, PHRASE, STEM, pairs_of, tokens_of, words_of
+from api.base.search_words import LEFT_OUT, PHRASE, STEM, pairs_of, words_and_tokens, words_of
 from api.base.word_forms import stems_of
 from api.publish.resolve.to_claims import Claim
 from api.publish.resolve.versions import RankSpans
@@ -23,14 +23,23 @@ def phrases(texts: Iterable[str]) -> list[str]:
 @lru_cache(maxsize=16)
 def quoted_tokens(quotes: tuple[str, ...]) -> list[str]:
     """A record is also found by what its claims quote, in any form, and by phrases there."""
-    words = set[str]().union(*map(tokens_of, quotes))
-    return [*(STEM + one for one in sorted(stems_of(words))), *phrases(quotes)]
+    return _stems_and_phrases(STEM, quotes)
 
 
 def left_out_tokens(texts: tuple[str, ...]) -> list[str]:
     """A document is found last by what it mentions and no claim cites."""
-    words = set[str]().union(*map(tokens_of, texts))
-    return [*(LEFT_OUT + one for one in sorted(stems_of(words))), *phrases(texts)]
+    return _stems_and_phrases(LEFT_OUT, texts)
+
+
+def _stems_and_phrases(mark: str, texts: Iterable[str]) -> list[str]:
+    named: set[str] = set()
+    pairs: set[str] = set()
+    for text in set(texts):
+        words, tokens = words_and_tokens(text)
+        named |= tokens
+        pairs.update(pairs_of(words))
+    stems = [mark + one for one in sorted(stems_of(named))]
+    return [*stems, *(PHRASE + pair for pair in sorted(pairs))]
 
 
 def accepted_quotes(claims: Iterable[tuple[Claim, RankSpans]]) -> Quotes:

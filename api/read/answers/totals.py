@@ -16,6 +16,7 @@ from api.base.errors import InvalidRequest
 from api.base.suggest import unknown_word
 from api.collections.agreements import AGREEMENTS
 from api.collections.catalogue import TEXT
+from api.collections.data_warnings import DataWarning
 from api.collections.served_tables import AMOUNTS, DATASET, SERVED, TOTALS
 from api.read.database.base import Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
@@ -48,6 +49,21 @@ class TotalsAnswer:
     plan: TotalsPlan
     release: Release
     rows: Sequence[dict[str, Any]]
+
+
+def nothing_counted(answer: TotalsAnswer) -> tuple[DataWarning, ...]:
+    """The warning that a 0 is no stated amount, with the sums that it is about. An answer that
+    names its release never changes, and has it not.
+    """
+    empty = [row for row in answer.rows if not row["counted_count"]]
+    if not empty or answer.plan.pinned:
+        return ()
+    sums = ", ".join(dict.fromkeys(str(row["group"] or row["basis"]) for row in empty))
+    message = (
+        f"No document states an amount that counts for {sums}: 0 means that none is stated, not "
+        "that nothing was promised or paid. `excluded` names the records there are."
+    )
+    return (DataWarning("nothing_counted", message),)
 
 
 async def read_totals(source: Source, items: Items) -> TotalsAnswer:

@@ -6,6 +6,7 @@ ReleaseChanged.
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2s
 from typing import Any
 
@@ -115,6 +116,8 @@ def release_of_cursor(text: str) -> str | None:
         return None
 
 
+# A request reads its cursor twice: which release it goes on in, and after which row.
+@lru_cache(maxsize=64)
 def _parts(text: str) -> tuple[Any, Any, Any, Any]:
     """Release, what the cursor is bound to, key and id, as written."""
     try:

@@ -22,12 +22,13 @@ Items = Sequence[tuple[str, str]]
 Given = Mapping[str, Sequence[str]]
 
 
-_BY_SUFFIX = (
-    "There is no parameter 'format': the format is chosen by the suffix of the address, such as "
-    "/v1/projects.csv."
-)
-
-
+# Parameters that readers of other addresses, or of other APIs, try here.
+_ELSEWHERE = {
+    "format": "There is no parameter 'format': the format is chosen by the suffix of the address, "
+    "such as /v1/projects.csv.",
+    "fields": "There is no parameter 'fields' here: JSON answers have every field. Files take it, "
+    "such as /v1/projects.csv?fields=id,name.",
+}
 _POINTERS = frozenset(f"{one.singular}_id" for one in ALL)
 
 
@@ -44,8 +45,8 @@ def gather(
             if name not in unknown:
                 unknown.add(name)
                 sentence = f"There is no parameter '{shown(name)}' here"
-                if name == "format":
-                    errors.append(ParameterError(name, "unknown_parameter", _BY_SUFFIX))
+                if name in _ELSEWHERE:
+                    errors.append(ParameterError(name, "unknown_parameter", _ELSEWHERE[name]))
                     continue
                 errors.append(
                     unknown_word(

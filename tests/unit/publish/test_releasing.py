@@ -9,10 +9,10 @@ import pytest
 
 from api import cli
 from api.base.database import parse_target
-from api.publish import register
 from api.publish.publish import publish
-from api.publish.published import newest_published, read_published, release_path
-from api.publish.release_file import content_digest
+from api.publish.releases import register
+from api.publish.releases.published import newest_published, read_published, release_path
+from api.publish.releases.release_file import content_digest
 from api.publish.rows.release import list_releases
 from api.publish.seed.read_seed import Seed
 from tests.unit.publish.seeds import SeedFolder, bodies, claim, sqlite_target

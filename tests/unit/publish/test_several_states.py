@@ -7,7 +7,7 @@ import pytest
 
 from api.base.database import parse_target
 from api.publish.publish import publish
-from api.publish.release_file import present_item
+from api.publish.releases.release_file import present_item
 from api.publish.rows.rows import _members
 from api.publish.store.migrate import migrate
 from tests.asking import Asking, asking

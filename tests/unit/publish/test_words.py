@@ -1,5 +1,6 @@
 """A figure is found in its quote however it is written there, and no other figure is."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -8,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.publish.check.words.claim_words import words_problem
+from api.publish.check.words.claim_words import lacking_figures, words_problem
 from api.publish.check.words.day_words import stated_part
+from api.publish.check.words.name_words import alike_names, as_compared, stands_in
 from api.publish.seed.claimable import FieldKind
 
 FIGURE, DATE = FieldKind("whole"), FieldKind("date")
@@ -259,3 +261,47 @@ def test_no_text_makes_the_check_fail(quote: str, value: str, number: float, bas
     words_problem(FIGURE, {**cited, "number": number, "unit": value})
     words_problem(FieldKind("text"), {**cited, "value": value})
     words_problem(DATE, {**cited, "value": "2025-09/2025-10"})
+
+
+TEXTS = [
+    "the Georgia plant",
+    "South Korea's pledge, “Ohio”",
+    "Ohioan and Georgian firms",
+    "Seoul-based; U.S.-Japan",
+    "the United States of America and AT&T",
+    "O'Brien of J.P. Morgan (Tokyo)",
+    "TOKYO, Korea’s\nExim",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_word_that_surely_stands_in_a_text_is_among_its_names(text: str) -> None:
+    words = {word for one in TEXTS for word in (*one.split(), *re.findall(r"\w+", one))}
+    for word in sorted(words):
+        if word != word.lower() and stands_in(word, as_compared(text)):
+            assert alike_names([word]) <= alike_names([text]), word
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "sure"),
+    [
+        ("Georgia", "the Georgia plant", True),
+        ("Georgia", "Georgia", True),
+        ("Seoul", "Seoul-based", True),
+        ("Georgia", "Georgian, then Georgia", True),
+        ("Georgia", "Georgian", False),
+        ("Korea", "South Korea's", False),
+        ("America", "the United States of America", False),
+    ],
+)
+def test_where_a_word_surely_stands(word: str, text: str, sure: bool) -> None:
+    assert stands_in(word, as_compared(text)) is sure
+
+
+def test_figures_are_looked_for_in_every_source() -> None:
+    sources = ["no figure", "$36 billion", "nine plants", "in 2025"]
+    assert lacking_figures("9 plants for $36 billion", sources) == []
+    assert lacking_figures("9 plants for $37 billion and 8 more", sources) == [
+        "the figure '37 billion'",
+        "the figure '8'",
+    ]

@@ -99,6 +99,18 @@ def test_a_previous_id_is_read_as_the_living_one() -> None:
     assert conditions_of(plan(("currency", "old-deal"))) == {"currency": ("old-deal",)}
 
 
+@pytest.mark.parametrize(("name", "words"), [("format", "/v1/projects.csv."), ("fields", "Files")])
+def test_a_parameter_of_other_addresses_is_answered_with_where_it_works(
+    name: str, words: str
+) -> None:
+    with pytest.raises(InvalidRequest) as raised:
+        plan((name, "id"))
+    assert [(one.code, one.suggestions) for one in raised.value.errors] == [
+        ("unknown_parameter", ())
+    ]
+    assert words in raised.value.errors[0].message
+
+
 @pytest.mark.parametrize(
     ("name", "value", "code", "suggestion"),
     [

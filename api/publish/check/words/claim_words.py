@@ -143,7 +143,7 @@ def lacking_figures(text: str, sources: list[str]) -> list[str]:
     """Figures of a text of ours that no source states. Ordinals, "one", "two" and "a third" are no
     figures there: they count what the sentence itself names.
     """
-    lacking, stated = [], None
+    lacking, stated, unread = [], set[Fraction](), iter(sources)
     for figure in figures(text):
         counting = figure.worded and (
             figure.value in (1, 2)
@@ -151,7 +151,8 @@ def lacking_figures(text: str, sources: list[str]) -> list[str]:
         )
         if figure.kind == "ordinal" or counting or _in_a_date(figure, text):
             continue
-        stated = stated or {one.value for source in sources for one in figures(source)}
+        while figure.value not in stated and (source := next(unread, None)) is not None:
+            stated.update(one.value for one in figures(source))
         if figure.value not in stated:
             lacking.append(f"the figure '{text[figure.start : figure.end]}'")
     return lacking

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from api.publish.check.words.number_words import (
-    ANY_FIGURE,
+    ANY_NUMERAL,
     LETTERS,
+    NUMBER_WORD,
     ORDINALS,
     PARTS,
     SCALES,
@@ -25,6 +27,7 @@ _JOINS = re.compile(r"[ -]?")
 _BETWEEN = re.compile(r" ?(?:-|;|to|or|and) ?(?:[A-Za-z.]{0,4}[$€£¥₩])?")
 _AFTER_A = frozenset({"hundred", "dozen", *PARTS, *SCALES})
 _HALF = Fraction(1, 2)
+_NONE = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,7 @@ class Figure:
     last: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str  # numeral, ordinal, part or word
     value: Fraction
     text: str
@@ -57,7 +59,7 @@ class _Token:
 @lru_cache(maxsize=4096)
 def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of the text, in order."""
-    if not ANY_FIGURE.search(text):
+    if not ANY_NUMERAL.search(text) and not NUMBER_WORD.search(text):
         return ()
     text = plain(text)
     reader = _Reader(text, [_token(match) for match in TOKEN.finditer(text)])
@@ -68,7 +70,7 @@ def figures(text: str) -> tuple[Figure, ...]:
         if figure is None:
             reader.at = begin + 1
         else:
-            found.append(replace(figure, first=figure.start, last=figure.end))
+            found.append(figure)
     return tuple(_ranges(text, found))
 
 
@@ -76,13 +78,16 @@ def _token(match: re.Match[str]) -> _Token:
     word, part, numeral = match["word"], match["part"], match["numeral"]
     span = (match.start(), match.end())
     if word:
-        return _Token("word", Fraction(0), word.lower(), *span)
+        return _Token("word", _NONE, word.lower(), *span)
     if part:
         return _Token("part", SIGNS[part], part, *span)
     top, slash, bottom = numeral.replace(",", "").replace(" ", "").partition("/")
     letter = match["letter"] or match["short"]
     scale = LETTERS[letter] if letter else 1
-    value = Fraction(top) / (int(bottom or 1) or 1) * scale * (-1 if match["sign"] == "-" else 1)
+    factor = -scale if match["sign"] == "-" else scale
+    value = Fraction(top) * factor if factor != 1 else Fraction(top)
+    if slash:
+        value /= int(bottom) or 1
     kind = "ordinal" if match["ordinal"] else "part" if slash else "numeral"
     return _Token(kind, value, numeral, *span, scale)
 
@@ -142,8 +147,9 @@ class _Reader:
 
     def _scaled(self, begin: _Token, value: Fraction) -> Figure:
         """The value with its decimals in words, its scale words and what follows them."""
-        value += self._decimals(begin)
-        total, scale = Fraction(0), begin.scale
+        if begin.kind == "word":
+            value += self._decimals(begin)
+        total, scale = _NONE, begin.scale
         while (word := self._joined()) is not None:
             if word.text in ("hundred", "dozen"):
                 self.at += 1
@@ -152,12 +158,12 @@ class _Reader:
             elif word.text in SCALES:
                 self.at += 1
                 total, scale = total + value * SCALES[word.text], SCALES[word.text]
-                value = self._rest(scale) if begin.kind == "word" else Fraction(0)
+                value = self._rest(scale) if begin.kind == "word" else _NONE
                 if not value:
                     break
             else:
                 break
-        return self._figure(begin, total + value, "number", scale)
+        return self._figure(begin, total + value if total else value, "number", scale)
 
     def _rest(self, below: int) -> Fraction:
         """What a number in words goes on with after "hundred" or a scale: "and fifty"."""
@@ -171,13 +177,13 @@ class _Reader:
             if value is not None and value < below:
                 return value
         self.at = begin
-        return Fraction(0)
+        return _NONE
 
     def _decimals(self, begin: _Token) -> Fraction:
         """ "point two" after a number in words."""
         word = self._joined()
-        if begin.kind != "word" or word is None or word.text != "point":
-            return Fraction(0)
+        if word is None or word.text != "point":
+            return _NONE
         begin_at, value, place = self.at, Fraction(0), Fraction(1, 10)
         self.at += 1
         while (word := self._joined()) is not None and UNITS.get(word.text, 10) < 10:
@@ -193,7 +199,7 @@ class _Reader:
         if len(texts) == 3 and texts[:2] == ["and", "a"] and texts[2] in ("half", "quarter"):
             self.at += 3
             return Fraction(1, PARTS[texts[2]])
-        return Fraction(0)
+        return _NONE
 
     def _part(self, begin: _Token, value: Fraction) -> Figure:
         """A fraction, or the number it makes of a scale: "half a billion"."""
@@ -226,8 +232,8 @@ class _Reader:
         return self.tokens[self.at] if _JOINS.fullmatch(self.text, *gap) else None
 
     def _figure(self, begin: _Token, value: Fraction, kind: str, scale: int = 1) -> Figure:
-        end = self.tokens[self.at - 1].end
-        return Figure(value, begin.start, end, kind, scale=scale, worded=begin.kind == "word")
+        start, end = begin.start, self.tokens[self.at - 1].end
+        return Figure(value, start, end, kind, None, scale, begin.kind == "word", start, end)
 
 
 def _ranges(text: str, found: list[Figure]) -> list[Figure]:

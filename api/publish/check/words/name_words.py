@@ -10,6 +10,7 @@ from api.publish.check.words.number_words import plain
 _WORD = re.compile(r"[^\W_]+(?:[.&'][^\W_]+)*\.?")
 _ABBREVIATION = re.compile(r"(?:[A-Za-z]\.)+|[A-Z]\w{1,3}\.")
 _TOGETHER = re.compile(r"\bUnited States(?: of America)?\b|\bU\.S\.A\.?|\bUSA\b")
+_APART = ' ,;:()"-'  # stand between words and are part of none
 # Words with a capital that name nothing of a document.
 _CALENDAR_WORDS = """
 january february march april may june july august september october november december monday
@@ -40,8 +41,7 @@ def names_in(text: str) -> tuple[tuple[str, str, bool], ...]:
     """Words of the text with a capital: (as written, made alike, whether it is sure to be a name:
     no single word that only begins a sentence).
     """
-    text_as_written = plain(text)
-    text = _TOGETHER.sub("U.S.", text_as_written)
+    text_as_written, text = plain(text), as_compared(text)
     words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
     found = []
     for at, (word, start, end) in enumerate(words):
@@ -76,6 +76,25 @@ def made_alike(word: str) -> str:
     return _DEMONYMS.get(letters, letters)
 
 
+def as_compared(text: str) -> str:
+    """The text with one name for the one country that has many."""
+    return _TOGETHER.sub("U.S.", plain(text))
+
+
+def stands_in(word: str, text: str) -> bool:
+    """Whether a text, as compared, surely has the word as it is written: nothing beside it could be
+    a part of the same word.
+    """
+    at = text.find(word)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(word) : at + len(word) + 1]
+        if not (before.isalnum() or after.isalnum() or (before + after).strip(_APART)):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
 def alike_names(texts: Iterable[str]) -> set[str]:
     """Every word with a capital of the texts, made alike."""
-    return {alike for text in texts for _, alike, _ in names_in(text)}
+    words = set(_WORD.findall(as_compared("\n".join(texts))))
+    return {made_alike(word) for word in words if word != word.lower()} - _ALWAYS

@@ -102,8 +102,9 @@ TOKEN = re.compile(
     r"|(?P<word>[A-Za-z]+)"
 )
 # Whether there is any figure at all: most texts have none.
-ANY_FIGURE = re.compile(
-    r"[\d½¼¾⅓⅔⅕⅛]|\b(?:"
+ANY_NUMERAL = re.compile(r"[\d½¼¾⅓⅔⅕⅛]")
+NUMBER_WORD = re.compile(
+    r"\b(?:"
     + "|".join([*UNITS, *TENS, *ORDINALS, *PARTS, *VAGUE, *SCALES, "hundred", "dozen"])
     + r")\b",
     re.IGNORECASE,
@@ -112,4 +113,6 @@ ANY_FIGURE = re.compile(
 
 def plain(text: str) -> str:
     """The text with one kind of hyphen, blank, apostrophe and percent sign; as long as before."""
+    if text.isascii() and "\n" not in text and "\t" not in text:
+        return text
     return text.translate(_PLAIN)

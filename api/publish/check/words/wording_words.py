@@ -15,7 +15,7 @@ from api.publish.check.words.claim_words import (
     words_problem,
 )
 from api.publish.check.words.day_words import day_mentions, states
-from api.publish.check.words.name_words import alike_names, names_in
+from api.publish.check.words.name_words import alike_names, as_compared, names_in, stands_in
 from api.publish.seed.claimable import field_kind, parse_address
 from api.publish.seed.index import Index
 from api.publish.seed.read_seed import RawRecord
@@ -36,7 +36,8 @@ def wording_problems(record: RawRecord, index: Index) -> Iterator[tuple[str, str
         *index.related.get(record.id, ()),
         *index.related.get(f"{record.collection}/{record.id}", ()),
     ]
-    known = alike_names([*quotes, *beside, *_related(record.collection, claims, index)])
+    sources, known = [*quotes, *beside], set[str]()
+    quoted = as_compared("\n".join(quotes))
     for key in ("names", "summaries"):
         texts = [str(entry["text"]) for entry in record.data[key]]
         for entry, text in zip(record.data[key], texts, strict=True):
@@ -48,9 +49,15 @@ def wording_problems(record: RawRecord, index: Index) -> Iterator[tuple[str, str
             for lacking in lacking_dates(text, [*quotes, *stated, *beside, *days]):
                 yield key, lacking
             for word, alike, sure in names_in(text):
-                if alike not in known and (sure or alike in _places()):
+                if not (sure or alike in _places()) or stands_in(word, quoted):
+                    continue
+                # Most names are quoted as they are written: the other sources are seldom read.
+                known = known or alike_names(
+                    [*sources, *_related(record.collection, claims, index)]
+                )
+                if alike not in known:
                     yield key, f"the name '{word}'"
-        known |= alike_names(texts)
+        sources, known = [*sources, *texts], set()
 
 
 def undated_states(record: RawRecord, index: Index) -> Iterator[tuple[int, str]]:

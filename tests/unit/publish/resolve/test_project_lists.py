@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.collections.served import FOREVER
-from api.publish.release_upgrades import upgraded
+from api.publish.releases.release_upgrades import upgraded
 from api.publish.resolve.participations import ParticipationSpans
 from api.publish.resolve.project_lists import listed_in, with_projects
 from api.publish.resolve.versions import Version

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from api.publish.differences import RankAndReason, RankChange, Report, ValueChange
+from api.publish.compare.differences import RankAndReason, RankChange, Report, ValueChange
 
 _LONGEST = 120
 _MOST_WORDS = 3  # passages of one value

@@ -15,8 +15,8 @@ from api.base.errors import Fault
 from api.collections import RECORDS
 from api.collections.documents import DOCUMENTS
 from api.collections.served import FOREVER
-from api.publish.compare import Spans, base_of, differs_before
-from api.publish.release_file import SUFFIX, read_release
+from api.publish.compare.by_day import Spans, base_of, differs_before
+from api.publish.releases.release_file import SUFFIX, read_release
 from api.publish.rows.amount_facts import Key
 from api.publish.rows.rows import Row, columns_of
 from api.publish.seed.index import Index

@@ -9,7 +9,7 @@ import pytest
 
 from api.base.errors import Fault
 from api.publish.publish import findings_of
-from api.publish.release_file import content_digest
+from api.publish.releases.release_file import content_digest
 from api.publish.seed.read_seed import Seed
 from tests.unit.publish.seeds import SeedFolder, claim
 

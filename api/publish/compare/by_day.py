@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.formats.words import unit_of
-from api.publish.release_file import present_item
-from api.publish.release_upgrades import Line
+from api.publish.releases.release_file import present_item
+from api.publish.releases.release_upgrades import Line
 
 Spans = list[tuple[str, str, Line]]
 Key = tuple[str, str]  # collection and id

@@ -9,8 +9,8 @@ from pathlib import Path
 import orjson
 
 from api.base.errors import ReleaseFault
-from api.publish.release_file import SUFFIX, present_item, read_release
-from api.publish.release_upgrades import Line
+from api.publish.releases.release_file import SUFFIX, present_item, read_release
+from api.publish.releases.release_upgrades import Line
 from api.publish.rows.change_rows import CHANGES_NAME
 from api.publish.rows.release import Release
 

@@ -11,11 +11,11 @@ import pytest
 
 from api.base.errors import BuildFaults
 from api.collections.served import FOREVER
-from api.publish.compare import Reasons, Spans, differs_before
-from api.publish.differences import report_differences
+from api.publish.compare.by_day import Reasons, Spans, differs_before
+from api.publish.compare.differences import report_differences
 from api.publish.publish import check_seed, content_of, findings_of, publish
 from api.publish.release import prepare, withdraw, write
-from api.publish.release_file import read_release
+from api.publish.releases.release_file import read_release
 from api.publish.seed.read_seed import Seed
 from tests.unit.publish.seeds import DAYS, SeedFolder, claim, judged, sqlite_target
 

@@ -24,7 +24,7 @@ from api.collections.codelists import codelists_from, stored
 from api.collections.served import FOREVER
 from api.collections.served_tables import CLAIMS_INDEX, declarations
 from api.publish.progress import SILENT
-from api.publish.release_upgrades import Line, upgraded
+from api.publish.releases.release_upgrades import Line, upgraded
 from api.publish.resolve.public_values import public_keys
 from api.publish.resolve.versions import Version, json_text
 from api.publish.rows.change_rows import CHANGES_NAME, change_batches

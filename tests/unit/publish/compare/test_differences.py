@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from api.publish.compare import Reasons
-from api.publish.differences import Report, ValueChange, report_differences
-from api.publish.differences_shown import as_json, as_text
+from api.publish.compare.by_day import Reasons
+from api.publish.compare.differences import Report, ValueChange, report_differences
+from api.publish.compare.differences_shown import as_json, as_text
 from api.publish.publish import content_of
-from api.publish.release_upgrades import Line
+from api.publish.releases.release_upgrades import Line
 from tests.unit.publish.seeds import DAYS, SeedFolder, claim
 
 Seen = tuple[str, str | None, str, Any, Any, str]

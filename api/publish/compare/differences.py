@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.publish.compare import Difference, Reasons, base_of, differences
-from api.publish.published import versions
-from api.publish.release_upgrades import Line
+from api.publish.compare.by_day import Difference, Reasons, base_of, differences
+from api.publish.releases.published import versions
+from api.publish.releases.release_upgrades import Line
 from api.publish.rows.change_rows import CHANGES_NAME
 
 RankAndReason = tuple[str | None, str | None]

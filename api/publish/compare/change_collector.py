@@ -10,9 +10,9 @@ import orjson
 
 from api.collections.codelists import codelists_from
 from api.collections.served import FOREVER
-from api.publish.compare import Difference, Reasons, differences
-from api.publish.published import newest_published, same_content, versions
-from api.publish.release_upgrades import Line
+from api.publish.compare.by_day import Difference, Reasons, differences
+from api.publish.releases.published import newest_published, same_content, versions
+from api.publish.releases.release_upgrades import Line
 from api.publish.resolve.outcomes import Values
 from api.publish.rows.change_rows import (
     CHANGES_NAME,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.publish.release_upgrades import upgraded
+from api.publish.releases.release_upgrades import upgraded
 
 
 def version(collection: str, item: dict[str, Any], since: str = "1") -> dict[str, Any]:

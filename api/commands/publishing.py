@@ -1,63 +1,33 @@
-"""What each command of the command line does; each answers its exit status.
-
-A command imports its own side inside its function: serving loads nothing of publishing and the
-other way round, which halves the time and memory of a start.
-"""
+"""The commands that write: each answers its exit status."""
 
 import argparse
-import asyncio
-import json
 import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from api.base.database import parse_target
-from api.base.errors import BuildFaults, PledgebookError
-from api.formats.registry import BULK
+from api.base.errors import BuildFaults
+from api.publish import release as releasing
+from api.publish.compare.differences_shown import as_json, as_text
+from api.publish.progress import progress_bar
+from api.publish.prove import verify as proving
+from api.publish.publish import publish
+from api.publish.report import report
+from api.publish.store import grant as roles
+from api.publish.store import migrate as schema
 from api.settings import Settings
-
-if TYPE_CHECKING:
-    from api.publish.release import Prepared
-
-
-def serve(options: argparse.Namespace, settings: Settings) -> int:
-    """Answer requests until a signal ends it."""
-    from api import serving  # the serving side
-
-    port = settings.port if options.port is None else options.port
-    try:
-        serving.serve(settings, options.host or settings.host, port, options.uds, options.workers)
-    except OSError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
 
 
 def migrate(options: argparse.Namespace, settings: Settings) -> int:
     """Bring the schema to the newest revision."""
-    from api.publish.store import migrate as schema  # the publishing side
-
     schema.migrate(parse_target(settings.database_url))
     print(f"The schema is at revision {schema.head_revision()}.")
     return 0
 
 
-def doctor(options: argparse.Namespace, settings: Settings) -> int:
-    """Look at everything a server needs; 1 where something must be mended."""
-    from api import doctor as looks  # the serving side
-
-    found = asyncio.run(looks.examine(settings))
-    for finding in found:
-        print(finding)
-    return 1 if any(finding.state == looks.FAULT for finding in found) else 0
-
-
 def grant(options: argparse.Namespace, settings: Settings) -> int:
     """Make a PostgreSQL role one that only reads."""
-    from api.publish.store import grant as roles  # the publishing side
-
     target = parse_target(settings.database_url)
     if target.is_sqlite:
         print("A SQLite file is opened read-only; only PostgreSQL has roles.", file=sys.stderr)
@@ -71,9 +41,6 @@ def grant(options: argparse.Namespace, settings: Settings) -> int:
 
 def seed(options: argparse.Namespace, settings: Settings) -> int:
     """Build the dataset and publish it; with `--check` only report its faults."""
-    from api.publish.progress import progress_bar  # the publishing side
-    from api.publish.publish import publish
-
     folder, target = options.seed or settings.seed_dir, parse_target(settings.database_url)
     if options.check or not folder.is_dir():
         options.documents, options.form = None, "text"
@@ -97,9 +64,6 @@ def seed(options: argparse.Namespace, settings: Settings) -> int:
 
 def check(options: argparse.Namespace, settings: Settings) -> int:
     """Print every fault and warning of the seed."""
-    from api.publish.progress import progress_bar  # the publishing side
-    from api.publish.report import report
-
     folder = options.seed or settings.seed_dir
     for name, path in (("seed", folder), ("documents", options.documents)):
         if path is not None and not path.is_dir():
@@ -116,8 +80,6 @@ def diff(options: argparse.Namespace, settings: Settings) -> int:
     """Print what readers would see change since a published release; 3 where an editor must accept
     some of it.
     """
-    from api.publish import release as releasing  # the publishing side
-
     folder = options.seed or settings.seed_dir
     try:
         made = releasing.compared_release(folder, options.release)
@@ -128,15 +90,17 @@ def diff(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _show_differences(
-    folder: Path, made: "Prepared", form: str, as_of: str | None = None, *, accept: bool = False
+    folder: Path,
+    made: releasing.Prepared,
+    form: str,
+    as_of: str | None = None,
+    *,
+    accept: bool = False,
 ) -> int:
-    from api.publish.differences_shown import as_json, as_text
-    from api.publish.release import report_of
-
     if made.before is None:
         print(f"Release {made.release.id} is the first: {dict(made.release.counts)}.")
         return 0
-    shown, alarms = report_of(folder, made.before, made.lines, as_of)
+    shown, alarms = releasing.report_of(folder, made.before, made.lines, as_of)
     print(as_json(shown) if form == "json" else as_text(shown, markdown=form == "markdown"))
     if alarms > len(shown.alarms) and form != "json":
         rest = alarms - len(shown.alarms)
@@ -146,9 +110,6 @@ def _show_differences(
 
 def release(options: argparse.Namespace, settings: Settings) -> int:
     """Publish what stands in the seed as a release, or withdraw one."""
-    from api.publish import release as releasing  # the publishing side
-    from api.publish.progress import progress_bar
-
     folder, now = options.seed or settings.seed_dir, datetime.now(UTC)
     if options.withdraw:
         if not options.reason:
@@ -194,8 +155,6 @@ def _agreed(question: str) -> bool:
 
 def verify(options: argparse.Namespace, settings: Settings) -> int:
     """Rebuild and compare; with documents prove every citation."""
-    from api.publish.prove import verify as proving  # the publishing side
-
     target, seed = parse_target(settings.database_url), options.seed or settings.seed_dir
     proof = proving.verify(target, seed, options.documents, coverage=options.coverage)
     for statement in proof.statements:
@@ -207,50 +166,9 @@ def verify(options: argparse.Namespace, settings: Settings) -> int:
 
 def locate(options: argparse.Namespace, settings: Settings) -> int:
     """Print where words stand in a document."""
-    from api.publish.prove import verify as proving  # the publishing side
-
     places = proving.locate(settings.seed_dir, options.documents, options.document, options.quote)
     for place in places:
         print(place)
     if not places:
         print("These words stand nowhere in that document.", file=sys.stderr)
     return 0 if places else 1
-
-
-def export(options: argparse.Namespace, settings: Settings) -> int:
-    """Write a file without a server."""
-    from api.http.endpoints.offline import Offline  # the serving side
-
-    parted = (text.partition("=") for text in options.parameters)
-    items = tuple((name, value) for name, _, value in parted)
-    whole = options.format in BULK
-    if not whole and not (options.collection and options.out):
-        print("Name a collection with --collection and a file with --out.", file=sys.stderr)
-        return 2
-
-    async def run() -> str:
-        async with Offline(settings) as offline:
-            if whole:
-                file = await offline.bulk(options.format, items, options.out)
-                return f"{file} holds the whole release."
-            number = await offline.export(options.collection, options.format, items, options.out)
-            return f"Wrote {number:,} rows to {options.out}."
-
-    try:
-        print(asyncio.run(run()))
-    except PledgebookError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
-
-
-def openapi(options: argparse.Namespace, settings: Settings) -> int:
-    """Print the description of the API, or write it to a file."""
-    from api.app import create_app  # the serving side
-
-    text = json.dumps(create_app(settings).openapi(), indent=2, ensure_ascii=False) + "\n"
-    if options.out:
-        options.out.write_text(text, encoding="utf-8")
-    else:
-        sys.stdout.write(text)
-    return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from api.base.errors import ReleaseFault
-from api.publish.release_file import write_whole
+from api.publish.releases.release_file import write_whole
 from api.publish.rows.release import Release
 from api.publish.seed.read_seed import Seed
 from api.publish.store.place import beside

@@ -1,0 +1,1 @@
+"""What one release, or the seed, answers otherwise than another release."""

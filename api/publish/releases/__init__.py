@@ -1,0 +1,1 @@
+"""Published releases: their files, older formats of them, and the register."""
