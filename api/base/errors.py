@@ -1,5 +1,5 @@
 """Every failure the product can speak of, as one tree of exceptions. Knows nothing of HTTP:
-`http/problems` gives each a status.
+`api/http/edge/problems.py` gives each a status.
 
 PledgebookError
 ├── InvalidRequest        the request names something that does not exist or has the wrong form

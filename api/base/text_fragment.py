@@ -16,7 +16,7 @@ _BLANKS = " \t\n\r\f"  # what browsers pass over between a quote and the words a
 _SPACED = str.maketrans(dict.fromkeys(_BLANKS, " "))
 _INSIDE_A_NUMBER = frozenset(".,;'’")  # between two digits
 
-Place = tuple[int, int]  # line from 0, code point from 0
+QuotePosition = tuple[int, int]  # line from 0, code point from 0
 
 
 def fragment_url(url: str, quote: str, prefix: str | None, suffix: str | None) -> str:
@@ -36,7 +36,7 @@ def _encoded(text: str) -> str:
 
 def occurrences(
     lines: Sequence[str], quote: str, prefix: str | None = None, suffix: str | None = None
-) -> Iterator[Place]:
+) -> Iterator[QuotePosition]:
     """Where browsers find the quote, in order: letters compared without case and accents, whole
     words at both outer ends, prefix and suffix with nothing but blanks between. A line is a block.
     """
@@ -100,7 +100,7 @@ def _of_a_word(letter: str) -> bool:
 
 
 def context_of(
-    lines: Sequence[str], place: Place, quote: str
+    lines: Sequence[str], place: QuotePosition, quote: str
 ) -> tuple[str | None, str | None, bool]:
     """The fewest words before and after the quote with which browsers find it there and nowhere
     else. Where there are none: the fewest with which they find it at all, and False.

@@ -7,6 +7,7 @@ from calendar import month_name
 from collections.abc import Mapping
 from typing import Any
 
+from api.collections import BY_NAME
 from api.collections.codelists import CODELISTS, Codelists
 
 # A day or a month in a sentence; a release is called by its id, which looks like one.
@@ -95,8 +96,9 @@ _NOUNS = {
     "positions": ("view", "views"),
     "documents": ("document", "documents"),
 }
-# Collections as people call them: plural, and the one sentence a list opens with.
-TITLES = {
+# Collections as people call them: plural, and the one sentence a list opens with. A collection
+# without a row here goes by what it declares.
+_TITLES = {
     "agreements": ("Deals", "Instruments and deals between governments and firms."),
     "terms": ("Terms", "What the deals oblige whom to do, one condition at a time."),
     "commitments": ("Packages and promises", "Promised or prepared under a deal; no one project."),
@@ -229,12 +231,18 @@ def untitled(document_id: str) -> str:
 
 def title_of(collection: str) -> str:
     """The collection as people call it."""
-    return TITLES[collection][0] if collection in TITLES else collection.capitalize()
+    return _TITLES[collection][0] if collection in _TITLES else collection.capitalize()
+
+
+def opening_of(collection: str) -> str:
+    """The one sentence with which a list of the collection opens."""
+    return _TITLES[collection][1] if collection in _TITLES else BY_NAME[collection].description
 
 
 def noun(collection: str, count: int) -> str:
     """What records of a collection are called: `one deal`, `six projects`."""
-    singular, plural = _NOUNS.get(collection, (collection, collection))
+    declared = (BY_NAME[collection].singular, collection)
+    singular, plural = _NOUNS.get(collection, declared)
     return singular if count == 1 else plural
 
 

@@ -1,3 +1,3 @@
-"""The edge: the only place that knows HTTP and FastAPI. Requests come in through `caching` and
-`middleware`, `v1` answers, `respond` sends.
+"""HTTP: besides `app.py` and the site the only place that knows FastAPI. A request passes `edge`
+(cache, middleware); a handler in `endpoints` answers it; `openapi` describes them.
 """

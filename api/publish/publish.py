@@ -22,7 +22,7 @@ from api.publish.assemble import rows_of
 from api.publish.batches import batches_of
 from api.publish.check.citations import citation_faults
 from api.publish.check.findings import Findings
-from api.publish.compare.change_log import ChangeLog
+from api.publish.compare.change_collector import ChangeCollector
 from api.publish.progress import SILENT, Progress
 from api.publish.releases.release_file import content_lines
 from api.publish.resolve.outcomes import Values
@@ -205,19 +205,19 @@ def _fill(
     """Write every row but those of releases, and where it is not `searched`, of search."""
     register, counts, cut = list_releases(seed), dict[str, int](), ContentHash()
     working = working or working_release(register)
-    change_log = ChangeLog(seed, register, working)
-    sources = change_log.sources
+    changes = ChangeCollector(seed, register, working)
+    sources = changes.sources
     batches = batches_of(
         seed, store.scratch, counts, progress, findings, sources, searched=searched
     )
     for table, rows in batches:
-        for written, some in change_log.taken(table, rows):
+        for written, some in changes.rows_to_write(table, rows):
             store.write(written, some)
         if table == CLAIMS_TABLE:
             cut.add_claims(rows)
     days = sorted({str(record.data["known_from"]) for record in seed.records("documents")})
-    current = change_log.finish(content_lines(store.read, days, counts))
-    for table, rows in change_log.batches():
+    current = changes.finish(content_lines(store.read, days, counts))
+    for table, rows in changes.batches():
         store.write(table, rows)
     releases = [*(one for one in register if one.id != working.id), working]
     releases = releases if current.id == working.id else register
@@ -225,7 +225,7 @@ def _fill(
     cut.add_records(store.read)
     state = cut.hash_with(hashed_releases([release_item(one, current) for one in releases]))
     if current.hash is None:
-        brought = change_log.brought(store.read)
+        brought = changes.brought(store.read)
         current = replace(current, hash=state, counts=counts, brought=brought)
     items = [release_item(current if one.id == current.id else one, current) for one in releases]
     return _Built(items, current, days, counts, state)

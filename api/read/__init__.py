@@ -1,3 +1,3 @@
-"""The read side, in the order it runs: plan, filters, order, as_of, statements, run, expand. Knows
-the served tables, never how they were made.
+"""The read side. Folders in the order it runs: request, sql, database, answers (search, export).
+Knows the served tables, never how they were made.
 """

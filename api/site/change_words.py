@@ -11,10 +11,9 @@ from api.formats import words
 from api.formats.readable import difference
 
 ChangeWords = dict[str, Any]
-# What a reader of a short list can do without: our own words, siblings of a field, and lists that
-# are too long for a line.
-_QUIET = ("summary", "parties", "aliases", "outputs", "subjects")
-_QUIET_ENDS = ("_status", "_earliest", "_latest", "_modifier", "_stated_part", "_counted")
+# Left out of short lists: our own words, lists too long for a line, keys computed from a field.
+_LEFT_OUT = ("summary", "parties", "aliases", "outputs", "subjects")
+_COMPUTED_ENDS = ("_status", "_earliest", "_latest", "_modifier", "_stated_part", "_counted")
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _FIRST = ("agreements", "tranches", "projects", "commitments", "tariffs", "terms", "events")
 
@@ -98,11 +97,13 @@ def _records(
 
 
 def changes_of_record(collection: str, changes: Sequence[Mapping[str, Any]]) -> list[ChangeWords]:
-    """What became of the values of one record, without what only goes along with a value."""
+    """What became of the values of one record; without keys that only accompany a value, such as
+    its status.
+    """
     return [
         change_in_words({**one, "subject_type": collection})
         for one in changes
-        if one["field"] and not one["field"].endswith(_QUIET_ENDS)
+        if one["field"] and not one["field"].endswith(_COMPUTED_ENDS)
     ]
 
 
@@ -117,20 +118,25 @@ def change_in_words(change: Mapping[str, Any]) -> ChangeWords:
 
 
 def _figures(change: Mapping[str, Any]) -> str:
-    """A figure with its currency or unit, which the sentence of a change alone has."""
-    told = f": {change['field'].replace('_', ' ')} is "
+    """The words on the figures of a change, cut out of its sentence: only there they have their
+    currency or unit. Empty for a change of no figures.
+    """
     if not any(type(change[side]) in (int, float) for side in ("before", "after")):
         return ""
-    _, _, said = str(change.get("sentence")).partition(told)
-    return said.rpartition(f", from {change.get('day')} on")[0]
+    before_figures = f": {change['field'].replace('_', ' ')} is "
+    after_figures = f", from {change.get('day')} on"
+    _, _, rest = str(change.get("sentence")).partition(before_figures)
+    return rest.rpartition(after_figures)[0]
 
 
-def telling(changes: Sequence[Mapping[str, Any]], most: int) -> list[ChangeWords]:
-    """The changed values that say most, deals first."""
+def main_changes(changes: Sequence[Mapping[str, Any]], most: int) -> list[ChangeWords]:
+    """The most important changed values, deals first."""
     chosen = [
         one
         for one in changes
-        if one["field"] and one["field"] not in _QUIET and not one["field"].endswith(_QUIET_ENDS)
+        if one["field"]
+        and one["field"] not in _LEFT_OUT
+        and not one["field"].endswith(_COMPUTED_ENDS)
     ]
     chosen.sort(key=lambda one: (_rank(one["subject_type"]), one["subject_id"]))
     return [change_in_words(one) for one in chosen[:most]]

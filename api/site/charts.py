@@ -179,14 +179,14 @@ async def show_chart(context: ApiContext, request: Request) -> Response:
         return _page(context, request, reader, name, data)
     what = shown_by(reader, chart.collection, listed=True)
     if suffix == "json":
-        told = {
+        metadata = {
             "release": reader.release.id,
             "as_of": reader.day,
             "source": source,
             "permalink": context.permalink(context.own(request), reader, reader.release),
             "warnings": [one.message for one in context.warnings(reader.release, what)],
         }
-        body = orjson.dumps(_table(chart, data) | told)
+        body = orjson.dumps(_table(chart, data) | metadata)
     else:
         draw = partial(svg, chart, data, source, narrow=size == _NARROW, theme=theme)
         body = await drawn(draw, 2 if suffix == "png" else None)
@@ -229,7 +229,9 @@ def svg(chart: Chart, data: ChartData, source: str, *, narrow: bool, theme: str 
     for line in textwrap.wrap(f"{data.left_out} {source}".strip(), most):
         head.append(ChartText(0, foot, line, 12, fill=SOFT))
         foot += 17
-    told = "; ".join(" ".join(str(one) for one in row if one is not None) for row in data.rows)
+    description = "; ".join(
+        " ".join(str(one) for one in row if one is not None) for row in data.rows
+    )
     return render(
         "chart.svg",
         base="",
@@ -239,7 +241,7 @@ def svg(chart: Chart, data: ChartData, source: str, *, narrow: bool, theme: str 
         top=top,
         head=head,
         title=chart.title,
-        told=told,
+        description=description,
         drawing=drawing,
         paint=drawings.PAINTS[theme],
         paper=drawings.PAPER,

@@ -91,8 +91,8 @@ async def show_llms(context: ApiContext, request: Request) -> Response:
         "",
     ]
     for name in PAGED:
-        title, lede = words.TITLES[name]
-        lines.append(f"- [{title}]({link(f'/v1/{name}')}): {lede}")
+        address = link(f"/v1/{name}")
+        lines.append(f"- [{words.title_of(name)}]({address}): {words.opening_of(name)}")
     lines += ["", "## About", ""]
     lines += [f"- [{title}]({link(f'/{name}')})" for name, title in TEXTS.items()]
     return _text(lines)

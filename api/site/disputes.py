@@ -1,4 +1,4 @@
-"""Where sources disagree, as pages tell it: each side with its words, what became of it, and the
+"""Where sources disagree, as pages show it: each side with its words, what became of it, and the
 groups of the page about all. Pure.
 """
 
@@ -24,7 +24,7 @@ class ConflictGroup:
 
 def sided(conflict: FoundConflict) -> SidedConflict:
     """A conflict with each side's value and reason as they are read, and what became of it. A note
-    that all sides have in common is told once.
+    that all sides share is shown once.
     """
     codelist = codelist_of(conflict["subject_type"], conflict["field"])
     notes = {side["rank_note"] for side in conflict["sides"]}

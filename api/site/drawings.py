@@ -111,11 +111,11 @@ def _money_bar(drawn: Drawing, bar: bars.Bar, layout: bars.Layout) -> None:
         if part.figure:
             inside = ChartText(part.x + 7, middle, part.figure, 14, bold=True, fill=ON_FILL)
             drawn.words.append(inside)
-    told = ", ".join(one for one in (bar.total, bar.note) if one) or "no figure stated"
+    text = ", ".join(one for one in (bar.total, bar.note) if one) or "no figure stated"
     if layout.below:
-        drawn.words.append(ChartText(layout.total, label_y, told, 12.5, "end"))
+        drawn.words.append(ChartText(layout.total, label_y, text, 12.5, "end"))
     else:
-        drawn.words.append(ChartText(bar.end + 10, middle, told, 14))
+        drawn.words.append(ChartText(bar.end + 10, middle, text, 14))
 
 
 def count_bars(counts: Sequence[tuple[str, int]], *, narrow: bool) -> Drawing:

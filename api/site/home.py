@@ -12,7 +12,7 @@ from api.formats.readable import fields_of
 from api.http.edge.canonical_url import QueryItems, clocks_query
 from api.read.answers.warnings import OFFICIAL
 from api.site import bars
-from api.site.change_words import new_records, telling
+from api.site.change_words import main_changes, new_records
 from api.site.disputes import sided
 from api.site.reader import Reader
 
@@ -20,7 +20,7 @@ MOST_CHANGES, MOST_DISPUTES = 4, 4
 
 
 @dataclass(frozen=True, slots=True)
-class SaidFigure:
+class QuotedFigure:
     """A figure of the picture and the words it rests on."""
 
     deal: str
@@ -33,9 +33,9 @@ async def home_page(reader: Reader) -> dict[str, Any]:
     """What was pledged, packaged, announced; what changed last; where the sources disagree."""
     query = clocks_query(reader.clocks)
     pictured = await deals_drawn(reader, ())
-    said: list[SaidFigure] = []
+    said: list[QuotedFigure] = []
     for one in pictured:
-        said += await said_figures(reader, one.name, one.rows)
+        said += await quoted_figures(reader, one.name, one.rows)
     documents = await reader.all("documents")
     disputes = await reader.page("conflicts", ("disputed", "true"), ("limit", str(MOST_DISPUTES)))
     claims = await reader.page("claims", ("limit", "1"))
@@ -52,7 +52,7 @@ async def home_page(reader: Reader) -> dict[str, Any]:
         "primary": any(one["kind"] == OFFICIAL for one in documents),
         "disputes": disputes.total,
         "open": [sided(one) for one in disputes.items],
-        "changes": telling(changes, MOST_CHANGES),
+        "changes": main_changes(changes, MOST_CHANGES),
         "new": new_records(changes),
         "query": query,
     }
@@ -77,11 +77,11 @@ async def deals_drawn(reader: Reader, items: QueryItems) -> list[bars.DealTotals
     return drawn
 
 
-async def said_figures(
+async def quoted_figures(
     reader: Reader, deal: str, rows: Mapping[str, Mapping[str, Any]]
-) -> list[SaidFigure]:
+) -> list[QuotedFigure]:
     """Who says the figures of a deal: for each basis, one passage its largest amount rests on."""
-    found: list[SaidFigure] = []
+    found: list[QuotedFigure] = []
     for basis in bars.BASES:
         counted = rows[basis]["counted"] if basis in rows else ()
         if counted:
@@ -90,5 +90,5 @@ async def said_figures(
             read = await reader.evidence(name, whole["subject_id"])
             amount = words.money(whole["amount_usd"], "USD", whole["amount_qualifier"])
             why = explain(BY_NAME[name], read.item, fields_of(name)["amount"], read.around)
-            found += [SaidFigure(deal, basis, amount, one) for one in why.passages[:1]]
+            found += [QuotedFigure(deal, basis, amount, one) for one in why.passages[:1]]
     return found

@@ -1,4 +1,4 @@
-"""What a page tells search engines: JSON-LD of schema.org, where it has a type for what is shown.
+"""What a page says to search engines: JSON-LD of schema.org, for what has a type there.
 Pure.
 """
 
@@ -26,7 +26,7 @@ JsonLd = dict[str, Any]
 
 
 def linked_dataset(base: str, address: str, release: str, day: str) -> JsonLd:
-    """The dataset, as the front page tells of it."""
+    """The dataset, as the front page describes it."""
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -49,7 +49,7 @@ def linked_dataset(base: str, address: str, release: str, day: str) -> JsonLd:
 
 
 def linked_record(collection: str, item: Mapping[str, Any], address: str) -> JsonLd | None:
-    """A record, where schema.org has a type for it; only what is told without a dispute."""
+    """A record, where schema.org has a type for it; only what no document disputes."""
     kind = _TYPES.get(collection)
     if kind is None:
         return None

@@ -28,7 +28,7 @@ _FIRST = (
 )
 # Where a date is what a record is about, it stands first, and the state is of little use.
 _TIMELINES = {"occurred_on"}
-# How a page sorts a list unless it is told: the key that a collection has, the first one of these.
+# How a page sorts a list without `sort=`: by the first of these keys that the collection has.
 _ORDERS = ("-occurred_on", "-amount_usd", "-published_on", "name")
 _DATES = ("occurred_on", "announced_on", "effective_on", "signed_on", "published_on", "known_from")
 
@@ -74,7 +74,7 @@ class Select:
 
 
 def page_order(collection: Collection) -> str:
-    """How a page sorts a list unless it is told: what happened by its date, deals by their size."""
+    """How a page sorts a list without `sort=`: events by date, deals by size."""
     keys = {sort.name for sort in collection.sorts}
     return next(one for one in (*_ORDERS, collection.default_sort) if one.lstrip("-") in keys)
 
@@ -126,7 +126,7 @@ def _cell(collection: Collection, column: ListColumn, item: PageItem) -> Cell:
 
 def _under(cells: Sequence[tuple[ListColumn, Cell]]) -> str:
     """What the cells say, in one line: a narrow screen has no room for columns."""
-    told = [
+    parts = [
         f"{cell.text} ({MARKS[cell.mark]})" if cell.mark else cell.text
         for _, cell in cells
         if cell.text
@@ -134,9 +134,9 @@ def _under(cells: Sequence[tuple[ListColumn, Cell]]) -> str:
     bare = [
         (column.label.lower(), cell.mark) for column, cell in cells if cell.mark and not cell.text
     ]
-    told += [f"{label} {MARKS[mark]}" for label, mark in bare if mark != "missing"]
+    parts += [f"{label} {MARKS[mark]}" for label, mark in bare if mark != "missing"]
     missing = [label for label, mark in bare if mark == "missing"]
-    line = ", ".join(told)
+    line = ", ".join(parts)
     if missing:
         line += f"{'; ' if line else ''}{MARKS['missing']}: {', '.join(missing)}"
     return line

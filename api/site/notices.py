@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.base.suggest import shown
+from api.collections import BY_NAME
 from api.collections.data_warnings import WARNING_CODES
 from api.formats import words
 from api.formats.readable import meaning_of
@@ -168,5 +169,4 @@ def _instead(error: Mapping[str, Any], path: str, items: QueryItems) -> Iterable
 
 
 def _is_list(path: str) -> bool:
-    name = path.removeprefix("/")
-    return words.TITLES.get(name) is not None
+    return path.removeprefix("/") in BY_NAME

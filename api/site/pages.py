@@ -94,15 +94,14 @@ async def show_list(name: str, context: ApiContext, request: Request) -> Respons
     columns = list_columns(collection, given)
     query = clocks_query(given)
     following = (*without(given, "cursor"), ("cursor", page.next_cursor or ""))
-    title, lede = words.TITLES[name]
     selects = selects_of(collection, given)
     return answer(
         context,
         request,
         reader,
         "list.html",
-        title=title,
-        lede=lede,
+        title=words.title_of(name),
+        lede=words.opening_of(name),
         page=page,
         columns=columns,
         rows=[row_of(collection, columns, item, query) for item in page.items],

@@ -114,7 +114,7 @@ async def related_tables(reader: Reader, collection: Collection, record_id: str,
             columns = [
                 one
                 for one in list_columns(other, ())
-                if any(_told(other, one, item) for item in found.items)
+                if any(_has_value(other, one, item) for item in found.items)
             ][:4]
             rows: list[Row] = [row_of(other, columns, item, query) for item in found.items]
             address = f"/{other.name}?" + "&".join(f"{name}={value}" for name, value in asked)
@@ -127,8 +127,8 @@ async def related_tables(reader: Reader, collection: Collection, record_id: str,
             }
 
 
-def _told(collection: Collection, column: ListColumn, item: LoadedItem) -> bool:
-    """Whether a record says anything in a column; a column without words is left out."""
+def _has_value(collection: Collection, column: ListColumn, item: LoadedItem) -> bool:
+    """Whether a record has a value, or a dispute, in a column: empty columns are left out."""
     names = [column.field]
     names += {"amount": ["amount_min", "amount_max"], "value": ["value_number"]}.get(
         column.field, []

@@ -14,6 +14,7 @@ from typing import Any
 
 from tests.asking import Asking, asking
 from tests.databases import sqlite_url
+from tests.golden.freeze import freeze_missing
 from tests.servers import pledgebook
 
 FOLDER = Path(__file__).resolve().parent
@@ -104,13 +105,15 @@ def _ranks(api: Asking, days: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def main() -> None:
-    """Publish the real seed into a throw-away database and write the files."""
+    """Publish the real seed into a throw-away database and write the files; then the frozen answers
+    of releases that have none yet."""
     with tempfile.TemporaryDirectory() as folder:
         url = sqlite_url(Path(folder) / "golden.sqlite")
         pledgebook("migrate", "seed", database_url=url)
         with asking(url) as api:
             for name, text in golden(api).items():
                 (FOLDER / name).write_text(text, encoding="utf-8")
+    freeze_missing()
 
 
 if __name__ == "__main__":

@@ -2,59 +2,41 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from api.base.database import Target, parse_target
+from api.base.database import parse_target
 from api.collections import ALL, DERIVED
 from api.publish.releases.release_file import (
     ReleaseHead,
     content_digest,
     content_lines,
-    load_release,
     read_release,
     write_release,
 )
 from api.publish.store.writer import stored_rows
-from tests.asking import Asking, asking
-from tests.databases import sqlite_url
+from tests.asking import Asking
 from tests.golden.answers import answers
+from tests.golden.freeze import FILES, freeze_missing, frozen_file, served
 
-FILES = sorted(
-    (Path(__file__).resolve().parents[2] / "seed" / "releases").glob("*.jsonl.gz"), key=str
-)
 # A code list of the code, not of the release: it may get further codes.
 OF_THE_SERVICE = "/v1/codelists/warnings"
-FOLDER = Path(__file__).resolve().parent / "releases"
-
-
-def register_entry(head: ReleaseHead) -> dict[str, object]:
-    return {
-        "id": head.id,
-        "hash": head.printed_hash or head.hash,
-        "published_at": head.published_at,
-        "notes": head.notes,
-        "current": True,
-        "counts": [],
-    }
 
 
 @pytest.fixture(scope="module", params=FILES, ids=lambda path: path.name)
 def release(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Asking, ReleaseHead]]:
-    head, _ = read_release(request.param)
-    file = tmp_path_factory.mktemp("release") / "release.sqlite"
-    load_release(request.param, Target("sqlite", file=file), [register_entry(head)])
-    with asking(sqlite_url(file)) as api:
-        yield api, head
+    with served(request.param, tmp_path_factory.mktemp("release")) as found:
+        yield found
 
 
 def test_it_answers_what_it_answered(release: tuple[Asking, ReleaseHead]) -> None:
     api, head = release
-    frozen = json.loads((FOLDER / f"{head.id}.json").read_text(encoding="utf-8"))
+    frozen = json.loads(frozen_file(head.id).read_text(encoding="utf-8"))
     now = answers(api)
     for answered in (frozen, now):
         answered.pop(OF_THE_SERVICE, None)
@@ -138,3 +120,15 @@ def test_filters_that_came_since_are_answered(release: tuple[Asking, ReleaseHead
             if one.kind != "reference":
                 answer = api.ask("GET", f"/v1/{resource.name}", params={one.name: one.example})
                 assert answer.status_code == 200, (resource.name, one.name, answer.text)
+
+
+def test_frozen_answers_are_taken_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    standing = frozen_file("2026-11-27").read_text(encoding="utf-8")
+    monkeypatch.setattr("tests.golden.freeze.FOLDER", tmp_path)
+    monkeypatch.setattr("tests.golden.freeze.served", lambda *_: nullcontext((None, None)))
+    monkeypatch.setattr("tests.golden.freeze.answers", lambda _: json.loads(standing))
+    first, second = (tmp_path / f"{name}.jsonl.gz" for name in ("first", "second"))
+    frozen_file("first").write_text("{}", encoding="utf-8")
+    assert freeze_missing([first, second]) == [frozen_file("second")]
+    assert frozen_file("second").read_text(encoding="utf-8") == standing
+    assert frozen_file("first").read_text(encoding="utf-8") == "{}"

@@ -51,6 +51,10 @@ PROMISED = (
     ("/v1/places.csv?fields=id,name,country", 200, "yokosuka,Yokosuka,JP"),
     ("/v1/places?contry=JP", 422, "did you mean 'country'?"),
     ("/v1/search?q=yokosuka", 200, '"collection":"places"'),
+    ("/places", 200, "Yokosuka</a>"),
+    ("/places/yokosuka", 200, "A town."),
+    ("/llms.txt", 200, "- [Places]("),
+    ("/changes?subject_type=places", 200, "First known: place"),
 )
 
 

@@ -1,5 +1,5 @@
-"""What a reader asks of a file by its state: the conditional headers of RFC 9110 in the order it
-gives, and which requests need a file instead of an answer that is kept. Never raises.
+"""Conditional requests for files (RFC 9110): the conditions in the order in which they are tested,
+and which requests a cached answer cannot serve. Never raises.
 """
 
 import re
@@ -17,29 +17,29 @@ _TEXT_FILE = re.compile(rf"/v1/\w+\.(?:{'|'.join(one.suffix for one in FORMATS i
 
 
 def needs_a_file(scope: Scope) -> bool:
-    """Whether a text is asked for in parts, or only as it was."""
+    """Whether a request for a text file has a Range, If-Match or If-Unmodified-Since header."""
     asked = any(name in _OF_FILES for name, _ in scope["headers"])
     return asked and _TEXT_FILE.fullmatch(scope["path"]) is not None
 
 
-def is_refused(request: Request, etag: str, modified: str) -> bool:
-    """Whether the reader wants the file only as it was, and it is another now: 412."""
+def precondition_failed(request: Request, etag: str, modified: str) -> bool:
+    """Whether If-Match or If-Unmodified-Since names another state of the file: 412."""
     if wanted := request.headers.getlist("if-match"):
         return not _names(wanted, etag, weakly=False)
     since = request.headers.get("if-unmodified-since", "")
     return bool(since) and is_later(modified.encode(), since.encode("latin-1"))
 
 
-def is_held(request: Request, etag: str, modified: str) -> bool:
-    """Whether the reader has the file already: 304. An ETag, where one is sent, decides alone."""
+def not_modified(request: Request, etag: str, modified: str) -> bool:
+    """Whether the client has the file already: 304. If-None-Match overrides If-Modified-Since."""
     if held := request.headers.getlist("if-none-match"):
         return _names(held, etag, weakly=True)
     since = request.headers.get("if-modified-since", "").encode("latin-1")
     return bool(since) and (since == modified.encode() or is_later(since, modified.encode()))
 
 
-def goes_on(request: Request, etag: str, modified: str) -> bool:
-    """Whether the part asked for belongs to what the reader has of it."""
+def range_applies(request: Request, etag: str, modified: str) -> bool:
+    """Whether the part asked for may be sent: If-Range, if given, names this state of the file."""
     return request.headers.get("if-range", etag) in (etag, modified)
 
 

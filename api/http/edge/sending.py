@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 from api.base.hashes import digest
 from api.collections.data_warnings import DataWarning, as_header
 from api.http.edge.canonical_url import canonical
-from api.http.edge.conditions import goes_on, is_held, is_refused
+from api.http.edge.conditions import not_modified, precondition_failed, range_applies
 from api.http.edge.pending_response import Validators
 from api.http.edge.problems import problem_response
 from api.http.edge.respond import (
@@ -188,7 +188,7 @@ def unchanged(request: Request, etag: str, sent: Sent, base: str) -> Response | 
     is made; `base` is the public address.
     """
     headers = _headers(etag, sent.release)
-    if is_refused(request, etag, headers["last-modified"]):
+    if precondition_failed(request, etag, headers["last-modified"]):
         return problem_response(
             "precondition_failed",
             "The file is another by now.",
@@ -196,7 +196,7 @@ def unchanged(request: Request, etag: str, sent: Sent, base: str) -> Response | 
             base=base,
             headers={"etag": etag, "last-modified": headers["last-modified"]},
         )
-    if not is_held(request, etag, headers["last-modified"]):
+    if not not_modified(request, etag, headers["last-modified"]):
         return None
     if named := as_header(sent.warnings):
         headers[WARNINGS_HEADER.decode()] = named
@@ -207,7 +207,7 @@ def file_response(request: Request, sent: Sent, path: Path, etag: str, base: str
     """The file, the part of it that is asked for, or 416; `base` is the public address."""
     headers = _headers(etag, sent.release)
     part = None
-    if goes_on(request, etag, headers["last-modified"]):
+    if range_applies(request, etag, headers["last-modified"]):
         size = path.stat().st_size
         try:
             part = parse_range(request.headers.get("range", ""), size)

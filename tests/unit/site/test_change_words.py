@@ -9,8 +9,8 @@ from api.site.change_words import (
     change_in_words,
     changes_of_record,
     days_of,
+    main_changes,
     new_records,
-    telling,
 )
 
 
@@ -79,7 +79,7 @@ def test_how_a_value_is_known_has_a_name() -> None:
 
 
 def test_a_short_list_begins_with_deals_and_leaves_out_our_own_words() -> None:
-    found = telling(
+    found = main_changes(
         [
             change("summary", "a", "b"),
             change("amount_usd_counted", 1, 2),
@@ -90,7 +90,7 @@ def test_a_short_list_begins_with_deals_and_leaves_out_our_own_words() -> None:
         2,
     )
     assert [one["subject_id"] for one in found] == ["deal", "ohio"]
-    assert len(telling([change("status", None, "announced")] * 9, 4)) == 4
+    assert len(main_changes([change("status", None, "announced")] * 9, 4)) == 4
 
 
 def test_new_records_are_counted_by_collection() -> None:

@@ -1,4 +1,4 @@
-"""An operation that is to end says so, in its answers and in the description."""
+"""A deprecated operation says so in its answers and in the description."""
 
 import asyncio
 from datetime import date
@@ -7,18 +7,18 @@ import httpx
 import pytest
 from fastapi import FastAPI, Request, Response
 
-from api.http.edge.endings import Ending, ends
+from api.http.edge.deprecation import Deprecation, with_deprecation
 
-ENDING = Ending(date(2027, 1, 1), "/v2/deals", date(2027, 7, 1))
+OLD_DEALS = Deprecation(date(2027, 1, 1), "/v2/deals", date(2027, 7, 1))
 
 
 async def deals(request: Request) -> Response:
     return Response(b"[]", headers={"link": '</licence>; rel="license"'})
 
 
-def test_an_operation_that_is_to_end_says_so() -> None:
+def test_a_deprecated_operation_says_so() -> None:
     application = FastAPI()
-    application.add_api_route("/v1/deals", ends(deals, ENDING), deprecated=True)
+    application.add_api_route("/v1/deals", with_deprecation(deals, OLD_DEALS), deprecated=True)
 
     async def asked() -> httpx.Response:
         transport = httpx.ASGITransport(application)
@@ -46,9 +46,9 @@ def test_an_operation_that_is_to_end_says_so() -> None:
 )
 def test_what_ends_answers_for_six_months_more(deprecated: date, sunset: date) -> None:
     with pytest.raises(ValueError, match="6 months"):
-        Ending(deprecated, "/v2/deals", sunset)
-    assert "sunset" in Ending(date(2027, 8, 31), "/v2/deals", date(2028, 3, 1)).headers()
+        Deprecation(deprecated, "/v2/deals", sunset)
+    assert "sunset" in Deprecation(date(2027, 8, 31), "/v2/deals", date(2028, 3, 1)).headers()
 
 
 def test_what_is_deprecated_in_a_frozen_version_has_no_end() -> None:
-    assert Ending(date(2027, 1, 1), "/v1/pacts").headers() == {"deprecation": "@1798761600"}
+    assert Deprecation(date(2027, 1, 1), "/v1/pacts").headers() == {"deprecation": "@1798761600"}

@@ -1,5 +1,5 @@
-"""How an operation says that it is to end: `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and what
-takes its place. No operation of the API does today.
+"""The headers of a deprecated operation: `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and a link
+to its successor. No operation of the API has them today.
 """
 
 from collections.abc import Awaitable, Callable
@@ -12,11 +12,11 @@ from fastapi import Request, Response
 
 MONTHS_OF_NOTICE = 6
 
-Answering = Callable[[Request], Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class Deprecation:
     """From when an operation should not be used, its successor, and from when it may be gone: None
     within a frozen version. ValueError where that is sooner than docs/stability.md promises.
     """
@@ -34,23 +34,21 @@ class Ending:
             raise ValueError(f"It must go on answering for {MONTHS_OF_NOTICE} months.")
 
     def headers(self) -> dict[str, str]:
-        """What every answer of the operation says."""
+        """The headers of every answer of the operation."""
         found = {"deprecation": f"@{int(_midnight(self.deprecated).timestamp())}"}
         if self.sunset is not None:
             found["sunset"] = format_datetime(_midnight(self.sunset), usegmt=True)
         return found
 
 
-def ends(handler: Answering, ending: Ending) -> Answering:
-    """The handler, whose answers say that it is to end; its route is added with
-    `deprecated=True`.
-    """
+def with_deprecation(handler: Endpoint, deprecation: Deprecation) -> Endpoint:
+    """The handler, with these headers on its answers. Add its route with `deprecated=True`."""
 
     @wraps(handler)
     async def answered(request: Request) -> Response:
         response = await handler(request)
-        response.headers.update(ending.headers())
-        response.headers.append("link", f'<{ending.successor}>; rel="successor-version"')
+        response.headers.update(deprecation.headers())
+        response.headers.append("link", f'<{deprecation.successor}>; rel="successor-version"')
         return response
 
     return answered

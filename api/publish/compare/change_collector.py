@@ -1,5 +1,7 @@
-"""The list of changes of a build, while it is written: what documents brought, and what differs
-from the newest published release. Raises ReleaseFault for a release file that was changed.
+"""Collects the changes that a build serves: those that documents brought, and, at the end, the
+corrections found by comparing it with the newest published release.
+
+Raises ReleaseFault for a release file that was changed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,16 +30,16 @@ from api.publish.seed.read_seed import Seed
 TABLE = f"{CHANGES_NAME}_versions"
 
 
-class ChangeLog:
-    """Takes the rows of changes by day. Without a published release they are the whole list, and
-    pass through; with one they are held until the end, and what differs from it is added.
+class ChangeCollector:
+    """Takes the rows of a build as they are made. Without a published release, rows of changes are
+    written at once; with one they are collected until its comparison has added corrections.
     """
 
     def __init__(self, seed: Seed, register: Sequence[Release], working: Release) -> None:
         self._base = newest_published(seed.folder, register)
         self._working, self._order = working, [one.id for one in register]
         self._reasons = seed.listing("corrections.yaml")
-        self._held: list[Values] = []
+        self._collected: list[Values] = []
         self.sources = Sources(self._first_releases(seed), _titles(seed))
 
     def _first_releases(self, seed: Seed) -> dict[str, FirstRelease]:
@@ -54,39 +56,39 @@ class ChangeLog:
                     found[one["document_id"]] = first
         return found
 
-    def taken(self, table: str, rows: list[Row]) -> Iterator[Batch]:
-        """What is to be written of some rows now."""
+    def rows_to_write(self, table: str, rows: list[Row]) -> Iterator[Batch]:
+        """The rows that can be written now; changes may be kept for the end."""
         if table != TABLE:
             yield table, rows
         elif self._base is not None:
-            self._held += [orjson.loads(row[-1]) for row in rows]
+            self._collected += [orjson.loads(row[-1]) for row in rows]
         else:
             yield table, rows
             yield "list_values", [*_appearances(rows)]
 
     def finish(self, content: Iterable[bytes]) -> Release:
-        """The release that the build is, given the lines of its content: the newest published one
-        where it says the same.
+        """The release that is served: the newest published one where the content of the build
+        equals it, else the one being made.
         """
         base = self._base
         if base is None:
             return self._working
         lines = [orjson.loads(line) for line in content]
         if same_content(base.lines, lines):
-            self._held = base.changes
+            self._collected = base.changes
             return base.release
         kept = [one for one in base.changes if not _is_by_day(one)]
         # Of those after it, which were withdrawn, the reasons hold too.
         wrong_in = self._order[self._order.index(base.release.id) :]
         reasons = Reasons(self._reasons, wrong_in)
-        found = differences(base.lines, lines, self._held, reasons)
-        self._held = [*kept, *self._held, *self._changes_between(found, lines)]
+        found = differences(base.lines, lines, self._collected, reasons)
+        self._collected = [*kept, *self._collected, *self._changes_between(found, lines)]
         return self._working
 
     def _changes_between(
         self, found: Iterable[Difference], lines: Sequence[Line]
     ) -> Iterator[Values]:
-        """Corrections, and new documents, as changes; all other news is told by day."""
+        """Corrections and new documents as changes; other news is among the collected rows."""
         release = FirstRelease(self._working.id, self._working.published_at)
         bodies = [orjson.dumps(line["list"]) for line in lines if line["kind"] == "codelist"]
         codelists = codelists_from(bodies)
@@ -95,10 +97,10 @@ class ChangeLog:
                 yield change_row(_as_change(one), release, codelists)
 
     def batches(self) -> Iterator[Batch]:
-        """The rows that were held, and which releases they belong to."""
+        """The collected changes as rows, and the releases they belong to."""
         if self._base is not None:
             order = [one for one in self._order if one != self._working.id]
-            yield from change_batches(self._held, [*order, self._working.id])
+            yield from change_batches(self._collected, [*order, self._working.id])
 
     def brought(self, read: Read) -> dict[str, int]:
         """How many changes of each sort are of the release being made."""
