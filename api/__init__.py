@@ -2,4 +2,4 @@
 HTTP. `publish` writes the database, `read` and `http` answer from it; ARCHITECTURE.md is the map.
 """
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
