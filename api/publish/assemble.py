@@ -140,7 +140,7 @@ def _check_surroundings(seed: Seed, index: Index, found: Findings) -> bool:
 
 
 def resolved_rows(record: RawRecord, made: RecordRows, found: Findings) -> Iterator[Batch]:
-    """The rows of a record; where resolving it fails, that is told like any fault."""
+    """The rows of a record; an error while resolving it is reported like any fault."""
     try:
         yield from made.rows_of(record)
     except Exception as error:  # noqa: BLE001  whatever a seed holds, a check ends in sentences

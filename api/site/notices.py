@@ -90,7 +90,7 @@ def notices_of(release: Release, what: Shown, clocks: QueryItems) -> list[Notice
 
 
 def _corrected(release: Release, what: Shown, clocks: QueryItems) -> Iterable[Notice]:
-    """What was said of an earlier day before, a notice a release."""
+    """What earlier releases answered otherwise for the day of the page: one notice a release."""
     if not what.as_of or what.pinned:
         return
     day = words.date(what.as_of)

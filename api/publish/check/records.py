@@ -39,7 +39,7 @@ NOT_COUNTED = ("other_direction", "same_money", "not_a_total")
 
 def check_record(record: RawRecord, index: Index, form: list[Fault] | None = None) -> list[Fault]:
     """Every fault of one record and of its claims; `form` are those that `form_faults` has found
-    already. Where checking it fails, that is told like any fault.
+    already. An error while checking it is reported like any fault.
     """
     faults = form_faults(record, index) if form is None else form
     sound = is_sound(record.located.faults) and is_sound(faults)

@@ -12,7 +12,7 @@ from api.publish.releases.release_upgrades import Line
 
 Spans = list[tuple[str, str, Line]]
 Key = tuple[str, str]  # collection and id
-# Compared by themselves, or told by what they change in records.
+# Compared by themselves, or reported by what they change in records.
 _APART = ("claims", "conflicts", "changes", "releases")
 # Computed from other keys, or from other records.
 _NOT_SAID = frozenset(
@@ -218,7 +218,7 @@ def _on(spans: Spans, day: str) -> Line | None:
 
 
 def _differing(item: Line, other: Line) -> dict[str, tuple[Any, Any]]:
-    """Fields that differ; what follows from one that differs, or is a part of it, is not told."""
+    """Fields that differ, without those computed from, or a part of, another that differs."""
     pairs = {
         field: (item[field], other[field])
         for field in item

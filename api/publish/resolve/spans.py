@@ -1,5 +1,5 @@
-"""What the sides of a dispute span: no side is picked, and still what is asked lies between the
-least and the most that any of them says. Pure.
+"""The range that the sides of a dispute span: from the least to the most that any of them says. No
+side is picked. Pure.
 """
 
 from collections.abc import Sequence

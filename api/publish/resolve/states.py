@@ -35,12 +35,12 @@ def state_of(claim: Claim) -> State:
 
 
 def began_after(state: State, other: State) -> bool:
-    """Whether the one began after the other can have begun, on every reading of both."""
+    """Whether the one began after the other, whatever days both can mean."""
     return bool(state.earliest and other.latest and state.earliest > other.latest)
 
 
 def replaces(state: State, other: State) -> bool:
-    """Whether the one holds where the other was true."""
+    """Whether the one takes the place of the other."""
     if began_after(state, other):
         return state.said or not other.is_further(state)
     if began_after(other, state):

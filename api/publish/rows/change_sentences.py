@@ -7,7 +7,11 @@ from api.collections import BY_NAME
 from api.collections.codelists import Codelists
 from api.formats import words
 
-_OWN_WORDS = ("summary", "obligation", "condition")  # told to be reworded, not said twice
+_OWN_WORDS = (
+    "summary",
+    "obligation",
+    "condition",
+)  # reported as reworded; the text is not repeated
 
 
 def sentence(change: Mapping[str, Any], codelists: Codelists, title: str | None) -> str:

@@ -8,7 +8,7 @@ _SCALES = tuple(Decimal(1000) ** power for power in range(5))
 
 
 def half_of_last_digit(figure: float) -> Decimal:
-    """Of 6.8 billion 50 million, of 36 billion and of 400 billion 500 million."""
+    """For 6.8 billion: 50 million; for 36 billion and for 400 billion: 500 million."""
     size = abs(Decimal(str(figure)))
     digit = max((one for one in _SCALES if one <= size), default=_SCALES[0])
     while size % digit:

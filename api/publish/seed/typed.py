@@ -1,5 +1,5 @@
-"""Tests what was read against the types of its keys. What is of another type is told and left out,
-so that later stages meet only what they expect. Never raises; returns problems.
+"""Tests what was read against the types of its keys. What is of another type is reported and left
+out, so that later stages meet only what they expect. Never raises; returns problems.
 """
 
 import re

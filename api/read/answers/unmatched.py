@@ -43,7 +43,7 @@ def in_doubt(plan: Plan, total: int | None) -> list[Condition]:
     """The tests of which a value may match nothing; none where the rows that fit show otherwise.
 
     Ids of one collection are looked up by every list, and kinds of documents told apart. An answer
-    that names its release stays as it was before this was told.
+    that names its release has no such warning: it keeps its bytes.
     """
     if plan.pinned:
         return []

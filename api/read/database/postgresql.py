@@ -166,7 +166,7 @@ class PostgreSQLSource:
     def _looked(self, host: Host, look: "asyncio.Task[None]") -> None:
         self._looks.pop(host, None)
         if not look.cancelled():
-            look.exception()  # told to whoever waited, if anybody did
+            look.exception()  # whoever waited has received it
 
     async def _look_at_host(self, host: Host) -> None:
         try:

@@ -1,5 +1,5 @@
 """What a request gives for the parameters of an endpoint, and those that many endpoints take. Pure;
-mistakes are added to the errors, so that all are told at once.
+mistakes are added to the errors, so that one answer reports them all.
 """
 
 from collections.abc import Container, Mapping, Sequence
@@ -14,7 +14,8 @@ from api.read.request.values import parse_whole
 DEFAULT_LIMIT = 50
 MOST_LIMIT = 500
 
-# Every data answer takes both; which release answers is decided before there is a plan.
+# The two clocks of the dataset, which every data answer takes: what was known (`as_of`), and what
+# we had published (`release`). Which release answers is decided before there is a plan.
 CLOCKS = ("as_of", "release")
 LATEST = "latest"  # the release, whichever it is
 
@@ -72,8 +73,8 @@ def gather(
 
 
 def _meant(name: str, names: Sequence[str]) -> str:
-    """What asks here what a parameter of other lists asks there: records about an agreement are
-    found by `subject_id`, missing amounts and dates by their status.
+    """The parameter that does here what the name does in other lists: records about an agreement
+    are found by `subject_id`, missing amounts and dates by their status.
     """
     if name in _POINTERS and "subject_id" in names:
         return "subject_id"

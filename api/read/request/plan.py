@@ -203,17 +203,17 @@ def _tests(
             if isinstance(value, ParameterError):
                 errors.append(value)
             else:
-                found.append(_living(spec, filter_, value, release))
+                found.append(_current_id(spec, filter_, value, release))
         if found:
             # Sorted, so that the order in which values were given makes no difference.
             values = tuple(sorted(set(found), key=str)) if filter_.many else tuple(found)
             yield Condition(filter_, values)
 
 
-def _living(
+def _current_id(
     spec: ParameterSpec, filter_: Filter, value: ParameterValue, release: Release
 ) -> ParameterValue:
-    """A previous id as the one that lives."""
+    """The current id of a record for a previous one; any other value as it is."""
     if not isinstance(value, str):
         return value
     if filter_.name in POINTERS:  # whatever collection it points at

@@ -11,18 +11,18 @@ from api.read.request.cursor import BACKWARDS
 
 
 def key_column(rows: FromClause, key: str) -> ColumnElement[Any]:
-    """The column of a key."""
+    """The column that holds a sort key."""
     return rows.c["id" if key == BACKWARDS else key]
 
 
 def in_order(rows: FromClause, key: str) -> tuple[ColumnElement[Any], ...]:
-    """What rows are ordered by."""
+    """The ORDER BY of a sort key: the key, then id, so that no two rows are equal."""
     if key == BACKWARDS:
-        return (_tie(rows).desc(),)
-    return (_tie(rows),) if key == "id" else (rows.c[key], _tie(rows))
+        return (_tie_breaker(rows).desc(),)
+    return (_tie_breaker(rows),) if key == "id" else (rows.c[key], _tie_breaker(rows))
 
 
-def _tie(rows: FromClause) -> ColumnElement[Any]:
+def _tie_breaker(rows: FromClause) -> ColumnElement[Any]:
     return rows.c.place if "place" in rows.c else rows.c.id
 
 
@@ -30,7 +30,7 @@ def after_condition(table: Table, rows: FromClause, key: str) -> ColumnElement[b
     """Of rows of a served table those after the parameters `after_key` and `after_id`: one
     comparison of row values, which an index answers at any depth.
     """
-    tie, after = _tie(rows), _after(table)
+    tie, after = _tie_breaker(rows), _after(table)
     if key in ("id", BACKWARDS):
         return tie > after if key == "id" else tie < after
     column = rows.c[key]
