@@ -36,8 +36,8 @@ CASES = [
     ("/v1/agreements", ["remainder"]),
     ("/v1/agreements?as_of=2025-12-24", ["corrected", "remainder"]),
     ("/v1/tranches?as_of=2026-02-18", ["gap", "remainder"]),
-    ("/v1/totals", ["bases_overlap"]),
-    ("/v1/totals?as_of=2025-12-24", ["bases_overlap"]),
+    ("/v1/totals", ["bases_overlap", "nothing_counted"]),
+    ("/v1/totals?as_of=2025-12-24", ["bases_overlap", "nothing_counted"]),
     ("/v1/search?q=name", []),
     ("/v1/suggest?q=name&as_of=2025-11-15", ["gap"]),
     ("/v1/codelists/warnings", []),
@@ -113,8 +113,8 @@ def test_every_file_warns_like_its_list(api: Asking, name: str, asked: str) -> N
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("/v1/totals.csv", ["bases_overlap"]),
-        ("/v1/totals.csv?as_of=2025-12-24", ["bases_overlap"]),
+        ("/v1/totals.csv", ["bases_overlap", "nothing_counted"]),
+        ("/v1/totals.csv?as_of=2025-12-24", ["bases_overlap", "nothing_counted"]),
         ("/v1/changes.atom", []),
         ("/v1/changes.feed.json?as_of=2025-12-25", ["gap", "corrected"]),
         ("/v1/agreements/a-deal/cite?as_of=2025-12-24", ["corrected"]),

@@ -170,8 +170,10 @@ def test_what_the_parser_refuses_never_reaches_us(
     sent: bytes, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As the runbook says."""
-    for name in ("uvicorn", "uvicorn.error"):  # a server that was started here keeps them apart
+    for name in ("uvicorn", "uvicorn.error"):  # a server that was started here sets them otherwise
         monkeypatch.setattr(logging.getLogger(name), "propagate", True)
+        monkeypatch.setattr(logging.getLogger(name), "disabled", False)
+        caplog.set_level(logging.WARNING, name)
     client = Client()
     client.sends(sent)
     assert client.transport.written.startswith(b"HTTP/1.1 400 ")
