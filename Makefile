@@ -169,8 +169,9 @@ format: $(VENV)/.dev ## Put every Python file into the one format.
 # --- generated -----------------------------------------------------------------------------------------------------
 
 .PHONY: openapi
-openapi: $(VENV)/.runtime ## Write openapi.json, the code lists it names, and the contract line by line; a test says what would break a client.
+openapi: $(VENV)/.runtime dataset ## Write openapi.json, the code lists and examples it has, and the contract line by line; a test says what would break a client.
 	$(BIN)/python -m docs.codelists
+	$(BIN)/python -m docs.field_examples
 	$(PLEDGEBOOK) openapi --out openapi.json
 	$(BIN)/python -m docs.contract
 

@@ -1,5 +1,5 @@
 """What the descriptions show as an example is in the real dataset, so that who tries an address out
-gets an answer, and the answer is the one shown. Examples of single fields show their form.
+gets an answer, and the answer is the one shown.
 """
 
 import re

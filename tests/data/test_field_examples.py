@@ -1,0 +1,47 @@
+"""Examples of fields in the description are values of the real dataset."""
+
+from typing import Any
+
+import pytest
+
+from api.collections import ALL, DERIVED
+from api.collections.field_examples import FIELD_EXAMPLES
+from api.http.openapi.declared import schemas
+from api.http.openapi.parameters import schema_of
+from docs.field_examples import of_fields
+from tests.asking import asking
+
+NAMES = [one.name for one in (*ALL, *DERIVED)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_is_a_value_of_its_field(seeded_sqlite_url: str, name: str) -> None:
+    with asking(seeded_sqlite_url) as api:
+        records = list(api.walk(f"/v1/{name}?limit=500"))
+    wrong = {
+        field: value
+        for field, value in FIELD_EXAMPLES[name].items()
+        if all(record.get(field) != value for record in records)
+    }
+    assert wrong == {}, "run `make openapi`"
+
+
+def test_the_description_has_the_examples() -> None:
+    described = schemas()
+    for resource in (*ALL, *DERIVED):
+        fields = described[schema_of(resource)]["properties"]
+        shown = {name: fields[name].get("examples") for name in FIELD_EXAMPLES[resource.name]}
+        given = [
+            name for name, value in shown.items() if value == [FIELD_EXAMPLES[resource.name][name]]
+        ]
+        assert given, resource.name
+    assert described["Company"]["properties"]["name"]["examples"] != ["Ohio gas-fired power plant"]
+
+
+def test_the_shortest_value_is_the_example() -> None:
+    records: list[dict[str, Any]] = [
+        {"id": "a", "name": "A long name", "year": None, "parties": [{"id": "x"}]},
+        {"id": "b", "name": "Short", "year": 2025, "parties": []},
+        {"id": "c", "name": "Other", "year": 2026, "sides": ["x"]},
+    ]
+    assert of_fields(records) == {"name": "Short", "year": 2025}
