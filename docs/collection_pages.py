@@ -5,6 +5,7 @@ from typing import Any
 
 from api.collections import DERIVED, MODELS
 from api.collections.declare import Collection, Filter, Include
+from api.collections.field_examples import give_examples
 from docs.markdown import page, table
 
 
@@ -82,6 +83,7 @@ def together(resource: Collection) -> str:
 def collection_page(resource: Collection) -> str:
     """Fields, filters, sorts and includes of one collection."""
     schema = MODELS[resource.name].model_json_schema(by_alias=True, mode="serialization")
+    give_examples(resource.name, schema["properties"])
     shapes = [
         f"### {name}\n\n{one.get('description', '')}\n\n{fields(one)}"
         for name, one in sorted(schema.get("$defs", {}).items())

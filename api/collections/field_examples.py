@@ -11,3 +11,12 @@ FILE = Path(__file__).with_suffix(".json")
 FIELD_EXAMPLES: dict[str, dict[str, Any]] = (
     json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
 )
+
+
+def give_examples(collection: str, properties: dict[str, Any]) -> None:
+    """Put the values into the JSON Schemas of a collection's fields, in place of what their
+    declaration shows.
+    """
+    for name, value in FIELD_EXAMPLES.get(collection, {}).items():
+        if "examples" in properties.get(name, {}):
+            properties[name]["examples"] = [value]

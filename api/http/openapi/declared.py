@@ -11,7 +11,7 @@ from api.collections import ALL, BY_NAME, DERIVED
 from api.collections.claims import CLAIMS
 from api.collections.codelists import CODELISTS
 from api.collections.declare import Collection
-from api.collections.field_examples import FIELD_EXAMPLES
+from api.collections.field_examples import give_examples
 from api.formats.columns import is_day_field
 from api.formats.selectors import SELECTORS_KEY as SELECTORS
 from api.http.openapi.operations import ref
@@ -58,10 +58,7 @@ def _records() -> Json:
     _, generated = models_json_schema(models, ref_template="#/components/schemas/{model}")
     found: Json = {name: clean(schema) for name, schema in generated["$defs"].items()}
     for resource in (*ALL, *DERIVED):
-        properties = found[schema_of(resource)]["properties"]
-        for name, value in FIELD_EXAMPLES.get(resource.name, {}).items():
-            if "examples" in properties.get(name, {}):
-                properties[name]["examples"] = [value]
+        give_examples(resource.name, found[schema_of(resource)]["properties"])
     for resource in ALL:
         found[schema_of(resource)]["properties"]["id"]["examples"] = [resource.example]
     for schema in found.values():
