@@ -200,10 +200,10 @@ def releases(stage: Stage) -> None:
         ),
         _FEW,
     )
-    gzip = (("Accept-Encoding", "gzip"),)
+    as_browsers = (("Accept-Encoding", "gzip, deflate, br, zstd"),)
     for address in ("/openapi.json", "/", "/projects", f"/projects/{ids[0]}"):
         stage.findings.wire_bytes[address] = len(
-            fetch(stage.servers["real"].port, address, gzip)[2]
+            fetch(stage.servers["real"].port, address, as_browsers)[2]
         )
 
 

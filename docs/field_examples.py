@@ -1,28 +1,31 @@
-"""Writes an example of each field, taken from the published dataset: `python -m
-docs.field_examples`. The description shows them.
+"""Writes an example, taken from the published dataset, of each field whose declared example is no
+value of it there: `python -m docs.field_examples`. The description shows them.
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
 
 from api.base.database import parse_target
 from api.collections import ALL, DERIVED
-from api.collections.field_examples import FILE
+from api.collections.field_examples import EXAMPLES_FILE
 from api.read.answers.lists import read_list
 from api.read.database.base import Source
 from api.read.database.sources import open_source
 from api.read.request.plan import list_spec
 from api.settings import Settings
 
+NO_EXAMPLES: Mapping[str, Any] = {}
 _LEFT_OUT = ("id", "sides")  # the one has its own example, the other is long
 
 
-def of_fields(records: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """Field → the shortest value that a record has, the first of several; fields that no record has
-    a value for are left out.
+def of_fields(
+    records: Sequence[dict[str, Any]], declared: Mapping[str, Any] = NO_EXAMPLES
+) -> dict[str, Any]:
+    """Field → the shortest value that a record has, the first of several; without fields that no
+    record has a value for, and those whose declared example is one.
     """
     found: dict[str, Any] = {}
     for record in records:
@@ -31,7 +34,13 @@ def of_fields(records: Iterable[dict[str, Any]]) -> dict[str, Any]:
                 continue
             if name not in found or _length(value) < _length(found[name]):
                 found[name] = value
-    return found
+    true = {
+        name
+        for record in records
+        for name, example in declared.items()
+        if record.get(name) == example
+    }
+    return {name: value for name, value in found.items() if name not in true}
 
 
 def _has_parts(value: Any) -> bool:
@@ -48,7 +57,11 @@ async def collected(source: Source) -> dict[str, dict[str, Any]]:
     found = {}
     for resource in (*ALL, *DERIVED):
         answer = await read_list(source, list_spec(resource), [("limit", "500"), ("sort", "id")])
-        found[resource.name] = of_fields(map(orjson.loads, answer.bodies))
+        properties = resource.model.model_json_schema(by_alias=True)["properties"]
+        declared = {
+            name: one["examples"][0] for name, one in properties.items() if one.get("examples")
+        }
+        found[resource.name] = of_fields([*map(orjson.loads, answer.bodies)], declared)
     return found
 
 
@@ -64,7 +77,7 @@ def main() -> None:
             await source.close()
 
     text = orjson.dumps(asyncio.run(read()), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
-    FILE.write_bytes(text + b"\n")
+    EXAMPLES_FILE.write_bytes(text + b"\n")
 
 
 if __name__ == "__main__":

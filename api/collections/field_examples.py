@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-FILE = Path(__file__).with_suffix(".json")
+EXAMPLES_FILE = Path(__file__).with_suffix(".json")
 # Collection → field → value; empty before the file is first written.
 FIELD_EXAMPLES: dict[str, dict[str, Any]] = (
-    json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    json.loads(EXAMPLES_FILE.read_text(encoding="utf-8")) if EXAMPLES_FILE.exists() else {}
 )
 
 
