@@ -56,7 +56,7 @@ class _Command:
     its arguments as argparse takes them.
     """
 
-    module: Literal["publishing", "serving"]
+    module: Literal["publishing", "reading", "serving"]
     help: str
     example: str
     arguments: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -86,7 +86,7 @@ _COMMANDS = {
         "publishing", "Bring the database schema to the newest revision.", "pledgebook migrate"
     ),
     "doctor": _Command(
-        "serving",
+        "reading",
         "Look at settings, database, schema, release, role, clock, files and disk; say what to "
         "mend.",
         "pledgebook doctor",
@@ -173,7 +173,7 @@ _COMMANDS = {
         },
     ),
     "export": _Command(
-        "serving",
+        "reading",
         "Write what the export URLs answer to a file, without a server.",
         "pledgebook export --format csv --collection projects --out projects.csv sector=energy "
         "as_of=2025-12-24",
@@ -199,7 +199,7 @@ _COMMANDS = {
         },
     ),
     "openapi": _Command(
-        "serving",
+        "reading",
         "Print the OpenAPI description of the API.",
         "pledgebook openapi > openapi.json",
         {"--out": {"type": Path, "help": "file to write (default: standard output)"}},

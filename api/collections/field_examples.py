@@ -1,5 +1,5 @@
-"""A value of each field that the published dataset has, for the description; written by
-`make openapi`.
+"""Values of the published dataset as examples of fields, where the declared example is none;
+`make openapi` writes them.
 """
 
 import json
@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 EXAMPLES_FILE = Path(__file__).with_suffix(".json")
-# Collection → field → value; empty before the file is first written.
-FIELD_EXAMPLES: dict[str, dict[str, Any]] = (
-    json.loads(EXAMPLES_FILE.read_text(encoding="utf-8")) if EXAMPLES_FILE.exists() else {}
-)
+# Collection → field → value.
+FIELD_EXAMPLES: dict[str, dict[str, Any]] = json.loads(EXAMPLES_FILE.read_text(encoding="utf-8"))
 
 
 def give_examples(collection: str, properties: dict[str, Any]) -> None:

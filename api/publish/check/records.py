@@ -48,7 +48,7 @@ def check_record(record: RawRecord, index: Index, form: list[Fault] | None = Non
     try:
         return [*faults, *_wording_words(record, index)]
     except Exception as error:  # noqa: BLE001  whatever a seed holds, a check ends in sentences
-        return [_failed(record, error)]
+        return [*faults, _failed(record, error)]
 
 
 def form_faults(record: RawRecord, index: Index) -> list[Fault]:

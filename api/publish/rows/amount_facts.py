@@ -86,13 +86,11 @@ def read_amounts(index: Index) -> Amounts:
         for collection in WITH_AMOUNTS:
             for record in index.orders[collection].records(collection):
                 reduced = record if collection in WHOLES else _reduced(record)
-                if form := form_faults(record, index):
-                    faults.setdefault((collection, record.id), []).extend(form)
-                    if not can_be_resolved(reduced, index):
-                        continue
-                elif not _can_be_resolved(record, (), index):
-                    continue
-                if record.data.get("withdrawn"):
+                wrong = form_faults(record, index)
+                if wrong:
+                    faults.setdefault((collection, record.id), []).extend(wrong)
+                    wrong = form_faults(reduced, index)  # what decides may be sound by itself
+                if record.data.get("withdrawn") or not _is_resolvable(record, wrong, index):
                     continue
                 claims = record_claims(reduced, index)
                 if claims:
@@ -105,10 +103,10 @@ def read_amounts(index: Index) -> Amounts:
 
 def can_be_resolved(record: RawRecord, index: Index) -> bool:
     """Whether nothing is wrong with the record that keeps it from being resolved."""
-    return _can_be_resolved(record, form_faults(record, index), index)
+    return _is_resolvable(record, form_faults(record, index), index)
 
 
-def _can_be_resolved(record: RawRecord, faults: Iterable[Fault], index: Index) -> bool:
+def _is_resolvable(record: RawRecord, faults: Iterable[Fault], index: Index) -> bool:
     sound = is_sound([*record.located.faults, *faults])
     return sound and index.can_resolve(record.collection, record.id)
 

@@ -7,11 +7,8 @@ from api.collections import BY_NAME
 from api.collections.codelists import Codelists
 from api.formats import words
 
-_OWN_WORDS = (
-    "summary",
-    "obligation",
-    "condition",
-)  # reported as reworded; the text is not repeated
+# Reported as reworded; the text is not repeated.
+_OWN_WORDS = ("summary", "obligation", "condition")
 
 
 def sentence(change: Mapping[str, Any], codelists: Codelists, title: str | None) -> str:

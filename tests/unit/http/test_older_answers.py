@@ -26,7 +26,8 @@ ETAG = Validators(OLDER, CODE).etag(canonical("/v1/x.csv", NAMED), "identity")
 
 def cache_with_older(app: App, served: Served) -> ResponseCache:
     """A cache that can open an older release."""
-    return ResponseCache(app, served, CODE, 1_000_000, {OLDER.id: OLDER}.get)  # type: ignore[arg-type]
+    opened = {OLDER.id: OLDER}.get
+    return ResponseCache(app, served, CODE, 1_000_000, opened)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("pieces", [(b"whole",), (b"one", b"two")])

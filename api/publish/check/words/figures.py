@@ -27,7 +27,7 @@ _JOINS = re.compile(r"[ -]?")
 _BETWEEN = re.compile(r" ?(?:-|;|to|or|and) ?(?:[A-Za-z.]{0,4}[$€£¥₩])?")
 _AFTER_A = frozenset({"hundred", "dozen", *PARTS, *SCALES})
 _HALF = Fraction(1, 2)
-_NONE = Fraction(0)
+_ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _token(match: re.Match[str]) -> _Token:
     word, part, numeral = match["word"], match["part"], match["numeral"]
     span = (match.start(), match.end())
     if word:
-        return _Token("word", _NONE, word.lower(), *span)
+        return _Token("word", _ZERO, word.lower(), *span)
     if part:
         return _Token("part", SIGNS[part], part, *span)
     top, slash, bottom = numeral.replace(",", "").replace(" ", "").partition("/")
@@ -149,7 +149,7 @@ class _Reader:
         """The value with its decimals in words, its scale words and what follows them."""
         if begin.kind == "word":
             value += self._decimals(begin)
-        total, scale = _NONE, begin.scale
+        total, scale = _ZERO, begin.scale
         while (word := self._joined()) is not None:
             if word.text in ("hundred", "dozen"):
                 self.at += 1
@@ -158,7 +158,7 @@ class _Reader:
             elif word.text in SCALES:
                 self.at += 1
                 total, scale = total + value * SCALES[word.text], SCALES[word.text]
-                value = self._rest(scale) if begin.kind == "word" else _NONE
+                value = self._rest(scale) if begin.kind == "word" else _ZERO
                 if not value:
                     break
             else:
@@ -177,13 +177,13 @@ class _Reader:
             if value is not None and value < below:
                 return value
         self.at = begin
-        return _NONE
+        return _ZERO
 
     def _decimals(self, begin: _Token) -> Fraction:
         """ "point two" after a number in words."""
         word = self._joined()
         if word is None or word.text != "point":
-            return _NONE
+            return _ZERO
         begin_at, value, place = self.at, Fraction(0), Fraction(1, 10)
         self.at += 1
         while (word := self._joined()) is not None and UNITS.get(word.text, 10) < 10:
@@ -199,7 +199,7 @@ class _Reader:
         if len(texts) == 3 and texts[:2] == ["and", "a"] and texts[2] in ("half", "quarter"):
             self.at += 3
             return Fraction(1, PARTS[texts[2]])
-        return _NONE
+        return _ZERO
 
     def _part(self, begin: _Token, value: Fraction) -> Figure:
         """A fraction, or the number it makes of a scale: "half a billion"."""
