@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
+import api
 from api.base.errors import (
     BuildFaults,
     ForeignFile,
@@ -229,6 +230,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    whole.add_argument("--version", action="version", version=f"pledgebook {api.__version__}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="command")
     for name, command in _COMMANDS.items():
         one = commands.add_parser(
@@ -259,7 +261,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return status
     except BuildFaults as faults:
         print(faults, file=sys.stderr)
-        print(f"{len(faults.faults)} faults; nothing was published.", file=sys.stderr)
+        count = len(faults.faults)
+        print(f"{count} fault{'s' * (count > 1)}; nothing was published.", file=sys.stderr)
         return 1
     except (ForeignFile, MigrationMissing, ReleaseFault, UnknownDocument) as error:
         print(error, file=sys.stderr)

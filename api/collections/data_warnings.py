@@ -38,7 +38,7 @@ WARNING_CODES = {
     ),
     "nothing_counted": (
         "Nothing counted",
-        "No document states an amount that a total would count: 0 means that none is stated.",
+        "No record counts toward a sum: its 0 is no amount that a document states.",
     ),
     "partial": ("Some of the words", "No record has every word of a search; these have most."),
     "total_capped": ("Total capped", "More records match a search than were counted."),

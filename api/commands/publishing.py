@@ -65,15 +65,22 @@ def seed(options: argparse.Namespace, settings: Settings) -> int:
 def check(options: argparse.Namespace, settings: Settings) -> int:
     """Print every fault and warning of the seed."""
     folder = options.seed or settings.seed_dir
-    for name, path in (("seed", folder), ("documents", options.documents)):
-        if path is not None and not path.is_dir():
-            said = f"There is no {name} folder at {path}; name one with --{name}"
-            print(f"{said}{' or PLEDGEBOOK_SEED_DIR' * (name == 'seed')}.", file=sys.stderr)
-            return 2
+    if _lacks_folder(folder, options.documents):
+        return 2
     with progress_bar() as progress:
         text, status = report(folder, options.documents, options.form, progress)
     print(text)
     return status
+
+
+def _lacks_folder(seed: Path, documents: Path | None = None) -> bool:
+    """Whether there is no such folder, which is said then."""
+    for name, path in (("seed", seed), ("documents", documents)):
+        if path is not None and not path.is_dir():
+            said = f"There is no {name} folder at {path}; name one with --{name}"
+            print(f"{said}{' or PLEDGEBOOK_SEED_DIR' * (name == 'seed')}.", file=sys.stderr)
+            return True
+    return False
 
 
 def diff(options: argparse.Namespace, settings: Settings) -> int:
@@ -81,6 +88,8 @@ def diff(options: argparse.Namespace, settings: Settings) -> int:
     some of it.
     """
     folder = options.seed or settings.seed_dir
+    if _lacks_folder(folder):
+        return 2
     try:
         made = releasing.compared_release(folder, options.release)
     except BuildFaults as faults:  # an invariant would break, or nothing can be built
@@ -111,6 +120,8 @@ def _show_differences(
 def release(options: argparse.Namespace, settings: Settings) -> int:
     """Publish what stands in the seed as a release, or withdraw one."""
     folder, now = options.seed or settings.seed_dir, datetime.now(UTC)
+    if _lacks_folder(folder):
+        return 2
     if options.withdraw:
         if not options.reason:
             print("Say why with --reason.", file=sys.stderr)
@@ -156,6 +167,8 @@ def _agreed(question: str) -> bool:
 def verify(options: argparse.Namespace, settings: Settings) -> int:
     """Rebuild and compare; with documents prove every citation."""
     target, seed = parse_target(settings.database_url), options.seed or settings.seed_dir
+    if _lacks_folder(seed, options.documents):
+        return 2
     proof = proving.verify(target, seed, options.documents, coverage=options.coverage)
     for statement in proof.statements:
         print(statement)
@@ -166,6 +179,8 @@ def verify(options: argparse.Namespace, settings: Settings) -> int:
 
 def locate(options: argparse.Namespace, settings: Settings) -> int:
     """Print where words stand in a document."""
+    if _lacks_folder(settings.seed_dir, options.documents):
+        return 2
     places = proving.locate(settings.seed_dir, options.documents, options.document, options.quote)
     for place in places:
         print(place)

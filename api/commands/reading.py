@@ -26,8 +26,16 @@ def export(options: argparse.Namespace, settings: Settings) -> int:
     parted = (text.partition("=") for text in options.parameters)
     items = tuple((name, value) for name, _, value in parted)
     whole = options.format in BULK
-    if not whole and not (options.collection and options.out):
-        print("Name a collection with --collection and a file with --out.", file=sys.stderr)
+    lacking = [
+        f"{what} with --{option}"
+        for option, what in (("collection", "a collection"), ("out", "a file"))
+        if not whole and not getattr(options, option)
+    ]
+    if lacking:
+        print(f"Name {' and '.join(lacking)}.", file=sys.stderr)
+        return 2
+    if options.out and (options.out.is_dir() or not options.out.parent.is_dir()):
+        print(f"{options.out} is no file that can be written: see its folder.", file=sys.stderr)
         return 2
 
     async def run() -> str:

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from sqlmodel import SQLModel
 
 from api.collections import ALL, DERIVED, MODELS
+from api.collections.field_examples import example_of
 from api.formats.columns import PLAIN, extra, is_day_field
 from api.formats.flatten import flat
 
@@ -49,7 +50,7 @@ def field_entries(collection: str) -> Iterator[Entry]:
             "type": _type(field, info),
             "nullable": NoneType in get_args(info.annotation),
             "description": info.description or "",
-            "example": _shown((info.examples or [None])[0]),
+            "example": _shown(example_of(collection, field, (info.examples or [None])[0])),
             "codelist": known.get("x-codelist"),
             "references": known.get("x-collection"),
             "in_json": True,

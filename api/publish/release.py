@@ -10,6 +10,7 @@ from pathlib import Path
 
 import orjson
 
+from api.base.dates import is_day
 from api.base.errors import ReleaseFault
 from api.base.suggest import hint, shown
 from api.publish.check.side_files import RELEASE_ID
@@ -173,7 +174,12 @@ def report_of(
     if as_of == "all":
         return whole, len(whole.alarms)
     day = as_of or days[-1]
+    if not is_day(day) or day < days[0]:
+        raise ReleaseFault(
+            f"'{shown(day)}' is no day on which something was known; write a day such as "
+            f"{days[-1]}, from {days[0]} on, or `all`."
+        )
     if whole.is_empty:
         return replace(whole, as_of=day), 0
-    shown = report_differences(before.release.id, before.lines, lines, reasons, day)
-    return shown, len(whole.alarms)
+    of_day = report_differences(before.release.id, before.lines, lines, reasons, day)
+    return of_day, len(whole.alarms)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.collections import ALL, DERIVED
+from api.collections import ALL, BY_NAME, DERIVED
 from api.collections.field_examples import FIELD_EXAMPLES
 from api.http.openapi.declared import schemas
 from docs.field_examples import of_fields
@@ -33,6 +33,19 @@ def test_the_description_has_the_examples() -> None:
     assert described["Change"]["properties"]["sentence"]["examples"] == [
         FIELD_EXAMPLES["changes"]["sentence"]
     ]
+
+
+def test_the_dictionary_shows_the_same_examples(seeded_sqlite_url: str) -> None:
+    with asking(seeded_sqlite_url) as api:
+        entries = {
+            (one["collection"], one["field"]): one["example"]
+            for one in api.get("/v1/fields").json()["items"]
+        }
+    for collection, examples in FIELD_EXAMPLES.items():
+        for field, value in examples.items():
+            if isinstance(value, str | int) and not isinstance(value, bool):
+                assert entries[collection, field] == str(value), (collection, field)
+    assert entries["companies", "id"] == BY_NAME["companies"].example
 
 
 def test_the_shortest_value_is_the_example() -> None:

@@ -59,8 +59,6 @@ def _records() -> Json:
     found: Json = {name: clean(schema) for name, schema in generated["$defs"].items()}
     for resource in (*ALL, *DERIVED):
         give_examples(resource.name, found[schema_of(resource)]["properties"])
-    for resource in ALL:
-        found[schema_of(resource)]["properties"]["id"]["examples"] = [resource.example]
     for schema in found.values():
         schema["required"] = list(schema["properties"])  # every key is always there
         for name, field in schema.get("properties", {}).items():

@@ -95,7 +95,8 @@ def _identity(record: RawRecord) -> Iterator[Fault]:
             key="id",
         )
     elif record.file.endswith(".yaml") and not record.file.endswith(f"/{record.id}.yaml"):
-        yield record.fault("bad_id", f"the id '{record.id}' differs from the file's name", key="id")
+        message = f"the id '{record.id}' differs from the file's name"
+        yield record.fault("bad_id", message, key="id", mend="rename the file, or mend the id")
 
 
 def _record(record: RawRecord, index: Index) -> Iterator[Fault]:

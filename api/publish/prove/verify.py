@@ -69,7 +69,7 @@ def _compare(target: Target, folder: Path, proof: Proof) -> None:
         proof.faults += _claims_apart(target, folder)
     else:
         proof.statements.append(
-            f"Release {standing.release_id}: a rebuild gives the same hash, {rebuilt}."
+            f"Release {standing.release_id}: a rebuild gives the same rows, of hash {rebuilt}."
         )
 
 

@@ -26,6 +26,7 @@ from api.read.request.totals_plan import TotalsPlan, totals_plan
 from api.read.sql.dialect import valid
 
 NOT_SPLIT = "not_split"
+SUMS_NAMED = 5  # in a warning: a header has little room
 MOST_RECORDS = 200  # named as counted, and as excluded, in one answer; their number is always exact
 
 
@@ -55,11 +56,12 @@ def nothing_counted(answer: TotalsAnswer) -> tuple[DataWarning, ...]:
     empty = [row for row in answer.rows if not row["counted_count"]]
     if not empty or answer.plan.pinned:
         return ()
-    sums = ", ".join(dict.fromkeys(str(row["group"] or row["basis"]) for row in empty))
-    message = (
-        f"No document states an amount that counts for {sums}: 0 means that none is stated, not "
-        "that nothing was promised or paid. `excluded` names the records there are."
-    )
+    sums = [" of ".join(filter(None, (row["basis"], row["group"]))) for row in empty]
+    more = len(sums) - SUMS_NAMED
+    said = ", ".join(sums[:SUMS_NAMED]) + (f" and {more} more" if more > 0 else "")
+    message = f"Nothing counts for {said}: this 0 is no amount that a document states."
+    if any(row["excluded_count"] for row in empty):
+        message += " `excluded` says of each record why it does not count."
     return (DataWarning("nothing_counted", message),)
 
 

@@ -23,6 +23,10 @@ BACKWARDS = "-id"
 _CHECK_BYTES = 4
 _DAMAGED = "The cursor is damaged; take `links.next` as it stands, or start again without a cursor."
 _OTHER = "The cursor was given out for other filters or another sort; start again without a cursor."
+_OTHER_RELEASE = (
+    "The cursor was given out for another release; start again without a cursor, or leave out "
+    "`release`: a cursor goes on in its own."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +97,18 @@ def encode_cursor(
     return urlsafe_b64encode(payload + _checksum(payload)).rstrip(b"=").decode()
 
 
-def decode_cursor(text: str, ordering: Ordering, release_hash: str, bound_to: str) -> After:
+def decode_cursor(
+    text: str, ordering: Ordering, release_hash: str, bound_to: str, *, pinned: bool = False
+) -> After:
     """The row to continue after; raises InvalidCursor where it is damaged or belongs to another
-    list, ReleaseChanged where outdated.
+    list, or to another release than the one a `pinned` request names; ReleaseChanged where
+    outdated.
     """
     release, asked, key, record_id = _parts(text)
     if asked != bound_to:
         raise InvalidCursor(_OTHER)
+    if release != release_hash[:16] and pinned:
+        raise InvalidCursor(_OTHER_RELEASE)
     if release != release_hash[:16]:
         raise ReleaseChanged(
             "The release this cursor was given out for is no longer served; start again from the "

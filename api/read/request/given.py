@@ -27,8 +27,8 @@ Given = Mapping[str, Sequence[str]]
 _ELSEWHERE = {
     "format": "There is no parameter 'format': the format is chosen by the suffix of the address, "
     "such as /v1/projects.csv.",
-    "fields": "There is no parameter 'fields' here: JSON answers have every field. Files take it, "
-    "such as /v1/projects.csv?fields=id,name.",
+    "fields": "There is no parameter 'fields' here. Lists as files take it, such as "
+    "/v1/projects.csv?fields=id,name; JSON answers have every field.",
 }
 _POINTERS = frozenset(f"{one.singular}_id" for one in ALL)
 

@@ -163,12 +163,12 @@ def _plan(
                 [[test.filter.name, test.values] for test in tests],
             ]
         )
+    pinned = is_pinned(given)
     after = (
-        decode_cursor(given["cursor"][0], ordering, release.printed_hash, bound)
+        decode_cursor(given["cursor"][0], ordering, release.printed_hash, bound, pinned=pinned)
         if "cursor" in given
         else None
     )
-    pinned = is_pinned(given)
     return Plan(spec.resource, tests, ordering, limit, after, include, as_of, day, bound, pinned)
 
 

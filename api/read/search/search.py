@@ -104,12 +104,13 @@ def search_plan(items: Items, release: Release) -> SearchPlan:
         raise InvalidRequest(*errors)
     day = known_day(as_of, release) if as_of else release.last_day
     bound = fingerprint("search", words, collections, day)
+    pinned = is_pinned(given)
     after = (
-        decode_cursor(given["cursor"][0], RELEVANCE, release.printed_hash, bound)
+        decode_cursor(given["cursor"][0], RELEVANCE, release.printed_hash, bound, pinned=pinned)
         if "cursor" in given
         else None
     )
-    return SearchPlan(words, collections, limit, after, as_of, day, bound, is_pinned(given))
+    return SearchPlan(words, collections, limit, after, as_of, day, bound, pinned)
 
 
 def suggest_plan(items: Items, release: Release) -> SearchPlan:

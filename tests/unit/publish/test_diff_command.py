@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+import api
 from api import cli
 from tests.unit.publish.seeds import DAYS, SeedFolder, claim
 
@@ -51,6 +52,9 @@ def test_the_command_ends_with_3_until_accepted(
     assert cli.main([*asked, "--accept"]) == 0
     assert cli.main([*asked, "r2"]) == 1
     assert "known: r1" in capsys.readouterr().err
+    for day in ("nope", "2026-02-30", "1999-01-01"):
+        assert cli.main([*asked, "--as-of", day]) == 1
+        assert f"'{day}' is no day on which something was known" in capsys.readouterr().err
     reason = {"wrong_in": "r1", "subject": "agreements/other", "reason": "Misread."}
     published.write("corrections.yaml", [reason])
     assert cli.main(asked) == 0
@@ -98,3 +102,43 @@ def test_it_can_be_written_for_programs(
     )
     assert value["alarm"] == OLD_DAY
     assert value["words"][0]["document"] == "early"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["diff", "--seed", "/no/such"],
+        ["release", "r9", "--seed", "/no/such"],
+        ["verify", "--seed", "/no/such"],
+        ["verify", "--documents", "/no/such"],
+        ["locate", "--documents", "/no/such", "a", "b"],
+    ],
+)
+def test_a_folder_that_is_missing_is_named(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(command) == 2
+    assert "folder at /no/such; name one with --" in capsys.readouterr().err
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"pledgebook {api.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--collection", "projects"], "Name a file with --out."),
+        (["--out", "x.csv"], "Name a collection with --collection."),
+        (["--collection", "projects", "--out", "/tmp"], "/tmp is no file"),
+        (["--collection", "projects", "--out", "/no/x.csv"], "/no/x.csv is no file"),
+    ],
+)
+def test_an_export_says_what_it_lacks(
+    options: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["export", "--format", "csv", *options]) == 2
+    assert said in capsys.readouterr().err

@@ -117,6 +117,8 @@ def test_a_cursor_of_other_filters_or_another_release_is_told_apart() -> None:
     for other in ("0" * 64, "b" * 64):
         with pytest.raises(ReleaseChanged):
             decode_cursor(text, NAME, other, SPEC)
+        with pytest.raises(InvalidCursor, match="another release"):
+            decode_cursor(text, NAME, other, SPEC, pinned=True)
 
 
 @pytest.mark.parametrize("resource", COLLECTIONS, ids=lambda one: one.name)

@@ -99,7 +99,9 @@ def test_a_previous_id_is_read_as_the_living_one() -> None:
     assert conditions_of(plan(("currency", "old-deal"))) == {"currency": ("old-deal",)}
 
 
-@pytest.mark.parametrize(("name", "words"), [("format", "/v1/projects.csv."), ("fields", "Files")])
+@pytest.mark.parametrize(
+    ("name", "words"), [("format", "/v1/projects.csv."), ("fields", "Lists as files")]
+)
 def test_a_parameter_of_other_addresses_is_answered_with_where_it_works(
     name: str, words: str
 ) -> None:
