@@ -178,12 +178,15 @@ def test_sums_in_which_nothing_counts_are_told_unless_the_release_is_named() -> 
         stored("sector", "", 0, 0, 0, 1),
     ]
     (warning,) = nothing_counted(TotalsAnswer(plan(), RELEASE, rows(plan("sector"), sums, [])))
-    assert (warning.code, f"for ships, {NOT_SPLIT}: 0" in warning.message) == (
+    assert (
+        warning.code,
+        f"for pledged of ships, pledged of {NOT_SPLIT}: this 0" in warning.message,
+    ) == (
         "nothing_counted",
         True,
     )
     (warning,) = nothing_counted(TotalsAnswer(plan(), RELEASE, rows(plan(), sums[1:2], [])))
-    assert "for pledged: 0" in warning.message
+    assert "for pledged: this 0" in warning.message
     assert nothing_counted(TotalsAnswer(plan(), RELEASE, rows(plan(), sums[:1], []))) == ()
     pinned = replace(plan(), pinned=True)
     assert nothing_counted(TotalsAnswer(pinned, RELEASE, rows(plan(), sums[1:2], []))) == ()
