@@ -27,6 +27,42 @@ _BACKLOG = 2048  # connections that wait to be accepted
 _SILENT_SECONDS = 60
 
 
+class JoinedWrites:
+    """Holds the head of a good answer back until its body comes, and writes both at once. uvicorn
+    writes each by itself, which wakes the reader twice.
+    """
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self.head = b""
+
+    def write(self, data: bytes) -> None:
+        """Send these bytes, a head with the next ones."""
+        head = self.head
+        if head and data:
+            self.head = b""
+            self._transport.writelines((head, data))
+        elif data.startswith(b"HTTP/1.1 200"):
+            self.head = data
+        elif data:
+            self._transport.write(data)
+
+    def flush(self) -> None:
+        """Send a head that no body came after."""
+        if self.head:
+            self._transport.write(self.head)
+            self.head = b""
+
+    def close(self) -> None:
+        """Send what is left, and close."""
+        self.flush()
+        self._transport.close()
+
+    def is_closing(self) -> bool:
+        """Whether it is closed, or about to be."""
+        return self._transport.is_closing()
+
+
 class BoundedConnection(HttpToolsProtocol):
     """A connection that is closed where its client stalls. uvicorn bounds the time between two
     requests alone: who sends nothing at first, or its headers a letter a minute, is waited for
@@ -41,6 +77,7 @@ class BoundedConnection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A connection that is not used is closed like one that is used no more."""
         super().connection_made(transport)
+        self._writes = self.transport = JoinedWrites(transport)  # type: ignore[assignment]
         self.timeout_keep_alive_task = self.loop.call_later(
             self.timeout_keep_alive, self.timeout_keep_alive_handler
         )
@@ -49,16 +86,22 @@ class BoundedConnection(HttpToolsProtocol):
         """What has begun must be a request in time."""
         super().data_received(data)
         cycle: RequestResponseCycle | None = self.cycle
-        answered = cycle is None or cycle.response_complete
-        if answered and self._unfinished is None:
+        if (cycle is None or cycle.response_complete) and self._unfinished is None:
             self._unfinished = self.loop.call_later(
                 self._stalled_seconds, self.timeout_keep_alive_handler
             )
 
     def on_headers_complete(self) -> None:
         """It is one."""
-        self._wait_no_more()
+        if self._unfinished is not None:
+            self._wait_no_more()
         super().on_headers_complete()
+
+    def on_response_complete(self) -> None:
+        """The answer has ended, with or without a body."""
+        if self._writes.head:
+            self._writes.flush()
+        super().on_response_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nobody is waited for."""

@@ -59,12 +59,15 @@ class DataWarning(NamedTuple):
 
 def distinct_warnings(warnings: Iterable[DataWarning]) -> tuple[DataWarning, ...]:
     """Each warning once, in the order of the code list."""
-    return tuple(sorted(dict.fromkeys(warnings), key=lambda one: _ORDER.index(one.code)))
+    found = tuple(dict.fromkeys(warnings))
+    if len(found) < 2:
+        return found
+    return tuple(sorted(found, key=lambda one: _ORDER.index(one.code)))
 
 
 def as_objects(warnings: Iterable[DataWarning]) -> list[dict[str, str]]:
     """As JSON answers name them."""
-    return [one._asdict() for one in warnings]
+    return [{"code": one.code, "message": one.message} for one in warnings]
 
 
 def as_header(warnings: Iterable[DataWarning]) -> str:

@@ -3,8 +3,9 @@ managers. Each names the source documents, the day and the release. Pure; never 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import orjson
@@ -33,7 +34,8 @@ class CitedDocument(NamedTuple):
         return f"{named} ({beside})" if beside else named
 
 
-def sources_in_words(sources: Sequence[CitedDocument], *, urls: bool = False) -> str:
+@lru_cache(maxsize=1024)
+def sources_in_words(sources: tuple[CitedDocument, ...], *, urls: bool = False) -> str:
     """The documents on one line; of many the first."""
     named = [
         one.in_words() + (f", {one.url}" if urls and one.url else "")
@@ -56,7 +58,7 @@ class Cited:
     published_at: str
     day: str
     address: str
-    sources: Sequence[CitedDocument] = ()
+    sources: tuple[CitedDocument, ...] = ()
 
     @property
     def title(self) -> str:

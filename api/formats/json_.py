@@ -24,19 +24,17 @@ class Meta(NamedTuple):
     corrections: str
     warnings: tuple[DataWarning, ...] = ()
 
-    def as_json(self) -> bytes:
+    def as_json(self) -> dict[str, Any]:
         """The `meta` object."""
-        return orjson.dumps(
-            {
-                "release": self.release,
-                "as_of": self.as_of,
-                "permalink": self.permalink,
-                "licence": LICENCE,
-                "citation": self.citation,
-                "corrections": self.corrections,
-                "warnings": as_objects(self.warnings),
-            }
-        )
+        return {
+            "release": self.release,
+            "as_of": self.as_of,
+            "permalink": self.permalink,
+            "licence": LICENCE,
+            "citation": self.citation,
+            "corrections": self.corrections,
+            "warnings": as_objects(self.warnings),
+        }
 
 
 def citation(what: str, release: str, day: str, address: str, sources: str = "") -> str:
@@ -52,23 +50,13 @@ def page(
     # Joined once: what a list takes beside its rows is mostly memory for copies of them.
     pieces = [piece for body in bodies for piece in (b",", body)]
     pieces[:1] = [b'{"items":[']
-    pieces += (
-        b'],"page":',
-        orjson.dumps(page_info),
-        b',"links":',
-        orjson.dumps(links),
-        b',"meta":',
-        meta.as_json(),
-        b"}",
-    )
-    return b"".join(pieces)
+    rest = orjson.dumps({"page": page_info, "links": links, "meta": meta.as_json()})
+    return b"".join((*pieces, b"],", rest[1:]))
 
 
 def envelope(body: bytes, links: Mapping[str, Any], meta: Meta) -> bytes:
     """One record: `item`, `links`, `meta`."""
-    return b"".join(
-        (b'{"item":', body, b',"links":', orjson.dumps(links), b',"meta":', meta.as_json(), b"}")
-    )
+    return orjson.dumps({"item": orjson.Fragment(body), "links": links, "meta": meta.as_json()})
 
 
 def with_related(body: bytes, relations: Sequence[tuple[str, Sequence[bytes], int]]) -> bytes:

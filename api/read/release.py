@@ -4,6 +4,7 @@ moved. Loaded once per release.
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -86,10 +87,16 @@ class Release:
         said = [self.id, self.printed_hash, self.published_at, list(self.register.values())]
         return blake2b(orjson.dumps(said, option=orjson.OPT_SORT_KEYS), digest_size=16).digest()
 
-    @property
+    @cached_property
     def last_day(self) -> str:
         """The latest knowledge day."""
         return self.days[-1]
+
+    @cached_property
+    def days_to_publication(self) -> int:
+        """From the newest document to the publication."""
+        published = date.fromisoformat(self.published_at[:10])
+        return (published - date.fromisoformat(self.last_day)).days
 
 
 def release_from(

@@ -3,7 +3,7 @@ pages about what went wrong. Raises nothing of its own.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import orjson
@@ -186,7 +186,7 @@ def use_of(
     items: QueryItems,
     *,
     shape: AnswerShape = "rows",
-    sources: Sequence[CitedDocument] = (),
+    sources: tuple[CitedDocument, ...] = (),
 ) -> Usage:
     """How to use what a page shows: the API path and parameters that answer the same."""
     formats = [suffix.removeprefix(".") for suffix in SUFFIXES] if shape == "rows" else []

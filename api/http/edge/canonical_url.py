@@ -48,6 +48,7 @@ def query_items(query: bytes) -> QueryItems:
         ) from error
 
 
+@lru_cache(maxsize=4096)
 def query_text(items: QueryItems) -> str:
     """The parameters in canonical spelling: sorted by name, values of one name in the order
     given.

@@ -18,8 +18,10 @@ _TEXT_FILE = re.compile(rf"/v1/\w+\.(?:{'|'.join(one.suffix for one in FORMATS i
 
 def needs_a_file(scope: Scope) -> bool:
     """Whether a request for a text file has a Range, If-Match or If-Unmodified-Since header."""
-    asked = any(name in _OF_FILES for name, _ in scope["headers"])
-    return asked and _TEXT_FILE.fullmatch(scope["path"]) is not None
+    for name, _ in scope["headers"]:
+        if name in _OF_FILES:
+            return _TEXT_FILE.fullmatch(scope["path"]) is not None
+    return False
 
 
 def precondition_failed(request: Request, etag: str, modified: str) -> bool:

@@ -2,7 +2,7 @@
 addresses.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from api.http.edge.canonical_url import (
     canonical,
     pinned,
     query_items,
+    query_text,
     without,
 )
 from api.http.edge.negotiate import accepts
@@ -127,7 +128,7 @@ class ApiContext:
         further: Iterable[DataWarning] = (),
         *,
         cited: str | None = None,
-        sources: Sequence[CitedDocument] = (),
+        sources: tuple[CitedDocument, ...] = (),
     ) -> json_.Meta:
         """What an answer says of itself; `own` is its own address, `cited` another to cite,
         `further` are warnings that only its reading showed.
@@ -148,7 +149,7 @@ class ApiContext:
         answer: Asked,
         release: Release,
         address: str,
-        sources: Sequence[CitedDocument] = (),
+        sources: tuple[CitedDocument, ...] = (),
     ) -> str:
         """The line that cites what an address answers."""
         day = answer.as_of or release.last_day
@@ -162,7 +163,8 @@ class ApiContext:
             items.append(("as_of", answer.as_of or release.last_day))
         if release.id != DRAFT:
             items.append(("release", release.id))
-        return self.link("/corrections", tuple(items))
+        page = f"{self.base}/corrections"
+        return f"{page}?{query_text(tuple(items))}" if items else page
 
     def warnings(
         self, release: Release, answer: Shown, further: Iterable[DataWarning] = ()
@@ -268,8 +270,7 @@ def json_parameters(request: Request) -> QueryItems:
     """The parameters of a request for JSON; raises NotAcceptable where the client excludes JSON,
     InvalidRequest where they are no UTF-8.
     """
-    if not accepts(
-        b",".join([value for name, value in request.scope["headers"] if name == b"accept"]), JSON
-    ):
+    accepted = [value for name, value in request.scope["headers"] if name == b"accept"]
+    if accepted and not accepts(b",".join(accepted), JSON):
         raise NotAcceptable
     return query_items(request.scope["query_string"])

@@ -4,6 +4,7 @@ raises.
 """
 
 import json
+import re
 from urllib.parse import parse_qsl
 
 from starlette.types import Message, Send
@@ -14,12 +15,12 @@ from api.read.answers.warnings import ignored_parameters
 
 _HEADER, _OF_DATA = b"x-data-warnings", b"x-data-release"
 # What a query with such a parameter has in it; most have none.
-_SIGNS = (b"utm_", b"clid", b"_=")
+_SIGN = re.compile(rb"utm_|clid|_=")
 
 
 def ignored_names(query: bytes) -> list[str]:
     """The names of such parameters in a query."""
-    if not any(sign in query for sign in _SIGNS):
+    if not query or not _SIGN.search(query):
         return []
     pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
     return [name for name, _ in pairs if is_ignored(name)]

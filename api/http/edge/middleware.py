@@ -59,7 +59,8 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        caller = scope.get(CALLER_KEY) or _caller_id(scope)
+        known = scope.get(CALLER_KEY)  # by the cache, which has read the headers
+        caller = _caller_id(scope) if known is None else known
         request_id = scope[REQUEST_ID_KEY] = _as_uuid(caller) or new_request_id()
         client = scope.get("client")
         CLIENT.set(client[0] if client else "")

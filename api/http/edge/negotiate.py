@@ -90,6 +90,19 @@ def encoding(header: bytes) -> str:
 RequestHeaders = tuple[bytes, bytes, bytes, bytes]
 
 
+# Those, and two more that are looked at; most of what a browser sends is none of them.
+_READ = frozenset(
+    {
+        b"accept",
+        b"accept-encoding",
+        b"if-none-match",
+        b"if-modified-since",
+        b"content-length",
+        b"x-request-id",
+    }
+)
+
+
 def request_headers(scope: Scope) -> tuple[RequestHeaders, bool, bytes]:
     """What decides, whether the request is too large to be looked at, and the id that the caller
     gave it. Read in one pass: this runs for every request.
@@ -98,6 +111,8 @@ def request_headers(scope: Scope) -> tuple[RequestHeaders, bool, bytes]:
     size, body, caller = 0, b"", b""
     for name, value in scope["headers"]:
         size += len(name) + len(value)
+        if name not in _READ:
+            continue
         if name == b"accept":
             accept = accept + b"," + value if accept else value
         elif name == b"accept-encoding":
@@ -114,6 +129,6 @@ def request_headers(scope: Scope) -> tuple[RequestHeaders, bool, bytes]:
         size > LARGEST_HEADERS
         or len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"])
         > LONGEST_ADDRESS
-        or has_large_body(body)
+        or (body != b"" and has_large_body(body))
     )
     return (accept, accept_encoding, none_match, modified_since), too_large, caller

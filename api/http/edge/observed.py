@@ -43,11 +43,6 @@ class Durations:
     total: float = 0.0
     counts: list[int] = field(default_factory=lambda: [0] * (len(DURATION_BOUNDS) + 1))
 
-    def add(self, seconds: float) -> None:
-        """Count one."""
-        self.total += seconds
-        self.counts[bisect_left(DURATION_BOUNDS, seconds)] += 1
-
 
 class RequestCounts:
     """Durations by route template and status, and how many the cache answered."""
@@ -61,7 +56,8 @@ class RequestCounts:
         found = self.durations.get((route, status))
         if found is None:
             found = self.durations[route, status] = Durations()
-        found.add(seconds)
+        found.total += seconds
+        found.counts[bisect_left(DURATION_BOUNDS, seconds)] += 1
 
 
 class Observed:

@@ -5,7 +5,6 @@ miss together run once. Plain ASGI; raises only what the application raises.
 
 import re
 from collections.abc import Callable
-from functools import partial
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -75,8 +74,7 @@ class ResponseCache:
             await self._app(scope, receive, send)
             return
         headers, too_large, caller = request_headers(scope)
-        if caller:
-            scope[CALLER_KEY] = caller
+        scope[CALLER_KEY] = caller
         if ignored := ignored_names(scope["query_string"]):
             send = warning_of(ignored, send)
         snapshot, release = self._source.settled(), self._release
@@ -171,8 +169,14 @@ class ResponseCache:
                 await send(_NO_BODY if head and "body" in message else message)
             if pending.failure:
                 return
-        made = partial(PendingResponse, silent=head, most=self._largest, none_match=headers[2])
-        pending = self._pending[address] = made(send, address, self._validators_of)
+        pending = self._pending[address] = PendingResponse(
+            send,
+            address,
+            self._validators_of,
+            silent=head,
+            most=self._largest,
+            none_match=headers[2],
+        )
         inner = {**scope, "method": "GET", HEAD_KEY: True} if head else scope
         inner[ANSWER_KEY] = pending
         entry = None
@@ -195,9 +199,8 @@ class ResponseCache:
             pending.ready.set()
             if self._pending.get(address) is pending:
                 del self._pending[address]
-        if (
-            entry is not None and pending.whole is not None
-        ):  # sent when nobody waits for it any more: this reader may be slow
+        # Sent when nobody waits for it any more: this reader may be slow.
+        if entry is not None and pending.whole is not None:
             await self._send_encoded(entry, headers, scope, send)
 
     def _keep(self, entry: CacheEntry, newest: Release | None) -> None:
@@ -207,8 +210,11 @@ class ResponseCache:
         An address that names an older release is kept until there is a new one: its headers say
         whether there is.
         """
-        pinned = _NAMED.search(entry.address) is not None and newest is self._release
-        if (entry.release is self._release or pinned) and entry.size <= self._largest:
+        if entry.size > self._largest:
+            return
+        if entry.release is self._release or (
+            newest is self._release and _NAMED.search(entry.address)
+        ):
             self._entries.put(entry.address, entry)
 
     async def _send_encoded(

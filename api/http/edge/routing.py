@@ -52,14 +52,18 @@ class RouteIndex(BaseRoute):
                 self._groups.setdefault(_group(route.path), []).append(route)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """What the first route that fits wholly says."""
-        if scope["type"] == "http":
-            group = _group(scope["path"])
+        """The first route whose pattern fits; parameters of our paths are texts, as they stand."""
+        if scope["type"] == "http" and scope["method"] == "GET":
+            path = scope["path"]
+            group = _group(path)
             for place in (group, f"/v1/{OF_ANY} {group.rpartition(' ')[2]}"):
                 for route in self._groups.get(place, ()):
-                    match, child_scope = route.matches(scope)
-                    if match is Match.FULL:
-                        return match, child_scope
+                    if found := route.path_regex.match(path):
+                        return Match.FULL, {
+                            "endpoint": route.endpoint,
+                            "path_params": found.groupdict(),
+                            "route": route,
+                        }
         return Match.NONE, {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -78,7 +78,7 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
     answer = await read_record(source, spec, request.path_params["id"], items, cited=True)
     own, clocks = context.own(request), clocks_query(items)
     here = own.partition("?")[0]
-    page = context.link(f"/{resource.name}/{answer.id}")
+    page = context.base + here.removeprefix(f"{context.base}/v1")
     links = {
         "self": own,
         "collection": f"{context.base}/v1/{resource.name}{clocks}",

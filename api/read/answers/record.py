@@ -30,7 +30,7 @@ class RecordAnswer(NamedTuple):
     related: Sequence[Related]
     document_ids: Sequence[str] | None = None
     document_kinds: Sequence[str] = ()
-    sources: Sequence[CitedDocument] = ()
+    sources: tuple[CitedDocument, ...] = ()
 
 
 async def read_record(

@@ -3,9 +3,7 @@ from the clock. The one place where warnings are made. Pure; never raises.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from api.collections import BY_NAME
 from api.collections.data_warnings import DataWarning, distinct_warnings
@@ -42,8 +40,7 @@ class Asked(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What an answer shows: the day asked for, if any, and the knowledge day it was read on; the
     collection, and the record where it is one; `listed` are rows of the collection, `totals` sums,
     `whole` rows of every collection. `document_ids`: what a record rests on, `document_kinds`
@@ -75,7 +72,9 @@ def warnings_of(
     """Every warning, in the order of the code list; `further` are those that only the reading of
     the answer shows, `base` the public address.
     """
-    found = [*further, *answer.warnings, *_of_release(release), *_of_day(release, answer, base)]
+    found = [*further, *answer.warnings, *_of_release(release)]
+    if answer.as_of:
+        found += _of_day(release, answer, base)
     if answer.document_ids is not None and len(answer.document_ids) == 1:
         words = f"Everything this record says rests on one document, {answer.document_ids[0]}."
         found.append(DataWarning("single_source", words))
@@ -113,12 +112,10 @@ def _of_release(release: Release) -> Iterable[DataWarning]:
     if release.id == DRAFT:
         words = "This release is not published; what it answers may change. Cite a published one."
         yield DataWarning("draft", words)
-    newest = release.last_day
-    days = (date.fromisoformat(release.published_at[:10]) - date.fromisoformat(newest)).days
-    if days > STALE_DAYS:
+    if (days := release.days_to_publication) > STALE_DAYS:
         words = (
-            f"The newest document is of {newest}, {days} days before this release was published: "
-            "what happened since is not in it."
+            f"The newest document is of {release.last_day}, {days} days before this release was "
+            "published: what happened since is not in it."
         )
         yield DataWarning("stale", words)
 
@@ -144,8 +141,10 @@ def _lists_facts(answer: Shown) -> bool:
 
 
 def _of_day(release: Release, answer: Shown, base: str) -> Iterable[DataWarning]:
+    if answer.as_of == answer.day:
+        return
     following = next((day for day in release.days if day > answer.day), None)
-    if not answer.as_of or answer.as_of == answer.day or following is None:
+    if following is None:
         return
     words = (
         f"No document became known on {answer.as_of}, which lies between {answer.day} and "

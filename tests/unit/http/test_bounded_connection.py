@@ -11,7 +11,7 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 from uvicorn.server import ServerState
 
-from api.serving import BoundedConnection
+from api.serving import BoundedConnection, JoinedWrites
 
 IDLE, STALLED = 75, 60
 REQUEST = b"GET /v1 HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -70,11 +70,17 @@ class Transport(asyncio.Transport):
 
     def __init__(self) -> None:
         super().__init__()
-        self.written, self.closed = b"", False
+        self.writes: list[bytes] = []
+        self.closed = False
+
+    @property
+    def written(self) -> bytes:
+        """All of it."""
+        return b"".join(self.writes)
 
     def write(self, data: Any) -> None:
         """Note it."""
-        self.written += data
+        self.writes.append(data)
 
     def close(self) -> None:
         """Note it."""
@@ -179,3 +185,43 @@ def test_what_the_parser_refuses_never_reaches_us(
     assert client.transport.written.startswith(b"HTTP/1.1 400 ")
     assert client.transport.closed
     assert "Invalid HTTP request received." in caplog.text
+
+
+HEAD = b"HTTP/1.1 200 OK\r\n\r\n"
+UNCHANGED = b"HTTP/1.1 304 Not Modified\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ([HEAD, b"body"], [HEAD + b"body"]),
+        ([HEAD, b"a part", b"another"], [HEAD + b"a part", b"another"]),
+        ([HEAD, b""], [HEAD]),
+        ([HEAD], [HEAD]),
+        ([UNCHANGED, b""], [UNCHANGED]),
+        ([HEAD, HEAD], [HEAD + HEAD]),  # a body may read like a head
+        (
+            [b"HTTP/1.1 100 Continue\r\n\r\n", HEAD, b"a"],
+            [b"HTTP/1.1 100 Continue\r\n\r\n", HEAD + b"a"],
+        ),
+    ],
+)
+@pytest.mark.parametrize("ends", ["flush", "close"])
+def test_a_head_is_written_with_its_body(
+    given: list[bytes], written: list[bytes], ends: str
+) -> None:
+    transport = Transport()
+    writes = JoinedWrites(transport)
+    for piece in given:
+        writes.write(piece)
+    getattr(writes, ends)()
+    assert (transport.writes, writes.is_closing()) == (written, ends == "close")
+
+
+@pytest.mark.parametrize("method", [b"GET", b"HEAD"])
+def test_an_answer_is_one_write_also_where_only_its_head_was_asked_for(method: bytes) -> None:
+    client = Client()
+    client.sends(REQUEST.replace(b"GET", method))
+    (written,) = client.transport.writes
+    assert written.startswith(b"HTTP/1.1 200 OK")
+    assert written.endswith(b"\r\n\r\n")
