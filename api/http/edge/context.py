@@ -200,13 +200,10 @@ class ApiContext:
         its own warnings.
         """
         found = self.later if media == JSON else self.header_warnings
+        if answer.pinned:
+            links = {**(links or {}), **self.latest(request, answer)}
         return data_response(
-            request,
-            content,
-            release,
-            links={**(links or {}), **self.latest(request, answer)},
-            media=media,
-            warnings=found(release, answer),
+            request, content, release, links=links, media=media, warnings=found(release, answer)
         )
 
     def latest(self, request: Request, answer: Shown) -> Mapping[str, str]:

@@ -3,7 +3,7 @@ the release it was read from.
 """
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from itertools import count
@@ -63,7 +63,7 @@ def data_response(
     *,
     links: Mapping[str, str] | None = None,
     media: str = JSON,
-    warnings: Iterable[DataWarning] = (),
+    warnings: tuple[DataWarning, ...] = (),
 ) -> "FinishedResponse":
     """A finished data answer; the cache in front adds what depends on representation (ETag,
     encoding). `warnings` are those that its body does not name.
@@ -73,8 +73,8 @@ def data_response(
         answer.release = release
     relations = f"{link_header(links)}, {_LICENCE}" if links else _LICENCE
     response = FinishedResponse(content, relations, release.id, media)
-    if named := as_header(warnings):
-        response.raw_headers.append((WARNINGS_HEADER, named.encode("ascii")))
+    if warnings:
+        response.raw_headers.append((WARNINGS_HEADER, as_header(warnings).encode("ascii")))
     return response
 
 

@@ -195,7 +195,8 @@ class ResponseCache:
             del inner[ANSWER_KEY]
             if head:
                 scope.update({key: inner[key] for key in ("route", STATUS_KEY) if key in inner})
-            scope.update({STATUS_KEY: 304} if pending.held else {})
+            if pending.held:
+                scope[STATUS_KEY] = 304
             pending.ready.set()
             if self._pending.get(address) is pending:
                 del self._pending[address]

@@ -55,16 +55,22 @@ class RouteIndex(BaseRoute):
         """The first route whose pattern fits; parameters of our paths are texts, as they stand."""
         if scope["type"] == "http" and scope["method"] == "GET":
             path = scope["path"]
-            group = _group(path)
-            for place in (group, f"/v1/{OF_ANY} {group.rpartition(' ')[2]}"):
-                for route in self._groups.get(place, ()):
-                    if found := route.path_regex.match(path):
-                        return Match.FULL, {
-                            "endpoint": route.endpoint,
-                            "path_params": found.groupdict(),
-                            "route": route,
-                        }
+            found = self._found(_group(path), path) or self._found(
+                f"/v1/{OF_ANY} {path.count('/')}", path
+            )
+            if found is not None:
+                return Match.FULL, found
         return Match.NONE, {}
+
+    def _found(self, group: str, path: str) -> Scope | None:
+        for route in self._groups.get(group, ()):
+            if match := route.path_regex.match(path):
+                return {
+                    "endpoint": route.endpoint,
+                    "path_params": match.groupdict(),
+                    "route": route,
+                }
+        return None
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the route that was found answer."""

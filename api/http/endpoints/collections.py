@@ -87,12 +87,15 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
         "explain": f"{here}/explain{clocks}" if resource.has_claims else None,
         "page": f"{page}{clocks}" if resource.has_claims else None,
     }
-    what = shown_by(
-        answer.plan,
+    plan = answer.plan
+    what = Shown(
+        plan.as_of,
+        plan.day,
         resource.name,
-        record_id=answer.id,
+        answer.id,
         document_ids=answer.document_ids,
         document_kinds=answer.document_kinds,
+        pinned=plan.pinned,
     )
     # What is included is no part of what is cited.
     cited = context.permalink(here + clocks, answer.plan, answer.release) or here + clocks

@@ -18,21 +18,20 @@ async def sources_of(
     """The documents in the order of their ids; of those that no citation has room for the id
     alone.
     """
-    read = [await _document(snapshot, one, day) for one in document_ids[:MOST_SOURCES]]
-    return (*read, *map(CitedDocument, document_ids[MOST_SOURCES:]))
+    kept, key = snapshot.release.caches.documents, (day, *document_ids)
+    known: tuple[CitedDocument, ...] | None = kept.get(key)
+    if known is None:
+        read = [await _document(snapshot, one, day) for one in document_ids[:MOST_SOURCES]]
+        known = (*read, *map(CitedDocument, document_ids[MOST_SOURCES:]))
+        kept.put(key, known)
+    return known
 
 
 async def _document(snapshot: Snapshot, document_id: str, day: str) -> CitedDocument:
-    kept = snapshot.release.caches.documents
-    known: CitedDocument | None = kept.get((document_id, day))
-    if known is not None:
-        return known
     rows = await snapshot.fetch(
         snapshot.statements.record(DOCUMENTS.name), {"id": document_id, **on(day)}
     )
     require_release(rows, snapshot.release)
     body = orjson.loads(rows[0][1]) if rows[0][1] is not None else {}
     keys = ("title", "publisher", "published_on", "url")
-    found = CitedDocument(document_id, *(body.get(key) for key in keys))
-    kept.put((document_id, day), found)
-    return found
+    return CitedDocument(document_id, *(body.get(key) for key in keys))
