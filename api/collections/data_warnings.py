@@ -47,7 +47,7 @@ WARNING_CODES = {
         "A parameter that browsers and social networks add was left out.",
     ),
 }
-_ORDER = tuple(WARNING_CODES)
+_PLACES = {code: place for place, code in enumerate(WARNING_CODES)}
 
 
 class DataWarning(NamedTuple):
@@ -62,7 +62,7 @@ def distinct_warnings(warnings: Iterable[DataWarning]) -> tuple[DataWarning, ...
     found = tuple(dict.fromkeys(warnings))
     if len(found) < 2:
         return found
-    return tuple(sorted(found, key=lambda one: _ORDER.index(one.code)))
+    return tuple(sorted(found, key=lambda one: _PLACES[one.code]))
 
 
 def as_objects(warnings: Iterable[DataWarning]) -> list[dict[str, str]]:

@@ -38,8 +38,8 @@ class PostgreSQLSnapshot:
 
     async def fetch(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]:
         """All rows of one statement."""
-        async with self.reading() as reading:
-            return await reading.fetch(statement, values)
+        async with self._source.connection() as deadline:
+            return await PostgreSQLReading(deadline).fetch(statement, values)
 
     @asynccontextmanager
     async def reading(self, *, several: bool = False) -> AsyncIterator[PostgreSQLReading]:
@@ -93,11 +93,10 @@ class PostgreSQLSource:
         """A connection of a host that has the release; whatever the database cannot do becomes
         Unavailable.
         """
-        try:
-            async with asyncio.timeout(self._timeout):
-                await self._places.acquire()
-        except TimeoutError as error:
-            raise Unavailable(f"All {self._size} connections are in use.") from error
+        if self._places.locked():
+            await self._wait_for_a_place()
+        else:
+            await self._places.acquire()
         self._used += 1
         try:
             async with AsyncExitStack() as stack:
@@ -113,6 +112,13 @@ class PostgreSQLSource:
         finally:
             self._used -= 1
             self._places.release()
+
+    async def _wait_for_a_place(self) -> None:
+        try:
+            async with asyncio.timeout(self._timeout):
+                await self._places.acquire()
+        except TimeoutError as error:
+            raise Unavailable(f"All {self._size} connections are in use.") from error
 
     def _best_first(self) -> list[Host]:
         """The hosts that have the release, those first that answered of late."""
