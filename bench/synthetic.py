@@ -89,6 +89,10 @@ class Dice:
         """One of the choices."""
         return choices[int(self.chance() * len(choices))]
 
+    def day_before(self, document: int, size: Size) -> str:
+        """A day of the year before a document is known: what it announces has happened by then."""
+        return (document_day(document, size) - timedelta(days=self.below(400))).isoformat()
+
     def claim(
         self, field: str, document: int, quote: str, basis: str = "stated", **says: Any
     ) -> Claim:
@@ -103,6 +107,11 @@ class Dice:
             "quote": quote,
         }
         return {"field": field, **says, "basis": basis, **where}
+
+
+def document_day(number: int, size: Size) -> date:
+    """The day from which a document is known."""
+    return FIRST_DAY + timedelta(days=35 * (number * size.knowledge_days // size.documents))
 
 
 @cache
@@ -195,7 +204,7 @@ def make_agreement(dice: Dice, number: int) -> Record:
 def make_tranche(dice: Dice, number: int, size: Size) -> Record:
     """One tranche."""
     document = 0  # projects of every document lie in it
-    day = (FIRST_DAY + timedelta(days=dice.below(400))).isoformat()
+    day = dice.day_before(document, size)
     billions = 10 + dice.below(90)
     claims = [
         dice.claim(
@@ -243,9 +252,7 @@ def make_government(dice: Dice, number: int) -> Record:
 
 def make_document(dice: Dice, number: int, size: Size) -> Record:
     """One document; several share a knowledge day."""
-    day = (
-        FIRST_DAY + timedelta(days=35 * (number * size.knowledge_days // size.documents))
-    ).isoformat()
+    day = document_day(number, size).isoformat()
     title, publisher = f"Dispatch {number + 1}", words.PUBLISHERS[number % len(words.PUBLISHERS)]
     return {
         "id": document_id(number),

@@ -1,12 +1,10 @@
 """The synthetic projects: eight to twelve claims each, drawn from one stream of chance."""
 
-from datetime import timedelta
 from typing import Any
 
 from bench import vocabulary as words
 from bench.synthetic import (
     COUNTRIES,
-    FIRST_DAY,
     SECTORS,
     Claim,
     Dice,
@@ -38,9 +36,9 @@ def make_project(dice: Dice, number: int, size: Size) -> Record:
     every = size.projects // size.rare
     rare = number % every == 0 and number // every < size.rare
     name = f"{town} {words.RARE_WORD + ' ' if rare else ''}{kind} {noun} {number + 1}"
-    began = f"{noun} {number + 1} {status.replace('_', ' ')} in February 2025"
+    began = f"{noun} {number + 1} {status.replace('_', ' ')} in December 2024"
     claims = _agreement(dice, first, size, (status, began), sector) + _place(dice, first, town)
-    day = (FIRST_DAY + timedelta(days=dice.below(400))).isoformat()
+    day = dice.day_before(first, size)
     known = day if dice.chance() < 0.8 else day[:7]
     claims.append(dice.claim("announced_on", first, f"on {day}", value=known))
     amount = 1_000_000 * (5 + dice.below(9_000)) if dice.chance() < 0.85 else None
@@ -66,7 +64,7 @@ def _agreement(
     batch = dice.below(size.tranches)
     claims = [
         coded("agreement_id", "under the accord", agreement_id(batch % size.agreements)),
-        coded("status", status[1], status[0], effective_on="2025-02"),
+        coded("status", status[1], status[0], effective_on="2024-12"),
         coded("sector", sector.replace("_", " "), sector),
     ]
     if dice.chance() >= 0.6:
@@ -163,10 +161,10 @@ def _later(dice: Dice, document: int, status: str, amount: int | None, sector: s
             dice.claim(
                 "status",
                 document,
-                "completed in December 2025",
+                "completed in January 2025",
                 "coded",
                 value="completed",
-                effective_on="2025-12",
+                effective_on="2025-01",
             )
         ]
     if chance < 0.6:

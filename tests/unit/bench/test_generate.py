@@ -37,7 +37,7 @@ def test_the_same_arguments_give_the_same_files(tmp_path: Path) -> None:
 
 def test_a_generated_seed_has_no_faults(tmp_path: Path) -> None:
     generate(tmp_path / "seed", PROJECTS)
-    check_seed(tmp_path / "seed")
+    assert not check_seed(tmp_path / "seed").warnings
 
 
 def test_there_is_as_much_of_everything_as_is_said(tmp_path: Path) -> None:
