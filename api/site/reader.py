@@ -108,9 +108,7 @@ class Reader:
     async def sources(self, collection: str, record_id: str) -> Sequence[CitedDocument]:
         """The documents that a record rests on, as a citation names them."""
         asked = self._with_clocks(())
-        answer = await read_record(
-            self._source, RECORD_SPECS[collection], record_id, asked, cited=True
-        )
+        answer = await read_record(self._source, RECORD_SPECS[collection], record_id, asked)
         self._same(answer.release)
         return answer.sources
 

@@ -85,6 +85,8 @@ class ApiContext:
         """What answers a request: the newest release unless its parameters name another. Raises
         InvalidRequest for one that does not exist, RecordWithdrawn, Unavailable.
         """
+        if not items:
+            return self.releases.newest
         named, cursor = [], None
         for name, value in items:
             if name == "release":

@@ -76,7 +76,7 @@ async def get_citation(context: ApiContext, request: Request) -> Response:
     style = _style([value for name, value in items if name == "style"])
     items = without(items, "style")
     source = await context.source_of(items)
-    answer = await read_record(source, spec, request.path_params["id"], items, cited=True)
+    answer = await read_record(source, spec, request.path_params["id"], items)
     record: dict[str, Any] = orjson.loads(answer.body)
     own = context.link(f"/v1/{resource.name}/{answer.id}", items)
     own = context.permalink(own, answer.plan, answer.release) or own

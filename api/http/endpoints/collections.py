@@ -75,7 +75,7 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
     """GET /v1/{collection}/{id}"""
     items, resource = json_parameters(request), spec.resource
     source = await context.source_of(items)
-    answer = await read_record(source, spec, request.path_params["id"], items, cited=True)
+    answer = await read_record(source, spec, request.path_params["id"], items)
     own, clocks = context.own(request), clocks_query(items)
     here = own.partition("?")[0]
     page = context.base + here.removeprefix(f"{context.base}/v1")

@@ -5,12 +5,10 @@ Raises what the plan raises, RecordNotFound and its subclasses, and Unavailable.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import orjson
-
 from api.formats.citations import CitedDocument
 from api.read.answers import includes, not_found
 from api.read.answers.includes import Related
-from api.read.answers.sources import sources_of
+from api.read.answers.sources import RecordDocuments, documents_of
 from api.read.database.base import Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
@@ -34,9 +32,9 @@ class RecordAnswer(NamedTuple):
 
 
 async def read_record(
-    source: Source, spec: ParameterSpec, record_id: str, items: Items, *, cited: bool = False
+    source: Source, spec: ParameterSpec, record_id: str, items: Items
 ) -> RecordAnswer:
-    """One record, with its documents where it is `cited`; raises RecordMoved, RecordWithdrawn,
+    """One record, with the documents it rests on; raises RecordMoved, RecordWithdrawn,
     NotYetKnown or RecordNotFound where there is none.
     """
 
@@ -47,9 +45,9 @@ async def read_record(
         )
         require_release(rows, snapshot.release)
         _, body, rests_on = rows[0]
-        ids, kinds = orjson.loads(rests_on) if rests_on is not None else (None, ())
-        sources = await sources_of(snapshot, ids, plan.day) if ids and cited else ()
-        documents = ids, kinds, sources
+        documents = (
+            await documents_of(snapshot, rests_on, plan.day) if rests_on else RecordDocuments()
+        )
         if body is not None and not plan.include:
             return RecordAnswer(plan, snapshot.release, record_id, body, (), *documents)
         async with snapshot.reading(several=True) as reading:

@@ -3,6 +3,7 @@ kept. Raises Unavailable.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import orjson
 
@@ -12,18 +13,26 @@ from api.read.database.base import Snapshot, require_release
 from api.read.request.as_of import on
 
 
-async def sources_of(
-    snapshot: Snapshot, document_ids: Sequence[str], day: str
-) -> tuple[CitedDocument, ...]:
-    """The documents in the order of their ids; of those that no citation has room for the id
+class RecordDocuments(NamedTuple):
+    """What a record rests on: ids of documents (None where it is no record of facts), their kinds,
+    and how they are cited, in the order of their ids; of those that no citation has room for the id
     alone.
     """
-    kept, key = snapshot.release.caches.documents, (day, *document_ids)
-    known: tuple[CitedDocument, ...] | None = kept.get(key)
+
+    ids: Sequence[str] | None = None
+    kinds: Sequence[str] = ()
+    cited: tuple[CitedDocument, ...] = ()
+
+
+async def documents_of(snapshot: Snapshot, rests_on: str, day: str) -> RecordDocuments:
+    """The documents that a record was stored with, as they are known on a day."""
+    kept = snapshot.release.caches.documents
+    known: RecordDocuments | None = kept.get((day, rests_on))
     if known is None:
-        read = [await _document(snapshot, one, day) for one in document_ids[:MOST_SOURCES]]
-        known = (*read, *map(CitedDocument, document_ids[MOST_SOURCES:]))
-        kept.put(key, known)
+        ids, kinds = orjson.loads(rests_on)
+        read = [await _document(snapshot, one, day) for one in ids[:MOST_SOURCES]]
+        known = RecordDocuments(ids, kinds, (*read, *map(CitedDocument, ids[MOST_SOURCES:])))
+        kept.put((day, rests_on), known)
     return known
 
 

@@ -3,6 +3,7 @@ from the clock. The one place where warnings are made. Pure; never raises.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from api.collections import BY_NAME
@@ -72,7 +73,8 @@ def warnings_of(
     """Every warning, in the order of the code list; `further` are those that only the reading of
     the answer shows, `base` the public address.
     """
-    found = [*further, *answer.warnings, *_of_release(release)]
+    of_release = _of_release(release.id, release.last_day, release.days_to_publication)
+    found = [*further, *answer.warnings, *of_release]
     if answer.as_of:
         found += _of_day(release, answer, base)
     if answer.document_ids is not None and len(answer.document_ids) == 1:
@@ -108,16 +110,20 @@ def ignored_parameters(names: Sequence[str]) -> list[DataWarning]:
     return [DataWarning("ignored_parameter", words)]
 
 
-def _of_release(release: Release) -> Iterable[DataWarning]:
-    if release.id == DRAFT:
+@lru_cache(maxsize=64)
+def _of_release(release_id: str, last_day: str, days: int) -> tuple[DataWarning, ...]:
+    """Of a release whose newest document is of `last_day`, so many days before it was published."""
+    found = []
+    if release_id == DRAFT:
         words = "This release is not published; what it answers may change. Cite a published one."
-        yield DataWarning("draft", words)
-    if (days := release.days_to_publication) > STALE_DAYS:
+        found.append(DataWarning("draft", words))
+    if days > STALE_DAYS:
         words = (
-            f"The newest document is of {release.last_day}, {days} days before this release was "
-            "published: what happened since is not in it."
+            f"The newest document is of {last_day}, {days} days before this release was published: "
+            "what happened since is not in it."
         )
-        yield DataWarning("stale", words)
+        found.append(DataWarning("stale", words))
+    return tuple(found)
 
 
 def _of_sources(release: Release, answer: Shown) -> Iterable[DataWarning]:
