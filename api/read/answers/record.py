@@ -8,7 +8,7 @@ from typing import NamedTuple
 from api.formats.citations import CitedDocument
 from api.read.answers import includes, not_found
 from api.read.answers.includes import Related
-from api.read.answers.sources import RecordDocuments, documents_of
+from api.read.answers.sources import RecordDocuments, record_documents
 from api.read.database.base import Snapshot, Source, in_one_release, require_release
 from api.read.release import Release
 from api.read.request.as_of import on
@@ -46,7 +46,7 @@ async def read_record(
         require_release(rows, snapshot.release)
         _, body, rests_on = rows[0]
         documents = (
-            await documents_of(snapshot, rests_on, plan.day) if rests_on else RecordDocuments()
+            await record_documents(snapshot, rests_on, plan.day) if rests_on else RecordDocuments()
         )
         if body is not None and not plan.include:
             return RecordAnswer(plan, snapshot.release, record_id, body, (), *documents)

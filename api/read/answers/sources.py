@@ -24,7 +24,7 @@ class RecordDocuments(NamedTuple):
     cited: tuple[CitedDocument, ...] = ()
 
 
-async def documents_of(snapshot: Snapshot, rests_on: str, day: str) -> RecordDocuments:
+async def record_documents(snapshot: Snapshot, rests_on: str, day: str) -> RecordDocuments:
     """The documents that a record was stored with, as they are known on a day."""
     kept = snapshot.release.caches.documents
     known: RecordDocuments | None = kept.get((day, rests_on))
