@@ -184,9 +184,8 @@ class ResponseCache:
             await self._app(inner, receive, pending)
             entry = entry_made(address, pending, inner)
             if entry is not None and pending.whole is not None:
-                await self._encode(
-                    entry, encoding(headers[1])
-                )  # here, so that of many who wait not each makes it
+                # Here, so that of many who wait not each makes it.
+                await self._encode(entry, encoding(headers[1]))
             if entry is not None:
                 self._keep(entry, newest)
         finally:
