@@ -5,10 +5,21 @@ ValueError with a sentence for any other kind of URL.
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, make_url
+from sqlalchemy.engine import Dialect
 
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+_DRIVERS = {"sqlite": "sqlite+pysqlite://", "postgresql": "postgresql+psycopg://"}
+
+
+def dialect_of(kind: str, **options: Any) -> Dialect:
+    """How SQLAlchemy writes SQL for a kind of database. It loads what that kind needs, and nothing
+    of the other.
+    """
+    return make_url(_DRIVERS[kind]).get_dialect()(**options)
 
 
 @dataclass(frozen=True)
@@ -29,7 +40,7 @@ class Target:
         """The URL as SQLAlchemy takes it; a path may hold `?`, `#` and `%`."""
         if self.is_sqlite:
             return URL.create("sqlite", database=str(self.file))
-        return make_url("postgresql+psycopg://" + self.dsn.partition("://")[2])
+        return make_url(_DRIVERS["postgresql"] + self.dsn.partition("://")[2])
 
 
 def parse_target(url: str) -> Target:

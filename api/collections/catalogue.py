@@ -9,4 +9,5 @@ SERVED_METADATA = MetaData()  # what is served: made anew by publishing, from th
 
 # Equality and order must not depend on a database's collation: PostgreSQL is told to compare code
 # points, SQLite does so by itself.
-TEXT = String().with_variant(String(collation="C"), "postgresql")
+COLLATION = "C"
+TEXT = String().with_variant(String(collation=COLLATION), "postgresql")

@@ -7,15 +7,13 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, Table, Text
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.types import TypeEngine
 
+from api.base.database import dialect_of
 from api.base.hashes import canonical_json, digest
 from api.collections import ALL, DERIVED
-from api.collections.catalogue import METADATA, SERVED_METADATA, TEXT
+from api.collections.catalogue import COLLATION, METADATA, SERVED_METADATA, TEXT
 from api.collections.claims import CLAIMS
 from api.collections.declare import Collection
 from api.collections.served import FOREVER, SPAN, KeyType, filter_columns, key_columns
@@ -255,27 +253,19 @@ def claims_view(dialect: str) -> str:
     )
 
 
-_DIALECTS: dict[str, Dialect] = {
-    "sqlite": SQLiteDialect_pysqlite(),
-    "postgresql": PGDialect_psycopg(),  # type: ignore[no-untyped-call]
-}
-
-
 def canonical_statements(dialect: str) -> list[str]:
     """What makes the tables that Alembic keeps, without indexes: for a file that is only read."""
-    return [
-        str(CreateTable(table).compile(dialect=_DIALECTS[dialect]))
-        for table in METADATA.sorted_tables
-    ]
+    written = dialect_of(dialect)
+    return [str(CreateTable(table).compile(dialect=written)) for table in METADATA.sorted_tables]
 
 
 def create_statements(dialect: str) -> list[str]:
     """What makes the served tables, their indexes, the full-text index and the view of claims."""
-    statements = []
+    statements, written = [], dialect_of(dialect)
     for table in SERVED_METADATA.sorted_tables:
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         made: list[CreateTable | CreateIndex] = [CreateTable(table), *map(CreateIndex, indexes)]
-        statements += [str(one.compile(dialect=_DIALECTS[dialect])) for one in made]
+        statements += [str(one.compile(dialect=written)) for one in made]
     return [*statements, *FULL_TEXT[dialect], claims_view(dialect)]
 
 
@@ -283,8 +273,8 @@ def create_statements(dialect: str) -> list[str]:
 def declarations() -> str:
     """A digest of all that makes the served tables, 16 hex digits.
 
-    A database published by other declarations cannot be served.
+    A database published by other declarations cannot be served. The tables are the same in both
+    kinds of database but for the collation of texts, so that one kind is written out for both.
     """
-    return digest(canonical_json({dialect: create_statements(dialect) for dialect in _DIALECTS}))[
-        :16
-    ]
+    made = [create_statements("sqlite"), COLLATION, FULL_TEXT["postgresql"]]
+    return digest(canonical_json([*made, claims_view("postgresql")]))[:16]

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from api.formats.column import Column
-from api.formats.flatten import flat
 
 BOM = b"\xef\xbb\xbf"
 # A spreadsheet may run a text cell that begins so; an apostrophe before it makes it text.
@@ -69,6 +68,8 @@ def _stored(
     """What makes a row of a record, and a line of the row: where no column holds true or false,
     none is looked for.
     """
+    from api.formats.flatten import flat  # here: it loads all collections, for the build alone
+
     form = flat(collection)
     return form.row, line if "flag" in {column.type for column in form.columns} else _plain_line
 

@@ -5,11 +5,13 @@ texts and the choices of the command line derive from it, so a new format or ali
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from api.formats import csv_, jsonl
-from api.formats.about import About
 from api.formats.column import Column
+
+if TYPE_CHECKING:  # the command line reads the formats, and needs nothing of the collections
+    from api.formats.about import About
 
 Row = Sequence[Any]
 # Columns and the flags asked for (`bom`) → the beginning of the file, what turns rows into its
@@ -18,7 +20,7 @@ Text = tuple[bytes, Callable[[Iterable[Row]], bytes], bytes]
 TextWriter = Callable[[Sequence[Column], Collection[str]], Text]
 # Path, columns, notes, documents known, number of rows where it is known → a context whose `add`
 # takes rows; may raise TooLarge.
-FileWriter = Callable[[Path, Sequence[Column], About, Sequence[dict[str, Any]], int | None], Any]
+FileWriter = Callable[[Path, Sequence[Column], "About", Sequence[dict[str, Any]], int | None], Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +60,7 @@ def _json(columns: Sequence[Column], flags: Collection[str]) -> Text:
 def _xlsx(
     path: Path,
     columns: Sequence[Column],
-    about: About,
+    about: "About",
     documents: Sequence[dict[str, Any]],
     total: int | None,
 ) -> Any:
@@ -72,7 +74,7 @@ def _xlsx(
 def _parquet(
     path: Path,
     columns: Sequence[Column],
-    about: About,
+    about: "About",
     documents: Sequence[dict[str, Any]],
     total: int | None,
 ) -> Any:

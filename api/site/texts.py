@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import Request, Response
-from markdown_it import MarkdownIt
 
 from api.base.errors import RecordNotFound
 from api.collections.documents import DOCUMENTS
@@ -86,6 +85,8 @@ def _text(name: str, query: str) -> str:
 @cache
 def _rendered(name: str) -> str:
     """A page of text out of Markdown, with ids at its headings."""
+    from markdown_it import MarkdownIt  # here: three pages need it, once each
+
     source = (_DOCS / f"{name}.md").read_text(encoding="utf-8")
     page = str(MarkdownIt("commonmark").enable("table").render(source.partition("\n")[2]))
     return re.sub(r"<h([23])>(.*?)</h\1>", _heading, page)

@@ -16,7 +16,14 @@ from tests.servers import ROOT
 
 RECORD = "/v1/projects/ohio-gas-power-plant"
 FILES = {"pyarrow", "xlsxwriter"}
-NEVER = {"alembic", "yaml", "api.publish"}
+NEVER = {
+    "alembic",
+    "yaml",
+    "api.publish",
+    "sqlalchemy.dialects.postgresql",
+    "psycopg",
+    "markdown_it",
+}
 # Asks without a client, since a client loads modules too.
 _PROGRAM = """
 import asyncio

@@ -46,16 +46,12 @@ def add_routes(router: APIRouter, context: ApiContext) -> None:
     """A route for each format of each collection."""
     for resource in (*ALL, *DERIVED):
         for format_ in FORMATS:
-            handler = partial(
-                get_streamed if format_.text else get_file,
-                context,
-                export_spec(resource, format_),
-                format_,
-            )
+            spec = export_spec(resource, format_)
+            get = get_streamed if format_.text else get_file
             router.add_api_route(
                 f"/v1/{resource.name}.{format_.suffix}",
-                handler,
-                **export_operation(resource, format_),
+                partial(get, context, spec, format_),
+                **export_operation(spec, format_),
             )
 
 

@@ -21,8 +21,8 @@ from api.http.openapi.parameters import (
     path_id,
     schema_of,
 )
-from api.read.request.export_plan import MOST_FIELDS, export_spec
-from api.read.request.plan import OF_CLAIMS, list_spec, record_spec
+from api.read.request.export_plan import MOST_FIELDS
+from api.read.request.plan import OF_CLAIMS, ParameterSpec, list_spec, record_spec
 
 # Component names of the problem answers by status; several problems can share one.
 PROBLEM_RESPONSES = {
@@ -248,16 +248,16 @@ def in_parts(answer: Json) -> Json:
     return answer | {"206": part}
 
 
-def export_operation(resource: Collection, format_: Format) -> Operation:
-    """GET /v1/{collection}.{suffix}"""
-    what = format_.words
+def export_operation(spec: ParameterSpec, format_: Format) -> Operation:
+    """GET /v1/{collection}.{suffix}, with what `export_spec` says it takes."""
+    resource, what = spec.resource, format_.words
     words = (
         f"Every row that matches, as {what}, from one state of the dataset: the same filters, sort "
         "and day as the list, flat columns named as "
         "its keys. Lists are joined with `;` beside their length; what is included is flattened."
     )
     parameters = [
-        *parameters_of(export_spec(resource, format_)),
+        *parameters_of(spec),
         FIELDS,
         *(_OWN[name] for name in format_.own_parameters),
     ]

@@ -8,11 +8,9 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Executable
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.engine import Dialect
 
 from api.base.bounded import Lru
+from api.base.database import dialect_of
 from api.collections.catalogue import SERVED_METADATA
 from api.collections.served_tables import SERVED
 
@@ -99,10 +97,7 @@ _RECORD = {
 }
 
 
-_DIALECTS: dict[str, Dialect] = {
-    "sqlite": SQLiteDialect_pysqlite(paramstyle="qmark"),
-    "postgresql": PGDialect_psycopg(paramstyle="format"),  # type: ignore[no-untyped-call]
-}
+_PARAMSTYLES = {"sqlite": "qmark", "postgresql": "format"}
 
 
 class Statements:
@@ -110,6 +105,7 @@ class Statements:
 
     def __init__(self, dialect: str) -> None:
         self._dialect = dialect
+        self._writes = dialect_of(dialect, paramstyle=_PARAMSTYLES[dialect])
         self._kept: Lru[Hashable, Statement] = Lru(MOST_STATEMENTS)
 
     def get(self, build: Callable[..., Executable], *arguments: Hashable) -> Statement:
@@ -134,7 +130,7 @@ class Statements:
         return statement
 
     def _compiled(self, executable: Executable) -> Statement:
-        text = executable.compile(dialect=_DIALECTS[self._dialect])  # type: ignore[attr-defined]
+        text = executable.compile(dialect=self._writes)  # type: ignore[attr-defined]
         sql, constants = str(text), text.params
         # A rare word is looked up, a common one met by the way: one plan for all words would suit
         # few.
