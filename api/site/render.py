@@ -6,20 +6,25 @@ import asyncio
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import resvg_py
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.formats import words
 from api.site.facts import MARKS, meaning_text
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _SLOTS = asyncio.Semaphore(2)  # pictures drawn at once: each takes a processor
 _ADDRESS = re.compile(r'\b(href|src|action)="/')
 
 
 @cache
-def _environment() -> Environment:
+def _environment() -> "Environment":
+    # Here: answers to programs need no templates, and a server starts sooner without.
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     environment = Environment(
         loader=PackageLoader("api.site"),
         autoescape=True,

@@ -2,7 +2,6 @@
 points. Without `RouteIndex` and `DirectRoute` every answer is the same, only slower.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -27,14 +26,18 @@ class DirectRoute(APIRoute):
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         super().__init__(path, endpoint, **options)
-        # Starlette's `$` also takes a line break after the last letter.
-        self.path_regex = re.compile(self.path_regex.pattern.removesuffix("$") + r"\Z")
 
         async def answer(scope: Scope, receive: Receive, send: Send) -> None:
             response = await endpoint(Request(scope, receive, send))
             await response(scope, receive, send)
 
         self.app = answer
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Starlette's pattern also takes a line break after the last letter of a path."""
+        if scope["type"] == "http" and not self.path_regex.fullmatch(scope["path"]):
+            return Match.NONE, {}
+        return super().matches(scope)
 
 
 class RouteIndex(BaseRoute):
@@ -64,7 +67,7 @@ class RouteIndex(BaseRoute):
 
     def _found(self, group: str, path: str) -> Scope | None:
         for route in self._groups.get(group, ()):
-            if match := route.path_regex.match(path):
+            if match := route.path_regex.fullmatch(path):
                 return {
                     "endpoint": route.endpoint,
                     "path_params": match.groupdict(),
