@@ -68,6 +68,7 @@ def bounds(text: str, modifier: str | None = None) -> tuple[str | None, str | No
     return first.isoformat(), last.isoformat()
 
 
+@lru_cache(maxsize=16384)
 def is_day(text: str) -> bool:
     """Whether the text is one whole calendar day, `2025-09-04`."""
     try:

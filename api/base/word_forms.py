@@ -86,8 +86,12 @@ def also_called(words: Set[str]) -> frozenset[str]:
 
 def stems_of(words: Set[str]) -> set[str]:
     """The stems of a record's words, and of what readers call that which it has written out."""
-    found = {stem(word) for word in words}
-    return found | {stem(word) for word in _written_out(found)}
+    return with_called(set(map(stem, words)))
+
+
+def with_called(stems: set[str]) -> set[str]:
+    """Stems, with those of what readers call that which they write out."""
+    return stems | {stem(word) for word in _written_out(stems)}
 
 
 def _written_out(stems: Set[str]) -> frozenset[str]:

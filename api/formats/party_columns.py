@@ -103,8 +103,16 @@ def _taking_part(parties: Sequence[Mapping[str, Any]]) -> Sequence[Any]:
         joined(names.values()),
         joined(WITHIN.join(held) for held in roles.values()),
         len(names),
-        *_figures(names, parties),
+        *(_figures(names, parties) if any(map(_has_figures, parties)) else _NO_FIGURES),
     )
+
+
+_NO_FIGURES = (None,) * 5
+
+
+def _has_figures(party: Mapping[str, Any]) -> bool:
+    figures = party["amount"], party["amount_usd"], party["share_percent"]
+    return figures != (None, None, None)
 
 
 def _figures(names: Iterable[str], parties: Sequence[Mapping[str, Any]]) -> Iterator[str | None]:

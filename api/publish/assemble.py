@@ -83,7 +83,7 @@ def rows_of(
         made = RecordRows(context, counting, exceeding, compared, sources, found, searched)
         for collection in ORDER:
             for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
-                wrong = check_record(record, index, amounts.faults_of(record))
+                wrong = amounts.faults_of(record, index)
                 sound = found.add(wrong) and is_sound(record.located.faults)
                 progress(collection, number)
                 if sound and can_resolve and index.can_resolve(collection, record.id):

@@ -29,10 +29,12 @@ def rules(record: RawRecord, index: Index) -> Iterator[Fault]:
 
 def _later_than_document(record: RawRecord, claims: RawClaims, index: Index) -> Iterator[Fault]:
     for number, claim in enumerate(claims):
-        known_from = index.documents[claim["document"]]
-        given = [("effective_on", claim.get("effective_on"), None)]
+        given = [("effective_on", day, None)] if (day := claim.get("effective_on")) else []
         if parse_address(claim["field"]).head in DONE:
             given.append((claim["field"], claim.get("value"), claim.get("modifier")))
+        if not given:
+            continue
+        known_from = index.documents[claim["document"]]
         for key, value, modifier in given:
             first = bounds(value, modifier)[0] if value else None
             if first is not None and first > known_from:

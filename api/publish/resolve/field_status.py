@@ -5,7 +5,7 @@ pure, never raises.
 from functools import cache
 
 from api.collections import MODELS
-from api.publish.resolve.outcomes import Outcome, Resolution
+from api.publish.resolve.outcomes import Group, Outcome, Resolution
 from api.publish.seed.claimable import claimable, parse_address
 from api.publish.seed.read_seed import RawRecord
 
@@ -43,7 +43,7 @@ def field_status(record: RawRecord, resolution: Resolution) -> dict[str, str]:
         absent |= {field for field in _WITH_AMOUNT if field not in outcomes}
     found = {}
     for field in _fields(record.collection):
-        status = status_of(outcomes.get(field, []))
+        status = status_of(outcomes[field]) if field in outcomes else "not_stated"
         if status != "stated" and not (status == "not_stated" and field in absent):
             found[field] = status
     return found
@@ -58,5 +58,8 @@ def status_of(outcomes: list[Outcome]) -> str:
     groups = [group for outcome in outcomes for group in outcome.winners]
     if not groups:
         return "not_stated"
-    inferred = any(all(claim.basis == "inferred" for claim in group) for group in groups)
-    return "inferred" if inferred else "stated"
+    return "inferred" if any(map(_is_inferred, groups)) else "stated"
+
+
+def _is_inferred(group: Group) -> bool:
+    return group[0].basis == "inferred" and all(claim.basis == "inferred" for claim in group)

@@ -39,6 +39,12 @@ def _blank(collection: str) -> Values:
     return values
 
 
+@cache
+def _lists(collection: str) -> tuple[str, ...]:
+    kinds = claimable(collection).items()
+    return tuple(field for field, kind in kinds if kind.kind in ("list", "subjects"))
+
+
 def public_values(
     record: RawRecord,
     resolution: Resolution,
@@ -50,17 +56,21 @@ def public_values(
     are left to `resolve_record`.
     """
     collection, outcomes = record.collection, resolution.outcomes
-    values = dict(_blank(collection))
+    values, kinds = dict(_blank(collection)), claimable(collection)
+    for field in _lists(collection):
+        values[field] = []
     not_applicable = set(record.data.get("not_applicable") or ())
-    for field, kind in claimable(collection).items():
-        outcome = outcomes.get(field)
+    for field in dict.fromkeys((*outcomes, *not_applicable)):  # most have no claim
+        kind, outcome = kinds.get(field), outcomes.get(field)
+        if kind is None:
+            continue
         if kind.kind == "list":
             values[field] = sorted({group[0].value for group in outcome.winners}) if outcome else []
         elif kind.kind == "subjects":
             values[field] = _subjects(outcome, day, name_of) if outcome else []
         elif kind.kind not in _VALUES:
             values[field] = outcome.winners[0][0].value if outcome and outcome.winners else None
-        elif outcome is not None or field in not_applicable:
+        else:
             outcome = outcome or Outcome()
             winner = outcome.winners[0][0] if outcome.winners else None
             values.update(

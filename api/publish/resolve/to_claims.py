@@ -4,6 +4,7 @@ raises.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from api.base.hashes import canonical_json, digest
@@ -132,11 +133,18 @@ NO_SPANS: Mapping[str, str] = {}
 def _lifecycles(collection: str, codelists: Codelists) -> dict[str, Mapping[str, frozenset[str]]]:
     """Field → the stages before each of its codes, for the fields that are lifecycles."""
     found: dict[str, Mapping[str, frozenset[str]]] = {}
-    for name, kind in claimable(collection).items():
-        codelist = codelists.get(kind.codelist or "") if kind.kind == "code" else None
+    for name, listed in _coded(collection):
+        codelist = codelists.get(listed)
         if codelist is not None and codelist.earlier:
             found[name] = codelist.earlier
     return found
+
+
+@cache
+def _coded(collection: str) -> tuple[tuple[str, str], ...]:
+    """Fields that hold one code → its list."""
+    kinds = claimable(collection).items()
+    return tuple((name, kind.codelist or "") for name, kind in kinds if kind.kind == "code")
 
 
 def to_claims(

@@ -15,7 +15,7 @@ from api.collections.agreements import AGREEMENTS
 from api.collections.projects import PROJECTS
 from api.collections.tranches import TRANCHES
 from api.publish.check.findings import is_sound
-from api.publish.check.records import form_faults
+from api.publish.check.records import check_record, form_faults
 from api.publish.resolve.outcomes import Values
 from api.publish.resolve.participations import Participations
 from api.publish.resolve.to_claims import record_claims
@@ -67,13 +67,13 @@ class Amounts:
 
     facts: dict[Key, list[Fact]] = field(default_factory=dict)
     agreements: dict[str, list[Version]] = field(default_factory=dict)
-    # What `form_faults` found, so that no record is checked twice; None where nothing was read.
+    # What `check_record` found, so that no record is checked twice; None where nothing was read.
     faults: dict[Key, list[Fault]] | None = None
 
-    def faults_of(self, record: RawRecord) -> list[Fault] | None:
-        """The faults of form of a record; None where it was not read."""
+    def faults_of(self, record: RawRecord, index: Index) -> list[Fault]:
+        """The faults of a record, which is checked now where it was not read."""
         if self.faults is None or record.collection not in WITH_AMOUNTS:
-            return None
+            return check_record(record, index)
         return self.faults.get((record.collection, record.id), [])
 
 
@@ -87,8 +87,10 @@ def read_amounts(index: Index) -> Amounts:
             for record in index.orders[collection].records(collection):
                 reduced = record if collection in WHOLES else _reduced(record)
                 wrong = form_faults(record, index)
+                # Now, since the words of its quotes have just been read.
+                if checked := check_record(record, index, wrong):
+                    faults.setdefault((collection, record.id), []).extend(checked)
                 if wrong:
-                    faults.setdefault((collection, record.id), []).extend(wrong)
                     wrong = form_faults(reduced, index)  # what decides may be sound by itself
                 if record.data.get("withdrawn") or not _is_resolvable(record, wrong, index):
                     continue

@@ -3,13 +3,15 @@ stops the build; docs/invariants.md lists them for readers. Pure.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import accumulate
 
 from api.base.errors import Fault
 from api.collections.documents import DOCUMENTS
 from api.collections.served import FOREVER
 from api.publish.resolve.amounts import amount_of, converted_amount
+from api.publish.resolve.outcomes import Outcome
 from api.publish.resolve.to_claims import Claim
 from api.publish.resolve.versions import ResolvedRecord, Version
 from api.publish.rows.rows import Row
@@ -50,16 +52,15 @@ class Invariants:
     def _pointers(self, resolved: ResolvedRecord, version: Version) -> Iterator[Fault]:
         """A field that holds the id of a record must name one, known on that day."""
         record, day, item = resolved.record, version.valid_from, version.item
-        for field, kind in claimable(record.collection).items():
-            if kind.kind not in _POINTERS:
-                continue
-            if _disputed(resolved, field, day):
+        outcomes = _outcomes(resolved, day)
+        for field, collection in _pointers_of(record.collection):
+            if (outcome := outcomes.get(field)) is not None and outcome.disputed:
                 message = (
                     f"`{field}` of '{record.id}' is disputed on {day}, so that it stands nowhere; "
                     "prefer or reject one of its claims"
                 )
                 yield record.fault("disputed_pointer", message)
-            target = kind.collection or item.get(field.removesuffix("_id") + "_type")
+            target = collection or item.get(field.removesuffix("_id") + "_type")
             if item[field] is not None and not self._is_known(str(target), item[field], day):
                 message = (
                     f"`{field}` of '{record.id}' names '{item[field]}', of which no document known "
@@ -104,10 +105,16 @@ class Invariants:
         return faults
 
 
-def _disputed(resolved: ResolvedRecord, field: str, day: str) -> bool:
+@cache
+def _pointers_of(collection: str) -> tuple[tuple[str, str | None], ...]:
+    """Fields that hold the id of a record → its collection, where they name one."""
+    kinds = claimable(collection).items()
+    return tuple((field, kind.collection) for field, kind in kinds if kind.kind in _POINTERS)
+
+
+def _outcomes(resolved: ResolvedRecord, day: str) -> Mapping[str, Outcome]:
     resolutions = [resolution for since, resolution in resolved.days if since <= day]
-    outcome = resolutions[-1].outcomes.get(field) if resolutions else None
-    return outcome is not None and outcome.disputed
+    return resolutions[-1].outcomes if resolutions else {}
 
 
 def _not_served(resolved: ResolvedRecord) -> Iterator[Fault]:

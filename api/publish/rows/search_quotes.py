@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from api.base.search_words import LEFT_OUT, PHRASE, STEM, pairs_of, words_and_tokens, words_of
-from api.base.word_forms import stems_of
+from api.base.word_forms import stem, with_called
 from api.publish.resolve.to_claims import Claim
 from api.publish.resolve.versions import RankSpans
 
@@ -15,7 +15,8 @@ from api.publish.resolve.versions import RankSpans
 Quotes = Sequence[tuple[str, str, str]]
 
 
-def phrases(texts: Iterable[str]) -> list[str]:
+@lru_cache(maxsize=16)  # versions of one record follow each other and mostly differ in none
+def phrases(texts: tuple[str, ...]) -> list[str]:
     """Tokens of each two neighbouring words of some texts."""
     return [PHRASE + pair for pair in sorted({p for one in texts for p in pairs_of(words_of(one))})]
 
@@ -32,14 +33,19 @@ def left_out_tokens(texts: tuple[str, ...]) -> list[str]:
 
 
 def _stems_and_phrases(mark: str, texts: Iterable[str]) -> list[str]:
-    named: set[str] = set()
-    pairs: set[str] = set()
-    for text in set(texts):
-        words, tokens = words_and_tokens(text)
-        named |= tokens
-        pairs.update(pairs_of(words))
-    stems = [mark + one for one in sorted(stems_of(named))]
-    return [*stems, *(PHRASE + pair for pair in sorted(pairs))]
+    read = [_stems_and_pairs(text) for text in set(texts)]
+    stems = with_called({one for stems, _ in read for one in stems})
+    pairs = {pair for _, pairs in read for pair in pairs}
+    return [
+        *(mark + one for one in sorted(stems)),
+        *(PHRASE + pair for pair in sorted(pairs)),
+    ]
+
+
+@lru_cache(maxsize=4096)  # many records quote the same words
+def _stems_and_pairs(text: str) -> tuple[frozenset[str], list[str]]:
+    words, tokens = words_and_tokens(text)
+    return frozenset(map(stem, tokens)), pairs_of(words)
 
 
 def accepted_quotes(claims: Iterable[tuple[Claim, RankSpans]]) -> Quotes:

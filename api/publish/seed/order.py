@@ -20,11 +20,13 @@ class SeedOrder:
         self._lies = array(
             "q"
         )  # of each record the number of its file, its line, first byte and length
+        self._sound = bytearray()  # of each record whether it was read without a fault
 
     def note(self, record: RawRecord) -> None:
         """Take a record."""
         source = record.source
         self._ids.append(record.id)
+        self._sound.append(not record.located.faults)
         self._lies.extend(
             (
                 self._files.setdefault(source.file, len(self._files)),
@@ -47,6 +49,7 @@ class SeedOrder:
                     )
                     opened = number
                 file.seek(start)
+                content, is_sound = file.read(length), bool(self._sound[at])
                 yield record_of(
-                    RecordSource(collection, names[number], line, file.read(length), start)
+                    RecordSource(collection, names[number], line, content, start, is_sound)
                 )

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
+import orjson
 from pydantic import TypeAdapter
 
 from api.base.errors import Fault
@@ -48,6 +49,8 @@ class RecordSource:
     line: int
     content: bytes
     start: int = 0  # of the content, in bytes from the beginning of the file
+    # Whether it was read before and found without a fault, so that it is not tested again.
+    is_sound: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +247,11 @@ def _yaml_record(source: RecordSource) -> RawRecord:
 
 
 def _json_record(source: RecordSource) -> RawRecord:
+    if source.is_sound:
+        data, places = orjson.loads(source.content), dict[Path, LineAndColumn]()
+        places[()] = (source.line, 1)
+        located = Located(data, source.file, source.line, places)
+        return RawRecord(source.collection, data, source, located)
     return _record(source, parse_line(source.content, source.file, source.line))
 
 

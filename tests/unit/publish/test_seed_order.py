@@ -40,6 +40,22 @@ def test_records_come_by_id_and_as_they_were_read_from_all_files(tmp_path: Path)
     )
 
 
+def test_a_line_with_a_fault_has_it_at_each_reading(tmp_path: Path) -> None:
+    companies = tmp_path / "seed" / "companies"
+    companies.mkdir(parents=True)
+    (companies / "all.jsonl").write_text(
+        '{"id": "a", "previous_ids": ["x"]}\n{"id": "b", "nmaes": []}\n{"id": "c", "id": "c"}\n',
+        encoding="utf-8",
+    )
+    read, again = _read_again(tmp_path / "seed")
+    assert again == read
+    assert [[one.code for one in record.located.faults] for record in again] == [
+        [],
+        ["unknown_key"],
+        ["duplicate_key"],
+    ]
+
+
 def test_records_with_one_id_keep_the_order_they_were_read_in(tmp_path: Path) -> None:
     companies = tmp_path / "seed" / "companies"
     companies.mkdir(parents=True)

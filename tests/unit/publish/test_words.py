@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from api.publish.check.words.claim_words import lacking_figures, words_problem
 from api.publish.check.words.day_words import stated_part
+from api.publish.check.words.number_words import has_number_word
 from api.publish.seed.claimable import FieldKind
 
 FIGURE, DATE = FieldKind("whole"), FieldKind("date")
@@ -268,3 +269,13 @@ def test_figures_are_looked_for_in_every_source() -> None:
         "the figure '37 billion'",
         "the figure '8'",
     ]
+
+
+@pytest.mark.parametrize("text", ["Two plants", "twenty-five", "a HALF", "hundreds.", "(third)"])
+def test_words_for_numbers_are_seen(text: str) -> None:
+    assert has_number_word(text)
+
+
+@pytest.mark.parametrize("text", ["", "often", "six_x", "2six", "Stone works", "halfway"])
+def test_words_that_only_hold_one_are_none(text: str) -> None:
+    assert not has_number_word(text)

@@ -75,7 +75,7 @@ def _match(
     """The figure of the quote that states the number in its unit."""
     if not math.isfinite(number):
         return None
-    wanted = Fraction(str(number))
+    wanted = Fraction(number if isinstance(number, int) else str(number))
     for figure in stated:
         if figure.kind == "ordinal" and unit is not None:
             continue
@@ -143,7 +143,7 @@ def lacking_figures(text: str, sources: list[str]) -> list[str]:
     """Figures of a text of ours that no source states. Ordinals, "one", "two" and "a third" are no
     figures there: they count what the sentence itself names.
     """
-    lacking, stated, unread = [], set[Fraction](), iter(sources)
+    lacking, stated, unread = [], set[Fraction](), list(sources)
     for figure in figures(text):
         counting = figure.worded and (
             figure.value in (1, 2)
@@ -151,10 +151,13 @@ def lacking_figures(text: str, sources: list[str]) -> list[str]:
         )
         if figure.kind == "ordinal" or counting or _in_a_date(figure, text):
             continue
-        while figure.value not in stated and (source := next(unread, None)) is not None:
-            stated.update(one.value for one in figures(source))
+        written = text[figure.start : figure.end]
+        if figure.value not in stated:  # most figures stand in a source as they are written here
+            unread.sort(key=lambda source: written in source)
+        while figure.value not in stated and unread:
+            stated.update(one.value for one in figures(unread.pop()))
         if figure.value not in stated:
-            lacking.append(f"the figure '{text[figure.start : figure.end]}'")
+            lacking.append(f"the figure '{written}'")
     return lacking
 
 

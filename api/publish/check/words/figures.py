@@ -9,7 +9,6 @@ from typing import NamedTuple
 from api.publish.check.words.number_words import (
     ANY_NUMERAL,
     LETTERS,
-    NUMBER_WORD,
     ORDINALS,
     PARTS,
     SCALES,
@@ -19,6 +18,7 @@ from api.publish.check.words.number_words import (
     UNITS,
     VAGUE,
     VAGUE_SCALES,
+    has_number_word,
     plain,
 )
 
@@ -59,7 +59,7 @@ class _Token(NamedTuple):
 @lru_cache(maxsize=4096)
 def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of the text, in order."""
-    if not ANY_NUMERAL.search(text) and not NUMBER_WORD.search(text):
+    if not ANY_NUMERAL.search(text) and not has_number_word(text):
         return ()
     text = plain(text)
     reader = _Reader(text, [_token(match) for match in TOKEN.finditer(text)])
@@ -75,17 +75,18 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 
 def _token(match: re.Match[str]) -> _Token:
-    word, part, numeral = match["word"], match["part"], match["numeral"]
-    span = (match.start(), match.end())
-    if word:
+    span = match.span()
+    if word := match["word"]:
         return _Token("word", _ZERO, word.lower(), *span)
+    part, numeral = match["part"], match["numeral"]
     if part:
         return _Token("part", SIGNS[part], part, *span)
     top, slash, bottom = numeral.replace(",", "").replace(" ", "").partition("/")
     letter = match["letter"] or match["short"]
     scale = LETTERS[letter] if letter else 1
     factor = -scale if match["sign"] == "-" else scale
-    value = Fraction(top) * factor if factor != 1 else Fraction(top)
+    value = Fraction(int(top) if top.isdecimal() else top)  # most are whole: half the time
+    value = value * factor if factor != 1 else value
     if slash:
         value /= int(bottom) or 1
     kind = "ordinal" if match["ordinal"] else "part" if slash else "numeral"
@@ -121,7 +122,7 @@ class _Reader:
         elif follower is not None and follower.text in PARTS and value < 100:
             self.at += 1
             return self._part(begin, value / PARTS[follower.text])
-        value += self._and_a_part()
+        value = value + part if (part := self._and_a_part()) else value
         return self._scaled(begin, value)
 
     def _lead(self, begin: _Token) -> Fraction | None:
@@ -157,13 +158,16 @@ class _Reader:
                 value += self._rest(100) if word.text == "hundred" else 0
             elif word.text in SCALES:
                 self.at += 1
-                total, scale = total + value * SCALES[word.text], SCALES[word.text]
+                scale = SCALES[word.text]
+                total = total + value * scale if total else value * scale
                 value = self._rest(scale) if begin.kind == "word" else _ZERO
                 if not value:
                     break
             else:
                 break
-        return self._figure(begin, total + value if total else value, "number", scale)
+        return self._figure(
+            begin, total + value if total and value else total or value, "number", scale
+        )
 
     def _rest(self, below: int) -> Fraction:
         """What a number in words goes on with after "hundred" or a scale: "and fifty"."""

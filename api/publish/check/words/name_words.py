@@ -96,5 +96,5 @@ def stands_in(word: str, text: str) -> bool:
 
 def alike_names(texts: Iterable[str]) -> set[str]:
     """Every word with a capital of the texts, made alike."""
-    words = set(_WORD.findall(as_compared("\n".join(texts))))
+    words = set(_WORD.findall(as_compared(" ".join(texts))))
     return {made_alike(word) for word in words if word != word.lower()} - _ALWAYS

@@ -37,7 +37,7 @@ def wording_problems(record: RawRecord, index: Index) -> Iterator[tuple[str, str
         *index.related.get(f"{record.collection}/{record.id}", ()),
     ]
     sources, known = [*quotes, *beside], set[str]()
-    quoted = as_compared("\n".join(quotes))
+    quoted = as_compared(" ".join(quotes))
     for key in ("names", "summaries"):
         texts = [str(entry["text"]) for entry in record.data[key]]
         for entry, text in zip(record.data[key], texts, strict=True):
