@@ -88,6 +88,14 @@ class Release:
         return blake2b(orjson.dumps(said, option=orjson.OPT_SORT_KEYS), digest_size=16).digest()
 
     @cached_property
+    def corrections_by_record(self) -> Mapping[tuple[str, str], Sequence[Correction]]:
+        """Those of each record, by collection and id."""
+        found: dict[tuple[str, str], list[Correction]] = {}
+        for one in self.corrections:
+            found.setdefault((one.collection, one.id), []).append(one)
+        return found
+
+    @cached_property
     def last_day(self) -> str:
         """The latest knowledge day."""
         return self.days[-1]

@@ -28,7 +28,14 @@ from api.http.edge.observed import RequestCounts
 from api.http.edge.older_releases import older_release_file
 from api.http.edge.respond import JSON, FinishedResponse, data_response
 from api.http.edge.version import running_code
-from api.read.answers.warnings import DRAFT, Asked, Shown, corrected_since, warnings_of
+from api.read.answers.warnings import (
+    DRAFT,
+    Asked,
+    Shown,
+    corrected_since,
+    corrections_about,
+    warnings_of,
+)
 from api.read.database.base import Source
 from api.read.database.releases import Releases
 from api.read.database.sources import open_source
@@ -182,7 +189,8 @@ class ApiContext:
         if newest is None or newest.id == release.id:
             return ()
         register = tuple(newest.register)
-        return tuple(corrected_since(release.id, register, newest.corrections, answer))
+        about = corrections_about(newest, answer)
+        return tuple(corrected_since(release.id, register, about, answer))
 
     def header_warnings(self, release: Release, answer: Shown) -> tuple[DataWarning, ...]:
         """What the header of an answer without `meta` warns of."""

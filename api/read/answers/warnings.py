@@ -86,7 +86,7 @@ def warnings_of(
     if answer.listed and "amount_usd_counted" in _fields(answer.collection):
         found.append(DataWarning("remainder", REMAINDER))
     if answer.as_of and not answer.pinned:
-        found += corrected(tuple(release.register), release.corrections, answer)
+        found += corrected(tuple(release.register), corrections_about(release, answer), answer)
     return distinct_warnings(found)
 
 
@@ -173,6 +173,21 @@ def _event_date(collection: str | None) -> str | None:
 
 def _fields(collection: str | None) -> Iterable[str]:
     return BY_NAME[collection].model.model_fields if collection else ()
+
+
+def corrections_about(release: Release, answer: Shown) -> Iterable[Correction]:
+    """The corrections that can be of what an answer shows: where it is one record, its own alone.
+    There are more with each release.
+    """
+    record = answer.collection or "", answer.record_id or ""
+    if (
+        answer.record_id is None
+        or answer.whole
+        or answer.totals
+        or record[0] in _OF_EVERY_COLLECTION
+    ):
+        return release.corrections
+    return release.corrections_by_record.get(record, ())
 
 
 def corrected(

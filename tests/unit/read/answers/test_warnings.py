@@ -15,6 +15,7 @@ from api.read.answers.warnings import (
     Shown,
     corrected,
     corrected_since,
+    corrections_about,
     ignored_parameters,
     warnings_of,
 )
@@ -202,6 +203,24 @@ def test_many_releases_that_corrected_have_room_in_a_header() -> None:
     assert "54 earlier releases" in found[0].message
     assert "release r59 corrected" in found[-1].message
     assert len(as_header(found)) < 2_000
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Shown("2025-12-24", "2025-12-24", collection, record_id, totals=totals, whole=whole)
+        for collection in ("projects", "companies", "claims", "changes", None)
+        for record_id in ("plant", "other", None)
+        for totals, whole in ((False, False), (True, False), (False, True))
+    ],
+)
+def test_of_one_record_only_its_own_corrections_are_looked_at(answer: Shown) -> None:
+    every = [MENDED, ("r2", "2025-12-24", "companies", "plant", None), ("r3", *MENDED[1:4], "name")]
+    found = release(corrections=every)
+    register, about = tuple(found.register), corrections_about(found, answer)
+    assert corrected(register, about, answer) == corrected(register, found.corrections, answer)
+    own = answer.collection in ("projects", "companies") and answer.record_id and not answer.totals
+    assert len(list(about)) < len(every) or not own or answer.whole
 
 
 def test_what_the_first_release_says_corrects_nothing() -> None:
