@@ -274,7 +274,8 @@ def declarations() -> str:
     """A digest of all that makes the served tables, 16 hex digits.
 
     A database published by other declarations cannot be served. The tables are the same in both
-    kinds of database but for the collation of texts, so that one kind is written out for both.
+    kinds of database but for collation and spelling (a test says so): SQLite's stand for both, and
+    a server on SQLite need not load what writes those of PostgreSQL.
     """
     made = [create_statements("sqlite"), COLLATION, FULL_TEXT["postgresql"]]
     return digest(canonical_json([*made, claims_view("postgresql")]))[:16]

@@ -24,7 +24,7 @@ class Meta(NamedTuple):
     corrections: str
     warnings: tuple[DataWarning, ...] = ()
 
-    def as_json(self) -> dict[str, Any]:
+    def as_object(self) -> dict[str, Any]:
         """The `meta` object."""
         return {
             "release": self.release,
@@ -50,13 +50,13 @@ def page(
     # Joined once: what a list takes beside its rows is mostly memory for copies of them.
     pieces = [piece for body in bodies for piece in (b",", body)]
     pieces[:1] = [b'{"items":[']
-    rest = orjson.dumps({"page": page_info, "links": links, "meta": meta.as_json()})
+    rest = orjson.dumps({"page": page_info, "links": links, "meta": meta.as_object()})
     return b"".join((*pieces, b"],", rest[1:]))
 
 
 def envelope(body: bytes, links: Mapping[str, Any], meta: Meta) -> bytes:
     """One record: `item`, `links`, `meta`."""
-    return orjson.dumps({"item": orjson.Fragment(body), "links": links, "meta": meta.as_json()})
+    return orjson.dumps({"item": orjson.Fragment(body), "links": links, "meta": meta.as_object()})
 
 
 def with_related(body: bytes, relations: Sequence[tuple[str, Sequence[bytes], int]]) -> bytes:

@@ -90,7 +90,8 @@ def encoding(header: bytes) -> str:
 RequestHeaders = tuple[bytes, bytes, bytes, bytes]
 
 
-# Those, and two more that are looked at; most of what a browser sends is none of them.
+# Names of the headers that are looked at: these four, the length of a body, the caller's id. Most
+# of what a browser sends is none of them.
 _READ = frozenset(
     {
         b"accept",

@@ -55,7 +55,7 @@ class RouteIndex(BaseRoute):
                 self._groups.setdefault(_group(route.path), []).append(route)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """The first route whose pattern fits; parameters of our paths are texts, as they stand."""
+        """The first route whose pattern fits. No path of ours converts its parameters."""
         if scope["type"] == "http" and scope["method"] == "GET":
             path = scope["path"]
             found = self._found(_group(path), path) or self._found(

@@ -78,6 +78,7 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
     answer = await read_record(source, spec, request.path_params["id"], items)
     own, clocks = context.own(request), clocks_query(items)
     here = own.partition("?")[0]
+    # The page for people is at the address of the record, without the version of the API.
     page = context.base + here.removeprefix(f"{context.base}/v1")
     links = {
         "self": own,
@@ -87,15 +88,12 @@ async def get_record(context: ApiContext, spec: ParameterSpec, request: Request)
         "explain": f"{here}/explain{clocks}" if resource.has_claims else None,
         "page": f"{page}{clocks}" if resource.has_claims else None,
     }
-    plan = answer.plan
-    what = Shown(
-        plan.as_of,
-        plan.day,
+    what = shown_by(
+        answer.plan,
         resource.name,
-        answer.id,
+        record_id=answer.id,
         document_ids=answer.document_ids,
         document_kinds=answer.document_kinds,
-        pinned=plan.pinned,
     )
     # What is included is no part of what is cited.
     cited = context.permalink(here + clocks, answer.plan, answer.release) or here + clocks

@@ -176,8 +176,8 @@ def _fields(collection: str | None) -> Iterable[str]:
 
 
 def corrections_about(release: Release, answer: Shown) -> Iterable[Correction]:
-    """The corrections that can be of what an answer shows: where it is one record, its own alone.
-    There are more with each release.
+    """The corrections that can be of what an answer shows: of one record, those of that record.
+    All of them are more with each release, and every pinned answer looks here.
     """
     record = answer.collection or "", answer.record_id or ""
     if (

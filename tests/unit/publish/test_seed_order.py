@@ -40,12 +40,16 @@ def test_records_come_by_id_and_as_they_were_read_from_all_files(tmp_path: Path)
     )
 
 
-def test_a_line_with_a_fault_has_it_at_each_reading(tmp_path: Path) -> None:
-    companies = tmp_path / "seed" / "companies"
+def _write_companies(folder: Path, lines: str) -> None:
+    companies = folder / "seed" / "companies"
     companies.mkdir(parents=True)
-    (companies / "all.jsonl").write_text(
+    (companies / "all.jsonl").write_text(lines, encoding="utf-8")
+
+
+def test_a_line_with_a_fault_has_it_at_each_reading(tmp_path: Path) -> None:
+    _write_companies(
+        tmp_path,
         '{"id": "a", "previous_ids": ["x"]}\n{"id": "b", "nmaes": []}\n{"id": "c", "id": "c"}\n',
-        encoding="utf-8",
     )
     read, again = _read_again(tmp_path / "seed")
     assert again == read
@@ -57,11 +61,9 @@ def test_a_line_with_a_fault_has_it_at_each_reading(tmp_path: Path) -> None:
 
 
 def test_records_with_one_id_keep_the_order_they_were_read_in(tmp_path: Path) -> None:
-    companies = tmp_path / "seed" / "companies"
-    companies.mkdir(parents=True)
-    (companies / "all.jsonl").write_text(
+    _write_companies(
+        tmp_path,
         '{"id": "same", "withdrawn": "1"}\n{"id": "other"}\n{"id": "same", "withdrawn": "2"}\n',
-        encoding="utf-8",
     )
     _, again = _read_again(tmp_path / "seed")
     assert [record.data.get("withdrawn") for record in again] == [None, "1", "2"]
