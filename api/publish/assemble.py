@@ -82,7 +82,7 @@ def rows_of(
         exceeding = read_exceeding(counting, index)
         made = RecordRows(context, counting, exceeding, compared, sources, found, searched)
         for collection in ORDER:
-            for number, record in enumerate(index.orders.pop(collection).records(collection), 1):
+            for number, record in enumerate(index.orders[collection].records(collection), 1):
                 wrong = amounts.faults_of(record, index)
                 sound = found.add(wrong) and is_sound(record.located.faults)
                 progress(collection, number)

@@ -13,15 +13,14 @@ from api.publish.resolve.conflicts import changes, conflicts
 from api.publish.resolve.faults import reopened_fields, resolution_faults
 from api.publish.resolve.outcomes import Values
 from api.publish.resolve.project_lists import listed_in, with_projects
-from api.publish.resolve.public_values import public_keys
 from api.publish.resolve.to_claims import record_claims
 from api.publish.resolve.versions import Context, ResolvedRecord, Version, resolve_record
-from api.publish.rows.amount_facts import Key
+from api.publish.rows.amount_facts import WITH_AMOUNTS, Key, facts_of
 from api.publish.rows.amount_rows import amount_rows
 from api.publish.rows.change_rows import Sources, change_row
 from api.publish.rows.claim_rows import claim_facts
 from api.publish.rows.compared import related_conflicts
-from api.publish.rows.counting import Counting, with_counted
+from api.publish.rows.counting import Counting, Span, with_counted
 from api.publish.rows.exceeds import excess_conflict
 from api.publish.rows.invariants import Invariants
 from api.publish.rows.rows import AMOUNTS_TABLE, CLAIM_FACTS, Batch, version_batches
@@ -59,8 +58,10 @@ class RecordRows:
         if found is None:
             return
         key = record.collection, record.id
-        spans = self.counting.of(key)
-        if "amount_usd_counted" in public_keys(record.collection):
+        spans = list[Span]()
+        if record.collection in WITH_AMOUNTS:
+            facts = facts_of(found, self.context.index.documents)
+            spans = self.counting.alone(key, facts)
             found.versions = with_counted(found.versions, spans)
         for tranche, since, until, entry in listed_in(record.collection, found.versions):
             self.context.participations.note(tranche, since, until, entry)

@@ -1,18 +1,23 @@
 """What counting must know of every record that carries money, or could: its amount, what it is,
-where it lies and why it is no part of a sum. Read before the other rows are made, since the days of
-one record decide what another adds. Never raises; records at fault are left to the check.
+where it lies and why it is no part of a sum. Never raises; records at fault are left to the check.
+
+The days of one record can decide what another adds: such records are read before the other rows are
+made. Most are no part of any amount, and their facts are not kept.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
+from sys import intern
 from typing import Any, NamedTuple
 
 from api.base.errors import Fault
 from api.collections import BY_NAME, RECORDS, WHOLES
 from api.collections.agreements import AGREEMENTS
 from api.collections.projects import PROJECTS
+from api.collections.served import FOREVER
 from api.collections.tranches import TRANCHES
 from api.publish.check.findings import is_sound
 from api.publish.check.records import check_record, form_faults
@@ -25,6 +30,7 @@ from api.publish.seed.read_seed import RawRecord
 
 Key = tuple[str, str]  # collection and id
 WITH_AMOUNTS = tuple(one.name for one in RECORDS if "amount_usd_counted" in one.model.model_fields)
+_WHOLES_FIRST = sorted(WITH_AMOUNTS, key=lambda name: name not in WHOLES)
 OTHER_DIRECTION, DISPUTED = "other_direction", "disputed"
 NOTES = {
     DISPUTED: "Documents or parties disagree on the amount, and no side is picked.",
@@ -63,33 +69,43 @@ class Fact(NamedTuple):
 
 @dataclass(slots=True)
 class Amounts:
-    """The facts of every record, and the versions of agreements, whose amounts conflicts name."""
+    """The facts of records that decide on each other, and the versions of agreements, whose amounts
+    conflicts name.
+    """
 
     facts: dict[Key, list[Fact]] = field(default_factory=dict)
     agreements: dict[str, list[Version]] = field(default_factory=dict)
-    # What `check_record` found, so that no record is checked twice; None where nothing was read.
-    faults: dict[Key, list[Fault]] | None = None
+    # What `check_record` found in the records that were read, so that none is checked twice.
+    checked: set[Key] = field(default_factory=set)
+    faults: dict[Key, list[Fault]] = field(default_factory=dict)
 
     def faults_of(self, record: RawRecord, index: Index) -> list[Fault]:
         """The faults of a record, which is checked now where it was not read."""
-        if self.faults is None or record.collection not in WITH_AMOUNTS:
-            return check_record(record, index)
-        return self.faults.get((record.collection, record.id), [])
+        key = record.collection, record.id
+        return self.faults.get(key, []) if key in self.checked else check_record(record, index)
 
 
 def read_amounts(index: Index) -> Amounts:
-    """Read the records that carry money and resolve what decides on it."""
-    faults: dict[Key, list[Fault]] = {}
-    found = Amounts(faults=faults)
+    """Read the records that carry an amount of which others may state parts, and those that may
+    state one; resolve what decides on it.
+    """
+    found, carried = Amounts(), dict[Key, frozenset[str]]()
     with closing(Participations()) as unused:
         context = Context(index, unused)
-        for collection in WITH_AMOUNTS:
+        for collection in _WHOLES_FIRST:
             for record in index.orders[collection].records(collection):
-                reduced = record if collection in WHOLES else _reduced(record)
+                if collection in WHOLES:
+                    reduced = record
+                elif _may_be_part(record, found.facts, carried, index):
+                    reduced = _reduced(record)
+                else:
+                    continue
+                key = collection, record.id
                 wrong = form_faults(record, index)
                 # Now, since the words of its quotes have just been read.
+                found.checked.add(key)
                 if checked := check_record(record, index, wrong):
-                    faults.setdefault((collection, record.id), []).extend(checked)
+                    found.faults.setdefault(key, []).extend(checked)
                 if wrong:
                     wrong = form_faults(reduced, index)  # what decides may be sound by itself
                 if record.data.get("withdrawn") or not _is_resolvable(record, wrong, index):
@@ -97,10 +113,56 @@ def read_amounts(index: Index) -> Amounts:
                 claims = record_claims(reduced, index)
                 if claims:
                     resolved = resolve_record(reduced, claims, context)
-                    facts = list(_facts(resolved, index.documents))
-                    found.facts[collection, record.id] = facts
+                    found.facts[key] = list(facts_of(resolved, index.documents))
         found.agreements = context.agreement_amounts
     return found
+
+
+def _may_be_part(
+    record: RawRecord,
+    facts: Mapping[Key, list[Fact]],
+    carried: dict[Key, frozenset[str]],
+    index: Index,
+) -> bool:
+    """Whether a record may state a part of an amount that it lies in, by any of its claims, whether
+    accepted or not. `carried` keeps the bases of each whole.
+    """
+    named = dict(pointers(record.collection))
+    wholes, said = set[str](), list[dict[str, Any]]()
+    for claim in record.data.get("claims") or ():
+        if not isinstance(claim, dict):
+            continue
+        if target := named.get(str(claim.get("field"))):
+            wholes |= _carried((target, str(claim.get("value"))), facts, carried)
+        elif claim.get("field") == "amount_basis":
+            said.append(claim)
+    bases = {claim.get("value") for claim in said}
+    first_day = index.known_from(record.collection, record.id) or ""
+    is_sure = (
+        len(bases) == 1
+        and not any("judgement" in claim for claim in said)
+        and "amount_basis" not in (record.data.get("disputed") or {})
+        and any(index.documents.get(str(one.get("document")), FOREVER) <= first_day for one in said)
+    )
+    # Without a basis of its own on every day, it may take any but a pledge.
+    return bool(wholes & bases) or (bool(wholes - {"pledged"}) and not is_sure)
+
+
+def _carried(
+    whole: Key, facts: Mapping[Key, list[Fact]], carried: dict[Key, frozenset[str]]
+) -> frozenset[str]:
+    """The bases of the amounts that it carries, or what it lies in."""
+    if whole not in carried:
+        seen, pending = {whole}, [whole]
+        while pending:
+            for fact in facts.get(pending.pop(), ()):
+                pending += set(fact.above) - seen
+                seen.update(fact.above)
+        there = [fact for key in seen for fact in facts.get(key, ())]
+        carried[whole] = frozenset(
+            fact.basis for fact in there if fact.basis and fact.amount_usd is not None
+        )
+    return carried[whole]
 
 
 def can_be_resolved(record: RawRecord, index: Index) -> bool:
@@ -130,7 +192,7 @@ def _reduced(record: RawRecord) -> RawRecord:
     return replace(record, data={**record.data, "claims": kept})
 
 
-def _facts(found: ResolvedRecord, documents: dict[str, str]) -> Iterator[Fact]:
+def facts_of(found: ResolvedRecord, documents: dict[str, str]) -> Iterator[Fact]:
     """The facts of each version, cut where a reason not to count it comes into force."""
     record = found.record
     judged = record.data.get("not_counted") or {}
@@ -172,16 +234,26 @@ def _fact(collection: str, item: Values, since: str, until: str, judged: dict[st
     return Fact(
         since,
         until,
-        basis if applicable else None,
+        intern(basis) if basis and applicable else None,
         applicable and unsaid and collection == PROJECTS.name,
         usd,
         item["amount_qualifier"],
         reason,
         note,
-        tuple(
-            (target, item[name]) for name, target in pointers(collection) if item[name] is not None
+        _one_object(
+            tuple(
+                (target, item[name])
+                for name, target in pointers(collection)
+                if item[name] is not None
+            )
         ),
     )
+
+
+@lru_cache(maxsize=4096)
+def _one_object(above: tuple[Key, ...]) -> tuple[Key, ...]:
+    """The same object for all that lie in the same: their memory counts in a large dataset."""
+    return above
 
 
 def _reason(item: Values, usd: int | None) -> tuple[str | None, str | None]:

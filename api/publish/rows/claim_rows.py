@@ -88,7 +88,7 @@ def claim_rows(claims: Sequence[Facts], place: int) -> list[Row]:
     )
 
 
-_MOST_HELD = 100_000  # claims, about 70 MB
+_MOST_HELD = 40_000  # claims, about 70 MB
 _id = itemgetter(0)
 _DIGITS = slice(2, 4)  # of the id `c-0f1e…`: 256 buckets
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from api.base.errors import Fault
+from api.collections import WHOLES
 from api.collections.served import FOREVER
 from api.publish.check.findings import Findings
 from api.publish.resolve.versions import Version
@@ -30,7 +31,9 @@ class Span(NamedTuple):
 
 
 class Counting:
-    """All records that carry money, counted once."""
+    """All records that carry money, counted once: those that decide on each other at the beginning,
+    any other when it is asked for. Facts are given away as they are counted, but those of wholes.
+    """
 
     def __init__(
         self,
@@ -44,10 +47,28 @@ class Counting:
         findings.add(circles)
         for members in () if circles else self._connected():
             self._count(members)
+            for key in members:
+                if key[0] not in WHOLES:
+                    del facts[key]
 
     def of(self, key: Key) -> list[Span]:
-        """The spans of one record, ascending."""
+        """The spans of a record that was counted at the beginning, ascending."""
         return self.spans.get(key, [])
+
+    def alone(self, key: Key, facts: Iterable[Fact]) -> list[Span]:
+        """The spans of a record by its facts alone, unless it was counted at the beginning. Raises
+        ValueError where it is a part of another's amount, since that one should have known of it.
+        """
+        if key in self.spans or key in self._facts:
+            return self.of(key)
+        self._facts[key] = list(facts)
+        try:
+            if whole := next((one for one in self._above(key) if self._decides(one, key)), None):
+                raise ValueError(f"its amount is a part of that of {'/'.join(whole)}")
+            self._count([key])
+            return self.spans.pop(key, [])
+        finally:
+            del self._facts[key]
 
     def exceeding(self) -> dict[Key, set[Key]]:
         """Each whole that its parts exceed on some day, with those parts."""
@@ -103,9 +124,9 @@ class Counting:
                     pending.append([*path, above])
         return []
 
-    def _connected(self) -> Iterable[list[Key]]:
+    def _connected(self) -> list[list[Key]]:
         """Records whose amounts can decide on each other, together; all others by themselves."""
-        parent: dict[Key, Key] = {}
+        parent: dict[Key, Key] = {}  # of wholes and what has none: few
 
         def root_of(key: Key) -> Key:
             while parent.setdefault(key, key) != key:
@@ -114,13 +135,21 @@ class Counting:
             return key
 
         for key in self._facts:
-            for above in self._above(key):
-                if self._decides(above, key):
-                    parent[root_of(key)] = root_of(above)
+            first, *others = self._together_with(key)
+            for other in others:
+                parent[root_of(other)] = root_of(first)
         together: dict[Key, list[Key]] = {}
         for key in self._facts:
-            together.setdefault(root_of(key), []).append(key)
-        return together.values()
+            first, *_ = self._together_with(key)
+            together.setdefault(root_of(first), []).append(key)
+        return list(together.values())
+
+    def _together_with(self, key: Key) -> list[Key]:
+        """What can be the whole of a record; also the record where it can be a whole, or has
+        none.
+        """
+        wholes = [above for above in self._above(key) if self._decides(above, key)]
+        return [*wholes, key] if key[0] in WHOLES or not wholes else wholes
 
     def _decides(self, whole: Key, part: Key) -> bool:
         """Whether the one can be the whole of the other on some day."""

@@ -17,7 +17,7 @@ from api.publish.seed.claimable import claimable, pointers_of
 from api.publish.seed.codes import read_codelists
 from api.publish.seed.order import SeedOrder
 from api.publish.seed.read_seed import RawRecord, Seed
-from api.publish.seed.related import NamedBy, called, note_related
+from api.publish.seed.related import NamedBy, called, naming_text, note_named
 from api.publish.seed.wordings import published_from, wording_on, wordings
 
 SEED_COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
@@ -70,7 +70,7 @@ class Index:
         default_factory=dict
     )  # (collection, id) → the earliest day on which a record points at it
     compared: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
-    related: NamedBy = field(default_factory=dict)
+    named_by: NamedBy = field(default_factory=dict)
     called: dict[str, str] = field(default_factory=dict)  # `collection/id` → names, aliases, labels
 
     def exists(self, collection: str, record_id: str) -> bool:
@@ -103,6 +103,17 @@ class Index:
     def kinds_of(self, document_ids: Iterable[str]) -> list[str]:
         """What sorts of source documents are, in order."""
         return sorted({self.kinds[one] for one in document_ids if one in self.kinds})
+
+    def places_naming(self, record: RawRecord) -> list[tuple[str, int]]:
+        """Collection and place of the records that name one, the first `MOST_NAMING` of them."""
+        names = record.id, f"{record.collection}/{record.id}"
+        found = [iter(self.named_by.get(name, ())) for name in names]
+        pairs = [pair for one in found for pair in zip(one, one, strict=True)]
+        return [(SEED_COLLECTIONS[collection], place) for collection, place in pairs]
+
+    def texts_naming(self, places: Iterable[tuple[str, int]]) -> list[str]:
+        """What the records at these places say."""
+        return [naming_text(self.orders[name].record(name, place)) for name, place in places]
 
     def name_days(self, collection: str, record_id: str) -> set[str]:
         """Days on which the record's name changes."""
@@ -147,10 +158,11 @@ def build_index(seed: Seed, progress: Progress = SILENT) -> Index:
         for number, record in enumerate(seed.records(name), 1):
             progress(f"{name} found", number)
             index.unreadable += record.located.faults
+            if record.located.whole:
+                note_named(index.named_by, record, SEED_COLLECTIONS.index(name), len(order))
+                order.note(record)
             if record.id:
                 _add_record(index, record)
-            if record.located.whole:
-                order.note(record)
             index.counts[name] = number
     for (collection, old), new in index.moved.items():
         if index.exists(collection, old):
@@ -239,7 +251,6 @@ def _add_record(index: Index, record: RawRecord) -> None:
     if known_from is not None and names:  # no record is served without a name
         known_from = max(known_from, min(day for day, _ in names))
     _note_claims(index, record)
-    note_related(index.related, record)
     records, record_id = index.records[record.collection], record.id
     if record_id in records or (record.collection, record_id) in index.withdrawn:
         index.faults.append(

@@ -2,8 +2,9 @@
 project's claims say of the firm. Filled in the first pass over the seed.
 """
 
+from array import array
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from api.collections.codelists import CODELISTS
 from api.publish.seed.claimable import field_kind
@@ -14,31 +15,25 @@ MOST_NAMING = 64  # records kept of each that is named; beyond it nothing is kno
 _POINTING = ("subjects", "subject_id", "holder_id", "affiliation_id")
 _TEXTS = ("quote", "attributed_to")
 
-NamedBy = dict[str, list[str]]  # id of a party, or collection/id → a text for each that names it
+# id of a party, or collection/id → the records that name it: of each the number of its collection,
+# and its place there
+NamedBy: TypeAlias = "dict[str, array[int]]"
 
 
-def note_related(related: NamedBy, record: RawRecord) -> None:
+def note_named(named_by: NamedBy, record: RawRecord, collection: int, place: int) -> None:
     """Note a record with everything it names."""
-    claims = [claim for claim in record.data.get("claims") or () if isinstance(claim, dict)]
-    named = {name for claim in claims if (name := _named(claim))}
-    if not named:
-        return
-    new = [name for name in named if len(related.get(name, ())) < MOST_NAMING]
-    if new:
-        text = _text(record, claims, named)
-        for name in new:
-            related.setdefault(name, []).append(text)
+    for name in set(map(_named, _claims(record))) - {None}:
+        places = named_by.setdefault(str(name), array("I"))
+        if len(places) < 2 * MOST_NAMING:
+            places.extend((collection, place))
 
 
-def _named(claim: dict[str, Any]) -> str | None:
-    field, value = str(claim.get("field")), claim.get("value")
-    if field.startswith("parties["):
-        return field[len("parties[") :].partition("]")[0].partition("/")[0]
-    return value if field in _POINTING and isinstance(value, str) else None
-
-
-def _text(record: RawRecord, claims: list[dict[str, Any]], named: set[str]) -> str:
-    """Its id, names, parties, dates, and the words of its claims."""
+def naming_text(record: RawRecord) -> str:
+    """What a record says that names others: its id, names, parties, dates, and the words of its
+    claims.
+    """
+    claims = _claims(record)
+    named = dict.fromkeys(name for claim in claims if (name := _named(claim)))
     ids = [record.id, *(name.rpartition("/")[2] for name in named)]
     texts = [one.replace("-", " ").title() for one in ids]
     texts += _own_names(record)
@@ -49,12 +44,21 @@ def _text(record: RawRecord, claims: list[dict[str, Any]], named: set[str]) -> s
     return " · ".join(dict.fromkeys(texts))
 
 
+def _named(claim: dict[str, Any]) -> str | None:
+    field, value = str(claim.get("field")), claim.get("value")
+    if field.startswith("parties["):
+        return field[len("parties[") :].partition("]")[0].partition("/")[0]
+    return value if field in _POINTING and isinstance(value, str) else None
+
+
+def _claims(record: RawRecord) -> list[dict[str, Any]]:
+    return [claim for claim in record.data.get("claims") or () if isinstance(claim, dict)]
+
+
 def called(record: RawRecord) -> str:
     """Its names, aliases and the labels of its codes."""
     texts = _own_names(record)
-    for claim in record.data.get("claims") or ():
-        if not isinstance(claim, dict):
-            continue
+    for claim in _claims(record):
         kind = field_kind(record.collection, str(claim.get("field")))
         if kind is not None and kind.codelist:
             texts.append(label(kind.codelist, claim.get("value")))

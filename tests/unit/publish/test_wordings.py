@@ -8,6 +8,7 @@ from api.base.errors import BuildFaults
 from api.publish.check.words.claim_words import lacking_dates, lacking_figures
 from api.publish.publish import check_seed
 from api.publish.seed.read_seed import Seed
+from api.publish.seed.related import MOST_NAMING
 from tests.house.tree import ROOT
 from tests.unit.publish.seeds import SeedFolder, claim
 
@@ -85,6 +86,26 @@ def test_a_summary_may_name_parties_codes_and_what_names_the_record(seed: SeedFo
     party = claim("parties[acme].role", value="developer", quote="the Lima plant")
     seed.record("companies", "acme", claim("aliases", value="Acme"), name="Acme", summaries=acme)
     seed.record("projects", "plant", party, claim("country", value="US"), summaries=wordings)
+    check_seed(seed.folder)
+
+
+def test_a_summary_may_state_a_date_of_what_names_the_record(seed: SeedFolder) -> None:
+    acme = [{"text": "Builder of a plant announced in March 2026.", "documents": ["early"]}]
+    party = claim("parties[acme].role", value="developer", quote="announced on 3 March 2026")
+    seed.record("companies", "acme", claim("aliases", value="Acme"), name="Acme", summaries=acme)
+    seed.record("projects", "mine", claim("parties[acme].role", value="developer"))
+    assert {code for code, _ in faults(seed)} == {"not_claimed"}
+    seed.record("projects", "plant", party)
+    check_seed(seed.folder)
+
+
+def test_of_what_very_many_records_name_nothing_is_known_for_sure(seed: SeedFolder) -> None:
+    acme = [{"text": "Builder of a plant announced in March 2026.", "documents": ["early"]}]
+    seed.record("companies", "acme", claim("aliases", value="Acme"), name="Acme", summaries=acme)
+    for number in range(MOST_NAMING - 1):
+        seed.record("projects", f"p{number}", claim("parties[acme].role", value="developer"))
+    assert {code for code, _ in faults(seed)} == {"not_claimed"}
+    seed.record("projects", "plant", claim("parties[acme].role", value="developer"))
     check_seed(seed.folder)
 
 

@@ -32,11 +32,13 @@ def wording_problems(record: RawRecord, index: Index) -> Iterator[tuple[str, str
     claims = [claim for claim in record.data.get("claims") or () if isinstance(claim, dict)]
     quotes = [str(claim.get("quote", "")) for claim in claims]
     stated = [str(claim[key]) for claim in claims for key in _STATED if key in claim]
-    beside = [
-        *index.related.get(record.id, ()),
-        *index.related.get(f"{record.collection}/{record.id}", ()),
-    ]
-    sources, known = [*quotes, *beside], set[str]()
+    naming = index.places_naming(record)
+
+    @cache
+    def beside() -> list[str]:  # seldom needed: most dates and names are quoted
+        return index.texts_naming(naming)
+
+    sources, known = quotes, set[str]()
     quoted = as_compared(" ".join(quotes))
     for key in ("names", "summaries"):
         texts = [str(entry["text"]) for entry in record.data[key]]
@@ -44,16 +46,17 @@ def wording_problems(record: RawRecord, index: Index) -> Iterator[tuple[str, str
             days = [index.documents.get(document, "") for document in entry["documents"]]
             for lacking in lacking_figures(text, [*quotes, *stated]):
                 yield key, lacking
-            if len(beside) >= MOST_NAMING:
+            if len(naming) >= MOST_NAMING:
                 continue
-            for lacking in lacking_dates(text, [*quotes, *stated, *beside, *days]):
-                yield key, lacking
+            own = [*quotes, *stated, *days]
+            if lacking_dates(text, own):
+                for lacking in lacking_dates(text, [*own, *beside()]):
+                    yield key, lacking
             for word, alike, sure in names_in(text):
                 if not (sure or alike in _places()) or stands_in(word, quoted):
                     continue
-                # Most names are quoted as they are written: the other sources are seldom read.
                 known = known or alike_names(
-                    [*sources, *_related(record.collection, claims, index)]
+                    [*sources, *beside(), *_related(record.collection, claims, index)]
                 )
                 if alike not in known:
                     yield key, f"the name '{word}'"

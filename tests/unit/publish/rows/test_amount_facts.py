@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from api.collections.served import FOREVER
-from api.publish.rows.amount_facts import NOTES, Fact, agreement_above, pointers, read_amounts
+from api.publish.resolve.to_claims import record_claims
+from api.publish.resolve.versions import Context, resolve_record
+from api.publish.rows.amount_facts import (
+    NOTES,
+    Fact,
+    agreement_above,
+    facts_of,
+    pointers,
+    read_amounts,
+)
 from api.publish.seed.index import build_index
 from api.publish.seed.read_seed import Seed
 from tests.unit.publish.rows.facts import DEAL, EARLY, LATE, PLANT, TRANCHE
@@ -23,7 +32,10 @@ def facts(seed: SeedFolder, collection: str, *claims: dict[str, Any], **more: An
     seed.record("agreements", "deal", claim("kind", value="headline_deal"))
     seed.record("tranches", "tranche", claim("sequence", number=1))
     seed.record(collection, "one", *claims, **more)
-    return read_amounts(build_index(Seed(seed.folder))).facts[collection, "one"]
+    index = build_index(Seed(seed.folder))
+    (record,) = (one for one in index.orders[collection].records(collection) if one.id == "one")
+    resolved = resolve_record(record, record_claims(record, index), Context(index))
+    return list(facts_of(resolved, index.documents))
 
 
 def said(fact: Fact) -> tuple[Any, ...]:
@@ -150,11 +162,85 @@ def test_a_record_that_does_not_hold_is_left_out_and_those_after_it_are_read(
     seed: SeedFolder,
 ) -> None:
     amount = claim("amount", number=5, **USD)
-    seed.record("projects", "a-broken", BASIS, {**amount, "basis": "guessed"})
+    seed.record("tranches", "tranche", BASIS, amount)
+    lies_in = claim("tranche_id", value="tranche")
+    seed.record("projects", "a-broken", BASIS, lies_in, {**amount, "basis": "guessed"})
     seed.record("projects", "a-gone", withdrawn="A mistake.")
-    assert facts(seed, "projects", BASIS, amount)[0].amount_usd == 5
-    found = read_amounts(build_index(Seed(seed.folder))).facts
-    assert [key for key in found if key[0] == "projects"] == [("projects", "one")]
+    seed.record("projects", "one", BASIS, amount, lies_in)
+    found = read_amounts(build_index(Seed(seed.folder)))
+    assert [key for key in found.facts if key[0] == "projects"] == [("projects", "one")]
+    assert [key for key in found.faults if key[0] == "projects"] == [("projects", "a-broken")]
+
+
+@pytest.mark.parametrize(
+    ("claims", "more", "is_read"),
+    [
+        ([BASIS], {}, True),
+        ([claim("amount_basis", value="committed")], {}, False),
+        ([], {}, True),  # it would be summed under the basis of its tranche
+        # Known later than the record, or not for sure: until then, it may take that of its tranche.
+        ([claim("amount_basis", "middle", value="committed")], {}, True),
+        ([claim("amount_basis", value="committed"), BASIS], {}, True),
+        (
+            [
+                claim("amount_basis", value="committed"),
+                claim("amount_basis", "middle", value="committed"),
+            ],
+            {},
+            False,
+        ),
+        (
+            [claim("amount_basis", value="committed", judgement={"verdict": "reject"})],
+            {},
+            True,
+        ),
+        (
+            [claim("amount_basis", value="committed")],
+            {"disputed": {"amount_basis": {"reason": "no_winner", "note": "Nobody knows."}}},
+            True,
+        ),
+    ],
+)
+def test_a_record_is_read_before_the_others_if_it_may_state_a_part(
+    seed: SeedFolder, claims: list[dict[str, Any]], more: dict[str, Any], is_read: bool
+) -> None:
+    amount = claim("amount", number=5, **USD)
+    seed.record("tranches", "tranche", BASIS, amount)
+    seed.record("projects", "one", claim("tranche_id", value="tranche"), amount, *claims, **more)
+    found = read_amounts(build_index(Seed(seed.folder)))
+    assert (("projects", "one") in found.checked) == is_read
+    assert ("tranches", "tranche") in found.checked
+
+
+@pytest.mark.parametrize(
+    ("whole", "basis", "is_read"),
+    [
+        ([], "announced", False),  # the whole states no amount
+        ([claim("amount", number=9, **USD)], "announced", True),
+        ([claim("amount", number=9, **USD)], "committed", False),
+    ],
+)
+def test_a_whole_can_be_above_what_a_record_names(
+    seed: SeedFolder, whole: list[dict[str, Any]], basis: str, is_read: bool
+) -> None:
+    kind = claim("kind", value="framework")
+    seed.record("agreements", "above", kind, BASIS, *whole)
+    seed.record("agreements", "deal", kind, claim("parent_id", value="above"))
+    lies_in = claim("agreement_id", value="deal")
+    seed.record("projects", "one", lies_in, claim("amount_basis", value=basis))
+    found = read_amounts(build_index(Seed(seed.folder)))
+    assert (("projects", "one") in found.checked) == is_read
+
+
+def test_a_pledge_is_taken_by_nothing_that_lies_in_it(seed: SeedFolder) -> None:
+    """And only what is pledged too can be a part of it."""
+    amount, lies_in = claim("amount", number=5, **USD), claim("agreement_id", value="deal")
+    pledged = claim("amount_basis", value="pledged")
+    seed.record("agreements", "deal", claim("kind", value="headline_deal"), pledged, amount)
+    seed.record("projects", "one", lies_in, amount)
+    seed.record("projects", "two", lies_in, amount, pledged)
+    found = read_amounts(build_index(Seed(seed.folder)))
+    assert [key for key in found.facts if key[0] == "projects"] == [("projects", "two")]
 
 
 def test_a_reason_that_comes_after_a_version_ended_does_not_cut_it(seed: SeedFolder) -> None:

@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import pytest
+
 from api.base.errors import Fault
 from api.collections.served import FOREVER
 from api.publish.check.findings import Findings
@@ -31,7 +33,7 @@ def counting(facts: Facts) -> tuple[Counting, Findings]:
         known = Known(EARLY, (), f"seed/{collection}/{record_id}.yaml")
         index.records.setdefault(collection, {})[record_id] = known
     findings = Findings()
-    return Counting(facts, index, findings), findings
+    return Counting(dict(facts), index, findings), findings
 
 
 def spans(facts: Facts, key: Key) -> list[tuple[str, str, int | None]]:
@@ -234,3 +236,28 @@ def test_records_under_two_deals_are_counted_apart() -> None:
     facts = {DEAL: [fact(10)], OTHER_DEAL: [fact(20)], PLANT: [fact(4, OTHER_DEAL)]}
     assert spans(facts, DEAL) == [(EARLY, FOREVER, 10)]
     assert spans(facts, OTHER_DEAL) == [(EARLY, FOREVER, 16)]
+
+
+def test_a_record_counted_alone_adds_what_it_would_among_the_others() -> None:
+    other_way = fact(10, basis="pledged", reason="other_direction", days=(LATE, FOREVER))
+    facts = {
+        DEAL: [fact(10, basis="pledged", days=(EARLY, LATE)), other_way],
+        PLANT: [fact(4, DEAL)],
+    }
+    together, _ = counting(facts)
+    apart, _ = counting({DEAL: facts[DEAL]})
+    found = apart.alone(PLANT, facts[PLANT])
+    assert found == together.of(PLANT)
+    assert [(one.valid_from, one.counted and one.counted.reason) for one in found] == [
+        (EARLY, None),
+        (LATE, "other_direction"),
+    ]
+    assert apart.of(PLANT) == []
+    assert together.alone(PLANT, []) == found
+
+
+def test_a_part_of_an_amount_is_not_counted_alone() -> None:
+    found, _ = counting({TRANCHE: [fact(10)]})
+    with pytest.raises(ValueError, match="a part of that of tranches/tranche"):
+        found.alone(PLANT, [fact(4, TRANCHE)])
+    assert found.alone(PLANT, [fact(4)])[0].counted
