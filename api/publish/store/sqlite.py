@@ -26,7 +26,7 @@ _PAGE_BYTES = 8192
 _SORTED_FIRST = frozenset({"list_values"})
 # The file is worthless until renamed: a journal, or zeros over what is deleted, would only cost
 # time.
-_LOADING = ("journal_mode=OFF", "synchronous=OFF", "secure_delete=OFF", "cache_size=-192000")
+_LOADING = ("journal_mode=OFF", "synchronous=OFF", "secure_delete=OFF", "cache_size=-64000")
 # Sorting runs that fit the processor's own cache cost about a fifth less than longer ones; a second
 # thread sorts while the first one reads.
 _INDEXING = ("cache_size=-2000", "threads=2")
