@@ -43,7 +43,9 @@ class Total(Model):
     )
     currency: str = computed("Currency of all sums, ISO 4217.", "USD")
     stated_amount: int = whole(
-        "What documents state, nothing twice: the sum of `amount_usd_counted`.", 490000000000
+        "What documents state, nothing twice: the sum of `amount_usd_counted`. Where "
+        "`counted_count` is 0 nothing is counted, and the 0 here is no document's figure.",
+        490000000000,
     )
     itemised_amount: int = whole(
         "What of it lies with parts, and with records that have none.", 477000000000

@@ -104,8 +104,11 @@ def picture(deals: Sequence[DealTotals], layout: Layout) -> Picture:
             _bar(basis, one, y + layout.head + layout.drop + n * layout.row, scale, layout)
             for n, basis in enumerate(BASES)
         ]
+        # Where no amount counts, the sum is 0 and nobody states it.
         amounts = {
-            basis: words.money(one.rows[basis]["stated_amount"], "USD") if basis in one.rows else ""
+            basis: words.money(row["stated_amount"], "USD")
+            if (row := one.rows.get(basis)) and row["counted_count"]
+            else ""
             for basis in BASES
         }
         drawn.append(Deal(one.name, one.href, y + 24, bars, amounts))

@@ -17,6 +17,7 @@ def totals(basis: str, stated: int, split: int, parts: dict[str, tuple[int, int]
         "stated_amount": stated * BILLION,
         "itemised_amount": split * BILLION,
         "unitemised_amount": (stated - split) * BILLION,
+        "counted_count": len(parts),
         "counted": [
             {
                 "subject_id": name,
@@ -31,7 +32,16 @@ def totals(basis: str, stated: int, split: int, parts: dict[str, tuple[int, int]
 PLEDGED = totals("pledged", 550, 550, {"deal": (550, 550)})
 PACKAGED = totals("packaged", 490, 477, {"w": (490, 13), "a": (332, 332), "b": (145, 145)})
 JAPAN = DealTotals("Japan", "/x", {"pledged": PLEDGED, "packaged": PACKAGED}, {"a": "Energy"})
-KOREA = DealTotals("Korea", "/y", {"pledged": totals("pledged", 350, 350, {"k": (350, 350)})}, {})
+# Of what is announced no amount is known.
+KOREA = DealTotals(
+    "Korea",
+    "/y",
+    {
+        "pledged": totals("pledged", 350, 350, {"k": (350, 350)}),
+        "announced": totals("announced", 0, 0, {}),
+    },
+    {},
+)
 
 
 @pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda one: one.name)
@@ -69,7 +79,7 @@ def test_what_is_not_split_at_all_says_so() -> None:
 
 def test_a_basis_that_nobody_states_has_no_bar_and_is_no_zero() -> None:
     deal = picture([KOREA], WIDE).deals[0]
-    assert (deal.bars[1].parts, deal.bars[1].total) == ((), "")
+    assert [(bar.parts, bar.total) for bar in deal.bars[1:]] == [((), ""), ((), "")]
     assert deal.amounts == {"pledged": "$350 billion", "packaged": "", "announced": ""}
 
 
