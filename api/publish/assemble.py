@@ -72,8 +72,9 @@ def rows_of(
     index = build_index(seed, progress)
     settle(index, seed)
     progress.expect(index.counts | {"claims": sum(index.claims_of.values())})
+    progress.expect({f"amounts of {name}": number for name, number in index.counts.items()})
     can_resolve = _check_surroundings(seed, index, found)
-    amounts = read_amounts(index) if can_resolve else Amounts()
+    amounts = read_amounts(index, progress) if can_resolve else Amounts()
     counting = Counting(amounts.facts, index, found)
     sums, former_days = GroupSums(), FormerDays(seed, index, is_draft=found.is_draft)
     with closing(Participations()) as participations:

@@ -21,6 +21,7 @@ from api.collections.served import FOREVER
 from api.collections.tranches import TRANCHES
 from api.publish.check.findings import is_sound
 from api.publish.check.records import check_record, form_faults
+from api.publish.progress import SILENT, Progress
 from api.publish.resolve.outcomes import Values
 from api.publish.resolve.participations import Participations
 from api.publish.resolve.to_claims import record_claims
@@ -85,7 +86,7 @@ class Amounts:
         return self.faults.get(key, []) if key in self.checked else check_record(record, index)
 
 
-def read_amounts(index: Index) -> Amounts:
+def read_amounts(index: Index, progress: Progress = SILENT) -> Amounts:
     """Read the records that carry an amount of which others may state parts, and those that may
     state one; resolve what decides on it.
     """
@@ -93,7 +94,8 @@ def read_amounts(index: Index) -> Amounts:
     with closing(Participations()) as unused:
         context = Context(index, unused)
         for collection in _WHOLES_FIRST:
-            for record in index.orders[collection].records(collection):
+            for number, record in enumerate(index.orders[collection].records(collection), 1):
+                progress(f"amounts of {collection}", number)
                 if collection in WHOLES:
                     reduced = record
                 elif _may_be_part(record, found.facts, carried, index):

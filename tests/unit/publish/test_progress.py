@@ -1,6 +1,8 @@
 """How far a build is, in words."""
 
 from api.publish.progress import SILENT, Progress, progress_line
+from api.publish.publish import check_seed
+from tests.unit.publish.seeds import SeedFolder, claim
 
 
 def test_a_line_says_rows_rate_and_what_remains() -> None:
@@ -29,3 +31,14 @@ def test_lines_come_at_most_as_often_as_asked() -> None:
 def test_silence_takes_everything() -> None:
     SILENT.expect({"claims": 2})
     SILENT("claims", 1)
+
+
+def test_every_reading_of_the_records_says_how_far_it_is(seed: SeedFolder) -> None:
+    seed.record("projects", "plant", claim("sector", value="energy"))
+    shown: list[str] = []
+    check_seed(seed.folder, Progress(shown.append, 0.0))
+    assert [text.partition(",")[0] for text in shown if "projects" in text] == [
+        "projects found: 1",
+        "amounts of projects: 1 of 1",
+        "projects: 1 of 1",
+    ]
