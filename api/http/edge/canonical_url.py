@@ -14,7 +14,6 @@ from api.read.request.given import CLOCKS
 MOST_PARAMETERS = 200
 _SAFE = "~:,"
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9_.~:,/-]*")
-_PLAIN = re.compile(r"[A-Za-z0-9_.~:,-]*")
 # Browsers and social networks add these; they are no part of an address.
 _IGNORED, _IGNORED_PREFIX = frozenset({"fbclid", "gclid", "_"}), "utm_"
 QueryItems = tuple[tuple[str, str], ...]
@@ -60,8 +59,9 @@ def query_text(items: QueryItems) -> str:
 
 @lru_cache(maxsize=4096)
 def _quoted(text: str) -> str:
-    # Most texts need no quoting, and finding that out is cheaper.
-    return text if _PLAIN.fullmatch(text) else quote(text, safe=_SAFE)
+    # Most texts need no quoting but of slashes, and finding that out is cheaper.
+    is_plain = _PLAIN_PATH.fullmatch(text)
+    return text.replace("/", "%2F") if is_plain else quote(text, safe=_SAFE)
 
 
 def address(path: str, items: QueryItems) -> str:

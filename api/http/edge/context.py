@@ -166,14 +166,18 @@ class ApiContext:
 
     def corrections(self, answer: Shown, release: Release) -> str:
         """The address of the page where an error is reported, filled in with what was read."""
-        about = f"{answer.collection}/{answer.record_id}" if answer.record_id else answer.collection
-        items = [("about", about)] if about else []
+        clocks = []
         if answer.as_of or release.id != DRAFT:
-            items.append(("as_of", answer.as_of or release.last_day))
+            clocks.append(("as_of", answer.as_of or release.last_day))
         if release.id != DRAFT:
-            items.append(("release", release.id))
-        page = f"{self.base}/corrections"
-        return f"{page}?{query_text(tuple(items))}" if items else page
+            clocks.append(("release", release.id))
+        about = answer.collection or ""
+        if answer.record_id:
+            about += f"/{answer.record_id}"
+        # Apart, since the second is the same for all answers of a day.
+        queries = query_text((("about", about),)) if about else "", query_text(tuple(clocks))
+        query = "&".join(filter(None, queries))
+        return f"{self.base}/corrections?{query}" if query else f"{self.base}/corrections"
 
     def warnings(
         self, release: Release, answer: Shown, further: Iterable[DataWarning] = ()

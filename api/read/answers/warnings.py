@@ -136,10 +136,17 @@ def _of_sources(release: Release, answer: Shown) -> Iterable[DataWarning]:
             [kind for kind, day in release.kinds if day <= answer.day],
             "known on this day",
         )
-    if kinds and OFFICIAL not in kinds:
-        named = ", ".join(one.replace("_", " ") for one in kinds)
-        words = f"No document {what} is a primary source; by kind they are: {named}."
-        yield DataWarning("no_primary_source", words)
+    return _without_primary(tuple(kinds), what)
+
+
+@lru_cache(maxsize=256)
+def _without_primary(kinds: tuple[str, ...], what: str) -> tuple[DataWarning, ...]:
+    """That no document of what is shown is a primary source, unless one is, or none is known."""
+    if not kinds or OFFICIAL in kinds:
+        return ()
+    named = ", ".join(one.replace("_", " ") for one in kinds)
+    words = f"No document {what} is a primary source; by kind they are: {named}."
+    return (DataWarning("no_primary_source", words),)
 
 
 def _lists_facts(answer: Shown) -> bool:
