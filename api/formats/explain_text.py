@@ -57,6 +57,8 @@ def paragraph(explained: Explanation) -> str:
 
 def _head(explained: Explanation) -> str:
     value = explained.value or _NO_VALUE.get(explained.status, "none")
+    if explained.status == "not_stated" and explained.others:
+        value = "rejected, so no value is given"
     inferred = " (inferred)" if explained.status == "inferred" else ""
     return f"{explained.label}: {value}{inferred}."
 
@@ -90,5 +92,5 @@ def _source(one: Passage) -> str:
 
 def _changes(explained: Explanation) -> Iterator[str]:
     for one in explained.changes:
-        by = f" ({one.document.called})" if one.document else ""
+        by = f" ({one.document.called})" if one.document else " (a correction of ours)"
         yield f"on {words.date(one.day)} {one.text}{by}"

@@ -192,9 +192,7 @@ def _passage(claim: Item, collection: str, around: Surroundings) -> Passage:
 def _changed(change: Item, item: Item, meaning: FieldMeaning, around: Surroundings) -> FieldChange:
     document = around.documents.get(change["document_id"] or "")
     unit = words.unit_of(item, change["field"])
-    text = difference(change, around.codelists, around.names, unit)
-    if meaning.kind == "date" and change["after"] and change["after"] == item.get(meaning.name):
-        # A change does not tell what narrows a date; the record does.
-        bare = words.date(item[meaning.name])
-        text = text.replace(bare, words.date(item[meaning.name], item[f"{meaning.name}_modifier"]))
+    # The record as it is now, where this change made it so.
+    after = item if change["after"] == item.get(meaning.name) else None
+    text = difference(change, around.codelists, around.names, unit, (None, after))
     return FieldChange(change["day"], text, document)

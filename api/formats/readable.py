@@ -223,11 +223,14 @@ def difference(
     codelists: Codelists = CODELISTS,
     names: Mapping[str, str] | None = None,
     unit: str | None = None,
+    items: tuple[Item | None, Item | None] = (None, None),
 ) -> str:
     """What became of a value, in a few words; `names` has those of records by id, `unit` is that
-    of a figure.
+    of a figure. `items` are the record before and after, where they are at hand: a change does not
+    tell what narrows a date or a figure, nor that a value is disputed; the record does.
     """
     field = change["field"]
+    old_item, new_item = (one or {} for one in items)
     before, after = change["before"], change["after"]
     if names:
         before, after = (
@@ -246,10 +249,25 @@ def difference(
         parts = [f"{_counted(added)} added"] if added else []
         parts += [f"{_counted(gone)} removed"] if gone else []
         return "; ".join(parts) or "told in more detail"
-    said, was = (_one(one, codelist, codelists, unit) for one in (after, before))
+    said, was = (
+        _narrowed(one, field, item) or _one(one, codelist, codelists, unit)
+        for one, item in ((after, new_item), (before, old_item))
+    )
     if before is None:
         return f"{said}, not stated before"
+    if after is None and new_item.get(f"{field}_status") == "disputed":
+        return f"disputed, before {was}"
     return f"no longer {was}" if after is None else f"{said}, before {was}"
+
+
+def _narrowed(value: Any, field: str, item: Item) -> str:
+    """A date or a figure with what narrows it (`by`, `up to`); empty where nothing does."""
+    if modifier := item.get(f"{field}_modifier"):
+        return words.date(value, modifier) if isinstance(value, str) else ""
+    qualifier = item.get(f"{field.removesuffix('_percent')}_qualifier")
+    if qualifier and isinstance(value, int | float):
+        return words.quantity(value, words.unit_of(item, field), qualifier)
+    return ""
 
 
 def _counted(entries: Sequence[str]) -> str:

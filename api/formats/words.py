@@ -192,6 +192,8 @@ def unit_of(item: Mapping[str, Any] | None, field: str | None) -> str | None:
     """The currency or the unit in which a record gives the figure of a field."""
     if field == "amount_usd":
         return "USD"
+    if field and field.endswith("_percent"):
+        return "percent"
     unit = (item or {}).get(_UNIT_KEYS.get((field or "").partition("_")[0], ""))
     return str(unit) if unit else None
 

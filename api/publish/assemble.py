@@ -71,8 +71,7 @@ def rows_of(
     found, faults = findings, findings.faults
     index = build_index(seed, progress)
     settle(index, seed)
-    progress.expect(index.counts | {"claims": sum(index.claims_of.values())})
-    progress.expect({f"amounts of {name}": number for name, number in index.counts.items()})
+    progress.expect(index.expected())
     can_resolve = _check_surroundings(seed, index, found)
     amounts = read_amounts(index, progress) if can_resolve else Amounts()
     counting = Counting(amounts.facts, index, found)

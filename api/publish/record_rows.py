@@ -15,7 +15,7 @@ from api.publish.resolve.outcomes import Values
 from api.publish.resolve.project_lists import listed_in, with_projects
 from api.publish.resolve.to_claims import record_claims
 from api.publish.resolve.versions import Context, ResolvedRecord, Version, resolve_record
-from api.publish.rows.amount_facts import WITH_AMOUNTS, Key, facts_of
+from api.publish.rows.amount_facts import WITH_AMOUNTS, Key, amount_facts
 from api.publish.rows.amount_rows import amount_rows
 from api.publish.rows.change_rows import Sources, change_row
 from api.publish.rows.claim_rows import claim_facts
@@ -60,7 +60,7 @@ class RecordRows:
         key = record.collection, record.id
         spans = list[Span]()
         if record.collection in WITH_AMOUNTS:
-            facts = facts_of(found, self.context.index.documents)
+            facts = amount_facts(found, self.context.index.documents)
             spans = self.counting.alone(key, facts)
             found.versions = with_counted(found.versions, spans)
         for tranche, since, until, entry in listed_in(record.collection, found.versions):

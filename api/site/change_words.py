@@ -96,12 +96,25 @@ def _records(
     ]
 
 
-def changes_of_record(collection: str, changes: Sequence[Mapping[str, Any]]) -> list[ChangeWords]:
-    """What became of the values of one record; without keys that only accompany a value, such as
-    its status.
+def changes_of_record(
+    collection: str,
+    changes: Sequence[Mapping[str, Any]],
+    former: Mapping[str, Any] | None,
+    item: Mapping[str, Any],
+) -> list[ChangeWords]:
+    """What became of the values of one record, as it was before and is then; without keys that only
+    accompany a value, such as its status. No document brought what is a correction of ours.
     """
     return [
-        change_in_words({**one, "subject_type": collection})
+        {
+            "label": _label(one["field"]),
+            "text": difference(
+                {**one, "subject_type": collection},
+                unit=words.unit_of(item, one["field"]),
+                items=(former, item),
+            ),
+            "is_correction": one["document_id"] is None,
+        }
         for one in changes
         if one["field"] and not one["field"].endswith(_COMPUTED_ENDS)
     ]
@@ -123,6 +136,8 @@ def _figures(change: Mapping[str, Any]) -> str:
     """
     if not any(type(change[side]) in (int, float) for side in ("before", "after")):
         return ""
+    if unit := words.unit_of(None, change["field"]):
+        return difference(change, unit=unit)
     before_figures = f": {change['field'].replace('_', ' ')} is "
     after_figures = f", from {change.get('day')} on"
     _, _, rest = str(change.get("sentence")).partition(before_figures)
@@ -130,11 +145,14 @@ def _figures(change: Mapping[str, Any]) -> str:
 
 
 def main_changes(changes: Sequence[Mapping[str, Any]], most: int) -> list[ChangeWords]:
-    """The most important changed values, deals first."""
+    """The most important values that documents changed, deals first. What a release corrected is
+    no news of the day for which it was wrong.
+    """
     chosen = [
         one
         for one in changes
-        if one["field"]
+        if one["change"] != "correction"
+        and one["field"]
         and one["field"] not in _LEFT_OUT
         and not one["field"].endswith(_COMPUTED_ENDS)
     ]

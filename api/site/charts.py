@@ -229,9 +229,7 @@ def svg(chart: Chart, data: ChartData, source: str, *, narrow: bool, theme: str 
     for line in textwrap.wrap(f"{data.left_out} {source}".strip(), most):
         head.append(ChartText(0, foot, line, 12, fill=SOFT))
         foot += 17
-    description = "; ".join(
-        " ".join(str(one) for one in row if one is not None) for row in data.rows
-    )
+    description = f"{chart.unit}. {_in_words(data)}"
     return render(
         "chart.svg",
         base="",
@@ -249,6 +247,21 @@ def svg(chart: Chart, data: ChartData, source: str, *, narrow: bool, theme: str 
         fills=drawings.FILLS,
         names={fill: name for name, fill in drawings.FILLS.items()},
     )
+
+
+def _in_words(data: ChartData) -> str:
+    """The rows of a chart, for who does not see it: `Japan, Pledged: 550; …`."""
+    lines = []
+    for row in data.rows:
+        names = [_cell(one) for one in row if isinstance(one, str)]
+        figures = [
+            (column, _cell(one))
+            for column, one in zip(data.columns, row, strict=True)
+            if not isinstance(one, str)
+        ]
+        said = [text if len(figures) == 1 else f"{column} {text}" for column, text in figures]
+        lines.append(f"{', '.join(names)}: {', '.join(said)}")
+    return "; ".join(lines)
 
 
 def _page(

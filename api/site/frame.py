@@ -146,10 +146,12 @@ def _frame(
 
 
 def _what(path: str, reader: Reader) -> Shown:
-    """What a page shows: a record, or something of every collection."""
+    """What a page shows: a record, a list, or something of every collection."""
     _, name, *rest = path.split("/")
     if len(rest) == 1 and name in BY_NAME:
         return shown_by(reader, name, record_id=rest[0])
+    if not rest and name in BY_NAME:
+        return shown_by(reader, name, listed=True)
     return shown_by(reader, whole=True)
 
 

@@ -49,7 +49,7 @@ async def home_page(reader: Reader) -> dict[str, Any]:
         "documents": documents,
         "newest": newest,
         "claims": claims.total,
-        "primary": any(one["kind"] == OFFICIAL for one in documents),
+        "primary": any(one["kind"] in (OFFICIAL, None) for one in documents),
         "disputes": disputes.total,
         "open": [sided(one) for one in disputes.items],
         "changes": main_changes(changes, MOST_CHANGES),
@@ -80,12 +80,16 @@ async def deals_drawn(reader: Reader, items: QueryItems) -> list[bars.DealTotals
 async def quoted_figures(
     reader: Reader, deal: str, rows: Mapping[str, Mapping[str, Any]]
 ) -> list[QuotedFigure]:
-    """Who says the figures of a deal: for each basis, one passage its largest amount rests on."""
+    """Who says the figures of a deal: for each basis, one passage its largest amount rests on. A
+    whole that is counted through its parts alone may be among what is not counted itself.
+    """
     found: list[QuotedFigure] = []
     for basis in bars.BASES:
         counted = rows[basis]["counted"] if basis in rows else ()
         if counted:
-            whole = max(counted, key=lambda one: one["amount_usd"])
+            stated = rows[basis]["stated_amount"]
+            wholes = [one for one in rows[basis]["excluded"] if one["amount_usd"] == stated]
+            whole = max((*wholes, *counted), key=lambda one: one["amount_usd"])
             name = whole["subject_type"]
             read = await reader.evidence(name, whole["subject_id"])
             amount = words.money(whole["amount_usd"], "USD", whole["amount_qualifier"])

@@ -45,12 +45,18 @@ def money_trees(totals: Sequence[Totals], records: Mapping[str, Record]) -> list
             row["basis"],
             words.code_label("amount_bases", row["basis"]),
             words.code_definition("amount_bases", row["basis"]),
-            words.money(row["stated_amount"], row["currency"]),
+            words.money(row["stated_amount"], row["currency"], _qualifier(row)),
             list(_tree(row, records)),
         )
         for row in totals
         if row["stated_amount"]
     ]
+
+
+def _qualifier(row: Totals) -> str | None:
+    """How exactly a sum is stated that is the amount of one record."""
+    counted = row["counted"]
+    return counted[0]["amount_qualifier"] if len(counted) == 1 else None
 
 
 def _tree(row: Totals, records: Mapping[str, Record]) -> Iterator[MoneyRow]:
@@ -76,7 +82,8 @@ def _tree(row: Totals, records: Mapping[str, Record]) -> Iterator[MoneyRow]:
 def _row(one: Mapping[str, Any], record: Record, depth: int, has_parts: bool) -> MoneyRow:
     amount, counted = one["amount_usd"], one["amount_usd_counted"]
     stated = words.money(amount, "USD", one["amount_qualifier"]) if amount is not None else ""
-    shown = words.money(counted, "USD") if counted and not has_parts else ""
+    qualifier = one["amount_qualifier"] if counted == amount else None
+    shown = words.money(counted, "USD", qualifier) if counted and not has_parts else ""
     if one["reason"] == "no_amount":
         note = ""  # the empty cell says it
     elif one["reason"]:

@@ -81,10 +81,10 @@ def notices_of(release: Release, what: Shown, clocks: QueryItems) -> list[Notice
         Notice(
             one.code,
             _LABELS.get(one.code, WARNING_CODES[one.code][0]),
-            words.with_dates(one.message),
+            _OF_THE_API.sub(".", words.with_dates(one.message)),
         )
         for one in warnings_of(release, what)
-        if one.code not in ("no_primary_source", "corrected")
+        if one.code not in ("no_primary_source", "corrected", "remainder")
     ]
     return [*found, *_corrected(release, what, clocks)]
 
@@ -106,9 +106,12 @@ def _corrected(release: Release, what: Shown, clocks: QueryItems) -> Iterable[No
             more = len(fields) - len(named)
             named += [f"{more} more"] if more else []
             text = f"Before release {name} this page had mistakes for {day}: {', '.join(named)}."
+        items = [("change", "correction"), ("in_release", name)]
+        items += [("subject_type", what.collection)] if what.collection else []
+        items += [("subject_id", what.record_id)] if what.record_id else []
+        # The list has what was wrong for days before alone, too.
         link = Link(
-            "What was wrong, and why",
-            address("/changes", (*clocks, ("change", "correction"), ("in_release", name))),
+            "All that was wrong up to then, and why", address("/changes", (*clocks, *items))
         )
         yield Notice("corrected", _LABELS["corrected"], text, link)
 

@@ -113,13 +113,17 @@ class Reader:
         return answer.sources
 
     async def history(self, collection: str, record_id: str) -> list[LoadedItem]:
-        """The days on which a record changed, and what changed then."""
+        """The days on which a record changed, what changed then, and what it was from then on."""
         answer = await read_history(
             self._source, HISTORIES[collection], record_id, self._with_clocks(())
         )
         self._same(answer.release)
         return [
-            {"from": one.since, "changes": [_loaded(change) for change in one.changes]}
+            {
+                "from": one.since,
+                "changes": [_loaded(change) for change in one.changes],
+                "item": _loaded(one.body),
+            }
             for one in answer.versions
         ]
 

@@ -42,6 +42,19 @@ def test_a_picture_says_what_it_is_and_from_when(site: Asking, name: str, query:
     assert answer.headers["etag"]
 
 
+def test_who_does_not_see_a_chart_is_told_its_figures_and_what_they_count(site: Asking) -> None:
+    described = {
+        name: ElementTree.fromstring(site.get(f"/charts/{name}.svg").content).findtext(
+            f"{SVG}desc", ""
+        )
+        for name in ("money", "timeline")
+    }
+    assert described["money"].startswith("Stated amounts in billions of U.S. dollars")
+    assert "Japan, pledged: 550; " in described["money"]
+    assert "South Korea, packaged: not stated; " in described["money"]
+    assert re.search(r"; October 2025: Happened \d+, Planned \d+; ", described["timeline"])
+
+
 def test_pictures_are_drawn_outside_the_event_loop(
     site: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -103,3 +116,43 @@ def test_the_data_of_a_chart_are_the_totals_of_the_api(site: Asking) -> None:
 def test_pages_of_lists_lead_to_their_charts_with_the_filters(site: Asking) -> None:
     page = site.get("/projects?sector=energy&as_of=2026-02-28").text
     assert 'href="/charts/states?as_of=2026-02-28&amp;sector=energy"' in page
+
+
+def test_the_front_page_quotes_what_the_figure_of_each_bar_rests_on(site: Asking) -> None:
+    """Also in a release that counts a whole through its parts alone."""
+    for query in ("", "?release=2026-11-21", "?as_of=2025-10-31"):
+        page = site.get(f"/{query}").text
+        shown = re.findall(r"<b>(Japan|South Korea), (\w+): (?:\w+ )?(\$\d+) billion</b>", page)
+        assert {("Japan", "packaged", "$490"), ("South Korea", "pledged", "$350")} <= {*shown}
+
+
+def test_of_documents_without_a_kind_nothing_is_said(site: Asking) -> None:
+    assert "none is a primary source" in site.get("/").text
+    assert "none is a primary source" not in site.get("/?release=2026-11-21").text
+
+
+def test_the_text_about_the_data_says_which_release_it_is_written_for(site: Asking) -> None:
+    assert "written for the newest release" not in site.get("/known-gaps").text
+    assert "written for the newest release" in site.get("/known-gaps?as_of=2025-10-26").text
+
+
+def test_what_a_release_corrected_is_no_news_of_the_day_it_is_about(site: Asking) -> None:
+    page = site.get("/?as_of=2025-10-26").text
+    assert "What changed last" in page
+    assert "no longer 2025" not in page
+    record = re.sub(r"<[^>]+>", "", site.get("/agreements/us-japan-investment").text)
+    assert "Binding: no longer yes (a correction of ours)" in record
+    assert "Date of the pledge: disputed, before August 2025" in record
+    assert "To be done: by 19 January 2029" in record
+
+
+def test_a_list_that_is_empty_on_a_day_says_so(site: Asking) -> None:
+    assert "None was known on this day." in site.get("/tranches?as_of=2025-10-26").text
+    filtered = site.get("/tranches?as_of=2025-10-26&q=energy").text
+    assert "No record matches." in filtered
+
+
+def test_a_value_that_was_rejected_is_not_called_unstated(site: Asking) -> None:
+    text = site.get("/v1/agreements/us-japan-investment/explain.txt?field=binding").text
+    assert text.startswith("U.S.-Japan investment deal. Binding: rejected, so no value is given.")
+    assert "no longer yes (a correction of ours)" in text

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from api.base.dates import bounds
 from api.base.errors import Fault
 from api.publish.seed.claimable import claimable, parse_address
-from api.publish.seed.index import Index, lies_in
+from api.publish.seed.index import Index
 from api.publish.seed.read_seed import RawClaims, RawRecord
 
 # Dates of what a document reports as done; others may lie ahead of it.
@@ -103,7 +103,7 @@ def _itself(record: RawRecord, claims: RawClaims, index: Index) -> Iterator[Faul
         kind, value = kinds.get(claim["field"]), claim.get("value")
         if kind is None or kind.kind != "reference" or kind.collection != record.collection:
             continue
-        if lies_in(index, record.collection, str(value), record.id, claim["field"]):
+        if _lies_in(index, record.collection, str(value), record.id, claim["field"]):
             itself = "itself" if value == record.id else f"'{value}', which is a part of it"
             message = f"`{claim['field']}` of '{record.id}' names {itself}"
             yield record.fault("circular", message, claim=number, mend="name the whole above it")
@@ -133,3 +133,13 @@ def _two_wholes(record: RawRecord, claims: RawClaims, index: Index) -> Iterator[
 
 def _some(values: set[str]) -> str:
     return ", ".join(f"'{value}'" for value in sorted(values))
+
+
+def _lies_in(index: Index, collection: str, part: str, whole: str, field: str) -> bool:
+    """Whether one record is the other, or a part of it by that field over any number of steps."""
+    seen, above = set(), {part}
+    while above and whole not in above:
+        seen |= above
+        links = (index.links.get((collection, one), {}) for one in above)
+        above = {one for found in links for one in found.get(field, ())} - seen
+    return whole in above

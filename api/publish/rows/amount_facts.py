@@ -115,7 +115,7 @@ def read_amounts(index: Index, progress: Progress = SILENT) -> Amounts:
                 claims = record_claims(reduced, index)
                 if claims:
                     resolved = resolve_record(reduced, claims, context)
-                    found.facts[key] = list(facts_of(resolved, index.documents))
+                    found.facts[key] = list(amount_facts(resolved, index.documents))
         found.agreements = context.agreement_amounts
     return found
 
@@ -194,7 +194,7 @@ def _reduced(record: RawRecord) -> RawRecord:
     return replace(record, data={**record.data, "claims": kept})
 
 
-def facts_of(found: ResolvedRecord, documents: dict[str, str]) -> Iterator[Fact]:
+def amount_facts(found: ResolvedRecord, documents: dict[str, str]) -> Iterator[Fact]:
     """The facts of each version, cut where a reason not to count it comes into force."""
     record = found.record
     judged = record.data.get("not_counted") or {}

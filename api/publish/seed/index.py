@@ -17,7 +17,7 @@ from api.publish.seed.claimable import claimable, pointers_of
 from api.publish.seed.codes import read_codelists
 from api.publish.seed.order import SeedOrder
 from api.publish.seed.read_seed import RawRecord, Seed
-from api.publish.seed.related import NamedBy, called, naming_text, note_named
+from api.publish.seed.related import NamedBy, Place, called, naming_text, note_named
 from api.publish.seed.wordings import published_from, wording_on, wordings
 
 SEED_COLLECTIONS = (*(resource.name for resource in RECORDS), "documents")
@@ -104,31 +104,20 @@ class Index:
         """What sorts of source documents are, in order."""
         return sorted({self.kinds[one] for one in document_ids if one in self.kinds})
 
-    def places_naming(self, record: RawRecord) -> list[tuple[str, int]]:
-        """Collection and place of the records that name one, the first `MOST_NAMING` of them."""
-        names = record.id, f"{record.collection}/{record.id}"
-        found = [iter(self.named_by.get(name, ())) for name in names]
-        pairs = [pair for one in found for pair in zip(one, one, strict=True)]
-        return [(SEED_COLLECTIONS[collection], place) for collection, place in pairs]
-
-    def texts_naming(self, places: Iterable[tuple[str, int]]) -> list[str]:
+    def texts_naming(self, places: Iterable[Place]) -> list[str]:
         """What the records at these places say."""
-        return [naming_text(self.orders[name].record(name, place)) for name, place in places]
+        named = [(SEED_COLLECTIONS[collection], place) for collection, place in places]
+        return [naming_text(self.orders[name].record(name, place)) for name, place in named]
+
+    def expected(self) -> dict[str, int]:
+        """How much there is to do in each task whose progress is shown."""
+        amounts = {f"amounts of {name}": number for name, number in self.counts.items()}
+        return self.counts | amounts | {"claims": sum(self.claims_of.values())}
 
     def name_days(self, collection: str, record_id: str) -> set[str]:
         """Days on which the record's name changes."""
         known = self.records.get(collection, {}).get(record_id)
         return {day for day, _ in known.names} if known else set()
-
-
-def lies_in(index: Index, collection: str, part: str, whole: str, field: str) -> bool:
-    """Whether one record is the other, or a part of it by that field over any number of steps."""
-    seen, above = set(), {part}
-    while above and whole not in above:
-        seen |= above
-        links = (index.links.get((collection, one), {}) for one in above)
-        above = {one for found in links for one in found.get(field, ())} - seen
-    return whole in above
 
 
 def build_index(seed: Seed, progress: Progress = SILENT) -> Index:

@@ -15,8 +15,8 @@ MOST_NAMING = 64  # records kept of each that is named; beyond it nothing is kno
 _POINTING = ("subjects", "subject_id", "holder_id", "affiliation_id")
 _TEXTS = ("quote", "attributed_to")
 
-# id of a party, or collection/id → the records that name it: of each the number of its collection,
-# and its place there
+Place = tuple[int, int]  # of a record: the number of its collection, and its place there
+# id of a party, or collection/id → the places of the records that name it, one after another
 NamedBy: TypeAlias = "dict[str, array[int]]"
 
 
@@ -26,6 +26,13 @@ def note_named(named_by: NamedBy, record: RawRecord, collection: int, place: int
         places = named_by.setdefault(str(name), array("I"))
         if len(places) < 2 * MOST_NAMING:
             places.extend((collection, place))
+
+
+def places_naming(named_by: NamedBy, record: RawRecord) -> list[Place]:
+    """Where the records stand that name one: the first `MOST_NAMING` by its id, and by its path."""
+    names = record.id, f"{record.collection}/{record.id}"
+    found = [iter(named_by.get(name, ())) for name in names]
+    return [place for numbers in found for place in zip(numbers, numbers, strict=True)]
 
 
 def naming_text(record: RawRecord) -> str:

@@ -93,6 +93,16 @@ def test_a_short_list_begins_with_deals_and_leaves_out_our_own_words() -> None:
     assert len(main_changes([change("status", None, "announced")] * 9, 4)) == 4
 
 
+def test_a_correction_is_no_news_of_the_day_it_is_about() -> None:
+    mended = change("status", None, "announced", change="correction", document_id=None)
+    assert main_changes([mended], 4) == []
+
+
+def test_a_percentage_is_told_as_one() -> None:
+    found = change_in_words(change("rate_percent", 25, 15, subject_type="tariffs"))
+    assert found["text"] == "15%, before 25%"
+
+
 def test_new_records_are_counted_by_collection() -> None:
     changes = [change(None, None, "A")] * 2 + [
         change(None, None, "B", subject_type="agreements"),
@@ -169,11 +179,62 @@ def test_the_history_of_a_record_leaves_out_what_goes_along_with_a_value() -> No
     found = changes_of_record(
         "people",
         [
-            {"field": "office_until", "before": None, "after": "2025-10-28"},
-            {"field": "office_until_status", "before": "not_stated", "after": "inferred"},
-            {"field": None, "before": None, "after": "A"},
+            brought("office_until", None, "2025-10-28"),
+            brought("office_until_status", "not_stated", "inferred"),
+            brought(None, None, "A"),
         ],
+        {"office_until": None},
+        {"office_until": "2025-10-28", "office_until_modifier": "before"},
     )
     assert [(one["label"], one["text"]) for one in found] == [
-        ("In office until", "28 October 2025, not stated before")
+        ("In office until", "before 28 October 2025, not stated before")
     ]
+
+
+def brought(field: str | None, before: Any, after: Any, by: str | None = "digest") -> Any:
+    return {"field": field, "before": before, "after": after, "document_id": by}
+
+
+@pytest.mark.parametrize(
+    ("change", "former", "item", "text"),
+    [
+        (
+            brought("rate_percent", 25.0, 15.0),
+            {"rate_qualifier": "exact"},
+            {"rate_qualifier": "up_to"},
+            "up to 15%, before 25%",
+        ),
+        (
+            brought("amount", 5_000_000_000, 400_000_000_000),
+            {"amount_qualifier": "about", "currency": "USD"},
+            {"amount_qualifier": "nearly", "currency": "USD"},
+            "nearly $400 billion, before about $5 billion",
+        ),
+        (
+            brought("ends_on", "2028", "2029-01-19"),
+            {"ends_on_modifier": None},
+            {"ends_on_modifier": "by"},
+            "by 19 January 2029, before 2028",
+        ),
+        (
+            brought("pledged_on", "2025-08", None),
+            {},
+            {"pledged_on_status": "disputed"},
+            "disputed, before August 2025",
+        ),
+        (brought("pledged_on", "2025-08", None), {}, {}, "no longer August 2025"),
+        (brought("binding", True, None), {}, {"binding": None}, "no longer yes"),
+    ],
+)
+def test_a_history_keeps_what_narrows_a_value(
+    change: Any, former: Any, item: Any, text: str
+) -> None:
+    collection = "tariffs" if change["field"] == "rate_percent" else "agreements"
+    (found,) = changes_of_record(collection, [change], former, item)
+    assert found["text"] == text
+
+
+def test_a_history_tells_corrections_of_ours_apart() -> None:
+    changes = [brought("status", "a", "b"), brought("status", "a", "b", by=None)]
+    found = changes_of_record("agreements", changes, {}, {})
+    assert [one["is_correction"] for one in found] == [False, True]

@@ -31,6 +31,14 @@ def tree(rows: list[Any], excluded: list[Any], records: dict[str, Any]) -> Money
     return found
 
 
+def test_the_sum_of_one_amount_is_as_exact_as_that_amount() -> None:
+    found = tree([counted("projects", "one", 400, 400, qualifier="nearly")], [], {})
+    assert found.total == "nearly $400 billion"
+    assert [row.counted for row in found.rows] == ["nearly $400 billion"]
+    several = [counted("projects", name, 5, 5, qualifier="about") for name in ("a", "b")]
+    assert tree(several, [], {}).total == "$10 billion"
+
+
 def test_parts_stand_under_their_whole_and_the_rest_after_them() -> None:
     found = tree(
         [counted("commitments", "whole", 490, 90), counted("commitments", "part", 400, 400)],

@@ -25,16 +25,30 @@ def wrong(parameter: str, code: str, *suggestions: str, message: str = "") -> di
 
 
 @pytest.mark.parametrize(
-    ("record_id", "said"),
-    [("a", "this page had mistakes for 3 January 2026: Announced."), (None, "1 value was wrong")],
+    ("record_id", "said", "query"),
+    [
+        ("a", "this page had mistakes for 3 January 2026: Announced.", "&subject_id=a"),
+        (None, "1 value was wrong", ""),
+    ],
 )
-def test_a_correction_is_told_without_names_of_the_api(record_id: str | None, said: str) -> None:
+def test_a_correction_is_told_without_names_of_the_api(
+    record_id: str | None, said: str, query: str
+) -> None:
+    """Its link leads to the corrections of what the page shows."""
     what = Shown(DAY, DAY, "projects", record_id)
     (notice,) = notices_of(a_release(_FORMER), what, (("as_of", DAY),))
     assert said in notice.text
     assert not _CODE.search(notice.text)
     assert notice.link
-    assert notice.link.href == f"/changes?as_of={DAY}&change=correction&in_release=2026-02-02"
+    begin = f"/changes?as_of={DAY}&change=correction&in_release=2026-02-02"
+    assert notice.link.href == f"{begin}{query}&subject_type=projects"
+
+
+def test_a_list_page_tells_no_sum_and_names_no_address() -> None:
+    what = Shown("2026-01-05", DAY, "projects", listed=True)
+    found = notices_of(a_release(), what, ())
+    assert [one.code for one in found] == ["gap"]
+    assert not _CODE.search(found[0].text)
 
 
 def test_a_pinned_page_and_the_latest_day_tell_no_correction() -> None:

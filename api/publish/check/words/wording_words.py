@@ -19,7 +19,7 @@ from api.publish.check.words.name_words import alike_names, as_compared, names_i
 from api.publish.seed.claimable import field_kind, parse_address
 from api.publish.seed.index import Index
 from api.publish.seed.read_seed import RawRecord
-from api.publish.seed.related import MOST_NAMING, label
+from api.publish.seed.related import MOST_NAMING, label, places_naming
 
 _POINTERS = ("pointer", "subjects")
 _STATED = ("number", "min", "max", "value", "effective_on")
@@ -32,7 +32,7 @@ def wording_problems(record: RawRecord, index: Index) -> Iterator[tuple[str, str
     claims = [claim for claim in record.data.get("claims") or () if isinstance(claim, dict)]
     quotes = [str(claim.get("quote", "")) for claim in claims]
     stated = [str(claim[key]) for claim in claims for key in _STATED if key in claim]
-    naming = index.places_naming(record)
+    naming = places_naming(index.named_by, record)
 
     @cache
     def beside() -> list[str]:  # seldom needed: most dates and names are quoted

@@ -13,7 +13,7 @@ from api.publish.rows.amount_facts import (
     NOTES,
     Fact,
     agreement_above,
-    facts_of,
+    amount_facts,
     pointers,
     read_amounts,
 )
@@ -35,7 +35,7 @@ def facts(seed: SeedFolder, collection: str, *claims: dict[str, Any], **more: An
     index = build_index(Seed(seed.folder))
     (record,) = (one for one in index.orders[collection].records(collection) if one.id == "one")
     resolved = resolve_record(record, record_claims(record, index), Context(index))
-    return list(facts_of(resolved, index.documents))
+    return list(amount_facts(resolved, index.documents))
 
 
 def said(fact: Fact) -> tuple[Any, ...]:
