@@ -78,12 +78,25 @@ class ChangeCollector:
             self._collected = base.changes
             return base.release
         kept = [one for one in base.changes if not _is_by_day(one)]
+        self._collected = list(self._first_published(base.changes))
         # Of those after it, which were withdrawn, the reasons hold too.
         wrong_in = self._order[self._order.index(base.release.id) :]
         reasons = Reasons(self._reasons, wrong_in)
         found = differences(base.lines, lines, self._collected, reasons)
         self._collected = [*kept, *self._collected, *self._changes_between(found, lines)]
         return self._working
+
+    def _first_published(self, former: Iterable[Values]) -> Iterator[Values]:
+        """What documents changed, with the release that first said so. Of a document that a former
+        release had, that release need not have told all.
+        """
+        by_id = {one["id"]: one for one in former}
+        for one in self._collected:
+            known = by_id.get(one["id"])
+            release, published_at = self._working.id, self._working.published_at
+            if known is not None:
+                release, published_at = known["release"], known["published_at"]
+            yield {**one, "release": release, "published_at": published_at}
 
     def _changes_between(
         self, found: Iterable[Difference], lines: Sequence[Line]
