@@ -187,11 +187,14 @@ async def show_dispute(context: ApiContext, request: Request) -> Response:
     async def build(reader: Reader) -> Any:
         found = await reader.all("conflicts", ("subject_type", name), ("subject_id", record_id))
         documents = {one["id"]: one for one in await reader.all("documents")}
-        return [one for one in found if one["field"] == field], documents
+        found = [one for one in found if one["field"] == field]
+        others = {(s["subject_type"], s["subject_id"]) for one in found for s in one["sides"]}
+        names = {other[1]: (await reader.record(*other))["name"] for other in others if other[1]}
+        return found, documents, names
 
     if name not in BY_NAME:
         raise RecordNotFound("collections", name[:60])
-    (conflicts, documents), reader = await read_page(
+    (conflicts, documents, names), reader = await read_page(
         await context.source_of(clocks_asked(request)), clocks_asked(request), build
     )
     if not conflicts:
@@ -207,6 +210,7 @@ async def show_dispute(context: ApiContext, request: Request) -> Response:
         since=open_since(conflict, documents),
         conflict=conflict,
         documents=documents,
+        names=names,
         use=use,
     )
 

@@ -3,8 +3,6 @@ the file of the newest published release.
 """
 
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -229,30 +227,6 @@ def test_a_new_document_changes_days_from_its_own_on(published: SeedFolder) -> N
     published.write("agreements/a-deal.yaml", record)
     published.record("tranches", "second", claim("agreement_id", "later", value="a-deal"))
     assert found(published) == []
-
-
-def test_a_change_is_of_the_release_that_first_told_it(
-    published: SeedFolder, tmp_path: Path
-) -> None:
-    """Though its document was known to the one before."""
-    path = published.folder / "agreements/a-deal.yaml"
-    record = json.loads(path.read_text(encoding="utf-8"))
-    record["claims"] += [claim("binding", "late", value=True, quote="it is binding")]
-    published.write("agreements/a-deal.yaml", record)
-    reason = {"wrong_in": "r1", "subject": "agreements/a-deal", "reason": "Overlooked."}
-    published.write("corrections.yaml", [reason])
-    target = sqlite_target(tmp_path)
-    publish(target, published.folder)
-    with closing(sqlite3.connect(target.file)) as connection:
-        bodies = connection.execute("SELECT body FROM changes_versions").fetchall()
-    changes = [json.loads(body) for (body,) in bodies]
-    told = {
-        (one["field"], one["release"])
-        for one in changes
-        if one["change"] == "document" and one["document_id"] == "late"
-    }
-    assert ("binding", "r2") in told
-    assert {release for field, release in told if field != "binding"} == {"r1"}
 
 
 def test_an_older_document_found_later_is_news_from_its_day_on(published: SeedFolder) -> None:
