@@ -14,9 +14,10 @@ from tests.unit.publish.seeds import SeedFolder, claim, sqlite_target
 def test_a_change_is_of_the_release_that_first_told_it(seed: SeedFolder, tmp_path: Path) -> None:
     """Though its document was known to the one before."""
     seed.deal()
-    entry = {"notes": "Next.", "published_at": "2026-11-21T12:00:00Z"}
-    seed.write("releases.yaml", [{"id": "draft", **entry}])
-    write(prepare(seed.folder, "r1", "First.", entry["published_at"]))
+    at = "2026-11-21T12:00:00Z"
+    draft = f'- id: draft\n  published_at: "{at}"\n  notes: Next.\n'
+    (seed.folder / "releases.yaml").write_text(draft, encoding="utf-8")
+    write(prepare(seed.folder, "r1", "First.", at))
     (first,) = (one for one in Seed(seed.folder).listing("releases.yaml") if one["id"] == "r1")
     following = {"id": "r2", "notes": "Next.", "published_at": "2026-11-22T12:00:00Z"}
     seed.write("releases.yaml", [dict(first), following])
