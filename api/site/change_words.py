@@ -111,7 +111,8 @@ def changes_of_record(
             "text": difference(
                 {**one, "subject_type": collection},
                 unit=words.unit_of(item, one["field"]),
-                items=(former, item),
+                # A correction tells what another release said before, not the version before.
+                items=(former if one["document_id"] else None, item),
             ),
             "is_correction": one["document_id"] is None,
         }

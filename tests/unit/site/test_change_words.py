@@ -224,6 +224,13 @@ def brought(field: str | None, before: Any, after: Any, by: str | None = "digest
         ),
         (brought("pledged_on", "2025-08", None), {}, {}, "no longer August 2025"),
         (brought("binding", True, None), {}, {"binding": None}, "no longer yes"),
+        # What a former release said was not narrowed by what this one says of the day before.
+        (
+            brought("ends_on", "2028", "2029-01-19", by=None),
+            {"ends_on_modifier": "before"},
+            {"ends_on_modifier": "by"},
+            "by 19 January 2029, before 2028",
+        ),
     ],
 )
 def test_a_history_keeps_what_narrows_a_value(
