@@ -89,7 +89,7 @@ async def quoted_figures(
         if counted:
             stated = rows[basis]["stated_amount"]
             wholes = [one for one in rows[basis]["excluded"] if one["amount_usd"] == stated]
-            whole = max((*wholes, *counted), key=lambda one: one["amount_usd"])
+            whole = max((*counted, *wholes), key=lambda one: one["amount_usd"])
             name = whole["subject_type"]
             read = await reader.evidence(name, whole["subject_id"])
             amount = words.money(whole["amount_usd"], "USD", whole["amount_qualifier"])

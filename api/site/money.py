@@ -55,8 +55,9 @@ def money_trees(totals: Sequence[Totals], records: Mapping[str, Record]) -> list
 
 def _qualifier(row: Totals) -> str | None:
     """How exactly a sum is stated that is the amount of one record."""
-    counted = row["counted"]
-    return counted[0]["amount_qualifier"] if len(counted) == 1 else None
+    one, *others = row["counted"]
+    is_alone = not others and one["amount_usd"] == row["stated_amount"]
+    return one["amount_qualifier"] if is_alone else None
 
 
 def _tree(row: Totals, records: Mapping[str, Record]) -> Iterator[MoneyRow]:

@@ -35,6 +35,8 @@ def test_the_sum_of_one_amount_is_as_exact_as_that_amount() -> None:
     found = tree([counted("projects", "one", 400, 400, qualifier="nearly")], [], {})
     assert found.total == "nearly $400 billion"
     assert [row.counted for row in found.rows] == ["nearly $400 billion"]
+    rest = tree([counted("projects", "one", 400, 100, qualifier="nearly")], [], {})
+    assert rest.total == "$100 billion"
     several = [counted("projects", name, 5, 5, qualifier="about") for name in ("a", "b")]
     assert tree(several, [], {}).total == "$10 billion"
 
