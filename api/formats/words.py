@@ -11,7 +11,8 @@ from api.collections import BY_NAME
 from api.collections.codelists import CODELISTS, Codelists
 
 # A day or a month in a sentence; a release is called by its id, which looks like one.
-_DAY = re.compile(r"(?<!release )\b\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?\b")
+# No part of an id such as `asia-trip-2025-10`, nor a release.
+_DAY = re.compile(r"(?<!release )(?<![\w-])\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?(?![\w-])")
 MONTHS = tuple(month_name)[1:]
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _QUALIFIERS = {

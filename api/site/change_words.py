@@ -101,15 +101,19 @@ def changes_of_record(
     changes: Sequence[Mapping[str, Any]],
     former: Mapping[str, Any] | None,
     item: Mapping[str, Any],
+    names: Mapping[str, str],
 ) -> list[ChangeWords]:
     """What became of the values of one record, as it was before and is then; without keys that only
-    accompany a value, such as its status. No document brought what is a correction of ours.
+    accompany a value, such as its status. No document brought what is a correction of ours; one
+    that tells the same as a document did is left out. `names` are those of records by id.
     """
+    news = [_said(one) for one in changes if one["document_id"]]
     return [
         {
             "label": _label(one["field"]),
             "text": difference(
                 {**one, "subject_type": collection},
+                names=names,
                 unit=words.unit_of(item, one["field"]),
                 # A correction tells what another release said before, not the version before.
                 items=(former if one["document_id"] else None, item),
@@ -117,8 +121,14 @@ def changes_of_record(
             "is_correction": one["document_id"] is None,
         }
         for one in changes
-        if one["field"] and not one["field"].endswith(_COMPUTED_ENDS)
+        if one["field"]
+        and not one["field"].endswith(_COMPUTED_ENDS)
+        and (one["document_id"] or _said(one) not in news)
     ]
+
+
+def _said(change: Mapping[str, Any]) -> tuple[Any, ...]:
+    return change["field"], change["before"], change["after"]
 
 
 def change_in_words(change: Mapping[str, Any]) -> ChangeWords:

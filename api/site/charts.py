@@ -87,13 +87,15 @@ async def _sectors(reader: Reader, items: QueryItems) -> ChartData:
 
 async def _states(reader: Reader, items: QueryItems) -> ChartData:
     projects = await reader.all("projects", *items)
-    found = Counter(one for item in projects for one in item["subdivisions"])
+    # Releases published before the list have the one state alone.
+    places = [one["subdivisions"] or [one["subdivision"] or ""] for one in projects]
+    found = Counter(code for codes in places for code in codes)
     counts = {code: count for code, count in found.items() if code.startswith(_STATES)}
     rows = [
         (words.code_label("subdivisions", code), count)
         for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
-    placed = sum(any(one.startswith(_STATES) for one in item["subdivisions"]) for item in projects)
+    placed = sum(any(one.startswith(_STATES) for one in codes) for codes in places)
     missing = len(projects) - placed
     left_out = f"{missing} of {len(projects)} projects are of no known state." if missing else ""
     draw = partial(drawings.state_tiles, counts)
@@ -261,7 +263,7 @@ def _in_words(data: ChartData) -> str:
         ]
         said = [text if len(figures) == 1 else f"{column} {text}" for column, text in figures]
         lines.append(f"{', '.join(names)}: {', '.join(said)}")
-    return "; ".join(lines)
+    return "; ".join(lines) or "Nothing matches."
 
 
 def _page(

@@ -53,7 +53,9 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
         "participations": [_participation(one) for one in item.get("participations", ())],
         "money": await _money_of(reader, collection, item),
         "related": [one async for one in related_tables(reader, collection, record_id, query)],
-        "history": _in_words(collection.name, await reader.history(collection.name, record_id)),
+        "history": _in_words(
+            collection.name, await reader.history(collection.name, record_id), around.names
+        ),
         "sources": sources,
         "primary": any(document.kind in (OFFICIAL, None) for document in sources),
         "cited": await reader.sources(collection.name, record_id),
@@ -62,13 +64,15 @@ async def record_page(reader: Reader, collection: Collection, record_id: str) ->
     }
 
 
-def _in_words(collection: str, versions: Sequence[PageItem]) -> list[PageItem]:
+def _in_words(
+    collection: str, versions: Sequence[PageItem], names: Mapping[str, str]
+) -> list[PageItem]:
     """A history with its changes as people read them."""
     former = [None, *(one["item"] for one in versions)]
     return [
         {
             "from": one["from"],
-            "changes": changes_of_record(collection, one["changes"], before, one["item"]),
+            "changes": changes_of_record(collection, one["changes"], before, one["item"], names),
         }
         for before, one in zip(former, versions, strict=False)
     ]

@@ -60,3 +60,25 @@ def test_a_dispute_names_the_other_records_it_is_about(site: Asking) -> None:
     page = site.get("/disputes/commitments/japan-fact-sheet-package/amount").text
     other = site.get("/v1/commitments/japan-project-pipeline").json()["item"]["name"]
     assert f'<a href="/commitments/japan-project-pipeline">{other}</a>' in page
+
+
+def test_the_states_of_a_release_before_the_list_of_states_are_shown(site: Asking) -> None:
+    found = site.get("/charts/states.json?release=2026-11-21").json()
+    assert len(found["items"]) == 6
+    assert found["left_out"].startswith("13 of 19 ")
+    empty = site.get("/charts/states.svg?country=JP").text
+    assert "Nothing matches." in empty
+
+
+def test_an_id_that_ends_like_a_date_stays_an_id(site: Asking) -> None:
+    assert "nobody-2025-10" in site.get("/people/nobody-2025-10").text
+
+
+def test_a_history_names_records_and_tells_what_was_mended_of_the_first_day(site: Asking) -> None:
+    pages = {
+        path: re.sub(r"<[^>]+>", "", site.get(path).text)
+        for path in ("/people/howard-lutnick", "/agreements/nippon-steel-us-steel-merger")
+    }
+    assert "Affiliation: us-department-of-commerce" not in pages["/people/howard-lutnick"]
+    first = pages["/agreements/nippon-steel-us-steel-merger"].partition("First known.")[2]
+    assert "United States, not stated before (a correction of ours)" in first

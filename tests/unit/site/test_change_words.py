@@ -185,6 +185,7 @@ def test_the_history_of_a_record_leaves_out_what_goes_along_with_a_value() -> No
         ],
         {"office_until": None},
         {"office_until": "2025-10-28", "office_until_modifier": "before"},
+        {},
     )
     assert [(one["label"], one["text"]) for one in found] == [
         ("In office until", "before 28 October 2025, not stated before")
@@ -237,11 +238,19 @@ def test_a_history_keeps_what_narrows_a_value(
     change: Any, former: Any, item: Any, text: str
 ) -> None:
     collection = "tariffs" if change["field"] == "rate_percent" else "agreements"
-    (found,) = changes_of_record(collection, [change], former, item)
+    (found,) = changes_of_record(collection, [change], former, item, {})
     assert found["text"] == text
 
 
 def test_a_history_tells_corrections_of_ours_apart() -> None:
-    changes = [brought("status", "a", "b"), brought("status", "a", "b", by=None)]
-    found = changes_of_record("agreements", changes, {}, {})
-    assert [one["is_correction"] for one in found] == [False, True]
+    """One that repeats what a document brought is left out, and records are named."""
+    changes = [
+        brought("status", "a", "b"),
+        brought("status", "a", "b", by=None),
+        brought("parent_id", None, "the-deal", by=None),
+    ]
+    found = changes_of_record("agreements", changes, {}, {}, {"the-deal": "The deal"})
+    assert [(one["text"], one["is_correction"]) for one in found] == [
+        ("b, before a", False),
+        ("The deal, not stated before", True),
+    ]
