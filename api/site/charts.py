@@ -256,11 +256,8 @@ def _in_words(data: ChartData) -> str:
     lines = []
     for row in data.rows:
         names = [_cell(one) for one in row if isinstance(one, str)]
-        figures = [
-            (column, _cell(one))
-            for column, one in zip(data.columns, row, strict=True)
-            if not isinstance(one, str)
-        ]
+        pairs = zip(data.columns, row, strict=True)
+        figures = [(column, _cell(one)) for column, one in pairs if not isinstance(one, str)]
         said = [text if len(figures) == 1 else f"{column} {text}" for column, text in figures]
         lines.append(f"{', '.join(names)}: {', '.join(said)}")
     return "; ".join(lines) or "Nothing matches."
